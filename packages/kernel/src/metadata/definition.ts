@@ -1,0 +1,50 @@
+import type { TSchema } from '@sinclair/typebox';
+import { FlowDefinition } from './flow.js';
+import { FormDefinition } from './form.js';
+import { MenuDefinition } from './menu.js';
+import { PostingDefinition } from './posting.js';
+import { RegisterDefinition } from './register.js';
+import { RoleDefinition } from './role.js';
+import { RuleDefinition } from './rule.js';
+import { SeedFile } from './seed.js';
+import { TemplateManifest } from './template.js';
+
+/** Everything that a release is made of. */
+export type Definition =
+  | FormDefinition
+  | FlowDefinition
+  | RuleDefinition
+  | RegisterDefinition
+  | PostingDefinition
+  | RoleDefinition
+  | MenuDefinition;
+
+export type DefinitionKind = Definition['kind'];
+
+/** The schema of each kind, published at `/api/v1/schemas/<kind>.json`. */
+export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
+  form: FormDefinition,
+  flow: FlowDefinition,
+  rule: RuleDefinition,
+  register: RegisterDefinition,
+  posting: PostingDefinition,
+  role: RoleDefinition,
+  menu: MenuDefinition,
+};
+
+/** Schemas of the files of a template that are no definitions themselves. */
+export const FILE_SCHEMAS: Readonly<Record<'template' | 'seed', TSchema>> = {
+  template: TemplateManifest,
+  seed: SeedFile,
+};
+
+/** Folder of a template in which the definitions of a kind stand, one a file: `<key>.<kind>.json`. */
+export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
+  form: 'forms',
+  flow: 'flows',
+  rule: 'rules',
+  register: 'registers',
+  posting: 'postings',
+  role: 'roles',
+  menu: 'menus',
+};

@@ -1,0 +1,287 @@
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+import { Condition, definitionHead, ElementId, FieldPath, Formula, Key, LocalizedText } from './vocabulary.js';
+
+/**
+ * A form: a JSON Schema 2020-12 document in a restricted dialect plus how it is shown and how its records live.
+ * Plain ajv and rjsf read `schema`; what they do not know stands in `x-` keywords.
+ */
+
+const DecimalText = Type.String({ pattern: '^-?\\d{1,18}(\\.\\d{1,10})?$' });
+
+const annotations = {
+  'x-title': LocalizedText,
+  'x-help': Type.Optional(LocalizedText),
+  /** The server owns the value: fills, rules and flows write it, a caller who sends it is refused. */
+  readOnly: Type.Optional(Type.Literal(true)),
+  'x-index': Type.Optional(Type.Boolean()),
+  'x-unique': Type.Optional(Type.Boolean()),
+  'x-formula': Type.Optional(Formula),
+  /** Value of a new record: a formula over the header (`actor`, `today`, `now` are at hand). */
+  'x-default': Type.Optional(Formula),
+};
+
+const closed = { additionalProperties: false };
+
+export const TextField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    ...annotations,
+    minLength: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    'x-multiline': Type.Optional(Type.Boolean()),
+    /** Numbers the record: `{yyyy} {yy} {MM} {dd}` and `{seq:n}`; the sequence starts anew with each period named. */
+    'x-number': Type.Optional(Type.Object({ pattern: Type.String({ minLength: 5, maxLength: 60 }) }, closed)),
+  },
+  closed,
+);
+
+export const ChoiceField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    ...annotations,
+    enum: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true }),
+    /** One title for each value of `enum`, in its order. */
+    'x-titles': Type.Array(LocalizedText, { minItems: 1 }),
+  },
+  closed,
+);
+
+export const DecimalField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    format: Type.Literal('decimal'),
+    ...annotations,
+    'x-scale': Type.Integer({ minimum: 0, maximum: 10 }),
+    'x-minimum': Type.Optional(DecimalText),
+    'x-maximum': Type.Optional(DecimalText),
+    /** A fixed unit, or the key of the field beside this one that holds the unit. */
+    'x-unit': Type.Optional(Type.Union([LocalizedText, Type.Object({ field: Key }, closed)])),
+    /** Money is shown with two places, grouping and red minus. */
+    'x-money': Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+export const IntegerField = Type.Object(
+  {
+    type: Type.Literal('integer'),
+    ...annotations,
+    minimum: Type.Optional(Type.Integer()),
+    maximum: Type.Optional(Type.Integer()),
+  },
+  closed,
+);
+
+export const BooleanField = Type.Object({ type: Type.Literal('boolean'), ...annotations }, closed);
+
+export const DateField = Type.Object(
+  { type: Type.Literal('string'), format: Type.Union([Type.Literal('date'), Type.Literal('date-time')]), ...annotations },
+  closed,
+);
+
+export const ReferenceField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    format: Type.Literal('uuid'),
+    ...annotations,
+    'x-reference': Type.Object(
+      {
+        form: Key,
+        /** Fields of this record that take the value of a field of the record referred to: `{ "name": "name" }`. */
+        fill: Type.Optional(Type.Record(Key, Key)),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export const UserField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    format: Type.Literal('uuid'),
+    ...annotations,
+    'x-user': Type.Literal(true),
+    /** Offers only users who hold this role. */
+    'x-role': Type.Optional(Key),
+  },
+  closed,
+);
+
+export const ScalarField = Type.Union([
+  TextField,
+  ChoiceField,
+  DecimalField,
+  IntegerField,
+  BooleanField,
+  DateField,
+  ReferenceField,
+  UserField,
+]);
+
+export const LinesField = Type.Object(
+  {
+    type: Type.Literal('array'),
+    'x-title': LocalizedText,
+    'x-help': Type.Optional(LocalizedText),
+    minItems: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000 })),
+    /** Whether people may add and delete lines; without it only fills and rules do. */
+    'x-fixed': Type.Optional(Type.Boolean()),
+    items: Type.Object(
+      {
+        type: Type.Literal('object'),
+        properties: Type.Record(Key, ScalarField),
+        required: Type.Optional(Type.Array(Key)),
+        additionalProperties: Type.Optional(Type.Literal(false)),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+
+export const FieldDefinition = Type.Union([ScalarField, LinesField]);
+
+const FormSchema = Type.Object(
+  {
+    type: Type.Literal('object'),
+    properties: Type.Record(Key, FieldDefinition),
+    required: Type.Optional(Type.Array(Key)),
+    additionalProperties: Type.Optional(Type.Literal(false)),
+  },
+  closed,
+);
+
+const LineColumn = Type.Object(
+  {
+    id: Key,
+    width: Type.Optional(Type.Integer({ minimum: 32, maximum: 600 })),
+    frozen: Type.Optional(Type.Boolean()),
+    /** Columns of one group stand between two double rules. */
+    group: Type.Optional(Type.String()),
+    sum: Type.Optional(Type.Boolean()),
+    hidden: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+const FormUi = Type.Object(
+  {
+    order: Type.Array(Key),
+    sections: Type.Optional(
+      Type.Array(Type.Object({ id: ElementId, title: LocalizedText, fields: Type.Array(Key) }, closed)),
+    ),
+    hidden: Type.Optional(Type.Array(Key)),
+    /** The field that names a record to people, and the one that holds its code. */
+    titleField: Type.Optional(Key),
+    codeField: Type.Optional(Key),
+    /** The fields that decide, shown large in inbox and document head. */
+    facts: Type.Optional(Type.Array(Key)),
+    lines: Type.Optional(Type.Array(Type.Object({ field: Key, columns: Type.Array(LineColumn) }, closed))),
+  },
+  closed,
+);
+
+const ListView = Type.Object(
+  {
+    id: ElementId,
+    title: LocalizedText,
+    columns: Type.Array(FieldPath, { minItems: 1 }),
+    /** `-field` sorts downwards; every sort offered has an index. */
+    sort: Type.Optional(Type.Array(Type.String({ pattern: '^-?[a-z][a-z0-9_]*$' }), { maxItems: 3 })),
+    filters: Type.Optional(Type.Array(Key)),
+    where: Type.Optional(Condition),
+  },
+  closed,
+);
+
+export const STATE_TONES = ['draft', 'waiting', 'progress', 'done', 'refused', 'warning'] as const;
+
+const State = Type.Object(
+  {
+    id: Key,
+    title: LocalizedText,
+    tone: Type.Union(STATE_TONES.map((tone) => Type.Literal(tone))),
+    /** Whether a record in this state may be changed outside a task. */
+    editable: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+const LifecycleAction = Type.Object(
+  {
+    id: Key,
+    title: LocalizedText,
+    from: Type.Array(Key, { minItems: 1 }),
+    /** The state it leads to; an action that starts a flow takes the state from the flow. */
+    to: Type.Optional(Key),
+    /** What must be filled before this action; `lines.field` means: in every line. */
+    required: Type.Optional(Type.Array(FieldPath)),
+  },
+  closed,
+);
+
+const Lifecycle = Type.Object(
+  {
+    initial: Key,
+    states: Type.Array(State, { minItems: 1 }),
+    actions: Type.Optional(Type.Array(LifecycleAction)),
+  },
+  closed,
+);
+
+/**
+ * Lines that a new record takes from register balances, once, as a snapshot. The fields filled are the server's.
+ * Formulas see each balance row as `row.<dimension>` and `row.<resource>`, a joined one as `<as>.<resource>`.
+ */
+const Fill = Type.Object(
+  {
+    id: ElementId,
+    into: Key,
+    /** The fill happens when the record is created with these fields set. */
+    needs: Type.Array(Key, { minItems: 1 }),
+    register: Key,
+    /** Dimension -> field of the header that it must equal. */
+    where: Type.Record(Key, FieldPath),
+    join: Type.Optional(
+      Type.Array(
+        Type.Object({ register: Key, as: Key, on: Type.Record(Key, Key) }, closed),
+        { maxItems: 3 },
+      ),
+    ),
+    /** Line field -> formula. */
+    values: Type.Record(Key, Formula),
+    /** Line fields that order the lines. */
+    sort: Type.Optional(Type.Array(Key)),
+    /** Header field that takes the instant of the snapshot. */
+    stamp: Type.Optional(Key),
+  },
+  closed,
+);
+
+export const FormDefinition = Type.Object(
+  {
+    ...definitionHead('form'),
+    usage: Type.Union([Type.Literal('master'), Type.Literal('document'), Type.Literal('log')]),
+    /** What arithmetic makes of a blank operand; `propagate` leaves the result blank. */
+    blank: Type.Optional(Type.Union([Type.Literal('propagate'), Type.Literal('zero')])),
+    schema: FormSchema,
+    ui: FormUi,
+    lists: Type.Optional(Type.Array(ListView)),
+    lifecycle: Type.Optional(Lifecycle),
+    fills: Type.Optional(Type.Array(Fill)),
+  },
+  { $id: 'form', additionalProperties: false },
+);
+
+export type FormDefinition = Static<typeof FormDefinition>;
+export type FieldDefinition = Static<typeof FieldDefinition>;
+export type ScalarField = Static<typeof ScalarField>;
+export type LinesField = Static<typeof LinesField>;
+export type FormFill = Static<typeof Fill>;
+export type FormListView = Static<typeof ListView>;
+export type LifecycleState = Static<typeof State>;
+export type LifecycleAction = Static<typeof LifecycleAction>;
+export type LineColumn = Static<typeof LineColumn>;
