@@ -1,3 +1,4 @@
+export * from './check-definition.js';
 export * from './definition.js';
 export * from './flow.js';
 export * from './form.js';
@@ -6,6 +7,7 @@ export * from './posting.js';
 export * from './register.js';
 export * from './role.js';
 export * from './rule.js';
+export * from './schema-issues.js';
 export * from './seed.js';
 export * from './template.js';
 export * from './vocabulary.js';

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AuditModule } from './audit/audit.module.js';
+import type { Settings } from './config/settings.js';
+import { DatabaseModule } from './database/database.module.js';
+import type { DatabaseUrls } from './database/migrate.js';
+import { FEATURE_MODULES } from './feature-modules.js';
+import { HealthController } from './http/health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { IdentityModule } from './identity/identity.module.js';
+import type { Log } from './log.js';
+import { PortsModule } from './ports.module.js';
+import type { Ports } from './ports.module.js';
+import { WorkersModule } from './workers/workers.module.js';
+
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly urls: DatabaseUrls;
+  readonly log: Log;
+  /** Clock and ids; those of the machine when left out. */
+  readonly ports?: Partial<Ports>;
+}
+
+/** The whole engine: what every feature stands on, then the features. */
+@Module({})
+export class AppModule {
+  static forRoot({ settings, urls, log, ports }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PortsModule.forRoot(settings, log, ports),
+        DatabaseModule.forRoot(urls, settings.poolSize),
+        AuditModule,
+        IdentityModule,
+        WorkersModule,
+        ...FEATURE_MODULES,
+      ],
+      controllers: [HealthController],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+    };
+  }
+}

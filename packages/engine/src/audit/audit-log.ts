@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@dougong/kernel/foundation';
+import type { FastifyRequest } from 'fastify';
+import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
+import { channelOf, subjectOf } from '../identity/decorators.js';
+import type { Channel } from '../identity/subject.js';
+import { CLOCK } from '../ports.js';
+
+/** Where a command came from. */
+export interface AuditSource {
+  readonly channel: Channel;
+  readonly ip: string;
+  readonly requestId: string;
+}
+
+export interface NewAuditEntry extends Partial<AuditSource> {
+  readonly actor: string | null;
+  readonly action: string;
+  readonly outcome: 'done' | 'refused';
+  readonly code?: string;
+  readonly form?: string;
+  readonly recordId?: string;
+  readonly changes?: unknown;
+  readonly release?: number;
+}
+
+/** What was refused, to somebody known. */
+export interface RefusedAttempt {
+  readonly action: string;
+  readonly code: string;
+  readonly form?: string;
+  readonly recordId?: string;
+}
+
+/** Where a request came from, for its audit entries. */
+export function auditSourceOf(request: FastifyRequest): AuditSource {
+  return { channel: channelOf(request), ip: request.ip, requestId: request.id };
+}
+
+const INSERT = `
+  INSERT INTO core.audit_entry (at, actor, action, outcome, form, record_id, code, channel, ip, request_id, changes, release)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+
+/** Writes the audit. Entries of what was done belong into the transaction that did it. */
+@Injectable()
+export class AuditLog {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async write(session: SqlSession, entry: NewAuditEntry): Promise<void> {
+    await session.query(INSERT, [
+      this.clock(),
+      entry.actor,
+      entry.action,
+      entry.outcome,
+      entry.form ?? null,
+      entry.recordId ?? null,
+      entry.code ?? null,
+      entry.channel ?? 'worker',
+      entry.ip ?? null,
+      entry.requestId ?? null,
+      entry.changes === undefined ? null : JSON.stringify(entry.changes),
+      entry.release ?? null,
+    ]);
+  }
+
+  /** Notes a refused attempt, after whatever it tried has been rolled back. */
+  async refused(request: FastifyRequest, attempt: RefusedAttempt): Promise<void> {
+    const entry = { ...auditSourceOf(request), ...attempt, actor: subjectOf(request).id, outcome: 'refused' as const };
+    await this.database.withSession((session) => this.write(session, entry));
+  }
+}

@@ -1,0 +1,45 @@
+import type { Refusal as DecisionRefusal, RefusalKind } from '@dougong/kernel/commands';
+import { issue } from '@dougong/kernel/foundation';
+import type { StoredRecord } from '@dougong/kernel/records';
+import { Refusal } from '../http/refusal.js';
+
+/** Two requests with one idempotency key ran at once; the other one has committed, so its answer can be read. */
+export class ReplayRace extends Error {}
+
+const STATUS: Readonly<Record<RefusalKind, number>> = {
+  forbidden: 403,
+  hidden: 404,
+  passed: 409,
+  stale: 412,
+  invalid: 422,
+};
+
+/** The HTTP answer of a refused decision. Faults in values share one code; each stands in the list with its place. */
+export function refusalOfDecision(refusal: DecisionRefusal, record: StoredRecord | undefined): Refusal {
+  const first = refusal.issues[0];
+  const code = refusal.reason === 'invalid' ? 'invalid' : (first?.code ?? refusal.reason);
+  const headers = refusal.reason === 'stale' && record ? { ETag: `"${record.version}"` } : undefined;
+  return new Refusal(STATUS[refusal.reason], code, refusal.issues, { params: first?.params, headers });
+}
+
+interface DatabaseError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly table?: string;
+  readonly schema?: string;
+}
+
+/** What a constraint of the database means to the caller; `undefined` when it is not about his values. */
+export function refusalOfDatabase(error: unknown, form: string): Refusal | ReplayRace | undefined {
+  const { code, constraint = '', table = '' } = (error ?? {}) as DatabaseError;
+  if (code === '23505' && table === 'idempotency_request') return new ReplayRace();
+  if (code === '23505') return new Refusal(422, 'invalid', [issue('not_unique', fieldPath(constraint, table), { form: table })]);
+  if (code === '23503') return new Refusal(409, 'in_use', [issue('in_use', fieldPath(constraint, table), { form, by: table })]);
+  return undefined;
+}
+
+/** Our constraints are named `<table>_<field>_<kind>`. */
+function fieldPath(constraint: string, table: string): string {
+  const match = new RegExp(`^${table}_(.+)_(uq|fk|key)$`).exec(constraint);
+  return match?.[1] === undefined ? '' : `/${match[1]}`;
+}

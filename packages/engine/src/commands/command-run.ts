@@ -1,0 +1,93 @@
+import type { Command, CompiledRelease, Facts, FillRows } from '@dougong/kernel/commands';
+import type { RecordData } from '@dougong/kernel/expression';
+import type { IdSource } from '@dougong/kernel/foundation';
+import type { StoredRecord } from '@dougong/kernel/records';
+import type { DatabaseUsage } from '../database/sql-session.js';
+import type { Channel, Subject } from '../identity/subject.js';
+import type { DirectorySnapshot } from '../people/directory.js';
+import { businessDay } from './business-day.js';
+
+/** What the way in says about a command. */
+export interface CommandRequest {
+  readonly subject: Subject;
+  readonly command: CommandDraft;
+  readonly channel: Channel;
+  readonly ip?: string;
+  readonly requestId?: string;
+  /** Names the audit entry: `create`, `act:submit`. */
+  readonly action: string;
+  /** One intention of the caller: a repeat gets the first answer. */
+  readonly idempotency?: { readonly key: string; readonly bodyHash: Buffer };
+  /** The same path with a rollback at its end. */
+  readonly preview?: boolean;
+  readonly usage?: DatabaseUsage;
+}
+
+type WithoutTime<C> = C extends Command ? Omit<C, 'at'> : never;
+
+/** A command before the engine gives it its instant. */
+export type CommandDraft = WithoutTime<Command>;
+
+/** One attempt at a command: what it goes by and what it has learned so far. */
+export class CommandRun {
+  readonly command: Command;
+  readonly today: string;
+  facts: Facts;
+  /** Whether a statement of this attempt has shown that release and people are those in force. */
+  headChecked = false;
+
+  constructor(
+    readonly request: CommandRequest,
+    readonly release: CompiledRelease,
+    readonly people: DirectorySnapshot,
+    readonly at: string,
+    ids: IdSource,
+  ) {
+    this.command = { ...request.command, at } as Command;
+    this.today = businessDay(at);
+    const { id, roles, rights } = request.subject;
+    const held = Object.entries(rights).flatMap(([right, has]) => (has ? [right] : []));
+    this.facts = {
+      subject: { id, roles, rights: held },
+      ids,
+      people,
+      references: new Map(),
+      numbers: new Map(),
+      fills: new Map(),
+    };
+  }
+
+  /** Takes what was read with the record. */
+  take(found: {
+    readonly record: StoredRecord | null;
+    readonly instance: Facts['instance'] | null;
+    readonly ruleTasks: Facts['ruleTasks'];
+    readonly involved: boolean;
+    readonly references: ReadonlyMap<string, RecordData | null>;
+  }): void {
+    this.facts = {
+      ...this.facts,
+      record: found.record ?? undefined,
+      instance: found.instance ?? undefined,
+      ruleTasks: found.ruleTasks,
+      involved: found.involved,
+      references: found.references,
+    };
+  }
+
+  /** Adds what a decision asked for. */
+  learn(read: {
+    readonly references: ReadonlyMap<string, RecordData | null>;
+    readonly numbers: ReadonlyMap<string, readonly number[]>;
+    readonly fills: ReadonlyMap<string, FillRows>;
+  }): void {
+    const numbers = new Map(this.facts.numbers);
+    for (const [name, drawn] of read.numbers) numbers.set(name, [...(numbers.get(name) ?? []), ...drawn]);
+    this.facts = {
+      ...this.facts,
+      references: new Map([...this.facts.references, ...read.references]),
+      numbers,
+      fills: new Map([...this.facts.fills, ...read.fills]),
+    };
+  }
+}

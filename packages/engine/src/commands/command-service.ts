@@ -1,0 +1,206 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { balancesTouched, decide, settlePostings } from '@dougong/kernel/commands';
+import type { CompiledRelease, Decision, Effects, Needs, SettledPosting } from '@dougong/kernel/commands';
+import { NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
+import type { Clock, IdSource } from '@dougong/kernel/foundation';
+import type { StoredRecord } from '@dougong/kernel/records';
+import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
+import { Refusal } from '../http/refusal.js';
+import { Directory } from '../people/directory.js';
+import { CLOCK, ID_SOURCE } from '../ports.js';
+import { LedgerStore } from '../registers/ledger-store.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
+import { OutboxBell } from '../workers/outbox-bell.js';
+import { refusalOfDecision, refusalOfDatabase, ReplayRace } from './command-refusal.js';
+import { CommandRun } from './command-run.js';
+import type { CommandRequest } from './command-run.js';
+import { CommandWriter } from './command-writer.js';
+import type { CommandOutcome } from './command-writer.js';
+import { FactStore } from './fact-store.js';
+import type { Head, Replay } from './fact-store.js';
+
+export interface CommandAnswer {
+  readonly status: number;
+  readonly record: StoredRecord | null;
+  readonly replayed: boolean;
+  readonly release: CompiledRelease;
+}
+
+/** The process knows another release or other people than those in force: it learns them and starts again. */
+class Outdated extends Error {
+  constructor(readonly head: Head) {
+    super('outdated');
+  }
+}
+
+class PreviewDone extends Error {
+  constructor(readonly outcome: CommandOutcome) {
+    super('preview done');
+  }
+}
+
+const ATTEMPTS_MAX = 3;
+
+/**
+ * The path of every command: read facts, decide, lock the balances, settle, write everything in one statement, commit.
+ * A new record needs no lock, so it is one statement to read and one to write; every other command locks its record.
+ */
+@Injectable()
+export class CommandService {
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleaseRegistry,
+    private readonly directory: Directory,
+    private readonly facts: FactStore,
+    private readonly ledger: LedgerStore,
+    private readonly writer: CommandWriter,
+    private readonly bell: OutboxBell,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ID_SOURCE) private readonly ids: IdSource,
+  ) {}
+
+  /** Carries a command out. Throws a `Refusal` when it is refused; nothing is left behind then but its audit entry. */
+  async execute(request: CommandRequest): Promise<CommandAnswer> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(request);
+      } catch (error) {
+        if (!(error instanceof Outdated) || attempt === ATTEMPTS_MAX) return await this.refuse(request, error);
+        await this.learn(error.head);
+      }
+    }
+  }
+
+  private async attempt(request: CommandRequest): Promise<CommandAnswer> {
+    const release = await this.releases.current();
+    if (!release.models.has(request.command.form)) throw new Refusal(404, 'not_found');
+    const run = new CommandRun(request, release, await this.directory.current(), this.clock(), this.ids);
+    const outcome = await this.inTransaction(run);
+    if (outcome.kind === 'written' && !request.preview) this.bell.ring();
+    return { ...outcome, release };
+  }
+
+  /** A create writes one statement and needs no transaction around it, unless a posting must lock balances first. */
+  private async inTransaction(run: CommandRun): Promise<CommandOutcome> {
+    const { request } = run;
+    if (request.command.type === 'create' && !request.preview) {
+      const decided = await this.database.withSession((session) => this.decideCreate(session, run), request.usage);
+      if ('replay' in decided) return this.replay(run, decided.replay);
+      if (decided.postings.length === 0) {
+        return this.database.withSession((session) => this.writer.write(session, run, decided, []), request.usage);
+      }
+      return this.database.transaction((session) => this.settleAndWrite(session, run, decided), request.usage);
+    }
+    return this.rollingBackPreview(run, (session) => this.lockDecideWrite(session, run));
+  }
+
+  private async rollingBackPreview(
+    run: CommandRun,
+    work: (session: SqlSession) => Promise<CommandOutcome>,
+  ): Promise<CommandOutcome> {
+    const { preview, usage } = run.request;
+    if (!preview) return this.database.transaction(work, usage);
+    try {
+      return await this.database.transaction<CommandOutcome>(async (session) => {
+        throw new PreviewDone(await work(session));
+      }, usage);
+    } catch (done) {
+      if (done instanceof PreviewDone) return done.outcome;
+      throw done;
+    }
+  }
+
+  private async decideCreate(session: SqlSession, run: CommandRun): Promise<Effects | { replay: Replay }> {
+    return this.decideWithNeeds(session, run);
+  }
+
+  private async lockDecideWrite(session: SqlSession, run: CommandRun): Promise<CommandOutcome> {
+    if (run.request.command.type !== 'create') {
+      const question = {
+        form: run.command.form,
+        id: run.command.id,
+        subject: run.request.subject.id,
+        key: run.request.idempotency?.key ?? null,
+        lock: true,
+      };
+      const found = await this.facts.record(session, run.release, question);
+      this.checkHead(run, found);
+      if (found.replay) return this.replay(run, found.replay);
+      run.take(found);
+      if (found.instance) await this.releases.load(found.instance.release);
+    }
+    const decided = await this.decideWithNeeds(session, run);
+    if ('replay' in decided) return this.replay(run, decided.replay);
+    return this.settleAndWrite(session, run, decided);
+  }
+
+  /** Decides; while the decision asks for facts, reads them and decides again. */
+  private async decideWithNeeds(session: SqlSession, run: CommandRun): Promise<Effects | { replay: Replay }> {
+    for (let round = 0; ; round += 1) {
+      const decision = this.decideOnce(run);
+      if (decision.kind === 'effects') {
+        const replay = run.headChecked ? null : await this.readNeeds(session, run, {});
+        return replay ? { replay } : decision.effects;
+      }
+      if (decision.kind === 'refused') throw refusalOfDecision(decision, run.facts.record);
+      if (round === NEEDS_ROUNDS_MAX) throw new Error(`a ${run.command.type} of ${run.command.form} asks for facts without end`);
+      const replay = await this.readNeeds(session, run, decision.needs);
+      if (replay) return { replay };
+    }
+  }
+
+  private decideOnce(run: CommandRun): Decision {
+    const context = { release: run.release, pinned: (number: number) => this.releases.loaded(number), today: run.today };
+    return decide(context, run.command, run.facts);
+  }
+
+  private async readNeeds(session: SqlSession, run: CommandRun, needs: Needs): Promise<Replay | null> {
+    const principal = { subject: run.request.subject.id, key: run.request.idempotency?.key ?? null };
+    const read = await this.facts.needs(session, run.release, needs, principal);
+    this.checkHead(run, read);
+    run.learn(read);
+    return read.replay;
+  }
+
+  private async settleAndWrite(session: SqlSession, run: CommandRun, effects: Effects): Promise<CommandOutcome> {
+    const settled = await this.settle(session, effects);
+    return this.writer.write(session, run, effects, settled);
+  }
+
+  private async settle(session: SqlSession, effects: Effects): Promise<readonly SettledPosting[]> {
+    if (effects.postings.length === 0) return [];
+    const registers = effects.postings[0]!.posting.registers;
+    const all = new Map([...registers, ...effects.postings.flatMap(({ posting }) => [...posting.registers])]);
+    const balances = await this.ledger.lockBalances(session, all, balancesTouched(effects.postings));
+    const settled = settlePostings(effects.postings, balances);
+    if (!settled.ok) throw new Refusal(409, settled.error[0]?.code ?? 'invalid', settled.error);
+    return settled.value;
+  }
+
+  private checkHead(run: CommandRun, head: Head): void {
+    if ((head.release ?? 0) !== run.release.number || head.directory !== run.people.version) throw new Outdated(head);
+    run.headChecked = true;
+  }
+
+  private replay(run: CommandRun, replay: Replay): CommandOutcome {
+    const { idempotency } = run.request;
+    if (replay.hash !== idempotency?.bodyHash.toString('hex')) throw new Refusal(422, 'key_reused');
+    return { kind: 'replayed', replayed: true, status: replay.status, record: replay.answer as StoredRecord | null };
+  }
+
+  private async learn(head: Head): Promise<void> {
+    await this.releases.switchTo(head.release ?? 0);
+    await this.directory.refresh();
+  }
+
+  /** Turns what went wrong into a refusal; refusals that look like attempts are audited after the rollback. */
+  private async refuse(request: CommandRequest, error: unknown): Promise<CommandAnswer> {
+    const refusal = refusalOfDatabase(error, request.command.form) ?? error;
+    if (refusal instanceof ReplayRace) return this.execute(request);
+    if (refusal instanceof Refusal && refusal.status === 403) {
+      await this.writer.auditRefusal(request, refusal, this.clock());
+    }
+    throw refusal;
+  }
+}

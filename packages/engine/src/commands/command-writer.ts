@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { modelOf } from '@dougong/kernel/commands';
+import type { Effects, SettledPosting } from '@dougong/kernel/commands';
+import type { IdSource } from '@dougong/kernel/foundation';
+import { diffRecords } from '@dougong/kernel/records';
+import type { StoredRecord } from '@dougong/kernel/records';
+import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
+import { Parameters, statementName } from '../database/sql-text.js';
+import type { Refusal } from '../http/refusal.js';
+import { ID_SOURCE } from '../ports.js';
+import { ledgerFragments } from '../registers/ledger-write.js';
+import type { CommandRequest, CommandRun } from './command-run.js';
+import { auditStatement, effectFragments, joinFragments } from './write-plan.js';
+import type { AuditRow, CommandOrigin, Fragment } from './write-plan.js';
+
+export interface CommandOutcome {
+  readonly kind: 'written' | 'replayed';
+  readonly replayed: boolean;
+  readonly status: number;
+  readonly record: StoredRecord | null;
+}
+
+const CREATED = 201;
+const DONE = 200;
+
+/** Writes what a command wants, all of it in one statement: records, flow, tasks, ledger, audit, outbox, answer. */
+@Injectable()
+export class CommandWriter {
+  constructor(
+    private readonly database: Database,
+    @Inject(ID_SOURCE) private readonly ids: IdSource,
+  ) {}
+
+  async write(
+    session: SqlSession,
+    run: CommandRun,
+    effects: Effects,
+    settled: readonly SettledPosting[],
+  ): Promise<CommandOutcome> {
+    const status = run.command.type === 'create' ? CREATED : DONE;
+    const parameters = new Parameters();
+    const origin = originOf(run);
+    const model = (form: string) => modelOf(run.release, form);
+    const fragments: Fragment[] = [
+      ...effectFragments(effects, origin, auditOf(run, effects), model, this.ids, parameters),
+      ...settled.flatMap((posting, at) => ledgerFragments(posting, origin, at, this.ids, parameters)),
+      ...answerFragment(run, status, effects.subjectRecord, parameters),
+    ];
+    if (fragments.length > 0) {
+      const text = joinFragments(fragments);
+      await session.prepared(statementName(text), text, parameters.values);
+    }
+    return { kind: 'written', replayed: false, status, record: effects.subjectRecord };
+  }
+
+  /** Notes a refused attempt, in a transaction of its own after the rollback. */
+  async auditRefusal(request: CommandRequest, refusal: Refusal, at: string): Promise<void> {
+    const { command, subject, channel, ip, requestId, action } = request;
+    const origin: CommandOrigin = { actor: subject.id, at, channel, ip, requestId };
+    const row: AuditRow = {
+      action,
+      outcome: 'refused',
+      form: command.form,
+      record_id: command.id,
+      code: refusal.code,
+      changes: null,
+    };
+    const { text, values } = auditStatement([row], origin);
+    await this.database.query(text, values);
+  }
+}
+
+function originOf(run: CommandRun): CommandOrigin {
+  const { subject, channel, ip, requestId } = run.request;
+  return { actor: subject.id, at: run.at, release: run.release.number, channel, ip, requestId };
+}
+
+/** One entry for each record written; the record of the command carries the command's own name. */
+function auditOf(run: CommandRun, effects: Effects): AuditRow[] {
+  const written = effects.records.map(({ form, kind, record, before }) => ({
+    action: record.id === run.command.id ? run.request.action : kind,
+    outcome: 'done' as const,
+    form,
+    record_id: record.id,
+    changes: before && kind === 'update' ? diffRecords(modelOf(run.release, form), before, record) : null,
+  }));
+  return written;
+}
+
+function answerFragment(
+  run: CommandRun,
+  status: number,
+  record: StoredRecord | null,
+  parameters: Parameters,
+): Fragment[] {
+  const { idempotency, subject } = run.request;
+  if (!idempotency) return [];
+  const values = [
+    `${parameters.add(subject.id)}::uuid`,
+    parameters.add(idempotency.key),
+    `${parameters.add(idempotency.bodyHash)}::bytea`,
+    `${parameters.add(status)}::integer`,
+    parameters.json(record),
+    `${parameters.add(run.at)}::timestamptz`,
+  ];
+  const columns = 'principal, key, body_hash, status, answer, created_at';
+  return [
+    { name: 'keep_answer', sql: `INSERT INTO core.idempotency_request (${columns}) VALUES (${values.join(', ')})` },
+  ];
+}

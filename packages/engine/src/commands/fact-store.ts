@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import { modelOf, referenceKey } from '@dougong/kernel/commands';
+import type {
+  BalanceRow,
+  CompiledRelease,
+  FillNeed,
+  FillRows,
+  InstanceFact,
+  Needs,
+  RuleTaskFact,
+} from '@dougong/kernel/commands';
+import type { RecordData } from '@dougong/kernel/expression';
+import type { StoredRecord } from '@dougong/kernel/records';
+import { createHash } from 'node:crypto';
+import type { SqlSession } from '../database/sql-session.js';
+import { Parameters, statementName } from '../database/sql-text.js';
+import { recordTables, rowAsJson } from '../records/record-table.js';
+import { balanceRowsQuery } from '../registers/ledger-reader.js';
+import { HEAD, lockingQuery, readingQuery, REPLAY } from './record-query.js';
+
+/** An answer that was given under the same idempotency key. */
+export interface Replay {
+  readonly hash: string;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+/** Which release and which directory were in force when the facts were read. */
+export interface Head {
+  readonly release: number | null;
+  readonly directory: string;
+}
+
+export interface RecordFacts extends Head {
+  readonly replay: Replay | null;
+  readonly record: StoredRecord | null;
+  readonly instance: InstanceFact | null;
+  readonly ruleTasks: readonly RuleTaskFact[];
+  readonly involved: boolean;
+  readonly references: ReadonlyMap<string, RecordData | null>;
+}
+
+/** What further reading brought. */
+export interface ReadNeeds extends Head {
+  readonly replay: Replay | null;
+  readonly references: ReadonlyMap<string, RecordData | null>;
+  readonly numbers: ReadonlyMap<string, readonly number[]>;
+  readonly fills: ReadonlyMap<string, FillRows>;
+}
+
+interface RecordRow extends Head {
+  readonly replay: Replay | null;
+  readonly instance: InstanceFact | null;
+  readonly seen_revision: number | null;
+  readonly record: StoredRecord | null;
+  readonly seen_version: number | null;
+  readonly rule_tasks: RuleTaskFact[] | null;
+  readonly involved: boolean;
+  readonly lookups: Record<string, RecordData> | null;
+}
+
+export interface RecordQuestion {
+  readonly form: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly key: string | null;
+  readonly lock: boolean;
+}
+
+/** Reads the facts of decisions, each set of them in one statement. */
+@Injectable()
+export class FactStore {
+  /** Reads a record with all that hangs on it; with `lock` the rows stay locked until the transaction ends. */
+  async record(session: SqlSession, release: CompiledRelease, question: RecordQuestion): Promise<RecordFacts> {
+    const text = question.lock ? lockingQuery(release, question.form) : readingQuery(release, question.form);
+    const values = [question.form, question.id, question.subject, question.key];
+    const read = async () => {
+      const { rows } = await session.prepared<RecordRow & Record<string, unknown>>(statementName(text), text, values);
+      return rows[0] as RecordRow;
+    };
+    const row = await read();
+    return recordFacts(isTorn(row) ? await read() : row);
+  }
+
+  /** Reads references, numbers and balances that a decision asked for. */
+  async needs(
+    session: SqlSession,
+    release: CompiledRelease,
+    needs: Needs,
+    principal: { readonly subject: string; readonly key: string | null },
+  ): Promise<ReadNeeds> {
+    const parameters = new Parameters();
+    const columns = [HEAD, REPLAY(parameters.add(principal.subject), parameters.add(principal.key))];
+    const references = referenceColumns(release, needs.references ?? [], parameters);
+    const numbers = numberColumns(needs.numbers ?? {}, parameters);
+    const fills = fillColumns(release, needs.fills ?? [], parameters);
+    const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
+    const { rows } = await session.prepared<Record<string, unknown>>(statementName(text), text, parameters.values);
+    const row = rows[0] ?? {};
+    return {
+      release: row['release'] as number | null,
+      directory: row['directory'] as string,
+      replay: row['replay'] as Replay | null,
+      references: readReferences(row, needs.references ?? []),
+      numbers: numbers.read(row),
+      fills: fills.read(row),
+    };
+  }
+}
+
+/**
+ * A statement that waited for a lock sees the locked row as it is now, but everything else as it was when the
+ * statement began. If the two differ, it is read once more, now under the lock.
+ */
+function isTorn(row: RecordRow): boolean {
+  return (
+    (row.record?.version ?? null) !== row.seen_version || (row.instance?.revision ?? null) !== row.seen_revision
+  );
+}
+
+function recordFacts(row: RecordRow): RecordFacts {
+  return {
+    release: row.release,
+    directory: row.directory,
+    replay: row.replay,
+    record: row.record,
+    instance: row.instance,
+    ruleTasks: row.rule_tasks ?? [],
+    involved: row.involved,
+    references: new Map(Object.entries(row.lookups ?? {})),
+  };
+}
+
+type ReferenceNeed = NonNullable<Needs['references']>[number];
+
+function referenceColumns(release: CompiledRelease, needs: readonly ReferenceNeed[], parameters: Parameters): string[] {
+  return [...new Set(needs.map(({ form }) => form))].map((form) => {
+    const { header } = recordTables(modelOf(release, form));
+    const ids = parameters.add(needs.filter((each) => each.form === form).map(({ id }) => id));
+    return (
+      `(SELECT jsonb_object_agg(x.id, ${rowAsJson('x', header.columns)}) ` +
+      `FROM ${header.name} x WHERE x.id = ANY(${ids}::uuid[])) AS "ref_${form}"`
+    );
+  });
+}
+
+function readReferences(row: Record<string, unknown>, needs: readonly ReferenceNeed[]): Map<string, RecordData | null> {
+  return new Map(
+    needs.map(({ form, id }) => {
+      const found = (row[`ref_${form}`] as Record<string, RecordData> | null)?.[id];
+      return [referenceKey(form, id), found ?? null] as const;
+    }),
+  );
+}
+
+const SEQUENCE_NAME_MAX = 63;
+
+/** Sequence names are limited like all names of PostgreSQL. */
+function sequenceName(name: string): string {
+  if (name.length <= SEQUENCE_NAME_MAX) return name;
+  return createHash('sha1').update(name).digest('hex');
+}
+
+function numberColumns(numbers: Readonly<Record<string, number>>, parameters: Parameters) {
+  const wanted = Object.entries(numbers);
+  const columns = wanted.map(([name, count], at) => {
+    const call = `core.next_number(${parameters.add(sequenceName(name))})`;
+    return `ARRAY(SELECT ${call}::integer FROM generate_series(1, ${parameters.add(count)}::integer)) AS "number_${at}"`;
+  });
+  const read = (row: Record<string, unknown>) =>
+    new Map(wanted.map(([name], at) => [name, row[`number_${at}`] as number[]] as const));
+  return { columns, read };
+}
+
+function fillColumns(release: CompiledRelease, needs: readonly FillNeed[], parameters: Parameters) {
+  const column = (register: string, where: Readonly<Record<string, string>>, name: string) => {
+    const compiled = release.registers.get(register);
+    if (!compiled) throw new Error(`release ${release.number} has no register ${register}`);
+    return `(${balanceRowsQuery(compiled, where, (value) => parameters.add(value))}) AS "${name}"`;
+  };
+  const columns = needs.flatMap((need, at) => [
+    column(need.register, need.where, `fill_${at}`),
+    ...need.joins.map((join, index) => column(join.register, join.where, `fill_${at}_${index}`)),
+  ]);
+  const read = (row: Record<string, unknown>) =>
+    new Map(
+      needs.map((need, at) => {
+        const rows = (name: string) => (row[name] as BalanceRow[] | null) ?? [];
+        const joined = Object.fromEntries(need.joins.map((join, index) => [join.as, rows(`fill_${at}_${index}`)]));
+        return [need.key, { rows: rows(`fill_${at}`), joined }] as const;
+      }),
+    );
+  return { columns, read };
+}

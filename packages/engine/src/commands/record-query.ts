@@ -1,0 +1,79 @@
+import type { FormModel } from '@dougong/kernel/forms';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import { modelOf } from '@dougong/kernel/commands';
+import { identifier } from '../database/sql-text.js';
+import { recordAsJson, recordTables, rowAsJson } from '../records/record-table.js';
+
+/**
+ * The statement that locks and reads what a command on a record looks at: the running instance first, then the record,
+ * then everything that hangs on them. Texts are made once for each form of a release and prepared by the connections.
+ *
+ * Parameters: $1 form, $2 record, $3 subject, $4 idempotency key.
+ */
+export function lockingQuery(release: CompiledRelease, form: string): string {
+  return remembered(release, `lock ${form}`, () => buildLocking(release, modelOf(release, form)));
+}
+
+/** The same facts without locks, for pages. */
+export function readingQuery(release: CompiledRelease, form: string): string {
+  return remembered(release, `read ${form}`, () => buildLocking(release, modelOf(release, form)).replaceAll(/ FOR UPDATE\b/g, ''));
+}
+
+const texts = new WeakMap<CompiledRelease, Map<string, string>>();
+
+function remembered(release: CompiledRelease, name: string, build: () => string): string {
+  const ofRelease = texts.get(release) ?? new Map<string, string>();
+  texts.set(release, ofRelease);
+  const known = ofRelease.get(name) ?? build();
+  ofRelease.set(name, known);
+  return known;
+}
+
+/** What every first statement of a command brings: the release and the directory in force. */
+export const HEAD = `
+  (SELECT number FROM core.current_release) AS release,
+  (SELECT version FROM core.directory_version) AS directory`;
+
+/** An earlier answer under the same key. */
+export const REPLAY = (principal: string, key: string) => `
+  (SELECT jsonb_build_object('hash', encode(q.body_hash, 'hex'), 'status', q.status, 'answer', q.answer)
+     FROM core.idempotency_request q WHERE q.principal = ${principal} AND q.key = ${key}) AS replay`;
+
+const INSTANCE = `jsonb_build_object('id', i.id, 'flow', i.flow_key, 'release', i.release, 'revision', i.revision, 'state', i.state)`;
+
+function buildLocking(release: CompiledRelease, model: FormModel): string {
+  const tables = recordTables(model);
+  const running = `i.form = $1 AND i.record_id = $2 AND i.ended_at IS NULL`;
+  return `
+WITH instance AS MATERIALIZED (
+  SELECT i.* FROM core.flow_instance i WHERE ${running} FOR UPDATE
+), record AS MATERIALIZED (
+  SELECT r.* FROM ${tables.header.name} r WHERE r.id = $2 AND (SELECT count(*) FROM instance) >= 0 FOR UPDATE
+)
+SELECT ${HEAD}, ${REPLAY('$3', '$4')},
+  (SELECT ${INSTANCE} FROM instance i) AS instance,
+  (SELECT i.revision FROM core.flow_instance i WHERE ${running}) AS seen_revision,
+  (SELECT ${recordAsJson(tables, 'r')} FROM record r) AS record,
+  (SELECT r.version FROM ${tables.header.name} r WHERE r.id = $2) AS seen_version,
+  (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'assignee', t.assignee, 'action', t.for_action))
+     FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND t.state = 'open' AND t.for_action IS NOT NULL) AS rule_tasks,
+  EXISTS (SELECT 1 FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND (t.assignee = $3 OR t.done_by = $3)) AS involved,
+  ${referenceColumn(release, model)} AS lookups`;
+}
+
+/** Records that the form's header refers to and that some definition looks into, as `{form/id: record}`. */
+function referenceColumn(release: CompiledRelease, model: FormModel): string {
+  const parts = (release.lookups.get(model.key) ?? []).flatMap((key) => {
+    const field = model.field(key);
+    return field?.reference ? [referencePart(release, key, field.reference.form)] : [];
+  });
+  return parts.length === 0 ? `'{}'::jsonb` : `(SELECT ${parts.join(' || ')} FROM record r)`;
+}
+
+function referencePart(release: CompiledRelease, field: string, form: string): string {
+  const { header } = recordTables(modelOf(release, form));
+  return (
+    `coalesce((SELECT jsonb_build_object('${form}/' || x.id, ${rowAsJson('x', header.columns)}) ` +
+    `FROM ${header.name} x WHERE x.id = r.${identifier(field)}), '{}'::jsonb)`
+  );
+}

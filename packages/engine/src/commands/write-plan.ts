@@ -1,0 +1,417 @@
+import type { Effects, FieldChange, RecordWrite } from '@dougong/kernel/commands';
+import type { RecordData } from '@dougong/kernel/expression';
+import type { FormModel } from '@dougong/kernel/forms';
+import { identifier, Parameters } from '../database/sql-text.js';
+import type { Channel } from '../identity/subject.js';
+import { columnList, headerRow, lineRow, recordset, recordTables } from '../records/record-table.js';
+import type { Column, LinesTable, RecordTables } from '../records/record-table.js';
+
+/**
+ * Turns effects into one statement: data-modifying CTEs over JSON record sets, so that a command writes everything
+ * in one round trip whatever its lines, rules and tasks.
+ */
+
+/** One CTE of the statement. */
+export interface Fragment {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export interface AuditRow {
+  readonly action: string;
+  readonly outcome: 'done' | 'refused';
+  readonly form?: string;
+  readonly record_id?: string;
+  readonly code?: string;
+  readonly changes?: readonly FieldChange[] | null;
+}
+
+/** Who did it, through which door, when. */
+export interface CommandOrigin {
+  readonly actor: string;
+  readonly at: string;
+  readonly release?: number;
+  readonly channel: Channel;
+  readonly ip?: string;
+  readonly requestId?: string;
+}
+
+interface RowSet {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Record<string, unknown>[];
+}
+
+const column = (name: string, type: string): Column => ({ name, type });
+
+const TASK_COLUMNS = [
+  column('id', 'uuid'),
+  column('instance_id', 'uuid'),
+  column('form', 'text'),
+  column('record_id', 'uuid'),
+  column('node_id', 'text'),
+  column('kind', 'text'),
+  column('title', 'jsonb'),
+  column('assignee', 'uuid'),
+  column('for_action', 'text'),
+  column('state', 'text'),
+  column('opened_at', 'timestamptz'),
+  column('due_at', 'timestamptz'),
+  column('rule_key', 'text'),
+  column('release', 'integer'),
+];
+
+const INSTANCE_COLUMNS = [
+  column('id', 'uuid'),
+  column('release', 'integer'),
+  column('flow_key', 'text'),
+  column('form', 'text'),
+  column('record_id', 'uuid'),
+  column('status', 'text'),
+  column('revision', 'integer'),
+  column('starter', 'uuid'),
+  column('state', 'jsonb'),
+  column('started_at', 'timestamptz'),
+  column('ended_at', 'timestamptz'),
+];
+
+const EVENT_COLUMNS = [
+  column('instance_id', 'uuid'),
+  column('seq', 'integer'),
+  column('kind', 'text'),
+  column('node_id', 'text'),
+  column('actor', 'uuid'),
+  column('payload', 'jsonb'),
+  column('at', 'timestamptz'),
+];
+
+const TIMER_COLUMNS = [
+  column('id', 'uuid'),
+  column('kind', 'text'),
+  column('due_at', 'timestamptz'),
+  column('payload', 'jsonb'),
+  column('task_id', 'uuid'),
+];
+
+const OUTBOX_COLUMNS = [
+  column('id', 'uuid'),
+  column('topic', 'text'),
+  column('key', 'text'),
+  column('payload', 'jsonb'),
+  column('next_at', 'timestamptz'),
+  column('created_at', 'timestamptz'),
+];
+
+export const AUDIT_COLUMNS = [
+  column('at', 'timestamptz'),
+  column('actor', 'uuid'),
+  column('action', 'text'),
+  column('outcome', 'text'),
+  column('form', 'text'),
+  column('record_id', 'uuid'),
+  column('code', 'text'),
+  column('channel', 'text'),
+  column('ip', 'inet'),
+  column('request_id', 'text'),
+  column('changes', 'jsonb'),
+  column('release', 'integer'),
+];
+
+/** Makes the CTEs of all effects but the ledger's, which adds its own. */
+export function effectFragments(
+  effects: Effects,
+  origin: CommandOrigin,
+  audit: readonly AuditRow[],
+  model: (form: string) => FormModel,
+  ids: () => string,
+  parameters: Parameters,
+): Fragment[] {
+  return [
+    ...recordFragments(effects.records, model, parameters),
+    ...instanceFragments(effects, origin, parameters),
+    ...closeTasks(effects, origin, parameters),
+    ...[
+      taskRows(effects, origin),
+      eventRows(effects, origin),
+      timerRows(effects, ids),
+      outboxRows(effects, origin, ids),
+      auditRows(audit, origin),
+    ].flatMap((set) => insertFragment(set, parameters)),
+  ];
+}
+
+/** Joins the fragments into the one statement that a unit of work sends. */
+export function joinFragments(fragments: readonly Fragment[]): string {
+  const ctes = fragments.map(({ name, sql }) => `${name} AS (${sql})`).join(',\n');
+  return `WITH ${ctes}\nSELECT 1`;
+}
+
+function insertFragment(set: RowSet, parameters: Parameters): Fragment[] {
+  if (set.rows.length === 0) return [];
+  const columns = columnList(set.columns);
+  const sql =
+    `INSERT INTO ${set.table} (${columns}) ` +
+    `SELECT ${columns} FROM jsonb_to_recordset(${parameters.json(set.rows)}) AS ${recordset('x', set.columns)}`;
+  return [{ name: set.name, sql }];
+}
+
+function recordFragments(
+  writes: readonly RecordWrite[],
+  model: (form: string) => FormModel,
+  parameters: Parameters,
+): Fragment[] {
+  return [...new Set(writes.map((write) => write.form))].flatMap((form) => {
+    const tables = recordTables(model(form));
+    const of = (kind: RecordWrite['kind']) => writes.filter((write) => write.form === form && write.kind === kind);
+    return [
+      ...insertRecords(tables, of('insert'), parameters),
+      ...updateRecords(tables, of('update'), parameters),
+      ...deleteRecords(tables, of('delete'), parameters),
+    ];
+  });
+}
+
+function insertRecords(tables: RecordTables, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+  const headers = {
+    name: `insert_${tables.form}`,
+    table: tables.header.name,
+    columns: tables.header.columns,
+    rows: writes.map(({ record }) => headerRow(tables, record)),
+  };
+  const lines = tables.lines.map((each) => ({
+    name: `insert_${each.bareName}`,
+    table: each.name,
+    columns: each.columns,
+    rows: writes.flatMap(({ record }) => linesOf(record, each).map((line) => lineRow(each, record.id, line))),
+  }));
+  return [headers, ...lines].flatMap((set) => insertFragment(set, parameters));
+}
+
+function updateRecords(tables: RecordTables, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+  if (writes.length === 0) return [];
+  const { name, columns } = tables.header;
+  const changed = columns.filter((each) => each.name !== 'id' && !each.name.startsWith('created_'));
+  const assignments = changed.map((each) => `${identifier(each.name)} = x.${identifier(each.name)}`).join(', ');
+  const rows = parameters.json(writes.map(({ record }) => headerRow(tables, record)));
+  const sql =
+    `UPDATE ${name} t SET ${assignments} FROM jsonb_to_recordset(${rows}) AS ${recordset('x', columns)} ` +
+    `WHERE t.id = x.id AND t.version < x.version`;
+  return [
+    { name: `update_${tables.form}`, sql },
+    ...tables.lines.flatMap((lines) => [
+      ...upsertLines(lines, writes, parameters),
+      ...removeLines(lines, writes, parameters),
+    ]),
+  ];
+}
+
+function upsertLines(lines: LinesTable, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+  const rows = writes.flatMap(({ record, before }) => {
+    const stored = new Map(linesOf(before, lines).map((line) => [line.id, line]));
+    return linesOf(record, lines)
+      .filter((line) => !sameLine(stored.get(line.id), line, lines))
+      .map((line) => lineRow(lines, record.id, line));
+  });
+  if (rows.length === 0) return [];
+  const own = lines.columns.filter((each) => each.name !== 'id' && each.name !== 'record_id');
+  const assignments = own.map((each) => `${identifier(each.name)} = EXCLUDED.${identifier(each.name)}`).join(', ');
+  const columns = columnList(lines.columns);
+  const sql =
+    `INSERT INTO ${lines.name} AS t (${columns}) SELECT ${columns} ` +
+    `FROM jsonb_to_recordset(${parameters.json(rows)}) AS ${recordset('x', lines.columns)} ` +
+    `ON CONFLICT (id) DO UPDATE SET ${assignments} WHERE t.record_id = EXCLUDED.record_id`;
+  return [{ name: `upsert_${lines.bareName}`, sql }];
+}
+
+function removeLines(lines: LinesTable, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+  const gone = writes.flatMap(({ record, before }) => {
+    const kept = new Set(linesOf(record, lines).map((line) => line.id));
+    return linesOf(before, lines).filter((line) => !kept.has(line.id)).map((line) => line.id);
+  });
+  if (gone.length === 0) return [];
+  return [
+    { name: `remove_${lines.bareName}`, sql: `DELETE FROM ${lines.name} WHERE id = ANY(${parameters.add(gone)}::uuid[])` },
+  ];
+}
+
+function deleteRecords(tables: RecordTables, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+  if (writes.length === 0) return [];
+  const ids = parameters.add(writes.map(({ record }) => record.id));
+  return [{ name: `delete_${tables.form}`, sql: `DELETE FROM ${tables.header.name} WHERE id = ANY(${ids}::uuid[])` }];
+}
+
+function linesOf(record: RecordData | undefined, lines: LinesTable): readonly RecordData[] {
+  const value = record?.[lines.field];
+  return Array.isArray(value) ? (value as readonly RecordData[]) : [];
+}
+
+function sameLine(left: RecordData | undefined, right: RecordData, lines: LinesTable): boolean {
+  if (left === right) return true;
+  return (
+    left !== undefined &&
+    lines.columns.every(({ name }) => name === 'record_id' || (left[name] ?? null) === (right[name] ?? null))
+  );
+}
+
+function instanceFragments(effects: Effects, origin: CommandOrigin, parameters: Parameters): Fragment[] {
+  const row = (each: Effects['instances'][number]) => ({
+    id: each.id,
+    release: each.release,
+    flow_key: each.flow,
+    form: each.form,
+    record_id: each.recordId,
+    status: each.state.status,
+    revision: each.revision,
+    starter: each.state.starter,
+    state: each.state,
+    started_at: origin.at,
+    ended_at: hasEnded(each.state.status) ? origin.at : null,
+  });
+  const started = effects.instances.filter((each) => each.kind === 'insert').map(row);
+  const moved = effects.instances.filter((each) => each.kind === 'update').map(row);
+  return [
+    ...insertFragment(
+      { name: 'start_instances', table: 'core.flow_instance', columns: INSTANCE_COLUMNS, rows: started },
+      parameters,
+    ),
+    ...(moved.length === 0 ? [] : [moveInstances(moved, parameters)]),
+  ];
+}
+
+function moveInstances(rows: readonly Record<string, unknown>[], parameters: Parameters): Fragment {
+  return {
+    name: 'move_instances',
+    sql:
+      `UPDATE core.flow_instance t SET status = x.status, revision = x.revision, state = x.state, ended_at = x.ended_at ` +
+      `FROM jsonb_to_recordset(${parameters.json(rows)}) AS ${recordset('x', INSTANCE_COLUMNS)} WHERE t.id = x.id`,
+  };
+}
+
+function hasEnded(status: string): boolean {
+  return status !== 'running' && status !== 'suspended';
+}
+
+function taskRows(effects: Effects, origin: CommandOrigin): RowSet {
+  return {
+    name: 'open_tasks',
+    table: 'core.task',
+    columns: TASK_COLUMNS,
+    rows: effects.tasksOpened.map((task) => ({
+      id: task.id,
+      instance_id: task.instanceId,
+      form: task.form,
+      record_id: task.recordId,
+      node_id: task.nodeId,
+      kind: task.kind,
+      title: task.title,
+      assignee: task.assignee,
+      for_action: task.action,
+      state: 'open',
+      opened_at: task.openedAt,
+      due_at: task.dueAt,
+      rule_key: task.rule,
+      release: origin.release,
+    })),
+  };
+}
+
+const CLOSING_COLUMNS = [
+  column('id', 'uuid'),
+  column('state', 'text'),
+  column('outcome', 'text'),
+  column('done_by', 'uuid'),
+  column('comment', 'text'),
+];
+
+function closeTasks(effects: Effects, origin: CommandOrigin, parameters: Parameters): Fragment[] {
+  if (effects.tasksClosed.length === 0) return [];
+  const rows = effects.tasksClosed.map((task) => ({
+    id: task.id,
+    state: task.outcome === 'cancelled' ? 'cancelled' : 'done',
+    outcome: task.outcome,
+    done_by: task.by,
+    comment: task.comment,
+  }));
+  const closing =
+    `UPDATE core.task t SET state = x.state, outcome = x.outcome, done_by = x.done_by, comment = x.comment, ` +
+    `done_at = ${parameters.add(origin.at)}::timestamptz ` +
+    `FROM jsonb_to_recordset(${parameters.json(rows)}) AS ${recordset('x', CLOSING_COLUMNS)} ` +
+    `WHERE t.id = x.id AND t.state = 'open'`;
+  const ids = parameters.add(rows.map(({ id }) => id));
+  return [
+    { name: 'close_tasks', sql: closing },
+    { name: 'drop_timers', sql: `DELETE FROM core.timer WHERE task_id = ANY(${ids}::uuid[])` },
+  ];
+}
+
+function eventRows(effects: Effects, origin: CommandOrigin): RowSet {
+  return {
+    name: 'flow_events',
+    table: 'core.flow_event',
+    columns: EVENT_COLUMNS,
+    rows: effects.flowEvents.map((event) => ({
+      instance_id: event.instanceId,
+      seq: event.seq,
+      kind: event.kind,
+      node_id: event.nodeId,
+      actor: event.actor,
+      payload: event.payload,
+      at: origin.at,
+    })),
+  };
+}
+
+function timerRows(effects: Effects, ids: () => string): RowSet {
+  return {
+    name: 'set_timers',
+    table: 'core.timer',
+    columns: TIMER_COLUMNS,
+    rows: effects.tasksOpened
+      .filter((task) => task.dueAt !== undefined)
+      .map((task) => ({ id: ids(), kind: 'task_due', due_at: task.dueAt, payload: {}, task_id: task.id })),
+  };
+}
+
+function outboxRows(effects: Effects, origin: CommandOrigin, ids: () => string): RowSet {
+  const notifications = effects.notifications.map((each) => ({
+    topic: 'notification',
+    key: each.key,
+    payload: { users: each.to, title: each.title, body: each.body, form: each.form, recordId: each.recordId },
+  }));
+  const events = effects.events.map((each, at) => ({
+    topic: 'event',
+    key: `${each.type}/${each.recordId}/${origin.requestId ?? origin.at}/${at}`,
+    payload: { type: `${each.type}.v1`, subject: `${each.form}/${each.recordId}`, data: each.data },
+  }));
+  return {
+    name: 'send_outbox',
+    table: 'core.outbox',
+    columns: OUTBOX_COLUMNS,
+    rows: [...notifications, ...events].map((each) => ({ id: ids(), ...each, next_at: origin.at, created_at: origin.at })),
+  };
+}
+
+/** Audit rows as they are written, in the command's transaction or, for a refusal, after it. */
+export function auditRows(audit: readonly AuditRow[], origin: CommandOrigin): RowSet {
+  return {
+    name: 'write_audit',
+    table: 'core.audit_entry',
+    columns: AUDIT_COLUMNS,
+    rows: audit.map((entry) => ({
+      ...entry,
+      at: origin.at,
+      actor: origin.actor,
+      channel: origin.channel,
+      ip: origin.ip,
+      request_id: origin.requestId,
+      release: origin.release,
+    })),
+  };
+}
+
+/** The statement of a lone audit entry: a refused attempt is recorded after its rollback. */
+export function auditStatement(audit: readonly AuditRow[], origin: CommandOrigin): { text: string; values: unknown[] } {
+  const parameters = new Parameters();
+  return { text: joinFragments(insertFragment(auditRows(audit, origin), parameters)), values: parameters.values };
+}

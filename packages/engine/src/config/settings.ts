@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** What this process does; several processes may share one database and split the work. */
+export type ProcessRole = 'web' | 'worker';
+
+/** Everything that the environment decides, read once at start. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Connection of the application role; without it the embedded server is started. */
+  readonly databaseUrl: string | undefined;
+  /** Connection of the role that owns the tables: migrations, publishing and LISTEN. */
+  readonly databaseOwnerUrl: string | undefined;
+  readonly dataDir: string;
+  readonly roles: ReadonlySet<ProcessRole>;
+  readonly poolSize: number;
+  readonly logLevel: string;
+  /** Whether a reverse proxy in front may say who the client is and that it came by https. */
+  readonly trustProxy: boolean;
+  /** Whether answers carry a Server-Timing header with the round trips and statements they cost. */
+  readonly measure: boolean;
+  /** Whether webhooks may go to loopback and private addresses. */
+  readonly webhooksToPrivateNetworks: boolean;
+}
+
+/** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
+export class BadSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`the environment is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'BadSettings';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const PROCESS_ROLES: readonly ProcessRole[] = ['web', 'worker'];
+const POOL_SIZE_DEFAULT = 16;
+const POOL_SIZE_MAX = 200;
+
+/**
+ * Reads the settings from environment variables.
+ * @throws BadSettings listing all variables that are wrong.
+ */
+export function readSettings(environment: Environment): Settings {
+  const problems: string[] = [];
+  const reader = new EnvironmentReader(environment, problems);
+  const settings: Settings = {
+    port: reader.integer('PORT', 3000, 0, 65_535),
+    host: reader.text('HOST') ?? '127.0.0.1',
+    databaseUrl: reader.databaseUrl('DATABASE_URL'),
+    databaseOwnerUrl: reader.databaseUrl('DATABASE_OWNER_URL'),
+    dataDir: resolve(reader.text('DOUGONG_DATA_DIR') ?? '.dougong'),
+    roles: reader.choices('DOUGONG_ROLES', PROCESS_ROLES),
+    poolSize: reader.integer('DOUGONG_POOL_SIZE', POOL_SIZE_DEFAULT, 2, POOL_SIZE_MAX),
+    logLevel: reader.choice('DOUGONG_LOG_LEVEL', LOG_LEVELS, 'info'),
+    trustProxy: reader.flag('DOUGONG_TRUST_PROXY'),
+    measure: reader.flag('DOUGONG_MEASURE'),
+    webhooksToPrivateNetworks: reader.flag('DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS'),
+  };
+  if (settings.databaseOwnerUrl && !settings.databaseUrl) {
+    problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');
+  }
+  if (problems.length > 0) throw new BadSettings(problems);
+  return settings;
+}
+
+class EnvironmentReader {
+  constructor(
+    private readonly environment: Environment,
+    private readonly problems: string[],
+  ) {}
+
+  /** The value of a variable, or the content of the file that `<NAME>_FILE` names, as secrets are mounted. */
+  text(name: string): string | undefined {
+    const file = this.environment[`${name}_FILE`];
+    if (file) return this.fileText(`${name}_FILE`, file);
+    const value = this.environment[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  integer(name: string, fallback: number, least: number, most: number): number {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const value = /^\d{1,9}$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    this.problems.push(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+    return fallback;
+  }
+
+  flag(name: string): boolean {
+    return ['1', 'true'].includes(this.choice(name, ['0', '1', 'false', 'true'], '0'));
+  }
+
+  choice(name: string, allowed: readonly string[], fallback: string): string {
+    const text = this.text(name) ?? fallback;
+    if (allowed.includes(text)) return text;
+    this.problems.push(`${name} must be one of ${allowed.join(', ')}, not "${text}"`);
+    return fallback;
+  }
+
+  choices<T extends string>(name: string, allowed: readonly T[]): ReadonlySet<T> {
+    const text = this.text(name);
+    if (text === undefined) return new Set(allowed);
+    const named = text.split(',').map((part) => part.trim());
+    const chosen = allowed.filter((value) => named.includes(value));
+    if (chosen.length !== named.length) {
+      this.problems.push(`${name} must be a comma-separated list of ${allowed.join(', ')}, not "${text}"`);
+    }
+    return new Set(chosen);
+  }
+
+  /** Never repeats the value in the message: it holds a password. */
+  databaseUrl(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
+    this.problems.push(`${name} must be a URL like postgres://user:password@host:5432/database`);
+    return undefined;
+  }
+
+  private fileText(name: string, file: string): string | undefined {
+    try {
+      return readFileSync(file, 'utf8').trim();
+    } catch {
+      this.problems.push(`${name} names a file that cannot be read: ${file}`);
+      return undefined;
+    }
+  }
+}

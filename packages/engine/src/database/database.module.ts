@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from './data-source.js';
+import { Database } from './database.js';
+import { DatabaseListener, LISTEN_URL } from './database-listener.js';
+import { ENTITIES } from './entities/index.js';
+import type { DatabaseUrls } from './migrate.js';
+
+/** One pool for entities and raw statements, and one connection that listens. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(urls: DatabaseUrls, poolSize: number): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(urls.appUrl, poolSize), retryAttempts: 1 }),
+        TypeOrmModule.forFeature([...ENTITIES]),
+      ],
+      providers: [Database, DatabaseListener, { provide: LISTEN_URL, useValue: urls.ownerUrl }],
+      exports: [Database, DatabaseListener, TypeOrmModule],
+    };
+  }
+}

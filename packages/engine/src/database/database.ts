@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { noUsage, SqlSession } from './sql-session.js';
+import type { DatabaseUsage } from './sql-session.js';
+
+/** The pool of the application role, for everything on a request's path. Entities share the same pool. */
+@Injectable()
+export class Database {
+  /** What this process has asked of the database since it started; tests and the bench compare two readings. */
+  readonly totals: DatabaseUsage = noUsage();
+
+  private readonly guarded = new WeakSet<PoolClient>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Lends a connection to `work`. */
+  async withSession<T>(work: (session: SqlSession) => Promise<T>, usage?: DatabaseUsage): Promise<T> {
+    const client = await this.pool.connect();
+    this.guard(client);
+    let broken = true;
+    try {
+      const result = await work(new SqlSession(client, usage ? [this.totals, usage] : [this.totals]));
+      broken = false;
+      return result;
+    } catch (error) {
+      broken = !isStatementError(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /**
+   * Runs `work` in one transaction: committed when it returns, rolled back when it throws.
+   * BEGIN travels with the first statement of `work`.
+   */
+  async transaction<T>(work: (session: SqlSession) => Promise<T>, usage?: DatabaseUsage): Promise<T> {
+    return this.withSession(async (session) => {
+      const begun = session.query('BEGIN');
+      begun.catch(() => undefined);
+      let result: T;
+      try {
+        result = await work(session);
+        await begun;
+      } catch (error) {
+        await session.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+      await commit(session);
+      return result;
+    }, usage);
+  }
+
+  /** One statement outside a transaction. */
+  query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<QueryResult<Row>> {
+    return this.withSession((session) => session.query<Row>(text, values));
+  }
+
+  /** Tells every process that something changed; a hint, never the only way to learn it. */
+  async notify(channel: string, payload = ''): Promise<void> {
+    await this.query('SELECT pg_notify($1, $2)', [channel, payload]);
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as PostgresDriver).master as Pool;
+  }
+
+  /** A connection that dies while it is lent out must fail its statement, not the process. */
+  private guard(client: PoolClient): void {
+    if (this.guarded.has(client)) return;
+    this.guarded.add(client);
+    client.on('error', () => undefined);
+  }
+}
+
+/** PostgreSQL answers COMMIT of a failed transaction with a rollback; that must not look like success. */
+async function commit(session: SqlSession): Promise<void> {
+  const { command } = await session.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+}
+
+const CONNECTION_TROUBLE = /^(08|57P)/;
+
+/**
+ * Whether the connection can be used again. A refusal of ours or a statement that PostgreSQL refused leaves it whole;
+ * an error of the socket does not.
+ */
+function isStatementError(error: unknown): boolean {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  if (syscall !== undefined) return false;
+  if (error instanceof Error && /connection|socket/i.test(error.message) && code === undefined) return false;
+  return typeof code !== 'string' || !CONNECTION_TROUBLE.test(code);
+}

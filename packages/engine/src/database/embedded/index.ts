@@ -1,0 +1,4 @@
+export { DataFolderInUse } from './data-folder-claim.js';
+export { startEmbeddedPostgres } from './start-embedded-postgres.js';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './start-embedded-postgres.js';
+export { startThrowawayPostgres } from './start-throwaway-postgres.js';

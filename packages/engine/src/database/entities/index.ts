@@ -1,0 +1,34 @@
+import { Notification, OutboxMessage, Timer, WebhookEndpoint } from './delivery.entities.js';
+import { FlowEvent, FlowInstance, Task } from './flow.entities.js';
+import { ApiKey, SignInSession, UserAccount, UserRole } from './identity.entities.js';
+import { CurrentRelease, Draft, DraftRevision, InstalledTemplate, Release, SeedRef } from './release.entities.js';
+import { AuditEntry, IdempotencyRequest } from './request.entities.js';
+
+export * from './delivery.entities.js';
+export * from './flow.entities.js';
+export * from './identity.entities.js';
+export * from './release.entities.js';
+export * from './request.entities.js';
+
+/** The platform's own tables. Tables of forms are made by publishing and have no entities. */
+export const ENTITIES = [
+  UserAccount,
+  UserRole,
+  SignInSession,
+  ApiKey,
+  Release,
+  CurrentRelease,
+  Draft,
+  DraftRevision,
+  InstalledTemplate,
+  SeedRef,
+  FlowInstance,
+  FlowEvent,
+  Task,
+  Timer,
+  OutboxMessage,
+  Notification,
+  WebhookEndpoint,
+  IdempotencyRequest,
+  AuditEntry,
+] as const;

@@ -1,0 +1,100 @@
+import type { Definition } from '@dougong/kernel/metadata';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What was published: the effective definitions, whole, so that any release can be read and restored. */
+@Entity({ schema: 'core', name: 'release' })
+export class Release {
+  @PrimaryColumn('integer')
+  number!: number;
+
+  @Column('jsonb')
+  definitions!: readonly Definition[];
+
+  @Column('jsonb')
+  templates!: readonly { readonly key: string; readonly version: string }[];
+
+  @Column('jsonb')
+  changes!: readonly unknown[];
+
+  @Column('text', { nullable: true })
+  comment!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('uuid', { name: 'created_by', nullable: true })
+  createdBy!: string | null;
+}
+
+/** One row: the release in force. */
+@Entity({ schema: 'core', name: 'current_release' })
+export class CurrentRelease {
+  @PrimaryColumn('boolean')
+  singleton!: boolean;
+
+  @Column('integer')
+  number!: number;
+}
+
+@Entity({ schema: 'core', name: 'draft' })
+export class Draft {
+  @PrimaryColumn('text')
+  kind!: string;
+
+  @PrimaryColumn('text')
+  key!: string;
+
+  /** Null: the draft takes the definition away. */
+  @Column('jsonb', { nullable: true })
+  definition!: Definition | null;
+
+  @Column('integer', { name: 'base_release', nullable: true })
+  baseRelease!: number | null;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
+  @Column('uuid', { name: 'updated_by', nullable: true })
+  updatedBy!: string | null;
+}
+
+/** One row: grows with every change of a draft, so that two designers notice each other. */
+@Entity({ schema: 'core', name: 'draft_revision' })
+export class DraftRevision {
+  @PrimaryColumn('boolean')
+  singleton!: boolean;
+
+  @Column('integer')
+  revision!: number;
+}
+
+@Entity({ schema: 'core', name: 'installed_template' })
+export class InstalledTemplate {
+  @PrimaryColumn('text')
+  key!: string;
+
+  @Column('text')
+  version!: string;
+
+  /** The files as installed; they are never edited. */
+  @Column('jsonb')
+  files!: Readonly<Record<string, unknown>>;
+
+  @Column('timestamptz', { name: 'installed_at' })
+  installedAt!: Date;
+}
+
+@Entity({ schema: 'core', name: 'seed_ref' })
+export class SeedRef {
+  @PrimaryColumn('text')
+  template!: string;
+
+  @PrimaryColumn('text')
+  form!: string;
+
+  @PrimaryColumn('text')
+  ref!: string;
+
+  @Column('uuid', { name: 'record_id' })
+  recordId!: string;
+}

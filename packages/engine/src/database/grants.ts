@@ -1,0 +1,46 @@
+import type { ClientBase } from 'pg';
+
+/** Schemas whose tables the application role reads and writes. */
+const SCHEMAS = ['core', 'data', 'ledger', 'number_sequences'];
+
+/**
+ * What the application role may do, stated anew at every start because the role may have changed since.
+ * A table with the trigger `core.refuse_change` is append-only: the role gets SELECT and INSERT on it, nothing more.
+ * It may create nothing; sequences of numbers it reaches through `core.next_number` alone.
+ */
+export async function grantApplicationRole(owner: ClientBase, role: string): Promise<void> {
+  const quotedRole = owner.escapeIdentifier(role);
+  for (const schema of await existingSchemas(owner)) {
+    await owner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${quotedRole}`);
+  }
+  for (const { table, append_only: appendOnly } of await tables(owner)) {
+    const rights = appendOnly ? 'SELECT, INSERT' : 'SELECT, INSERT, UPDATE, DELETE';
+    await owner.query(`REVOKE ALL ON ${table} FROM ${quotedRole}`);
+    await owner.query(`GRANT ${rights} ON ${table} TO ${quotedRole}`);
+  }
+  await owner.query(
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA data GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${quotedRole}`,
+  );
+  await owner.query(`REVOKE EXECUTE ON FUNCTION core.next_number(text) FROM PUBLIC`);
+  await owner.query(`GRANT EXECUTE ON FUNCTION core.next_number(text) TO ${quotedRole}`);
+}
+
+async function existingSchemas(owner: ClientBase): Promise<readonly string[]> {
+  const found = await owner.query<{ name: string }>(
+    'SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname = ANY($1)',
+    [SCHEMAS],
+  );
+  return found.rows.map((row) => row.name);
+}
+
+async function tables(owner: ClientBase): Promise<readonly { table: string; append_only: boolean }[]> {
+  const found = await owner.query<{ table: string; append_only: boolean }>(
+    `SELECT c.oid::regclass::text AS table,
+            EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgfoid = 'core.refuse_change'::regproc) AS append_only
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p')
+      ORDER BY 1`,
+    [SCHEMAS],
+  );
+  return found.rows;
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Database } from '../database/database.js';
+import { Public } from '../identity/decorators.js';
+import { Refusal } from './refusal.js';
+
+@ApiTags('health')
+@Controller()
+export class HealthController {
+  constructor(private readonly database: Database) {}
+
+  /** The process serves. Says nothing about the database, so that its restart does not kill the process too. */
+  @Public()
+  @Get('healthz')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Answers 200 while the process serves' })
+  health(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Public()
+  @Get('readyz')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Answers 200 when the database answers too' })
+  @ApiResponse({ status: 503, description: 'the database does not answer' })
+  async ready(): Promise<{ status: 'ok' }> {
+    try {
+      await this.database.query('SELECT 1');
+      return { status: 'ok' };
+    } catch {
+      throw new Refusal(503, 'database_unreachable');
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { Catch, Inject } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../log.js';
+import { LOG } from '../ports.js';
+import { preferredLanguage } from './language.js';
+import { problemOf, refusalOf } from './problem.js';
+import { Refusal } from './refusal.js';
+
+/** Turns everything thrown on the way into one shape of answer: application/problem+json. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const refusal = refusalOf(error) ?? this.bug(error, request);
+    const place = {
+      instance: pathOf(request.url),
+      requestId: request.id,
+      language: preferredLanguage(request.headers['accept-language']),
+    };
+    void reply
+      .status(refusal.status)
+      .headers({ ...refusal.options.headers })
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problemOf(refusal, place)));
+  }
+
+  private bug(error: unknown, request: FastifyRequest): Refusal {
+    this.log.error({ err: error, requestId: request.id, route: request.routeOptions?.url }, 'unexpected error');
+    return new Refusal(500, 'internal_error');
+  }
+}
+
+/** Without the query, which may hold what people searched for. */
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url;
+}

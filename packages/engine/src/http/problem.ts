@@ -1,0 +1,93 @@
+import { STATUS_CODES } from 'node:http';
+import type { Issue, Language } from '@dougong/kernel/foundation';
+import { Refusal } from './refusal.js';
+import { sentence } from './sentences/index.js';
+
+/** RFC 9457 problem details with our codes. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly requestId: string;
+  readonly errors: readonly ProblemError[];
+}
+
+export interface ProblemError {
+  /** JSON pointer as a URI fragment: `#/lines/2/qty`. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface ProblemPlace {
+  readonly instance: string;
+  readonly requestId: string;
+  readonly language: Language;
+}
+
+/** Writes a refusal down in the caller's language. */
+export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
+  return {
+    type: `urn:dougong:problem:${refusal.code}`,
+    title: STATUS_CODES[refusal.status] ?? 'Error',
+    status: refusal.status,
+    detail: sentence(refusal.code, refusal.options.params ?? {}, place.language),
+    instance: place.instance,
+    code: refusal.code,
+    requestId: place.requestId,
+    errors: refusal.issues.map((found) => problemError(found, place.language)),
+  };
+}
+
+function problemError(found: Issue, language: Language): ProblemError {
+  const params = found.params ?? {};
+  return { pointer: `#${found.path}`, code: found.code, detail: sentence(found.code, params, language), params };
+}
+
+const FRAMEWORK_CODES: Readonly<Record<string, readonly [number, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'body_too_large'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'unsupported_media_type'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'malformed_json'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'malformed_json'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'malformed_request'],
+};
+
+const DATABASE_CODES: Readonly<Record<string, readonly [number, string]>> = {
+  '55P03': [409, 'busy'],
+  '40P01': [409, 'busy'],
+  '40001': [409, 'busy'],
+  '57014': [503, 'took_too_long'],
+  '53300': [503, 'overloaded'],
+  '57P03': [503, 'overloaded'],
+};
+
+const STATUS_REFUSALS: Readonly<Record<number, string>> = {
+  400: 'malformed_request',
+  401: 'not_signed_in',
+  403: 'no_right',
+  404: 'not_found',
+  405: 'not_found',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+};
+
+/** Gives the refusal that any thrown thing means; `undefined` is a bug of ours, which must be logged. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const { code, name, status, statusCode } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const known = typeof code === 'string' ? (FRAMEWORK_CODES[code] ?? DATABASE_CODES[code]) : undefined;
+  if (known) return new Refusal(known[0], known[1]);
+  if (name === 'SyntaxError' && statusCode === 400) return new Refusal(400, 'malformed_json');
+  const answer = typeof status === 'number' ? status : statusCode;
+  const byStatus = typeof answer === 'number' ? STATUS_REFUSALS[answer] : undefined;
+  if (byStatus) return new Refusal(answer as number, byStatus);
+  return isPoolExhausted(error) ? new Refusal(503, 'overloaded') : undefined;
+}
+
+function isPoolExhausted(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect');
+}

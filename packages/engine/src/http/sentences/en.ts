@@ -1,0 +1,21 @@
+/** Sentences for people who read English, by code. */
+export const en: Readonly<Record<string, string>> = {
+  unknown_code: 'This does not fit ({code}).',
+  invalid: 'Some of what you sent does not fit; see each place.',
+  internal_error: 'Something went wrong here. Please tell an administrator the request id.',
+  not_signed_in: 'Please sign in first.',
+  wrong_password: 'The login or the password is wrong.',
+  too_many_tries: 'Too many wrong passwords. Try again in {seconds} seconds.',
+  no_right: 'You do not have the right to do this.',
+  foreign_page: 'The request does not come from a page of this system and was refused.',
+  not_found: 'It does not exist, or you may not see it.',
+  malformed_json: 'The body of the request is not valid JSON.',
+  malformed_request: 'The request is malformed.',
+  body_too_large: 'The body of the request is too large.',
+  unsupported_media_type: 'Only JSON bodies are accepted.',
+  busy: 'Somebody is working on the same data. Please try again in a moment.',
+  took_too_long: 'It took too long and was stopped.',
+  overloaded: 'The system is busy. Please try again in a moment.',
+  database_unreachable: 'The database does not answer.',
+  bad_shape: 'The shape of this is not right.',
+};

@@ -1,0 +1,21 @@
+/** Sentences for people who read Chinese, by code. */
+export const zhCN: Readonly<Record<string, string>> = {
+  unknown_code: '不符合要求（{code}）。',
+  invalid: '有内容不符合要求，请按提示修改。',
+  internal_error: '系统出错了，请把请求编号告诉管理员。',
+  not_signed_in: '请先登录。',
+  wrong_password: '账号或密码不正确。',
+  too_many_tries: '密码错误次数过多，请 {seconds} 秒后再试。',
+  no_right: '您没有这项权限。',
+  foreign_page: '请求不是从本系统页面发出的，已拒绝。',
+  not_found: '找不到，或者您无权查看。',
+  malformed_json: '请求内容不是有效的 JSON。',
+  malformed_request: '请求格式不正确。',
+  body_too_large: '请求内容太大。',
+  unsupported_media_type: '只接受 JSON 格式的内容。',
+  busy: '有人正在处理同一份数据，请稍后再试。',
+  took_too_long: '处理时间过长，已停止。',
+  overloaded: '系统繁忙，请稍后再试。',
+  database_unreachable: '数据库没有响应。',
+  bad_shape: '内容的形式不正确。',
+};

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Settings } from '../config/settings.js';
+import type { Log } from '../log.js';
+import { serverTiming } from './request-usage.js';
+import { registerStaticFiles } from './static-files.js';
+
+export const BODY_BYTES_MAX = 2 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 60_000;
+const KEEP_ALIVE_MS = 72_000;
+const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** The HTTP server before any route: limits and the id that names a request in logs, answers and the audit. */
+export function createAdapter(settings: Settings): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    trustProxy: settings.trustProxy,
+    genReqId: requestId,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+}
+
+/** Everything around the routes: security headers, request log, the two UIs. */
+export async function configureServer(server: FastifyInstance, settings: Settings, log: Log): Promise<void> {
+  await server.register(helmet, securityHeaders(settings));
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    logRequest(log, request, reply);
+    done();
+  });
+  if (settings.measure) {
+    server.addHook('onSend', (request, reply, payload, done) => {
+      reply.header('server-timing', serverTiming(request));
+      done(null, payload);
+    });
+  }
+  if (settings.roles.has('web')) await registerStaticFiles(server);
+  else server.addHook('onRequest', onlyHealth);
+}
+
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** Nothing may come from or go to another origin; styles may stand inline because the UI kit sets them by script. */
+function securityHeaders(settings: Settings) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    hsts: settings.trustProxy,
+    crossOriginEmbedderPolicy: false,
+    originAgentCluster: false,
+  };
+}
+
+/** The pattern of the route, not the address: addresses hold ids and search words. */
+function logRequest(log: Log, request: FastifyRequest, reply: FastifyReply): void {
+  const entry = {
+    requestId: request.id,
+    method: request.method,
+    route: request.routeOptions.url,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+  };
+  if (reply.statusCode >= 500) log.error(entry, 'request');
+  else log.debug(entry, 'request');
+}
+
+/** A process that only works in the background answers nothing but its health. */
+function onlyHealth(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (request.url === '/healthz' || request.url === '/readyz') return done();
+  void reply.status(404).send();
+}

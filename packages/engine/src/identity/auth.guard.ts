@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { SystemRight } from '@dougong/kernel/metadata';
+import type { FastifyRequest } from 'fastify';
+import { AuditLog } from '../audit/audit-log.js';
+import { noRight, notSignedIn, Refusal } from '../http/refusal.js';
+import { Authenticator } from './authenticator.js';
+import { identify, PUBLIC, RIGHT } from './decorators.js';
+import { sessionTokenOf } from './session-cookie.js';
+import type { Channel, Subject } from './subject.js';
+import { looksLikeApiKey, looksLikeSessionToken } from './tokens.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const BEARER = /^Bearer (\S{1,200})$/i;
+const OWN_UI = 'dougong';
+
+/**
+ * Every route asks here first. Programs show a key; the UIs have a cookie and add a header that a foreign page cannot
+ * send without asking us first (we never agree).
+ */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+    private readonly audit: AuditLog,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
+    const right = this.reflector.getAllAndOverride<SystemRight | undefined>(RIGHT, targets);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const channel: Channel = request.headers.authorization === undefined ? 'ui' : 'api';
+    const found = channel === 'ui' ? this.byCookie(request) : this.byKey(request);
+    if (found instanceof Promise) return found.then((subject) => this.admit(request, subject, channel, right));
+    return this.admit(request, found, channel, right);
+  }
+
+  private admit(
+    request: FastifyRequest,
+    subject: Subject | undefined,
+    channel: Channel,
+    right: SystemRight | undefined,
+  ): boolean | Promise<boolean> {
+    if (!subject) throw notSignedIn();
+    identify(request, subject, channel);
+    if (right === undefined || subject.rights[right]) return true;
+    return this.refuse(request, right);
+  }
+
+  private async refuse(request: FastifyRequest, right: SystemRight): Promise<never> {
+    await this.audit.refused(request, { action: `${request.method} ${request.routeOptions.url ?? ''}`, code: 'no_right' });
+    throw noRight({ right });
+  }
+
+  private byKey(request: FastifyRequest): Subject | undefined | Promise<Subject | undefined> {
+    const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    return key !== undefined && looksLikeApiKey(key) ? this.authenticator.byApiKey(key) : undefined;
+  }
+
+  private byCookie(request: FastifyRequest): Subject | undefined | Promise<Subject | undefined> {
+    const token = sessionTokenOf(request);
+    if (token === undefined || !looksLikeSessionToken(token)) return undefined;
+    if (!SAFE_METHODS.has(request.method) && request.headers['x-requested-with'] !== OWN_UI) {
+      throw new Refusal(403, 'foreign_page');
+    }
+    return this.authenticator.bySession(token);
+  }
+}

@@ -1,0 +1,23 @@
+import type { FastifyRequest } from 'fastify';
+import { readCookie, writeCookie } from '../http/cookies.js';
+
+export const SESSION_COOKIE = 'dougong_session';
+export const SESSION_HOURS = 12;
+
+const SECONDS_PER_HOUR = 3600;
+
+/** The secret of the session that a request shows. */
+export function sessionTokenOf(request: FastifyRequest): string | undefined {
+  return readCookie(request.headers.cookie, SESSION_COOKIE);
+}
+
+/** The Set-Cookie header that begins a session. */
+export function beginSessionCookie(token: string, protocol: string): string {
+  const maxAgeSeconds = SESSION_HOURS * SECONDS_PER_HOUR;
+  return writeCookie(SESSION_COOKIE, token, { secure: protocol === 'https', maxAgeSeconds });
+}
+
+/** The Set-Cookie header that ends one. */
+export function endSessionCookie(protocol: string): string {
+  return writeCookie(SESSION_COOKIE, '', { secure: protocol === 'https', maxAgeSeconds: 0 });
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from '@sinclair/typebox';
+import { auditSourceOf } from '../audit/audit-log.js';
+import { schemaObject } from '../http/schema-object.js';
+import { SchemaPipe } from '../http/schema.pipe.js';
+import { CurrentSubject, Public } from './decorators.js';
+import { beginSessionCookie, endSessionCookie, sessionTokenOf } from './session-cookie.js';
+import { SessionService } from './session.service.js';
+import type { Credentials } from './session.service.js';
+import type { Subject } from './subject.js';
+
+const SignIn = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 100 }),
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+
+@ApiTags('session')
+@Controller('api/v1/session')
+export class SessionController {
+  constructor(private readonly sessions: SessionService) {}
+
+  @Public()
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Signs in and sets the session cookie' })
+  @ApiBody({ schema: schemaObject(SignIn) })
+  @ApiResponse({ status: 401, description: 'wrong login or password' })
+  @ApiResponse({ status: 429, description: 'too many wrong passwords; see Retry-After' })
+  async signIn(
+    @Body(new SchemaPipe(SignIn)) credentials: Credentials,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ user: Subject }> {
+    const { token, subject } = await this.sessions.signIn(credentials, { ...auditSourceOf(request), channel: 'ui' });
+    reply.header('set-cookie', beginSessionCookie(token, request.protocol));
+    reply.header('cache-control', 'no-store');
+    return { user: subject };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Tells who is signed in' })
+  @ApiResponse({ status: 401, description: 'nobody is' })
+  current(@CurrentSubject() user: Subject, @Res({ passthrough: true }) reply: FastifyReply): { user: Subject } {
+    reply.header('cache-control', 'no-store');
+    return { user };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Signs out' })
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const token = sessionTokenOf(request);
+    if (token !== undefined) await this.sessions.signOut(token);
+    reply.header('set-cookie', endSessionCookie(request.protocol));
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Language, Localized } from '@dougong/kernel/foundation';
+import { SYSTEM_RIGHTS } from '@dougong/kernel/metadata';
+import type { SystemRight } from '@dougong/kernel/metadata';
+import { Database } from '../database/database.js';
+import type { Subject } from './subject.js';
+
+interface SubjectRow {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly post: Localized | null;
+  readonly language: Language;
+  readonly roles: readonly string[];
+  readonly rights: readonly SystemRight[];
+  readonly expires_at: string | null;
+}
+
+export interface FoundSubject {
+  readonly subject: Subject;
+  /** When the session or key ends; null: never. */
+  readonly expiresAt: string | null;
+}
+
+/** Rights come from the roles of the release in force. */
+const COLUMNS = `
+  u.id, u.login, u.name, u.post, u.language,
+  ARRAY(SELECT role_key FROM core.user_role r WHERE r.user_id = u.id ORDER BY role_key) AS roles,
+  ARRAY(SELECT DISTINCT s.value
+          FROM core.current_release c
+          JOIN core.release e ON e.number = c.number,
+               jsonb_array_elements(e.definitions) d,
+               jsonb_array_elements_text(coalesce(d.value -> 'system', '[]')) s
+          JOIN core.user_role r ON r.user_id = u.id
+         WHERE d.value ->> 'kind' = 'role' AND d.value ->> 'key' = r.role_key) AS rights`;
+
+const BY_SESSION = `
+  UPDATE core.session s SET last_seen_at = $2
+    FROM core.user_account u
+   WHERE s.token_hash = $1 AND u.id = s.user_id AND u.active AND s.revoked_at IS NULL AND s.expires_at > $2
+  RETURNING s.expires_at, ${COLUMNS}`;
+
+const BY_API_KEY = `
+  UPDATE core.api_key k SET last_used_at = $2
+    FROM core.user_account u
+   WHERE k.hash = $1 AND u.id = k.user_id AND u.active AND k.revoked_at IS NULL
+     AND (k.expires_at IS NULL OR k.expires_at > $2)
+  RETURNING k.expires_at, ${COLUMNS}`;
+
+const BY_ID = `SELECT NULL AS expires_at, ${COLUMNS} FROM core.user_account u WHERE u.id = $1 AND u.active`;
+
+/** Reads who is behind a session, a key or an id, with roles and rights. */
+@Injectable()
+export class SubjectStore {
+  constructor(private readonly database: Database) {}
+
+  /** Also notes that the session was seen. */
+  bySession(hash: Buffer, now: string): Promise<FoundSubject | undefined> {
+    return this.find(BY_SESSION, [hash, now]);
+  }
+
+  /** Also notes that the key was used. */
+  byApiKey(hash: Buffer, now: string): Promise<FoundSubject | undefined> {
+    return this.find(BY_API_KEY, [hash, now]);
+  }
+
+  async byId(id: string): Promise<Subject | undefined> {
+    return (await this.find(BY_ID, [id]))?.subject;
+  }
+
+  private async find(text: string, values: readonly unknown[]): Promise<FoundSubject | undefined> {
+    const { rows } = await this.database.query<SubjectRow>(text, values);
+    return rows[0] && { subject: subjectOf(rows[0]), expiresAt: rows[0].expires_at };
+  }
+}
+
+function subjectOf(row: SubjectRow): Subject {
+  const { id, login, name, post, language, roles } = row;
+  const rights = Object.fromEntries(SYSTEM_RIGHTS.map((right) => [right, row.rights.includes(right)]));
+  return { id, login, name, post, language, roles, rights: rights as Subject['rights'] };
+}

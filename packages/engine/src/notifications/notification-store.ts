@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Clock, Localized } from '@dougong/kernel/foundation';
+import { IsNull, Repository } from 'typeorm';
+import { Notification } from '../database/entities/index.js';
+import { notFound } from '../http/refusal.js';
+import { CLOCK } from '../ports.js';
+
+export interface NotificationView {
+  readonly id: string;
+  readonly title: Localized;
+  readonly body: Localized | null;
+  readonly form: string | null;
+  readonly recordId: string | null;
+  readonly at: string;
+  readonly readAt: string | null;
+}
+
+const LIST_MAX = 100;
+
+/** What people were told inside the application. */
+@Injectable()
+export class NotificationStore {
+  constructor(
+    @InjectRepository(Notification) private readonly notifications: Repository<Notification>,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The newest ones of a user. */
+  async list(userId: string, unreadOnly: boolean): Promise<readonly NotificationView[]> {
+    const found = await this.notifications.find({
+      where: { userId, ...(unreadOnly ? { readAt: IsNull() } : {}) },
+      order: { at: 'DESC', id: 'DESC' },
+      take: LIST_MAX,
+    });
+    return found.map(viewOf);
+  }
+
+  unreadCount(userId: string): Promise<number> {
+    return this.notifications.countBy({ userId, readAt: IsNull() });
+  }
+
+  /** Marks one as read; reading it again changes nothing. */
+  async markRead(userId: string, id: string): Promise<NotificationView> {
+    await this.notifications.update({ id, userId, readAt: IsNull() }, { readAt: new Date(this.clock()) });
+    const found = await this.notifications.findOneBy({ id, userId });
+    if (!found) throw notFound();
+    return viewOf(found);
+  }
+}
+
+function viewOf({ id, title, body, form, recordId, at, readAt }: Notification): NotificationView {
+  return { id, title, body, form, recordId, at: at.toISOString(), readAt: readAt?.toISOString() ?? null };
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { CurrentSubject } from '../identity/decorators.js';
+import type { Subject } from '../identity/subject.js';
+import { NotificationStore } from './notification-store.js';
+import type { NotificationView } from './notification-store.js';
+
+@ApiTags('notifications')
+@Controller('api/v1/notifications')
+export class NotificationsController {
+  constructor(private readonly store: NotificationStore) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists your notifications, newest first' })
+  @ApiQuery({ name: 'unread', required: false, description: '`true` leaves out what you have read' })
+  async list(
+    @CurrentSubject() subject: Subject,
+    @Query('unread') unread?: string,
+  ): Promise<{ data: readonly NotificationView[]; unread: number }> {
+    const [data, count] = await Promise.all([
+      this.store.list(subject.id, unread === 'true' || unread === '1'),
+      this.store.unreadCount(subject.id),
+    ]);
+    return { data, unread: count };
+  }
+
+  @Post(':id/actions/read')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Marks one of your notifications as read' })
+  read(
+    @CurrentSubject() subject: Subject,
+    @Param('id', new ParseUUIDPipe()) id: string,
+  ): Promise<NotificationView> {
+    return this.store.markRead(subject.id, id);
+  }
+}

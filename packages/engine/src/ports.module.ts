@@ -1,0 +1,27 @@
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { Clock, IdSource } from '@dougong/kernel/foundation';
+import type { Settings } from './config/settings.js';
+import type { Log } from './log.js';
+import { CLOCK, ID_SOURCE, LOG, randomIds, SETTINGS, systemClock } from './ports.js';
+
+/** What pure code is given of the outside world. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+/** Provides clock, ids, settings and log to everybody by their tokens. */
+@Global()
+@Module({})
+export class PortsModule {
+  static forRoot(settings: Settings, log: Log, ports: Partial<Ports> = {}): DynamicModule {
+    const providers = [
+      { provide: CLOCK, useValue: ports.clock ?? systemClock },
+      { provide: ID_SOURCE, useValue: ports.ids ?? randomIds },
+      { provide: SETTINGS, useValue: settings },
+      { provide: LOG, useValue: log },
+    ];
+    return { module: PortsModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, IdSource } from '@dougong/kernel/foundation';
+
+/** Injection tokens of what the outside world gives; tests put their own in their place. */
+export const CLOCK = Symbol('clock');
+export const ID_SOURCE = Symbol('id source');
+export const SETTINGS = Symbol('settings');
+export const LOG = Symbol('log');
+
+/** The clock of the machine. */
+export const systemClock: Clock = () => new Date().toISOString();
+
+const BYTES_OF_TIME = 6;
+const VERSION_7 = 0x70;
+
+/** UUIDs of version 7: they begin with the time, so new rows stand together in every index. */
+export const randomIds: IdSource = () => {
+  const random = randomUUID().replaceAll('-', '');
+  const time = Date.now().toString(16).padStart(BYTES_OF_TIME * 2, '0');
+  const version = (VERSION_7 >> 4).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}${random.slice(13, 16)}-${random.slice(16, 20)}-${random.slice(20)}`;
+};

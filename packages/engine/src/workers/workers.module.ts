@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/channels.module.js';
+import { Outbox } from './outbox.js';
+import { OutboxBell } from './outbox-bell.js';
+import { TaskDueTimer } from './task-due.timer.js';
+import { TimerHandlers } from './timer-handlers.js';
+import { Timers } from './timers.js';
+import { WorkersService } from './workers.service.js';
+
+/** What happens without anybody asking: timers and the outbox. */
+@Global()
+@Module({
+  imports: [ChannelsModule],
+  providers: [Outbox, OutboxBell, TaskDueTimer, TimerHandlers, Timers, WorkersService],
+  exports: [Outbox, OutboxBell, TimerHandlers, Timers],
+})
+export class WorkersModule {}

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
+import type { Settings } from '../config/settings.js';
+import { DatabaseListener } from '../database/database-listener.js';
+import type { Log } from '../log.js';
+import { LOG, SETTINGS } from '../ports.js';
+import { Loop } from './loop.js';
+import { Outbox } from './outbox.js';
+import { OutboxBell } from './outbox-bell.js';
+import { TIMER_BATCH, Timers } from './timers.js';
+
+/** Wakes the outbox workers of other processes. */
+export const OUTBOX_CHANNEL = 'core_outbox';
+
+const REST_MS = 1000;
+
+/** Runs the background work of this process, if it has that role. */
+@Injectable()
+export class WorkersService implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly outboxLoop: Loop;
+  private readonly timerLoop: Loop;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(LOG) log: Log,
+    private readonly outbox: Outbox,
+    private readonly timers: Timers,
+    private readonly bell: OutboxBell,
+    private readonly listener: DatabaseListener,
+  ) {
+    this.outboxLoop = new Loop({ name: 'outbox', restMs: REST_MS, log, work: () => this.outbox.deliverBatch() });
+    this.timerLoop = new Loop({ name: 'timers', restMs: REST_MS, log, work: () => this.fireTimers() });
+  }
+
+  onModuleInit(): void {
+    this.bell.onRing(() => this.outboxLoop.wake());
+    this.listener.subscribe(OUTBOX_CHANNEL, () => this.outboxLoop.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.settings.roles.has('worker')) return;
+    this.outboxLoop.start();
+    this.timerLoop.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.outboxLoop.stop(), this.timerLoop.stop()]);
+  }
+
+  private async fireTimers(): Promise<boolean> {
+    const fired = await this.timers.fireDue();
+    if (fired > 0) this.bell.ring();
+    return fired === TIMER_BATCH;
+  }
+}

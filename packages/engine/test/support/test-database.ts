@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { migrate } from '../../src/database/migrate.js';
+import type { DatabaseUrls } from '../../src/database/migrate.js';
+import { startThrowawayPostgres } from '../../src/database/embedded/index.js';
+import { MIGRATIONS } from '../../src/database/migrations/index.js';
+
+/** A database of one's own, already migrated. */
+export interface TestDatabase {
+  readonly urls: DatabaseUrls;
+  drop(): Promise<void>;
+}
+
+interface Cluster {
+  readonly urls: DatabaseUrls;
+  stop(): Promise<void>;
+}
+
+const TEMPLATE_LOCK = 7_340_232;
+
+/**
+ * Makes a database for one test file: a copy of a migrated one, which is made once for all test files. The server is the
+ * run's own (`DOUGONG_TEST_OWNER_URL`, `DOUGONG_TEST_APP_URL`); without one the file starts its own.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const cluster = await openCluster();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const template = await provideTemplate(cluster.urls);
+  await asOwner(cluster.urls, (owner) => owner.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  return {
+    urls: urlsFor(cluster.urls, name),
+    drop: async () => {
+      await asOwner(cluster.urls, (owner) => owner.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await cluster.stop();
+    },
+  };
+}
+
+async function openCluster(): Promise<Cluster> {
+  const ownerUrl = process.env['DOUGONG_TEST_OWNER_URL'];
+  const appUrl = process.env['DOUGONG_TEST_APP_URL'];
+  if (ownerUrl && appUrl) return { urls: { ownerUrl, appUrl }, stop: () => Promise.resolve() };
+  const server = await startThrowawayPostgres();
+  return { urls: server, stop: () => server.stop() };
+}
+
+/** The name says which migrations it has, so that a server that stays up between runs is no trap. */
+async function provideTemplate(urls: DatabaseUrls): Promise<string> {
+  const name = `migrated_${MIGRATIONS.length}_${process.env['DOUGONG_TEST_RUN'] ?? process.ppid}`;
+  await asOwner(urls, async (owner) => {
+    await owner.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const found = await owner.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount !== 0) return;
+    await owner.query(`DROP DATABASE IF EXISTS ${name}_raw`);
+    await owner.query(`CREATE DATABASE ${name}_raw`);
+    await migrate(urlsFor(urls, `${name}_raw`));
+    await owner.query(`ALTER DATABASE ${name}_raw RENAME TO ${name}`);
+  });
+  return name;
+}
+
+async function asOwner<T>(urls: DatabaseUrls, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+function urlsFor(urls: DatabaseUrls, database: string): DatabaseUrls {
+  return { ownerUrl: withDatabase(urls.ownerUrl, database), appUrl: withDatabase(urls.appUrl, database) };
+}
+
+function withDatabase(text: string, database: string): string {
+  const url = new URL(text);
+  url.pathname = `/${database}`;
+  return url.toString();
+}

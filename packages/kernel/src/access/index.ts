@@ -1,0 +1,3 @@
+export * from './decide.js';
+export * from './mask.js';
+export * from './subject.js';

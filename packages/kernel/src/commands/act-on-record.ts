@@ -1,0 +1,108 @@
+import { issue, pointer } from '../foundation/index.js';
+import type { Issue } from '../foundation/index.js';
+import type { RecordData } from '../expression/index.js';
+import { isBlank } from '../forms/index.js';
+import type { LifecycleAction } from '../metadata/index.js';
+import { changedPaths, checkAction, findAction } from '../records/index.js';
+import type { StoredRecord } from '../records/index.js';
+import type { ActCommand } from './command.js';
+import { refuse, refuseOn } from './decision.js';
+import { patched, putChanged } from './change-record.js';
+import { answerTask, startFlow } from './move-flow.js';
+import { flowHold } from './flow-hold.js';
+import type { RuleTaskFact } from './facts.js';
+import { coversRow, requireGrant, requireRecord } from './moment.js';
+import type { Moment } from './moment.js';
+import { enterState, runRecordRules } from './record-rules.js';
+import { saveRecord } from './save-record.js';
+import type { AnswerCommand } from './command.js';
+
+/** Takes an action of the form's lifecycle: with the change that comes with it, into the flow or the state it leads to. */
+export function actOnRecord(moment: Moment, command: ActCommand): StoredRecord {
+  const before = requireRecord(moment);
+  const action = findAction(moment.model, command.action);
+  if (!action) return refuse('forbidden', [issue('outside_flow', '', { action: command.action })]);
+  const tasks = (moment.facts.ruleTasks ?? []).filter((task) => task.action === action.id);
+  requireActor(moment, action, before, tasks);
+  refuseWrongState(checkAction(moment.model, before, action.id, actionHold(moment, action)));
+  const values = command.patch ? patched(moment, before, command.patch) : before;
+  const event = { type: 'action', action: action.id, changed: changedPaths(moment.model, before, values) } as const;
+  const saved = saveRecord(moment, values, event, action.required, before);
+  const record = putChanged(moment, before, saved);
+  closeRuleTasks(moment, tasks, command.comment);
+  const ruled = runRecordRules(moment, record, event);
+  return moveOn(moment, ruled, action);
+}
+
+/** Answers a task of the running flow, with the fields that its node lets the person change. */
+export function answerOnRecord(moment: Moment, command: AnswerCommand): StoredRecord {
+  const before = requireRecord(moment);
+  const values = command.patch ? patched(moment, before, command.patch) : before;
+  const changed = changedPaths(moment.model, before, values);
+  answerableFields(moment, command, changed);
+  const event = { type: 'update', changed } as const;
+  const saved = changed.size === 0 ? values : saveRecord(moment, values, event, [], before);
+  const record = putChanged(moment, before, saved);
+  const ruled = changed.size === 0 ? record : runRecordRules(moment, record, event);
+  return answerTask(moment, ruled, command);
+}
+
+/** A task that asks for this action is its assignee's; without one the grant decides. */
+function requireActor(
+  moment: Moment,
+  action: LifecycleAction,
+  record: StoredRecord,
+  tasks: readonly RuleTaskFact[],
+): void {
+  if (tasks.length > 0) {
+    if (tasks.some((task) => task.assignee === moment.facts.subject.id)) return;
+    refuse('forbidden', [issue('not_yours', '', { action: action.id })]);
+  }
+  const grant = requireGrant(moment, action.id);
+  if (!coversRow(moment, grant, record)) refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: action.id })]);
+}
+
+/** The flow that an action starts brings its own states, so the action's state is not reserved against it. */
+function actionHold(moment: Moment, action: LifecycleAction) {
+  const hold = flowHold(moment);
+  return moment.release.flowStarts.has(`${moment.model.key}/${action.id}`) ? { ...hold, reserved: undefined } : hold;
+}
+
+/** Going round a flow is forbidden; being late for a state is not. */
+function refuseWrongState(issues: readonly Issue[]): void {
+  if (issues.some((each) => each.code === 'outside_flow')) refuse('forbidden', issues);
+  refuseOn(issues, 'passed');
+}
+
+function moveOn(moment: Moment, record: StoredRecord, action: LifecycleAction): StoredRecord {
+  const flow = moment.release.flowStarts.get(`${moment.model.key}/${action.id}`);
+  const moved = flow ? startFlow(moment, record, flow) : record;
+  return action.to === undefined || flow ? moved : enterState(moment, moved, action.to);
+}
+
+function closeRuleTasks(moment: Moment, tasks: readonly RuleTaskFact[], comment: string | undefined): void {
+  for (const task of tasks) {
+    const own = task.assignee === moment.facts.subject.id;
+    moment.sheet.tasksClosed.push({
+      id: task.id,
+      outcome: own ? 'completed' : 'cancelled',
+      by: moment.facts.subject.id,
+      ...(comment === undefined ? {} : { comment }),
+    });
+  }
+}
+
+function answerableFields(moment: Moment, command: AnswerCommand, changed: ReadonlySet<string>): void {
+  if (changed.size === 0) return;
+  const { instance } = moment.facts;
+  const nodeId = instance?.state.work.find((item) => item.id === command.taskId)?.nodeId;
+  const flow = instance && moment.pinned(instance.release)?.flows.get(instance.flow);
+  const editable = nodeId === undefined ? undefined : (flow?.nodes.get(nodeId)?.config['editable'] as string[] | undefined);
+  const locked = [...changed].filter((path) => !editable?.includes(path) && !moment.model.field(path)?.serverOwned);
+  refuseOn(locked.map((path) => issue('field_locked', pointer('', ...path.split('.')), { field: path })));
+}
+
+/** Blank values among those that an action asks for; for the page, which shows them before the action is tried. */
+export function missingFor(action: LifecycleAction, record: RecordData): readonly string[] {
+  return (action.required ?? []).filter((path) => !path.includes('.') && isBlank(record[path] ?? null));
+}

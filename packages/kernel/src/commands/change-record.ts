@@ -1,0 +1,68 @@
+import { checkHiddenWrites } from '../access/index.js';
+import type { RecordData } from '../expression/index.js';
+import { applyChange, coerceChange } from '../forms/index.js';
+import { issue, pointer } from '../foundation/index.js';
+import { changedPaths, checkEditable, nextVersion } from '../records/index.js';
+import type { StoredRecord } from '../records/index.js';
+import type { ChangeCommand, DeleteCommand, RecordPatch } from './command.js';
+import { refuse, refuseOn } from './decision.js';
+import { flowHold } from './flow-hold.js';
+import { coversRow, requireGrant, requireRecord } from './moment.js';
+import type { Moment } from './moment.js';
+import { runRecordRules } from './record-rules.js';
+import { saveRecord } from './save-record.js';
+
+/** Changes fields and lines of a record that its state lets change. */
+export function changeRecord(moment: Moment, command: ChangeCommand): StoredRecord {
+  const before = requireRecord(moment);
+  const grant = requireGrant(moment, 'update');
+  if (!coversRow(moment, grant, before)) refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'update' })]);
+  refuseSystemFields(command.patch);
+  refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
+  const values = patched(moment, before, command.patch, grant.hidden);
+  const changed = changedPaths(moment.model, before, values);
+  if (changed.size === 0) return before;
+  const event = { type: 'update', changed } as const;
+  const saved = saveRecord(moment, values, event, [], before);
+  const record = putChanged(moment, before, saved);
+  return runRecordRules(moment, record, event);
+}
+
+/** Deletes a record that is still a draft; what has moved on is reversed by another document instead. */
+export function deleteRecord(moment: Moment, _command: DeleteCommand): null {
+  const before = requireRecord(moment);
+  const grant = requireGrant(moment, 'delete');
+  if (!coversRow(moment, grant, before)) refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'delete' })]);
+  refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
+  moment.sheet.delete(moment.model.key, before);
+  return null;
+}
+
+/** Applies a patch to a record; nothing is computed yet. */
+export function patched(
+  moment: Moment,
+  before: StoredRecord,
+  patch: RecordPatch,
+  hidden: ReadonlySet<string> = new Set(),
+): RecordData {
+  const coerced = coerceChange(moment.model, patch);
+  if (!coerced.ok) return refuse('invalid', coerced.error);
+  refuseOn(checkHiddenWrites(coerced.value.set ?? {}, hidden));
+  const applied = applyChange(moment.model, before, coerced.value, moment.facts.ids);
+  return applied.ok ? applied.value : refuse('invalid', applied.error);
+}
+
+/** Notes the record's next version; a record changed twice in one decision gets one new version. */
+export function putChanged(moment: Moment, before: StoredRecord, values: RecordData): StoredRecord {
+  const record = nextVersion(before, values, { actor: moment.facts.subject.id, now: moment.command.at });
+  moment.sheet.update(moment.model.key, record, before);
+  return record;
+}
+
+/**
+ * System fields are the platform's. Writing the state past the flow is more than a mistake: it is refused as an
+ * attempt to step around the flow, and audited.
+ */
+function refuseSystemFields(patch: RecordPatch): void {
+  if (Object.hasOwn(patch, 'status')) refuse('forbidden', [issue('outside_flow', pointer('', 'status'), { state: patch['status'] })]);
+}

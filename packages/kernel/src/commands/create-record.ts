@@ -1,0 +1,100 @@
+import type { RecordData } from '../expression/index.js';
+import {
+  applyChange,
+  applyDefaults,
+  changeOfValues,
+  coerceValues,
+  collectReferences,
+  formatNumber,
+  numberPeriod,
+} from '../forms/index.js';
+import type { FormModel } from '../forms/index.js';
+import { newRecord } from '../records/index.js';
+import type { StoredRecord } from '../records/index.js';
+import type { CreateCommand } from './command.js';
+import { need, refuse } from './decision.js';
+import type { FillNeed } from './facts.js';
+import { fillLines, fillNeeds } from './fill-lines.js';
+import { evaluationInput, missingReferences, onForm, requireGrant } from './moment.js';
+import type { Moment } from './moment.js';
+import { runRecordRules } from './record-rules.js';
+import { saveRecord } from './save-record.js';
+
+/** Makes a record out of what a caller sent. */
+export function createRecord(moment: Moment, command: CreateCommand): StoredRecord {
+  requireGrant(moment, 'create');
+  const coerced = coerceValues(moment.model, command.values);
+  if (!coerced.ok) refuse('invalid', coerced.error);
+  const change = changeOfValues(moment.model, coerced.value);
+  const applied = applyChange(moment.model, {}, change, moment.facts.ids);
+  if (!applied.ok) refuse('invalid', applied.error);
+  return makeRecord(moment, command.id, applied.value);
+}
+
+/** Makes a record out of values that the platform itself gives: a rule's, a fill's. */
+export function createByRule(moment: Moment, form: string, id: string, values: RecordData): StoredRecord {
+  const target = onForm(moment, form);
+  const change = changeOfValues(target.model, values);
+  const applied = applyChange(target.model, {}, change, moment.facts.ids, { server: true });
+  if (!applied.ok) refuse('invalid', applied.error);
+  return makeRecord(target, id, applied.value);
+}
+
+function makeRecord(moment: Moment, id: string, given: RecordData): StoredRecord {
+  const { model, command, facts } = moment;
+  const values = applyDefaults(model, { ...given, id, status: model.lifecycle.initial }, evaluationInput(moment, given));
+  const fills = fillNeeds(moment, values);
+  needTogether(moment, values, fills);
+  const filled = fillLines(moment, numbered(moment, values), fills);
+  const saved = saveRecord(moment, filled, { type: 'create', changed: new Set(Object.keys(filled)) });
+  const record = { ...saved, ...newRecord(model, id, { actor: facts.subject.id, now: command.at }) };
+  moment.sheet.insert(model.key, record);
+  moment.sheet.events.push({ type: `${model.key}.created`, form: model.key, recordId: id, data: {} });
+  return runRecordRules(moment, record, { type: 'create', changed: new Set(Object.keys(filled)) });
+}
+
+/** Asks for references, numbers and balances in one go: each asking is a round trip. */
+function needTogether(moment: Moment, values: RecordData, fills: readonly FillNeed[]): void {
+  const references = missingReferences(moment, collectReferences(moment.model, values));
+  const numbers = Object.fromEntries(
+    sequencesOf(moment.model, moment.today)
+      .filter(({ name }) => !hasNumber(moment, name))
+      .map(({ name }) => [name, 1]),
+  );
+  const unread = fills.filter((fill) => !moment.facts.fills.has(fill.key));
+  if (references.length + Object.keys(numbers).length + unread.length > 0) need({ references, numbers, fills: unread });
+}
+
+interface Sequence {
+  readonly field: string;
+  readonly pattern: string;
+  readonly name: string;
+}
+
+/** The number sequences of a form on a day; the name says form, field and period. */
+export function sequencesOf(model: FormModel, day: string): Sequence[] {
+  return model.numberFields.map((field) => {
+    const pattern = field.number.source;
+    const period = numberPeriod(pattern, day);
+    return { field: field.key, pattern, name: [model.key, field.key, period].filter(Boolean).join('.') };
+  });
+}
+
+/** How many records of one form this decision has made already: each takes its own number. */
+function taken(moment: Moment, name: string): number {
+  const form = name.split('.', 1)[0];
+  return moment.sheet.inserted(form ?? '');
+}
+
+function hasNumber(moment: Moment, name: string): boolean {
+  return (moment.facts.numbers.get(name)?.length ?? 0) > taken(moment, name);
+}
+
+function numbered(moment: Moment, values: RecordData): RecordData {
+  const numbers = sequencesOf(moment.model, moment.today).map(({ field, pattern, name }) => {
+    const drawn = moment.facts.numbers.get(name)?.[taken(moment, name)];
+    if (drawn === undefined) throw new Error(`number of ${name} was not drawn`);
+    return [field, formatNumber(pattern, drawn, moment.today)] as const;
+  });
+  return { ...values, ...Object.fromEntries(numbers) };
+}

@@ -1,0 +1,57 @@
+import { actOnRecord, answerOnRecord } from './act-on-record.js';
+import { changeRecord, deleteRecord } from './change-record.js';
+import type { Command } from './command.js';
+import { createByRule, createRecord } from './create-record.js';
+import { DecisionStop } from './decision.js';
+import type { Decision } from './decision.js';
+import { EffectSheet } from './effect-sheet.js';
+import type { Facts } from './facts.js';
+import type { Moment } from './moment.js';
+import { modelOf } from './release.js';
+import type { CompiledRelease } from './release.js';
+
+/** The definitions that a decision goes by. */
+export interface DecisionContext {
+  readonly release: CompiledRelease;
+  /** Compiled releases that running instances are pinned to. */
+  readonly pinned: (release: number) => CompiledRelease | undefined;
+  /** Day of the command where the business is, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/**
+ * Decides a command: pure, so that preview, simulation and the server give the same answer. Facts in, effects out; or
+ * what must be read first, after which the same command is decided again with more facts; or a refusal.
+ */
+export function decide(context: DecisionContext, command: Command, facts: Facts): Decision {
+  const moment: Moment = {
+    ...context,
+    command,
+    facts,
+    sheet: new EffectSheet(),
+    model: modelOf(context.release, command.form),
+    make: createByRule,
+  };
+  try {
+    const record = carryOut(moment, command);
+    return { kind: 'effects', effects: { ...moment.sheet.toEffects(command.id), subjectRecord: record } };
+  } catch (stop) {
+    if (stop instanceof DecisionStop) return stop.decision;
+    throw stop;
+  }
+}
+
+function carryOut(moment: Moment, command: Command) {
+  switch (command.type) {
+    case 'create':
+      return createRecord(moment, command);
+    case 'change':
+      return changeRecord(moment, command);
+    case 'delete':
+      return deleteRecord(moment, command);
+    case 'act':
+      return actOnRecord(moment, command);
+    case 'answer':
+      return answerOnRecord(moment, command);
+  }
+}

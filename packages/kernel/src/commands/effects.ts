@@ -1,0 +1,116 @@
+import type { EvaluationInput, WireValue } from '../expression/index.js';
+import type { FlowState } from '../flows/index.js';
+import type { Localized } from '../foundation/index.js';
+import type { CompiledPosting, MovementIntent } from '../registers/index.js';
+import type { StoredRecord } from '../records/index.js';
+
+/** What a decision wants written, as data. Only the unit of work writes, and it writes all of it or nothing. */
+
+export interface FieldChange {
+  readonly path: string;
+  readonly old: WireValue;
+  readonly new: WireValue;
+}
+
+export interface RecordWrite {
+  readonly form: string;
+  readonly kind: 'insert' | 'update' | 'delete';
+  readonly record: StoredRecord;
+  /** What stood there before an update or delete. */
+  readonly before?: StoredRecord;
+}
+
+export interface InstanceWrite {
+  readonly id: string;
+  readonly kind: 'insert' | 'update';
+  readonly flow: string;
+  readonly release: number;
+  readonly form: string;
+  readonly recordId: string;
+  readonly revision: number;
+  readonly state: FlowState;
+}
+
+export interface TaskOpening {
+  readonly id: string;
+  readonly kind: 'approve' | 'handle' | 'complete' | 'cc';
+  readonly form: string;
+  readonly recordId: string;
+  readonly title: Localized;
+  readonly assignee: string;
+  readonly openedAt: string;
+  readonly dueAt?: string;
+  readonly instanceId?: string;
+  readonly nodeId?: string;
+  /** The action of the record whose success closes a task of kind `complete`. */
+  readonly action?: string;
+  readonly rule?: string;
+}
+
+export interface TaskClosing {
+  readonly id: string;
+  readonly outcome: 'approved' | 'rejected' | 'submitted' | 'completed' | 'cancelled';
+  readonly by?: string;
+  readonly comment?: string;
+}
+
+export interface FlowEventWrite {
+  readonly instanceId: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly nodeId?: string;
+  readonly actor?: string;
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+/** A message to people, delivered after the commit. `key` makes a second delivery harmless. */
+export interface NotificationWrite {
+  readonly key: string;
+  readonly to: readonly string[];
+  readonly title: Localized;
+  readonly body?: Localized;
+  readonly form: string;
+  readonly recordId: string;
+}
+
+/** A posting asked for; its movements are settled once the balances that it touches are locked. */
+export interface PostingRequest {
+  readonly posting: CompiledPosting;
+  readonly intents: readonly MovementIntent[];
+  readonly form: string;
+  readonly recordId: string;
+  /** The document as voucher formulas see it. */
+  readonly input: EvaluationInput;
+  readonly businessDate: string;
+  readonly rule?: string;
+  readonly flow?: string;
+  readonly instanceId?: string;
+}
+
+/** Something that others may want to hear of; webhooks carry it out. */
+export interface DomainEvent {
+  readonly type: string;
+  readonly form: string;
+  readonly recordId: string;
+  readonly data: Readonly<Record<string, WireValue>>;
+}
+
+export interface RuleFiring {
+  readonly rule: string;
+  readonly form: string;
+  readonly recordId: string;
+}
+
+export interface Effects {
+  /** The record that the command was about, as it stands after it. */
+  readonly subjectRecord: StoredRecord | null;
+  readonly records: readonly RecordWrite[];
+  readonly instances: readonly InstanceWrite[];
+  readonly tasksOpened: readonly TaskOpening[];
+  readonly tasksClosed: readonly TaskClosing[];
+  readonly flowEvents: readonly FlowEventWrite[];
+  readonly notifications: readonly NotificationWrite[];
+  readonly postings: readonly PostingRequest[];
+  readonly events: readonly DomainEvent[];
+  readonly firings: readonly RuleFiring[];
+}

@@ -1,0 +1,34 @@
+import type { Issue, Result } from '../foundation/index.js';
+import type { FormModel } from '../forms/index.js';
+import type { FlowNode, RuleAction } from '../metadata/index.js';
+import { compileActions } from '../rules/index.js';
+import type { CompiledActions } from '../rules/index.js';
+
+/** Actions that stand in nodes of a flow: the same parts that rules use. */
+
+interface Surroundings {
+  readonly models: ReadonlyMap<string, FormModel>;
+  readonly postings: ReadonlyMap<string, unknown>;
+}
+
+const compiled = new WeakMap<readonly RuleAction[], Result<CompiledActions, readonly Issue[]>>();
+
+/** Compiles the actions of a node, once for each definition. */
+export function compileFlowActions(
+  { models, postings }: Surroundings,
+  form: FormModel,
+  actions: readonly RuleAction[],
+): Result<CompiledActions, readonly Issue[]> {
+  const known = compiled.get(actions);
+  if (known?.ok) return known;
+  const environment = { form, models, postings: new Set(postings.keys()) };
+  const result = compileActions(actions, 'flow', environment, '/actions');
+  compiled.set(actions, result);
+  return result;
+}
+
+/** The actions that a node carries; `undefined` when it carries none. */
+export function actionsOf(node: FlowNode): readonly RuleAction[] | undefined {
+  const actions = node.config['actions'];
+  return Array.isArray(actions) ? (actions as RuleAction[]) : undefined;
+}

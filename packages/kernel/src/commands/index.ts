@@ -1,0 +1,11 @@
+export * from './command.js';
+export { missingFor } from './act-on-record.js';
+export * from './compile-release.js';
+export { sequencesOf } from './create-record.js';
+export { decide } from './decide.js';
+export type { DecisionContext } from './decide.js';
+export type { Decision, Refusal, RefusalKind } from './decision.js';
+export * from './effects.js';
+export * from './facts.js';
+export * from './release.js';
+export * from './settle.js';

@@ -1,0 +1,100 @@
+import { coversRecord } from '../access/index.js';
+import type { AccessDecision } from '../access/index.js';
+import type { EvaluationInput, RecordData } from '../expression/index.js';
+import { issue } from '../foundation/index.js';
+import type { FormModel } from '../forms/index.js';
+import type { StoredRecord } from '../records/index.js';
+import type { Command } from './command.js';
+import { need, refuse } from './decision.js';
+import type { EffectSheet } from './effect-sheet.js';
+import { referenceKey } from './facts.js';
+import type { Facts } from './facts.js';
+import { modelOf } from './release.js';
+import type { CompiledRelease } from './release.js';
+
+/** What every part of one decision has at hand. */
+export interface Moment {
+  readonly release: CompiledRelease;
+  /** Compiled releases that running instances are pinned to. */
+  readonly pinned: (release: number) => CompiledRelease | undefined;
+  readonly command: Command;
+  readonly facts: Facts;
+  readonly sheet: EffectSheet;
+  readonly model: FormModel;
+  /** Day of the command where the business is, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Makes a record with values that the platform gives; here because making and ruling call each other. */
+  readonly make: (moment: Moment, form: string, id: string, values: RecordData) => StoredRecord;
+  /** How many records and states have set off one another so far. */
+  readonly depth?: number;
+}
+
+/** The input of formulas and conditions over a record. */
+export function evaluationInput(moment: Moment, record: RecordData): EvaluationInput {
+  return {
+    record,
+    reference: (form, id) => lookUp(moment, form, id),
+    variables: { actor: moment.facts.subject.id, now: moment.command.at, today: moment.today },
+  };
+}
+
+/** Header of a record referred to; asks for it when it was not read. */
+function lookUp(moment: Moment, form: string, id: string): RecordData | undefined {
+  const found = moment.facts.references.get(referenceKey(form, id));
+  if (found === undefined) need({ references: [{ form, id }] });
+  return found ?? undefined;
+}
+
+/** Finds references that were not read and asks for all of them at once. */
+export function ensureReferences(moment: Moment, wanted: ReadonlyMap<string, ReadonlySet<string>>): void {
+  const missing = missingReferences(moment, wanted);
+  if (missing.length > 0) need({ references: missing });
+}
+
+export function missingReferences(
+  moment: Moment,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+): { form: string; id: string }[] {
+  return [...wanted].flatMap(([form, ids]) =>
+    [...ids].filter((id) => !moment.facts.references.has(referenceKey(form, id))).map((id) => ({ form, id })),
+  );
+}
+
+/** The moment seen from another form, for records that rules make. */
+export function onForm(moment: Moment, form: string): Moment {
+  return { ...moment, model: modelOf(moment.release, form) };
+}
+
+/** The subject's grant for an action on the form, or a refusal. */
+export function requireGrant(moment: Moment, action: string): AccessDecision {
+  const grant = moment.release.access.can(moment.facts.subject, moment.model.key, action);
+  if (!grant.allowed) {
+    refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action })]);
+  }
+  return grant;
+}
+
+/** Whether the grant's row scope covers the record. */
+export function coversRow(moment: Moment, grant: AccessDecision, record: RecordData): boolean {
+  return coversRecord(grant, {
+    own: record['created_by'] === moment.facts.subject.id,
+    assigned: moment.facts.involved === true,
+  });
+}
+
+/** The record of the command as it was read: visible to the subject, and of the version that he has seen. */
+export function requireRecord(moment: Moment): StoredRecord {
+  const { record } = moment.facts;
+  if (!record || !isVisible(moment, record)) return refuse('hidden', [issue('not_found')]);
+  const seen = 'version' in moment.command ? moment.command.version : undefined;
+  if (seen !== undefined && seen !== record.version) {
+    refuse('stale', [issue('stale_version', '', { seen, current: record.version })]);
+  }
+  return record;
+}
+
+/** Whoever has a task on a record may see it, whatever his roles say. */
+function isVisible(moment: Moment, record: RecordData): boolean {
+  if (moment.facts.involved) return true;
+  return coversRow(moment, moment.release.access.can(moment.facts.subject, moment.model.key, 'read'), record);
+}

@@ -1,0 +1,44 @@
+import type { AccessPolicy } from '../access/index.js';
+import type { CompiledFlow } from '../flows/index.js';
+import type { FormModel } from '../forms/index.js';
+import type { Definition, MenuDefinition } from '../metadata/index.js';
+import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
+import type { RuleSet } from '../rules/index.js';
+
+/** All definitions of a release, compiled once and then only read. */
+export interface CompiledRelease {
+  readonly number: number;
+  readonly definitions: readonly Definition[];
+  readonly models: ReadonlyMap<string, FormModel>;
+  readonly rules: RuleSet;
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+  /** Flow that an action of a form starts; key: `form/action`. */
+  readonly flowStarts: ReadonlyMap<string, CompiledFlow>;
+  readonly registers: ReadonlyMap<string, CompiledRegister>;
+  readonly postings: ReadonlyMap<string, CompiledPosting>;
+  readonly access: AccessPolicy;
+  readonly menus: readonly MenuDefinition[];
+  /** Form -> states that only a flow sets. */
+  readonly reservedStates: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * Form -> header references whose records a decision may look into (`place.leader`). Loaded with the record, so that
+   * the decision does not have to ask.
+   */
+  readonly lookups: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A definition of a release by kind and key. */
+export function findDefinition(
+  release: CompiledRelease,
+  kind: Definition['kind'],
+  key: string,
+): Definition | undefined {
+  return release.definitions.find((each) => each.kind === kind && each.key === key);
+}
+
+/** The form model of a key that the release must have: its own definitions name it. */
+export function modelOf(release: CompiledRelease, form: string): FormModel {
+  const model = release.models.get(form);
+  if (!model) throw new Error(`release ${release.number} has no form ${form}`);
+  return model;
+}

@@ -1,0 +1,13 @@
+import { ARITHMETIC_OPERATORS } from './arithmetic.js';
+import { COMPARISONS } from './comparison.js';
+import { LISTS } from './lists.js';
+import { LOGIC } from './logic.js';
+import type { OperatorPart } from './part.js';
+import { PRESENCE } from './presence.js';
+import { QUANTIFIERS } from './quantifiers.js';
+import { variable } from './variable.js';
+
+/** Every operator that a condition may use. */
+export const OPERATORS: ReadonlyMap<string, OperatorPart> = new Map(
+  [variable, ...COMPARISONS, ...LOGIC, ...ARITHMETIC_OPERATORS, ...PRESENCE, ...LISTS, ...QUANTIFIERS].map((part) => [part.code, part]),
+);

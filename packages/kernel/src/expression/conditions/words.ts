@@ -1,0 +1,62 @@
+import type { Language } from '../../foundation/index.js';
+import type { Telling } from './node.js';
+
+/** Words of the sentences about conditions, in every language. */
+
+export type Words = Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+/** The word of a table for a key in the language of the telling. */
+export function phrase(words: Words, key: string, telling: Telling): string {
+  return words[telling.language][key] ?? key;
+}
+
+export const COMPARISON_WORDS: Words = {
+  'zh-CN': { '==': '等于', '!=': '不等于', '>': '大于', '>=': '不小于', '<': '小于', '<=': '不大于' },
+  en: { '==': ' is ', '!=': ' is not ', '>': ' is more than ', '>=': ' is at least ', '<': ' is less than ', '<=': ' is at most ' },
+};
+
+export const LOGIC_WORDS: Words = {
+  'zh-CN': { and: '，且', or: '，或', not: '并非（{0}）', if: '若{0}则{1}', else: '，否则{0}', always: '总是成立' },
+  en: { and: ' and ', or: ' or ', not: 'not ({0})', if: 'if {0} then {1}', else: ', else {0}', always: 'always' },
+};
+
+export const PRESENCE_WORDS: Words = {
+  'zh-CN': { empty: '{0}为空', notEmpty: '{0}已填', missing: '{0}有未填的', missing_some: '{1}中填了不到{0}项', yes: '{0}为是' },
+  en: {
+    empty: '{0} is empty',
+    notEmpty: '{0} is filled in',
+    missing: 'some of {0} are not filled in',
+    missing_some: 'fewer than {0} of {1} are filled in',
+    yes: '{0} is yes',
+  },
+};
+
+export const LIST_WORDS: Words = {
+  'zh-CN': {
+    some: '{0}中有一行{1}',
+    all: '{0}的每一行{1}',
+    none: '{0}中没有一行{1}',
+    filter: '{0}中{1}的行',
+    in: '{0}属于{1}',
+    contains: '{1}含有{0}',
+    count: '{0}的行数',
+    sum: '{0}之和',
+    separator: '、',
+  },
+  en: {
+    some: 'some line of {0} has {1}',
+    all: 'every line of {0} has {1}',
+    none: 'no line of {0} has {1}',
+    filter: 'the lines of {0} that have {1}',
+    in: '{0} is one of {1}',
+    contains: '{1} contains {0}',
+    count: 'the number of lines of {0}',
+    sum: 'the sum of {0}',
+    separator: ', ',
+  },
+};
+
+/** Puts texts in the places `{0}`, `{1}` of a phrase. */
+export function filled(pattern: string, ...texts: readonly string[]): string {
+  return pattern.replace(/\{(\d)\}/g, (_, place: string) => texts[Number.parseInt(place, 10)] ?? '');
+}

@@ -1,0 +1,77 @@
+import type { Localized } from '../../foundation/index.js';
+import type { FormulaErrorKind, Span } from '../formula-error.js';
+import { fail } from '../formula-error.js';
+import { spend } from '../frame.js';
+import type { Frame } from '../frame.js';
+import { own } from '../names.js';
+import type { BlankPolicy, Value, ValueType } from '../types.js';
+
+/** What a parameter takes. `numbers` takes single numbers and whole lists alike. */
+export type ParameterKind = 'number' | 'numbers' | 'text' | 'boolean' | 'date' | 'list' | 'numberList' | 'table' | 'any';
+
+/** The place where a function is called, and the evaluation under way. */
+export class Call {
+  constructor(
+    readonly name: string,
+    readonly span: Span,
+    readonly blank: BlankPolicy,
+    private readonly frame: Frame,
+  ) {}
+
+  /** Ends the evaluation with an error of this call. */
+  fail(kind: FormulaErrorKind, params: Readonly<Record<string, unknown>> = {}): never {
+    return fail(kind, this.span, { name: this.name, ...params });
+  }
+
+  /** Counts work that grows with the data. */
+  spend(steps: number): void {
+    spend(this.frame, steps, this.span);
+  }
+
+  /** A value of the occasion: `today`, `now`. */
+  occasion(name: string): Value {
+    const value = own(this.frame.input.variables, name);
+    return typeof value === 'string' ? value : null;
+  }
+}
+
+interface PartHead {
+  readonly code: string;
+  readonly title: Localized;
+  readonly description: Localized;
+  /** Further names under which people type it; the stored formula has `code`. */
+  readonly aliases: readonly string[];
+  readonly minimum: number;
+  /** No maximum: the last parameter may be repeated. */
+  readonly maximum?: number;
+  readonly parameters: readonly ParameterKind[];
+  readonly result: ValueType | ((args: readonly ValueType[]) => ValueType);
+  /** Columns given directly as arguments are whole columns, even where a current row is at hand. */
+  readonly aggregate?: true;
+}
+
+/** Evaluates all arguments first. */
+export interface EagerPart extends PartHead {
+  /** `own`: the function itself sees blanks; else a blank argument follows the form's policy. */
+  readonly blanks?: 'own';
+  readonly lazy?: undefined;
+  evaluate(args: readonly Value[], call: Call): Value;
+}
+
+/** Asks for each argument only when it needs it. */
+export interface LazyPart extends PartHead {
+  readonly lazy: true;
+  evaluate(args: readonly (() => Value)[], call: Call): Value;
+}
+
+/**
+ * A function of the formula language: a definition object that the editor reads for help and completion, the
+ * compiler for types and the evaluation for its work. A new function is a new object and a line in the index.
+ */
+export type FunctionPart = EagerPart | LazyPart;
+
+export const NUMBER: ValueType = { kind: 'number' };
+export const TEXT: ValueType = { kind: 'text' };
+export const BOOLEAN: ValueType = { kind: 'boolean' };
+export const DATE: ValueType = { kind: 'date' };
+export const NUMBERS: ValueType = { kind: 'list', of: NUMBER };

@@ -1,0 +1,148 @@
+import { fail } from './formula-error.js';
+import type { Span } from './formula-error.js';
+import { spend } from './frame.js';
+import type { Frame, Typed } from './frame.js';
+import { FORBIDDEN_NAMES, LINE_COLUMNS, OCCASION_VARIABLES, own, SYSTEM_VARIABLES } from './names.js';
+import { nearest } from './nearest.js';
+import { readerOf } from './wire.js';
+import type { Raw } from './wire.js';
+import type { FieldTypes, RecordData, Scope, ValueType } from './types.js';
+
+/** How the names of an expression are read. */
+export interface PathContext {
+  readonly scope: Scope;
+  /** `lines.x` means the whole column even where a current row is at hand. */
+  readonly wholeColumns?: boolean;
+  /** Inside a quantifier of a condition: the columns of the line that is looked at. */
+  readonly lineColumns?: FieldTypes;
+}
+
+export interface ResolvedPath extends Typed {
+  /** The path in field codes. */
+  readonly path: string;
+}
+
+export interface PathName {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A path under way: its type so far and how to read the raw value. */
+interface Step {
+  readonly type: ValueType;
+  readonly path: string;
+  readonly read: (frame: Frame) => Raw;
+}
+
+/** Resolves `name.name…` against the scope; own properties only. */
+export function resolvePath(names: readonly PathName[], context: PathContext): ResolvedPath {
+  const span = { start: names[0]?.span.start ?? 0, end: names.at(-1)?.span.end ?? 0 };
+  for (const { name, span: at } of names) if (FORBIDDEN_NAMES.has(name)) fail('FORBIDDEN', at, { found: name });
+  const codes = inCodes(names, context.scope);
+  const root = rootStep(codes[0] as PathName, context);
+  const end = codes.slice(1).reduce((step, name) => memberStep(step, name, context), root);
+  const convert = readerOf(end.type, span, end.path);
+  return { type: end.type, path: end.path, run: (frame) => convert(end.read(frame)) };
+}
+
+/** Replaces titles by the codes they name; a title may stand for a whole path. */
+function inCodes(names: readonly PathName[], scope: Scope): readonly PathName[] {
+  const [root, ...members] = names as readonly [PathName, ...PathName[]];
+  const rootKnown = own(scope.fields, root.name) !== undefined;
+  const rootPath = rootKnown ? root.name : (own(scope.titles ?? {}, root.name) ?? root.name);
+  const parts = rootPath.split('.');
+  const codes = [...parts.map((name) => ({ name, span: root.span })), ...members];
+  return members.length === 1 && parts.length === 1 ? columnTitle(codes, scope) : codes;
+}
+
+/** `明细.单价`: a column's title stands for `lines.price`. */
+function columnTitle(codes: readonly PathName[], scope: Scope): readonly PathName[] {
+  const [table, column] = codes as readonly [PathName, PathName];
+  const type = own(scope.fields, table.name);
+  if (type?.kind !== 'table' || own(type.columns, column.name) !== undefined) return codes;
+  const path = own(scope.titles ?? {}, column.name);
+  return path?.startsWith(`${table.name}.`)
+    ? [table, { name: path.slice(table.name.length + 1), span: column.span }]
+    : codes;
+}
+
+function rootStep({ name, span }: PathName, context: PathContext): Step {
+  const column = context.lineColumns && (own(context.lineColumns, name) ?? own(LINE_COLUMNS, name));
+  if (column !== undefined) return { type: column, path: name, read: (frame) => own(frame.line, name) };
+  const declared = context.lineColumns === undefined ? own(context.scope.fields, name) : undefined;
+  if (declared !== undefined) return { type: declared, path: name, read: (frame) => readDeclared(frame, name) };
+  const system = own(SYSTEM_VARIABLES, name);
+  if (system !== undefined) return { type: system, path: name, read: systemReader(name) };
+  return fail('UNKNOWN_VARIABLE', span, { name, ...nearest(name, Object.keys(context.lineColumns ?? context.scope.fields)) });
+}
+
+function readDeclared(frame: Frame, name: string): Raw {
+  const value = own(frame.input.record, name);
+  return value === undefined ? own(frame.input.variables, name) : value;
+}
+
+function systemReader(name: string): Step['read'] {
+  // A record must not be able to pretend to be another actor or another day.
+  return OCCASION_VARIABLES.has(name)
+    ? (frame) => own(frame.input.variables, name)
+    : (frame) => readDeclared(frame, name);
+}
+
+function memberStep(step: Step, member: PathName, context: PathContext): Step {
+  const path = `${step.path}.${member.name}`;
+  const { type } = step;
+  if (type.kind === 'table') return columnStep(step, type.columns, member, context);
+  if (type.kind === 'reference') return referenceStep(step, type, member, path);
+  if (type.kind === 'record') return recordStep(step, type.fields, member, path);
+  if (type.kind === 'list' && type.of.kind === 'reference') return listStep(step, type.of, member, path);
+  return fail('TYPE', member.span, { name: step.path, expected: 'record', given: type.kind });
+}
+
+function columnStep(step: Step, columns: FieldTypes, member: PathName, context: PathContext): Step {
+  const { name, span } = member;
+  const type = own(columns, name) ?? own(LINE_COLUMNS, name) ?? unknownMember(member, columns);
+  const path = `${step.path}.${name}`;
+  if (context.scope.row === step.path && !context.wholeColumns) {
+    return { type, path, read: (frame) => own(frame.input.row, name) };
+  }
+  const read = (frame: Frame): Raw => {
+    const rows = (step.read(frame) ?? []) as readonly RecordData[];
+    spend(frame, rows.length, span);
+    return rows.map((row) => own(row, name) ?? null) as readonly (string | null)[] as Raw;
+  };
+  return { type: { kind: 'list', of: type }, path, read };
+}
+
+type ReferenceType = Extract<ValueType, { kind: 'reference' }>;
+
+function referenceStep(step: Step, type: ReferenceType, member: PathName, path: string): Step {
+  return {
+    type: fieldOf(type.fields(), member),
+    path,
+    read: (frame) => readReferred(frame, type.form, step.read(frame), member.name),
+  };
+}
+
+function listStep(step: Step, type: ReferenceType, member: PathName, path: string): Step {
+  const read = (frame: Frame): Raw =>
+    (step.read(frame) as readonly Raw[]).map((id) => readReferred(frame, type.form, id, member.name) ?? null) as Raw;
+  return { type: { kind: 'list', of: fieldOf(type.fields(), member) }, path, read };
+}
+
+function recordStep(step: Step, fields: FieldTypes, member: PathName, path: string): Step {
+  const type = own(fields, member.name) ?? unknownMember(member, fields);
+  return { type, path, read: (frame) => own(step.read(frame) as RecordData | undefined, member.name) };
+}
+
+function readReferred(frame: Frame, form: string, id: Raw, name: string): Raw {
+  return typeof id === 'string' && id !== '' ? own(frame.input.reference?.(form, id), name) : null;
+}
+
+function fieldOf(fields: FieldTypes, member: PathName): ValueType {
+  const system = OCCASION_VARIABLES.has(member.name) ? undefined : own(SYSTEM_VARIABLES, member.name);
+  return own(fields, member.name) ?? system ?? unknownMember(member, fields);
+}
+
+function unknownMember(member: PathName, fields: FieldTypes): never {
+  return fail('UNKNOWN_VARIABLE', member.span, { name: member.name, ...nearest(member.name, Object.keys(fields)) });
+}

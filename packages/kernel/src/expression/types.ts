@@ -1,0 +1,97 @@
+import type { Decimal, Language } from '../foundation/index.js';
+import type { FormulaError } from './formula-error.js';
+
+/** What a formula or condition knows about a value before it sees one. */
+export type ValueType =
+  /** `integer` values travel as JSON integers, all other numbers as decimal text. */
+  | { readonly kind: 'number'; readonly scale?: number; readonly integer?: boolean }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'datetime' }
+  /** The value is the id; member access reads the record referred to. A function, because forms refer in circles. */
+  | { readonly kind: 'reference'; readonly form: string; readonly fields: () => FieldTypes }
+  | { readonly kind: 'table'; readonly columns: FieldTypes }
+  | { readonly kind: 'list'; readonly of: ValueType }
+  | { readonly kind: 'record'; readonly fields: FieldTypes }
+  /** Known only when it is evaluated; every use checks it then. */
+  | { readonly kind: 'any' };
+
+export type FieldTypes = Readonly<Record<string, ValueType>>;
+
+/** A value as it travels: decimals are text, numbers are integers only, a table is a list of lines. */
+export type WireValue = string | number | boolean | null | readonly RecordData[];
+
+export interface RecordData {
+  readonly [field: string]: WireValue | undefined;
+}
+
+/** A value inside an evaluation: exact decimals; dates are ISO text whose meaning is typed statically. */
+export type Value = Decimal | string | boolean | null | readonly Value[];
+
+/** The names that a formula or condition may use. */
+export interface Scope {
+  readonly fields: FieldTypes;
+  /** The table whose current row `lines.x` means. */
+  readonly row?: string;
+  /** Title -> field code (`qty`) or path (`lines.qty`); only titles that are unique. */
+  readonly titles?: Readonly<Record<string, string>>;
+}
+
+/** Everything that an evaluation may read. Nothing else reaches it. */
+export interface EvaluationInput {
+  readonly record: RecordData;
+  readonly row?: RecordData;
+  readonly reference?: (form: string, id: string) => RecordData | undefined;
+  /** `actor`, `now`, `today`, and records that the caller puts beside the document. */
+  readonly variables?: Readonly<Record<string, WireValue | RecordData | undefined>>;
+}
+
+/** What arithmetic makes of a blank operand. */
+export type BlankPolicy = 'propagate' | 'zero';
+
+export interface FormulaOptions {
+  readonly blank?: BlankPolicy;
+}
+
+export interface CompiledFormula {
+  readonly source: string;
+  readonly type: ValueType;
+  /** Paths read: `qty`, `lines.price`, `place.leader`. */
+  readonly dependencies: readonly string[];
+  /** Never throws: a failure comes back as a `FormulaError`. */
+  evaluate(input: EvaluationInput): Value | FormulaError;
+}
+
+/** One node of an explained condition. Values are text as a person reads them; `null` is blank. */
+export interface TraceNode {
+  readonly operator: string;
+  /** The path of a `var`. */
+  readonly path?: string;
+  readonly value: string | null;
+  /** Whether the node counts as true. */
+  readonly holds: boolean;
+  /** The node was not met only because one of its operands is blank. */
+  readonly blank?: true;
+  /** The node did not matter any more, so it was not looked at. */
+  readonly skipped?: true;
+  /** Position of the line that decided, for `some`, `all` and `none`. */
+  readonly line?: number;
+  readonly operands: readonly TraceNode[];
+}
+
+/** Why a condition holds or does not. */
+export interface ConditionTrace {
+  readonly holds: boolean;
+  readonly root: TraceNode;
+  /** The comparison that settled the answer. */
+  readonly deciding: TraceNode;
+}
+
+export interface CompiledCondition {
+  readonly dependencies: readonly string[];
+  holds(input: EvaluationInput): boolean;
+  explain(input: EvaluationInput): ConditionTrace;
+  /** One sentence for the whole condition; `title` names a path to people. */
+  readonly text: (title: (path: string) => string, language: Language) => string;
+}

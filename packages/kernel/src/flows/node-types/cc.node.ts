@@ -1,0 +1,36 @@
+import type { Static } from '@sinclair/typebox';
+import { issue, pointer } from '../../foundation/index.js';
+import { configObject, message, peopleList } from '../config-fields.js';
+import type { NodeTypePart } from '../node-type.js';
+import { onward } from '../onward.js';
+import { activeUsers, onePerUser, pathsOf, verifySources } from '../people.js';
+
+const CcConfig = configObject({ recipients: peopleList('抄送给', 'Recipients'), message });
+type CcConfig = Static<typeof CcConfig>;
+
+/** Tells people and goes on at once; nobody to tell is fine. */
+export const ccNode: NodeTypePart = {
+  kind: 'cc',
+  version: 1,
+  title: { 'zh-CN': '抄送', en: 'Copy' },
+  description: { 'zh-CN': '通知相关人员，不等待', en: 'Tells people and does not wait' },
+  config: CcConfig,
+  isStart: false,
+  isEnd: false,
+  isBranch: false,
+  waits: false,
+  peopleFields: (config) => pathsOf((config as CcConfig).recipients ?? []),
+  verify(node, context) {
+    const path = pointer(context.path, 'recipients');
+    const { recipients = [] } = node.config as CcConfig;
+    return recipients.length === 0 ? [issue('no_assignee', path)] : verifySources(recipients, path, context);
+  },
+  enter(node, moment) {
+    const config = node.config as CcConfig;
+    const to = onePerUser(activeUsers(config.recipients ?? [], moment));
+    return onward(node, 'done', [
+      { note: 'copy', to, ...(config.message === undefined ? {} : { message: config.message }) },
+      { note: 'event', kind: 'cc', payload: { to } },
+    ]);
+  },
+};

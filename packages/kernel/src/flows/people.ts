@@ -1,0 +1,52 @@
+import { issue, pointer } from '../foundation/index.js';
+import type { PeopleSource } from '../metadata/index.js';
+import type { NodeIssue, NodeMoment, VerifyContext } from './node-type.js';
+import { compilePeopleField } from './people-field.js';
+
+/** Sources of people: named users, a role, a field of the record, the starter. */
+
+function usersOf(source: PeopleSource, moment: NodeMoment): readonly string[] {
+  if ('users' in source) return source.users;
+  if ('role' in source) return moment.people.usersOfRole(source.role);
+  if ('field' in source) return moment.usersAt(source.field);
+  return [moment.starter];
+}
+
+/** The active users that the sources name, in their order; a user may still stand twice. */
+export function activeUsers(sources: readonly PeopleSource[], moment: NodeMoment): readonly string[] {
+  return sources.flatMap((source) => usersOf(source, moment)).filter((user) => moment.people.isActive(user));
+}
+
+/** Each user once, at the place of the first mention. */
+export function onePerUser(users: readonly string[]): readonly string[] {
+  return [...new Set(users)];
+}
+
+/** The record paths that the sources read. */
+export function pathsOf(sources: readonly PeopleSource[]): readonly string[] {
+  return sources.flatMap((source) => ('field' in source ? [source.field] : []));
+}
+
+/** Checks sources against the form and the known roles and users. */
+export function verifySources(
+  sources: readonly PeopleSource[],
+  base: string,
+  context: VerifyContext,
+): readonly NodeIssue[] {
+  return sources.flatMap((source, at) => verifySource(source, pointer(base, at), context));
+}
+
+function verifySource(source: PeopleSource, path: string, context: VerifyContext): readonly NodeIssue[] {
+  if ('field' in source && compilePeopleField(source.field, context.scope) === undefined) {
+    return [issue('field_missing', pointer(path, 'field'), { field: source.field })];
+  }
+  if ('role' in source && context.roles?.includes(source.role) === false) {
+    return [issue('unknown_role', pointer(path, 'role'), { role: source.role })];
+  }
+  if ('users' in source && context.users !== undefined) {
+    return source.users
+      .filter((user) => !context.users?.includes(user))
+      .map((user) => issue('unknown_user', pointer(path, 'users'), { user }));
+  }
+  return [];
+}

@@ -1,0 +1,66 @@
+import { Decimal, DECIMAL_DIGITS_MAX, fixedText, issue, ok, parseDecimal, refused } from '../../foundation/index.js';
+import type { Issue, Result } from '../../foundation/index.js';
+import type { Value, WireValue } from '../../expression/index.js';
+import { DecimalField } from '../../metadata/index.js';
+import type { ScalarField } from '../../metadata/index.js';
+import { isBlank } from '../blank.js';
+import { asciiDigits } from './digits.js';
+import type { FieldType } from './field-type.js';
+import type { DecimalSchema } from './schemas.js';
+import { isDecimal } from './is-decimal.js';
+
+/** Longest text worth parsing: sign, digits, point, places. Longer ones are refused unread. */
+const TEXT_MAX = 64;
+
+function read(value: unknown): Result<Decimal, Issue> {
+  // A JSON number has lost its exact digits before we see it, so only text is taken.
+  if (typeof value !== 'string') return refused(issue('decimal_invalid', '', { value }));
+  const text = asciiDigits(value);
+  if (text.length > TEXT_MAX) return refused(issue('decimal_digits', '', { max: DECIMAL_DIGITS_MAX }));
+  const number = parseDecimal(text);
+  return number ? ok(number) : refused(issue('decimal_invalid', '', { value }));
+}
+
+function bounds(number: Decimal, schema: DecimalSchema): Issue | null {
+  const { 'x-scale': scale, 'x-minimum': least, 'x-maximum': most } = schema;
+  if (number.decimalPlaces() > scale) return issue('decimal_scale', '', { scale });
+  if (number.abs().gte(new Decimal(10).pow(DECIMAL_DIGITS_MAX - scale))) {
+    return issue('decimal_digits', '', { max: DECIMAL_DIGITS_MAX - scale });
+  }
+  if (least !== undefined && number.lt(least)) return issue('number_min', '', { limit: least });
+  if (most !== undefined && number.gt(most)) return issue('number_max', '', { limit: most });
+  return null;
+}
+
+function numberOf(value: Value | WireValue): Decimal | null {
+  if (isDecimal(value)) return value;
+  return typeof value === 'string' ? parseDecimal(value) : null;
+}
+
+export const decimalField: FieldType = {
+  kind: 'decimal',
+  version: 1,
+  title: { 'zh-CN': '数值', en: 'Decimal' },
+  description: { 'zh-CN': '数量或金额，按固定小数位精确保存', en: 'A quantity or money, exact to a fixed number of places' },
+  config: DecimalField,
+  sqlType: 'numeric',
+  operators: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'blank'],
+  matches: (schema) => 'format' in schema && schema.format === 'decimal',
+  coerce(value, schema) {
+    if (isBlank(value)) return ok(null);
+    const number = read(value);
+    if (!number.ok) return number;
+    const found = bounds(number.value, schema as DecimalSchema);
+    return found ? refused(found) : ok(fixedText(number.value, (schema as DecimalSchema)['x-scale']));
+  },
+  adopt(value, schema: ScalarField) {
+    const number = numberOf(value);
+    return number === null ? null : fixedText(number, (schema as DecimalSchema)['x-scale']);
+  },
+  same(left, right) {
+    if (left === right) return true;
+    const [a, b] = [numberOf(left), numberOf(right)];
+    return a === null || b === null ? a === b && isBlank(left) === isBlank(right) : a.eq(b);
+  },
+  valueType: (schema) => ({ kind: 'number', scale: (schema as DecimalSchema)['x-scale'] }),
+};

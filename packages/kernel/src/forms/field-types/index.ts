@@ -1,0 +1,33 @@
+import type { ScalarField } from '../../metadata/index.js';
+import { booleanField } from './boolean.field.js';
+import { choiceField } from './choice.field.js';
+import { dateField } from './date.field.js';
+import { datetimeField } from './datetime.field.js';
+import { decimalField } from './decimal.field.js';
+import type { FieldType } from './field-type.js';
+import { integerField } from './integer.field.js';
+import { referenceField } from './reference.field.js';
+import { textField } from './text.field.js';
+import { userField } from './user.field.js';
+
+export type { FieldType, FilterOperator, ReferenceFields, SqlType } from './field-type.js';
+
+/** Every field type of the platform; the catalogue publishes this list. */
+export const FIELD_TYPES: readonly FieldType[] = [
+  textField,
+  choiceField,
+  decimalField,
+  integerField,
+  booleanField,
+  dateField,
+  datetimeField,
+  referenceField,
+  userField,
+];
+
+/** The part of a field definition. Definitions are checked before models are built, so one always matches. */
+export function fieldTypeOf(schema: ScalarField): FieldType {
+  const found = FIELD_TYPES.find((type) => type.matches(schema));
+  if (!found) throw new Error(`no field type for ${JSON.stringify(schema)}`);
+  return found;
+}

@@ -1,0 +1,17 @@
+import type { Static } from '@sinclair/typebox';
+import type {
+  ChoiceField,
+  DecimalField,
+  IntegerField,
+  ReferenceField,
+  TextField,
+  UserField,
+} from '../../metadata/index.js';
+
+/** What a definition of one kind of field carries. */
+export type TextSchema = Static<typeof TextField>;
+export type ChoiceSchema = Static<typeof ChoiceField>;
+export type DecimalSchema = Static<typeof DecimalField>;
+export type IntegerSchema = Static<typeof IntegerField>;
+export type ReferenceSchema = Static<typeof ReferenceField>;
+export type UserSchema = Static<typeof UserField>;

@@ -1,0 +1,42 @@
+import { issue, ok, refused, TEXT_LENGTH_MAX } from '../../foundation/index.js';
+import { TextField } from '../../metadata/index.js';
+import type { ScalarField } from '../../metadata/index.js';
+import { orNull } from '../blank.js';
+import type { FieldType } from './field-type.js';
+import type { TextSchema } from './schemas.js';
+import { textOf } from './text-value.js';
+
+// PostgreSQL keeps no NUL, and a lone surrogate is no text in any encoding.
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+function limits(schema: ScalarField): { min: number; max: number } {
+  const text = schema as TextSchema;
+  return { min: text.minLength ?? 0, max: text.maxLength ?? TEXT_LENGTH_MAX };
+}
+
+export const textField: FieldType = {
+  kind: 'text',
+  version: 1,
+  title: { 'zh-CN': '文本', en: 'Text' },
+  description: { 'zh-CN': '一行或多行文字', en: 'One or several lines of text' },
+  config: TextField,
+  sqlType: 'text',
+  operators: ['eq', 'ne', 'contains', 'starts', 'in', 'blank'],
+  matches: (schema) => schema.type === 'string' && !('format' in schema) && !('enum' in schema),
+  coerce(value, schema) {
+    if (typeof value !== 'string') return refused(issue('text_invalid'));
+    if (UNSTORABLE.test(value)) return refused(issue('text_invalid'));
+    const text = value.normalize('NFC');
+    const { min, max } = limits(schema);
+    if (text.length > max && lengthOf(text) > max) return refused(issue('text_too_long', '', { max }));
+    if (text !== '' && text.length < 2 * min && lengthOf(text) < min) return refused(issue('text_too_short', '', { min }));
+    return ok(text === '' ? null : text);
+  },
+  adopt: (value) => textOf(value),
+  same: (left, right) => orNull(left) === orNull(right),
+  valueType: () => ({ kind: 'text' }),
+};

@@ -1,0 +1,242 @@
+import { compileFormula } from '../expression/index.js';
+import type { BlankPolicy, CompiledFormula, FieldTypes, Scope } from '../expression/index.js';
+import { issue, LINES_PER_DOCUMENT_MAX, ok, pointer, refused } from '../foundation/index.js';
+import type { Issue, Localized, Result } from '../foundation/index.js';
+import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
+import { acceptsType } from './accepts-type.js';
+import { buildComputeGraph, fieldPointer } from './compute-graph.js';
+import type { ComputeGraph } from './compute-graph.js';
+import type { FieldModel, LineModel } from './field-model.js';
+import { fieldTypeOf } from './field-types/index.js';
+import type { ReferenceSchema, TextSchema, UserSchema } from './field-types/schemas.js';
+import { lifecycleOf } from './lifecycle.js';
+import type { LifecycleModel } from './lifecycle.js';
+import { parseNumberPattern } from './numbers.js';
+import type { NumberPattern } from './numbers.js';
+import { headerScope, lineScopeOf, readableFields } from './scopes.js';
+
+/** Finds the definition of another form of the same release. */
+export type FormLookup = (key: string) => FormDefinition | undefined;
+
+/** A form as the platform works with it: fields in order, tables, formulas compiled and sorted. */
+export interface FormModel {
+  readonly key: string;
+  readonly title: Localized;
+  readonly definition: FormDefinition;
+  readonly blank: BlankPolicy;
+  /** Header fields in the order of the form. */
+  readonly fields: readonly FieldModel[];
+  readonly lines: readonly LineModel[];
+  readonly lifecycle: LifecycleModel;
+  readonly graph: ComputeGraph;
+  /** Header fields that take a number when the record is made. */
+  readonly numberFields: readonly (FieldModel & { readonly number: NumberPattern })[];
+  readonly scope: Scope;
+  /** The scope of formulas in a table, where `lines.qty` means the current row's quantity. */
+  lineScope(line: string): Scope;
+  /** A field by its path: `qty`, `lines.qty`. */
+  field(path: string): FieldModel | undefined;
+  line(key: string): LineModel | undefined;
+}
+
+interface Draft {
+  readonly definition: FormDefinition;
+  readonly forms: FormLookup;
+  readonly scope: Scope;
+  readonly issues: Issue[];
+}
+
+/**
+ * Builds the model of a form: compiles its formulas, orders them and checks what they and its references name.
+ * The definition has passed `checkDefinition`.
+ */
+export function buildFormModel(definition: FormDefinition, forms: FormLookup): Result<FormModel, readonly Issue[]> {
+  const draft: Draft = { definition, forms, scope: headerScope(definition, forms), issues: [] };
+  const lines = lineModels(draft);
+  const fields = headerFields(draft);
+  const all = [...fields, ...lines.flatMap((line) => line.fields)];
+  const { graph, issues } = buildComputeGraph(all, new Map(lines.map((line) => [line.key, line])));
+  draft.issues.push(...issues, ...all.flatMap((field) => checkReference(field, draft)));
+  return draft.issues.length > 0 ? refused(draft.issues) : ok(assemble(draft, fields, lines, graph));
+}
+
+function assemble(
+  { definition, scope }: Draft,
+  fields: readonly FieldModel[],
+  lines: readonly LineModel[],
+  graph: ComputeGraph,
+): FormModel {
+  const byPath = new Map([...fields, ...lines.flatMap((line) => line.fields)].map((field) => [field.path, field]));
+  const byLine = new Map(lines.map((line) => [line.key, line]));
+  return {
+    key: definition.key,
+    title: definition.title,
+    definition,
+    blank: definition.blank ?? 'propagate',
+    fields,
+    lines,
+    lifecycle: lifecycleOf(definition),
+    graph,
+    numberFields: fields.filter((field): field is FieldModel & { number: NumberPattern } => field.number !== undefined),
+    scope,
+    lineScope: (line) => lineScopeOf(scope, line),
+    field: (path) => byPath.get(path),
+    line: (key) => byLine.get(key),
+  };
+}
+
+function isLines(schema: ScalarField | LinesField): schema is LinesField {
+  return schema.type === 'array';
+}
+
+/** Keys in the order that the form shows them; what it does not show comes last by name. */
+function inOrder(keys: readonly string[], shown: readonly string[]): readonly string[] {
+  const rank = new Map(shown.map((key, at) => [key, at]));
+  const last = shown.length;
+  return [...keys].sort((a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last) || (a < b ? -1 : 1));
+}
+
+function headerFields(draft: Draft): readonly FieldModel[] {
+  const { schema, ui } = draft.definition;
+  const required = new Set(schema.required);
+  return inOrder(Object.keys(schema.properties), ui.order).flatMap((key) => {
+    const field = schema.properties[key];
+    return field === undefined || isLines(field) ? [] : [fieldModel(draft, key, field, required.has(key))];
+  });
+}
+
+function lineModels(draft: Draft): readonly LineModel[] {
+  const { schema, ui } = draft.definition;
+  return inOrder(Object.keys(schema.properties), ui.order).flatMap((key) => {
+    const field = schema.properties[key];
+    return field === undefined || !isLines(field) ? [] : [lineModel(draft, key, field)];
+  });
+}
+
+function lineModel(draft: Draft, key: string, schema: LinesField): LineModel {
+  const shown = draft.definition.ui.lines?.find((line) => line.field === key)?.columns.map((column) => column.id) ?? [];
+  const required = new Set(schema.items.required);
+  const fields = inOrder(Object.keys(schema.items.properties), shown).flatMap((column) => {
+    const field = schema.items.properties[column];
+    return field === undefined ? [] : [fieldModel(draft, column, field, required.has(column), key)];
+  });
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  return {
+    key,
+    title: schema['x-title'],
+    schema,
+    fields,
+    minItems: schema.minItems ?? 0,
+    maxItems: schema.maxItems ?? LINES_PER_DOCUMENT_MAX,
+    fixed: schema['x-fixed'] ?? false,
+    field: (column) => byKey.get(column),
+  };
+}
+
+function fieldModel(draft: Draft, key: string, schema: ScalarField, required: boolean, line?: string): FieldModel {
+  const number = numberPattern(draft, key, schema as TextSchema, line);
+  const formula = compile(draft, 'x-formula', key, schema, line);
+  return {
+    key,
+    path: line === undefined ? key : `${line}.${key}`,
+    ...(line === undefined ? {} : { line }),
+    type: fieldTypeOf(schema),
+    schema,
+    title: schema['x-title'],
+    serverOwned: schema.readOnly === true || schema['x-formula'] !== undefined || 'x-number' in schema,
+    required,
+    unique: schema['x-unique'] ?? false,
+    indexed: schema['x-index'] ?? false,
+    ...('x-scale' in schema ? { scale: schema['x-scale'] } : {}),
+    ...references(schema),
+    ...(number ? { number } : {}),
+    ...(formula ? { formula } : {}),
+    ...defaultOf(draft, key, schema, line),
+  };
+}
+
+function references(schema: ScalarField): Pick<FieldModel, 'reference' | 'user'> {
+  if ('x-reference' in schema) {
+    const { form, fill = {} } = (schema as ReferenceSchema)['x-reference'];
+    return { reference: { form, fills: Object.entries(fill).map(([target, source]) => ({ target, source })) } };
+  }
+  return 'x-user' in schema ? { user: { role: (schema as UserSchema)['x-role'] } } : {};
+}
+
+function defaultOf(draft: Draft, key: string, schema: ScalarField, line?: string): Pick<FieldModel, 'default'> {
+  const value = compile(draft, 'x-default', key, schema, line);
+  return value ? { default: value } : {};
+}
+
+function numberPattern(draft: Draft, key: string, schema: TextSchema, line?: string): NumberPattern | undefined {
+  const declared = schema['x-number'];
+  if (declared === undefined) return undefined;
+  const at = `${fieldPointer({ key, line })}/x-number`;
+  const parsed = parseNumberPattern(declared.pattern);
+  if (!parsed.ok) draft.issues.push({ ...parsed.error, path: `${at}/pattern` });
+  if (line !== undefined) draft.issues.push(issue('number_in_lines', at));
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function compile(
+  draft: Draft,
+  keyword: 'x-formula' | 'x-default',
+  key: string,
+  schema: ScalarField,
+  line?: string,
+): CompiledFormula | undefined {
+  const source = schema[keyword];
+  if (source === undefined) return undefined;
+  const at = `${fieldPointer({ key, line })}/${keyword}`;
+  const scope = line === undefined ? draft.scope : lineScopeOf(draft.scope, line);
+  const compiled = compileFormula(source, scope, { blank: draft.definition.blank ?? 'propagate' });
+  if (!compiled.ok) {
+    draft.issues.push(...compiled.error.map((found) => ({ ...found, path: at })));
+    return undefined;
+  }
+  const expected = scopeTypeOf(schema, draft);
+  if (!acceptsType(expected, compiled.value.type, line !== undefined)) {
+    draft.issues.push(issue('formula_result', at, { expected: expected.kind, actual: compiled.value.type.kind }));
+  }
+  return compiled.value;
+}
+
+function scopeTypeOf(schema: ScalarField, { forms }: Draft): FieldTypes[string] {
+  return fieldTypeOf(schema).valueType(schema, (form) => readableFields(forms(form), forms));
+}
+
+/** A reference names a form that exists, and its fills name fields on both sides. */
+function checkReference(field: FieldModel, { definition, forms }: Draft): readonly Issue[] {
+  if (field.reference === undefined) return [];
+  const at = `${fieldPointer(field)}/x-reference`;
+  const target = forms(field.reference.form);
+  if (target === undefined) return [issue('unknown_form', `${at}/form`, { form: field.reference.form })];
+  return field.reference.fills.flatMap((fill) => checkFill(field, fill, definition, target, at));
+}
+
+function checkFill(
+  field: FieldModel,
+  fill: { readonly target: string; readonly source: string },
+  own: FormDefinition,
+  other: FormDefinition,
+  at: string,
+): readonly Issue[] {
+  const into = siblings(field, own)[fill.target];
+  const from = other.schema.properties[fill.source];
+  const place = pointer(at, 'fill', fill.target);
+  if (into === undefined || isLines(into)) return [issue('unknown_field', place, { field: fill.target })];
+  if (from === undefined || isLines(from)) {
+    return [issue('unknown_field', place, { field: fill.source, form: other.key })];
+  }
+  if (into['x-formula'] !== undefined) return [issue('computed_field', place, { field: fill.target })];
+  const [expected, actual] = [into, from].map((schema) => fieldTypeOf(schema).valueType(schema, () => ({})));
+  return expected && actual && !acceptsType(expected, actual, false)
+    ? [issue('fill_type', place, { expected: expected.kind, actual: actual.kind })]
+    : [];
+}
+
+function siblings(field: FieldModel, own: FormDefinition): Readonly<Record<string, ScalarField | LinesField>> {
+  if (field.line === undefined) return own.schema.properties;
+  const table = own.schema.properties[field.line];
+  return table !== undefined && isLines(table) ? table.items.properties : {};
+}

@@ -1,0 +1,67 @@
+import { issue, ok, refused } from '../foundation/index.js';
+import type { Issue, Result } from '../foundation/index.js';
+import { checkFlow } from './checks/check-flow.js';
+import { checkForm } from './checks/check-form.js';
+import { checkMenu } from './checks/check-menu.js';
+import { checkPosting } from './checks/check-posting.js';
+import { checkRegister } from './checks/check-register.js';
+import { checkRule } from './checks/check-rule.js';
+import { checkShapeLimits } from './checks/shape-limits.js';
+import { DEFINITION_SCHEMAS, FILE_SCHEMAS } from './definition.js';
+import type { Definition, DefinitionKind } from './definition.js';
+import type { SeedFile } from './seed.js';
+import type { TemplateManifest } from './template.js';
+import { schemaIssues } from './schema-issues.js';
+
+type Checks = { readonly [K in DefinitionKind]: (definition: Extract<Definition, { kind: K }>) => readonly Issue[] };
+
+/** What a definition's schema cannot say, for each kind. */
+const CHECKS: Checks = {
+  form: checkForm,
+  flow: checkFlow,
+  rule: checkRule,
+  register: checkRegister,
+  posting: checkPosting,
+  role: () => [],
+  menu: checkMenu,
+};
+
+/**
+ * Checks one definition by itself: its schema, its names, and that its parts agree. What needs other definitions
+ * (references, formulas, soundness) is checked when a release is compiled.
+ */
+export function checkDefinition(value: unknown): Result<Definition, readonly Issue[]> {
+  const limits = checkShapeLimits(value);
+  if (limits.length > 0) return refused(limits);
+  const kind = kindOf(value);
+  if (!isDefinitionKind(kind)) return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(DEFINITION_SCHEMAS) })]);
+  const shape = schemaIssues(DEFINITION_SCHEMAS[kind], value);
+  if (shape.length > 0) return refused(shape);
+  const definition = value as Definition;
+  const issues = meaningIssues(definition);
+  return issues.length > 0 ? refused(issues) : ok(definition);
+}
+
+/** Checks a template's manifest or a file of seeds. */
+export function checkTemplateFile(value: unknown): Result<TemplateManifest | SeedFile, readonly Issue[]> {
+  const limits = checkShapeLimits(value);
+  if (limits.length > 0) return refused(limits);
+  const kind = kindOf(value);
+  if (kind !== 'template' && kind !== 'seed') return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(FILE_SCHEMAS) })]);
+  const issues = schemaIssues(FILE_SCHEMAS[kind], value);
+  return issues.length > 0 ? refused(issues) : ok(value as TemplateManifest | SeedFile);
+}
+
+function kindOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+  return typeof value.kind === 'string' ? value.kind : undefined;
+}
+
+function isDefinitionKind(kind: string | undefined): kind is DefinitionKind {
+  return kind !== undefined && Object.hasOwn(DEFINITION_SCHEMAS, kind);
+}
+
+function meaningIssues<K extends DefinitionKind>(definition: Extract<Definition, { kind: K }>): readonly Issue[] {
+  const check = CHECKS[definition.kind as K] as (definition: Extract<Definition, { kind: K }>) => readonly Issue[];
+  return check(definition);
+}

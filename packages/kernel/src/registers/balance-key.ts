@@ -1,0 +1,12 @@
+/** Values of the dimensions in the order of the definition; a blank dimension is `null`. */
+export type DimensionValues = readonly (string | null)[];
+
+/**
+ * Canonical text of a balance's key. Blank dimensions at the end are left out, so a register that gains a dimension
+ * keeps the keys that it has.
+ */
+export function balanceKey(register: string, values: DimensionValues): string {
+  let end = values.length;
+  while (end > 0 && values[end - 1] === null) end -= 1;
+  return JSON.stringify([register, ...values.slice(0, end)]);
+}

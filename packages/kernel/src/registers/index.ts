@@ -1,0 +1,16 @@
+export * from './balance-key.js';
+export { compilePosting } from './compile-posting.js';
+export type { CompiledPosting } from './compile-posting.js';
+export type { CompiledMovement } from './compile-movement.js';
+export type { CompiledVoucher, CompiledVoucherLine, VoucherAmount } from './compile-voucher.js';
+export * from './costing/index.js';
+export { assertBalance } from './invariants.js';
+export * from './movement.js';
+export * from './period.js';
+export * from './plan-posting.js';
+export * from './register-change.js';
+export * from './register.js';
+export * from './reversal.js';
+export * from './settle-movements.js';
+export * from './settle-posting.js';
+export * from './split-exact.js';

@@ -1,0 +1,15 @@
+import type { CompiledRegister } from './register.js';
+import { unitsOfText, unitsText } from './units.js';
+
+/** The units of every resource of a register, in the order of its slots. */
+export type Units = readonly bigint[];
+
+/** Wire decimals as units, in the order of the register's slots; a missing resource is zero. */
+export function resourceUnits(register: CompiledRegister, resources: Readonly<Record<string, string>>): Units {
+  return register.resources.map(({ id, scale }) => unitsOfText(resources[id] ?? '0', scale));
+}
+
+/** Units as wire decimals by resource. */
+export function resourceTexts(register: CompiledRegister, units: Units): Record<string, string> {
+  return Object.fromEntries(register.resources.map(({ id, scale }, at) => [id, unitsText(units[at] ?? 0n, scale)]));
+}

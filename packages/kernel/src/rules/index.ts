@@ -1,0 +1,14 @@
+export * from './action-part.js';
+export * from './actions/index.js';
+export * from './compile-actions.js';
+export type { RuleIssue } from './compile-rule.js';
+export * from './compile-rules.js';
+export type { CompiledRule } from './compiled-rule.js';
+export * from './fire-derive.js';
+export * from './fire-once.js';
+export type { RuleContext } from './rule-context.js';
+export * from './rule-effect.js';
+export type { RuleEvent } from './rule-event.js';
+export type { RuleSet } from './rule-set.js';
+export * from './rule-tests.js';
+export type { TraceEntry, TraceWrite } from './trace.js';

@@ -1,0 +1,328 @@
+import type { Localized } from '@dougong/kernel/foundation';
+import type { MenuDefinition } from '@dougong/kernel/metadata';
+
+/** The answers of the engine's HTTP interface, version 1. Decimals are strings everywhere and stay so. */
+
+export type RecordValue = string | number | boolean | null | undefined | readonly RecordValues[];
+
+/** A record or a line as it travels; references are ids. */
+export interface RecordValues {
+  readonly [field: string]: RecordValue;
+}
+
+export interface StoredRecord extends RecordValues {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+}
+
+/** A name in every language, or as it was typed. */
+export type Title = Localized | string;
+
+export interface SessionUser {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly post?: string;
+  readonly roles: readonly string[];
+  readonly language?: string;
+  readonly rights: {
+    readonly design: boolean;
+    readonly administer: boolean;
+    readonly audit: boolean;
+    readonly vouchers: boolean;
+  };
+}
+
+export interface UserEntry {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly post?: string;
+}
+
+export interface FormEntry {
+  readonly key: string;
+  readonly title: Title;
+  readonly usage: 'master' | 'document' | 'log';
+  readonly can: {
+    readonly read: boolean;
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly delete: boolean;
+    readonly actions: readonly string[];
+  };
+}
+
+export interface AppAnswer {
+  readonly application: { readonly key: string; readonly title: Title; readonly version: string };
+  readonly release: { readonly number: number };
+  readonly menu: MenuDefinition['sections'];
+  readonly forms: readonly FormEntry[];
+  readonly registers: readonly { readonly key: string; readonly title: Title }[];
+  readonly taskCount: number;
+}
+
+/** What a reference is called: beside the ids, by form and id. */
+export interface ReferenceLabel {
+  readonly code?: string;
+  readonly title?: string;
+}
+
+export type References = Readonly<Record<string, Readonly<Record<string, ReferenceLabel>>>>;
+export type UserNames = Readonly<Record<string, string>>;
+
+export interface RecordPage {
+  readonly data: readonly StoredRecord[];
+  readonly refs?: References;
+  readonly users?: UserNames;
+  readonly nextCursor?: string;
+  readonly total?: number;
+}
+
+export interface RecordAction {
+  readonly id: string;
+  readonly title: Title;
+  readonly kind: 'lifecycle' | 'task' | 'delete';
+  readonly taskId?: string;
+  readonly allowed: boolean;
+  readonly reason?: string;
+}
+
+export interface RecordAnswer {
+  readonly record: StoredRecord;
+  readonly refs?: References;
+  readonly users?: UserNames;
+  readonly actions: readonly RecordAction[];
+  readonly editable: {
+    readonly header: readonly string[];
+    readonly lines: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly flow?: { readonly instanceId: string };
+}
+
+/** Changed lines of one table: those with an id are updated, those without are added. */
+export interface LinesPatch {
+  readonly upsert?: readonly RecordValues[];
+  readonly delete?: readonly string[];
+}
+
+/** Changed fields, and changed lines per table. */
+export interface RecordPatch {
+  readonly [field: string]: RecordValue | LinesPatch;
+}
+
+export interface FlowNodeState {
+  readonly id: string;
+  readonly type: string;
+  readonly title: Title;
+  readonly state: 'done' | 'active' | 'planned' | 'skipped';
+  readonly people: readonly string[];
+  readonly at?: string;
+  readonly due?: string;
+}
+
+export interface FlowEvent {
+  readonly seq: number;
+  readonly kind: string;
+  readonly nodeId?: string;
+  readonly actor?: string;
+  readonly at: string;
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+export interface FlowInstance {
+  readonly id: string;
+  readonly flow: { readonly key: string; readonly title: Title; readonly release: number };
+  readonly status: string;
+  readonly startedBy: string;
+  readonly startedAt: string;
+  readonly endedAt?: string | null;
+  readonly nodes: readonly FlowNodeState[];
+  readonly events: readonly FlowEvent[];
+}
+
+export interface Movement {
+  readonly id: string;
+  readonly at: string;
+  readonly businessDate: string;
+  readonly register?: string;
+  readonly key: Readonly<Record<string, string | null>>;
+  readonly direction: 'in' | 'out';
+  readonly resources: Readonly<Record<string, string>>;
+  readonly balanceAfter?: Readonly<Record<string, string>>;
+  readonly form: string;
+  readonly recordId: string;
+  readonly code?: string;
+  readonly lineNo?: number;
+  readonly posting?: string;
+  readonly rule?: string;
+  readonly flow?: string;
+  readonly instanceId?: string;
+  readonly release?: number;
+  readonly actor?: string;
+}
+
+export interface VoucherLine {
+  readonly account: string;
+  readonly title: Title;
+  readonly side: 'debit' | 'credit';
+  readonly debit: string;
+  readonly credit: string;
+}
+
+export interface Voucher {
+  readonly id: string;
+  readonly number: string;
+  readonly date: string;
+  readonly summary: string;
+  readonly form: string;
+  readonly recordId: string;
+  readonly code?: string;
+  readonly lines: readonly VoucherLine[];
+  readonly total: string;
+}
+
+export interface HistoryEntry {
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly channel: string;
+  readonly changes: readonly { readonly path: string; readonly old: unknown; readonly new: unknown }[];
+}
+
+export interface RelatedRecord {
+  readonly form: string;
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly status: string;
+  readonly relation: string;
+}
+
+export type TaskState = 'open' | 'done' | 'started' | 'cc';
+export type TaskActionName = 'approve' | 'reject' | 'submit' | 'complete' | 'read';
+
+export interface TaskFact {
+  readonly field: string;
+  readonly title: Title;
+  readonly value: RecordValue;
+  readonly format?: string;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly kind: 'approve' | 'handle' | 'complete' | 'cc';
+  readonly title: Title;
+  readonly form: string;
+  readonly recordId: string;
+  readonly code?: string;
+  readonly recordTitle?: string;
+  readonly status: string;
+  readonly assignee: string;
+  readonly openedAt: string;
+  readonly dueAt?: string | null;
+  readonly facts: readonly TaskFact[];
+  readonly nodeTitle?: Title;
+  readonly flowTitle?: Title;
+  readonly state: string;
+  readonly outcome?: string | null;
+  readonly doneAt?: string | null;
+  readonly comment?: string | null;
+}
+
+export interface TaskPage {
+  readonly data: readonly Task[];
+  readonly counts: Readonly<Record<TaskState, number>>;
+  readonly nextCursor?: string;
+}
+
+export interface Notification {
+  readonly id: string;
+  readonly title: Title;
+  readonly body?: Title;
+  readonly form?: string;
+  readonly recordId?: string;
+  readonly at: string;
+  readonly readAt?: string | null;
+}
+
+export interface BalanceRow {
+  readonly key: Readonly<Record<string, string | null>>;
+  readonly resources: Readonly<Record<string, string>>;
+  readonly keyId: string;
+}
+
+export interface BalancePage {
+  readonly data: readonly BalanceRow[];
+  readonly refs?: References;
+  readonly nextCursor?: string;
+}
+
+export interface MovementPage {
+  readonly data: readonly Movement[];
+  readonly refs?: References;
+  readonly users?: UserNames;
+  readonly nextCursor?: string;
+}
+
+export interface VoucherPage {
+  readonly data: readonly Voucher[];
+  readonly nextCursor?: string;
+}
+
+export interface DefinitionEntry {
+  readonly kind: string;
+  readonly key: string;
+  readonly title: Title;
+  readonly version: number;
+}
+
+export interface Draft {
+  readonly kind: string;
+  readonly key: string;
+  readonly definition: unknown;
+  readonly baseRelease: number | null;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+export interface DraftList {
+  readonly revision: number | string;
+  readonly drafts: readonly Draft[];
+}
+
+export interface Finding {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly path: string;
+  readonly nodes?: readonly string[];
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+export interface ReleaseEntry {
+  readonly number: number;
+  readonly at: string;
+  readonly by: string;
+  readonly comment?: string;
+  readonly changes?: readonly unknown[];
+}
+
+/** A filter of a list: field, operator, value. */
+export interface RecordFilter {
+  readonly field: string;
+  readonly op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'contains' | 'blank';
+  readonly value: string;
+}
+
+export interface RecordQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly sort?: string;
+  readonly list?: string;
+  readonly text?: string;
+  readonly filters?: readonly RecordFilter[];
+  readonly countExact?: boolean;
+}

@@ -1,0 +1,147 @@
+import { createClient, type ApiClient, type ApiOptions, type RequestOptions } from './client.js';
+import type * as wire from './contract.js';
+
+type Options = Pick<RequestOptions, 'intention' | 'ifMatch' | 'signal'>;
+type Pages = { readonly limit?: number; readonly cursor?: string };
+type KeyFilter = Readonly<Record<string, string>>;
+
+function part(text: string): string {
+  return encodeURIComponent(text);
+}
+
+function filterQuery(filters: readonly wire.RecordFilter[] | undefined): Record<string, string> {
+  return Object.fromEntries((filters ?? []).map(({ field, op, value }) => [`filter[${field}][${op}]`, value]));
+}
+
+function keyQuery(key: KeyFilter | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(key ?? {}).map(([name, value]) => [`filter[${name}]`, value]));
+}
+
+function sessionCalls(client: ApiClient) {
+  return {
+    signIn: (login: string, password: string, options?: Options) =>
+      client.post<{ user: wire.SessionUser }>('/session', { login, password }, options),
+    current: (options?: Options) => client.get<{ user: wire.SessionUser }>('/session', options),
+    signOut: (options?: Options) => client.delete<undefined>('/session', options),
+  };
+}
+
+function recordCalls(client: ApiClient) {
+  const at = (form: string, id?: string) => `/forms/${part(form)}/records${id === undefined ? '' : `/${part(id)}`}`;
+  return {
+    list: (form: string, { filters, countExact, text, ...query }: wire.RecordQuery = {}, options?: Options) =>
+      client.get<wire.RecordPage>(at(form), {
+        ...options,
+        query: { ...query, q: text, count: countExact === true ? 'exact' : undefined, ...filterQuery(filters) },
+      }),
+    get: (form: string, id: string, options?: Options) => client.get<wire.RecordAnswer>(at(form, id), options),
+    create: (form: string, values: wire.RecordValues, options?: Options) =>
+      client.post<wire.RecordAnswer>(at(form), values, options),
+    preview: (form: string, values: wire.RecordValues, options?: Options) =>
+      client.post<wire.RecordAnswer>(at(form), values, { ...options, query: { preview: true } }),
+    update: (form: string, id: string, patch: wire.RecordPatch, options: Options & { ifMatch: string | undefined }) =>
+      client.patch<wire.RecordAnswer>(at(form, id), patch, options),
+    remove: (form: string, id: string, options: Options & { ifMatch: string | undefined }) =>
+      client.delete<undefined>(at(form, id), options),
+    act: (
+      form: string,
+      id: string,
+      action: string,
+      body: { readonly record?: wire.RecordPatch; readonly comment?: string } = {},
+      options?: Options,
+    ) => client.post<wire.RecordAnswer>(`${at(form, id)}/actions/${part(action)}`, body, options),
+    flow: (form: string, id: string, options?: Options) =>
+      client.get<{ instances: readonly wire.FlowInstance[]; users?: wire.UserNames }>(`${at(form, id)}/flow`, options),
+    movements: (form: string, id: string, options?: Options) =>
+      client.get<{ data: readonly wire.Movement[]; vouchers: readonly wire.Voucher[]; refs?: wire.References }>(
+        `${at(form, id)}/movements`,
+        options,
+      ),
+    history: (form: string, id: string, options?: Options) =>
+      client.get<{ data: readonly wire.HistoryEntry[]; users?: wire.UserNames }>(`${at(form, id)}/history`, options),
+    related: (form: string, id: string, options?: Options) =>
+      client.get<{ data: readonly wire.RelatedRecord[] }>(`${at(form, id)}/related`, options),
+  };
+}
+
+function taskCalls(client: ApiClient) {
+  return {
+    list: (query: Pages & { readonly state?: wire.TaskState } = {}, options?: Options) =>
+      client.get<wire.TaskPage>('/tasks', { ...options, query }),
+    act: (
+      id: string,
+      action: wire.TaskActionName,
+      body: { readonly comment?: string; readonly record?: wire.RecordPatch } = {},
+      options?: Options,
+    ) =>
+      client.post<{ task: wire.Task; record?: wire.StoredRecord }>(
+        `/tasks/${part(id)}/actions/${action}`,
+        body,
+        options,
+      ),
+  };
+}
+
+function notificationCalls(client: ApiClient) {
+  return {
+    list: (query: { readonly unread?: boolean } = {}, options?: Options) =>
+      client.get<{ data: readonly wire.Notification[]; unread: number }>('/notifications', { ...options, query }),
+    read: (id: string, options?: Options) =>
+      client.post<undefined>(`/notifications/${part(id)}/actions/read`, {}, options),
+  };
+}
+
+function registerCalls(client: ApiClient) {
+  const at = (register: string, view: string) => `/registers/${part(register)}/${view}`;
+  return {
+    balances: (register: string, { key, ...query }: Pages & { readonly key?: KeyFilter } = {}, options?: Options) =>
+      client.get<wire.BalancePage>(at(register, 'balances'), { ...options, query: { ...query, ...keyQuery(key) } }),
+    movements: (
+      register: string,
+      { key, ...query }: Pages & { readonly key?: KeyFilter; readonly recordId?: string } = {},
+      options?: Options,
+    ) =>
+      client.get<wire.MovementPage>(at(register, 'movements'), { ...options, query: { ...query, ...keyQuery(key) } }),
+    vouchers: (query: Pages & { readonly recordId?: string } = {}, options?: Options) =>
+      client.get<wire.VoucherPage>('/vouchers', { ...options, query }),
+  };
+}
+
+function designCalls(client: ApiClient) {
+  const draft = (kind: string, key: string) => `/drafts/${part(kind)}/${part(key)}`;
+  return {
+    definitions: (options?: Options) => client.get<{ data: readonly wire.DefinitionEntry[] }>('/definitions', options),
+    definition: <T>(kind: string, key: string, release?: number, options?: Options) =>
+      client.get<T>(`/definitions/${part(kind)}/${part(key)}`, { ...options, query: { release } }),
+    drafts: (options?: Options) => client.get<wire.DraftList>('/drafts', options),
+    saveDraft: (kind: string, key: string, definition: unknown, options?: Options) =>
+      client.put<wire.DraftList>(draft(kind, key), { definition }, options),
+    dropDraft: (kind: string, key: string, options?: Options) => client.delete<undefined>(draft(kind, key), options),
+    check: (options?: Options) => client.post<{ findings: readonly wire.Finding[] }>('/drafts/check', {}, options),
+    publish: (comment: string | undefined, options?: Options) =>
+      client.post<{ release: { number: number } }>('/publish', { comment }, options),
+    releases: (options?: Options) => client.get<{ data: readonly wire.ReleaseEntry[] }>('/releases', options),
+    catalog: <T>(options?: Options) => client.get<T>('/catalog', options),
+  };
+}
+
+/** All calls of the engine that the pages use, grouped by what they are about. */
+export function createApi(options: ApiOptions) {
+  const client = createClient(options);
+  return {
+    client,
+    newIntention: () => client.newIntention(),
+    onSignedOut: (listener: () => void) => client.onSignedOut(listener),
+    session: sessionCalls(client),
+    app: (callOptions?: Options) => client.get<wire.AppAnswer>('/app', callOptions),
+    users: (query: { readonly role?: string; readonly q?: string } = {}, callOptions?: Options) =>
+      client.get<{ data: readonly wire.UserEntry[] }>('/users', { ...callOptions, query }),
+    records: recordCalls(client),
+    tasks: taskCalls(client),
+    notifications: notificationCalls(client),
+    registers: registerCalls(client),
+    design: designCalls(client),
+  };
+}
+
+export type Api = ReturnType<typeof createApi>;

@@ -1,0 +1,5 @@
+export * from './client.js';
+export * from './contract.js';
+export * from './create-api.js';
+export * from './problem.js';
+export * from './use-intention.js';

@@ -1,0 +1,45 @@
+import type { Localized } from '@dougong/kernel/foundation';
+
+/**
+ * A field of the form dialect as the widgets read it: the JSON Schema keywords that they understand, all optional, since
+ * widgets ask for properties and never for a name of a type.
+ */
+export interface FieldSchema {
+  readonly type?: string;
+  readonly format?: string;
+  readonly enum?: readonly string[];
+  readonly readOnly?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly 'x-title'?: Localized;
+  readonly 'x-help'?: Localized;
+  readonly 'x-titles'?: readonly Localized[];
+  readonly 'x-scale'?: number;
+  readonly 'x-minimum'?: string;
+  readonly 'x-maximum'?: string;
+  readonly 'x-unit'?: Localized | { readonly field: string };
+  readonly 'x-money'?: boolean;
+  readonly 'x-multiline'?: boolean;
+  readonly 'x-number'?: unknown;
+  readonly 'x-formula'?: string;
+  readonly 'x-reference'?: { readonly form: string };
+  readonly 'x-user'?: boolean;
+  readonly 'x-role'?: string;
+}
+
+/** Whether a person may ever write the field: not what formulas, numbers and rules fill. */
+export function isServerOwned(schema: FieldSchema): boolean {
+  return schema.readOnly === true || schema['x-formula'] !== undefined || schema['x-number'] !== undefined;
+}
+
+/** The fixed unit of a quantity; a unit that stands in another field is a column of its own. */
+export function fixedUnit(schema: FieldSchema): Localized | undefined {
+  const unit = schema['x-unit'];
+  return unit !== undefined && 'zh-CN' in unit ? unit : undefined;
+}
+
+export function isDecimalSchema(schema: FieldSchema): boolean {
+  return schema.format === 'decimal';
+}

@@ -1,0 +1,11 @@
+export * from './field-schema.js';
+export * from './focus-field.js';
+export { createFormState, FormState } from './form-state.js';
+export type { FormPatch, FormStateOptions, FormValues, LinesChange } from './form-state.js';
+export * from './form-view-context.js';
+export * from './FormView.js';
+export * from './line-columns.js';
+export * from './pointer.js';
+export * from './reference-source.js';
+export * from './use-form.js';
+export * from './widgets/index.js';

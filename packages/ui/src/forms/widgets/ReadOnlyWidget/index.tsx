@@ -1,0 +1,84 @@
+import { Link } from 'react-router';
+import { formatMoment, signOf } from '../../../numbers/index.js';
+import type { CellValue } from '../../../lines/index.js';
+import { localized, useLanguage, useUiText } from '../../../i18n/index.js';
+import { fixedUnit, isDecimalSchema, type FieldSchema } from '../../field-schema.js';
+import { useFormView } from '../../form-view-context.js';
+import { useFormField } from '../../use-form.js';
+import { shownDecimal } from '../DecimalWidget/index.js';
+import { nameText, useReferenceName, useUserName } from '../use-names.js';
+import type { FieldWidgetProps } from '../widget-definition.js';
+
+interface ShownProps {
+  readonly value: CellValue;
+  readonly schema: FieldSchema;
+}
+
+function DecimalText({ value, schema }: ShownProps) {
+  const sign = signOf(String(value));
+  const unit = fixedUnit(schema);
+  return (
+    <span className={sign === 'negative' ? 'dg-figure is-negative' : 'dg-figure'}>
+      {shownDecimal(value, schema)}
+      {unit === undefined ? null : <span className="dg-figure-unit">{localized(unit)}</span>}
+    </span>
+  );
+}
+
+function ReferenceText({ value, schema }: ShownProps) {
+  const { references, linkTo } = useFormView();
+  const form = schema['x-reference']?.form ?? '';
+  const text = nameText(useReferenceName(references, form, value)) ?? '';
+  return linkTo === undefined ? text : <Link to={linkTo(form, String(value))}>{text}</Link>;
+}
+
+function UserText({ value }: ShownProps) {
+  const { references } = useFormView();
+  return useUserName(references, value) ?? '';
+}
+
+function ChoiceText({ value, schema }: ShownProps) {
+  const { language } = useLanguage();
+  return localized(schema['x-titles']?.[schema.enum?.indexOf(String(value)) ?? -1], language) || String(value);
+}
+
+function BooleanText({ value }: ShownProps) {
+  const text = useUiText();
+  return text(value === true ? 'states.yes' : 'states.no');
+}
+
+function MomentText({ value }: ShownProps) {
+  // The year is always shown: a document is read in other years too.
+  return formatMoment(String(value), '0001-01-01');
+}
+
+function PlainText({ value }: ShownProps) {
+  return String(value);
+}
+
+const SHOWN: readonly { fits(schema: FieldSchema): boolean; readonly Component: (props: ShownProps) => React.ReactNode }[] = [
+  { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceText },
+  { fits: (schema) => schema['x-user'] === true, Component: UserText },
+  { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },
+  { fits: isDecimalSchema, Component: DecimalText },
+  { fits: (schema) => schema.type === 'boolean', Component: BooleanText },
+  { fits: (schema) => schema.format === 'date-time', Component: MomentText },
+];
+
+/** A value for reading, by the schema of its field. */
+export function FieldText({ value, schema }: ShownProps) {
+  if (value === null) return <span className="dg-t3">—</span>;
+  const Component = SHOWN.find((shown) => shown.fits(schema))?.Component ?? PlainText;
+  return <Component value={value} schema={schema} />;
+}
+
+/** A field that is only read here: plain text in the place of the control. */
+export function ReadOnlyWidget({ id, field, schema }: FieldWidgetProps) {
+  const { state } = useFormView();
+  const { value } = useFormField(state, field);
+  return (
+    <output id={id} className="dg-field-text">
+      <FieldText value={value} schema={schema} />
+    </output>
+  );
+}

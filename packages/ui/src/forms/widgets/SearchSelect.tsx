@@ -1,0 +1,86 @@
+import { useCallback, useRef, useState } from 'react';
+import { Select } from 'antd';
+import type { LineOption } from '../../lines/index.js';
+import { useUiText } from '../../i18n/index.js';
+import { useControl } from './use-control.js';
+import type { FieldWidgetProps } from './widget-definition.js';
+
+const SEARCH_DELAY_MS = 200;
+
+interface Found {
+  readonly options: readonly LineOption[];
+  readonly status: 'ready' | 'searching' | 'failed';
+}
+
+/** Asks while the person types, one question at a time; an answer that comes too late is dropped. */
+function useSearch(search: (text: string, signal: AbortSignal) => Promise<readonly LineOption[]>) {
+  const [found, setFound] = useState<Found>({ options: [], status: 'ready' });
+  const running = useRef<AbortController | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const ask = useCallback(
+    (text: string, delayMs: number) => {
+      clearTimeout(timer.current);
+      running.current?.abort();
+      const current = new AbortController();
+      running.current = current;
+      setFound(({ options }) => ({ options, status: 'searching' }));
+      const answer = (next: Found) => {
+        if (!current.signal.aborted) setFound(next);
+      };
+      timer.current = setTimeout(() => {
+        search(text, current.signal).then(
+          (options) => answer({ options, status: 'ready' }),
+          () => answer({ options: [], status: 'failed' }),
+        );
+      }, delayMs);
+    },
+    [search],
+  );
+  return { found, ask };
+}
+
+interface SearchSelectProps {
+  readonly widget: FieldWidgetProps;
+  readonly search: (text: string, signal: AbortSignal) => Promise<readonly LineOption[]>;
+  /** What the present id is called. */
+  readonly label: string | undefined;
+}
+
+function OptionText({ option }: { readonly option: LineOption }) {
+  return (
+    <span className="dg-option">
+      {option.code === undefined ? null : <span className="dg-code">{option.code}</span>}
+      <span className="dg-clip">{option.title}</span>
+      {option.note === undefined ? null : <small>{option.note}</small>}
+    </span>
+  );
+}
+
+/** A choice among records or users that are found by typing a code or a name. */
+export function SearchSelect({ widget, search, label }: SearchSelectProps) {
+  const text = useUiText();
+  const { value, setValue, attributes, status } = useControl(widget);
+  const { found, ask } = useSearch(search);
+  const current = typeof value === 'string' ? { value, label: label ?? value } : null;
+  const note = { ready: 'forms.notFound', searching: 'forms.searching', failed: 'lines.searchFailed' }[found.status];
+  return (
+    <Select
+      {...attributes}
+      status={status}
+      className="dg-field-wide"
+      labelInValue
+      allowClear
+      showSearch={{ filterOption: false, onSearch: (typed) => ask(typed, SEARCH_DELAY_MS) }}
+      loading={found.status === 'searching'}
+      placeholder={text('forms.searchReference')}
+      notFoundContent={text(note)}
+      popupMatchSelectWidth={320}
+      value={current}
+      options={found.options.map((option) => ({ value: option.value, label: <OptionText option={option} /> }))}
+      onOpenChange={(open) => {
+        if (open) ask('', 0);
+      }}
+      onChange={(next: { value: string } | null | undefined) => setValue(next?.value ?? null)}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import type { FieldSchema } from '../field-schema.js';
+import { booleanWidget } from './BooleanWidget/index.js';
+import { choiceWidget } from './ChoiceWidget/index.js';
+import { dateTimeWidget } from './DateTimeWidget/index.js';
+import { dateWidget } from './DateWidget/index.js';
+import { decimalWidget } from './DecimalWidget/index.js';
+import { integerWidget } from './IntegerWidget/index.js';
+import { longTextWidget } from './LongTextWidget/index.js';
+import { referenceWidget } from './ReferenceWidget/index.js';
+import { textWidget } from './TextWidget/index.js';
+import { userWidget } from './UserWidget/index.js';
+import type { WidgetDefinition } from './widget-definition.js';
+
+/** All widgets; the first that fits a field draws it, a plain text comes last. */
+export const WIDGETS: readonly WidgetDefinition[] = [
+  referenceWidget,
+  userWidget,
+  choiceWidget,
+  decimalWidget,
+  integerWidget,
+  booleanWidget,
+  dateWidget,
+  dateTimeWidget,
+  longTextWidget,
+  textWidget,
+];
+
+/** The widget of a field. */
+export function widgetFor(schema: FieldSchema): WidgetDefinition {
+  return WIDGETS.find((widget) => widget.fits(schema)) ?? textWidget;
+}
+
+export { FieldText, ReadOnlyWidget } from './ReadOnlyWidget/index.js';
+export type { FieldWidgetProps, WidgetDefinition } from './widget-definition.js';

@@ -1,0 +1,29 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { CellValue } from '../../lines/index.js';
+import type { ReferenceName, ReferenceSource } from '../reference-source.js';
+
+/** What a referred record is called; asks once when no answer has brought the name. */
+export function useReferenceName(source: ReferenceSource, form: string, id: CellValue): ReferenceName | undefined {
+  useSyncExternalStore(
+    (listener) => source.subscribe(listener),
+    () => source.version(),
+  );
+  const name = typeof id === 'string' ? source.nameOf(form, id) : undefined;
+  useEffect(() => {
+    if (typeof id === 'string' && name === undefined) source.ask(form, id);
+  }, [source, form, id, name]);
+  return name;
+}
+
+export function useUserName(source: ReferenceSource, id: CellValue): string | undefined {
+  useSyncExternalStore(
+    (listener) => source.subscribe(listener),
+    () => source.version(),
+  );
+  return typeof id === 'string' ? source.nameOfUser(id) : undefined;
+}
+
+/** Code and name as one text. */
+export function nameText(name: ReferenceName | undefined): string | undefined {
+  return name === undefined ? undefined : [name.code, name.title].filter((part) => part !== undefined && part !== '').join(' ');
+}

@@ -1,0 +1,18 @@
+export const issues = {
+  unknown: 'This does not fit ({{code}}). Check it and try again.',
+  required: 'Fill this in',
+  decimal_invalid: 'Not a number: use digits, a point and a minus only',
+  integer_invalid: 'Whole numbers only',
+  decimal_scale: 'At most {{scale}} decimals',
+  decimal_digits: 'Too long: at most {{max}} digits',
+  number_min: 'Not below {{limit}}',
+  number_max: 'Not above {{limit}}',
+  date_invalid: 'Not a date: write it as 2026-11-20',
+  date_time_invalid: 'Not a time: write it as 2026-11-20 10:30',
+  text_too_long: 'At most {{max}} characters',
+  choice_unknown: 'No such option, choose from the list',
+  reference_unknown: '"{{text}}" was not found, choose from the list',
+  boolean_invalid: 'Write yes or no',
+  offline: 'The server cannot be reached. What you typed is still on this page.',
+  timeout: 'The server did not answer in time. Try again.',
+};

@@ -1,0 +1,18 @@
+export const issues = {
+  unknown: '不符合要求（{{code}}），请检查后重试。',
+  required: '请填写',
+  decimal_invalid: '不是数字，请只填数字、小数点和负号',
+  integer_invalid: '只能填整数',
+  decimal_scale: '最多 {{scale}} 位小数',
+  decimal_digits: '数字过长，最多 {{max}} 位',
+  number_min: '不能小于 {{limit}}',
+  number_max: '不能大于 {{limit}}',
+  date_invalid: '不是日期，请按 2026-11-20 填写',
+  date_time_invalid: '不是时间，请按 2026-11-20 10:30 填写',
+  text_too_long: '最多 {{max}} 个字',
+  choice_unknown: '没有这个选项，请从列表中选择',
+  reference_unknown: '没有找到“{{text}}”，请从列表中选择',
+  boolean_invalid: '请填“是”或“否”',
+  offline: '现在连不上服务器，内容还在本页。',
+  timeout: '服务器没有及时回答，请重试。',
+};

@@ -1,0 +1,14 @@
+import { NO_ISSUES } from '../line-store.js';
+import { plainText, type ColumnKind } from './column-kind.js';
+import { showDecimal } from './decimal.kind.js';
+
+/** What a formula or the server fills; nobody types here. */
+export const computedKind: ColumnKind = {
+  kind: 'computed',
+  align: 'end',
+  editor: 'none',
+  read: () => undefined,
+  show: (value, column) => (column.shows === 'text' ? plainText(value) : showDecimal(value, column)),
+  edit: plainText,
+  check: () => NO_ISSUES,
+};

@@ -1,0 +1,2 @@
+export * from './date-text.js';
+export * from './decimal-text.js';

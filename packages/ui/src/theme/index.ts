@@ -1,0 +1,7 @@
+import './fonts.js';
+
+export * from './antd-theme.js';
+export * from './appearance.js';
+export * from './ThemeProvider.js';
+export * from './tokens.js';
+export * from './use-media-query.js';
