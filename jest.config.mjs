@@ -32,6 +32,9 @@ function browserProject(displayName) {
   };
 }
 
+// A project has no time limit of its own in Jest's configuration.
+const patience = '<rootDir>/scripts/jest/patience.cjs';
+
 /** @type {import('jest').Config} */
 export default {
   projects: [
@@ -44,8 +47,8 @@ export default {
       ...nodeProject('engine-integration', 'packages/engine', 'test/**/*.spec.ts'),
       globalSetup: '<rootDir>/scripts/jest/start-database.mjs',
       globalTeardown: '<rootDir>/scripts/jest/stop-database.mjs',
-      testTimeout: 60_000,
+      setupFilesAfterEnv: [patience],
     },
-    { ...nodeProject('e2e', 'e2e', 'journeys/**/*.spec.ts'), testTimeout: 120_000 },
+    { ...nodeProject('e2e', 'e2e', 'journeys/**/*.spec.ts'), setupFilesAfterEnv: [patience] },
   ],
 };

@@ -10,10 +10,14 @@ import { FrameworkLog } from './log.js';
 /** Builds the application on a migrated database; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const { settings, log } = options;
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(options), createAdapter(settings), {
-    logger: new FrameworkLog(log),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(options),
+    createAdapter(settings),
+    {
+      logger: new FrameworkLog(log),
+      abortOnError: false,
+    },
+  );
   const server = app.getHttpAdapter().getInstance();
   await configureServer(server, settings, log);
   publishOpenApi(app, SESSION_COOKIE);

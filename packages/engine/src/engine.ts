@@ -36,14 +36,21 @@ export async function openDatabase(settings: Settings, log: Log): Promise<Runnin
   return { urls: { ownerUrl, appUrl }, embedded: true, stop };
 }
 
-/** Brings everything up in order; what was started is stopped again if a later step fails. */
-export async function startEngine(settings: Settings, log: Log): Promise<Engine> {
+/**
+ * Brings everything up in order; what was started is stopped again if a later step fails.
+ * `prepare` runs before the first request is taken.
+ */
+export async function startEngine(
+  settings: Settings,
+  log: Log,
+  prepare?: (app: NestFastifyApplication) => Promise<void>,
+): Promise<Engine> {
   const database = await openDatabase(settings, log);
   try {
     const migrations = await migrate(database.urls);
     if (!migrations.rolesAreSeparate) log.warn(ONE_ROLE);
     const app = await createApp({ settings, urls: database.urls, log });
-    const url = await listen(app, settings);
+    const url = await listen(app, settings, prepare);
     return { app, migrations, url, stop: stopOnce(app, database) };
   } catch (error) {
     await database.stop();
@@ -54,8 +61,13 @@ export async function startEngine(settings: Settings, log: Log): Promise<Engine>
 const ONE_ROLE =
   'DATABASE_URL is the owner of the tables: append-only rests on triggers alone. Give a second role and DATABASE_OWNER_URL.';
 
-async function listen(app: NestFastifyApplication, settings: Settings): Promise<string> {
+async function listen(
+  app: NestFastifyApplication,
+  settings: Settings,
+  prepare?: (app: NestFastifyApplication) => Promise<void>,
+): Promise<string> {
   try {
+    await prepare?.(app);
     await app.listen(settings.port, settings.host);
     return addressOf(app, settings.host);
   } catch (error) {

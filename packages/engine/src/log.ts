@@ -5,7 +5,10 @@ import type { DestinationStream, Logger } from 'pino';
 export type Log = Logger;
 
 /** What must never reach a log, wherever in an entry it stands. */
-const SECRETS = ['password', 'secret', 'token', 'authorization', 'cookie'].flatMap((name) => [name, `*.${name}`]);
+const SECRETS = ['password', 'secret', 'token', 'authorization', 'cookie'].flatMap((name) => [
+  name,
+  `*.${name}`,
+]);
 
 /** One JSON object a line. Addresses of databases and request bodies are never logged. */
 export function createLog(level: string, destination?: DestinationStream): Log {

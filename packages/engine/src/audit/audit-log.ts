@@ -69,7 +69,12 @@ export class AuditLog {
 
   /** Notes a refused attempt, after whatever it tried has been rolled back. */
   async refused(request: FastifyRequest, attempt: RefusedAttempt): Promise<void> {
-    const entry = { ...auditSourceOf(request), ...attempt, actor: subjectOf(request).id, outcome: 'refused' as const };
+    const entry = {
+      ...auditSourceOf(request),
+      ...attempt,
+      actor: subjectOf(request).id,
+      outcome: 'refused' as const,
+    };
     await this.database.withSession((session) => this.write(session, entry));
   }
 }

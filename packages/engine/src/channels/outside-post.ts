@@ -67,14 +67,18 @@ function refuseLiteralAddress(url: URL, privateNetworks: boolean): void {
 
 /** Resolves as always and gives only public addresses to the socket. */
 const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => {
-    if (error) return callback(error, '', 0);
-    const allowed = addresses.filter(({ address }) => !isPrivateAddress(address));
-    const first = allowed[0];
-    if (!first) return callback(insideAddress(), '', 0);
-    if (options.all) return callback(null, allowed);
-    return callback(null, first.address, first.family);
-  });
+  lookup(
+    hostname,
+    { ...options, all: true },
+    (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => {
+      if (error) return callback(error, '', 0);
+      const allowed = addresses.filter(({ address }) => !isPrivateAddress(address));
+      const first = allowed[0];
+      if (!first) return callback(insideAddress(), '', 0);
+      if (options.all) return callback(null, allowed);
+      return callback(null, first.address, first.family);
+    },
+  );
 };
 
 function insideAddress(): Error {

@@ -55,14 +55,19 @@ export class WebhookChannel implements OuterChannel {
     };
   }
 
-  private async resultOf(status: number, afterSeconds: number | undefined, endpoint: Endpoint): Promise<DeliveryResult> {
+  private async resultOf(
+    status: number,
+    afterSeconds: number | undefined,
+    endpoint: Endpoint,
+  ): Promise<DeliveryResult> {
     if (status >= 200 && status < 300) return { outcome: 'delivered' };
     const reason = `the receiver answered ${status}`;
-    if (status !== 410) return { outcome: 'again', reason, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
-    await this.database.query('UPDATE core.webhook_endpoint SET active = false, disabled_reason = $2 WHERE id = $1', [
-      endpoint.id,
-      reason,
-    ]);
+    if (status !== 410)
+      return { outcome: 'again', reason, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
+    await this.database.query(
+      'UPDATE core.webhook_endpoint SET active = false, disabled_reason = $2 WHERE id = $1',
+      [endpoint.id, reason],
+    );
     return { outcome: 'failed', reason };
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { balancesTouched, decide, settlePostings } from '@dougong/kernel/commands';
-import type { CompiledRelease, Decision, Effects, Needs, SettledPosting } from '@dougong/kernel/commands';
+import { decide, settlePostings, touchedKeys } from '@dougong/kernel/commands';
+import type { CompiledRelease, Decision, Effects, Needs } from '@dougong/kernel/commands';
 import { NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
 import type { Clock, IdSource } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -11,6 +11,7 @@ import { Directory } from '../people/directory.js';
 import { CLOCK, ID_SOURCE } from '../ports.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { TaskRegister } from '../tasks/task-register.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
 import { refusalOfDecision, refusalOfDatabase, ReplayRace } from './command-refusal.js';
 import { CommandRun } from './command-run.js';
@@ -56,6 +57,7 @@ export class CommandService {
     private readonly ledger: LedgerStore,
     private readonly writer: CommandWriter,
     private readonly bell: OutboxBell,
+    private readonly tasks: TaskRegister,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
   ) {}
@@ -77,8 +79,14 @@ export class CommandService {
     if (!release.models.has(request.command.form)) throw new Refusal(404, 'not_found');
     const run = new CommandRun(request, release, await this.directory.current(), this.clock(), this.ids);
     const outcome = await this.inTransaction(run);
-    if (outcome.kind === 'written' && !request.preview) this.bell.ring();
+    if (outcome.kind === 'written' && !request.preview) this.announce(outcome);
     return { ...outcome, release };
+  }
+
+  /** What this process does at once after a commit; others find it by looking. */
+  private announce(outcome: CommandOutcome): void {
+    this.tasks.remember(outcome.tasksOpened.map((task) => ({ ...task, forAction: task.action ?? null })));
+    this.bell.ring();
   }
 
   /** A create writes one statement and needs no transaction around it, unless a posting must lock balances first. */
@@ -88,7 +96,7 @@ export class CommandService {
       const decided = await this.database.withSession((session) => this.decideCreate(session, run), request.usage);
       if ('replay' in decided) return this.replay(run, decided.replay);
       if (decided.postings.length === 0) {
-        return this.database.withSession((session) => this.writer.write(session, run, decided, []), request.usage);
+        return this.database.withSession((session) => this.writer.write(session, run, decided), request.usage);
       }
       return this.database.transaction((session) => this.settleAndWrite(session, run, decided), request.usage);
     }
@@ -164,18 +172,12 @@ export class CommandService {
   }
 
   private async settleAndWrite(session: SqlSession, run: CommandRun, effects: Effects): Promise<CommandOutcome> {
-    const settled = await this.settle(session, effects);
-    return this.writer.write(session, run, effects, settled);
-  }
-
-  private async settle(session: SqlSession, effects: Effects): Promise<readonly SettledPosting[]> {
-    if (effects.postings.length === 0) return [];
-    const registers = effects.postings[0]!.posting.registers;
-    const all = new Map([...registers, ...effects.postings.flatMap(({ posting }) => [...posting.registers])]);
-    const balances = await this.ledger.lockBalances(session, all, balancesTouched(effects.postings));
-    const settled = settlePostings(effects.postings, balances);
+    if (effects.postings.length === 0) return this.writer.write(session, run, effects);
+    const registers = new Map(effects.postings.flatMap(({ posting }) => [...posting.registers]));
+    const locked = await this.ledger.lockBalances(session, registers, touchedKeys(effects.postings));
+    const settled = settlePostings(effects.postings, locked.balances);
     if (!settled.ok) throw new Refusal(409, settled.error[0]?.code ?? 'invalid', settled.error);
-    return settled.value;
+    return this.writer.write(session, run, effects, { settled: settled.value, locked });
   }
 
   private checkHead(run: CommandRun, head: Head): void {
@@ -186,7 +188,7 @@ export class CommandService {
   private replay(run: CommandRun, replay: Replay): CommandOutcome {
     const { idempotency } = run.request;
     if (replay.hash !== idempotency?.bodyHash.toString('hex')) throw new Refusal(422, 'key_reused');
-    return { kind: 'replayed', replayed: true, status: replay.status, record: replay.answer as StoredRecord | null };
+    return { kind: 'replayed', tasksOpened: [], replayed: true, status: replay.status, record: replay.answer as StoredRecord | null };
   }
 
   private async learn(head: Head): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { modelOf } from '@dougong/kernel/commands';
-import type { Effects, SettledPosting } from '@dougong/kernel/commands';
+import type { Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
 import type { IdSource } from '@dougong/kernel/foundation';
 import { diffRecords } from '@dougong/kernel/records';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -10,6 +10,7 @@ import { Parameters, statementName } from '../database/sql-text.js';
 import type { Refusal } from '../http/refusal.js';
 import { ID_SOURCE } from '../ports.js';
 import { ledgerFragments } from '../registers/ledger-write.js';
+import type { LockedLedger } from '../registers/ledger-store.js';
 import type { CommandRequest, CommandRun } from './command-run.js';
 import { auditStatement, effectFragments, joinFragments } from './write-plan.js';
 import type { AuditRow, CommandOrigin, Fragment } from './write-plan.js';
@@ -19,6 +20,7 @@ export interface CommandOutcome {
   readonly replayed: boolean;
   readonly status: number;
   readonly record: StoredRecord | null;
+  readonly tasksOpened: readonly TaskOpening[];
 }
 
 const CREATED = 201;
@@ -36,7 +38,7 @@ export class CommandWriter {
     session: SqlSession,
     run: CommandRun,
     effects: Effects,
-    settled: readonly SettledPosting[],
+    ledger?: { readonly settled: readonly SettledPosting[]; readonly locked: LockedLedger },
   ): Promise<CommandOutcome> {
     const status = run.command.type === 'create' ? CREATED : DONE;
     const parameters = new Parameters();
@@ -44,14 +46,14 @@ export class CommandWriter {
     const model = (form: string) => modelOf(run.release, form);
     const fragments: Fragment[] = [
       ...effectFragments(effects, origin, auditOf(run, effects), model, this.ids, parameters),
-      ...settled.flatMap((posting, at) => ledgerFragments(posting, origin, at, this.ids, parameters)),
+      ...(ledger ? ledgerFragments(ledger.settled, ledger.locked, { ...origin, codeOf: codeIn(run, effects) }, parameters) : []),
       ...answerFragment(run, status, effects.subjectRecord, parameters),
     ];
     if (fragments.length > 0) {
       const text = joinFragments(fragments);
       await session.prepared(statementName(text), text, parameters.values);
     }
-    return { kind: 'written', replayed: false, status, record: effects.subjectRecord };
+    return { kind: 'written', replayed: false, status, record: effects.subjectRecord, tasksOpened: effects.tasksOpened };
   }
 
   /** Notes a refused attempt, in a transaction of its own after the rollback. */
@@ -71,7 +73,17 @@ export class CommandWriter {
   }
 }
 
-function originOf(run: CommandRun): CommandOrigin {
+/** The code by which people know the document of a posting. */
+function codeIn(run: CommandRun, effects: Effects) {
+  const records = new Map(effects.records.map(({ record }) => [record.id, record]));
+  return ({ form, recordId }: { readonly form: string; readonly recordId: string }): string | null => {
+    const field = modelOf(run.release, form).definition.ui.codeField;
+    const value = field === undefined ? null : records.get(recordId)?.[field];
+    return typeof value === 'string' ? value : null;
+  };
+}
+
+function originOf(run: CommandRun): CommandOrigin & { readonly release: number } {
   const { subject, channel, ip, requestId } = run.request;
   return { actor: subject.id, at: run.at, release: run.release.number, channel, ip, requestId };
 }

@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
 import { recordTables, rowAsJson } from '../records/record-table.js';
-import { balanceRowsQuery } from '../registers/ledger-reader.js';
+import { balanceRowsQuery } from '../registers/balance-rows.js';
 import { HEAD, lockingQuery, readingQuery, REPLAY } from './record-query.js';
 
 /** An answer that was given under the same idempotency key. */

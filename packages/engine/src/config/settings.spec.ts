@@ -8,7 +8,12 @@ describe('settings', () => {
   });
 
   test('all bad variables are named at once', () => {
-    const environment = { PORT: 'abc', DOUGONG_ROLES: 'web,cook', DATABASE_URL: 'mysql://x', DOUGONG_MEASURE: 'maybe' };
+    const environment = {
+      PORT: 'abc',
+      DOUGONG_ROLES: 'web,cook',
+      DATABASE_URL: 'mysql://x',
+      DOUGONG_MEASURE: 'maybe',
+    };
     let problems: readonly string[] = [];
     try {
       readSettings(environment);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Log } from '../log.js';
 import { LOG } from '../ports.js';
 
-/** Address of the connection that listens; no pooler may stand in between. */
+/** Address for the owner of the tables: it listens and publishes; no pooler may stand in between. */
 export const LISTEN_URL = Symbol('listen url');
 
 type Handler = (payload: string) => void;
@@ -45,14 +45,19 @@ export class DatabaseListener implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'dougong listen', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'dougong listen',
+      keepAlive: true,
+    });
     client.on('error', (error) => this.reconnect(client, error));
     client.on('end', () => this.reconnect(client));
     client.on('notification', ({ channel, payload }) => this.call(channel, payload ?? ''));
     this.client = client;
     try {
       await client.connect();
-      for (const channel of this.handlers.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+      for (const channel of this.handlers.keys())
+        await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
       this.pauseMs = RECONNECT_MIN_MS;
     } catch (error) {
       this.reconnect(client, error);
@@ -63,7 +68,10 @@ export class DatabaseListener implements OnApplicationBootstrap, BeforeApplicati
     if (this.stopped || client !== this.client) return;
     this.client = undefined;
     client.end().catch(() => undefined);
-    this.log.warn({ reason: error instanceof Error ? error.message : undefined }, 'lost the listening connection');
+    this.log.warn(
+      { reason: error instanceof Error ? error.message : undefined },
+      'lost the listening connection',
+    );
     this.timer = setTimeout(() => void this.connectAgain(), this.pauseMs);
     this.pauseMs = Math.min(this.pauseMs * 2, RECONNECT_MAX_MS);
   }

@@ -19,7 +19,7 @@ export class DatabaseModule {
         TypeOrmModule.forFeature([...ENTITIES]),
       ],
       providers: [Database, DatabaseListener, { provide: LISTEN_URL, useValue: urls.ownerUrl }],
-      exports: [Database, DatabaseListener, TypeOrmModule],
+      exports: [Database, DatabaseListener, LISTEN_URL, TypeOrmModule],
     };
   }
 }

@@ -54,7 +54,10 @@ export class Database {
   }
 
   /** One statement outside a transaction. */
-  query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<QueryResult<Row>> {
+  query<Row extends QueryResultRow = QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<QueryResult<Row>> {
     return this.withSession((session) => session.query<Row>(text, values));
   }
 

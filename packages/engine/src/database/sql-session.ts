@@ -24,7 +24,10 @@ export class SqlSession {
   ) {}
 
   /** Sends one statement. */
-  query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<QueryResult<Row>> {
+  query<Row extends QueryResultRow = QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<QueryResult<Row>> {
     return this.send<Row>({ text, values });
   }
 

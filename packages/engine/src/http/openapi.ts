@@ -21,7 +21,9 @@ function describe(app: NestFastifyApplication, sessionCookie: string): OpenAPIOb
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Dougong')
-    .setDescription('Forms, flows, rules and ledgers of the installed application. Errors are application/problem+json.')
+    .setDescription(
+      'Forms, flows, rules and ledgers of the installed application. Errors are application/problem+json.',
+    )
     .setVersion('1')
     .addCookieAuth(sessionCookie, { type: 'apiKey', in: 'cookie' }, COOKIE)
     .addBearerAuth({ type: 'http', description: 'An API key: dg_...' }, KEY)

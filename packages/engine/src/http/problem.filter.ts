@@ -32,7 +32,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private bug(error: unknown, request: FastifyRequest): Refusal {
-    this.log.error({ err: error, requestId: request.id, route: request.routeOptions?.url }, 'unexpected error');
+    this.log.error(
+      { err: error, requestId: request.id, route: request.routeOptions?.url },
+      'unexpected error',
+    );
     return new Refusal(500, 'internal_error');
   }
 }

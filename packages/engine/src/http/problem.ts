@@ -45,7 +45,12 @@ export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
 
 function problemError(found: Issue, language: Language): ProblemError {
   const params = found.params ?? {};
-  return { pointer: `#${found.path}`, code: found.code, detail: sentence(found.code, params, language), params };
+  return {
+    pointer: `#${found.path}`,
+    code: found.code,
+    detail: sentence(found.code, params, language),
+    params,
+  };
 }
 
 const FRAMEWORK_CODES: Readonly<Record<string, readonly [number, string]>> = {
@@ -78,14 +83,17 @@ const STATUS_REFUSALS: Readonly<Record<number, string>> = {
 /** Gives the refusal that any thrown thing means; `undefined` is a bug of ours, which must be logged. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  const { code, name, status, statusCode } = (error ?? {}) as Readonly<Record<string, unknown>>;
-  const known = typeof code === 'string' ? (FRAMEWORK_CODES[code] ?? DATABASE_CODES[code]) : undefined;
+  const { status, cause } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const known = knownCode(error) ?? knownCode(cause);
   if (known) return new Refusal(known[0], known[1]);
-  if (name === 'SyntaxError' && statusCode === 400) return new Refusal(400, 'malformed_json');
-  const answer = typeof status === 'number' ? status : statusCode;
-  const byStatus = typeof answer === 'number' ? STATUS_REFUSALS[answer] : undefined;
-  if (byStatus) return new Refusal(answer as number, byStatus);
+  const byStatus = typeof status === 'number' ? STATUS_REFUSALS[status] : undefined;
+  if (byStatus) return new Refusal(status as number, byStatus);
   return isPoolExhausted(error) ? new Refusal(503, 'overloaded') : undefined;
+}
+
+function knownCode(error: unknown): readonly [number, string] | undefined {
+  const { code } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof code === 'string' ? (FRAMEWORK_CODES[code] ?? DATABASE_CODES[code]) : undefined;
 }
 
 function isPoolExhausted(error: unknown): boolean {

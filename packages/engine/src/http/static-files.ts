@@ -8,11 +8,13 @@ import { notFound } from './refusal.js';
 /** `packages/`, seen from `src/http` and from `dist/http` alike. */
 const PACKAGES = fileURLToPath(new URL('../../../', import.meta.url));
 
-interface Site {
+/** A built UI and the address under which it is served. */
+export interface Site {
   readonly prefix: string;
   readonly root: string;
 }
 
+/** Longer addresses first. */
 const SITES: readonly Site[] = [
   { prefix: '/designer/', root: join(PACKAGES, 'designer', 'dist') },
   { prefix: '/', root: join(PACKAGES, 'runtime-ui', 'dist') },
@@ -24,10 +26,13 @@ const YEAR_SECONDS = 31_536_000;
  * Serves the built UIs. An address without a file is one of the UI's own pages and gets its `index.html`; files under
  * `assets/` carry a hash in their name and may be kept for ever.
  */
-export async function registerStaticFiles(server: FastifyInstance): Promise<void> {
+export async function registerStaticFiles(
+  server: FastifyInstance,
+  sites: readonly Site[] = SITES,
+): Promise<void> {
   await server.register(fastifyStatic, { root: PACKAGES, serve: false, cacheControl: false });
   server.get('/designer', (_request, reply) => reply.redirect('/designer/'));
-  for (const site of SITES) server.get(`${site.prefix}*`, (request, reply) => serve(site, request, reply));
+  for (const site of sites) server.get(`${site.prefix}*`, (request, reply) => serve(site, request, reply));
 }
 
 function serve(site: Site, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -41,7 +46,9 @@ function serve(site: Site, request: FastifyRequest, reply: FastifyReply): Fastif
 
 function sendAsset(site: Site, path: string, reply: FastifyReply): FastifyReply {
   if (!existsSync(join(site.root, path))) throw notFound();
-  return reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`).sendFile(path, site.root);
+  return reply
+    .header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
+    .sendFile(path, site.root);
 }
 
 function isApi(path: string): boolean {

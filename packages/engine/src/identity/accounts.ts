@@ -46,13 +46,24 @@ export class Accounts {
     return key;
   }
 
-  private async store(session: SqlSession, user: NewUser, hash: string | null): Promise<{ id: string; created: boolean }> {
+  private async store(
+    session: SqlSession,
+    user: NewUser,
+    hash: string | null,
+  ): Promise<{ id: string; created: boolean }> {
     const { rows } = await session.query<{ id: string; created: boolean }>(
       `INSERT INTO core.user_account AS u (id, login, name, post, password_hash, created_at)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (login) DO UPDATE SET name = excluded.name, post = excluded.post
        RETURNING id, u.id = $1 AS created`,
-      [this.nextId(), user.login, user.name, user.post ? JSON.stringify(user.post) : null, hash, this.clock()],
+      [
+        this.nextId(),
+        user.login,
+        user.name,
+        user.post ? JSON.stringify(user.post) : null,
+        hash,
+        this.clock(),
+      ],
     );
     const stored = rows[0];
     if (!stored) throw new Error('an upsert always returns its row');

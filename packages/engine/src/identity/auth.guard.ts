@@ -34,7 +34,8 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const channel: Channel = request.headers.authorization === undefined ? 'ui' : 'api';
     const found = channel === 'ui' ? this.byCookie(request) : this.byKey(request);
-    if (found instanceof Promise) return found.then((subject) => this.admit(request, subject, channel, right));
+    if (found instanceof Promise)
+      return found.then((subject) => this.admit(request, subject, channel, right));
     return this.admit(request, found, channel, right);
   }
 
@@ -51,7 +52,10 @@ export class AuthGuard implements CanActivate {
   }
 
   private async refuse(request: FastifyRequest, right: SystemRight): Promise<never> {
-    await this.audit.refused(request, { action: `${request.method} ${request.routeOptions.url ?? ''}`, code: 'no_right' });
+    await this.audit.refused(request, {
+      action: `${request.method} ${request.routeOptions.url ?? ''}`,
+      code: 'no_right',
+    });
     throw noRight({ right });
   }
 

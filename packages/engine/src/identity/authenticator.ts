@@ -20,7 +20,10 @@ const REMEMBERED_MS = 10_000;
  */
 @Injectable()
 export class Authenticator {
-  private readonly remembered = new LRUCache<string, FoundSubject>({ max: REMEMBERED_MAX, ttl: REMEMBERED_MS });
+  private readonly remembered = new LRUCache<string, FoundSubject>({
+    max: REMEMBERED_MAX,
+    ttl: REMEMBERED_MS,
+  });
 
   constructor(
     private readonly subjects: SubjectStore,

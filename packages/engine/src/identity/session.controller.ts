@@ -36,7 +36,10 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ user: Subject }> {
-    const { token, subject } = await this.sessions.signIn(credentials, { ...auditSourceOf(request), channel: 'ui' });
+    const { token, subject } = await this.sessions.signIn(credentials, {
+      ...auditSourceOf(request),
+      channel: 'ui',
+    });
     reply.header('set-cookie', beginSessionCookie(token, request.protocol));
     reply.header('cache-control', 'no-store');
     return { user: subject };
@@ -45,7 +48,10 @@ export class SessionController {
   @Get()
   @ApiOperation({ summary: 'Tells who is signed in' })
   @ApiResponse({ status: 401, description: 'nobody is' })
-  current(@CurrentSubject() user: Subject, @Res({ passthrough: true }) reply: FastifyReply): { user: Subject } {
+  current(
+    @CurrentSubject() user: Subject,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): { user: Subject } {
     reply.header('cache-control', 'no-store');
     return { user };
   }
@@ -53,7 +59,10 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   @ApiOperation({ summary: 'Signs out' })
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const token = sessionTokenOf(request);
     if (token !== undefined) await this.sessions.signOut(token);
     reply.header('set-cookie', endSessionCookie(request.protocol));

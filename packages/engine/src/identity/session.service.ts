@@ -55,10 +55,10 @@ export class SessionService {
 
   /** Ends a session everywhere at once. */
   async signOut(token: string): Promise<void> {
-    await this.database.query('UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL', [
-      tokenHash(token),
-      this.clock(),
-    ]);
+    await this.database.query(
+      'UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL',
+      [tokenHash(token), this.clock()],
+    );
     this.authenticator.forgetAll();
     await this.database.notify(IDENTITY_CHANNEL);
   }
@@ -67,7 +67,10 @@ export class SessionService {
     const waitMs = this.limiter.waitMs(login, address, Date.parse(now));
     if (waitMs === 0) return;
     const seconds = Math.ceil(waitMs / MS_PER_SECOND);
-    throw new Refusal(429, 'too_many_tries', [], { params: { seconds }, headers: { 'Retry-After': `${seconds}` } });
+    throw new Refusal(429, 'too_many_tries', [], {
+      params: { seconds },
+      headers: { 'Retry-After': `${seconds}` },
+    });
   }
 
   private async accountOf(login: string): Promise<{ id: string; password_hash: string | null } | undefined> {
@@ -78,10 +81,21 @@ export class SessionService {
     return found.rows[0];
   }
 
-  private async refuse(login: string, actor: string | undefined, source: AuditSource, now: string): Promise<never> {
+  private async refuse(
+    login: string,
+    actor: string | undefined,
+    source: AuditSource,
+    now: string,
+  ): Promise<never> {
     this.limiter.failed(login, source.ip, Date.parse(now));
     await this.database.withSession((session) =>
-      this.audit.write(session, { ...source, actor: actor ?? null, action: 'sign_in', outcome: 'refused', code: 'wrong_password' }),
+      this.audit.write(session, {
+        ...source,
+        actor: actor ?? null,
+        action: 'sign_in',
+        outcome: 'refused',
+        code: 'wrong_password',
+      }),
     );
     throw new Refusal(401, 'wrong_password');
   }

@@ -49,6 +49,8 @@ const BY_API_KEY = `
 
 const BY_ID = `SELECT NULL AS expires_at, ${COLUMNS} FROM core.user_account u WHERE u.id = $1 AND u.active`;
 
+const BY_LOGIN = `SELECT NULL AS expires_at, ${COLUMNS} FROM core.user_account u WHERE u.login = $1 AND u.active`;
+
 /** Reads who is behind a session, a key or an id, with roles and rights. */
 @Injectable()
 export class SubjectStore {
@@ -66,6 +68,10 @@ export class SubjectStore {
 
   async byId(id: string): Promise<Subject | undefined> {
     return (await this.find(BY_ID, [id]))?.subject;
+  }
+
+  async byLogin(login: string): Promise<Subject | undefined> {
+    return (await this.find(BY_LOGIN, [login]))?.subject;
   }
 
   private async find(text: string, values: readonly unknown[]): Promise<FoundSubject | undefined> {

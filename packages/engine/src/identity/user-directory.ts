@@ -25,9 +25,15 @@ export class UserDirectory {
   constructor(@InjectRepository(UserAccount) private readonly users: Repository<UserAccount>) {}
 
   async list(filter: PeopleFilter): Promise<readonly Person[]> {
-    const query = this.users.createQueryBuilder('user').where('user.active').orderBy('user.name').limit(PEOPLE_MAX);
+    const query = this.users
+      .createQueryBuilder('user')
+      .where('user.active')
+      .orderBy('user.name')
+      .limit(PEOPLE_MAX);
     if (filter.role) {
-      query.innerJoin(UserRole, 'role', 'role.userId = user.id AND role.roleKey = :role', { role: filter.role });
+      query.innerJoin(UserRole, 'role', 'role.userId = user.id AND role.roleKey = :role', {
+        role: filter.role,
+      });
     }
     if (filter.text) {
       const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -14,7 +14,10 @@ export class UsersController {
   @ApiOperation({ summary: 'Lists active people, to choose from' })
   @ApiQuery({ name: 'role', required: false })
   @ApiQuery({ name: 'q', required: false })
-  async list(@Query('role') role?: unknown, @Query('q') text?: unknown): Promise<{ data: readonly Person[] }> {
+  async list(
+    @Query('role') role?: unknown,
+    @Query('q') text?: unknown,
+  ): Promise<{ data: readonly Person[] }> {
     return { data: await this.directory.list({ ...textOf('role', role), ...textOf('text', text) }) };
   }
 }

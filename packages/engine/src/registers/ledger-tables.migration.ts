@@ -35,7 +35,7 @@ const POSTING = `
     actor uuid NOT NULL,
     posted_at timestamptz NOT NULL,
     payload_hash bytea NOT NULL,
-    CONSTRAINT posting_once UNIQUE (source_type, source_id, purpose, revision)
+    CONSTRAINT posting_once UNIQUE (source_id, source_type, purpose, revision)
   )`;
 
 /**

@@ -41,7 +41,8 @@ export class Loop {
     while (!this.stopped) {
       this.woken = false;
       const more = await this.workOnce();
-      if (more !== true && !this.stopped && !this.woken) await this.rest(more === false ? this.options.restMs : TROUBLE_REST_MS);
+      if (more !== true && !this.stopped && !this.woken)
+        await this.rest(more === false ? this.options.restMs : TROUBLE_REST_MS);
     }
   }
 

@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import { CHANNELS } from '../channels/channel.js';
-import type { Channel, DeliveryResult, InnerChannel, OuterChannel, OutgoingMessage } from '../channels/channel.js';
+import type {
+  Channel,
+  DeliveryResult,
+  InnerChannel,
+  OuterChannel,
+  OutgoingMessage,
+} from '../channels/channel.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import type { Log } from '../log.js';
@@ -50,7 +56,8 @@ export class Outbox {
   async deliverBatch(): Promise<boolean> {
     let more = false;
     for (const channel of this.channels) {
-      const count = channel.reach === 'database' ? await this.deliverInside(channel) : await this.deliverOutside(channel);
+      const count =
+        channel.reach === 'database' ? await this.deliverInside(channel) : await this.deliverOutside(channel);
       // What one channel delivers may be a message for the next.
       more ||= count === BATCH || (count > 0 && channel.topic === 'event');
     }
@@ -98,7 +105,10 @@ export class Outbox {
       });
     } catch (error) {
       if (!current) throw error;
-      await this.settle({ ...current, attempts: current.attempts + 1 }, { outcome: 'again', reason: reasonOf(error) });
+      await this.settle(
+        { ...current, attempts: current.attempts + 1 },
+        { outcome: 'again', reason: reasonOf(error) },
+      );
     }
     return current !== undefined;
   }
@@ -112,7 +122,9 @@ export class Outbox {
       until,
       CALLS_AT_ONCE,
     ]);
-    await Promise.all(rows.map(async (message) => this.settle(message, await callReceiver(channel, message))));
+    await Promise.all(
+      rows.map(async (message) => this.settle(message, await callReceiver(channel, message))),
+    );
     return rows.length === CALLS_AT_ONCE ? BATCH : rows.length;
   }
 
@@ -123,17 +135,38 @@ export class Outbox {
       return;
     }
     const reason = result.reason.slice(0, ERROR_LENGTH_MAX);
-    const pause = result.outcome === 'again' ? pauseAfter(message.attempts, Math.random(), result.afterSeconds) : undefined;
-    this.log.warn({ key: message.key, topic: message.topic, attempts: message.attempts, reason }, 'not delivered');
+    const pause =
+      result.outcome === 'again'
+        ? pauseAfter(message.attempts, Math.random(), result.afterSeconds)
+        : undefined;
+    this.log.warn(
+      { key: message.key, topic: message.topic, attempts: message.attempts, reason },
+      'not delivered',
+    );
     await this.database.query(
       `UPDATE core.outbox SET state = $2, attempts = $3, next_at = $4, last_error = $5 WHERE id = $1`,
-      [message.id, pause === undefined ? 'failed' : 'waiting', message.attempts, later(now, (pause ?? 0) * 1000), reason],
+      [
+        message.id,
+        pause === undefined ? 'failed' : 'waiting',
+        message.attempts,
+        later(now, (pause ?? 0) * 1000),
+        reason,
+      ],
     );
   }
 }
 
-async function lockBatch(session: SqlSession, topic: string, now: string, limit: number): Promise<OutgoingMessage[]> {
-  const { rows } = await session.query<OutgoingMessage & Record<string, unknown>>(LOCK_BATCH, [topic, now, limit]);
+async function lockBatch(
+  session: SqlSession,
+  topic: string,
+  now: string,
+  limit: number,
+): Promise<OutgoingMessage[]> {
+  const { rows } = await session.query<OutgoingMessage & Record<string, unknown>>(LOCK_BATCH, [
+    topic,
+    now,
+    limit,
+  ]);
   return rows;
 }
 

@@ -5,13 +5,14 @@ import { OutboxBell } from './outbox-bell.js';
 import { TaskDueTimer } from './task-due.timer.js';
 import { TimerHandlers } from './timer-handlers.js';
 import { Timers } from './timers.js';
+import { Upkeep } from './upkeep.js';
 import { WorkersService } from './workers.service.js';
 
 /** What happens without anybody asking: timers and the outbox. */
 @Global()
 @Module({
   imports: [ChannelsModule],
-  providers: [Outbox, OutboxBell, TaskDueTimer, TimerHandlers, Timers, WorkersService],
-  exports: [Outbox, OutboxBell, TimerHandlers, Timers],
+  providers: [Outbox, OutboxBell, TaskDueTimer, TimerHandlers, Timers, Upkeep, WorkersService],
+  exports: [Outbox, OutboxBell, TimerHandlers, Timers, Upkeep],
 })
 export class WorkersModule {}

@@ -8,17 +8,20 @@ import { Loop } from './loop.js';
 import { Outbox } from './outbox.js';
 import { OutboxBell } from './outbox-bell.js';
 import { TIMER_BATCH, Timers } from './timers.js';
+import { Upkeep } from './upkeep.js';
 
 /** Wakes the outbox workers of other processes. */
 export const OUTBOX_CHANNEL = 'core_outbox';
 
 const REST_MS = 1000;
+const UPKEEP_REST_MS = 3_600_000;
 
 /** Runs the background work of this process, if it has that role. */
 @Injectable()
 export class WorkersService implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly outboxLoop: Loop;
   private readonly timerLoop: Loop;
+  private readonly upkeepLoop: Loop;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -27,9 +30,16 @@ export class WorkersService implements OnModuleInit, OnApplicationBootstrap, Bef
     private readonly timers: Timers,
     private readonly bell: OutboxBell,
     private readonly listener: DatabaseListener,
+    upkeep: Upkeep,
   ) {
-    this.outboxLoop = new Loop({ name: 'outbox', restMs: REST_MS, log, work: () => this.outbox.deliverBatch() });
+    this.outboxLoop = new Loop({
+      name: 'outbox',
+      restMs: REST_MS,
+      log,
+      work: () => this.outbox.deliverBatch(),
+    });
     this.timerLoop = new Loop({ name: 'timers', restMs: REST_MS, log, work: () => this.fireTimers() });
+    this.upkeepLoop = new Loop({ name: 'upkeep', restMs: UPKEEP_REST_MS, log, work: () => upkeep.round() });
   }
 
   onModuleInit(): void {
@@ -41,10 +51,11 @@ export class WorkersService implements OnModuleInit, OnApplicationBootstrap, Bef
     if (!this.settings.roles.has('worker')) return;
     this.outboxLoop.start();
     this.timerLoop.start();
+    this.upkeepLoop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.outboxLoop.stop(), this.timerLoop.stop()]);
+    await Promise.all([this.outboxLoop.stop(), this.timerLoop.stop(), this.upkeepLoop.stop()]);
   }
 
   private async fireTimers(): Promise<boolean> {

@@ -14,7 +14,11 @@ afterAll(() => engine.stop());
 
 const MEGABYTE = 1024 * 1024;
 
-function post(path: string, body: string | Buffer, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+function post(
+  path: string,
+  body: string | Buffer,
+  headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(`${url}${path}`, { method: 'POST', headers }, (response) => {
       let text = '';
@@ -44,7 +48,11 @@ describe('bad requests', () => {
 
   test('with a body of 50 MB sent by fetch see the answer too', async () => {
     const body = new Uint8Array(50 * MEGABYTE).fill(97);
-    const answer = await fetch(`${url}/api/v1/session`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const answer = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.status).toBe(413);
   });
 
@@ -76,7 +84,7 @@ describe('every answer', () => {
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
   });
 
-  test('carries the id of its request, the caller\'s own if it sent one', async () => {
+  test("carries the id of its request, the caller's own if it sent one", async () => {
     const answer = await engine.request('GET', '/readyz', { headers: { 'x-request-id': 'trace-12345678' } });
     expect(answer.headers['x-request-id']).toBe('trace-12345678');
     const odd = await engine.request('GET', '/readyz', { headers: { 'x-request-id': 'a b\u0001' } });
@@ -86,7 +94,10 @@ describe('every answer', () => {
 
 describe('the description of the API', () => {
   test('is OpenAPI 3.1 and names the session', async () => {
-    const answer = await engine.request<{ openapi: string; paths: Record<string, unknown> }>('GET', '/api/openapi.json');
+    const answer = await engine.request<{ openapi: string; paths: Record<string, unknown> }>(
+      'GET',
+      '/api/openapi.json',
+    );
     expect(answer.body.openapi).toBe('3.1.0');
     expect(Object.keys(answer.body.paths)).toEqual(expect.arrayContaining(['/api/v1/session', '/healthz']));
   });

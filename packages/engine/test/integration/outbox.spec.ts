@@ -22,12 +22,17 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 async function notifications(): Promise<Record<string, unknown>[]> {
-  const answer = await engine.request<{ data: Record<string, unknown>[] }>('GET', '/api/v1/notifications', { key });
+  const answer = await engine.request<{ data: Record<string, unknown>[] }>('GET', '/api/v1/notifications', {
+    key,
+  });
   return answer.body.data;
 }
 
 async function message(name: string): Promise<Record<string, unknown>> {
-  const { rows } = await engine.database.query('SELECT state, attempts, last_error, next_at FROM core.outbox WHERE key = $1', [name]);
+  const { rows } = await engine.database.query(
+    'SELECT state, attempts, last_error, next_at FROM core.outbox WHERE key = $1',
+    [name],
+  );
   return rows[0] ?? {};
 }
 
@@ -37,7 +42,9 @@ describe('a notification', () => {
     await engine.runWorkers();
     await engine.database.query(`UPDATE core.outbox SET state = 'waiting' WHERE key = 'n1'`);
     await engine.runWorkers();
-    expect(await notifications()).toMatchObject([{ title: { en: 'A new request' }, body: null, readAt: null }]);
+    expect(await notifications()).toMatchObject([
+      { title: { en: 'A new request' }, body: null, readAt: null },
+    ]);
   });
 
   test('is marked as read by its owner only', async () => {
@@ -58,7 +65,10 @@ describe('a notification', () => {
     await dying.connect();
     await dying.query('BEGIN');
     await dying.query(`SELECT FROM core.outbox WHERE key = 'n2' FOR UPDATE`);
-    await dying.query(`INSERT INTO core.notification (user_id, key, title, at) VALUES ($1, 'n2', '{}', now())`, [user]);
+    await dying.query(
+      `INSERT INTO core.notification (user_id, key, title, at) VALUES ($1, 'n2', '{}', now())`,
+      [user],
+    );
     await dying.query(`UPDATE core.outbox SET state = 'delivered' WHERE key = 'n2'`);
     const before = (await notifications()).length;
     await engine.runWorkers();
@@ -76,12 +86,17 @@ describe('a notification', () => {
     await putIntoOutbox(engine, 'notification', 'good', aNotification([user]));
     await engine.runWorkers();
     expect(await message('good')).toMatchObject({ state: 'delivered' });
-    expect(await message('bad')).toMatchObject({ state: 'waiting', attempts: 1, last_error: /invalid input syntax/ });
+    expect(await message('bad')).toMatchObject({
+      state: 'waiting',
+      attempts: 1,
+      last_error: /invalid input syntax/,
+    });
     await engine.database.query(`DELETE FROM core.outbox WHERE key = 'bad'`);
   });
 
   test('of two workers at once is taken by one', async () => {
-    for (let at = 0; at < 20; at += 1) await putIntoOutbox(engine, 'notification', `both-${at}`, aNotification([user]));
+    for (let at = 0; at < 20; at += 1)
+      await putIntoOutbox(engine, 'notification', `both-${at}`, aNotification([user]));
     const before = (await notifications()).length;
     await Promise.all([engine.get(Outbox).deliverBatch(), engine.get(Outbox).deliverBatch()]);
     expect((await notifications()).length).toBe(before + 20);
@@ -111,11 +126,10 @@ describe('a webhook', () => {
     receiver.listen(0, '127.0.0.1');
     await once(receiver, 'listening');
     const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-    await engine.database.query('INSERT INTO core.webhook_endpoint (url, secret, events) VALUES ($1, $2, $3)', [
-      url,
-      secret,
-      ['app.request.approved.v1'],
-    ]);
+    await engine.database.query(
+      'INSERT INTO core.webhook_endpoint (url, secret, events) VALUES ($1, $2, $3)',
+      [url, secret, ['app.request.approved.v1']],
+    );
   });
 
   afterAll(() => receiver.close());
@@ -130,7 +144,11 @@ describe('a webhook', () => {
     await engine.runWorkers();
     expect(received).toHaveLength(1);
     const [{ headers, body }] = received as [Received];
-    expect(JSON.parse(body)).toMatchObject({ specversion: '1.0', type: 'app.request.approved.v1', data: { code: 'R-1' } });
+    expect(JSON.parse(body)).toMatchObject({
+      specversion: '1.0',
+      type: 'app.request.approved.v1',
+      data: { code: 'R-1' },
+    });
     expect(new Webhook(secret).sign(String(headers['webhook-id']), new Date(engine.clock.read()), body)).toBe(
       headers['webhook-signature'],
     );
@@ -150,9 +168,10 @@ describe('a webhook', () => {
   test('whose worker died in the call is called again when the lease is over', async () => {
     await event('e3');
     await engine.runWorkers();
-    await engine.database.query(`UPDATE core.outbox SET state = 'waiting', next_at = $1 WHERE topic = 'webhook' AND key LIKE 'e3:%'`, [
-      new Date(Date.parse(engine.clock.read()) + 60_000).toISOString(),
-    ]);
+    await engine.database.query(
+      `UPDATE core.outbox SET state = 'waiting', next_at = $1 WHERE topic = 'webhook' AND key LIKE 'e3:%'`,
+      [new Date(Date.parse(engine.clock.read()) + 60_000).toISOString()],
+    );
     await engine.runWorkers();
     expect(received).toHaveLength(1);
     engine.clock.advance({ minutes: 2 });

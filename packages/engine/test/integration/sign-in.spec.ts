@@ -96,7 +96,9 @@ describe('requests', () => {
     const key = await engine.keyOf(await engine.createUser('robot'));
     const answer = await engine.request('GET', '/api/v1/session', { key });
     expect(answer.body).toMatchObject({ user: { login: 'robot' } });
-    expect((await engine.request('GET', '/api/v1/session', { key: `${key.slice(0, -1)}_` })).status).toBe(401);
+    expect((await engine.request('GET', '/api/v1/session', { key: `${key.slice(0, -1)}_` })).status).toBe(
+      401,
+    );
   });
 
   test('of a foreign page that rides on the cookie are refused', async () => {
@@ -127,7 +129,9 @@ describe('the list of people', () => {
     const key = await engine.keyOf(id);
     const byRole = await engine.request('GET', '/api/v1/users?role=checker', { key });
     expect(byRole.body).toEqual({ data: [{ id, login: 'zhao_checker', name: 'zhao_checker', post: null }] });
-    const byText = await engine.request<{ data: { login: string }[] }>('GET', '/api/v1/users?q=ZHAO_', { key });
+    const byText = await engine.request<{ data: { login: string }[] }>('GET', '/api/v1/users?q=ZHAO_', {
+      key,
+    });
     expect(byText.body.data.map((person) => person.login)).toEqual(['zhao_checker']);
   });
 });

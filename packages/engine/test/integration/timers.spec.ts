@@ -1,5 +1,6 @@
 import { TimerHandlers } from '../../src/workers/timer-handlers.js';
 import { Timers } from '../../src/workers/timers.js';
+import { Upkeep } from '../../src/workers/upkeep.js';
 import { openTask, setTimer } from '../support/builders.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
@@ -17,7 +18,9 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 async function titles(): Promise<unknown[]> {
-  const answer = await engine.request<{ data: { title: { en: string } }[] }>('GET', '/api/v1/notifications', { key });
+  const answer = await engine.request<{ data: { title: { en: string } }[] }>('GET', '/api/v1/notifications', {
+    key,
+  });
   return answer.body.data.map(({ title }) => title.en);
 }
 
@@ -69,8 +72,24 @@ describe('a timer', () => {
       engine.clock.advance({ hours: 1 });
     }
     expect(tries).toBe(8);
-    const { rows } = await engine.database.query('SELECT attempts, last_error, failed_at IS NOT NULL AS failed FROM core.timer');
+    const { rows } = await engine.database.query(
+      'SELECT attempts, last_error, failed_at IS NOT NULL AS failed FROM core.timer',
+    );
     expect(rows).toEqual([{ attempts: 8, last_error: 'not now', failed: true }]);
     expect((await engine.database.query('SELECT FROM core.seed_ref')).rowCount).toBe(0);
+  });
+});
+
+describe('upkeep', () => {
+  test('throws away answers to old requests and keeps the young ones', async () => {
+    const at = engine.clock.read();
+    await engine.database.query(
+      `INSERT INTO core.idempotency_request (principal, key, body_hash, created_at)
+       VALUES ($1, 'old', '', $2::timestamptz - interval '31 days'), ($1, 'young', '', $2::timestamptz - interval '29 days')`,
+      [user, at],
+    );
+    expect(await engine.get(Upkeep).round()).toBe(false);
+    const { rows } = await engine.database.query('SELECT key FROM core.idempotency_request');
+    expect(rows).toEqual([{ key: 'young' }]);
   });
 });

@@ -41,7 +41,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const urls = options.urls ?? database?.urls;
   if (!urls) throw new Error('there is always a database');
   const clock = options.clock ?? new TestClock();
-  const settings: Settings = { ...readSettings({}), port: 0, poolSize: 8, roles: new Set(['web']), ...options.settings };
+  const settings: Settings = {
+    ...readSettings({}),
+    port: 0,
+    poolSize: 8,
+    roles: new Set(['web']),
+    ...options.settings,
+  };
   const log = createLog(process.env['DOUGONG_TEST_LOG'] ?? 'silent');
   const app = await createApp({ settings, urls, log, ports: { clock: clock.read } });
   return new TestApp(app, urls, clock, async () => database?.drop());
@@ -86,13 +92,25 @@ export class TestApp {
   }
 
   /** A request that is expected to be refused. */
-  refused(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, request: TestRequest = {}): Promise<TestAnswer<Problem>> {
+  refused(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    request: TestRequest = {},
+  ): Promise<TestAnswer<Problem>> {
     return this.request<Problem>(method, path, request);
   }
 
   /** Makes a user with a name like the login. */
-  async createUser(login: string, options: { readonly roles?: readonly string[]; readonly password?: string } = {}): Promise<string> {
-    const { id } = await this.get(Accounts).createUser({ login, name: login, roles: options.roles ?? [], ...options });
+  async createUser(
+    login: string,
+    options: { readonly roles?: readonly string[]; readonly password?: string } = {},
+  ): Promise<string> {
+    const { id } = await this.get(Accounts).createUser({
+      login,
+      name: login,
+      roles: options.roles ?? [],
+      ...options,
+    });
     return id;
   }
 

@@ -35,11 +35,19 @@ const REFUSED: AccessDecision = { allowed: false, rows: 'own', hidden: new Set()
 /** Compiles role definitions. Grants of several roles add up; a role that does not exist grants nothing. */
 export function compileAccess(definitions: readonly RoleDefinition[]): AccessPolicy {
   const roles = new Map(definitions.map((role) => [role.key, role]));
-  const held = (subject: Subject): readonly RoleDefinition[] => subject.roles.flatMap((key) => roles.get(key) ?? []);
+  const held = (subject: Subject): readonly RoleDefinition[] =>
+    subject.roles.flatMap((key) => roles.get(key) ?? []);
   return {
-    can: (subject, form, action) => decide(held(subject).flatMap((role) => role.forms), form, action),
+    can: (subject, form, action) =>
+      decide(
+        held(subject).flatMap((role) => role.forms),
+        form,
+        action,
+      ),
     canReadRegister: (subject, register) =>
-      held(subject).some((role) => role.registers?.some((key) => key === WILDCARD || key === register) ?? false),
+      held(subject).some(
+        (role) => role.registers?.some((key) => key === WILDCARD || key === register) ?? false,
+      ),
     hasRight: (subject, right) =>
       subject.rights.includes(right) || held(subject).some((role) => role.system?.includes(right) ?? false),
   };

@@ -15,7 +15,11 @@ function maskLevel(record: RecordData, hidden: ReadonlySet<string>, base: string
   return Object.fromEntries(shown.map(([key, value]) => [key, maskValue(value, hidden, `${base}${key}.`)]));
 }
 
-function maskValue(value: WireValue | undefined, hidden: ReadonlySet<string>, base: string): WireValue | undefined {
+function maskValue(
+  value: WireValue | undefined,
+  hidden: ReadonlySet<string>,
+  base: string,
+): WireValue | undefined {
   return Array.isArray(value) ? value.map((row) => maskLevel(row, hidden, base)) : value;
 }
 
@@ -30,7 +34,11 @@ function isHidden(hidden: ReadonlySet<string>, base: string, key: string): boole
 }
 
 /** Refuses values for hidden fields as if the fields did not exist, so that the answer tells nothing about them. */
-export function checkHiddenWrites(values: RecordData, hidden: ReadonlySet<string>, base = ''): readonly Issue[] {
+export function checkHiddenWrites(
+  values: RecordData,
+  hidden: ReadonlySet<string>,
+  base = '',
+): readonly Issue[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const at = pointer(base, key);
     if (hidden.has(key)) return [issue('unknown_field', at, { field: key })];
@@ -39,7 +47,12 @@ export function checkHiddenWrites(values: RecordData, hidden: ReadonlySet<string
   });
 }
 
-function checkHiddenRow(row: RecordData, line: string, hidden: ReadonlySet<string>, at: string): readonly Issue[] {
+function checkHiddenRow(
+  row: RecordData,
+  line: string,
+  hidden: ReadonlySet<string>,
+  at: string,
+): readonly Issue[] {
   return Object.keys(row)
     .filter((key) => isHidden(hidden, `${line}.`, key))
     .map((key) => issue('unknown_field', pointer(at, key), { field: key }));

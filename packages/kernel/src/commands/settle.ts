@@ -4,15 +4,13 @@ import { balanceKey, settlePosting } from '../registers/index.js';
 import type { Balance, DimensionValues, Settlement } from '../registers/index.js';
 import type { PostingRequest } from './effects.js';
 
-/** The balances that postings touch: what must be locked before they can be settled. */
-export function balancesTouched(
+/** The register keys that postings touch: what must be locked before they can be settled. */
+export function touchedKeys(
   requests: readonly PostingRequest[],
 ): readonly { readonly register: string; readonly key: DimensionValues }[] {
   const touched = new Map<string, { register: string; key: DimensionValues }>();
-  for (const { posting, intents } of requests) {
-    for (const { register, key } of intents) {
-      if (posting.registers.get(register)?.keepsBalance) touched.set(balanceKey(register, key), { register, key });
-    }
+  for (const { intents } of requests) {
+    for (const { register, key } of intents) touched.set(balanceKey(register, key), { register, key });
   }
   return [...touched.values()];
 }

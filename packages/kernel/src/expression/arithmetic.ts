@@ -1,4 +1,4 @@
-import { Decimal } from '../foundation/index.js';
+import { Decimal, decimalText } from '../foundation/index.js';
 import { fail } from './formula-error.js';
 import type { Span } from './formula-error.js';
 import { DIGITS_MAX } from './limits.js';
@@ -26,7 +26,8 @@ function remainder(left: Decimal, right: Decimal, span: Span): Decimal {
 /** Raises to a power; the size of the result is estimated first, because computing it could take for ever. */
 export function power(base: Decimal, exponent: Decimal, span: Span): Decimal {
   if (base.isZero() && exponent.isNegative() && !exponent.isZero()) fail('DIV_ZERO', span);
-  if (base.isNegative() && !exponent.isInteger()) fail('DOMAIN', span, { name: '^', value: base.toFixed() });
+  if (base.isNegative() && !exponent.isInteger())
+    fail('DOMAIN', span, { name: '^', value: decimalText(base) });
   if (!base.isZero() && !base.abs().eq(1)) {
     const digits = Decimal.log10(base.abs()).times(exponent).abs();
     if (digits.gt(DIGITS_MAX)) fail('OVERFLOW', span, { max: DIGITS_MAX });

@@ -17,13 +17,19 @@ export interface CivilDate {
 export function parseDate(text: string): CivilDate | null {
   const match = ISO_DATE.exec(text);
   if (match === null) return null;
-  const [year, month, day] = match.slice(1).map((part) => Number.parseInt(part, 10)) as [number, number, number];
+  const [year, month, day] = match.slice(1).map((part) => Number.parseInt(part, 10)) as [
+    number,
+    number,
+    number,
+  ];
   return isDate({ year, month, day }) ? { year, month, day } : null;
 }
 
 /** Tells whether the calendar has this day. */
 export function isDate({ year, month, day }: CivilDate): boolean {
-  return year >= 1 && year <= YEAR_MAX && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return (
+    year >= 1 && year <= YEAR_MAX && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  );
 }
 
 /** Length of a month. */

@@ -19,8 +19,9 @@ export const NEEDS_ORDER: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
 /** Orders two values of one kind: numbers as decimals, text by code units (ISO dates order themselves). */
 export function order(left: Value, right: Value, span: Span): number {
   if (Decimal.isDecimal(left) && Decimal.isDecimal(right)) return (left as Decimal).cmp(right as Decimal);
-  if (typeof left === 'string' && typeof right === 'string') return left === right ? 0 : left < right ? -1 : 1;
-  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
+  if (typeof left === 'string' && typeof right === 'string')
+    return left === right ? 0 : left < right ? -1 : 1;
+  if (typeof left === 'boolean' && typeof right === 'boolean') return left === right ? 0 : left ? 1 : -1;
   return fail('TYPE', span, { name: '', expected: 'same' });
 }
 

@@ -8,7 +8,11 @@ export const number: ValueType = { kind: 'number' };
 export const text: ValueType = { kind: 'text' };
 export const date: ValueType = { kind: 'date' };
 export const boolean: ValueType = { kind: 'boolean' };
-export const place: ValueType = { kind: 'reference', form: 'place', fields: () => ({ name: text, leader: text, area: number }) };
+export const place: ValueType = {
+  kind: 'reference',
+  form: 'place',
+  fields: () => ({ name: text, leader: text, area: number }),
+};
 
 export const docScope: Scope = {
   fields: {
@@ -38,9 +42,22 @@ interface Run extends Partial<EvaluationInput>, FormulaOptions {
 }
 
 /** The value of a formula with decimals as text, or the kind of its first error. */
-export function result(source: string, record: RecordData = {}, { scope = docScope, blank, ...input }: Run = {}): unknown {
+export function result(
+  source: string,
+  record: RecordData = {},
+  { scope = docScope, blank, ...input }: Run = {},
+): unknown {
   const compiled = compileFormula(source, scope, { blank });
   if (!compiled.ok) return compiled.error[0]?.code;
   const value = compiled.value.evaluate({ record, ...input });
   return isFormulaError(value) ? value.kind : plain(value);
+}
+
+const stopwatch = (globalThis as unknown as { performance: { now(): number } }).performance;
+
+/** Milliseconds that some work takes. */
+export function elapsed(work: () => void): number {
+  const before = stopwatch.now();
+  work();
+  return stopwatch.now() - before;
 }

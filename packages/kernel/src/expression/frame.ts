@@ -27,5 +27,6 @@ export function openFrame(input: EvaluationInput): Frame {
 /** Counts work in loops and calls, the only places where an evaluation can grow. */
 export function spend(frame: Frame, steps: number, span: Span): void {
   frame.budget.steps += steps;
-  if (frame.budget.steps > EVALUATION_STEPS_MAX) fail('LIMIT', span, { what: 'steps', max: EVALUATION_STEPS_MAX });
+  if (frame.budget.steps > EVALUATION_STEPS_MAX)
+    fail('LIMIT', span, { what: 'steps', max: EVALUATION_STEPS_MAX });
 }

@@ -37,7 +37,8 @@ interface Step {
 /** Resolves `name.name…` against the scope; own properties only. */
 export function resolvePath(names: readonly PathName[], context: PathContext): ResolvedPath {
   const span = { start: names[0]?.span.start ?? 0, end: names.at(-1)?.span.end ?? 0 };
-  for (const { name, span: at } of names) if (FORBIDDEN_NAMES.has(name)) fail('FORBIDDEN', at, { found: name });
+  for (const { name, span: at } of names)
+    if (FORBIDDEN_NAMES.has(name)) fail('FORBIDDEN', at, { found: name });
   const codes = inCodes(names, context.scope);
   const root = rootStep(codes[0] as PathName, context);
   const end = codes.slice(1).reduce((step, name) => memberStep(step, name, context), root);
@@ -70,22 +71,22 @@ function rootStep({ name, span }: PathName, context: PathContext): Step {
   const column = context.lineColumns && (own(context.lineColumns, name) ?? own(LINE_COLUMNS, name));
   if (column !== undefined) return { type: column, path: name, read: (frame) => own(frame.line, name) };
   const declared = context.lineColumns === undefined ? own(context.scope.fields, name) : undefined;
-  if (declared !== undefined) return { type: declared, path: name, read: (frame) => readDeclared(frame, name) };
-  const system = own(SYSTEM_VARIABLES, name);
-  if (system !== undefined) return { type: system, path: name, read: systemReader(name) };
-  return fail('UNKNOWN_VARIABLE', span, { name, ...nearest(name, Object.keys(context.lineColumns ?? context.scope.fields)) });
+  const type = declared ?? own(SYSTEM_VARIABLES, name);
+  if (type !== undefined) return { type, path: name, read: rootReader(name, declared !== undefined) };
+  const known = Object.keys(context.lineColumns ?? context.scope.fields);
+  return fail('UNKNOWN_VARIABLE', span, { name, ...nearest(name, known) });
+}
+
+/** A record must not be able to pretend to be another actor or another day. */
+function rootReader(name: string, declared: boolean): Step['read'] {
+  if (!OCCASION_VARIABLES.has(name)) return (frame) => readDeclared(frame, name);
+  if (!declared) return (frame) => own(frame.input.variables, name);
+  return (frame) => own(frame.input.variables, name) ?? own(frame.input.record, name);
 }
 
 function readDeclared(frame: Frame, name: string): Raw {
   const value = own(frame.input.record, name);
   return value === undefined ? own(frame.input.variables, name) : value;
-}
-
-function systemReader(name: string): Step['read'] {
-  // A record must not be able to pretend to be another actor or another day.
-  return OCCASION_VARIABLES.has(name)
-    ? (frame) => own(frame.input.variables, name)
-    : (frame) => readDeclared(frame, name);
 }
 
 function memberStep(step: Step, member: PathName, context: PathContext): Step {
@@ -125,7 +126,9 @@ function referenceStep(step: Step, type: ReferenceType, member: PathName, path: 
 
 function listStep(step: Step, type: ReferenceType, member: PathName, path: string): Step {
   const read = (frame: Frame): Raw =>
-    (step.read(frame) as readonly Raw[]).map((id) => readReferred(frame, type.form, id, member.name) ?? null) as Raw;
+    (step.read(frame) as readonly Raw[]).map(
+      (id) => readReferred(frame, type.form, id, member.name) ?? null,
+    ) as Raw;
   return { type: { kind: 'list', of: fieldOf(type.fields(), member) }, path, read };
 }
 
@@ -144,5 +147,8 @@ function fieldOf(fields: FieldTypes, member: PathName): ValueType {
 }
 
 function unknownMember(member: PathName, fields: FieldTypes): never {
-  return fail('UNKNOWN_VARIABLE', member.span, { name: member.name, ...nearest(member.name, Object.keys(fields)) });
+  return fail('UNKNOWN_VARIABLE', member.span, {
+    name: member.name,
+    ...nearest(member.name, Object.keys(fields)),
+  });
 }

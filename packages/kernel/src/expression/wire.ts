@@ -8,13 +8,16 @@ export type Raw = WireValue | RecordData | readonly WireValue[] | undefined;
 
 /** Tells whether people would call the value empty. */
 export function isBlank(value: Value | undefined): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** Rounds once, half away from zero, to the scale, and writes the value as it travels. */
 export function toWire(value: Value, type: ValueType, scale?: number): WireValue {
   if (Decimal.isDecimal(value)) return numberToWire(value as Decimal, type, scale);
-  if (Array.isArray(value)) return value.map((item) => toWire(item as Value, elementType(type), scale)) as never;
+  if (Array.isArray(value))
+    return value.map((item) => toWire(item as Value, elementType(type), scale)) as never;
   return value === '' ? null : (value as string | boolean | null);
 }
 
@@ -67,7 +70,9 @@ function readList(type: ValueType, span: Span, name: string): (raw: Raw) => Valu
   const item = type.kind === 'list' ? readerOf(type.of, span, name) : () => true;
   return (raw) => {
     if (raw === undefined || raw === null) return [];
-    return Array.isArray(raw) ? raw.map((entry) => item(entry as Raw)) : fail('TYPE', span, { name, expected: 'list' });
+    return Array.isArray(raw)
+      ? raw.map((entry) => item(entry as Raw))
+      : fail('TYPE', span, { name, expected: 'list' });
   };
 }
 

@@ -7,7 +7,7 @@ function openFor(assignees: object[], config: object = {}, world: World = {}) {
 
 describe('who gets the to-do', () => {
   test('sources are joined in their order: users, a role, the starter', () => {
-    const claim = openFor([{ users: ['ivy'] }, { role: 'finance' }, { starter: true }]);
+    const claim = openFor([{ users: ['ivy'] }, { role: 'reviewers' }, { starter: true }]);
     expect(claim.state?.work.map((item) => item.assignee)).toEqual(['ivy', 'erin', 'frank', 'amy']);
   });
 
@@ -26,7 +26,7 @@ describe('who gets the to-do', () => {
   });
 
   test('someone named twice gets one to-do', () => {
-    const claim = openFor([{ users: ['erin'] }, { role: 'finance' }], { mode: 'all' });
+    const claim = openFor([{ users: ['erin'] }, { role: 'reviewers' }], { mode: 'all' });
     expect(claim.open).toEqual({ a: ['erin', 'frank'] });
   });
 
@@ -36,7 +36,7 @@ describe('who gets the to-do', () => {
 });
 
 describe('nobody is left', () => {
-  const nobody = [{ role: 'customs' }];
+  const nobody = [{ role: 'experts' }];
 
   test('the administrator of the flow gets it by default', () => {
     const claim = openFor(nobody);

@@ -251,9 +251,9 @@ describe('people', () => {
 
   test('roles, users and states that do not exist', () => {
     const definition = straight(
-      node('a', 'approval', { assignees: [{ role: 'customs' }, { users: ['bob', 'nobody'] }] }),
+      node('a', 'approval', { assignees: [{ role: 'experts' }, { users: ['bob', 'nobody'] }] }),
     );
-    const context = { roles: ['finance'], users: ['bob'], states: ['in_review', 'approved'] };
+    const context = { roles: ['reviewers'], users: ['bob'], states: ['in_review', 'approved'] };
     expect(findings(definition, context)).toEqual([
       'unknown_state',
       'unknown_role',

@@ -67,3 +67,9 @@ test('a condition on an unknown field cannot run, and the place is named', () =>
 test('a drawing that is unsound but can run is compiled, for versions published by force', () => {
   expect(refusals(flowOf([node('s', 'start'), approval('a', [' '])], chain('s', 'a')))).toEqual([]);
 });
+
+test('a stale condition on the line of an ordinary step does no harm', () => {
+  const definition = straight(approval('a', ['bob']));
+  definition.edges[0] = line('s', 'a', { when: { '>': [{ var: 'gone' }, '1'] } });
+  expect(refusals(definition)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { Value } from '@sinclair/typebox/value';
+import { Errors } from '@sinclair/typebox/errors';
 import { compileCondition } from '../expression/index.js';
 import type { CompiledFormula, Scope } from '../expression/index.js';
 import { FLOW_AUTO_STEPS_MAX, issue, ok, pointer, refused } from '../foundation/index.js';
@@ -18,7 +18,7 @@ export interface CompileFlowOptions {
 
 /** Problems of one node's configuration against its part's schema. */
 export function configIssues(part: NodeTypePart, config: unknown, path: string): readonly Issue[] {
-  return [...Value.Errors(part.config, config)].map((error) =>
+  return [...Errors(part.config, config)].map((error) =>
     issue('bad_config', `${path}${error.path}`, { type: part.kind, reason: error.message }),
   );
 }
@@ -48,8 +48,14 @@ export function compileFlow(
     ...duplicateIds(definition.edges, '/edges'),
     ...danglingLines(definition),
   ];
+  const branches = new Set(
+    definition.nodes.filter((node) => types.get(node.type)?.isBranch).map((node) => node.id),
+  );
   const lines = definition.edges.map((edge, at) =>
-    compileLine(edge, pointer('/edges', at, 'when'), scope, issues),
+    // Nobody asks a condition elsewhere, so a stale one does no harm.
+    branches.has(edge.from)
+      ? guardedLine(edge, pointer('/edges', at, 'when'), scope, issues)
+      : plainLine(edge),
   );
   const compiled = definition.nodes.flatMap((node, at) => {
     const part = types.get(node.type);
@@ -86,14 +92,12 @@ function danglingLines(definition: FlowDefinition): readonly Issue[] {
   );
 }
 
-function compileLine(edge: FlowEdge, path: string, scope: Scope, issues: Issue[]): CompiledLine {
-  const line = {
-    id: edge.id,
-    from: edge.from,
-    to: edge.to,
-    isDefault: edge.default === true,
-    definition: edge,
-  };
+function plainLine(edge: FlowEdge): CompiledLine {
+  return { id: edge.id, from: edge.from, to: edge.to, isDefault: edge.default === true, definition: edge };
+}
+
+function guardedLine(edge: FlowEdge, path: string, scope: Scope, issues: Issue[]): CompiledLine {
+  const line = plainLine(edge);
   if (edge.when === undefined || line.isDefault) return line;
   const when = compileCondition(edge.when, scope);
   if (when.ok) return { ...line, when: when.value };

@@ -122,7 +122,7 @@ export interface World {
   readonly afterActions?: FlowFacts['afterActions'];
 }
 
-const ROLES: Readonly<Record<string, readonly string[]>> = { admin: ['hank'], finance: ['erin', 'frank'] };
+const ROLES: Readonly<Record<string, readonly string[]>> = { admin: ['hank'], reviewers: ['erin', 'frank'] };
 
 /** Facts of a small company; ids count up from `t1`. */
 export function factsOf(world: World = {}): FlowFacts {

@@ -18,15 +18,15 @@ const byAmount = flowOf(
     node('s', 'start'),
     approval('lead', ['bob']),
     node('big', 'condition'),
-    node('note', 'cc', { recipients: [{ role: 'finance' }] }),
-    node('fin', 'approval', { assignees: [{ role: 'finance' }], mode: 'all' }),
+    node('note', 'cc', { recipients: [{ role: 'reviewers' }] }),
+    node('second', 'approval', { assignees: [{ role: 'reviewers' }], mode: 'all' }),
     handle('file', ['ivy']),
     node('e', 'end'),
   ],
   [
     ...chain('s', 'lead', 'big'),
     line('big', 'note', { when: above('5000') }),
-    ...chain('note', 'fin', 'file', 'e'),
+    ...chain('note', 'second', 'file', 'e'),
     line('big', 'file', { default: true }),
   ],
 );
@@ -50,7 +50,7 @@ describe('what comes next', () => {
       big: 'planned',
       note: 'skipped',
       file: 'planned',
-      fin: 'skipped',
+      second: 'skipped',
       e: 'planned',
     });
   });
@@ -63,21 +63,21 @@ describe('what comes next', () => {
       big: 'planned',
       note: 'planned',
       file: 'planned',
-      fin: 'planned',
+      second: 'planned',
       e: 'planned',
     });
   });
 
   test('the plan follows the record as it is changed', () => {
     const claim = play(byAmount, { record: { amount: '8000' } }).start();
-    expect(states(claim, { record: { amount: '8000' } })['fin']).toBe('planned');
-    expect(states(claim, { record: { amount: '80' } })['fin']).toBe('skipped');
+    expect(states(claim, { record: { amount: '8000' } })['second']).toBe('planned');
+    expect(states(claim, { record: { amount: '80' } })['second']).toBe('skipped');
   });
 
   test('the people to come are named, and the condition that leads to them', () => {
     const world = { record: { amount: '8000' } };
     const claim = play(byAmount, world).start();
-    expect(stepOf(claim, 'fin', world)?.people).toEqual(['erin', 'frank']);
+    expect(stepOf(claim, 'second', world)?.people).toEqual(['erin', 'frank']);
     expect(stepOf(claim, 'note', world)).toMatchObject({
       people: ['erin', 'frank'],
       why: { edge: 'big-note', condition: { tried: [{ edge: 'big-note', holds: true }] } },
@@ -88,8 +88,8 @@ describe('what comes next', () => {
     const world = { record: { amount: '8000' } };
     const claim = play(byAmount, world).start();
     claim.answer('approve', 'bob', 'lead');
-    claim.answer('approve', 'erin', 'fin');
-    expect(stepOf(claim, 'fin', world)).toMatchObject({
+    claim.answer('approve', 'erin', 'second');
+    expect(stepOf(claim, 'second', world)).toMatchObject({
       state: 'active',
       people: ['frank'],
       answers: [{ by: 'erin', outcome: 'approved' }],
@@ -108,7 +108,7 @@ describe('what comes next', () => {
     const claim = play(byAmount, world).start();
     claim.answer('approve', 'bob', 'lead');
     claim.answer('submit', 'ivy', 'file');
-    expect(states(claim, world)).toMatchObject({ lead: 'done', fin: 'skipped', e: 'done' });
+    expect(states(claim, world)).toMatchObject({ lead: 'done', second: 'skipped', e: 'done' });
   });
 
   test('where the flow stands still the reason is given', () => {

@@ -18,26 +18,26 @@ const byAmount = flowOf(
     node('s', 'start'),
     approval('lead', ['bob']),
     node('big', 'condition'),
-    node('fin', 'approval', { assignees: [{ role: 'finance' }] }),
+    node('second', 'approval', { assignees: [{ role: 'reviewers' }] }),
     node('e', 'end'),
   ],
   [
     ...chain('s', 'lead', 'big'),
-    line('big', 'fin', { when: above('5000') }),
-    line('fin', 'e'),
+    line('big', 'second', { when: above('5000') }),
+    line('second', 'e'),
     line('big', 'e', { default: true }),
   ],
 );
 
-describe('a claim that goes to finance only above 5000', () => {
-  test('a large one is approved by the lead and then by anyone of finance', () => {
+describe('a claim that goes to reviewers only above 5000', () => {
+  test('a large one is approved by the lead and then by any reviewer', () => {
     const claim = play(byAmount, { record: { amount: '8000.00' } }).start();
     expect(claim.open).toEqual({ lead: ['bob'] });
     claim.answer('approve', 'bob', 'lead');
-    expect(claim.open).toEqual({ fin: ['erin', 'frank'] });
-    claim.answer('approve', 'frank', 'fin');
+    expect(claim.open).toEqual({ second: ['erin', 'frank'] });
+    claim.answer('approve', 'frank', 'second');
     expect(claim.state?.status).toBe('approved');
-    expect(claim.trace).toEqual(['lead=approved', 'fin=approved', 'e=end']);
+    expect(claim.trace).toEqual(['lead=approved', 'second=approved', 'e=end']);
     expect(claim.open).toEqual({});
   });
 
@@ -61,9 +61,9 @@ describe('a claim that goes to finance only above 5000', () => {
     const claim = play(byAmount, { record: { amount: '8000' } }).start();
     claim.answer('approve', 'bob', 'lead');
     const taken = claim.events.find((event) => event.kind === 'condition_taken');
-    expect(taken).toMatchObject({ nodeId: 'big', payload: { edge: 'big-fin', default: false } });
+    expect(taken).toMatchObject({ nodeId: 'big', payload: { edge: 'big-second', default: false } });
     expect(taken?.payload?.['tried']).toMatchObject([
-      { edge: 'big-fin', holds: true, explanation: { holds: true } },
+      { edge: 'big-second', holds: true, explanation: { holds: true } },
     ]);
   });
 
@@ -462,7 +462,7 @@ describe('limits and endings', () => {
   test('the trail is numbered without gaps over all steps', () => {
     const claim = play(byAmount, { record: { amount: '8000' } }).start();
     claim.answer('approve', 'bob', 'lead');
-    claim.answer('approve', 'erin', 'fin');
+    claim.answer('approve', 'erin', 'second');
     expect(claim.events.map((event) => event.seq)).toEqual(claim.events.map((_event, at) => at + 1));
   });
 

@@ -4,7 +4,7 @@ import type { Issue, Result } from '../foundation/index.js';
 import type { FieldModel, LineModel } from './field-model.js';
 import { canonicalUuid } from './field-types/uuid.js';
 import type { FormModel } from './form-model.js';
-import type { RecordChange } from './record-change.js';
+import type { LinesChange, RecordChange } from './record-change.js';
 import { SYSTEM_FIELDS } from './system-fields.js';
 
 type Reader = (key: string) => FieldModel | undefined;
@@ -19,23 +19,37 @@ export function coerceValues(model: FormModel, input: unknown): Result<RecordDat
   return issues.length > 0 ? refused(issues) : ok(values);
 }
 
-/** Reads a change from outside: `{ set: {...}, lines: { <table>: { upsert: [...], delete: [...] } } }`. */
+/**
+ * Reads a change from outside: header fields by key, tables as `{ upsert: [...], delete: [...] }`. What is not named
+ * stays as it is.
+ */
 export function coerceChange(model: FormModel, input: unknown): Result<RecordChange, readonly Issue[]> {
   const issues: Issue[] = [];
   if (!isObject(input)) return refused([issue('object_invalid')]);
-  for (const key of Object.keys(input)) {
-    if (key !== 'set' && key !== 'lines') issues.push(issue('unknown_field', pointer('', key), { field: key }));
-  }
-  const set = input.set === undefined ? undefined : readHeader(model, input.set, '', issues, false);
-  const lines = input.lines === undefined ? undefined : readLineChanges(model, input.lines, issues);
-  return issues.length > 0 ? refused(issues) : ok({ ...(set ? { set } : {}), ...(lines ? { lines } : {}) });
+  const entries = Object.entries(input);
+  const set = Object.fromEntries(entries.filter(([key]) => !model.line(key)));
+  const lines = entries.flatMap(([key, change]) => {
+    const line = model.line(key);
+    return line ? [[key, readLineChange(line, change, issues)] as const] : [];
+  });
+  const change: RecordChange = {
+    ...(Object.keys(set).length === 0 ? {} : { set: readHeader(model, set, '', issues, false) }),
+    ...(lines.length === 0 ? {} : { lines: Object.fromEntries(lines) }),
+  };
+  return issues.length > 0 ? refused(issues) : ok(change);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readHeader(model: FormModel, input: unknown, base: string, issues: Issue[], tables: boolean): RecordData {
+function readHeader(
+  model: FormModel,
+  input: unknown,
+  base: string,
+  issues: Issue[],
+  tables: boolean,
+): RecordData {
   const values: Record<string, WireValue> = {};
   if (!isObject(input)) {
     issues.push(issue('object_invalid', base));
@@ -64,7 +78,11 @@ function readField(
 ): void {
   const field = find(key);
   if (field === undefined) {
-    issues.push(SYSTEM_FIELDS.has(key) ? issue('read_only', at, { field: key }) : issue('unknown_field', at, { field: key }));
+    issues.push(
+      SYSTEM_FIELDS.has(key)
+        ? issue('read_only', at, { field: key })
+        : issue('unknown_field', at, { field: key }),
+    );
     return;
   }
   const read = readValue(field, value);
@@ -97,7 +115,8 @@ function readRow(line: LineModel, input: unknown, at: string, issues: Issue[]): 
   for (const [key, value] of Object.entries(input)) {
     if (key === 'id') values.id = readLineId(value, pointer(at, key), issues);
     // Lines keep their own order; a number that comes back with an edited line changes nothing.
-    else if (key !== 'line_no') readField((name) => line.field(name), key, value, pointer(at, key), values, issues);
+    else if (key !== 'line_no')
+      readField((name) => line.field(name), key, value, pointer(at, key), values, issues);
   }
   return values;
 }
@@ -108,28 +127,21 @@ function readLineId(value: unknown, at: string, issues: Issue[]): WireValue {
   return id;
 }
 
-function readLineChanges(model: FormModel, input: unknown, issues: Issue[]): RecordChange['lines'] {
-  const changes: Record<string, { upsert?: readonly RecordData[]; delete?: readonly string[] }> = {};
-  if (!isObject(input)) {
-    issues.push(issue('object_invalid', '/lines'));
-    return changes;
-  }
-  for (const [key, change] of Object.entries(input)) {
-    const line = model.line(key);
-    if (line && isObject(change)) changes[key] = readLineChange(line, change, issues);
-    else issues.push(issue(line ? 'object_invalid' : 'unknown_field', pointer('', key), { field: key }));
-  }
-  return changes;
-}
-
-function readLineChange(line: LineModel, change: Readonly<Record<string, unknown>>, issues: Issue[]) {
+function readLineChange(line: LineModel, change: unknown, issues: Issue[]): LinesChange {
   const at = pointer('', line.key);
+  if (!isObject(change)) {
+    issues.push(issue('object_invalid', at));
+    return {};
+  }
   for (const key of Object.keys(change)) {
-    if (key !== 'upsert' && key !== 'delete') issues.push(issue('unknown_field', pointer(at, key), { field: key }));
+    if (key !== 'upsert' && key !== 'delete')
+      issues.push(issue('unknown_field', pointer(at, key), { field: key }));
   }
   return {
     ...(change.upsert === undefined ? {} : { upsert: readRows(line, change.upsert, at, issues) }),
-    ...(change.delete === undefined ? {} : { delete: readDeletes(change.delete, pointer(at, 'delete'), issues) }),
+    ...(change.delete === undefined
+      ? {}
+      : { delete: readDeletes(change.delete, pointer(at, 'delete'), issues) }),
   };
 }
 

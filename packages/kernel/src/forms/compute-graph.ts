@@ -14,7 +14,10 @@ export interface ComputeGraph {
  * Cuts what a formula reads to the fields of this form: `place.leader` depends on `place`, `lines.item.name` on
  * `lines.item`. A column depends on the rows of its table too.
  */
-export function ownPaths(dependencies: Iterable<string>, lines: ReadonlyMap<string, LineModel>): ReadonlySet<string> {
+export function ownPaths(
+  dependencies: Iterable<string>,
+  lines: ReadonlyMap<string, LineModel>,
+): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const dependency of dependencies) {
     const [head = '', column] = dependency.split('.');
@@ -52,7 +55,9 @@ function formulaPointer(field: FieldModel | undefined): string {
 /** Where a field's definition stands in the definition of its form. */
 export function fieldPointer(field: { readonly key: string; readonly line?: string }): string {
   const base = '/schema/properties';
-  return field.line === undefined ? `${base}/${field.key}` : `${base}/${field.line}/items/properties/${field.key}`;
+  return field.line === undefined
+    ? `${base}/${field.key}`
+    : `${base}/${field.line}/items/properties/${field.key}`;
 }
 
 /** The paths that change when these change, computed fields included. */

@@ -1,5 +1,12 @@
 import { isFormulaError } from '../expression/index.js';
-import type { CompiledFormula, EvaluationInput, FormulaError, RecordData, Value, WireValue } from '../expression/index.js';
+import type {
+  CompiledFormula,
+  EvaluationInput,
+  FormulaError,
+  RecordData,
+  Value,
+  WireValue,
+} from '../expression/index.js';
 import { pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { orNull } from './blank.js';
@@ -39,9 +46,10 @@ export function computeRecord(
   for (const field of model.graph.order) {
     if (changed !== undefined && !readsAny(model, field, touched)) continue;
     const before = current;
-    current = field.line === undefined
-      ? computeHeader(field, current, context, errors)
-      : computeColumn(field, field.line, current, context, errors);
+    current =
+      field.line === undefined
+        ? computeHeader(field, current, context, errors)
+        : computeColumn(field, field.line, current, context, errors);
     if (current !== before) touched.add(field.path);
   }
   return { record: current, errors, changed: touched };
@@ -52,7 +60,12 @@ function readsAny(model: FormModel, field: FieldModel, touched: ReadonlySet<stri
   return false;
 }
 
-function computeHeader(field: FieldModel, record: RecordData, context: ComputeContext, errors: Issue[]): RecordData {
+function computeHeader(
+  field: FieldModel,
+  record: RecordData,
+  context: ComputeContext,
+  errors: Issue[],
+): RecordData {
   const { value, error } = outcome(field, { ...context, record }, pointer('', field.key));
   if (error) errors.push(error);
   return field.type.same(orNull(record[field.key]), value) ? record : { ...record, [field.key]: value };
@@ -67,7 +80,12 @@ function computeColumn(
 ): RecordData {
   let differs = false;
   const rows = rowsOf(record, line).map((row, at) => {
-    const { value, error } = outcome(field, { ...context, record, row }, pointer('', line, at, field.key), at);
+    const { value, error } = outcome(
+      field,
+      { ...context, record, row },
+      pointer('', line, at, field.key),
+      at,
+    );
     if (error) errors.push(error);
     if (field.type.same(orNull(row[field.key]), value)) return row;
     differs = true;

@@ -10,11 +10,18 @@ import type { FormModel } from './form-model.js';
  * Fills the blank fields of a new record from their `x-default`, the header first, in the order of the form.
  * A default that fails leaves its field blank: the person fills it.
  */
-export function applyDefaults(model: FormModel, record: RecordData, context: ComputeContext = {}): RecordData {
+export function applyDefaults(
+  model: FormModel,
+  record: RecordData,
+  context: ComputeContext = {},
+): RecordData {
   const header = fillBlanks(model.fields, record, (filled) => ({ ...context, record: filled }));
   return model.lines.reduce((filled, line) => {
     if (!line.fields.some((field) => field.default) || rowsOf(filled, line.key).length === 0) return filled;
-    return { ...filled, [line.key]: rowsOf(filled, line.key).map((row) => lineDefaults(line.fields, filled, row, context)) };
+    return {
+      ...filled,
+      [line.key]: rowsOf(filled, line.key).map((row) => lineDefaults(line.fields, filled, row, context)),
+    };
   }, header);
 }
 

@@ -50,7 +50,10 @@ interface Draft {
  * Builds the model of a form: compiles its formulas, orders them and checks what they and its references name.
  * The definition has passed `checkDefinition`.
  */
-export function buildFormModel(definition: FormDefinition, forms: FormLookup): Result<FormModel, readonly Issue[]> {
+export function buildFormModel(
+  definition: FormDefinition,
+  forms: FormLookup,
+): Result<FormModel, readonly Issue[]> {
   const draft: Draft = { definition, forms, scope: headerScope(definition, forms), issues: [] };
   const lines = lineModels(draft);
   const fields = headerFields(draft);
@@ -66,7 +69,9 @@ function assemble(
   lines: readonly LineModel[],
   graph: ComputeGraph,
 ): FormModel {
-  const byPath = new Map([...fields, ...lines.flatMap((line) => line.fields)].map((field) => [field.path, field]));
+  const byPath = new Map(
+    [...fields, ...lines.flatMap((line) => line.fields)].map((field) => [field.path, field]),
+  );
   const byLine = new Map(lines.map((line) => [line.key, line]));
   return {
     key: definition.key,
@@ -77,7 +82,9 @@ function assemble(
     lines,
     lifecycle: lifecycleOf(definition),
     graph,
-    numberFields: fields.filter((field): field is FieldModel & { number: NumberPattern } => field.number !== undefined),
+    numberFields: fields.filter(
+      (field): field is FieldModel & { number: NumberPattern } => field.number !== undefined,
+    ),
     scope,
     lineScope: (line) => lineScopeOf(scope, line),
     field: (path) => byPath.get(path),
@@ -114,7 +121,8 @@ function lineModels(draft: Draft): readonly LineModel[] {
 }
 
 function lineModel(draft: Draft, key: string, schema: LinesField): LineModel {
-  const shown = draft.definition.ui.lines?.find((line) => line.field === key)?.columns.map((column) => column.id) ?? [];
+  const shown =
+    draft.definition.ui.lines?.find((line) => line.field === key)?.columns.map((column) => column.id) ?? [];
   const required = new Set(schema.items.required);
   const fields = inOrder(Object.keys(schema.items.properties), shown).flatMap((column) => {
     const field = schema.items.properties[column];
@@ -133,7 +141,13 @@ function lineModel(draft: Draft, key: string, schema: LinesField): LineModel {
   };
 }
 
-function fieldModel(draft: Draft, key: string, schema: ScalarField, required: boolean, line?: string): FieldModel {
+function fieldModel(
+  draft: Draft,
+  key: string,
+  schema: ScalarField,
+  required: boolean,
+  line?: string,
+): FieldModel {
   const number = numberPattern(draft, key, schema as TextSchema, line);
   const formula = compile(draft, 'x-formula', key, schema, line);
   return {
@@ -158,17 +172,29 @@ function fieldModel(draft: Draft, key: string, schema: ScalarField, required: bo
 function references(schema: ScalarField): Pick<FieldModel, 'reference' | 'user'> {
   if ('x-reference' in schema) {
     const { form, fill = {} } = (schema as ReferenceSchema)['x-reference'];
-    return { reference: { form, fills: Object.entries(fill).map(([target, source]) => ({ target, source })) } };
+    return {
+      reference: { form, fills: Object.entries(fill).map(([target, source]) => ({ target, source })) },
+    };
   }
   return 'x-user' in schema ? { user: { role: (schema as UserSchema)['x-role'] } } : {};
 }
 
-function defaultOf(draft: Draft, key: string, schema: ScalarField, line?: string): Pick<FieldModel, 'default'> {
+function defaultOf(
+  draft: Draft,
+  key: string,
+  schema: ScalarField,
+  line?: string,
+): Pick<FieldModel, 'default'> {
   const value = compile(draft, 'x-default', key, schema, line);
   return value ? { default: value } : {};
 }
 
-function numberPattern(draft: Draft, key: string, schema: TextSchema, line?: string): NumberPattern | undefined {
+function numberPattern(
+  draft: Draft,
+  key: string,
+  schema: TextSchema,
+  line?: string,
+): NumberPattern | undefined {
   const declared = schema['x-number'];
   if (declared === undefined) return undefined;
   const at = `${fieldPointer({ key, line })}/x-number`;
@@ -196,7 +222,9 @@ function compile(
   }
   const expected = scopeTypeOf(schema, draft);
   if (!acceptsType(expected, compiled.value.type, line !== undefined)) {
-    draft.issues.push(issue('formula_result', at, { expected: expected.kind, actual: compiled.value.type.kind }));
+    draft.issues.push(
+      issue('formula_result', at, { expected: expected.kind, actual: compiled.value.type.kind }),
+    );
   }
   return compiled.value;
 }
@@ -235,7 +263,10 @@ function checkFill(
     : [];
 }
 
-function siblings(field: FieldModel, own: FormDefinition): Readonly<Record<string, ScalarField | LinesField>> {
+function siblings(
+  field: FieldModel,
+  own: FormDefinition,
+): Readonly<Record<string, ScalarField | LinesField>> {
   if (field.line === undefined) return own.schema.properties;
   const table = own.schema.properties[field.line];
   return table !== undefined && isLines(table) ? table.items.properties : {};

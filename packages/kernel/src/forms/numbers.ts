@@ -31,7 +31,8 @@ export function parseNumberPattern(source: string): Result<NumberPattern, Issue>
   if (unknown !== undefined || /[{}]/.test(source.replace(PLACEHOLDER, ''))) {
     return refused(issue('number_pattern', '', { pattern: source, unknown }));
   }
-  if (sequences.length !== 1) return refused(issue('number_pattern', '', { pattern: source, sequences: sequences.length }));
+  if (sequences.length !== 1)
+    return refused(issue('number_pattern', '', { pattern: source, sequences: sequences.length }));
   return ok({ source, digits: Number.parseInt(sequences[0]?.slice('seq:'.length) ?? '', 10) });
 }
 
@@ -48,7 +49,9 @@ function datePart(name: string, date: string): string {
 export function formatNumber(pattern: string, sequence: number, date: string): string {
   return pattern.replaceAll(PLACEHOLDER, (whole, name: string) => {
     const digits = SEQUENCE.exec(name)?.[1];
-    return digits === undefined ? datePart(name, date) : String(sequence).padStart(Number.parseInt(digits, 10), '0');
+    return digits === undefined
+      ? datePart(name, date)
+      : String(sequence).padStart(Number.parseInt(digits, 10), '0');
   });
 }
 

@@ -69,7 +69,8 @@ function merge(
     const field = find(key);
     if (!field) issues.push(issue('unknown_field', pointer(at, key), { field: key }));
     else if (field.type.same(orNull(target[key]), orNull(value))) continue;
-    else if (field.serverOwned && !options.server) issues.push(issue('read_only', pointer(at, key), { field: field.path }));
+    else if (field.serverOwned && !options.server)
+      issues.push(issue('read_only', pointer(at, key), { field: field.path }));
     else written[key] = orNull(value);
   }
   return Object.keys(written).length === 0 ? target : { ...target, ...written };
@@ -86,7 +87,8 @@ function changeLines(
   const rows = rowsOf(record, line.key);
   const kept = dropLines(line, rows, change.delete ?? [], options, issues);
   const changed = upsertLines(line, kept, change.upsert ?? [], ids, options, issues);
-  if (changed.length > line.maxItems) issues.push(issue('too_many_lines', pointer('', line.key), { max: line.maxItems }));
+  if (changed.length > line.maxItems)
+    issues.push(issue('too_many_lines', pointer('', line.key), { max: line.maxItems }));
   return changed === rows ? record : { ...record, [line.key]: changed };
 }
 
@@ -121,7 +123,8 @@ function upsertLines(
   for (const [index, { id, line_no: _, ...values }] of upserts.entries()) {
     const known = at.get(id);
     const place = pointer('', line.key, known ?? (isBlank(id) ? result.length : index));
-    const base = known === undefined ? newLine(line, id, ids, (last += 1), place, options, issues) : result[known];
+    const base =
+      known === undefined ? newLine(line, id, ids, (last += 1), place, options, issues) : result[known];
     if (!base) continue;
     const merged = merge((key) => line.field(key), base, values, place, options, issues);
     if (known === undefined) result.push(merged);

@@ -43,14 +43,18 @@ export function collectReferences(
   for (const { field, holder } of placedFields(model, record)) {
     if (field.reference) note(found, field.reference.form, holder[field.key]);
   }
-  for (const path of [...formulaPaths(model), ...(options.paths ?? [])]) followPath(model, record, path, options.reference, found);
+  for (const path of [...formulaPaths(model), ...(options.paths ?? [])])
+    followPath(model, record, path, options.reference, found);
   return found;
 }
 
 /** What the form's own formulas read. */
 function formulaPaths(model: FormModel): readonly string[] {
   const fields = [...model.fields, ...model.lines.flatMap((line) => line.fields)];
-  return fields.flatMap((field) => [...(field.formula?.dependencies ?? []), ...(field.default?.dependencies ?? [])]);
+  return fields.flatMap((field) => [
+    ...(field.formula?.dependencies ?? []),
+    ...(field.default?.dependencies ?? []),
+  ]);
 }
 
 function note(found: Map<string, Set<string>>, form: string, id: WireValue | undefined): void {
@@ -97,10 +101,15 @@ export function collectUsers(model: FormModel, record: RecordData): ReadonlySet<
 }
 
 /** References to records that are not there. */
-export function checkReferences(model: FormModel, record: RecordData, reference: ReferenceLookup): readonly Issue[] {
+export function checkReferences(
+  model: FormModel,
+  record: RecordData,
+  reference: ReferenceLookup,
+): readonly Issue[] {
   return placedFields(model, record).flatMap(({ field, holder, at }) => {
     const id = holder[field.key];
-    if (!field.reference || typeof id !== 'string' || id === '' || reference(field.reference.form, id)) return [];
+    if (!field.reference || typeof id !== 'string' || id === '' || reference(field.reference.form, id))
+      return [];
     return [issue('unknown_reference', at, { field: field.path, form: field.reference.form, id })];
   });
 }
@@ -121,7 +130,9 @@ export function applyReferenceFills(
     const rows = rowsOf(filled, line.key);
     if (rows.length === 0 || !line.fields.some((field) => field.reference?.fills.length)) return filled;
     const earlier = new Map(rowsOf(before ?? {}, line.key).map((row) => [row.id, row]));
-    const changed = rows.map((row) => fillHolder(line.fields, (key) => line.field(key), row, earlier.get(row.id), reference));
+    const changed = rows.map((row) =>
+      fillHolder(line.fields, (key) => line.field(key), row, earlier.get(row.id), reference),
+    );
     return changed.every((row, index) => row === rows[index]) ? filled : { ...filled, [line.key]: changed };
   }, header);
 }

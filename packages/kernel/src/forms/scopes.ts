@@ -28,7 +28,10 @@ export function readableFields(definition: FormDefinition | undefined, forms: Fo
   return fields;
 }
 
-function typesOf(properties: Readonly<Record<string, ScalarField | LinesField>>, forms: FormLookup): FieldTypes {
+function typesOf(
+  properties: Readonly<Record<string, ScalarField | LinesField>>,
+  forms: FormLookup,
+): FieldTypes {
   return Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, typeOf(schema, forms)]));
 }
 

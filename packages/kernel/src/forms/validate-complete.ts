@@ -11,7 +11,11 @@ import type { FormModel } from './form-model.js';
  * outside their limits, computed ones among them.
  * @param required further paths that this occasion asks for; `lines.reason` means in every line.
  */
-export function validateComplete(model: FormModel, record: RecordData, required: readonly string[] = []): readonly Issue[] {
+export function validateComplete(
+  model: FormModel,
+  record: RecordData,
+  required: readonly string[] = [],
+): readonly Issue[] {
   const asked = new Set(required);
   return [
     ...model.fields.flatMap((field) => checkField(field, record, pointer('', field.key), asked)),
@@ -19,7 +23,12 @@ export function validateComplete(model: FormModel, record: RecordData, required:
   ];
 }
 
-function checkField(field: FieldModel, record: RecordData, at: string, asked: ReadonlySet<string>): readonly Issue[] {
+function checkField(
+  field: FieldModel,
+  record: RecordData,
+  at: string,
+  asked: ReadonlySet<string>,
+): readonly Issue[] {
   const value = record[field.key];
   if (isBlank(value)) {
     return field.required || asked.has(field.path) ? [issue('required', at, { field: field.path })] : [];

@@ -13,7 +13,9 @@ import type { SeedFile } from './seed.js';
 import type { TemplateManifest } from './template.js';
 import { schemaIssues } from './schema-issues.js';
 
-type Checks = { readonly [K in DefinitionKind]: (definition: Extract<Definition, { kind: K }>) => readonly Issue[] };
+type Checks = {
+  readonly [K in DefinitionKind]: (definition: Extract<Definition, { kind: K }>) => readonly Issue[];
+};
 
 /** What a definition's schema cannot say, for each kind. */
 const CHECKS: Checks = {
@@ -34,7 +36,8 @@ export function checkDefinition(value: unknown): Result<Definition, readonly Iss
   const limits = checkShapeLimits(value);
   if (limits.length > 0) return refused(limits);
   const kind = kindOf(value);
-  if (!isDefinitionKind(kind)) return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(DEFINITION_SCHEMAS) })]);
+  if (!isDefinitionKind(kind))
+    return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(DEFINITION_SCHEMAS) })]);
   const shape = schemaIssues(DEFINITION_SCHEMAS[kind], value);
   if (shape.length > 0) return refused(shape);
   const definition = value as Definition;
@@ -47,7 +50,8 @@ export function checkTemplateFile(value: unknown): Result<TemplateManifest | See
   const limits = checkShapeLimits(value);
   if (limits.length > 0) return refused(limits);
   const kind = kindOf(value);
-  if (kind !== 'template' && kind !== 'seed') return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(FILE_SCHEMAS) })]);
+  if (kind !== 'template' && kind !== 'seed')
+    return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(FILE_SCHEMAS) })]);
   const issues = schemaIssues(FILE_SCHEMAS[kind], value);
   return issues.length > 0 ? refused(issues) : ok(value as TemplateManifest | SeedFile);
 }
@@ -61,7 +65,11 @@ function isDefinitionKind(kind: string | undefined): kind is DefinitionKind {
   return kind !== undefined && Object.hasOwn(DEFINITION_SCHEMAS, kind);
 }
 
-function meaningIssues<K extends DefinitionKind>(definition: Extract<Definition, { kind: K }>): readonly Issue[] {
-  const check = CHECKS[definition.kind as K] as (definition: Extract<Definition, { kind: K }>) => readonly Issue[];
+function meaningIssues<K extends DefinitionKind>(
+  definition: Extract<Definition, { kind: K }>,
+): readonly Issue[] {
+  const check = CHECKS[definition.kind as K] as (
+    definition: Extract<Definition, { kind: K }>,
+  ) => readonly Issue[];
   return check(definition);
 }

@@ -31,40 +31,62 @@ export function schemaIssues(schema: TSchema, value: unknown, base = ''): readon
     found.push(...issuesOf(error, base));
     if (found.length >= ISSUES_MAX) break;
   }
-  return dropRepeated(found).slice(0, ISSUES_MAX);
+  return firstByPath(found, (one) => one.path).slice(0, ISSUES_MAX);
 }
 
 function issuesOf(error: ValueError, base: string): readonly Issue[] {
   if (error.type === ValueErrorType.Union) return unionIssues(error, base);
   const at = `${base}${error.path}`;
   const name = error.path.split('/').at(-1) ?? '';
-  return [issue(CODES[error.type] ?? 'bad_value', at, { name, expected: expectation(error.schema), value: shown(error.value) })];
+  return [
+    issue(CODES[error.type] ?? 'bad_value', at, {
+      name,
+      expected: expectation(error.schema),
+      value: shown(error.value),
+    }),
+  ];
 }
 
-/** Of a union's members the one that fits best speaks; a value that fits none at all is refused as a whole. */
+/**
+ * Of a union's members the one that was meant speaks: no fixed word of it is contradicted, and it has the fewest
+ * faults. Where that is open, the value is refused as a whole rather than by a guess.
+ */
 function unionIssues(error: ValueError, base: string): readonly Issue[] {
-  const members = error.errors.map((errors) => [...errors].slice(0, ISSUES_MAX));
-  const meant = members.filter((errors) => !errors.some((found) => contradicts(found, error.path)));
-  const [best] = [...meant].sort((a, b) => a.length - b.length);
-  if (best === undefined || best.length === 0) {
-    return [issue('bad_value', `${base}${error.path}`, { expected: expectation(error.schema), value: shown(error.value) })];
+  const meant = membersOf(error).filter((errors) => !errors.some((found) => contradicts(found, error.path)));
+  const fewest = Math.min(...meant.map((errors) => errors.length));
+  const [best, ...ties] = meant.filter((errors) => errors.length === fewest);
+  if (best === undefined || best.length === 0 || ties.length > 0) {
+    return [
+      issue('bad_value', `${base}${error.path}`, {
+        expected: expectation(error.schema),
+        value: shown(error.value),
+      }),
+    ];
   }
   return best.flatMap((found) => issuesOf(found, base));
 }
 
-/** A member whose fixed words (`type`, `format`) or marks (`x-reference`) the value lacks was not meant. */
-function contradicts(error: ValueError, unionPath: string): boolean {
-  const isDirect = error.path.lastIndexOf('/') <= unionPath.length;
-  if (error.path === unionPath) return true;
-  return isDirect && (error.type === ValueErrorType.Literal || isMissingMark(error));
+/** The faults of each member; a member that is a union itself stands for its own members. */
+function membersOf(error: ValueError): readonly (readonly ValueError[])[] {
+  return error.errors.flatMap((errors) => {
+    const found = firstByPath([...errors].slice(0, ISSUES_MAX), (one) => one.path);
+    const inner = found.find((one) => one.type === ValueErrorType.Union && one.path === error.path);
+    return inner ? membersOf(inner) : [found];
+  });
 }
 
-function isMissingMark(error: ValueError): boolean {
-  const mark = error.path.split('/').at(-1) ?? '';
-  return error.type === ValueErrorType.ObjectRequiredProperty && MARKS.has(mark);
-}
+/** Keywords that tell the kinds of fields apart. */
+const MARKS: ReadonlySet<string> = new Set(['type', 'format', 'enum', 'x-reference', 'x-user']);
 
-const MARKS: ReadonlySet<string> = new Set(['x-reference', 'x-user', 'enum', 'format', 'type']);
+/** A member was not meant when the value is nothing like it, or has a mark that it lacks or lacks one that it has. */
+function contradicts({ path, type }: ValueError, unionPath: string): boolean {
+  if (path === unionPath) return true;
+  const [, name = '', ...deeper] = path.slice(unionPath.length).split('/');
+  const isFixed = type === ValueErrorType.Literal || type === ValueErrorType.Union;
+  const isAbsent =
+    type === ValueErrorType.ObjectRequiredProperty || type === ValueErrorType.ObjectAdditionalProperties;
+  return deeper.length === 0 && MARKS.has(name) && (isFixed || isAbsent);
+}
 
 function expectation(schema: TSchema): unknown {
   return schema.pattern ?? schema.const ?? schema.minimum ?? schema.maximum ?? schema.type;
@@ -78,8 +100,8 @@ function shown(value: unknown): unknown {
 }
 
 /** A missing keyword is reported once as missing and once more as undefined; the first says it. */
-function dropRepeated(found: readonly Issue[]): readonly Issue[] {
-  const first = new Map<string, Issue>();
-  for (const one of found) if (!first.has(one.path)) first.set(one.path, one);
+function firstByPath<T>(found: readonly T[], path: (one: T) => string): readonly T[] {
+  const first = new Map<string, T>();
+  for (const one of found) if (!first.has(path(one))) first.set(path(one), one);
   return [...first.values()];
 }

@@ -43,7 +43,12 @@ function statusDifference(before: RecordData, after: RecordData): readonly Diffe
   return old === now ? [] : [{ path: '/status', old, new: now }];
 }
 
-function fieldDifference(field: FieldModel, before: RecordData, after: RecordData, base: string): readonly Difference[] {
+function fieldDifference(
+  field: FieldModel,
+  before: RecordData,
+  after: RecordData,
+  base: string,
+): readonly Difference[] {
   if (!differs(field, before, after)) return [];
   return [{ path: pointer(base, field.key), old: orNull(before[field.key]), new: orNull(after[field.key]) }];
 }

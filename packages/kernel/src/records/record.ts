@@ -1,7 +1,6 @@
 import type { RecordData } from '../expression/index.js';
 import type { FormModel } from '../forms/index.js';
 
-
 /** Who makes or changes a record, and when. */
 export interface Occasion {
   readonly actor: string;
@@ -35,7 +34,11 @@ export function newRecord(model: FormModel, id: string, { actor, now }: Occasion
 }
 
 /** The next version of a record, marked with who changed it and when. */
-export function nextVersion(before: StoredRecord, changed: RecordData, { actor, now }: Occasion): StoredRecord {
+export function nextVersion(
+  before: StoredRecord,
+  changed: RecordData,
+  { actor, now }: Occasion,
+): StoredRecord {
   const { id, created_at, created_by, status } = before;
   return {
     ...changed,
@@ -61,4 +64,3 @@ export function recordTitle(model: FormModel, record: RecordData): string {
   const text = named.find((value) => typeof value === 'string' && value !== '');
   return typeof text === 'string' ? text : '';
 }
-

@@ -54,7 +54,11 @@ export function checkState(model: FormModel, state: string, hold: FlowHold = {})
   return hold.inTask || !hold.reserved?.has(state) ? [] : [issue('outside_flow', '', { state })];
 }
 
-function checkHold(hold: FlowHold, to: string | undefined, params: Record<string, unknown>): readonly Issue[] {
+function checkHold(
+  hold: FlowHold,
+  to: string | undefined,
+  params: Record<string, unknown>,
+): readonly Issue[] {
   if (hold.inTask) return [];
   const reserved = to !== undefined && hold.reserved?.has(to);
   return hold.running || reserved ? [issue('outside_flow', '', params)] : [];

@@ -53,12 +53,20 @@ export interface CompiledAction {
 export interface RuleActionPart extends Part {
   readonly phases: readonly ActionPhase[];
   /** @param at pointer to the action in its definition, for the paths of issues. */
-  compile(config: unknown, environment: ActionEnvironment, at: string): Result<CompiledAction, readonly Issue[]>;
+  compile(
+    config: unknown,
+    environment: ActionEnvironment,
+    at: string,
+  ): Result<CompiledAction, readonly Issue[]>;
 }
 
 interface ActionDefinition<S extends TObject> extends Omit<RuleActionPart, 'compile' | 'config'> {
   readonly config: S;
-  compile(config: Static<S>, environment: ActionEnvironment, at: string): Result<CompiledAction, readonly Issue[]>;
+  compile(
+    config: Static<S>,
+    environment: ActionEnvironment,
+    at: string,
+  ): Result<CompiledAction, readonly Issue[]>;
 }
 
 /** Makes a part whose `compile` sees only configurations that fit its schema. */
@@ -72,7 +80,7 @@ export function defineAction<S extends TObject>(definition: ActionDefinition<S>)
   };
 }
 
-/** The names that formulas and conditions of an action may use. */
-export function scopeOf({ form, line }: ActionEnvironment): Scope {
+/** The names that formulas and conditions of an action may use; of a table's row when one is named. */
+export function scopeOf({ form, line }: Pick<ActionEnvironment, 'form' | 'line'>): Scope {
   return line === undefined ? form.scope : form.lineScope(line);
 }

@@ -20,7 +20,10 @@ export function blockPart({ severity, ...names }: BlockKind): RuleActionPart {
   return defineAction({
     ...names,
     version: 1,
-    config: Type.Object({ message: LocalizedText, field: Type.Optional(FieldPath) }, { additionalProperties: false }),
+    config: Type.Object(
+      { message: LocalizedText, field: Type.Optional(FieldPath) },
+      { additionalProperties: false },
+    ),
     phases: ['validate'],
     compile(config, environment, at) {
       const message = compileText(config.message, environment, `${at}/message`);
@@ -41,7 +44,10 @@ export function blockPart({ severity, ...names }: BlockKind): RuleActionPart {
 
 type Place = (lineIndex: number | undefined) => string;
 
-function placeOf(path: string, form: { field(path: string): FieldModel | undefined; line(key: string): unknown }): Place | null {
+function placeOf(
+  path: string,
+  form: { field(path: string): FieldModel | undefined; line(key: string): unknown },
+): Place | null {
   if (form.line(path)) return () => pointer('', path);
   const field = form.field(path);
   if (!field) return null;

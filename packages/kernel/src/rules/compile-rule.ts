@@ -30,11 +30,15 @@ export function named(found: Issue, rule: string): RuleIssue {
   return { ...found, rule };
 }
 
-function compileParts(definition: RuleDefinition, surroundings: RuleSurroundings): Result<CompiledRule, readonly Issue[]> {
+function compileParts(
+  definition: RuleDefinition,
+  surroundings: RuleSurroundings,
+): Result<CompiledRule, readonly Issue[]> {
   const form = surroundings.models.get(definition.form);
   if (!form) return refused([issue('unknown_form', '/form', { form: definition.form })]);
   const line = definition.foreach;
-  if (line !== undefined && !form.line(line)) return refused([issue('unknown_field', '/foreach', { field: line })]);
+  if (line !== undefined && !form.line(line))
+    return refused([issue('unknown_field', '/foreach', { field: line })]);
   const environment: ActionEnvironment = { ...surroundings, form, ...(line === undefined ? {} : { line }) };
   const condition = compileCondition(definition.condition, scopeOf(environment));
   const actions = compileActions(definition.actions, definition.phase, environment, '/actions');
@@ -85,7 +89,12 @@ function checkTrigger({ trigger }: RuleDefinition, form: FormModel): readonly Is
   const { states, actions } = form.lifecycle;
   const at = '/trigger';
   return [
-    ...unknown(trigger.fields, (key) => form.line(key) !== undefined || form.field(key) !== undefined, `${at}/fields`, 'field'),
+    ...unknown(
+      trigger.fields,
+      (key) => form.line(key) !== undefined || form.field(key) !== undefined,
+      `${at}/fields`,
+      'field',
+    ),
     ...unknown(trigger.actions, (key) => actions.has(key), `${at}/actions`, 'action'),
     ...unknown(trigger.states, (key) => states.has(key), `${at}/states`, 'state'),
   ];

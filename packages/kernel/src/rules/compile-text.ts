@@ -20,7 +20,10 @@ interface Placeholder {
 }
 
 const PLACEHOLDER = /\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}/g;
-const YES_NO: Readonly<Record<Language, readonly [string, string]>> = { 'zh-CN': ['否', '是'], en: ['No', 'Yes'] };
+const YES_NO: Readonly<Record<Language, readonly [string, string]>> = {
+  'zh-CN': ['否', '是'],
+  en: ['No', 'Yes'],
+};
 
 /** Compiles a text; a placeholder that names no field is an issue. */
 export function compileText(
@@ -30,9 +33,12 @@ export function compileText(
 ): Result<CompiledText, readonly Issue[]> {
   const chinese = segments(text['zh-CN'], environment, `${at}/zh-CN`);
   const english = segments(text.en, environment, `${at}/en`);
-  if (!chinese.ok || !english.ok) return refused([...(chinese.ok ? [] : chinese.error), ...(english.ok ? [] : english.error)]);
+  if (!chinese.ok || !english.ok)
+    return refused([...(chinese.ok ? [] : chinese.error), ...(english.ok ? [] : english.error)]);
   return ok({
-    reads: [...chinese.value, ...english.value].flatMap((part) => (typeof part === 'string' ? [] : part.formula.dependencies)),
+    reads: [...chinese.value, ...english.value].flatMap((part) =>
+      typeof part === 'string' ? [] : part.formula.dependencies,
+    ),
     render: (input) => ({
       'zh-CN': join(chinese.value, input, 'zh-CN'),
       en: join(english.value, input, 'en'),
@@ -58,7 +64,10 @@ function segments(
   return issues.length > 0 ? refused(issues) : ok([...found, text.slice(end)]);
 }
 
-function compilePlaceholder(path: string, environment: ActionEnvironment): Result<Placeholder, readonly Issue[]> {
+function compilePlaceholder(
+  path: string,
+  environment: ActionEnvironment,
+): Result<Placeholder, readonly Issue[]> {
   const scope = scopeOf(environment);
   const compiled = compileFormula(path, scope);
   if (!compiled.ok) return compiled;
@@ -89,7 +98,12 @@ function fill({ formula, field }: Placeholder, input: EvaluationInput, language:
   return shown(value, formula, field, language);
 }
 
-function shown(value: Value, formula: CompiledFormula, field: FieldModel | undefined, language: Language): string {
+function shown(
+  value: Value,
+  formula: CompiledFormula,
+  field: FieldModel | undefined,
+  language: Language,
+): string {
   if (value === null) return '';
   if (Decimal.isDecimal(value)) return numberText(value, formula);
   if (typeof value === 'boolean') return YES_NO[language][value ? 1 : 0];

@@ -1,5 +1,12 @@
 import { compileFormula, isFormulaError } from '../expression/index.js';
-import type { CompiledFormula, EvaluationInput, RecordData, Scope, WireValue } from '../expression/index.js';
+import type {
+  BlankPolicy,
+  CompiledFormula,
+  EvaluationInput,
+  RecordData,
+  Scope,
+  WireValue,
+} from '../expression/index.js';
 import { acceptsType } from '../forms/index.js';
 import type { FieldModel } from '../forms/index.js';
 import { issue, ok, pointer, refused } from '../foundation/index.js';
@@ -14,7 +21,16 @@ export interface CompiledValue {
 /** Formulas that fill the fields of a record or a line. */
 export interface CompiledValues {
   readonly reads: readonly string[];
-  evaluate(input: EvaluationInput, at: string): { readonly values: RecordData; readonly issues: readonly Issue[] };
+  evaluate(
+    input: EvaluationInput,
+    at: string,
+  ): { readonly values: RecordData; readonly issues: readonly Issue[] };
+}
+
+/** What formulas may name, and what they make of blanks. */
+export interface FormulaGround {
+  readonly scope: Scope;
+  readonly blank: BlankPolicy;
 }
 
 /** Compiles the formula of one field: the field is there, is not computed, and can keep the result. */
@@ -22,12 +38,12 @@ export function compileValue(
   field: FieldModel | undefined,
   name: string,
   formula: string,
-  scope: Scope,
+  { scope, blank }: FormulaGround,
   at: string,
 ): Result<CompiledValue, readonly Issue[]> {
   if (field === undefined) return refused([issue('unknown_field', at, { field: name })]);
   if (field.formula !== undefined) return refused([issue('computed_field', at, { field: name })]);
-  const compiled = compileFormula(formula, scope);
+  const compiled = compileFormula(formula, scope, { blank });
   if (!compiled.ok) return refused(compiled.error.map((found) => ({ ...found, path: at })));
   const expected = field.type.valueType(field.schema, () => ({}));
   return acceptsType(expected, compiled.value.type, false)
@@ -35,15 +51,15 @@ export function compileValue(
     : refused([issue('formula_result', at, { expected: expected.kind, actual: compiled.value.type.kind })]);
 }
 
-/** Compiles a map of field -> formula over a scope. */
+/** Compiles a map of field -> formula over what may be read. */
 export function compileValues(
   formulas: Readonly<Record<string, string>>,
   find: (key: string) => FieldModel | undefined,
-  scope: Scope,
+  ground: FormulaGround,
   at: string,
 ): Result<CompiledValues, readonly Issue[]> {
   const compiled = Object.entries(formulas).map(([key, formula]) =>
-    compileValue(find(key), key, formula, scope, pointer(at, key)),
+    compileValue(find(key), key, formula, ground, pointer(at, key)),
   );
   const issues = compiled.flatMap((one) => (one.ok ? [] : one.error));
   if (issues.length > 0) return refused(issues);

@@ -113,7 +113,8 @@ function nextVisit(session: Session, event: RuleEvent, moved: ReadonlySet<string
 /** Asks a rule for the record or for every line of it, then writes once: all lines see the same record. */
 function fireRule(session: Session, rule: CompiledRule): ReadonlySet<string> {
   const writes: SetFieldEffect[] = [];
-  for (const asking of askings(rule, session.record, session.context)) writes.push(...ask(session, rule, asking));
+  for (const asking of askings(rule, session.record, session.context))
+    writes.push(...ask(session, rule, asking));
   return writes.length === 0 || session.issues.length > 0 ? new Set() : applyWrites(session, writes);
 }
 
@@ -150,7 +151,10 @@ function runBranch(
   const effects = produced.effects.filter((effect): effect is SetFieldEffect => effect.type === 'set_field');
   const settled = effects.map((effect) => settle(session, rule, effect));
   const earlier = session.trace.get(name)?.writes ?? [];
-  session.trace.set(name, traceEntry(rule, asking, branch, [...earlier, ...settled.map(({ write }) => write)]));
+  session.trace.set(
+    name,
+    traceEntry(rule, asking, branch, [...earlier, ...settled.map(({ write }) => write)]),
+  );
   return settled.flatMap(({ write, effect }) => (write.keptBy === undefined ? [effect] : []));
 }
 
@@ -200,9 +204,16 @@ function applyWrites(session: Session, effects: readonly SetFieldEffect[]): Read
   const record = written.some((effect) => effect.line !== undefined)
     ? writeLines(session.model, session.record, written)
     : session.record;
-  const header = written.filter((effect) => effect.line === undefined).map((effect) => [effect.field, effect.value] as const);
+  const header = written
+    .filter((effect) => effect.line === undefined)
+    .map((effect) => [effect.field, effect.value] as const);
   const paths = new Set(written.map((effect) => effect.field));
-  const computed = computeRecord(session.model, { ...record, ...Object.fromEntries(header) }, session.context, paths);
+  const computed = computeRecord(
+    session.model,
+    { ...record, ...Object.fromEntries(header) },
+    session.context,
+    paths,
+  );
   session.record = computed.record;
   for (const path of computed.changed) session.changed.add(path);
   return computed.changed;
@@ -231,5 +242,7 @@ function writeLines(model: FormModel, record: RecordData, effects: readonly SetF
 }
 
 function refuseRestless(session: Session, rules: readonly CompiledRule[]): void {
-  session.issues.push(issue('rules_not_quiet', '', { rules: rules.map((rule) => rule.key), rounds: RULE_ROUNDS_MAX }));
+  session.issues.push(
+    issue('rules_not_quiet', '', { rules: rules.map((rule) => rule.key), rounds: RULE_ROUNDS_MAX }),
+  );
 }

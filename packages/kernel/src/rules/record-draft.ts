@@ -66,7 +66,12 @@ export function compileDraft(
   const target = environment.models.get(config.form);
   if (target === undefined) return refused([issue('unknown_form', `${at}/form`, { form: config.form })]);
   const find = (key: string) => (target.line(key) ? undefined : target.field(key));
-  const values = compileValues(config.values, find, scopeOf(environment), `${at}/values`);
+  const values = compileValues(
+    config.values,
+    find,
+    { scope: scopeOf(environment), blank: environment.form.blank },
+    `${at}/values`,
+  );
   const lines = (config.lines ?? []).map((line, index) =>
     compileLines(line, target, environment, pointer(at, 'lines', index)),
   );
@@ -79,7 +84,10 @@ export function compileDraft(
   const tables = lines.flatMap((line) => (line.ok ? [line.value] : []));
   return ok({
     target,
-    reads: [...values.value.reads, ...tables.flatMap((table) => [table.from, ...table.values.reads, ...(table.where?.dependencies ?? [])])],
+    reads: [
+      ...values.value.reads,
+      ...tables.flatMap((table) => [table.from, ...table.values.reads, ...(table.where?.dependencies ?? [])]),
+    ],
     draft: (input) => makeDraft(config, values.value, tables, input),
   });
 }
@@ -95,14 +103,26 @@ function compileLines(
   if (!into) return refused([issue('unknown_field', `${at}/into`, { field: config.into, form: target.key })]);
   if (!from) return refused([issue('unknown_field', `${at}/from`, { field: config.from })]);
   const scope = form.lineScope(from.key);
-  const values = compileValues(config.values, (key) => into.field(key), scope, `${at}/values`);
+  const values = compileValues(
+    config.values,
+    (key) => into.field(key),
+    { scope, blank: form.blank },
+    `${at}/values`,
+  );
   const where = config.where === undefined ? undefined : compileCondition(config.where, scope);
   const issues = [
     ...(values.ok ? [] : values.error),
-    ...(where?.ok === false ? where.error.map((found) => ({ ...found, path: `${at}/where${found.path}` })) : []),
+    ...(where?.ok === false
+      ? where.error.map((found) => ({ ...found, path: `${at}/where${found.path}` }))
+      : []),
   ];
   if (issues.length > 0 || !values.ok) return refused(issues);
-  return ok({ into: into.key, from: from.key, values: values.value, ...(where?.ok ? { where: where.value } : {}) });
+  return ok({
+    into: into.key,
+    from: from.key,
+    values: values.value,
+    ...(where?.ok ? { where: where.value } : {}),
+  });
 }
 
 function checkBacklink(config: DraftConfig, { form }: ActionEnvironment, at: string): readonly Issue[] {
@@ -113,7 +133,12 @@ function checkBacklink(config: DraftConfig, { form }: ActionEnvironment, at: str
     : [issue('bad_backlink', `${at}/backlink`, { field: config.backlink, form: config.form })];
 }
 
-function makeDraft(config: DraftConfig, values: CompiledValues, tables: readonly CompiledLines[], input: EvaluationInput) {
+function makeDraft(
+  config: DraftConfig,
+  values: CompiledValues,
+  tables: readonly CompiledLines[],
+  input: EvaluationInput,
+) {
   const header = values.evaluate(input, '');
   const lines = tables.map((table) => ({ into: table.into, ...makeLines(table, input) }));
   const rows = new Map<string, RecordData[]>();

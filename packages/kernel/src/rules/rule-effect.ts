@@ -69,9 +69,4 @@ export interface TransitionEffect extends EffectSource {
 
 /** What a rule wants done, as data. Only the unit of work writes. */
 export type RuleEffect =
-  | SetFieldEffect
-  | NotifyEffect
-  | CreateRecordEffect
-  | CreateTaskEffect
-  | PostEffect
-  | TransitionEffect;
+  SetFieldEffect | NotifyEffect | CreateRecordEffect | CreateTaskEffect | PostEffect | TransitionEffect;

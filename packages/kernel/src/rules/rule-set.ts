@@ -53,7 +53,9 @@ export function indexRules(checked: readonly CompiledRule[], warnings: readonly 
     rank,
     candidates: (form, phase, event) => {
       const found = fromBucket(buckets.get(`${form}/${phase}/${event.type}`), event);
-      return found.filter((rule) => isTriggered(rule.definition.trigger, event)).sort((a, b) => rank(a) - rank(b));
+      return found
+        .filter((rule) => isTriggered(rule.definition.trigger, event))
+        .sort((a, b) => rank(a) - rank(b));
     },
     ofPhase: (form, phase) => phases.get(`${form}/${phase}`) ?? [],
     dependencies: (form) => [

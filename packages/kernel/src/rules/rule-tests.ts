@@ -33,7 +33,12 @@ export function runRuleTests(
   });
 }
 
-function runTest(rule: CompiledRule, model: FormModel, test: RuleTest, context: RuleContext): readonly Issue[] {
+function runTest(
+  rule: CompiledRule,
+  model: FormModel,
+  test: RuleTest,
+  context: RuleContext,
+): readonly Issue[] {
   const record = testRecord(model, test.record as RecordData, context);
   const asked = askings(rule, record, context);
   const met = asked.filter(({ input }) => rule.condition.holds(input));
@@ -69,14 +74,21 @@ function checkSet(
 
 function testRecord(model: FormModel, given: RecordData, context: RuleContext): RecordData {
   const numbered = model.lines.reduce<RecordData>((record, line) => {
-    const rows = rowsOf(record, line.key).map((row, at) => ({ id: `line-${at + 1}`, line_no: at + 1, ...row }));
+    const rows = rowsOf(record, line.key).map((row, at) => ({
+      id: `line-${at + 1}`,
+      line_no: at + 1,
+      ...row,
+    }));
     return rows.length === 0 ? record : { ...record, [line.key]: rows };
   }, given);
   const { record } = computeRecord(model, numbered, context);
-  return model.lines.reduce<RecordData>((all, line) => {
-    const rows = rowsOf(all, line.key).map((row, at) => ({ ...row, ...rowsOf(numbered, line.key)[at] }));
-    return rows.length === 0 ? all : { ...all, [line.key]: rows };
-  }, { ...record, ...withoutLines(model, given) });
+  return model.lines.reduce<RecordData>(
+    (all, line) => {
+      const rows = rowsOf(all, line.key).map((row, at) => ({ ...row, ...rowsOf(numbered, line.key)[at] }));
+      return rows.length === 0 ? all : { ...all, [line.key]: rows };
+    },
+    { ...record, ...withoutLines(model, given) },
+  );
 }
 
 function withoutLines(model: FormModel, record: RecordData): RecordData {

@@ -87,7 +87,8 @@ function columnOf(ui: LineColumnUi, schema: FieldSchema, position: number, optio
     title: localized(schema['x-title'], options.language) || ui.id,
     width: ui.width ?? WIDTHS_PX[part.kind] ?? 120,
     ...(ui.frozen === true ? { frozen: true } : {}),
-    ...(position === 0 ? { rowHeader: true } : {}),
+    // The frozen columns are those that name the line.
+    ...(position === 0 || ui.frozen === true ? { rowHeader: true } : {}),
     ...(ui.group === undefined ? {} : { group: ui.group }),
     ...(ui.sum === true ? { sum: true } : {}),
     editable: !isServerOwned(schema) && (options.editable?.includes(ui.id) ?? false),

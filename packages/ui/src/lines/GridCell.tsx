@@ -3,7 +3,7 @@ import { placesOfText, signOf } from '../numbers/index.js';
 import { useLanguage, useUiText } from '../i18n/index.js';
 import type { GridController } from './grid-controller.js';
 import { COLUMN_KINDS } from './kinds/index.js';
-import type { LineColumn } from './line-column.js';
+import { columnWidthPx, type LineColumn } from './line-column.js';
 import type { CellValue } from './line-store.js';
 import { isErrorIssue } from './problems.js';
 import { useCellPlace, useCellValue, useRowHasError } from './use-cell.js';
@@ -26,12 +26,15 @@ function useFocusTurn(element: RefObject<HTMLElement | null>, focusTurn: number)
   }, [element, focusTurn]);
 }
 
+/** A little more than a digit needs: a number that would be cut off is rather not aligned. */
+const DIGIT_WIDTH_PX = 8.5;
+
 /** Unseen places after the number, so that the points of a column stand under each other. */
 function alignment(value: CellValue, text: string, column: LineColumn): CSSProperties | undefined {
   const { scale = 0 } = column;
   if (COLUMN_KINDS[column.kind].align !== 'end' || scale === 0 || column.fixedScale === true || text === '') return undefined;
   const places = typeof value === 'string' ? placesOfText(value) : 0;
-  if (places >= scale) return undefined;
+  if (places >= scale || (text.length + scale - places) * DIGIT_WIDTH_PX > columnWidthPx(column)) return undefined;
   return { paddingRight: `calc(var(--cell-pad) + ${scale - places}ch${places === 0 ? ' + 0.28em' : ''})` };
 }
 
@@ -63,7 +66,7 @@ function ReadCell({ grid, row, rowIndex, column, columnIndex, className, style }
       data-column={column.key}
       className={`${className} is-${kind.align} is-read${number ? toneOf(value) : ''}${selected ? ' is-selected' : ''}`}
       style={{ ...style, ...(number ? alignment(value, shown, column) : undefined) }}
-      title={shown.length > 12 ? shown : undefined}
+      title={shown.length * DIGIT_WIDTH_PX > columnWidthPx(column) ? shown : undefined}
     >
       {pending ? <span className="dg-t3">{text('states.pending')}</span> : <span className="dg-clip">{shown}</span>}
     </div>

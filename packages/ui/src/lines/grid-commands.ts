@@ -72,11 +72,14 @@ const HANDLERS: Handlers = {
   undo: (grid, _command, view) => {
     view.commit();
     if (grid.history.undo()) view.say('lines.undone');
+    grid.moveTo(grid.active());
     return true;
   },
   redo: (grid, _command, view) => {
     view.commit();
     if (grid.history.redo()) view.say('lines.redone');
+    // The row that was active may be gone; the focus must stay in the table.
+    grid.moveTo(grid.active());
     return true;
   },
   fillDown: (grid) => (grid.fillDown(), done()),

@@ -6,16 +6,18 @@ function placeUnder(cell: HTMLElement, heightPx: number, widthPx: number): CSSPr
   const box = cell.getBoundingClientRect();
   const below = window.innerHeight - box.bottom;
   const flips = below < heightPx + GAP_PX && box.top > below;
-  const left = Math.max(8, Math.min(box.left, window.innerWidth - widthPx - 8));
-  return flips
-    ? { left, bottom: window.innerHeight - box.top + GAP_PX, minWidth: box.width }
-    : { left, top: box.bottom + GAP_PX, minWidth: box.width };
+  const fromRight = box.left + widthPx > window.innerWidth;
+  return {
+    minWidth: box.width,
+    ...(fromRight ? { right: Math.max(8, window.innerWidth - box.right) } : { left: Math.max(8, box.left) }),
+    ...(flips ? { bottom: window.innerHeight - box.top + GAP_PX } : { top: box.bottom + GAP_PX }),
+  };
 }
 
 /** Finds a cell of the grid by its place. */
 export function cellElement(root: HTMLElement | null, row: string, column: string): HTMLElement | null {
-  const cells = root?.querySelectorAll<HTMLElement>(`[data-column="${CSS.escape(column)}"]`) ?? [];
-  return [...cells].find((cell) => cell.dataset['row'] === row) ?? null;
+  const cells = root?.querySelectorAll<HTMLElement>('[data-row]') ?? [];
+  return [...cells].find((cell) => cell.dataset['row'] === row && cell.dataset['column'] === column) ?? null;
 }
 
 /** Keeps something under a cell while the table scrolls; flips above where there is no room below. */

@@ -90,7 +90,7 @@ export function UserMenu({ user, onSignOut, onShortcuts, items = [] }: UserMenuP
   };
   return (
     <Dropdown menu={menu} trigger={['click']} placement="bottomRight">
-      <button type="button" className="dg-me" aria-label={text('shell.userMenu', { name: user.name })}>
+      <button type="button" className="dg-me" title={text('shell.userMenu', { name: user.name })}>
         <span className="dg-avatar" aria-hidden="true">
           {user.name.slice(0, 1)}
         </span>

@@ -16,6 +16,7 @@ import {
 } from './appearance.js';
 import type { Density, Scheme } from './tokens.js';
 import { useMediaQuery } from './use-media-query.js';
+import './fonts.js';
 import 'antd/dist/reset.css';
 import './tokens.css';
 import './base.css';

@@ -1,5 +1,3 @@
-import './fonts.js';
-
 export * from './antd-theme.js';
 export * from './appearance.js';
 export * from './ThemeProvider.js';

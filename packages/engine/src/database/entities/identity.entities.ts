@@ -35,6 +35,16 @@ export class UserRole {
   roleKey!: string;
 }
 
+/** One row: the version of the people and their roles, kept by triggers. */
+@Entity({ schema: 'core', name: 'directory_version' })
+export class DirectoryVersion {
+  @PrimaryColumn('boolean')
+  singleton!: boolean;
+
+  @Column('bigint')
+  version!: string;
+}
+
 @Entity({ schema: 'core', name: 'session' })
 export class SignInSession {
   @PrimaryColumn('bytea', { name: 'token_hash' })

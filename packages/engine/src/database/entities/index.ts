@@ -1,7 +1,14 @@
 import { Notification, OutboxMessage, Timer, WebhookEndpoint } from './delivery.entities.js';
 import { FlowEvent, FlowInstance, Task } from './flow.entities.js';
-import { ApiKey, SignInSession, UserAccount, UserRole } from './identity.entities.js';
-import { CurrentRelease, Draft, DraftRevision, InstalledTemplate, Release, SeedRef } from './release.entities.js';
+import { ApiKey, DirectoryVersion, SignInSession, UserAccount, UserRole } from './identity.entities.js';
+import {
+  CurrentRelease,
+  Draft,
+  DraftRevision,
+  InstalledTemplate,
+  Release,
+  SeedRef,
+} from './release.entities.js';
 import { AuditEntry, IdempotencyRequest } from './request.entities.js';
 
 export * from './delivery.entities.js';
@@ -14,6 +21,7 @@ export * from './request.entities.js';
 export const ENTITIES = [
   UserAccount,
   UserRole,
+  DirectoryVersion,
   SignInSession,
   ApiKey,
   Release,

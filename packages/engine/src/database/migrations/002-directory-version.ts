@@ -10,7 +10,7 @@ export class DirectoryVersion1764000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE core.directory_version (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         version bigint NOT NULL
       );
       INSERT INTO core.directory_version (version) VALUES (1);

@@ -19,7 +19,10 @@ import { LOGIC_WORDS, phrase } from './words.js';
  * Compiles a stored condition with the types of the fields it reads. Numbers compare as decimals, dates as dates,
  * and a comparison with a blank is not met. Every mistake is reported with a pointer into the condition.
  */
-export function compileCondition(condition: Condition, scope: Scope): Result<CompiledCondition, readonly Issue[]> {
+export function compileCondition(
+  condition: Condition,
+  scope: Scope,
+): Result<CompiledCondition, readonly Issue[]> {
   const found = { nodes: 0, dependencies: new Set<string>(), issues: [] as Issue[] };
   const context: ConditionContext = { scope, pointer: '', depth: 0, found, compile: compileNode };
   const node = compileNode(condition, context);
@@ -52,11 +55,16 @@ function isOperation(logic: unknown): logic is Readonly<Record<string, unknown>>
   return typeof logic === 'object' && logic !== null && !Array.isArray(logic);
 }
 
-function compileOperation(logic: Readonly<Record<string, unknown>>, context: ConditionContext): ConditionNode {
+function compileOperation(
+  logic: Readonly<Record<string, unknown>>,
+  context: ConditionContext,
+): ConditionNode {
   const [code, ...others] = Object.keys(logic);
-  if (code === undefined || others.length > 0) return refuse('SYNTAX', { found: Object.keys(logic).slice(0, 3).join(', ') });
+  if (code === undefined || others.length > 0)
+    return refuse('SYNTAX', { found: Object.keys(logic).slice(0, 3).join(', ') });
   const part = OPERATORS.get(code);
-  if (part === undefined) return refuse('UNKNOWN_FUNCTION', { name: code.slice(0, 40), ...nearest(code, [...OPERATORS.keys()]) });
+  if (part === undefined)
+    return refuse('UNKNOWN_FUNCTION', { name: code.slice(0, 40), ...nearest(code, [...OPERATORS.keys()]) });
   const args = Array.isArray(logic[code]) ? (logic[code] as readonly unknown[]) : [logic[code]];
   if (args.length < part.minimum || args.length > (part.maximum ?? Infinity)) {
     return refuse('ARITY', { name: code, min: part.minimum, max: part.maximum ?? '…', given: args.length });

@@ -22,7 +22,10 @@ export interface ConditionContext {
 }
 
 /** A context one step further down. */
-export function below(context: ConditionContext, ...segments: readonly (string | number)[]): ConditionContext {
+export function below(
+  context: ConditionContext,
+  ...segments: readonly (string | number)[]
+): ConditionContext {
   return { ...context, pointer: pointer(context.pointer, ...segments), depth: context.depth + 1 };
 }
 
@@ -38,7 +41,9 @@ export function refuse(kind: FormulaErrorKind, params?: ErrorParams): never {
   return fail(kind, NOWHERE, params);
 }
 
-const CODES: Readonly<Partial<Record<FormulaErrorKind, string>>> = { UNKNOWN_FUNCTION: 'condition_unknown_operator' };
+const CODES: Readonly<Partial<Record<FormulaErrorKind, string>>> = {
+  UNKNOWN_FUNCTION: 'condition_unknown_operator',
+};
 
 /** A failure as an issue at the node's place. */
 export function placed(thrown: unknown, at: string): Issue {

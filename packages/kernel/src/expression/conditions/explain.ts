@@ -14,13 +14,24 @@ function failed(error: FormulaError): TraceNode {
   return { operator: 'error', value: error.kind, holds: false, operands: [] };
 }
 
-const PASSED_THROUGH: ReadonlySet<string> = new Set(['and', 'or', '!', '!!', 'if', '?:', 'some', 'all', 'none']);
+const PASSED_THROUGH: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  '!',
+  '!!',
+  'if',
+  '?:',
+  'some',
+  'all',
+  'none',
+]);
 
 /** Follows the operand that settled each answer down to the comparison where it began. */
 function decidingLeaf(node: TraceNode): TraceNode {
   if (!PASSED_THROUGH.has(node.operator)) return node;
   const next = settling(node);
-  if (next === undefined || next.operator === 'var' || next.operator === 'literal') return next?.operator === 'var' ? next : node;
+  if (next === undefined || next.operator === 'var' || next.operator === 'literal')
+    return next?.operator === 'var' ? next : node;
   return decidingLeaf(next);
 }
 

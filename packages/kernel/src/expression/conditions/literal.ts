@@ -8,7 +8,10 @@ import { refuse } from './context.js';
 import { traced } from './node.js';
 import type { ConditionNode } from './node.js';
 
-const YES_NO: Readonly<Record<Language, readonly [string, string]>> = { 'zh-CN': ['是', '否'], en: ['yes', 'no'] };
+const YES_NO: Readonly<Record<Language, readonly [string, string]>> = {
+  'zh-CN': ['是', '否'],
+  en: ['yes', 'no'],
+};
 
 /** A node for a value that is written in the condition. JSON numbers count by their shortest text. */
 export function literalNode(raw: unknown): ConditionNode {
@@ -40,11 +43,16 @@ function literalText(value: Value, type: ValueType, language: Language): string 
 
 /** Gives a literal the kind of what it stands beside; a text may be a decimal or a date there. */
 export function adapt(node: ConditionNode, kind: ScalarKind, operator: string): ConditionNode {
-  if (!node.literal || node.type.kind === kind) return node;
+  if (!node.literal) return node;
   const raw = node.constant as Value;
-  if (raw === null) return refuse('TYPE', { name: operator, expected: kind, given: 'null', instead: 'empty' });
-  if (typeof raw === 'string' && kind === 'number') return constant(parseDecimal(raw) ?? mistyped(operator, kind), { kind });
-  if (typeof raw === 'string' && (kind === 'date' || kind === 'datetime') && looksLike(kind, raw)) return constant(raw, { kind });
+  // Blank and empty text are the same thing, and no comparison with a blank is ever met.
+  if (raw === null || raw === '')
+    return refuse('TYPE', { name: operator, expected: kind, given: 'blank', instead: 'empty' });
+  if (node.type.kind === kind) return node;
+  if (typeof raw === 'string' && kind === 'number')
+    return constant(parseDecimal(raw) ?? mistyped(operator, kind), { kind });
+  if (typeof raw === 'string' && (kind === 'date' || kind === 'datetime') && looksLike(kind, raw))
+    return constant(raw, { kind });
   return mistyped(operator, kind, node.type.kind);
 }
 

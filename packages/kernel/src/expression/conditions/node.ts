@@ -34,8 +34,19 @@ export function truth(value: Value): boolean {
 }
 
 /** Puts a value and the traces of its operands into one trace. */
-export function traced(operator: string, value: Value, operands: readonly Traced[], extra: Partial<TraceNode> = {}): Traced {
-  const node = { operator, value: valueText(value), holds: truth(value), ...extra, operands: operands.map((item) => item.node) };
+export function traced(
+  operator: string,
+  value: Value,
+  operands: readonly Traced[],
+  extra: Partial<TraceNode> = {},
+): Traced {
+  const node = {
+    operator,
+    value: valueText(value),
+    holds: truth(value),
+    ...extra,
+    operands: operands.map((item) => item.node),
+  };
   return { value, node };
 }
 

@@ -18,16 +18,23 @@ function truthy(value: unknown): boolean {
 
 /** A value as the loose operators of JavaScript take it; what is no plain value becomes its text. */
 function primitive(value: unknown): string | number | boolean | null | undefined {
-  return typeof value === 'object' && value !== null ? text(value) : (value as string | number | boolean | null | undefined);
+  return typeof value === 'object' && value !== null
+    ? text(value)
+    : (value as string | number | boolean | null | undefined);
 }
 
 function text(value: unknown): string {
-  if (Array.isArray(value)) return value.map((item) => (item === null || item === undefined ? '' : text(item))).join(',');
+  if (Array.isArray(value))
+    return value.map((item) => (item === null || item === undefined ? '' : text(item))).join(',');
   return typeof value === 'object' && value !== null ? '[object Object]' : String(value);
 }
 
+const LEADING_NUMBER = /^\s*([-+]?(?:Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?))/;
+
+/** The number that a text begins with. */
 function number(value: unknown): number {
-  return Number.parseFloat(text(value));
+  const match = LEADING_NUMBER.exec(text(value));
+  return match ? +(match[1] as string) : NaN;
 }
 
 function loose(value: unknown): number {
@@ -60,7 +67,9 @@ function read(data: unknown, path: unknown, missing: unknown): unknown {
   let at = data;
   for (const name of text(path).split('.')) {
     if (at === null || at === undefined || FORBIDDEN_NAMES.has(name)) return missing;
-    const found: unknown = Object.hasOwn(Object(at), name) ? (at as Record<string, unknown>)[name] : undefined;
+    const found: unknown = Object.hasOwn(Object(at), name)
+      ? (at as Record<string, unknown>)[name]
+      : undefined;
     if (found === undefined || typeof found === 'function') return missing;
     at = found;
   }
@@ -99,7 +108,7 @@ function cat(values: readonly unknown[], frame: UntypedFrame): string {
 }
 
 function contains([item, holder]: readonly unknown[], frame: UntypedFrame): boolean {
-  if (typeof holder === 'string') return holder.includes(text(item));
+  if (typeof holder === 'string') return holder !== '' && holder.includes(text(item));
   if (!Array.isArray(holder)) return false;
   frame.spend(holder.length);
   return holder.indexOf(item) >= 0;
@@ -124,7 +133,13 @@ export const STRICT: ReadonlyMap<string, Strict> = new Map<string, Strict>([
   ['!', ([a]) => !truthy(a)],
   ['!!', ([a]) => truthy(a)],
   ['+', (values) => values.reduce<number>((sum, value) => sum + number(value), 0)],
-  ['*', (values) => (values.length < 2 ? values[0] : values.slice(1).reduce<number>((all, value) => all * number(value), number(values[0])))],
+  [
+    '*',
+    (values) =>
+      values.length < 2
+        ? values[0]
+        : values.slice(1).reduce<number>((all, value) => all * number(value), number(values[0])),
+  ],
   ['-', ([a, b]) => (b === undefined ? -loose(a) : loose(a) - loose(b))],
   ['/', ([a, b]) => loose(a) / loose(b)],
   ['%', ([a, b]) => loose(a) % loose(b)],
@@ -186,12 +201,18 @@ export const LAZY: ReadonlyMap<string, Lazy> = new Map<string, Lazy>([
   ['and', junction(false)],
   ['or', junction(true)],
   ['filter', (args, frame) => itemsOf(args, frame)?.filter(test(args, frame)) ?? []],
-  ['map', (args, frame) => itemsOf(args, frame)?.map((data) => (args[1] ?? nothing)({ ...frame, data })) ?? []],
+  [
+    'map',
+    (args, frame) => itemsOf(args, frame)?.map((data) => (args[1] ?? nothing)({ ...frame, data })) ?? [],
+  ],
   ['reduce', reduce],
-  ['all', (args, frame) => {
-    const items = itemsOf(args, frame) ?? [];
-    return items.length > 0 && items.every(test(args, frame));
-  }],
+  [
+    'all',
+    (args, frame) => {
+      const items = itemsOf(args, frame) ?? [];
+      return items.length > 0 && items.every(test(args, frame));
+    },
+  ],
   ['none', (args, frame) => !(itemsOf(args, frame) ?? []).some(test(args, frame))],
   ['some', (args, frame) => (itemsOf(args, frame) ?? []).some(test(args, frame))],
 ]);

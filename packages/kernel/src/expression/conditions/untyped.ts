@@ -26,7 +26,8 @@ export function compileUntyped(logic: unknown): (data: unknown) => unknown {
     let spent = 0;
     const spend = (steps: number): void => {
       spent += steps;
-      if (spent > EVALUATION_STEPS_MAX) refuse('condition_limit', { what: 'steps', max: EVALUATION_STEPS_MAX });
+      if (spent > EVALUATION_STEPS_MAX)
+        refuse('condition_limit', { what: 'steps', max: EVALUATION_STEPS_MAX });
     };
     return step({ data, spend });
   };
@@ -35,11 +36,14 @@ export function compileUntyped(logic: unknown): (data: unknown) => unknown {
 function compile(logic: unknown, count: { nodes: number }, depth: number): Step {
   count.nodes += 1;
   if (depth > CONDITION_DEPTH_MAX) refuse('condition_limit', { what: 'depth', max: CONDITION_DEPTH_MAX });
-  if (count.nodes > CONDITION_NODES_MAX) refuse('condition_limit', { what: 'nodes', max: CONDITION_NODES_MAX });
+  if (count.nodes > CONDITION_NODES_MAX)
+    refuse('condition_limit', { what: 'nodes', max: CONDITION_NODES_MAX });
   if (Array.isArray(logic)) return compileList(logic, count, depth);
   if (typeof logic !== 'object' || logic === null || Object.keys(logic).length !== 1) return () => logic;
   const [code, value] = Object.entries(logic)[0] as [string, unknown];
-  const args = (Array.isArray(value) ? (value as unknown[]) : [value]).map((arg) => compile(arg, count, depth + 1));
+  const args = (Array.isArray(value) ? (value as unknown[]) : [value]).map((arg) =>
+    compile(arg, count, depth + 1),
+  );
   return compileOperation(code, args);
 }
 
@@ -53,7 +57,12 @@ function compileOperation(code: string, args: readonly Step[]): Step {
   if (lazy !== undefined) return counted((frame) => lazy(args, frame));
   const strict = STRICT.get(code);
   if (strict === undefined) return refuse('condition_unknown_operator', { name: code.slice(0, 40) });
-  return counted((frame) => strict(args.map((arg) => arg(frame)), frame));
+  return counted((frame) =>
+    strict(
+      args.map((arg) => arg(frame)),
+      frame,
+    ),
+  );
 }
 
 function counted(step: Step): Step {

@@ -12,16 +12,43 @@ export function phrase(words: Words, key: string, telling: Telling): string {
 
 export const COMPARISON_WORDS: Words = {
   'zh-CN': { '==': '等于', '!=': '不等于', '>': '大于', '>=': '不小于', '<': '小于', '<=': '不大于' },
-  en: { '==': ' is ', '!=': ' is not ', '>': ' is more than ', '>=': ' is at least ', '<': ' is less than ', '<=': ' is at most ' },
+  en: {
+    '==': ' is ',
+    '!=': ' is not ',
+    '>': ' is more than ',
+    '>=': ' is at least ',
+    '<': ' is less than ',
+    '<=': ' is at most ',
+  },
 };
 
 export const LOGIC_WORDS: Words = {
-  'zh-CN': { and: '，且', or: '，或', not: '并非（{0}）', if: '若{0}则{1}', else: '，否则{0}', always: '总是成立' },
-  en: { and: ' and ', or: ' or ', not: 'not ({0})', if: 'if {0} then {1}', else: ', else {0}', always: 'always' },
+  'zh-CN': {
+    and: '，且',
+    or: '，或',
+    not: '并非（{0}）',
+    if: '若{0}则{1}',
+    else: '，否则{0}',
+    always: '总是成立',
+  },
+  en: {
+    and: ' and ',
+    or: ' or ',
+    not: 'not ({0})',
+    if: 'if {0} then {1}',
+    else: ', else {0}',
+    always: 'always',
+  },
 };
 
 export const PRESENCE_WORDS: Words = {
-  'zh-CN': { empty: '{0}为空', notEmpty: '{0}已填', missing: '{0}有未填的', missing_some: '{1}中填了不到{0}项', yes: '{0}为是' },
+  'zh-CN': {
+    empty: '{0}为空',
+    notEmpty: '{0}已填',
+    missing: '{0}有未填的',
+    missing_some: '{1}中填了不到{0}项',
+    yes: '{0}为是',
+  },
   en: {
     empty: '{0} is empty',
     notEmpty: '{0} is filled in',
@@ -44,10 +71,10 @@ export const LIST_WORDS: Words = {
     separator: '、',
   },
   en: {
-    some: 'some line of {0} has {1}',
-    all: 'every line of {0} has {1}',
-    none: 'no line of {0} has {1}',
-    filter: 'the lines of {0} that have {1}',
+    some: 'in some line of {0}, {1}',
+    all: 'in every line of {0}, {1}',
+    none: 'in no line of {0}, {1}',
+    filter: 'the lines of {0} where {1}',
     in: '{0} is one of {1}',
     contains: '{1} contains {0}',
     count: 'the number of lines of {0}',

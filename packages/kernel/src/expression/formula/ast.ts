@@ -9,7 +9,13 @@ export type Node =
   | CallNode
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Node; readonly span: Span }
   | BinaryNode
-  | { readonly kind: 'choice'; readonly test: Node; readonly yes: Node; readonly no: Node; readonly span: Span }
+  | {
+      readonly kind: 'choice';
+      readonly test: Node;
+      readonly yes: Node;
+      readonly no: Node;
+      readonly span: Span;
+    }
   | { readonly kind: 'list'; readonly items: readonly Node[]; readonly span: Span };
 
 export interface CallNode {

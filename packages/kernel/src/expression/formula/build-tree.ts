@@ -17,7 +17,24 @@ export function buildTree(source: string): Node {
   return new TreeBuilder(tokens, source).build(parseTokens(tokens, source.length));
 }
 
-const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '^', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'in', '||']);
+const OPERATORS: ReadonlySet<string> = new Set([
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '^',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
+  'in',
+  '||',
+]);
 const UNARY: ReadonlySet<string> = new Set(['-', '+', 'not']);
 
 class TreeBuilder {
@@ -39,10 +56,11 @@ class TreeBuilder {
   /** The whitelist: an instruction that is not named here does not exist. */
   private step({ type, value }: Instruction, stack: Node[]): void {
     if (type === 'IVAR') stack.push(this.operand(String(value)));
-    else if (type === 'IEXPR' && Array.isArray(value)) stack.push(this.build(value as readonly Instruction[]));
+    else if (type === 'IEXPR' && Array.isArray(value))
+      stack.push(this.build(value as readonly Instruction[]));
     else if (type === 'IMEMBER') stack.push(this.member(this.pop(stack), String(value)));
-    else if (type === 'IFUNCALL') this.call(stack, Number(value));
-    else if (type === 'IARRAY') this.list(stack, Number(value));
+    else if (type === 'IFUNCALL') this.call(stack, countIn(value));
+    else if (type === 'IARRAY') this.list(stack, countIn(value));
     else if (type === 'IOP1' && UNARY.has(String(value))) this.unary(stack, String(value));
     else if (type === 'IOP2' && OPERATORS.has(String(value))) this.binary(stack, String(value));
     else if (type === 'IOP3' && value === '?') this.choice(stack);
@@ -51,9 +69,11 @@ class TreeBuilder {
 
   private operand(name: string): Node {
     const { kind, text, span } = this.tokens[placeIndex(name)] ?? this.refuse('SYNTAX');
-    if (kind === 'number') return { kind: 'literal', value: numberLiteral(text, span), type: { kind: 'number' }, span };
+    if (kind === 'number')
+      return { kind: 'literal', value: numberLiteral(text, span), type: { kind: 'number' }, span };
     if (kind === 'text') return { kind: 'literal', value: text, type: { kind: 'text' }, span };
-    if (kind === 'boolean') return { kind: 'literal', value: text === 'true', type: { kind: 'boolean' }, span };
+    if (kind === 'boolean')
+      return { kind: 'literal', value: text === 'true', type: { kind: 'boolean' }, span };
     return { kind: 'name', name: text, title: kind === 'title', span };
   }
 
@@ -65,7 +85,8 @@ class TreeBuilder {
   private call(stack: Node[], count: number): void {
     const args = this.popMany(stack, count);
     const callee = this.pop(stack);
-    if (callee.kind !== 'name' || callee.title) fail('FORBIDDEN', callee.span, { found: this.textAt(callee.span) });
+    if (callee.kind !== 'name' || callee.title)
+      fail('FORBIDDEN', callee.span, { found: this.textAt(callee.span) });
     const end = this.callEnds.get(callee.span.start) ?? callee.span.end;
     const span = { start: callee.span.start, end };
     stack.push({ kind: 'call', name: callee.name, nameSpan: callee.span, args, span });
@@ -73,7 +94,10 @@ class TreeBuilder {
 
   private list(stack: Node[], count: number): void {
     const items = this.popMany(stack, count);
-    const span = items.reduce<Span | null>((whole, item) => (whole ? join(whole, item.span) : item.span), null);
+    const span = items.reduce<Span | null>(
+      (whole, item) => (whole ? join(whole, item.span) : item.span),
+      null,
+    );
     stack.push({ kind: 'list', items, span: span ?? { start: 0, end: this.source.length } });
   }
 
@@ -116,6 +140,10 @@ function numberLiteral(text: string, span: Span): Decimal {
   const value = new Decimal(text.endsWith('.') ? text.slice(0, -1) : text.replace(/\.(?=[eE])/, ''));
   if (!value.isFinite() || value.e > DIGITS_MAX) fail('OVERFLOW', span, { value: text });
   return value;
+}
+
+function countIn(value: Instruction['value']): number {
+  return typeof value === 'number' ? value : 0;
 }
 
 /** Where each opening token's bracket closes: start of the name in front -> end behind `)`. */

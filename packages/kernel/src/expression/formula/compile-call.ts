@@ -9,8 +9,8 @@ import { nearest } from '../nearest.js';
 import { asKind, looksLike } from '../typing.js';
 import type { BlankPolicy, Value } from '../types.js';
 import type { CallNode, Node } from './ast.js';
-import { compileNode, compilePath } from './compile-node.js';
-import type { CompileContext } from './compile-node.js';
+import { compilePath, noting } from './compile-context.js';
+import type { CompileContext } from './compile-context.js';
 
 /** Compiles a call of one of the language's functions; nothing else can be called. */
 export function compileCall(node: CallNode, context: CompileContext): Typed {
@@ -19,13 +19,18 @@ export function compileCall(node: CallNode, context: CompileContext): Typed {
   const args = node.args.map((arg) => compileArgument(arg, part, context));
   const runs = args.map((arg, index) => checkArgument(arg, node.args[index] as Node, part, index));
   const type = typeof part.result === 'function' ? part.result(args.map((arg) => arg.type)) : part.result;
-  const run = part.lazy ? lazyRun(part, node, runs, context.blank) : eagerRun(part, node, runs, context.blank);
+  const run = part.lazy
+    ? lazyRun(part, node, runs, context.blank)
+    : eagerRun(part, node, runs, context.blank);
   return { type, run };
 }
 
 function unknownFunction(node: CallNode): never {
   const known = FUNCTIONS.flatMap((part) => [part.code, ...part.aliases]);
-  return fail('UNKNOWN_FUNCTION', node.nameSpan, { name: node.name, ...nearest(node.name.toUpperCase(), known) });
+  return fail('UNKNOWN_FUNCTION', node.nameSpan, {
+    name: node.name,
+    ...nearest(node.name.toUpperCase(), known),
+  });
 }
 
 function checkArity(part: FunctionPart, node: CallNode): void {
@@ -35,10 +40,10 @@ function checkArity(part: FunctionPart, node: CallNode): void {
 }
 
 function compileArgument(arg: Node, part: FunctionPart, context: CompileContext): Typed {
-  if (!part.aggregate) return compileNode(arg, { ...context, linewise: false });
+  if (!part.aggregate) return context.compile(arg, { ...context, linewise: false });
   const column = arg.kind === 'name' || arg.kind === 'member';
-  if (column) return compileNode(arg, context, (node) => compilePath(node, context, true));
-  return compileNode(arg, { ...context, linewise: true });
+  if (column) return noting(context, () => compilePath(arg, context, true));
+  return context.compile(arg, { ...context, linewise: true });
 }
 
 function parameterKind(part: FunctionPart, index: number): ParameterKind {
@@ -54,7 +59,9 @@ function checkArgument(arg: Typed, node: Node, part: FunctionPart, index: number
     case 'any':
       return arg.run;
     case 'boolean':
-      return given.kind === 'number' ? arg.run : asKind(arg, 'boolean', node.span, name);
+      return given.kind === 'number' || given.kind === 'any'
+        ? arg.run
+        : asKind(arg, 'boolean', node.span, name);
     case 'date':
       return isDateText(node) ? arg.run : asKind(arg, 'date', node.span, name);
     case 'number':
@@ -63,7 +70,9 @@ function checkArgument(arg: Typed, node: Node, part: FunctionPart, index: number
     case 'numbers':
       return given.kind === 'list' ? numberList(arg, node, name) : asKindOrList(arg, node, name);
     case 'numberList':
-      return given.kind === 'list' || given.kind === 'any' ? numberList(arg, node, name) : refuse(arg, node, name, 'list');
+      return given.kind === 'list' || given.kind === 'any'
+        ? numberList(arg, node, name)
+        : refuse(arg, node, name, 'list');
     case 'list':
       return given.kind === 'list' || given.kind === 'any' ? arg.run : refuse(arg, node, name, 'list');
     case 'table':
@@ -81,7 +90,8 @@ function asKindOrList(arg: Typed, node: Node, name: string): Run {
 
 function numberList(arg: Typed, node: Node, name: string): Run {
   const { type } = arg;
-  if (type.kind === 'list' && type.of.kind !== 'number' && type.of.kind !== 'any') return refuse(arg, node, name, 'number');
+  if (type.kind === 'list' && type.of.kind !== 'number' && type.of.kind !== 'any')
+    return refuse(arg, node, name, 'number');
   return arg.run;
 }
 
@@ -92,12 +102,18 @@ function refuse(arg: Typed, node: Node, name: string, expected: string): never {
 function lazyRun(part: LazyPart, node: CallNode, args: readonly Run[], blank: BlankPolicy): Run {
   return (frame) => {
     spend(frame, 1, node.span);
-    return part.evaluate(args.map((arg) => () => arg(frame)), new Call(part.code, node.span, blank, frame));
+    return part.evaluate(
+      args.map((arg) => () => arg(frame)),
+      new Call(part.code, node.span, blank, frame),
+    );
   };
 }
 
 function eagerRun(part: EagerPart, node: CallNode, args: readonly Run[], blank: BlankPolicy): Run {
-  const readers = part.blanks === 'own' ? args : args.map((arg, index) => blankReader(arg, parameterKind(part, index), blank));
+  const readers =
+    part.blanks === 'own'
+      ? args
+      : args.map((arg, index) => blankReader(arg, parameterKind(part, index), blank));
   return (frame) => {
     spend(frame, 1, node.span);
     const values: Value[] = [];
@@ -111,7 +127,11 @@ function eagerRun(part: EagerPart, node: CallNode, args: readonly Run[], blank: 
   };
 }
 
-const ZERO_VALUES: Readonly<Partial<Record<ParameterKind, Value>>> = { number: ZERO, text: '', boolean: false };
+const ZERO_VALUES: Readonly<Partial<Record<ParameterKind, Value>>> = {
+  number: ZERO,
+  text: '',
+  boolean: false,
+};
 
 function blankReader(run: Run, kind: ParameterKind, blank: BlankPolicy): Run {
   const instead = blank === 'zero' ? (ZERO_VALUES[kind] ?? null) : null;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Decimal, decimalText } from '../../foundation/index.js';
 import { docScope, lines, number, result } from '../expression.fixtures.js';
-import { compileFormula, describeFormulaError, FormulaError, isFormulaError, normalizeFormula, toWire } from '../index.js';
+import type { FormulaError } from '../index.js';
+import { compileFormula, describeFormulaError, isFormulaError, normalizeFormula, toWire } from '../index.js';
 
 function issuesOf(source: string) {
   const compiled = compileFormula(source, docScope);
@@ -47,7 +48,10 @@ describe('arithmetic', () => {
         })),
       ),
     })).node;
-    fc.assert(fc.property(tree, ({ source, value }) => result(source) === decimalText(value)), { numRuns: 300 });
+    fc.assert(
+      fc.property(tree, ({ source, value }) => result(source) === decimalText(value)),
+      { numRuns: 300 },
+    );
   });
 });
 
@@ -158,12 +162,22 @@ describe('blanks', () => {
   });
 });
 
+describe('empty texts', () => {
+  test('a blank text equals the empty text', () => {
+    expect(result('IF(name == "", "none", name)', {})).toBe('none');
+    expect(result('name != ""', { name: 'x' })).toBe(true);
+  });
+});
+
 describe('paths', () => {
   test('a reference leads to the record referred to', () => {
-    const reference = (form: string, id: string) => (form === 'place' && id === 'p1' ? { name: 'Hall', area: '12.5' } : undefined);
+    const reference = (form: string, id: string) =>
+      form === 'place' && id === 'p1' ? { name: 'Hall', area: '12.5' } : undefined;
     expect(result('place.area * 2', { place: 'p1' }, { reference })).toBe('25');
     expect(result('place.name', { place: 'p2' }, { reference })).toBeNull();
-    expect(result('SUM(lines.place.area)', lines({ place: 'p1' }, { place: null }), { reference })).toBe('12.5');
+    expect(result('SUM(lines.place.area)', lines({ place: 'p1' }, { place: null }), { reference })).toBe(
+      '12.5',
+    );
   });
 
   test('in the scope of a line a column is that line, and the whole column inside an aggregate', () => {
@@ -173,7 +187,12 @@ describe('paths', () => {
   });
 
   test('inside an aggregate columns are multiplied line by line', () => {
-    expect(result('SUM(lines.qty * lines.price)', lines({ qty: '2', price: '1.5' }, { qty: '1', price: '4' }, { qty: '9' }))).toBe('7');
+    expect(
+      result(
+        'SUM(lines.qty * lines.price)',
+        lines({ qty: '2', price: '1.5' }, { qty: '1', price: '4' }, { qty: '9' }),
+      ),
+    ).toBe('7');
     expect(result('MAX(lines.qty * 2 - 1)', lines({ qty: '2' }, { qty: '5' }))).toBe('9');
   });
 
@@ -203,7 +222,10 @@ describe('values on the wire', () => {
     expect(toWire(new Decimal('-0.001'), number, 2)).toBe('0.00');
     expect(toWire(new Decimal('2.50'), number)).toBe('2.5');
     expect(toWire(new Decimal('7'), { kind: 'number', integer: true })).toBe(7);
-    expect(toWire([new Decimal('1'), null], { kind: 'list', of: { kind: 'number', scale: 1 } })).toEqual(['1.0', null]);
+    expect(toWire([new Decimal('1'), null], { kind: 'list', of: { kind: 'number', scale: 1 } })).toEqual([
+      '1.0',
+      null,
+    ]);
   });
 
   test('an empty text is no value', () => {

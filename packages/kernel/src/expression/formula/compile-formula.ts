@@ -6,7 +6,7 @@ import type { Typed } from '../frame.js';
 import type { CompiledFormula, FormulaOptions, Scope } from '../types.js';
 import { buildTree } from './build-tree.js';
 import { compileNode } from './compile-node.js';
-import type { CompileContext } from './compile-node.js';
+import type { CompileContext } from './compile-context.js';
 
 /**
  * Reads a formula, checks its names and types against the scope and makes it ready to run. The work is worth
@@ -17,7 +17,13 @@ export function compileFormula(
   scope: Scope,
   options: FormulaOptions = {},
 ): Result<CompiledFormula, readonly Issue[]> {
-  const context: CompileContext = { scope, blank: options.blank ?? 'propagate', dependencies: new Set(), errors: [] };
+  const context: CompileContext = {
+    scope,
+    blank: options.blank ?? 'propagate',
+    dependencies: new Set(),
+    errors: [],
+    compile: compileNode,
+  };
   const compiled = catching(() => compileNode(buildTree(source), context));
   const errors = compiled instanceof FormulaError ? [...context.errors, compiled] : context.errors;
   if (errors.length > 0) return refused(inOrder(errors).map((error) => error.toIssue()));

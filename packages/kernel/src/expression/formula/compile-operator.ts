@@ -68,7 +68,12 @@ function isList({ type }: Typed): boolean {
 /** `lines.qty * lines.price` inside an aggregate: one result for each line; a single value goes with every line. */
 function linewiseArithmetic(node: BinaryNode, left: Typed, right: Typed, blank: BlankPolicy): Typed {
   const cell: { left: Value; right: Value } = { left: null, right: null };
-  const each = arithmetic(node, itemOf(left, () => cell.left), itemOf(right, () => cell.right), blank);
+  const each = arithmetic(
+    node,
+    itemOf(left, () => cell.left),
+    itemOf(right, () => cell.right),
+    blank,
+  );
   const run: Run = (frame) => {
     const [a, b] = [left.run(frame), right.run(frame)];
     const length = lineCount(a, b, node.span);
@@ -91,7 +96,9 @@ function itemAt(value: Value, index: number): Value {
 }
 
 function lineCount(a: Value, b: Value, span: Span): number {
-  const lengths = [a, b].filter((value) => Array.isArray(value)).map((list) => (list as readonly Value[]).length);
+  const lengths = [a, b]
+    .filter((value) => Array.isArray(value))
+    .map((list) => (list as readonly Value[]).length);
   const [first = 0, second = first] = lengths;
   return first === second ? first : fail('DOMAIN', span, { name: 'lines', value: `${first} ≠ ${second}` });
 }
@@ -100,14 +107,17 @@ function lineCount(a: Value, b: Value, span: Span): number {
 function comparison(node: BinaryNode, left: Typed, right: Typed, blank: BlankPolicy): Typed {
   const { operator, span } = node;
   const kind = sharedKind(node, left.type, right.type);
-  if (kind === 'boolean' && NEEDS_ORDER.has(operator)) fail('TYPE', span, { name: operator, expected: 'number' });
+  if (kind === 'boolean' && NEEDS_ORDER.has(operator))
+    fail('TYPE', span, { name: operator, expected: 'number' });
   const number = kind === 'number';
   const a = number ? blanksAs(asKind(left, 'number', node.left.span, operator), blank) : left.run;
   const b = number ? blanksAs(asKind(right, 'number', node.right.span, operator), blank) : right.run;
   const met = ORDERINGS[operator] as (order: number) => boolean;
+  // `name == ""` is how people ask whether a text is filled in.
+  const emptyText = isEmptyText(node.left) || isEmptyText(node.right) ? '' : null;
   const run: Run = (frame) => {
-    const x = a(frame);
-    const y = b(frame);
+    const x = a(frame) ?? emptyText;
+    const y = b(frame) ?? emptyText;
     return x !== null && y !== null && met(order(x, y, span));
   };
   return { type: BOOLEAN, run };
@@ -120,7 +130,16 @@ function sharedKind(node: BinaryNode, left: ValueType, right: ValueType): string
   if (a !== undefined && a !== 'list' && a === b) return a;
   if (isDateText(node.left, b)) return b as string;
   if (isDateText(node.right, a)) return a as string;
-  return fail('TYPE', node.span, { name: node.operator, expected: 'same', left: left.kind, right: right.kind });
+  return fail('TYPE', node.span, {
+    name: node.operator,
+    expected: 'same',
+    left: left.kind,
+    right: right.kind,
+  });
+}
+
+function isEmptyText(node: Node): boolean {
+  return node.kind === 'literal' && node.value === '';
 }
 
 function isDateText(node: Node, kind: string | undefined): boolean {
@@ -131,7 +150,8 @@ function isDateText(node: Node, kind: string | undefined): boolean {
 function logical(node: BinaryNode, left: Typed, right: Typed): Typed {
   const a = isTrue(left, node.left.span);
   const b = isTrue(right, node.right.span);
-  const run: Run = node.operator === 'and' ? (frame) => a(frame) && b(frame) : (frame) => a(frame) || b(frame);
+  const run: Run =
+    node.operator === 'and' ? (frame) => a(frame) && b(frame) : (frame) => a(frame) || b(frame);
   return { type: BOOLEAN, run };
 }
 
@@ -141,7 +161,8 @@ function membership(node: BinaryNode, left: Typed, right: Typed): Typed {
   }
   const run: Run = (frame) => {
     const items = right.run(frame);
-    if (!Array.isArray(items)) return items === null ? false : fail('TYPE', node.right.span, { name: 'in', expected: 'list' });
+    if (!Array.isArray(items))
+      return items === null ? false : fail('TYPE', node.right.span, { name: 'in', expected: 'list' });
     const wanted = left.run(frame);
     spend(frame, items.length, node.span);
     return wanted !== null && items.some((item) => same(wanted, item as Value));
@@ -152,8 +173,12 @@ function membership(node: BinaryNode, left: Typed, right: Typed): Typed {
 /** `||` joins lists with lists and everything else as text; a blank adds nothing. */
 function concatenation(node: BinaryNode, left: Typed, right: Typed): Typed {
   if (left.type.kind === 'list' && right.type.kind === 'list') return listConcatenation(node, left, right);
-  for (const [side, { type }] of [[node.left, left], [node.right, right]] as const) {
-    if (type.kind === 'list' || type.kind === 'table') fail('TYPE', side.span, { name: '||', expected: 'text', given: type.kind });
+  for (const [side, { type }] of [
+    [node.left, left],
+    [node.right, right],
+  ] as const) {
+    if (type.kind === 'list' || type.kind === 'table')
+      fail('TYPE', side.span, { name: '||', expected: 'text', given: type.kind });
   }
   return { type: TEXT, run: (frame) => joinTexts([left.run(frame), right.run(frame)], node.span) };
 }

@@ -2,7 +2,14 @@ const FULL_WIDTH_FIRST = 0xff01;
 const FULL_WIDTH_LAST = 0xff5e;
 const FULL_WIDTH_SHIFT = 0xfee0;
 
-const LOOK_ALIKES: Readonly<Record<string, string>> = { '\u3000': ' ', '\u00a0': ' ', '×': '*', '∙': '*', '•': '*', '÷': '/' };
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  '\u3000': ' ',
+  '\u00a0': ' ',
+  '×': '*',
+  '∙': '*',
+  '•': '*',
+  '÷': '/',
+};
 
 /** Writes full-width letters, digits and punctuation as ASCII, one unit for one unit, so that places stay the same. */
 export function toHalfWidth(source: string): string {

@@ -1,4 +1,4 @@
-import { docScope, result } from '../expression.fixtures.js';
+import { docScope, elapsed, result } from '../expression.fixtures.js';
 import { compileFormula } from '../index.js';
 import type { RecordData, Scope } from '../index.js';
 
@@ -27,9 +27,8 @@ const hostile: readonly (readonly [string, string, string])[] = [
 
 describe('a hostile formula is answered at once', () => {
   test.each(hostile)('%s', (_, source, expected) => {
-    const before = performance.now();
-    expect(result(source)).toBe(expected);
-    expect(performance.now() - before).toBeLessThan(ANSWER_MILLISECONDS_MAX);
+    const spent = elapsed(() => expect(result(source)).toBe(expected));
+    expect(spent).toBeLessThan(ANSWER_MILLISECONDS_MAX);
   });
 
   test('2000 terms are honest', () => {
@@ -38,7 +37,10 @@ describe('a hostile formula is answered at once', () => {
   });
 
   test('a text that doubles itself stops at the limit', () => {
-    const doubling = Array.from({ length: 20 }, () => 0).reduce<string>((inner) => `CONCAT(${inner}, ${inner})`.slice(0, 9000), '"ab"');
+    const doubling = Array.from({ length: 20 }, () => 0).reduce<string>(
+      (inner) => `CONCAT(${inner}, ${inner})`.slice(0, 9000),
+      '"ab"',
+    );
     expect(['formula_limit', 'LIMIT']).toContain(result(doubling));
     const grown = `SUBSTITUTE(SUBSTITUTE(name, "a", name), "a", name)`;
     expect(result(grown, { name: 'a'.repeat(1000) })).toBe('LIMIT');
@@ -62,14 +64,21 @@ describe('nothing of the host language can be reached', () => {
     expect(result(`{${name}}`)).toBe('formula_forbidden');
   });
 
-  test.each(['toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf', '__defineGetter__', 'eval', 'Function', 'globalThis', 'process'])(
-    '%s is neither a variable nor a function',
-    (name) => {
-      expect(result(name)).toBe('formula_unknown_variable');
-      expect(result(`${name}("x")`)).toBe('formula_unknown_function');
-      expect(result(`lines.${name}`)).toBe('formula_unknown_variable');
-    },
-  );
+  test.each([
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    'isPrototypeOf',
+    '__defineGetter__',
+    'eval',
+    'Function',
+    'globalThis',
+    'process',
+  ])('%s is neither a variable nor a function', (name) => {
+    expect(result(name)).toBe('formula_unknown_variable');
+    expect(result(`${name}("x")`)).toBe('formula_unknown_function');
+    expect(result(`lines.${name}`)).toBe('formula_unknown_variable');
+  });
 
   test('inherited properties of a record do not exist', () => {
     const record = Object.create({ qty: '5' }) as RecordData;
@@ -77,7 +86,9 @@ describe('nothing of the host language can be reached', () => {
   });
 
   test('a scope with a forbidden name does not open it', () => {
-    const scope = { fields: JSON.parse('{"__proto__":{"kind":"number"},"constructor":{"kind":"number"}}') } as Scope;
+    const scope = {
+      fields: JSON.parse('{"__proto__":{"kind":"number"},"constructor":{"kind":"number"}}'),
+    } as Scope;
     expect(result('__proto__', {}, { scope })).toBe('formula_forbidden');
     expect(result('constructor', {}, { scope })).toBe('formula_forbidden');
   });
@@ -93,14 +104,32 @@ describe('nothing of the host language can be reached', () => {
   });
 
   test('no formula writes to a prototype (CVE-2025-13204)', () => {
-    for (const source of ['__proto__.polluted = 1', 'f(x) = x; f.constructor', 'name.__proto__.polluted = true', 'constructor.prototype']) {
+    for (const source of [
+      '__proto__.polluted = 1',
+      'f(x) = x; f.constructor',
+      'name.__proto__.polluted = true',
+      'constructor.prototype',
+    ]) {
       expect(compileFormula(source, docScope).ok).toBe(false);
     }
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
   test('honest names that only look dangerous are fields like others', () => {
-    const scope = { fields: { prototype_cost: { kind: 'number' }, v1: { kind: 'number' }, length: { kind: 'number' }, min: { kind: 'number' } } } as const;
-    expect(result('prototype_cost + v1 + length + min', { prototype_cost: '1', v1: '2', length: '3', min: '4' }, { scope })).toBe('10');
+    const scope = {
+      fields: {
+        prototype_cost: { kind: 'number' },
+        v1: { kind: 'number' },
+        length: { kind: 'number' },
+        min: { kind: 'number' },
+      },
+    } as const;
+    expect(
+      result(
+        'prototype_cost + v1 + length + min',
+        { prototype_cost: '1', v1: '2', length: '3', min: '4' },
+        { scope },
+      ),
+    ).toBe('10');
   });
 });

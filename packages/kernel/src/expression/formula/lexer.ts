@@ -15,11 +15,29 @@ const SYMBOL = /==|!=|<=|>=|\|\||[-+*/%^()[\],?:.<>≤≥≠]/y;
 const SHEET_SYMBOL = /==|<>|[=&]/y;
 const TITLE = /\{([^{}]*)\}/y;
 
-const SYMBOL_SPELLINGS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '≠': '!=', '<>': '!=', '=': '==', '&': '||' };
-const CLOSING_QUOTE: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '‘': '’', '＂': '＂' };
+const SYMBOL_SPELLINGS: Readonly<Record<string, string>> = {
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '!=',
+  '<>': '!=',
+  '=': '==',
+  '&': '||',
+};
+const CLOSING_QUOTE: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '”',
+  '‘': '’',
+  '＂': '＂',
+};
 const WORD_OPERATORS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in']);
 const INFIX_CAPITALS: Readonly<Record<string, string>> = { AND: 'and', OR: 'or' };
-const BOOLEANS: Readonly<Record<string, string>> = { true: 'true', false: 'false', TRUE: 'true', FALSE: 'false' };
+const BOOLEANS: Readonly<Record<string, string>> = {
+  true: 'true',
+  false: 'false',
+  TRUE: 'true',
+  FALSE: 'false',
+};
 
 /** Cuts a formula into tokens with exact spans. */
 export function lex(source: string, spelling: Spelling = 'stored'): readonly Token[] {
@@ -62,7 +80,8 @@ class Lexer {
     while (end < this.source.length && this.source.charAt(end) !== close) {
       end += this.source.charAt(end) === '\\' ? 2 : 1;
     }
-    if (end >= this.source.length) fail('SYNTAX', this.span(this.source.length), { found: this.source.charAt(this.at) });
+    if (end >= this.source.length)
+      fail('SYNTAX', this.span(this.source.length), { found: this.source.charAt(this.at) });
     const content = unescape(this.source.slice(this.at + 1, end), this.span(end + 1));
     return this.take('text', content, end + 1);
   }
@@ -72,7 +91,14 @@ class Lexer {
     if (match === null) return null;
     const end = this.at + match.length;
     // The original spelling counts: full-width brackets belong to a title.
-    return this.take('title', this.source.slice(this.at + 1, end - 1).trim().normalize('NFC'), end);
+    return this.take(
+      'title',
+      this.source
+        .slice(this.at + 1, end - 1)
+        .trim()
+        .normalize('NFC'),
+      end,
+    );
   }
 
   private number(): Token | null {
@@ -88,8 +114,10 @@ class Lexer {
     if (match === null) return null;
     const end = this.at + match.length;
     const previous = this.found.at(-1);
-    if (previous?.text === '.' && previous.kind === 'symbol') return this.take('name', match.normalize('NFC'), end);
-    const infix = endsOperand(previous) && Object.hasOwn(INFIX_CAPITALS, match) ? INFIX_CAPITALS[match] : undefined;
+    if (previous?.text === '.' && previous.kind === 'symbol')
+      return this.take('name', match.normalize('NFC'), end);
+    const infix =
+      endsOperand(previous) && Object.hasOwn(INFIX_CAPITALS, match) ? INFIX_CAPITALS[match] : undefined;
     if (infix !== undefined || WORD_OPERATORS.has(match)) return this.take('symbol', infix ?? match, end);
     if (Object.hasOwn(BOOLEANS, match)) return this.take('boolean', BOOLEANS[match] as string, end);
     return this.take('name', match.normalize('NFC'), end);
@@ -98,7 +126,9 @@ class Lexer {
   private symbol(): Token | null {
     const sheet = this.spelling === 'typed' ? this.match(SHEET_SYMBOL) : null;
     const match = sheet ?? this.match(SYMBOL);
-    return match === null ? null : this.take('symbol', SYMBOL_SPELLINGS[match] ?? match, this.at + match.length);
+    return match === null
+      ? null
+      : this.take('symbol', SYMBOL_SPELLINGS[match] ?? match, this.at + match.length);
   }
 
   private unknown(): never {
@@ -128,8 +158,18 @@ class Lexer {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  "'": "'", '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
-  '”': '”', '’': '’', '＂': '＂',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '”': '”',
+  '’': '’',
+  '＂': '＂',
 };
 
 function unescape(text: string, span: Span): string {

@@ -19,7 +19,9 @@ export function normalizeFormula(typed: string, scope: Scope): Result<string, re
     return found;
   });
   if (tokens instanceof FormulaError) return refused([tokens.toIssue()]);
-  return ok(tokens.map((token, index) => gapBefore(tokens, index, typed) + spell(tokens, index, scope)).join(''));
+  return ok(
+    tokens.map((token, index) => gapBefore(tokens, index, typed) + spell(tokens, index, scope)).join(''),
+  );
 }
 
 function gapBefore(tokens: readonly Token[], index: number, typed: string): string {

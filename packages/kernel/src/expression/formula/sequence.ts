@@ -5,7 +5,11 @@ import { isOperand } from './token.js';
 import type { Token } from './token.js';
 
 const UNARY: ReadonlySet<string> = new Set(['-', '+', 'not']);
-const OPENERS: Readonly<Record<string, readonly string[]>> = { ')': ['call', 'group'], ']': ['list'], ':': ['choice'] };
+const OPENERS: Readonly<Record<string, readonly string[]>> = {
+  ')': ['call', 'group'],
+  ']': ['list'],
+  ':': ['choice'],
+};
 
 /**
  * Checks that values and operators alternate and that brackets match. The grammar library takes `f(1 2)` for two
@@ -42,7 +46,8 @@ class SequenceCheck {
 
   private operand(index: number, token: Token): void {
     const member = this.symbolAt(index - 1) === '.';
-    if (!this.wantsOperand || (member && token.kind !== 'name' && token.kind !== 'title')) this.refuse('SYNTAX', token);
+    if (!this.wantsOperand || (member && token.kind !== 'name' && token.kind !== 'title'))
+      this.refuse('SYNTAX', token);
     this.wantsOperand = false;
     this.unaryRun = 0;
   }
@@ -50,7 +55,8 @@ class SequenceCheck {
   private opener(index: number, token: Token): void {
     const kind = this.wantsOperand ? (token.text === '(' ? 'group' : 'list') : 'call';
     if (kind === 'call') this.callee(index, token);
-    if (this.open.length >= FORMULA_NESTING_MAX) fail('LIMIT', token.span, { what: 'nesting', max: FORMULA_NESTING_MAX });
+    if (this.open.length >= FORMULA_NESTING_MAX)
+      fail('LIMIT', token.span, { what: 'nesting', max: FORMULA_NESTING_MAX });
     this.open.push({ kind, token });
     this.unaryRun = 0;
     this.wantsOperand = true;
@@ -65,7 +71,8 @@ class SequenceCheck {
   private closer(index: number, token: Token): void {
     const top = this.open.pop();
     const empty = this.symbolAt(index - 1) === top?.token.text && top?.kind !== 'group';
-    if (top === undefined || !(OPENERS[token.text] as readonly string[]).includes(top.kind)) this.refuse('SYNTAX', token);
+    if (top === undefined || !(OPENERS[token.text] as readonly string[]).includes(top.kind))
+      this.refuse('SYNTAX', token);
     if (this.wantsOperand && !empty) this.refuse('SYNTAX', token);
     this.wantsOperand = false;
   }
@@ -78,7 +85,8 @@ class SequenceCheck {
   private infix(index: number, token: Token): void {
     if (this.wantsOperand || token.text === 'not') this.refuse('SYNTAX', token);
     if (token.text === '.') this.memberOwner(index, token);
-    if (token.text === ',' && !['call', 'list'].includes(this.open.at(-1)?.kind ?? '')) this.refuse('SYNTAX', token);
+    if (token.text === ',' && !['call', 'list'].includes(this.open.at(-1)?.kind ?? ''))
+      this.refuse('SYNTAX', token);
     if (token.text === '?' || token.text === '^') this.countChain(token);
     if (token.text === '?') this.open.push({ kind: 'choice', token });
     if (token.text === ':' && this.open.pop()?.kind !== 'choice') this.refuse('SYNTAX', token);
@@ -87,12 +95,14 @@ class SequenceCheck {
 
   private memberOwner(index: number, token: Token): void {
     const owner = this.tokens[index - 1] as Token;
-    if (owner.kind !== 'name' && owner.kind !== 'title') this.refuse(owner.kind === 'symbol' ? 'FORBIDDEN' : 'SYNTAX', token);
+    if (owner.kind !== 'name' && owner.kind !== 'title')
+      this.refuse(owner.kind === 'symbol' ? 'FORBIDDEN' : 'SYNTAX', token);
   }
 
   private countChain(token: Token): void {
     this.rightChains += 1;
-    if (this.rightChains > RIGHT_CHAIN_MAX) fail('LIMIT', token.span, { what: 'nesting', max: RIGHT_CHAIN_MAX });
+    if (this.rightChains > RIGHT_CHAIN_MAX)
+      fail('LIMIT', token.span, { what: 'nesting', max: RIGHT_CHAIN_MAX });
   }
 
   private symbolAt(index: number): string | undefined {

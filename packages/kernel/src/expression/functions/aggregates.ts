@@ -19,7 +19,10 @@ function total(values: readonly Decimal[], call: Call): Decimal {
 }
 
 function extreme(values: readonly Decimal[], better: (a: Decimal, b: Decimal) => boolean): Decimal | null {
-  return values.reduce<Decimal | null>((best, value) => (best === null || better(value, best) ? value : best), null);
+  return values.reduce<Decimal | null>(
+    (best, value) => (best === null || better(value, best) ? value : best),
+    null,
+  );
 }
 
 const sum: EagerPart = {
@@ -36,7 +39,10 @@ const average: EagerPart = {
   ...overMany,
   code: 'AVG',
   title: { 'zh-CN': '平均值', en: 'Average' },
-  description: { 'zh-CN': '所有数值的平均，空值不计；没有数值时为空', en: 'Mean of all numbers; blank when there are none' },
+  description: {
+    'zh-CN': '所有数值的平均，空值不计；没有数值时为空',
+    en: 'Mean of all numbers; blank when there are none',
+  },
   aliases: ['平均值', 'AVERAGE'],
   parameters: ['numbers'],
   evaluate(args, call) {
@@ -94,13 +100,17 @@ const sumProduct: EagerPart = {
   ...overMany,
   code: 'SUMPRODUCT',
   title: { 'zh-CN': '乘积和', en: 'Sum of products' },
-  description: { 'zh-CN': '逐行相乘后求和，有空值的行不计', en: 'Multiplies line by line and adds up; lines with a blank are skipped' },
+  description: {
+    'zh-CN': '逐行相乘后求和，有空值的行不计',
+    en: 'Multiplies line by line and adds up; lines with a blank are skipped',
+  },
   aliases: ['乘积和'],
   parameters: ['numberList'],
   evaluate(args, call) {
     const lists = args.map((_, index) => decimalListAt(args, index, call));
     const [first = []] = lists;
-    if (lists.some((list) => list.length !== first.length)) call.fail('DOMAIN', { value: lists.map((list) => list.length).join(' ≠ ') });
+    if (lists.some((list) => list.length !== first.length))
+      call.fail('DOMAIN', { value: lists.map((list) => list.length).join(' ≠ ') });
     return first.reduce<Decimal>((sum, _, row) => plus(sum, rowProduct(lists, row, call), call.span), ZERO);
   },
 };

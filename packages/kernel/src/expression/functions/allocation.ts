@@ -1,4 +1,4 @@
-import { Decimal, roundTo, ZERO } from '../../foundation/index.js';
+import { Decimal, decimalText, roundTo, ZERO } from '../../foundation/index.js';
 import { ARITHMETIC } from '../arithmetic.js';
 import type { Value } from '../types.js';
 import { decimalAt, decimalListAt, integerAt } from './arguments.js';
@@ -11,7 +11,7 @@ const SCALE = { min: 0, max: 20, fallback: 2 };
 function weightsAt(args: readonly Value[], call: Call): readonly Decimal[] {
   const weights = decimalListAt(args, 1, call).map((weight) => weight ?? ZERO);
   const negative = weights.find((weight) => weight.lt(0));
-  if (negative !== undefined) call.fail('DOMAIN', { value: negative.toFixed() });
+  if (negative !== undefined) call.fail('DOMAIN', { value: decimalText(negative) });
   if (weights.every((weight) => weight.isZero())) call.fail('DIV_ZERO');
   return weights;
 }
@@ -34,14 +34,17 @@ const allocate: EagerPart = {
     const total = roundTo(decimalAt(args, 0, call), scale);
     const weights = weightsAt(args, call);
     const places = Math.max(...weights.map((weight) => weight.decimalPlaces()));
-    const shares = allocateUnits(toUnits(total, scale), weights.map((weight) => toUnits(weight, places)));
+    const shares = allocateUnits(
+      toUnits(total, scale),
+      weights.map((weight) => toUnits(weight, places)),
+    );
     return shares.map((units) => fromUnits(units, scale));
   },
 };
 
 function countAt(args: readonly Value[], index: number, call: Call): Decimal {
   const count = decimalAt(args, index, call);
-  return count.lt(0) ? call.fail('DOMAIN', { value: count.toFixed(), position: index + 1 }) : count;
+  return count.lt(0) ? call.fail('DOMAIN', { value: decimalText(count), position: index + 1 }) : count;
 }
 
 /** What has been written off in total after so many runs, rounded; parts are differences of it, so nothing is lost. */

@@ -1,4 +1,4 @@
-import { Decimal } from '../../foundation/index.js';
+import { Decimal, decimalText } from '../../foundation/index.js';
 import type { Value } from '../types.js';
 import type { Call } from './part.js';
 
@@ -7,7 +7,9 @@ import type { Call } from './part.js';
 /** A number that must be there. */
 export function decimalAt(args: readonly Value[], index: number, call: Call): Decimal {
   const value = args[index];
-  return Decimal.isDecimal(value) ? (value as Decimal) : call.fail('TYPE', { expected: 'number', position: index + 1 });
+  return Decimal.isDecimal(value)
+    ? (value as Decimal)
+    : call.fail('TYPE', { expected: 'number', position: index + 1 });
 }
 
 /** A whole number inside bounds; `fallback` when the argument was left out. */
@@ -20,7 +22,7 @@ export function integerAt(
   if (args[index] === undefined && bounds.fallback !== undefined) return bounds.fallback;
   const value = decimalAt(args, index, call);
   const inside = value.isInteger() && value.gte(bounds.min) && value.lte(bounds.max);
-  return inside ? value.toNumber() : call.fail('DOMAIN', { value: value.toFixed(), position: index + 1 });
+  return inside ? value.toNumber() : call.fail('DOMAIN', { value: decimalText(value), position: index + 1 });
 }
 
 /** A text that must be there. */
@@ -38,7 +40,11 @@ export function listAt(args: readonly Value[], index: number, call: Call): reado
 }
 
 /** A list of numbers and blanks. */
-export function decimalListAt(args: readonly Value[], index: number, call: Call): readonly (Decimal | null)[] {
+export function decimalListAt(
+  args: readonly Value[],
+  index: number,
+  call: Call,
+): readonly (Decimal | null)[] {
   return listAt(args, index, call).map((item) => numberOrBlank(item, call));
 }
 

@@ -63,7 +63,8 @@ const countIf: EagerPart = {
   result: NUMBER,
   aggregate: true,
   blanks: 'own',
-  evaluate: (args, call) => ZERO.plus(listAt(args, 0, call).filter(readCriterion(args[1] as Value, call)).length),
+  evaluate: (args, call) =>
+    ZERO.plus(listAt(args, 0, call).filter(readCriterion(args[1] as Value, call)).length),
 };
 
 export const CRITERIA = [sumIf, countIf];

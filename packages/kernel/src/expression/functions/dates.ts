@@ -1,6 +1,15 @@
 import { ZERO } from '../../foundation/index.js';
 import type { Decimal } from '../../foundation/index.js';
-import { addMonths, dateOfDay, dateText, dayNumber, daysInMonth, isDate, monthsBetween, parseDate } from '../calendar.js';
+import {
+  addMonths,
+  dateOfDay,
+  dateText,
+  dayNumber,
+  daysInMonth,
+  isDate,
+  monthsBetween,
+  parseDate,
+} from '../calendar.js';
 import type { CivilDate } from '../calendar.js';
 import type { Value } from '../types.js';
 import { integerAt, textAt } from './arguments.js';
@@ -58,12 +67,22 @@ const date: EagerPart = {
   parameters: ['number', 'number', 'number'],
   result: DATE,
   evaluate(args, call) {
-    const [year, month, day] = [0, 1, 2].map((index) => integerAt(args, index, call, SPAN_MAX)) as [number, number, number];
-    return isDate({ year, month, day }) ? dateText({ year, month, day }) : call.fail('DOMAIN', { value: `${year}-${month}-${day}` });
+    const [year, month, day] = [0, 1, 2].map((index) => integerAt(args, index, call, SPAN_MAX)) as [
+      number,
+      number,
+      number,
+    ];
+    return isDate({ year, month, day })
+      ? dateText({ year, month, day })
+      : call.fail('DOMAIN', { value: `${year}-${month}-${day}` });
   },
 };
 
-function partOfDate(code: string, read: (date: CivilDate) => number, words: Pick<EagerPart, 'title' | 'description' | 'aliases'>): EagerPart {
+function partOfDate(
+  code: string,
+  read: (date: CivilDate) => number,
+  words: Pick<EagerPart, 'title' | 'description' | 'aliases'>,
+): EagerPart {
   return {
     ...words,
     code,
@@ -121,7 +140,10 @@ function daysAfterMonths(from: CivilDate, to: CivilDate, months: number): number
 const dateDifference: EagerPart = {
   code: 'DATEDIF',
   title: { 'zh-CN': '日期差', en: 'Date difference' },
-  description: { 'zh-CN': '起、止日期之间的整年 "Y"、整月 "M" 或天数 "D"', en: 'Whole years "Y", months "M" or days "D" from start to end' },
+  description: {
+    'zh-CN': '起、止日期之间的整年 "Y"、整月 "M" 或天数 "D"',
+    en: 'Whole years "Y", months "M" or days "D" from start to end',
+  },
   aliases: ['日期差'],
   minimum: 3,
   maximum: 3,
@@ -132,7 +154,9 @@ const dateDifference: EagerPart = {
     const unit = textAt(args, 2, call).toUpperCase();
     const difference = Object.hasOwn(DIFFERENCES, unit) ? DIFFERENCES[unit] : undefined;
     if (difference === undefined) return call.fail('DOMAIN', { value: unit.slice(0, 40) });
-    return dayNumber(to) < dayNumber(from) ? call.fail('DOMAIN', { value: `${dateText(from)} > ${dateText(to)}` }) : number(difference(from, to));
+    return dayNumber(to) < dayNumber(from)
+      ? call.fail('DOMAIN', { value: `${dateText(from)} > ${dateText(to)}` })
+      : number(difference(from, to));
   },
 };
 
@@ -146,7 +170,10 @@ const ADDITIONS: Readonly<Record<string, (date: CivilDate, count: number) => Civ
 const dateAdd: EagerPart = {
   code: 'DATEADD',
   title: { 'zh-CN': '日期加减', en: 'Add to a date' },
-  description: { 'zh-CN': '加上若干天 "D"、周 "W"、月 "M" 或年 "Y"', en: 'Adds days "D", weeks "W", months "M" or years "Y"' },
+  description: {
+    'zh-CN': '加上若干天 "D"、周 "W"、月 "M" 或年 "Y"',
+    en: 'Adds days "D", weeks "W", months "M" or years "Y"',
+  },
   aliases: ['日期加减'],
   minimum: 2,
   maximum: 3,
@@ -163,13 +190,17 @@ const dateAdd: EagerPart = {
 const addMonthsPart: EagerPart = {
   code: 'EDATE',
   title: { 'zh-CN': '月份加减', en: 'Add months' },
-  description: { 'zh-CN': '若干月后的同一天，没有这一天则取月末', en: 'The same day so many months later, or the last day of that month' },
+  description: {
+    'zh-CN': '若干月后的同一天，没有这一天则取月末',
+    en: 'The same day so many months later, or the last day of that month',
+  },
   aliases: ['月份加减'],
   minimum: 2,
   maximum: 2,
   parameters: ['date', 'number'],
   result: DATE,
-  evaluate: (args, call) => written(addMonths(dateAt(args, 0, call), integerAt(args, 1, call, SPAN_MAX)), call),
+  evaluate: (args, call) =>
+    written(addMonths(dateAt(args, 0, call), integerAt(args, 1, call, SPAN_MAX)), call),
 };
 
 const monthEnd: EagerPart = {
@@ -182,9 +213,24 @@ const monthEnd: EagerPart = {
   parameters: ['date', 'number'],
   result: DATE,
   evaluate(args, call) {
-    const moved = addMonths({ ...dateAt(args, 0, call), day: 1 }, integerAt(args, 1, call, { ...SPAN_MAX, fallback: 0 }));
+    const moved = addMonths(
+      { ...dateAt(args, 0, call), day: 1 },
+      integerAt(args, 1, call, { ...SPAN_MAX, fallback: 0 }),
+    );
     return written(moved && { ...moved, day: daysInMonth(moved.year, moved.month) }, call);
   },
 };
 
-export const DATES = [today, now, date, year, month, day, days, dateDifference, dateAdd, addMonthsPart, monthEnd];
+export const DATES = [
+  today,
+  now,
+  date,
+  year,
+  month,
+  day,
+  days,
+  dateDifference,
+  dateAdd,
+  addMonthsPart,
+  monthEnd,
+];

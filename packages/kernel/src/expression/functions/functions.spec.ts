@@ -4,7 +4,11 @@ import { lines, result } from '../expression.fixtures.js';
 import { FUNCTIONS } from './index.js';
 import { allocateUnits } from './shares.js';
 
-const table = lines({ kind: 'a', qty: '3', price: '1.5' }, { kind: 'b', qty: null, price: '2' }, { kind: 'a', qty: '5' });
+const table = lines(
+  { kind: 'a', qty: '3', price: '1.5' },
+  { kind: 'b', qty: null, price: '2' },
+  { kind: 'a', qty: '5' },
+);
 
 describe('functions over many values skip blanks', () => {
   test.each([
@@ -148,7 +152,9 @@ describe('allocation', () => {
   });
 
   test('the parts always add up to the total, and none is further than a unit from its share', () => {
-    const weights = fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 30 }).filter((list) => list.some((weight) => weight > 0n));
+    const weights = fc
+      .array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 30 })
+      .filter((list) => list.some((weight) => weight > 0n));
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), weights, (total, list) => {
         const shares = allocateUnits(total, list);
@@ -165,16 +171,20 @@ describe('allocation', () => {
 
   test('what is written off run by run adds up to the cost, whatever the steps', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3000 }), fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 }), (life, runs) => {
-        const steps = [...runs, life];
-        let done = 0;
-        let sum = new Decimal(0);
-        for (const count of steps) {
-          sum = sum.plus(result(`AMORTIZE(100000, ${life}, ${done}, ${count}, 2)`) as string);
-          done += count;
-        }
-        expect(sum.toFixed()).toBe('100000');
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 3000 }),
+        fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 }),
+        (life, runs) => {
+          const steps = [...runs, life];
+          let done = 0;
+          let sum = new Decimal(0);
+          for (const count of steps) {
+            sum = sum.plus(result(`AMORTIZE(100000, ${life}, ${done}, ${count}, 2)`) as string);
+            done += count;
+          }
+          expect(sum.toFixed()).toBe('100000');
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -197,7 +207,11 @@ describe('the catalogue of functions', () => {
 
   test('every function has titles, a description and a Chinese name to type', () => {
     for (const part of FUNCTIONS) {
-      expect([part.title['zh-CN'], part.title.en, part.description['zh-CN'], part.description.en].every((words) => words !== '')).toBe(true);
+      expect(
+        [part.title['zh-CN'], part.title.en, part.description['zh-CN'], part.description.en].every(
+          (words) => words !== '',
+        ),
+      ).toBe(true);
       expect(part.aliases.some((alias) => /\p{Script=Han}/u.test(alias))).toBe(true);
     }
   });

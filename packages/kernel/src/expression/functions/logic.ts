@@ -26,7 +26,10 @@ function firstThatHolds(args: readonly Thunk[], call: Call): Value {
 const when: LazyPart = {
   code: 'IF',
   title: { 'zh-CN': '如果', en: 'If' },
-  description: { 'zh-CN': '条件成立取前者，否则取后者；另一支不计算', en: 'One value or the other; the branch not taken is not evaluated' },
+  description: {
+    'zh-CN': '条件成立取前者，否则取后者；另一支不计算',
+    en: 'One value or the other; the branch not taken is not evaluated',
+  },
   aliases: ['如果'],
   minimum: 2,
   maximum: 3,
@@ -39,11 +42,15 @@ const when: LazyPart = {
 const whenMany: LazyPart = {
   code: 'IFS',
   title: { 'zh-CN': '多重条件', en: 'First that holds' },
-  description: { 'zh-CN': '依次判断条件，取第一个成立的值；最后可写一个其余情况的值', en: 'The value of the first condition that holds; a last single value is the rest' },
+  description: {
+    'zh-CN': '依次判断条件，取第一个成立的值；最后可写一个其余情况的值',
+    en: 'The value of the first condition that holds; a last single value is the rest',
+  },
   aliases: ['多重条件'],
   minimum: 2,
   parameters: ['any'],
-  result: (args) => unify(args.filter((_, index) => index % 2 === 1 || (index === args.length - 1 && args.length % 2 === 1))),
+  result: (args) =>
+    unify(args.filter((_, index) => index % 2 === 1 || (index === args.length - 1 && args.length % 2 === 1))),
   lazy: true,
   evaluate: firstThatHolds,
 };
@@ -88,15 +95,28 @@ const not: EagerPart = {
 const match: LazyPart = {
   code: 'SWITCH',
   title: { 'zh-CN': '匹配', en: 'Match' },
-  description: { 'zh-CN': '按值取对应结果；最后可写一个其余情况的值', en: 'The result that stands beside an equal value; a last single value is the rest' },
+  description: {
+    'zh-CN': '按值取对应结果；最后可写一个其余情况的值',
+    en: 'The result that stands beside an equal value; a last single value is the rest',
+  },
   aliases: ['匹配'],
   minimum: 3,
   parameters: ['any'],
-  result: (args) => unify(args.slice(1).filter((_, index, rest) => index % 2 === 1 || (index === rest.length - 1 && rest.length % 2 === 1))),
+  result: (args) =>
+    unify(
+      args
+        .slice(1)
+        .filter((_, index, rest) => index % 2 === 1 || (index === rest.length - 1 && rest.length % 2 === 1)),
+    ),
   lazy: true,
   evaluate([subject, ...cases], call) {
     const value = (subject as Thunk)();
-    return firstThatHolds(cases.map((item, index) => (index % 2 === 0 && index < cases.length - 1 ? () => equal(value, item()) : item)), call);
+    return firstThatHolds(
+      cases.map((item, index) =>
+        index % 2 === 0 && index < cases.length - 1 ? () => equal(value, item()) : item,
+      ),
+      call,
+    );
   },
 };
 

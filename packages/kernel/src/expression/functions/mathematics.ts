@@ -1,3 +1,4 @@
+import { decimalText } from '../../foundation/index.js';
 import { power } from '../arithmetic.js';
 import { decimalAt } from './arguments.js';
 import { NUMBER } from './part.js';
@@ -26,14 +27,17 @@ const squareRoot: EagerPart = {
   result: NUMBER,
   evaluate(args, call) {
     const value = decimalAt(args, 0, call);
-    return value.lt(0) ? call.fail('DOMAIN', { value: value.toFixed() }) : value.sqrt();
+    return value.lt(0) ? call.fail('DOMAIN', { value: decimalText(value) }) : value.sqrt();
   },
 };
 
 const modulo: EagerPart = {
   code: 'MOD',
   title: { 'zh-CN': '取余', en: 'Remainder' },
-  description: { 'zh-CN': '余数的符号与除数相同', en: 'The remainder has the sign of the divisor, as in spreadsheets' },
+  description: {
+    'zh-CN': '余数的符号与除数相同',
+    en: 'The remainder has the sign of the divisor, as in spreadsheets',
+  },
   aliases: ['取余'],
   minimum: 2,
   maximum: 2,

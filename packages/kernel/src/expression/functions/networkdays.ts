@@ -21,7 +21,10 @@ function holidaysBetween(holidays: readonly Value[], from: number, to: number, c
 const networkDays: EagerPart = {
   code: 'NETWORKDAYS',
   title: { 'zh-CN': '工作日', en: 'Working days' },
-  description: { 'zh-CN': '两个日期之间（含首尾）的工作日数，可扣除节假日', en: 'Working days between two dates, both counted, without the holidays listed' },
+  description: {
+    'zh-CN': '两个日期之间（含首尾）的工作日数，可扣除节假日',
+    en: 'Working days between two dates, both counted, without the holidays listed',
+  },
   aliases: ['工作日'],
   minimum: 2,
   maximum: 3,

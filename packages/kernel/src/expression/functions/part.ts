@@ -7,7 +7,8 @@ import { own } from '../names.js';
 import type { BlankPolicy, Value, ValueType } from '../types.js';
 
 /** What a parameter takes. `numbers` takes single numbers and whole lists alike. */
-export type ParameterKind = 'number' | 'numbers' | 'text' | 'boolean' | 'date' | 'list' | 'numberList' | 'table' | 'any';
+export type ParameterKind =
+  'number' | 'numbers' | 'text' | 'boolean' | 'date' | 'list' | 'numberList' | 'table' | 'any';
 
 /** The place where a function is called, and the evaluation under way. */
 export class Call {

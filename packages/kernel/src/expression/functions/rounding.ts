@@ -1,4 +1,4 @@
-import { Decimal } from '../../foundation/index.js';
+import { Decimal, decimalText } from '../../foundation/index.js';
 import { bounded } from '../arithmetic.js';
 import { ROUNDING_DIGITS_MAX } from '../limits.js';
 import type { Value } from '../types.js';
@@ -21,7 +21,11 @@ export function roundPlaces(value: Decimal, places: number, mode: RoundingMode):
   return value.toNearest(unit, mode);
 }
 
-function rounding(code: string, mode: RoundingMode, words: Pick<EagerPart, 'title' | 'description' | 'aliases'>): EagerPart {
+function rounding(
+  code: string,
+  mode: RoundingMode,
+  words: Pick<EagerPart, 'title' | 'description' | 'aliases'>,
+): EagerPart {
   return {
     ...words,
     code,
@@ -58,7 +62,11 @@ const roundDown = rounding('ROUNDDOWN', Decimal.ROUND_DOWN, {
 });
 
 /** Multiples of a step, one when it is left out. */
-function stepwise(code: string, mode: RoundingMode, words: Pick<EagerPart, 'title' | 'description' | 'aliases'>): EagerPart {
+function stepwise(
+  code: string,
+  mode: RoundingMode,
+  words: Pick<EagerPart, 'title' | 'description' | 'aliases'>,
+): EagerPart {
   return {
     ...words,
     code,
@@ -70,7 +78,7 @@ function stepwise(code: string, mode: RoundingMode, words: Pick<EagerPart, 'titl
       const value = decimalAt(args, 0, call);
       const step = args.length > 1 ? decimalAt(args, 1, call) : new Decimal(1);
       if (step.isZero()) call.fail('DIV_ZERO');
-      if (step.isNegative()) call.fail('DOMAIN', { value: step.toFixed() });
+      if (step.isNegative()) call.fail('DOMAIN', { value: decimalText(step) });
       return bounded(value.toNearest(step, mode), call.span);
     },
   };
@@ -78,13 +86,19 @@ function stepwise(code: string, mode: RoundingMode, words: Pick<EagerPart, 'titl
 
 const floor = stepwise('FLOOR', Decimal.ROUND_FLOOR, {
   title: { 'zh-CN': '向下取整', en: 'Floor' },
-  description: { 'zh-CN': '不大于它的最大整数或倍数', en: 'The largest whole number, or multiple of a step, not above it' },
+  description: {
+    'zh-CN': '不大于它的最大整数或倍数',
+    en: 'The largest whole number, or multiple of a step, not above it',
+  },
   aliases: ['向下取整'],
 });
 
 const ceiling = stepwise('CEILING', Decimal.ROUND_CEIL, {
   title: { 'zh-CN': '向上取整', en: 'Ceiling' },
-  description: { 'zh-CN': '不小于它的最小整数或倍数', en: 'The smallest whole number, or multiple of a step, not below it' },
+  description: {
+    'zh-CN': '不小于它的最小整数或倍数',
+    en: 'The smallest whole number, or multiple of a step, not below it',
+  },
   aliases: ['向上取整', 'CEIL'],
 });
 

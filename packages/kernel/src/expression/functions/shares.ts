@@ -1,10 +1,10 @@
-import { Decimal } from '../../foundation/index.js';
+import { Decimal, decimalText } from '../../foundation/index.js';
 
 /** Exact distribution of whole units; decimals would round the very remainders that decide. */
 
 /** The units of `10^-scale` in a value, which must not need more places. */
 export function toUnits(value: Decimal, scale: number): bigint {
-  const [whole = '0', fraction = ''] = value.abs().toFixed().split('.');
+  const [whole = '0', fraction = ''] = decimalText(value.abs()).split('.');
   const units = BigInt(whole + fraction.padEnd(scale, '0'));
   return value.isNegative() ? -units : units;
 }
@@ -25,9 +25,13 @@ export function allocateUnits(total: bigint, weights: readonly bigint[]): readon
   const sign = total < 0n ? -1n : 1n;
   const size = total * sign;
   const shares = weights.map((weight) => (size * weight) / sum);
-  const missing = Number(size - shares.reduce((all, share) => all + share, 0n));
+  let missing = size - shares.reduce((all, share) => all + share, 0n);
   const rows = weights.map((weight, row) => ({ row, rest: (size * weight) % sum }));
   rows.sort((a, b) => (a.rest === b.rest ? a.row - b.row : a.rest > b.rest ? -1 : 1));
-  for (const { row } of rows.slice(0, missing)) shares[row] = (shares[row] as bigint) + 1n;
+  for (const { row } of rows) {
+    if (missing === 0n) break;
+    shares[row] = (shares[row] as bigint) + 1n;
+    missing -= 1n;
+  }
   return shares.map((share) => share * sign);
 }

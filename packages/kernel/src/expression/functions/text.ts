@@ -12,7 +12,11 @@ function characters(text: string): readonly string[] {
 }
 
 function lengthAt(args: readonly Value[], index: number, call: Call, fallback?: number): number {
-  return integerAt(args, index, call, { min: 0, max: TEXT_RESULT_LENGTH_MAX, ...(fallback === undefined ? {} : { fallback }) });
+  return integerAt(args, index, call, {
+    min: 0,
+    max: TEXT_RESULT_LENGTH_MAX,
+    ...(fallback === undefined ? {} : { fallback }),
+  });
 }
 
 const concat: EagerPart = {
@@ -40,7 +44,10 @@ const left: EagerPart = {
   maximum: 2,
   parameters: ['text', 'number'],
   result: TEXT,
-  evaluate: (args, call) => characters(textAt(args, 0, call)).slice(0, lengthAt(args, 1, call, 1)).join(''),
+  evaluate: (args, call) =>
+    characters(textAt(args, 0, call))
+      .slice(0, lengthAt(args, 1, call, 1))
+      .join(''),
 };
 
 const right: EagerPart = {
@@ -61,7 +68,10 @@ const right: EagerPart = {
 const middle: EagerPart = {
   code: 'MID',
   title: { 'zh-CN': '中取', en: 'Middle part' },
-  description: { 'zh-CN': '从第几个字起取几个字，从 1 数起', en: 'Characters from a position, counted from 1' },
+  description: {
+    'zh-CN': '从第几个字起取几个字，从 1 数起',
+    en: 'Characters from a position, counted from 1',
+  },
   aliases: ['中取'],
   minimum: 3,
   maximum: 3,
@@ -69,7 +79,9 @@ const middle: EagerPart = {
   result: TEXT,
   evaluate(args, call) {
     const start = integerAt(args, 1, call, { min: 1, max: TEXT_RESULT_LENGTH_MAX }) - 1;
-    return characters(textAt(args, 0, call)).slice(start, start + lengthAt(args, 2, call)).join('');
+    return characters(textAt(args, 0, call))
+      .slice(start, start + lengthAt(args, 2, call))
+      .join('');
   },
 };
 
@@ -86,7 +98,11 @@ const length: EagerPart = {
   evaluate: (args, call) => (args[0] === null ? ZERO : ZERO.plus(characters(textAt(args, 0, call)).length)),
 };
 
-function mapped(code: string, change: (text: string) => string, words: Pick<EagerPart, 'title' | 'description' | 'aliases'>): EagerPart {
+function mapped(
+  code: string,
+  change: (text: string) => string,
+  words: Pick<EagerPart, 'title' | 'description' | 'aliases'>,
+): EagerPart {
   return {
     ...words,
     code,
@@ -119,7 +135,10 @@ const trim = mapped('TRIM', (text) => text.trim(), {
 const replace: EagerPart = {
   code: 'REPLACE',
   title: { 'zh-CN': '替换', en: 'Replace a part' },
-  description: { 'zh-CN': '从第几个字起把几个字换成另一段', en: 'Puts a text in the place of characters from a position, counted from 1' },
+  description: {
+    'zh-CN': '从第几个字起把几个字换成另一段',
+    en: 'Puts a text in the place of characters from a position, counted from 1',
+  },
   aliases: ['替换'],
   minimum: 4,
   maximum: 4,
@@ -129,7 +148,10 @@ const replace: EagerPart = {
     const text = characters(textAt(args, 0, call));
     const start = integerAt(args, 1, call, { min: 1, max: TEXT_RESULT_LENGTH_MAX }) - 1;
     const end = start + lengthAt(args, 2, call);
-    return joinTexts([text.slice(0, start).join(''), textAt(args, 3, call), text.slice(end).join('')], call.span);
+    return joinTexts(
+      [text.slice(0, start).join(''), textAt(args, 3, call), text.slice(end).join('')],
+      call.span,
+    );
   },
 };
 
@@ -145,11 +167,15 @@ const substitute: EagerPart = {
   blanks: 'own',
   evaluate(args, call) {
     if (args[0] === null) return null;
-    const [text, wanted, instead] = args.map((arg, index) => (arg === null ? '' : textAt(args, index, call))) as [string, string, string];
+    const [text, wanted, instead] = args.map((arg, index) =>
+      arg === null ? '' : textAt(args, index, call),
+    ) as [string, string, string];
     if (wanted === '') return text;
     const pieces = text.split(wanted);
     const grown = text.length + (pieces.length - 1) * (instead.length - wanted.length);
-    return grown > TEXT_RESULT_LENGTH_MAX ? call.fail('LIMIT', { what: 'text', max: TEXT_RESULT_LENGTH_MAX }) : pieces.join(instead);
+    return grown > TEXT_RESULT_LENGTH_MAX
+      ? call.fail('LIMIT', { what: 'text', max: TEXT_RESULT_LENGTH_MAX })
+      : pieces.join(instead);
   },
 };
 

@@ -1,4 +1,12 @@
-import { Decimal, DECIMAL_DIGITS_MAX, fixedText, issue, ok, parseDecimal, refused } from '../../foundation/index.js';
+import {
+  Decimal,
+  DECIMAL_DIGITS_MAX,
+  fixedText,
+  issue,
+  ok,
+  parseDecimal,
+  refused,
+} from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
 import type { Value, WireValue } from '../../expression/index.js';
 import { DecimalField } from '../../metadata/index.js';
@@ -41,7 +49,10 @@ export const decimalField: FieldType = {
   kind: 'decimal',
   version: 1,
   title: { 'zh-CN': '数值', en: 'Decimal' },
-  description: { 'zh-CN': '数量或金额，按固定小数位精确保存', en: 'A quantity or money, exact to a fixed number of places' },
+  description: {
+    'zh-CN': '数量或金额，按固定小数位精确保存',
+    en: 'A quantity or money, exact to a fixed number of places',
+  },
   config: DecimalField,
   sqlType: 'numeric',
   operators: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'blank'],

@@ -6,7 +6,8 @@ import type { ScalarField } from '../../metadata/index.js';
 export type SqlType = 'numeric' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'uuid' | 'integer';
 
 /** Filter operators that a list offers on a field. */
-export type FilterOperator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between' | 'in' | 'contains' | 'starts' | 'blank';
+export type FilterOperator =
+  'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between' | 'in' | 'contains' | 'starts' | 'blank';
 
 /** Gives the readable fields of a form's records; lazy, because forms refer to each other in rings. */
 export type ReferenceFields = (form: string) => Readonly<Record<string, ValueType>>;

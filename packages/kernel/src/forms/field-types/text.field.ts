@@ -33,7 +33,8 @@ export const textField: FieldType = {
     const text = value.normalize('NFC');
     const { min, max } = limits(schema);
     if (text.length > max && lengthOf(text) > max) return refused(issue('text_too_long', '', { max }));
-    if (text !== '' && text.length < 2 * min && lengthOf(text) < min) return refused(issue('text_too_short', '', { min }));
+    if (text !== '' && text.length < 2 * min && lengthOf(text) < min)
+      return refused(issue('text_too_short', '', { min }));
     return ok(text === '' ? null : text);
   },
   adopt: (value) => textOf(value),

@@ -10,7 +10,13 @@ type Properties = Readonly<Record<string, ScalarField | LinesField>>;
 const KEY = new RegExp(KEY_PATTERN);
 const FIELDS = '/schema/properties';
 /** Columns of a list that every record has. */
-const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['status', 'created_at', 'created_by', 'updated_at', 'updated_by']);
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
+  'status',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+]);
 
 /** What a form's schema cannot say about itself: names, orders and lists that must agree with each other. */
 export function checkForm(form: FormDefinition): readonly Issue[] {
@@ -27,7 +33,10 @@ export function checkForm(form: FormDefinition): readonly Issue[] {
 function checkProperties(properties: Properties, at: string): readonly Issue[] {
   return Object.entries(properties).flatMap(([key, field]) => {
     const place = pointer(at, key);
-    return [...checkName(key, place), ...(field.type === 'array' ? checkLines(field, place) : checkScalar(field, properties, place))];
+    return [
+      ...checkName(key, place),
+      ...(field.type === 'array' ? checkLines(field, place) : checkScalar(field, properties, place)),
+    ];
   });
 }
 
@@ -38,7 +47,9 @@ function checkName(key: string, at: string): readonly Issue[] {
 
 function checkLines({ items, minItems = 0, maxItems }: LinesField, at: string): readonly Issue[] {
   return [
-    ...(maxItems !== undefined && minItems > maxItems ? [issue('limits_crossed', `${at}/minItems`, { min: minItems, max: maxItems })] : []),
+    ...(maxItems !== undefined && minItems > maxItems
+      ? [issue('limits_crossed', `${at}/minItems`, { min: minItems, max: maxItems })]
+      : []),
     ...checkProperties(items.properties, `${at}/items/properties`),
     ...checkRequired(items.required, items.properties, `${at}/items/required`),
   ];
@@ -50,7 +61,12 @@ function checkScalar(field: ScalarField, siblings: Properties, at: string): read
 
 function checkChoice(field: ScalarField, at: string): readonly Issue[] {
   if (!('enum' in field) || field.enum.length === field['x-titles'].length) return [];
-  return [issue('titles_mismatch', `${at}/x-titles`, { values: field.enum.length, titles: field['x-titles'].length })];
+  return [
+    issue('titles_mismatch', `${at}/x-titles`, {
+      values: field.enum.length,
+      titles: field['x-titles'].length,
+    }),
+  ];
 }
 
 function checkUnit(field: ScalarField, siblings: Properties, at: string): readonly Issue[] {
@@ -65,30 +81,41 @@ function checkOwner(field: ScalarField, at: string): readonly Issue[] {
   return sources.length > 1 ? [issue('several_sources', at, { keywords: sources })] : [];
 }
 
-function checkRequired(required: readonly string[] = [], properties: Properties, at: string): readonly Issue[] {
+function checkRequired(
+  required: readonly string[] = [],
+  properties: Properties,
+  at: string,
+): readonly Issue[] {
   return [...unknownKeys(required, properties, at), ...findDuplicates(required, at)];
 }
 
 function unknownKeys(keys: readonly string[], known: Properties, at: string): readonly Issue[] {
-  return keys.flatMap((field, index) => (Object.hasOwn(known, field) ? [] : [issue('unknown_field', pointer(at, index), { field })]));
+  return keys.flatMap((field, index) =>
+    Object.hasOwn(known, field) ? [] : [issue('unknown_field', pointer(at, index), { field })],
+  );
 }
 
 function checkUi({ schema, ui }: FormDefinition): readonly Issue[] {
   const known = schema.properties;
-  const missing = Object.keys(known).filter((key) => !ui.order.includes(key));
+  const missing = Object.keys(known).filter((key) => KEY.test(key) && !ui.order.includes(key));
   const sections = (ui.sections ?? []).flatMap((section, index) =>
     unknownKeys(section.fields, known, pointer('/ui/sections', index, 'fields')),
   );
   const named = (['titleField', 'codeField'] as const).flatMap((name) => {
     const field = ui[name];
-    return field === undefined || Object.hasOwn(known, field) ? [] : [issue('unknown_field', pointer('/ui', name), { field })];
+    return field === undefined || Object.hasOwn(known, field)
+      ? []
+      : [issue('unknown_field', pointer('/ui', name), { field })];
   });
   return [
     ...missing.map((field) => issue('order_incomplete', '/ui/order', { field })),
     ...unknownKeys(ui.order, known, '/ui/order'),
     ...findDuplicates(ui.order, '/ui/order'),
     ...sections,
-    ...findDuplicates((ui.sections ?? []).flatMap((section) => section.fields), '/ui/sections'),
+    ...findDuplicates(
+      (ui.sections ?? []).flatMap((section) => section.fields),
+      '/ui/sections',
+    ),
     ...unknownKeys(ui.hidden ?? [], known, '/ui/hidden'),
     ...unknownKeys(ui.facts ?? [], known, '/ui/facts'),
     ...named,
@@ -96,10 +123,14 @@ function checkUi({ schema, ui }: FormDefinition): readonly Issue[] {
   ];
 }
 
-function checkColumns(known: Properties, lines: NonNullable<FormDefinition['ui']['lines']>): readonly Issue[] {
+function checkColumns(
+  known: Properties,
+  lines: NonNullable<FormDefinition['ui']['lines']>,
+): readonly Issue[] {
   return lines.flatMap(({ field, columns }, index) => {
     const table = Object.hasOwn(known, field) ? known[field] : undefined;
-    if (table?.type !== 'array') return [issue('unknown_field', pointer('/ui/lines', index, 'field'), { field })];
+    if (table?.type !== 'array')
+      return [issue('unknown_field', pointer('/ui/lines', index, 'field'), { field })];
     const at = pointer('/ui/lines', index, 'columns');
     const ids = columns.map((column) => column.id);
     return [...unknownKeys(ids, table.items.properties, at), ...findDuplicates(ids, at, 'id')];
@@ -117,10 +148,18 @@ function checkLists({ schema, lists = [] }: FormDefinition): readonly Issue[] {
       return isHeader(field) ? [] : [issue('unknown_field', pointer(at, index), { field: key })];
     });
   return [
-    ...findDuplicates(lists.map((list) => list.id), '/lists', 'id'),
+    ...findDuplicates(
+      lists.map((list) => list.id),
+      '/lists',
+      'id',
+    ),
     ...lists.flatMap((list, index) => {
       const at = pointer('/lists', index);
-      return [...check(list.columns, `${at}/columns`), ...check(list.sort, `${at}/sort`), ...check(list.filters, `${at}/filters`)];
+      return [
+        ...check(list.columns, `${at}/columns`),
+        ...check(list.sort, `${at}/sort`),
+        ...check(list.filters, `${at}/filters`),
+      ];
     }),
   ];
 }
@@ -133,8 +172,16 @@ function checkLifecycle({ lifecycle, schema }: FormDefinition): readonly Issue[]
     id === undefined || states.has(id) ? [] : [issue('unknown_state', at, { state: id })];
   return [
     ...state(lifecycle.initial, '/lifecycle/initial'),
-    ...findDuplicates(lifecycle.states.map((one) => one.id), '/lifecycle/states', 'id'),
-    ...findDuplicates(actions.map((one) => one.id), '/lifecycle/actions', 'id'),
+    ...findDuplicates(
+      lifecycle.states.map((one) => one.id),
+      '/lifecycle/states',
+      'id',
+    ),
+    ...findDuplicates(
+      actions.map((one) => one.id),
+      '/lifecycle/actions',
+      'id',
+    ),
     ...actions.flatMap((action, index) => {
       const at = pointer('/lifecycle/actions', index);
       return [
@@ -162,7 +209,11 @@ function isPath(path: string, properties: Properties): boolean {
 function checkFills({ fills = [], schema }: FormDefinition): readonly Issue[] {
   const known = schema.properties;
   return [
-    ...findDuplicates(fills.map((fill) => fill.id), '/fills', 'id'),
+    ...findDuplicates(
+      fills.map((fill) => fill.id),
+      '/fills',
+      'id',
+    ),
     ...fills.flatMap((fill, index) => {
       const at = pointer('/fills', index);
       const table = Object.hasOwn(known, fill.into) ? known[fill.into] : undefined;
@@ -171,7 +222,9 @@ function checkFills({ fills = [], schema }: FormDefinition): readonly Issue[] {
       return [
         ...unknownKeys(fill.needs, known, `${at}/needs`),
         ...Object.keys(fill.values).flatMap((field) =>
-          Object.hasOwn(columns, field) ? [] : [issue('unknown_field', pointer(at, 'values', field), { field })],
+          Object.hasOwn(columns, field)
+            ? []
+            : [issue('unknown_field', pointer(at, 'values', field), { field })],
         ),
         ...unknownKeys(fill.sort ?? [], columns, `${at}/sort`),
         ...(fill.stamp === undefined ? [] : checkPaths([fill.stamp], known, `${at}/stamp`)),

@@ -4,14 +4,32 @@ import type { PostingDefinition } from '../posting.js';
 import { findDuplicates } from './duplicates.js';
 
 /** Vouchers name movements and accounts of the same posting, and both sides can be reached. */
-export function checkPosting({ movements, vouchers = [], accounts = [] }: PostingDefinition): readonly Issue[] {
+export function checkPosting({
+  movements,
+  vouchers = [],
+  accounts = [],
+}: PostingDefinition): readonly Issue[] {
   const known = new Set(movements.map((movement) => movement.id));
   const roles = new Set(accounts.map((account) => account.role));
   return [
-    ...findDuplicates(movements.map((one) => one.id), '/movements', 'id'),
-    ...findDuplicates(vouchers.map((one) => one.id), '/vouchers', 'id'),
-    ...findDuplicates(accounts.map((one) => one.role), '/accounts', 'role'),
-    ...vouchers.flatMap((voucher, index) => checkVoucher(voucher, known, roles, pointer('/vouchers', index, 'lines'))),
+    ...findDuplicates(
+      movements.map((one) => one.id),
+      '/movements',
+      'id',
+    ),
+    ...findDuplicates(
+      vouchers.map((one) => one.id),
+      '/vouchers',
+      'id',
+    ),
+    ...findDuplicates(
+      accounts.map((one) => one.role),
+      '/accounts',
+      'role',
+    ),
+    ...vouchers.flatMap((voucher, index) =>
+      checkVoucher(voucher, known, roles, pointer('/vouchers', index, 'lines')),
+    ),
   ];
 }
 
@@ -24,7 +42,11 @@ function checkVoucher(
   const sides = new Set(lines.map((line) => line.side));
   return [
     ...(sides.size < 2 ? [issue('voucher_one_sided', at)] : []),
-    ...findDuplicates(lines.map((line) => line.id), at, 'id'),
+    ...findDuplicates(
+      lines.map((line) => line.id),
+      at,
+      'id',
+    ),
     ...lines.flatMap(({ account, amount }, index) => [
       ...(roles.has(account) ? [] : [issue('unknown_account', pointer(at, index, 'account'), { account })]),
       ...('movement' in amount && !movements.has(amount.movement)

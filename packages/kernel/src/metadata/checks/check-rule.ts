@@ -4,13 +4,30 @@ import type { RuleDefinition } from '../rule.js';
 import { findDuplicates } from './duplicates.js';
 
 /** A trigger says what it waits for, and ids are unique. Formulas and conditions are checked against the form. */
-export function checkRule({ trigger, actions, else: otherwise = [], tests = [] }: RuleDefinition): readonly Issue[] {
+export function checkRule({
+  trigger,
+  actions,
+  else: otherwise = [],
+  tests = [],
+}: RuleDefinition): readonly Issue[] {
   return [
     ...paired(trigger.on.includes('action'), trigger.actions, '/trigger/actions'),
     ...paired(trigger.on.includes('state'), trigger.states, '/trigger/states'),
-    ...findDuplicates(actions.map((action) => action.id), '/actions', 'id'),
-    ...findDuplicates(otherwise.map((action) => action.id), '/else', 'id'),
-    ...findDuplicates(tests.map((test) => test.name), '/tests', 'name'),
+    ...findDuplicates(
+      actions.map((action) => action.id),
+      '/actions',
+      'id',
+    ),
+    ...findDuplicates(
+      otherwise.map((action) => action.id),
+      '/else',
+      'id',
+    ),
+    ...findDuplicates(
+      tests.map((test) => test.name),
+      '/tests',
+      'name',
+    ),
   ];
 }
 

@@ -8,6 +8,10 @@ export function findDuplicates(names: readonly string[], at: string, property?: 
     const known = seen.has(name);
     seen.add(name);
     if (!known) return [];
-    return [issue('duplicate', property === undefined ? pointer(at, index) : pointer(at, index, property), { name })];
+    return [
+      issue('duplicate', property === undefined ? pointer(at, index) : pointer(at, index, property), {
+        name,
+      }),
+    ];
   });
 }

@@ -10,7 +10,9 @@ const VALUES_MAX = 200_000;
  * Iterative, so that a hostile nesting costs no stack.
  */
 export function checkShapeLimits(value: unknown): readonly Issue[] {
-  const open: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [{ value, path: '', depth: 0 }];
+  const open: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [
+    { value, path: '', depth: 0 },
+  ];
   for (let count = 0; open.length > 0; count++) {
     const { value: current, path, depth } = open.pop() as (typeof open)[number];
     if (count > VALUES_MAX) return [issue('definition_too_large', '', { max: VALUES_MAX })];

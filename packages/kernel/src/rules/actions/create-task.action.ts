@@ -13,7 +13,10 @@ export const createTask = defineAction({
   kind: 'createTask',
   version: 1,
   title: { 'zh-CN': '新建待办', en: 'Create a task' },
-  description: { 'zh-CN': '给相关人员一项待办，可限期完成', en: 'Gives people a task, with a due time if wanted' },
+  description: {
+    'zh-CN': '给相关人员一项待办，可限期完成',
+    en: 'Gives people a task, with a due time if wanted',
+  },
   config: Type.Object(
     {
       title: LocalizedText,
@@ -29,9 +32,12 @@ export const createTask = defineAction({
   compile(config, environment, at) {
     const title = compileText(config.title, environment, `${at}/title`);
     const people = compilePeople(config.to, environment, `${at}/to`);
-    const record = config.record === undefined ? undefined : compileDraft(config.record, environment, `${at}/record`);
+    const record =
+      config.record === undefined ? undefined : compileDraft(config.record, environment, `${at}/record`);
     if (!title.ok || !people.ok || record?.ok === false) {
-      return refused([title, people, record].flatMap((one) => (one === undefined || one.ok ? [] : one.error)));
+      return refused(
+        [title, people, record].flatMap((one) => (one === undefined || one.ok ? [] : one.error)),
+      );
     }
     const about = record?.value.target ?? environment.form;
     const issues = checkAction(about, config.action, `${at}/action`);

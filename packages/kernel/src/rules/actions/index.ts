@@ -20,7 +20,9 @@ export const RULE_ACTIONS: readonly RuleActionPart[] = [
   transition,
 ];
 
-const byKind: ReadonlyMap<string, RuleActionPart> = new Map(RULE_ACTIONS.map((action) => [action.kind, action]));
+const byKind: ReadonlyMap<string, RuleActionPart> = new Map(
+  RULE_ACTIONS.map((action) => [action.kind, action]),
+);
 
 /** The part that an action's `type` names. */
 export function ruleActionOf(type: string): RuleActionPart | undefined {

@@ -12,7 +12,11 @@ export const notify = defineAction({
   title: { 'zh-CN': '通知', en: 'Notify' },
   description: { 'zh-CN': '提交成功后通知相关人员', en: 'Tells people once the change is committed' },
   config: Type.Object(
-    { to: Type.Array(PeopleSource, { minItems: 1 }), title: LocalizedText, body: Type.Optional(LocalizedText) },
+    {
+      to: Type.Array(PeopleSource, { minItems: 1 }),
+      title: LocalizedText,
+      body: Type.Optional(LocalizedText),
+    },
     { additionalProperties: false },
   ),
   phases: ['afterSave', 'flow'],

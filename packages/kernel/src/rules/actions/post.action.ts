@@ -8,11 +8,15 @@ export const post = defineAction({
   kind: 'post',
   version: 1,
   title: { 'zh-CN': '过账', en: 'Post' },
-  description: { 'zh-CN': '在同一事务中登记账簿并生成凭证', en: 'Makes movements and vouchers in the same transaction' },
+  description: {
+    'zh-CN': '在同一事务中登记账簿并生成凭证',
+    en: 'Makes movements and vouchers in the same transaction',
+  },
   config: Type.Object({ posting: Key }, { additionalProperties: false }),
   phases: ['afterSave', 'flow'],
   compile({ posting }, { postings }, at) {
-    if (postings?.has(posting) === false) return refused([issue('unknown_posting', `${at}/posting`, { posting })]);
+    if (postings?.has(posting) === false)
+      return refused([issue('unknown_posting', `${at}/posting`, { posting })]);
     return ok({
       reads: [],
       writes: [],

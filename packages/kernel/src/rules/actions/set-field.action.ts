@@ -21,13 +21,15 @@ export const setField = defineAction({
   phases: ['derive', 'flow'],
   compile(config, environment, at) {
     const field = environment.form.field(config.field);
-    const scope = field?.line === undefined ? scopeOf(environment) : environment.form.lineScope(field.line);
-    const value = compileValue(field, config.field, config.formula, scope, `${at}/formula`);
+    const { form, line } = environment;
+    const ground = { scope: scopeOf({ form, line: field?.line ?? line }), blank: form.blank };
+    const value = compileValue(field, config.field, config.formula, ground, `${at}/formula`);
     if (!value.ok) return value;
     return ok({
       reads: value.value.formula.dependencies,
       writes: [config.field],
-      execute: (run) => (field?.line === undefined ? write(value.value, run) : writeColumn(value.value, field.line, run)),
+      execute: (run) =>
+        field?.line === undefined ? write(value.value, run) : writeColumn(value.value, field.line, run),
     });
   },
 });
@@ -38,7 +40,12 @@ function writeColumn(value: CompiledValue, line: string, run: ActionRun): Produc
   return { effects: written.flatMap((one) => one.effects), issues: written.flatMap((one) => one.issues) };
 }
 
-function write({ field, formula }: CompiledValue, { input, source }: ActionRun, row?: RecordData, index = 0): Produced {
+function write(
+  { field, formula }: CompiledValue,
+  { input, source }: ActionRun,
+  row?: RecordData,
+  index = 0,
+): Produced {
   const result = formula.evaluate(row === undefined ? input : { ...input, row });
   const at = row === undefined ? pointer('', field.key) : pointer('', field.line ?? '', index, field.key);
   if (isFormulaError(result)) return { effects: [], issues: [named(result.toIssue(at), source.rule.key)] };

@@ -30,7 +30,12 @@ function compute(values: readonly Value[], combine: Combine): Value {
   }
 }
 
-function arithmetic(code: string, minimum: number, maximum: number | undefined, combine: Combine): OperatorPart {
+function arithmetic(
+  code: string,
+  minimum: number,
+  maximum: number | undefined,
+  combine: Combine,
+): OperatorPart {
   return {
     code,
     minimum,
@@ -49,7 +54,9 @@ function arithmetic(code: string, minimum: number, maximum: number | undefined, 
 }
 
 function tellSum(code: string, operands: readonly ConditionNode[], telling: Telling): string {
-  const texts = operands.map((operand) => (operand.operator in ARITHMETIC ? `(${operand.tell(telling)})` : operand.tell(telling)));
+  const texts = operands.map((operand) =>
+    Object.hasOwn(ARITHMETIC, operand.operator) ? `(${operand.tell(telling)})` : operand.tell(telling),
+  );
   if (code === 'min' || code === 'max') return `${code}(${texts.join(', ')})`;
   return texts.length === 1 ? `${code}${texts[0]}` : texts.join(` ${code} `);
 }

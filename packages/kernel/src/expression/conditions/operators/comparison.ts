@@ -13,14 +13,23 @@ import type { OperatorPart } from './part.js';
 
 /** The kind in which operands compare: that of the first whose type does not depend on the others. */
 export function sharedKind(operands: readonly ConditionNode[], operator: string): ScalarKind | 'any' {
-  const lead = operands.find((operand) => !operand.literal) ?? operands.find((operand) => operand.type.kind === 'number') ?? operands[0];
+  const lead =
+    operands.find((operand) => !operand.literal) ??
+    operands.find((operand) => operand.type.kind === 'number') ??
+    operands[0];
   if (lead === undefined || lead.type.kind === 'any') return 'any';
   const kind = comparableKind(lead.type);
-  return kind === undefined || kind === 'list' ? refuse('TYPE', { name: operator, expected: 'value', given: lead.type.kind }) : kind;
+  return kind === undefined || kind === 'list'
+    ? refuse('TYPE', { name: operator, expected: 'value', given: lead.type.kind })
+    : kind;
 }
 
 /** Brings operands to one kind or refuses. */
-export function inKind(operands: readonly ConditionNode[], kind: ScalarKind | 'any', operator: string): readonly ConditionNode[] {
+export function inKind(
+  operands: readonly ConditionNode[],
+  kind: ScalarKind | 'any',
+  operator: string,
+): readonly ConditionNode[] {
   if (kind === 'any') return operands;
   return operands.map((operand) => {
     const adapted = adapt(operand, kind, operator);
@@ -33,7 +42,8 @@ export function inKind(operands: readonly ConditionNode[], kind: ScalarKind | 'a
 /** A comparison with a blank operand is not met, whatever the operator. */
 function comparison(code: string, meaning: string, maximum: number): OperatorPart {
   const met = ORDERINGS[meaning] as (order: number) => boolean;
-  const holds = (left: Value, right: Value): boolean => left !== null && right !== null && met(order(left, right, NOWHERE));
+  const holds = (left: Value, right: Value): boolean =>
+    left !== null && right !== null && met(order(left, right, NOWHERE));
   return {
     code,
     minimum: 2,
@@ -41,7 +51,8 @@ function comparison(code: string, meaning: string, maximum: number): OperatorPar
     compile(args, context) {
       const compiled = compileAll(args, context);
       const kind = sharedKind(compiled, code);
-      if (kind === 'boolean' && NEEDS_ORDER.has(meaning)) refuse('TYPE', { name: code, expected: 'number', given: kind });
+      if (kind === 'boolean' && NEEDS_ORDER.has(meaning))
+        refuse('TYPE', { name: code, expected: 'number', given: kind });
       const operands = inKind(compiled, kind, code);
       return strictNode({
         operator: code,
@@ -49,7 +60,8 @@ function comparison(code: string, meaning: string, maximum: number): OperatorPar
         operands,
         compute: (values) => values.slice(1).every((value, index) => holds(values[index] as Value, value)),
         run: operands.length === 2 ? twoSided(operands, holds) : undefined,
-        tell: (telling) => operands.map((operand) => operand.tell(telling)).join(phrase(COMPARISON_WORDS, meaning, telling)),
+        tell: (telling) =>
+          operands.map((operand) => operand.tell(telling)).join(phrase(COMPARISON_WORDS, meaning, telling)),
       });
     },
   };

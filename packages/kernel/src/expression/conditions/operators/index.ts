@@ -9,5 +9,7 @@ import { variable } from './variable.js';
 
 /** Every operator that a condition may use. */
 export const OPERATORS: ReadonlyMap<string, OperatorPart> = new Map(
-  [variable, ...COMPARISONS, ...LOGIC, ...ARITHMETIC_OPERATORS, ...PRESENCE, ...LISTS, ...QUANTIFIERS].map((part) => [part.code, part]),
+  [variable, ...COMPARISONS, ...LOGIC, ...ARITHMETIC_OPERATORS, ...PRESENCE, ...LISTS, ...QUANTIFIERS].map(
+    (part) => [part.code, part],
+  ),
 );

@@ -1,4 +1,5 @@
-import { Decimal, ZERO } from '../../../foundation/index.js';
+import type { Decimal } from '../../../foundation/index.js';
+import { ZERO } from '../../../foundation/index.js';
 import { ARITHMETIC } from '../../arithmetic.js';
 import { same } from '../../comparison.js';
 import { comparableKind } from '../../typing.js';
@@ -31,14 +32,19 @@ const membership: OperatorPart = {
   },
 };
 
-function inWritten(subject: ConditionNode, among: readonly unknown[], context: ConditionContext): ConditionNode {
+function inWritten(
+  subject: ConditionNode,
+  among: readonly unknown[],
+  context: ConditionContext,
+): ConditionNode {
   const items = among.map((item, index) => context.compile(item, below(context, 1, index)));
   const operands = inKind([subject, ...items], sharedKind([subject, ...items], 'in'), 'in');
   const tell = (telling: Telling): string => {
     const [first, ...rest] = operands.map((operand) => operand.tell(telling)) as [string, ...string[]];
     return tellWith('in', [first, rest.join(phrase(LIST_WORDS, 'separator', telling))], telling);
   };
-  const compute = ([value, ...others]: readonly Value[]): boolean => value !== null && others.some((other) => same(value as Value, other));
+  const compute = ([value, ...others]: readonly Value[]): boolean =>
+    value !== null && others.some((other) => same(value as Value, other));
   return strictNode({ operator: 'in', type: BOOLEAN, operands, compute, tell });
 }
 
@@ -48,14 +54,24 @@ function inColumn(subject: ConditionNode, column: ConditionNode): ConditionNode 
   const operands = [value as ConditionNode, column];
   const compute = ([wanted, items]: readonly Value[]): boolean =>
     wanted !== null && ((items ?? []) as readonly Value[]).some((item) => same(wanted as Value, item));
-  const tell = (telling: Telling): string => tellWith('in', operands.map((operand) => operand.tell(telling)), telling);
+  const tell = (telling: Telling): string =>
+    tellWith(
+      'in',
+      operands.map((operand) => operand.tell(telling)),
+      telling,
+    );
   return strictNode({ operator: 'in', type: BOOLEAN, operands, compute, tell });
 }
 
 function inText(operands: readonly ConditionNode[]): ConditionNode {
   const compute = ([part, whole]: readonly Value[]): boolean =>
     typeof part === 'string' && typeof whole === 'string' && whole.includes(part);
-  const tell = (telling: Telling): string => tellWith('contains', operands.map((operand) => operand.tell(telling)), telling);
+  const tell = (telling: Telling): string =>
+    tellWith(
+      'contains',
+      operands.map((operand) => operand.tell(telling)),
+      telling,
+    );
   return strictNode({ operator: 'in', type: BOOLEAN, operands, compute, tell });
 }
 
@@ -82,13 +98,21 @@ function overList(code: 'count' | 'sum', compute: (items: readonly Value[]) => V
 function checkList(code: string, { type }: ConditionNode): void {
   const countable = type.kind === 'list' || type.kind === 'table';
   const addable = type.kind === 'list' && type.of.kind === 'number';
-  if (code === 'sum' ? !addable : !countable) refuse('TYPE', { name: code, expected: 'list', given: type.kind });
+  if (code === 'sum' ? !addable : !countable)
+    refuse('TYPE', { name: code, expected: 'list', given: type.kind });
 }
 
 const plus = ARITHMETIC['+'] as (typeof ARITHMETIC)[string];
 
 function total(items: readonly Value[]): Value {
-  return items.reduce<Decimal>((sum, item) => (item === null ? sum : plus(sum, item as Decimal, NOWHERE)), ZERO);
+  return items.reduce<Decimal>(
+    (sum, item) => (item === null ? sum : plus(sum, item as Decimal, NOWHERE)),
+    ZERO,
+  );
 }
 
-export const LISTS = [membership, overList('count', (items) => ZERO.plus(items.length)), overList('sum', total)];
+export const LISTS = [
+  membership,
+  overList('count', (items) => ZERO.plus(items.length)),
+  overList('sum', total),
+];

@@ -26,13 +26,21 @@ function junction(code: 'and' | 'or'): OperatorPart {
           return !stopsAt;
         },
         trace: (frame) => traceJunction(code, operands, stopsAt, frame),
-        tell: (telling) => operands.map((operand) => tellOperand(operand, code, telling)).join(phrase(LOGIC_WORDS, code, telling)),
+        tell: (telling) =>
+          operands
+            .map((operand) => tellOperand(operand, code, telling))
+            .join(phrase(LOGIC_WORDS, code, telling)),
       };
     },
   };
 }
 
-function traceJunction(code: string, operands: readonly ConditionNode[], stopsAt: boolean, frame: Frame): Traced {
+function traceJunction(
+  code: string,
+  operands: readonly ConditionNode[],
+  stopsAt: boolean,
+  frame: Frame,
+): Traced {
   const parts: Traced[] = [];
   let settled = false;
   for (const operand of operands) {
@@ -68,7 +76,8 @@ const not: OperatorPart = {
       type: BOOLEAN,
       operands,
       compute: ([value]) => !truth(value as Value),
-      tell: (telling) => filled(phrase(LOGIC_WORDS, 'not', telling), tellTruth(operands[0] as ConditionNode, telling)),
+      tell: (telling) =>
+        filled(phrase(LOGIC_WORDS, 'not', telling), tellTruth(operands[0] as ConditionNode, telling)),
     });
   },
 };
@@ -124,7 +133,11 @@ function traceChoice(code: string, operands: readonly ConditionNode[], frame: Fr
   };
   const answer = operands[chosen(operands, (test) => look(test).node.holds)];
   const value = answer ? look(answer).value : null;
-  return traced(code, value, operands.map((operand) => seen.get(operand) ?? skipped(operand)));
+  return traced(
+    code,
+    value,
+    operands.map((operand) => seen.get(operand) ?? skipped(operand)),
+  );
 }
 
 function tellChoice(operands: readonly ConditionNode[], telling: Telling): string {
@@ -134,7 +147,10 @@ function tellChoice(operands: readonly ConditionNode[], telling: Telling): strin
     texts.push(filled(phrase(LOGIC_WORDS, 'if', telling), tellTruth(test, telling), value.tell(telling)));
   }
   const rest = operands.length % 2 === 1 ? operands.at(-1)?.tell(telling) : undefined;
-  return texts.join(telling.language === 'zh-CN' ? '，' : ', ') + (rest === undefined ? '' : filled(phrase(LOGIC_WORDS, 'else', telling), rest));
+  return (
+    texts.join(telling.language === 'zh-CN' ? '，' : ', ') +
+    (rest === undefined ? '' : filled(phrase(LOGIC_WORDS, 'else', telling), rest))
+  );
 }
 
 export const LOGIC = [junction('and'), junction('or'), not, yes, choice('if'), choice('?:')];

@@ -1,4 +1,3 @@
-import { Decimal } from '../../../foundation/index.js';
 import type { Value } from '../../types.js';
 import { isBlank } from '../../wire.js';
 import { below, refuse } from '../context.js';
@@ -22,7 +21,8 @@ function presence(code: 'empty' | 'notEmpty'): OperatorPart {
         type: { kind: 'boolean' },
         operands,
         compute: ([value]) => isBlank(value) === wanted,
-        tell: (telling) => filled(phrase(PRESENCE_WORDS, code, telling), (operands[0] as ConditionNode).tell(telling)),
+        tell: (telling) =>
+          filled(phrase(PRESENCE_WORDS, code, telling), (operands[0] as ConditionNode).tell(telling)),
       });
     },
   };
@@ -67,13 +67,14 @@ const missingSome: OperatorPart = {
   minimum: 2,
   maximum: 2,
   compile([needed, names], context) {
-    if (typeof needed !== 'number' || !Array.isArray(names)) return refuse('TYPE', { name: 'missing_some', expected: 'number' });
+    if (typeof needed !== 'number' || !Array.isArray(names))
+      return refuse('TYPE', { name: 'missing_some', expected: 'number' });
     const fields = fieldsNamed(names, context);
     const compute = (values: readonly Value[]): Value => {
       const absent = missingOf(fields, values) as readonly Value[];
       return fields.length - absent.length >= needed ? [] : absent;
     };
-    const count = new Decimal(needed).toFixed();
+    const count = String(needed);
     const tell = (telling: Telling): string =>
       filled(phrase(PRESENCE_WORDS, 'missing_some', telling), count, tellFields(fields, telling));
     return strictNode({ operator: 'missing_some', type: NAMES, operands: fields, compute, tell });

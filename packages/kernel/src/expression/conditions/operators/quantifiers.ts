@@ -17,7 +17,11 @@ interface Quantified {
 }
 
 /** `{"var": table}` and a test in which names are columns of the line that is looked at. */
-function compileQuantified(code: string, [list, logic]: readonly unknown[], context: ConditionContext): Quantified {
+function compileQuantified(
+  code: string,
+  [list, logic]: readonly unknown[],
+  context: ConditionContext,
+): Quantified {
   const table = context.compile(list, below(context, 0));
   const path = tablePath(list);
   if (table.type.kind !== 'table' || path === undefined) {
@@ -61,16 +65,30 @@ function quantifier(rule: Quantifier): OperatorPart {
     compile(args, context) {
       const quantified = compileQuantified(rule.code, args, context);
       const answer = (frame: Frame, line: number): boolean =>
-        line >= 0 ? rule.settled : linesOf(frame, quantified.path).length === 0 ? rule.ofNothing : !rule.settled;
+        line >= 0
+          ? rule.settled
+          : linesOf(frame, quantified.path).length === 0
+            ? rule.ofNothing
+            : !rule.settled;
       return {
         operator: rule.code,
         type: { kind: 'boolean' },
         run: (frame) => answer(frame, firstLine(frame, quantified, rule.settledBy)),
         trace(frame) {
           const line = firstLine(frame, quantified, rule.settledBy);
-          return traced(rule.code, answer(frame, line), traceLine(frame, quantified, line), line >= 0 ? { line } : {});
+          return traced(
+            rule.code,
+            answer(frame, line),
+            traceLine(frame, quantified, line),
+            line >= 0 ? { line } : {},
+          );
         },
-        tell: (telling) => filled(phrase(LIST_WORDS, rule.code, telling), quantified.table.tell(telling), tellTruth(quantified.test, telling)),
+        tell: (telling) =>
+          filled(
+            phrase(LIST_WORDS, rule.code, telling),
+            quantified.table.tell(telling),
+            tellTruth(quantified.test, telling),
+          ),
       };
     },
   };
@@ -90,13 +108,17 @@ const filter: OperatorPart = {
   compile(args, context) {
     const quantified = compileQuantified('filter', args, context);
     const { table, path, test } = quantified;
-    const run = (frame: Frame) => linesOf(frame, path).filter((line) => truth(test.run({ ...frame, line }))).map(() => true);
+    const run = (frame: Frame) =>
+      linesOf(frame, path)
+        .filter((line) => truth(test.run({ ...frame, line })))
+        .map(() => true);
     return {
       operator: 'filter',
       type: { kind: 'list', of: { kind: 'boolean' } } as ValueType,
       run,
       trace: (frame) => traced('filter', run(frame), []),
-      tell: (telling) => filled(phrase(LIST_WORDS, 'filter', telling), table.tell(telling), tellTruth(test, telling)),
+      tell: (telling) =>
+        filled(phrase(LIST_WORDS, 'filter', telling), table.tell(telling), tellTruth(test, telling)),
     };
   },
 };

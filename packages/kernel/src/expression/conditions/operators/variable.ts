@@ -36,7 +36,8 @@ function fullPath(path: string, { lines }: ConditionContext): string {
 function fallbackOf(raw: unknown, { type }: ResolvedPath, context: ConditionContext): Value {
   const node = context.compile(raw, below(context, 1));
   const kind = comparableKind(type);
-  if (!node.literal || kind === undefined || kind === 'list') return refuse('TYPE', { name: 'var', expected: 'value' });
+  if (!node.literal || kind === undefined || kind === 'list')
+    return refuse('TYPE', { name: 'var', expected: 'value' });
   return adapt(node, kind, 'var').constant as Value;
 }
 

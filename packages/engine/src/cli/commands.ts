@@ -1,0 +1,12 @@
+import type { CliCommand } from './command.js';
+import { migrateCommand } from './migrate.command.js';
+import { startCommand } from './start.command.js';
+import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
+
+/** All commands, one line each. */
+export const COMMANDS: readonly CliCommand[] = [
+  startCommand,
+  migrateCommand,
+  templateCheckCommand,
+  templateInstallCommand,
+];

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import type { CliCommand } from './command.js';
+
+export type ParsedCommandLine =
+  | {
+      readonly kind: 'run';
+      readonly command: CliCommand;
+      readonly positionals: readonly string[];
+      readonly flags: ReadonlySet<string>;
+    }
+  | { readonly kind: 'help'; readonly command: CliCommand | undefined }
+  | { readonly kind: 'misuse'; readonly reason: string };
+
+const COMMON_FLAGS = ['help', 'json'];
+
+/** Reads `<noun> <verb> ARGUMENTS --flags`. */
+export function parseCommandLine(
+  argv: readonly string[],
+  commands: readonly CliCommand[],
+): ParsedCommandLine {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const command = commands.find((candidate) => candidate.words.every((word, at) => words[at] === word));
+  if (!command) return withoutCommand(argv, words);
+  const parsed = parseFlags(argv, command);
+  if (typeof parsed === 'string') return { kind: 'misuse', reason: parsed };
+  if (parsed.flags.has('help')) return { kind: 'help', command };
+  const positionals = parsed.positionals.slice(command.words.length);
+  if (positionals.length === command.positionals.length)
+    return { kind: 'run', command, positionals, flags: parsed.flags };
+  return { kind: 'misuse', reason: `usage: dougong ${usageOf(command)}` };
+}
+
+/** How a command is called, on one line. */
+export function usageOf(command: CliCommand): string {
+  const flags = Object.keys(command.flags).map((flag) => `[--${flag}]`);
+  return [...command.words, ...command.positionals, ...flags].join(' ');
+}
+
+function withoutCommand(argv: readonly string[], words: readonly string[]): ParsedCommandLine {
+  if (words.length === 0 || words[0] === 'help' || argv.includes('--help'))
+    return { kind: 'help', command: undefined };
+  return {
+    kind: 'misuse',
+    reason: `there is no command "${words.slice(0, 2).join(' ')}"; see dougong --help`,
+  };
+}
+
+function parseFlags(
+  argv: readonly string[],
+  command: CliCommand,
+): { readonly flags: ReadonlySet<string>; readonly positionals: readonly string[] } | string {
+  const names = [...COMMON_FLAGS, ...Object.keys(command.flags)];
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }]));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { flags: new Set(Object.keys(values)), positionals };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

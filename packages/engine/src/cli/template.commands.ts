@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { isError } from '@dougong/kernel/foundation';
+import type { Language } from '@dougong/kernel/foundation';
+import { createApp } from '../create-app.js';
+import { migrate } from '../database/migrate.js';
+import { openDatabase } from '../engine.js';
+import { sentence } from '../http/sentences/index.js';
+import { checkTemplate } from '../releases/read-template.js';
+import type { TemplateFinding } from '../releases/read-template.js';
+import { TemplateInstaller } from '../releases/template-installer.js';
+import { DONE, FAILED } from './command.js';
+import type { CliCommand, CommandInput, ExitCode } from './command.js';
+import { createCommandLog } from './command-log.js';
+
+export const templateCheckCommand: CliCommand = {
+  words: ['template', 'check'],
+  summary: 'check the files of a template without installing it',
+  positionals: ['DIR'],
+  flags: {},
+  run: check,
+};
+
+export const templateInstallCommand: CliCommand = {
+  words: ['template', 'install'],
+  summary: 'install a template and publish it',
+  positionals: ['DIR'],
+  flags: { demo: 'with its sample data' },
+  run: install,
+};
+
+async function check({ positionals: [folder = '.'], terminal, flags }: CommandInput): Promise<ExitCode> {
+  const findings = await checkTemplate(resolve(folder));
+  if (flags.has('json')) terminal.out(JSON.stringify({ findings }));
+  else for (const finding of findings) terminal.out(lineOf(finding));
+  const errors = findings.filter(isError).length;
+  terminal.err(errors === 0 ? 'No errors.' : `${errors} ${errors === 1 ? 'error' : 'errors'}.`);
+  return errors === 0 ? DONE : FAILED;
+}
+
+function lineOf(finding: TemplateFinding): string {
+  const mark = isError(finding) ? 'error' : (finding.severity ?? 'error');
+  return `${finding.file}#${finding.path} ${mark} ${finding.code}: ${sentence(finding.code, finding.params ?? {}, language())}`;
+}
+
+function language(): Language {
+  const locale = process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
+  return locale.startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+async function install(input: CommandInput): Promise<ExitCode> {
+  const log = createCommandLog(input.settings);
+  const database = await openDatabase(input.settings, log);
+  try {
+    await migrate(database.urls);
+    const settings = { ...input.settings, roles: new Set<never>() };
+    const app = await createApp({ settings, urls: database.urls, log });
+    try {
+      await installInto(app, input);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.stop();
+  }
+  return DONE;
+}
+
+async function installInto(
+  app: INestApplicationContext,
+  { positionals, terminal, flags }: CommandInput,
+): Promise<void> {
+  const installer = app.get(TemplateInstaller, { strict: false });
+  const { key, version, release, records, logins } = await installer.install(resolve(positionals[0] ?? '.'), {
+    demo: flags.has('demo'),
+  });
+  if (flags.has('json')) {
+    terminal.out(JSON.stringify({ key, version, release, records, logins }));
+    return;
+  }
+  terminal.out(`${key} ${version}: release ${release}, ${records} records made`);
+  for (const { login, password, name } of logins) terminal.out(`  ${login}  ${password}  ${name}`);
+}

@@ -1,0 +1,165 @@
+import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { maskRecord } from '@dougong/kernel/access';
+import type { RecordPatch } from '@dougong/kernel/commands';
+import type { RecordData } from '@dougong/kernel/expression';
+import { issue } from '@dougong/kernel/foundation';
+import type { IdSource } from '@dougong/kernel/foundation';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { auditSourceOf } from '../audit/audit-log.js';
+import { entityTag, requireIfMatch, versionOfIfMatch } from '../http/entity-tag.js';
+import { idempotencyOf } from '../http/idempotency.js';
+import { invalid, notFound } from '../http/refusal.js';
+import { usageOf } from '../http/request-usage.js';
+import { subjectOf } from '../identity/decorators.js';
+import { kernelSubject } from '../identity/kernel-subject.js';
+import { ID_SOURCE } from '../ports.js';
+import { CommandService } from './command-service.js';
+import type { CommandAnswer } from './command-service.js';
+import type { CommandDraft } from './command-run.js';
+
+interface RecordAnswer {
+  readonly record: RecordData | null;
+}
+
+interface ActionBody {
+  readonly record?: RecordPatch;
+  readonly comment?: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const COMMENT_LENGTH_MAX = 2000;
+
+/** Writing: every route makes a command and hands it to the one path. */
+@ApiTags('records')
+@ApiHeader({ name: 'Idempotency-Key', required: false })
+@Controller('api/v1/forms/:form/records')
+export class CommandsController {
+  constructor(
+    private readonly commands: CommandService,
+    @Inject(ID_SOURCE) private readonly ids: IdSource,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Makes a record; with preview=true only shows what it would be' })
+  @ApiQuery({ name: 'preview', required: false })
+  async create(
+    @Param('form') form: string,
+    @Body() values: unknown,
+    @Query('preview') preview: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordAnswer> {
+    const id = this.ids();
+    const answer = await this.run(request, reply, 'create', { type: 'create', form, id, values }, preview === 'true');
+    const made = answer.record?.['id'];
+    if (typeof made === 'string') void reply.header('location', `/api/v1/forms/${form}/records/${made}`);
+    return answer;
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Changes header fields and lines of a record' })
+  @ApiHeader({ name: 'If-Match', required: true })
+  change(
+    @Param('form') form: string,
+    @Param('id') id: string,
+    @Body() patch: unknown,
+    @Headers('if-match') match: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordAnswer> {
+    const version = requireIfMatch(match);
+    return this.run(request, reply, 'update', { type: 'change', form, id: recordId(id), patch: objectIn(patch, ''), version });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Deletes a record that is still a draft' })
+  @ApiHeader({ name: 'If-Match', required: true })
+  async remove(
+    @Param('form') form: string,
+    @Param('id') id: string,
+    @Headers('if-match') match: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.run(request, reply, 'delete', { type: 'delete', form, id: recordId(id), version: requireIfMatch(match) });
+    void reply.status(204);
+  }
+
+  @Post(':id/actions/:action')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Takes an action of the lifecycle of the form' })
+  act(
+    @Param('form') form: string,
+    @Param('id') id: string,
+    @Param('action') action: string,
+    @Body() body: unknown,
+    @Query('preview') preview: string | undefined,
+    @Headers('if-match') match: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordAnswer> {
+    const draft = { type: 'act' as const, form, id: recordId(id), action, version: versionOfIfMatch(match) };
+    return this.run(request, reply, `act:${action}`, { ...draft, ...actionBody(body) }, preview === 'true');
+  }
+
+  private async run(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    action: string,
+    command: CommandDraft,
+    preview = false,
+  ): Promise<RecordAnswer> {
+    const answer = await this.commands.execute({
+      subject: subjectOf(request),
+      ...auditSourceOf(request),
+      command,
+      action,
+      preview,
+      idempotency: preview ? undefined : idempotencyOf(request),
+      usage: usageOf(request),
+    });
+    return recordAnswer(answer, command.form, request, reply, preview);
+  }
+}
+
+/** Writes the answer of a command: status, entity tag, and the record as the caller may see it. */
+export function recordAnswer(
+  answer: CommandAnswer,
+  form: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  preview = false,
+): RecordAnswer {
+  void reply.status(preview ? 200 : answer.status);
+  if (answer.replayed) void reply.header('idempotent-replayed', 'true');
+  if (!answer.record) return { record: null };
+  if (!preview) void reply.header('etag', entityTag(answer.record.version));
+  const { hidden } = answer.release.access.can(kernelSubject(subjectOf(request)), form, 'read');
+  return { record: maskRecord(answer.record, hidden) };
+}
+
+/** Ids are UUIDs; anything else is the address of nothing. */
+export function recordId(text: string): string {
+  if (!UUID.test(text)) throw notFound();
+  return text;
+}
+
+/** The comment and the change that come with an action. */
+export function actionBody(body: unknown): { patch?: RecordPatch; comment?: string } {
+  if (body === undefined || body === null) return {};
+  const { record, comment } = objectIn(body, '') as ActionBody;
+  if (comment !== undefined && (typeof comment !== 'string' || comment.length > COMMENT_LENGTH_MAX)) {
+    throw invalid([issue('bad_text', '/comment', { max: COMMENT_LENGTH_MAX })]);
+  }
+  return {
+    ...(record === undefined ? {} : { patch: objectIn(record, '/record') }),
+    ...(comment === undefined ? {} : { comment }),
+  };
+}
+
+function objectIn(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw invalid([issue('bad_shape', path, { expected: 'object' })]);
+}

@@ -1,0 +1,34 @@
+import { isPathHidden } from '@dougong/kernel/access';
+import type { FieldModel } from '@dougong/kernel/forms';
+import { checkEditable } from '@dougong/kernel/records';
+import type { OwnWork } from './flow-work.js';
+import { grantOf } from './form-grant.js';
+import { holdOn, isGranted } from './record-actions.js';
+import type { VisibleRecord } from './visible-record.js';
+
+/** What the subject may write now: header fields, and columns of each table. */
+export interface EditableFields {
+  readonly header: readonly string[];
+  readonly lines: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * While a flow runs, only the fields that its node opens to the assignee; otherwise what the state and the grant let
+ * change. Fields that the server owns are nobody's.
+ */
+export function editableFields(seen: VisibleRecord, work: readonly OwnWork[]): EditableFields {
+  const opened = new Set(work.flatMap(({ policy }) => policy.editable));
+  if (opened.size > 0) return fieldsWhere(seen, (field) => opened.has(field.path));
+  const hidden = grantOf(seen.release, seen.subject, seen.model.key, 'update').hidden;
+  const isOpen = isGranted(seen, 'update') && checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;
+  return fieldsWhere(seen, (field) => isOpen && !isPathHidden(hidden, field.path));
+}
+
+function fieldsWhere({ model, hidden }: VisibleRecord, isOpen: (field: FieldModel) => boolean): EditableFields {
+  const open = (fields: readonly FieldModel[]) =>
+    fields
+      .filter((field) => !field.serverOwned && !isPathHidden(hidden, field.path) && isOpen(field))
+      .map((field) => field.key);
+  const lines = model.lines.map((line) => [line.key, open(line.fields)] as const);
+  return { header: open(model.fields), lines: Object.fromEntries(lines.filter(([, fields]) => fields.length > 0)) };
+}

@@ -1,0 +1,107 @@
+import type { AccessDecision } from '@dougong/kernel/access';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import type { FieldModel, FormModel } from '@dougong/kernel/forms';
+import { HEAD } from '../commands/record-query.js';
+import { identifier, Parameters } from '../database/sql-text.js';
+import type { Subject } from '../identity/subject.js';
+import { conditionSql } from './condition-sql.js';
+import { namingOf } from './form-grant.js';
+import { columnSql } from './list-column.js';
+import { containsPattern, filterSql } from './list-filter.js';
+import { orderSql } from './list-order.js';
+import type { PagePart } from './list-order.js';
+import type { ListQuestion } from './list-question.js';
+import { labelSql } from './reference-labels.js';
+import { recordTables } from './record-table.js';
+import { rowScopeSql } from './row-scope.js';
+
+/** Everything that the statements of one list request are made from. */
+export interface ListPlace {
+  readonly release: CompiledRelease;
+  readonly model: FormModel;
+  readonly subject: Subject;
+  readonly grant: AccessDecision;
+  readonly question: ListQuestion;
+  /** `actor`, `today` and `now` for the conditions of lists. */
+  readonly occasion: Readonly<Record<string, string>>;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Names of result columns that are none of the record; no field can have a capital in its key. */
+export const HEAD_COLUMNS = { release: 'HEAD_RELEASE', directory: 'HEAD_DIRECTORY' } as const;
+
+/** The result column with the label of a reference. */
+export function labelColumn(field: FieldModel): string {
+  return `LABEL_${field.key}`;
+}
+
+/** The references that a list shows with their names. */
+export function listedReferences({ model, question }: ListPlace): readonly FieldModel[] {
+  return model.fields.filter((field) => field.reference && question.columns.has(field.key));
+}
+
+/** One part of a page: the visible columns, the labels of references, and what is in force. */
+export function pageStatement(place: ListPlace, part: PagePart, rows: number): Statement {
+  const parameters = new Parameters();
+  const { header } = recordTables(place.model);
+  const conditions = [...part(parameters, 'r'), ...listConditions(place, parameters)];
+  const text =
+    `SELECT ${selection(place).join(', ')} FROM ${header.name} r${whereSql(conditions)} ` +
+    `ORDER BY ${orderSql(place.question.order, 'r')} LIMIT ${parameters.add(rows)}`;
+  return { text, values: parameters.values };
+}
+
+/** How many rows the filter finds, counted no further than `most`. */
+export function countStatement(place: ListPlace, most: number): Statement {
+  const parameters = new Parameters();
+  const { header } = recordTables(place.model);
+  const conditions = whereSql(listConditions(place, parameters));
+  const text = `SELECT count(*)::integer AS count FROM (SELECT 1 FROM ${header.name} r${conditions} LIMIT ${parameters.add(most)}) c`;
+  return { text, values: parameters.values };
+}
+
+function selection(place: ListPlace): string[] {
+  const { release, subject, question } = place;
+  const own = ['version', ...question.columns.keys()].map((key) => `r.${identifier(key)}`);
+  const labels = listedReferences(place).map((field) => {
+    const label = labelSql(release, subject, field.reference?.form ?? '', `r.${identifier(field.key)}`);
+    return `${label} AS "${labelColumn(field)}"`;
+  });
+  return [...own, ...labels, headSql()];
+}
+
+function headSql(): string {
+  return HEAD.replace('AS release', `AS "${HEAD_COLUMNS.release}"`).replace('AS directory', `AS "${HEAD_COLUMNS.directory}"`);
+}
+
+function listConditions(place: ListPlace, parameters: Parameters): string[] {
+  const { release, model, subject, grant, question, occasion } = place;
+  const { list, filters } = question;
+  return [
+    ...rowScopeSql(grant.rows, subject.id, model.key, 'r', parameters),
+    ...(list?.where ? [conditionSql(list.where, { release, model, alias: 'r', parameters, occasion })] : []),
+    ...filters.map((filter) => filterSql(filter, 'r', parameters)),
+    ...searchSql(place, parameters),
+  ];
+}
+
+/** The words of a search stand in the code or the title; a form without either finds nothing. */
+function searchSql({ release, model, subject, question }: ListPlace, parameters: Parameters): string[] {
+  if (question.text === undefined) return [];
+  const { code, title } = namingOf(release, subject, model);
+  const texts = [...new Set([code, title])].flatMap((key) => {
+    const column = key === undefined ? undefined : question.columns.get(key);
+    return column?.type.sqlType === 'text' ? [columnSql('r', column)] : [];
+  });
+  if (texts.length === 0) return ['false'];
+  const pattern = parameters.add(containsPattern(question.text));
+  return [`(${texts.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`];
+}
+
+function whereSql(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { isPathHidden } from '@dougong/kernel/access';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import { modelOf } from '@dougong/kernel/commands';
+import type { WireValue } from '@dougong/kernel/expression';
+import type { FieldModel, FormModel } from '@dougong/kernel/forms';
+import type { Localized } from '@dougong/kernel/foundation';
+import type { SqlSession } from '../database/sql-session.js';
+import { identifier, statementName } from '../database/sql-text.js';
+import type { Subject } from '../identity/subject.js';
+import type { DirectorySnapshot } from '../people/directory.js';
+import { grantOf } from './form-grant.js';
+import { labelSql, pairSql } from './reference-labels.js';
+import type { LabelPair, WantedLabels } from './reference-labels.js';
+import { recordTables } from './record-table.js';
+
+/** One field that decides, ready to be shown. */
+export interface Fact {
+  readonly field: string;
+  readonly title: Localized;
+  /** A name instead of an id where the field names somebody or something. */
+  readonly value: WireValue;
+  /** Kind of the field; `money` for amounts. */
+  readonly format: string;
+  readonly scale?: number;
+  /** What a choice is called. */
+  readonly text?: Localized;
+}
+
+/** What an inbox or the audit says about a record without opening it. */
+export interface RecordDigest {
+  readonly code: string | null;
+  readonly title: string | null;
+  readonly status: string;
+  readonly facts: readonly Fact[];
+}
+
+interface Place {
+  readonly release: CompiledRelease;
+  readonly people: DirectorySnapshot;
+  readonly subject: Subject;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const LABEL = 'LABEL';
+
+/** Reads many records shortly: those of one form in one statement, all forms in one round trip. */
+@Injectable()
+export class RecordDigests {
+  /** Digests by `form/id`; records that are gone are missing. */
+  async read(session: SqlSession, place: Place, wanted: WantedLabels): Promise<ReadonlyMap<string, RecordDigest>> {
+    const forms = [...wanted.ids].filter(([form]) => place.release.models.has(form));
+    const read = forms.map(([form, ids]) => digestsOf(session, place, modelOf(place.release, form), [...ids]));
+    return new Map((await Promise.all(read)).flat());
+  }
+}
+
+async function digestsOf(
+  session: SqlSession,
+  place: Place,
+  model: FormModel,
+  ids: readonly string[],
+): Promise<(readonly [string, RecordDigest])[]> {
+  const { release, subject } = place;
+  const facts = factsOf(place, model);
+  const { header } = recordTables(model);
+  const columns = [
+    'x.id',
+    'x.status',
+    `${pairSql(release, subject, model.key, 'x')} AS "${LABEL}"`,
+    ...facts.map((field) => `${factSql(place, field)} AS ${identifier(field.key)}`),
+  ];
+  const text = `SELECT ${columns.join(', ')} FROM ${header.name} x WHERE x.id = ANY($1::uuid[])`;
+  const { rows } = await session.prepared(statementName(text), text, [ids]);
+  return rows.map((row: Row) => [`${model.key}/${String(row['id'])}`, digestOf(place, facts, row)] as const);
+}
+
+function factsOf({ release, subject }: Place, model: FormModel): readonly FieldModel[] {
+  const { hidden } = grantOf(release, subject, model.key, 'read');
+  return (model.definition.ui.facts ?? []).flatMap((key) => {
+    const field = model.field(key);
+    return field && !isPathHidden(hidden, key) ? [field] : [];
+  });
+}
+
+function factSql({ release, subject }: Place, field: FieldModel): string {
+  const column = `x.${identifier(field.key)}`;
+  return field.reference ? labelSql(release, subject, field.reference.form, column) : column;
+}
+
+function digestOf(place: Place, facts: readonly FieldModel[], row: Row): RecordDigest {
+  const [code, title] = row[LABEL] as LabelPair;
+  const status = String(row['status']);
+  return { code, title, status, facts: facts.map((field) => factOf(place, field, row[field.key])) };
+}
+
+function factOf({ people }: Place, field: FieldModel, value: unknown): Fact {
+  const { key, title, scale, schema } = field;
+  const isMoney = 'x-money' in schema && schema['x-money'] === true;
+  const text = choiceTitle(field, value);
+  return {
+    field: key,
+    title,
+    value: shownValue(people, field, value),
+    format: isMoney ? 'money' : field.type.kind,
+    ...(scale === undefined ? {} : { scale }),
+    ...(text ? { text } : {}),
+  };
+}
+
+function shownValue(people: DirectorySnapshot, { reference, user }: FieldModel, value: unknown): WireValue {
+  if (value === null || value === undefined) return null;
+  if (reference) return (value as LabelPair)[1] ?? (value as LabelPair)[0];
+  return user ? (people.nameOf(String(value)) ?? null) : (value as WireValue);
+}
+
+function choiceTitle({ schema }: FieldModel, value: unknown): Localized | undefined {
+  if (!('enum' in schema) || typeof value !== 'string') return undefined;
+  return schema['x-titles'][schema.enum.indexOf(value)];
+}

@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RecordData } from '@dougong/kernel/expression';
+import type { Clock } from '@dougong/kernel/foundation';
+import { businessDay } from '../commands/business-day.js';
+import { Database } from '../database/database.js';
+import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
+import { statementName } from '../database/sql-text.js';
+import type { Subject } from '../identity/subject.js';
+import { CLOCK } from '../ports.js';
+import { formOf, readGrant } from './form-grant.js';
+import { InForce } from './in-force.js';
+import type { Reading, SeenHead, Standing } from './in-force.js';
+import { pageParts } from './list-order.js';
+import { parseListQuestion } from './list-question.js';
+import { countStatement, HEAD_COLUMNS, labelColumn, listedReferences, pageStatement } from './list-statement.js';
+import type { ListPlace, Statement } from './list-statement.js';
+import { encodeCursor } from './page-cursor.js';
+import type { Position } from './page-cursor.js';
+import type { RawQuery } from './query-text.js';
+import { labelOf } from './reference-labels.js';
+import type { LabelPair, ReferenceLabel, References } from './reference-labels.js';
+import { userNames } from './user-names.js';
+import type { UserNames } from './user-names.js';
+
+export interface RecordPage {
+  readonly data: readonly RecordData[];
+  readonly refs: References;
+  readonly users: UserNames;
+  readonly nextCursor?: string;
+  /** On request; counting stops at `COUNT_MAX`, and `totalIsCapped` says so. */
+  readonly total?: number;
+  readonly totalIsCapped?: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+export const COUNT_MAX = 10_000;
+
+/** People combine filters freely; connections prepare only the combinations that come again and again. */
+const PREPARED_FILTERS_MAX = 2;
+
+/** Lists of records: keyset pages over the rows and fields that a subject sees. */
+@Injectable()
+export class RecordList {
+  constructor(
+    private readonly database: Database,
+    private readonly inForce: InForce,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** One page, in one round trip and, but where blanks meet values, one statement. */
+  page(subject: Subject, form: string, query: RawQuery, usage?: DatabaseUsage): Promise<RecordPage> {
+    return this.inForce.read((standing) => this.read(standing, subject, form, query, usage));
+  }
+
+  private async read(
+    standing: Standing,
+    subject: Subject,
+    form: string,
+    query: RawQuery,
+    usage: DatabaseUsage | undefined,
+  ): Promise<Reading<RecordPage>> {
+    const place = this.placeOf(standing, subject, form, query);
+    const [rows, count] = await this.database.withSession(
+      (session) => Promise.all([pageRows(session, place), place.question.counted ? countRows(session, place) : undefined]),
+      usage,
+    );
+    return { value: pageOf(place, standing, rows, count), head: headOf(rows[0]) };
+  }
+
+  private placeOf({ release }: Standing, subject: Subject, form: string, query: RawQuery): ListPlace {
+    const model = formOf(release, form);
+    const grant = readGrant(release, subject, model);
+    const now = this.clock();
+    const occasion = { actor: subject.id, now, today: businessDay(now) };
+    return { release, model, subject, grant, question: parseListQuestion(model, grant, query), occasion };
+  }
+}
+
+async function pageRows(session: SqlSession, place: ListPlace): Promise<readonly Row[]> {
+  const { order, position, limit } = place.question;
+  const rows: Row[] = [];
+  for (const part of pageParts(order, position)) {
+    rows.push(...(await run(session, place, pageStatement(place, part, limit + 1 - rows.length))));
+    if (rows.length > limit) break;
+  }
+  return rows;
+}
+
+async function countRows(session: SqlSession, place: ListPlace): Promise<number> {
+  const rows = await run(session, place, countStatement(place, COUNT_MAX + 1));
+  return (rows[0]?.['count'] as number | undefined) ?? 0;
+}
+
+async function run(session: SqlSession, { question }: ListPlace, { text, values }: Statement): Promise<readonly Row[]> {
+  const isUsual = question.filters.length <= PREPARED_FILTERS_MAX;
+  const { rows } = await (isUsual ? session.prepared(statementName(text), text, values) : session.query(text, values));
+  return rows;
+}
+
+function pageOf(place: ListPlace, { people }: Standing, rows: readonly Row[], count: number | undefined): RecordPage {
+  const { question } = place;
+  const shown = rows.slice(0, question.limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map((row) => recordOf(place, row)),
+    refs: labelsIn(place, shown),
+    users: userNames(people, shown.flatMap((row) => userColumns(place).map((key) => row[key]))),
+    ...(rows.length > question.limit && last
+      ? { nextCursor: encodeCursor(question.fingerprint, positionOf(place, last)) }
+      : {}),
+    ...(count === undefined ? {} : totalOf(count)),
+  };
+}
+
+function recordOf({ question }: ListPlace, row: Row): RecordData {
+  const keys = ['id', 'version', ...[...question.columns.keys()].filter((key) => key !== 'id')];
+  return Object.fromEntries(keys.map((key) => [key, row[key] ?? null])) as RecordData;
+}
+
+function positionOf({ question }: ListPlace, row: Row): Position {
+  return [(row[question.order.column.key] ?? null) as Position[0], String(row['id'])];
+}
+
+function labelsIn(place: ListPlace, rows: readonly Row[]): References {
+  const labels: Record<string, Record<string, ReferenceLabel>> = {};
+  for (const field of listedReferences(place)) {
+    const ofForm = (labels[field.reference?.form ?? ''] ??= {});
+    for (const row of rows) {
+      const [id, pair] = [row[field.key], row[labelColumn(field)]];
+      if (typeof id === 'string' && pair) ofForm[id] = labelOf(pair as LabelPair);
+    }
+  }
+  return labels;
+}
+
+function userColumns({ model, question }: ListPlace): readonly string[] {
+  const own = model.fields.filter((field) => field.user).map((field) => field.key);
+  return ['created_by', 'updated_by', ...own].filter((key) => question.columns.has(key));
+}
+
+function totalOf(count: number): Pick<RecordPage, 'total' | 'totalIsCapped'> {
+  return count > COUNT_MAX ? { total: COUNT_MAX, totalIsCapped: true } : { total: count };
+}
+
+function headOf(row: Row | undefined): SeenHead | undefined {
+  return row && { release: row[HEAD_COLUMNS.release] as number | null, directory: String(row[HEAD_COLUMNS.directory]) };
+}

@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
+import { usageOf } from '../http/request-usage.js';
+import { CurrentSubject } from '../identity/decorators.js';
+import type { Subject } from '../identity/subject.js';
+import type { RawQuery } from './query-text.js';
+import { idOf } from './query-text.js';
+import { RecordHistories } from './record-history.js';
+import type { RecordHistory } from './record-history.js';
+import { RecordList } from './record-list.js';
+import type { RecordPage } from './record-list.js';
+import { RecordPages } from './record-page.js';
+import type { RecordView } from './record-page.js';
+import { RelatedRecords } from './related-records.js';
+import type { RelatedRecord } from './related-records.js';
+
+@ApiTags('records')
+@Controller('api/v1/forms/:form/records')
+@UseInterceptors(AuditRefusals)
+export class RecordsController {
+  constructor(
+    private readonly lists: RecordList,
+    private readonly pages: RecordPages,
+    private readonly histories: RecordHistories,
+    private readonly relatives: RelatedRecords,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists records, page by page' })
+  @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
+  @ApiQuery({ name: 'cursor', required: false, description: 'nextCursor of the page before, with the same filter and sort' })
+  @ApiQuery({ name: 'sort', required: false, description: 'a field that has an index; `-field` sorts downwards' })
+  @ApiQuery({ name: 'filter[field][operator]', required: false, description: 'eq ne gt gte lt lte between in contains starts blank' })
+  @ApiQuery({ name: 'q', required: false, description: 'words in the code or the title' })
+  @ApiQuery({ name: 'list', required: false, description: 'a list of the form, with its own condition' })
+  @ApiQuery({ name: 'count', required: false, enum: ['exact'] })
+  @ApiResponse({ status: 400, description: 'unknown field, operator or sort; cursor of another query' })
+  list(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Query() query: RawQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<RecordPage> {
+    return this.lists.page(subject, form, query, usageOf(request));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Gives a record with its lines, and what may be done with it' })
+  @ApiResponse({ status: 304, description: 'still the version of If-None-Match' })
+  @ApiResponse({ status: 404, description: 'not there, or not visible' })
+  async get(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordView | undefined> {
+    const view = await this.pages.view({ subject, form, id: idOf(id) }, usageOf(request));
+    const etag = `"${String(view.record['version'])}"`;
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (!matches(request.headers['if-none-match'], etag)) return view;
+    reply.status(304);
+    return undefined;
+  }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'Tells what happened to a record, the newest first' })
+  history(@CurrentSubject() subject: Subject, @Param('form') form: string, @Param('id') id: string): Promise<RecordHistory> {
+    return this.histories.history({ subject, form, id: idOf(id) });
+  }
+
+  @Get(':id/related')
+  @ApiOperation({ summary: 'Lists the documents that a record names or that name it' })
+  async related(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Param('id') id: string,
+  ): Promise<{ data: readonly RelatedRecord[] }> {
+    return { data: await this.relatives.related({ subject, form, id: idOf(id) }) };
+  }
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  return (header ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import { modelOf } from '@dougong/kernel/commands';
+import type { FieldModel, FormModel } from '@dougong/kernel/forms';
+import type { Localized } from '@dougong/kernel/foundation';
+import type { SqlSession } from '../database/sql-session.js';
+import { identifier, Parameters, statementName } from '../database/sql-text.js';
+import { grantOf } from './form-grant.js';
+import { isPathHidden } from '@dougong/kernel/access';
+import { pairSql } from './reference-labels.js';
+import type { LabelPair } from './reference-labels.js';
+import { recordTables } from './record-table.js';
+import { involvedSql, rowScopeSql } from './row-scope.js';
+import { VisibleRecords } from './visible-record.js';
+import type { RecordAddress, VisibleRecord } from './visible-record.js';
+
+/** A document that this record names, or that names this record. */
+export interface RelatedRecord {
+  readonly form: string;
+  readonly id: string;
+  readonly code: string | null;
+  readonly title: string | null;
+  readonly status: string;
+  readonly relation: 'refers_to' | 'referred_by';
+  /** The field that makes the relation, and the form that the other record belongs to, as people read them. */
+  readonly fieldTitle: Localized;
+  readonly formTitle: Localized;
+}
+
+interface Link {
+  readonly model: FormModel;
+  readonly field: FieldModel;
+  readonly relation: RelatedRecord['relation'];
+  /** SQL on the other record, which has the alias `x`. */
+  readonly condition: (parameters: Parameters) => string;
+}
+
+interface RelatedRow {
+  readonly link: number;
+  readonly id: string;
+  readonly status: string;
+  readonly label: LabelPair;
+}
+
+/** More records of one kind than this are a list's business. */
+const RELATED_PER_LINK_MAX = 20;
+
+/** Documents before and after a record, as far as the subject may see them; all in one statement. */
+@Injectable()
+export class RelatedRecords {
+  constructor(private readonly visible: VisibleRecords) {}
+
+  related(address: RecordAddress): Promise<readonly RelatedRecord[]> {
+    return this.visible.with(address, (seen, session) => relatedOf(seen, session));
+  }
+}
+
+async function relatedOf(seen: VisibleRecord, session: SqlSession): Promise<readonly RelatedRecord[]> {
+  const links = [...outgoing(seen), ...incoming(seen)];
+  if (links.length === 0) return [];
+  const parameters = new Parameters();
+  const text = links.map((link, at) => `(${linkSql(seen, link, at, parameters)})`).join(' UNION ALL ');
+  const { rows } = await session.prepared<RelatedRow & Record<string, unknown>>(statementName(text), text, parameters.values);
+  return onceEach(rows.flatMap((row) => relatedRecord(row, links[row.link])));
+}
+
+/** Reference fields of this record that name documents and are filled. */
+function outgoing({ release, model, record, hidden }: VisibleRecord): Link[] {
+  return model.fields.flatMap((field): Link[] => {
+    const target = targetOf(release, field);
+    const id = record[field.key];
+    if (target?.definition.usage !== 'document' || typeof id !== 'string' || isPathHidden(hidden, field.key)) return [];
+    return [{ model: target, field, relation: 'refers_to', condition: (parameters) => `x.id = ${parameters.add(id)}::uuid` }];
+  });
+}
+
+/** Reference fields of documents that may name this record. */
+function incoming({ release, subject, model, record }: VisibleRecord): Link[] {
+  return [...release.models.values()].flatMap((other) => {
+    if (other.definition.usage !== 'document') return [];
+    const { hidden } = grantOf(release, subject, other.key, 'read');
+    const fields = other.fields.filter((field) => field.reference?.form === model.key && !isPathHidden(hidden, field.key));
+    return fields.map((field): Link => ({
+      model: other,
+      field,
+      relation: 'referred_by',
+      condition: (parameters) => `x.${identifier(field.key)} = ${parameters.add(record.id)}::uuid`,
+    }));
+  });
+}
+
+function targetOf(release: CompiledRelease, { reference }: FieldModel): FormModel | undefined {
+  return reference && modelOf(release, reference.form);
+}
+
+function linkSql({ release, subject }: VisibleRecord, { model, condition }: Link, at: number, parameters: Parameters): string {
+  const { header } = recordTables(model);
+  const label = pairSql(release, subject, model.key, 'x');
+  const grant = grantOf(release, subject, model.key, 'read');
+  const involved = involvedSql(`${parameters.add(subject.id)}::uuid`, parameters.add(model.key), 'x.id');
+  const scope = grant.allowed ? rowScopeSql(grant.rows, subject.id, model.key, 'x', parameters) : ['false'];
+  const visible = scope.length === 0 ? 'true' : `(${scope.join(' AND ')} OR ${involved})`;
+  return (
+    `SELECT ${at} AS link, x.id, x.status, ${label} AS label FROM ${header.name} x ` +
+    `WHERE ${condition(parameters)} AND ${visible} ORDER BY x.created_at DESC LIMIT ${RELATED_PER_LINK_MAX}`
+  );
+}
+
+function relatedRecord({ id, status, label: [code, title] }: RelatedRow, link: Link | undefined): RelatedRecord[] {
+  if (!link) return [];
+  const { model, field, relation } = link;
+  return [{ form: model.key, id, code, title, status, relation, fieldTitle: field.title, formTitle: model.title }];
+}
+
+/** Two documents that name each other are one relation. */
+function onceEach(records: readonly RelatedRecord[]): readonly RelatedRecord[] {
+  const seen = new Set<string>();
+  return records.filter(({ form, id }) => !seen.has(`${form}/${id}`) && seen.add(`${form}/${id}`));
+}

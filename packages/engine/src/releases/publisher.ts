@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { checkRelease } from '@dougong/kernel/commands';
+import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
+import { isError, issue } from '@dougong/kernel/foundation';
+import type { Clock } from '@dougong/kernel/foundation';
+import type { Definition } from '@dougong/kernel/metadata';
+import pg from 'pg';
+import { Database } from '../database/database.js';
+import { LISTEN_URL } from '../database/database-listener.js';
+import type { SqlSession } from '../database/sql-session.js';
+import { Refusal } from '../http/refusal.js';
+import { CLOCK } from '../ports.js';
+import { existingTables } from './existing-tables.js';
+import { ReleaseRegistry } from './release-registry.js';
+import { definitionChanges } from './release-changes.js';
+import { planTables } from './table-plan.js';
+
+/** Processes load the new release when they hear this; it is a hint, every command looks for itself. */
+export const RELEASE_CHANNEL = 'core_release';
+
+export interface PublishRequest {
+  readonly definitions: readonly unknown[];
+  /** The release that the definitions were made from; another one in force refuses the publish. */
+  readonly base: number;
+  readonly actor: string | null;
+  readonly comment?: string;
+  readonly templates?: readonly { readonly key: string; readonly version: string }[];
+  /** Done in the switch's transaction: what must change together with the release. */
+  readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
+}
+
+const SWITCH_LOCK_TIMEOUT = '1s';
+
+/**
+ * Makes definitions a release: check everything, prepare tables with additive statements, then switch in one short
+ * transaction. A publish that fails leaves the release in force as it was.
+ */
+@Injectable()
+export class Publisher {
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleaseRegistry,
+    @Inject(LISTEN_URL) private readonly ownerUrl: string,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Publishes; throws a refusal with the findings when an error is among them. */
+  async publish(request: PublishRequest): Promise<CompiledRelease> {
+    const number = request.base + 1;
+    const { release, findings } = checkRelease(number, request.definitions);
+    if (!release) throw refusalOf(findings);
+    await this.prepareTables(release);
+    await this.database.transaction((session) => this.switchTo(session, release, request));
+    await this.database.notify(RELEASE_CHANNEL, String(number));
+    return this.releases.switchTo(number);
+  }
+
+  /** Only the owner of the tables may make them. */
+  private async prepareTables(release: CompiledRelease): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong publish' });
+    await owner.connect();
+    try {
+      const plan = planTables([...release.models.values()], await existingTables(owner));
+      const retyped = plan.retyped.map(({ form, field, from, to }) => ({
+        ...issue('field_retyped', `/schema/properties/${field}`, { field, from, to }),
+        definition: { kind: 'form' as const, key: form },
+      }));
+      if (retyped.length > 0) throw refusalOf(retyped);
+      for (const statement of plan.statements) await owner.query(statement);
+    } finally {
+      await owner.end();
+    }
+  }
+
+  private async switchTo(session: SqlSession, release: CompiledRelease, request: PublishRequest): Promise<void> {
+    await session.query(`SET LOCAL lock_timeout = '${SWITCH_LOCK_TIMEOUT}'`);
+    await session.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
+    const { rows } = await session.query<{ number: number }>('SELECT number FROM core.current_release FOR UPDATE');
+    const inForce = rows[0]?.number ?? 0;
+    if (inForce !== request.base) throw new Refusal(412, 'stale_release', [], { params: { base: request.base, current: inForce } });
+    const before = inForce === 0 ? [] : (await this.releases.load(inForce)).definitions;
+    await session.query(
+      `INSERT INTO core.release (number, definitions, templates, changes, comment, created_at, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        release.number,
+        JSON.stringify(release.definitions),
+        JSON.stringify(request.templates ?? []),
+        JSON.stringify(definitionChanges(before, release.definitions)),
+        request.comment ?? null,
+        this.clock(),
+        request.actor,
+      ],
+    );
+    await session.query(
+      `INSERT INTO core.current_release (number) VALUES ($1)
+       ON CONFLICT ON CONSTRAINT current_release_pkey DO UPDATE SET number = excluded.number`,
+      [release.number],
+    );
+    await request.alongside?.(session, release.number);
+  }
+}
+
+/** One publish at a time, whatever process it runs in. */
+const PUBLISH_LOCK = 7_340_233;
+
+/** Findings that block a publish, each with the definition it is about. */
+export function refusalOf(findings: readonly ReleaseFinding[]): Refusal {
+  const errors = findings.filter(isError).map((found) => ({
+    ...found,
+    path: `/${found.definition.kind}/${found.definition.key}${found.path}`,
+    params: { ...found.params, nodes: found.nodes, edges: found.edges },
+  }));
+  return new Refusal(422, 'not_publishable', errors);
+}
+
+/** The key under which a definition stands in a release. */
+export function definitionName({ kind, key }: Pick<Definition, 'kind' | 'key'>): string {
+  return `${kind}/${key}`;
+}

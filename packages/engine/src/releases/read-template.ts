@@ -1,0 +1,115 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkRelease } from '@dougong/kernel/commands';
+import type { ReleaseFinding } from '@dougong/kernel/commands';
+import { issue } from '@dougong/kernel/foundation';
+import type { Issue } from '@dougong/kernel/foundation';
+import { DEFINITION_FOLDERS, SeedFile, TemplateManifest } from '@dougong/kernel/metadata';
+import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
+import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+
+/** A template as its folder holds it. */
+export interface TemplatePackage {
+  readonly manifest: TemplateManifest;
+  readonly definitions: readonly Definition[];
+  readonly seeds: readonly { readonly file: string; readonly demo: boolean; readonly content: SeedFile }[];
+}
+
+/** A problem of a file of a template. */
+export interface TemplateFinding extends Issue {
+  readonly file: string;
+}
+
+export interface ReadTemplate {
+  /** Absent when a file could not be read or has another shape than its kind asks. */
+  readonly template?: TemplatePackage;
+  readonly findings: readonly TemplateFinding[];
+}
+
+/** Reads a template folder: manifest, one definition a file, seeds. Reports everything that does not fit. */
+export async function readTemplate(folder: string): Promise<ReadTemplate> {
+  const findings: TemplateFinding[] = [];
+  const manifest = await readShaped<TemplateManifest>(folder, 'template.json', TemplateManifest, findings);
+  const definitions = await readDefinitions(folder, findings);
+  const seeds = await Promise.all((manifest?.seeds ?? []).map((seed) => readSeed(folder, seed, findings)));
+  if (!manifest || findings.length > 0) return { findings };
+  return { findings, template: { manifest, definitions, seeds: seeds.flatMap((seed) => seed ?? []) } };
+}
+
+/** Everything that is wrong with a template, definitions among each other included. */
+export async function checkTemplate(folder: string): Promise<readonly TemplateFinding[]> {
+  const { template, findings } = await readTemplate(folder);
+  if (!template) return findings;
+  return checkRelease(1, template.definitions).findings.map((found) => ({ ...found, file: fileOf(found) }));
+}
+
+function fileOf({ definition }: ReleaseFinding): string {
+  return `${DEFINITION_FOLDERS[definition.kind]}/${definition.key}.${definition.kind}.json`;
+}
+
+async function readDefinitions(folder: string, findings: TemplateFinding[]): Promise<Definition[]> {
+  const kinds = Object.entries(DEFINITION_FOLDERS) as [DefinitionKind, string][];
+  const read = await Promise.all(kinds.map(([kind, name]) => readKind(folder, kind, name, findings)));
+  return read.flat();
+}
+
+async function readKind(
+  folder: string,
+  kind: DefinitionKind,
+  name: string,
+  findings: TemplateFinding[],
+): Promise<Definition[]> {
+  const files = (await listing(join(folder, name))).filter((file) => file.endsWith('.json')).sort();
+  const definitions = await Promise.all(
+    files.map(async (file) => {
+      const path = `${name}/${file}`;
+      const content = await readJson<Definition>(folder, path, findings);
+      if (content && `${content.key}.${kind}.json` !== file) {
+        findings.push({ ...issue('file_name_differs', '/key', { key: content.key, file }), file: path });
+      }
+      return content;
+    }),
+  );
+  return definitions.flatMap((definition) => definition ?? []);
+}
+
+async function readSeed(
+  folder: string,
+  { file, demo = false }: { readonly file: string; readonly demo?: boolean },
+  findings: TemplateFinding[],
+) {
+  const content = await readShaped<SeedFile>(folder, `seed/${file}`, SeedFile, findings);
+  return content && { file, demo, content };
+}
+
+async function readShaped<T>(
+  folder: string,
+  file: string,
+  schema: TSchema,
+  findings: TemplateFinding[],
+): Promise<T | undefined> {
+  const content = await readJson<T>(folder, file, findings);
+  if (content === undefined) return undefined;
+  const errors = [...Value.Errors(schema, content)];
+  findings.push(...errors.map((error) => ({ ...issue('bad_shape', error.path, { expected: error.message }), file })));
+  return errors.length === 0 ? content : undefined;
+}
+
+async function readJson<T>(folder: string, file: string, findings: TemplateFinding[]): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
+  } catch (error) {
+    const code = error instanceof SyntaxError ? 'malformed_json' : 'file_missing';
+    findings.push({ ...issue(code, '', { file, reason: error instanceof Error ? error.message : '' }), file });
+    return undefined;
+  }
+}
+
+async function listing(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import type { Localized } from '@dougong/kernel/foundation';
+import { HEAD } from '../commands/record-query.js';
+import { Database } from '../database/database.js';
+import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
+import { statementName } from '../database/sql-text.js';
+import type { Subject } from '../identity/subject.js';
+import { InForce } from '../records/in-force.js';
+import type { Reading, SeenHead, Standing } from '../records/in-force.js';
+import { encodeCursor, fingerprintOf } from '../records/page-cursor.js';
+import { limitParameter, textParameter, wordParameter } from '../records/query-text.js';
+import type { RawQuery } from '../records/query-text.js';
+import { RecordDigests } from '../records/record-digest.js';
+import type { Fact, RecordDigest } from '../records/record-digest.js';
+import { WantedLabels } from '../records/reference-labels.js';
+import { userNames } from '../records/user-names.js';
+import type { UserNames } from '../records/user-names.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
+import { TASK_COUNTS, TASK_STATES, taskPosition, taskStatement } from './task-query.js';
+import type { TaskRow, TaskState } from './task-query.js';
+
+export interface TaskView extends Omit<TaskRow, 'at' | 'flowKey' | 'release' | 'forAction' | 'title'> {
+  readonly title: Localized | null;
+  readonly code: string | null;
+  readonly recordTitle: string | null;
+  /** State of the record. */
+  readonly status: string | null;
+  readonly facts: readonly Fact[];
+  readonly nodeTitle: Localized | null;
+  readonly flowTitle: Localized | null;
+  readonly formTitle: Localized | null;
+}
+
+export type TaskCounts = Readonly<Record<TaskState, number>>;
+
+export interface TaskPage {
+  readonly data: readonly TaskView[];
+  readonly counts: TaskCounts;
+  readonly users: UserNames;
+  readonly nextCursor?: string;
+}
+
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 200;
+const COUNTS_AND_HEAD = `${TASK_COUNTS}, ${HEAD}`;
+
+/** People's inboxes: two round trips, whatever the number of tasks. */
+@Injectable()
+export class TaskList {
+  constructor(
+    private readonly database: Database,
+    private readonly inForce: InForce,
+    private readonly digests: RecordDigests,
+    private readonly releases: ReleaseRegistry,
+  ) {}
+
+  page(subject: Subject, query: RawQuery, usage?: DatabaseUsage): Promise<TaskPage> {
+    return this.inForce.read((standing) =>
+      this.database.withSession((session) => this.read(session, standing, subject, query), usage),
+    );
+  }
+
+  private async read(session: SqlSession, standing: Standing, subject: Subject, query: RawQuery): Promise<Reading<TaskPage>> {
+    const state = wordParameter(query, 'state', TASK_STATES) ?? 'open';
+    const limit = limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX);
+    const fingerprint = fingerprintOf(['tasks', state]);
+    const position = taskPosition(textParameter(query, 'cursor'), fingerprint);
+    const statement = taskStatement(state, subject.id, limit + 1, position);
+    const [{ rows }, head] = await Promise.all([
+      session.prepared<TaskRow & Record<string, unknown>>(statementName(statement.text), statement.text, statement.values),
+      countsOf(session, subject),
+    ]);
+    const shown = rows.slice(0, limit);
+    const digests = await this.digests.read(session, { ...standing, subject }, recordsOf(shown));
+    const flows = await this.flowTitles(standing.release, shown);
+    const last = shown.at(-1);
+    return {
+      head,
+      value: {
+        data: shown.map((row) => viewOf(standing.release, row, digests.get(`${row.form}/${row.recordId}`), flows)),
+        counts: head.counts,
+        users: userNames(standing.people, shown.map(({ assignee }) => assignee)),
+        ...(rows.length > limit && last ? { nextCursor: encodeCursor(fingerprint, [last.at, last.id]) } : {}),
+      },
+    };
+  }
+
+  /** What flows are called, by key; one that is gone is looked up in the release that its instance follows. */
+  private async flowTitles(release: CompiledRelease, rows: readonly TaskRow[]): Promise<ReadonlyMap<string, Localized>> {
+    const titles = new Map<string, Localized>();
+    for (const { flowKey, release: number } of rows) {
+      if (flowKey === null || number === null || titles.has(flowKey)) continue;
+      const flow = release.flows.get(flowKey) ?? (await this.releases.load(number)).flows.get(flowKey);
+      if (flow) titles.set(flowKey, flow.definition.title);
+    }
+    return titles;
+  }
+}
+
+async function countsOf(session: SqlSession, subject: Subject): Promise<SeenHead & { counts: TaskCounts }> {
+  const { rows } = await session.prepared<TaskCounts & SeenHead & Record<string, unknown>>(
+    statementName(COUNTS_AND_HEAD),
+    COUNTS_AND_HEAD,
+    [subject.id],
+  );
+  const { open = 0, done = 0, started = 0, cc = 0, release = null, directory = '' } = rows[0] ?? {};
+  return { counts: { open, done, started, cc }, release, directory };
+}
+
+function recordsOf(rows: readonly TaskRow[]): WantedLabels {
+  const wanted = new WantedLabels();
+  for (const { form, recordId } of rows) wanted.add(form, recordId);
+  return wanted;
+}
+
+function viewOf(
+  release: CompiledRelease,
+  row: TaskRow,
+  digest: RecordDigest | undefined,
+  flows: ReadonlyMap<string, Localized>,
+): TaskView {
+  const { at: _at, flowKey, release: _release, forAction: _forAction, title, ...task } = row;
+  const flowTitle = (flowKey === null ? undefined : flows.get(flowKey)) ?? null;
+  return {
+    ...task,
+    title: title ?? flowTitle,
+    code: digest?.code ?? null,
+    recordTitle: digest?.title ?? null,
+    status: digest?.status ?? null,
+    facts: digest?.facts ?? [],
+    nodeTitle: title,
+    flowTitle,
+    formTitle: release.models.get(row.form)?.title ?? null,
+  };
+}

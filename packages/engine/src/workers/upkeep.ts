@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@dougong/kernel/foundation';
+import { Database } from '../database/database.js';
+import { CLOCK } from '../ports.js';
+
+const KEEP_ANSWERS_DAYS = 30;
+const KEEP_SESSIONS_DAYS = 30;
+const KEEP_DELIVERED_DAYS = 7;
+const ROWS_MAX = 5000;
+const MS_PER_DAY = 86_400_000;
+
+/** What must be thrown away: a table, the column that tells its age, the days it is kept. */
+const OLD_ROWS = [
+  { table: 'core.idempotency_request', age: 'created_at', days: KEEP_ANSWERS_DAYS },
+  { table: 'core.session', age: 'expires_at', days: KEEP_SESSIONS_DAYS },
+  { table: 'core.outbox', age: 'delivered_at', days: KEEP_DELIVERED_DAYS },
+] as const;
+
+/** Makes room: partitions for the months ahead, and nothing kept longer than promised. */
+@Injectable()
+export class Upkeep {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Does one round. Tells whether there is more to throw away. */
+  async round(): Promise<boolean> {
+    await this.database.query('SELECT ledger.ensure_partitions()');
+    let more = false;
+    for (const { table, age, days } of OLD_ROWS) {
+      const before = new Date(Date.parse(this.clock()) - days * MS_PER_DAY).toISOString();
+      const { rowCount } = await this.database.query(
+        `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${age} < $1 LIMIT ${ROWS_MAX}))`,
+        [before],
+      );
+      more ||= rowCount === ROWS_MAX;
+    }
+    return more;
+  }
+}

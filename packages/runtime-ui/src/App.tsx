@@ -1,0 +1,58 @@
+import { lazy, Suspense } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { ThemeProvider } from '@dougong/ui/theme';
+import { queryClient } from './data/query-client.js';
+import { RuntimeFrame } from './frame/RuntimeFrame.js';
+import { HomePage } from './home/HomePage.js';
+import { InboxPage } from './inbox/InboxPage.js';
+import { ListPage } from './list/ListPage.js';
+import { NotFound } from './parts/NotFound.js';
+import { PageLoading } from './parts/PageLoading.js';
+import { SessionGate } from './session/SessionGate.js';
+import { SignInPage } from './session/SignInPage.js';
+
+const DocumentPage = lazy(async () => ({ default: (await import('./document/DocumentPage.js')).DocumentPage }));
+const BalancesPage = lazy(async () => ({ default: (await import('./ledger/BalancesPage.js')).BalancesPage }));
+const VouchersPage = lazy(async () => ({ default: (await import('./ledger/VouchersPage.js')).VouchersPage }));
+
+function Pages() {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Routes>
+        <Route index element={<HomePage />} />
+        <Route path="inbox" element={<InboxPage />} />
+        <Route path="forms/:form" element={<ListPage />} />
+        <Route path="forms/:form/:id" element={<DocumentPage />} />
+        <Route path="registers/:register" element={<BalancesPage />} />
+        <Route path="vouchers" element={<VouchersPage />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+/** The application that people work in every day. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ThemeProvider>
+        <BrowserRouter>
+          <Routes>
+            <Route path="sign-in" element={<SignInPage />} />
+            <Route
+              path="*"
+              element={
+                <SessionGate>
+                  <RuntimeFrame>
+                    <Pages />
+                  </RuntimeFrame>
+                </SessionGate>
+              }
+            />
+          </Routes>
+        </BrowserRouter>
+      </ThemeProvider>
+    </QueryClientProvider>
+  );
+}

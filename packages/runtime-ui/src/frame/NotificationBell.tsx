@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { Popover } from 'antd';
+import { Bell } from 'lucide-react';
+import { Count } from '@dougong/ui/shell';
+import { useNotifications } from '../data/queries.js';
+import { NotificationList } from '../parts/NotificationList.js';
+import { useText } from '../texts/index.js';
+
+/** What happened, a press away from every page. */
+export function NotificationBell() {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const { data } = useNotifications();
+  const unread = data?.unread ?? 0;
+  return (
+    <div className="rt-bell">
+      <Popover
+        open={open}
+        onOpenChange={setOpen}
+        trigger="click"
+        placement="bottomRight"
+        title={text('notifications.title')}
+        content={
+          <div className="rt-bell-list">
+            <NotificationList notifications={data?.data ?? []} onFollow={() => setOpen(false)} />
+          </div>
+        }
+      >
+        <button type="button" className="dg-icon-link" aria-label={text('notifications.unread', { count: unread })} aria-expanded={open}>
+          <Bell size={20} aria-hidden="true" />
+          <Count value={unread} />
+        </button>
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import type { MenuProps } from 'antd';
+import { PencilRuler } from 'lucide-react';
+import { useLocalized, useUiText } from '@dougong/ui/i18n';
+import { LINE_GRID_SHORTCUTS } from '@dougong/ui/lines';
+import { AppShell, createWorkspace, type ShortcutGroup } from '@dougong/ui/shell';
+import { useApplication } from '../data/queries.js';
+import { useFocusOnNewPage } from '../parts/page-focus.js';
+import { paths } from '../paths.js';
+import { signOut, useUser } from '../session/session.js';
+import { useText, type Text } from '../texts/index.js';
+import { navigationOf } from './navigation.js';
+import { NotificationBell } from './NotificationBell.js';
+
+const DESIGNER_PATH = '/designer/';
+
+function shortcutGroups(text: Text, uiText: (key: string) => string): readonly ShortcutGroup[] {
+  const group = (name: string, shortcuts: readonly (readonly [readonly string[], string])[]) => ({
+    title: text(`shortcuts.${name}`),
+    shortcuts: shortcuts.map(([keys, does]) => ({ keys, does: text(`shortcuts.${does}`) })),
+  });
+  return [
+    group('list', [
+      [['N'], 'newRecord'],
+      [['/'], 'search'],
+      [['↑', '↓'], 'moveRow'],
+      [['Enter'], 'openRow'],
+    ]),
+    group('document', [[['Ctrl', 'S'], 'save']]),
+    group('inbox', [
+      [['J', 'K'], 'moveTask'],
+      [['A'], 'approve'],
+      [['R'], 'reject'],
+    ]),
+    {
+      title: text('shortcuts.lines'),
+      shortcuts: LINE_GRID_SHORTCUTS.map(({ keys, text: key }) => ({ keys, does: uiText(key) })),
+    },
+  ];
+}
+
+function useDesignerLink(): NonNullable<MenuProps['items']> {
+  const text = useText();
+  const { rights } = useUser();
+  return rights.design
+    ? [{ key: 'designer', icon: <PencilRuler size={16} />, label: <a href={DESIGNER_PATH}>{text('designer')}</a> }]
+    : [];
+}
+
+/** The frame around every page of a signed-in user. */
+export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
+  const text = useText();
+  const uiText = useUiText();
+  const title = useLocalized();
+  const user = useUser();
+  const { data: app } = useApplication();
+  const workspace = useMemo(() => createWorkspace(user.login), [user.login]);
+  const shortcuts = useMemo(() => shortcutGroups(text, uiText), [text, uiText]);
+  useEffect(() => workspace.open(paths.home(), text('home.title'), { pinned: true }), [workspace, text]);
+  useFocusOnNewPage();
+  return (
+    <AppShell
+      title={app === undefined ? text('product') : title(app.application.title)}
+      navigation={navigationOf({ app, text, title })}
+      user={{ name: user.name, ...(user.post === undefined ? {} : { post: title(user.post) }) }}
+      workspace={workspace}
+      inbox={{ to: paths.inbox(), count: app?.taskCount ?? 0 }}
+      shortcuts={shortcuts}
+      onSignOut={() => void signOut()}
+      userMenuItems={useDesignerLink()}
+      topBar={<NotificationBell />}
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,18 @@
+/** The addresses of the application, in one place. */
+export const paths = {
+  home: () => '/',
+  signIn: (next?: string) => (next === undefined || next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`),
+  inbox: (task?: string) => (task === undefined ? '/inbox' : `/inbox?task=${encodeURIComponent(task)}`),
+  list: (form: string, list?: string) =>
+    `/forms/${encodeURIComponent(form)}${list === undefined ? '' : `?list=${encodeURIComponent(list)}`}`,
+  newRecord: (form: string) => `/forms/${encodeURIComponent(form)}/new`,
+  record: (form: string, id: string) => `/forms/${encodeURIComponent(form)}/${encodeURIComponent(id)}`,
+  register: (register: string) => `/registers/${encodeURIComponent(register)}`,
+  vouchers: (recordId?: string) =>
+    recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,
+};
+
+/** A place inside the application to go on to after signing in; anything else leads home. */
+export function safeNext(next: string | null): string {
+  return next !== null && next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/sign-in') ? next : '/';
+}

@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+import { i18nInstance, registerCatalogue, useTranslation } from '@dougong/ui/i18n';
+import { en } from './en.js';
+import { zhCN } from './zh-CN.js';
+
+const NAMESPACE = 'runtime';
+
+registerCatalogue(NAMESPACE, { 'zh-CN': zhCN, en });
+
+export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;
+
+/** The texts of this application in the language of the page, redrawing when it is switched. */
+export function useText(): Text {
+  const { t } = useTranslation(NAMESPACE, { i18n: i18nInstance });
+  return useCallback((key, params) => String(t(key, { ...params })), [t]);
+}

@@ -1,0 +1,46 @@
+import { script, tool } from './tools.mjs';
+
+const WORKERS = '--maxWorkers=2';
+
+/**
+ * The gate, cheap steps first. This list is the only place that says what `npm test` runs; a step is never left out because its files are
+ * missing. `needs` names steps without which the result would mean nothing.
+ */
+export const steps = [
+  { name: 'format', command: tool('prettier', ['--check', '--log-level', 'warn', '.']) },
+  { name: 'lint', command: tool('eslint', ['.']) },
+  {
+    name: 'import-directions',
+    command: tool(
+      'dependency-cruiser',
+      ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'packages'],
+      'depcruise',
+    ),
+  },
+  { name: 'vertical-words', command: script('scripts/check-vertical-words.mjs') },
+  {
+    name: 'typecheck',
+    command: tool('turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only']),
+  },
+  { name: 'build', command: tool('turbo', ['run', 'build', '--output-logs=errors-only']) },
+  {
+    name: 'unit',
+    command: tool('jest', [
+      '--selectProjects',
+      'kernel',
+      'ui',
+      'runtime-ui',
+      'designer',
+      'engine-unit',
+      WORKERS,
+    ]),
+  },
+  { name: 'integration', command: tool('jest', ['--selectProjects', 'engine-integration', WORKERS]) },
+  { name: 'boot', needs: ['build'], command: script('scripts/boot-smoke.mjs') },
+  { name: 'example-expense-claim', needs: ['build'], command: script('examples/expense-claim/run.mjs') },
+];
+
+/** The steps of `npm run lint`. */
+export const lintSteps = steps.filter(({ name }) =>
+  ['lint', 'import-directions', 'vertical-words'].includes(name),
+);
