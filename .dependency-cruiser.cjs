@@ -3,6 +3,7 @@
  */
 const KERNEL_ORDER = [
   ['foundation'],
+  ['messages'],
   ['metadata'],
   ['expression'],
   ['access'],
@@ -76,6 +77,13 @@ module.exports = {
     packageRule('runtime-ui', ['kernel', 'ui']),
     packageRule('designer', ['kernel', 'ui']),
     ...kernelOrderRules(),
+    {
+      name: 'kernel-speaks-in-codes',
+      comment: 'The kernel decides with codes and parameters; only the edges make sentences of them.',
+      severity: 'error',
+      from: { path: '^packages/kernel/src/', pathNot: '^packages/kernel/src/messages/' },
+      to: { path: '^packages/kernel/src/messages/' },
+    },
     {
       name: 'domain-door',
       comment: 'A domain of the kernel is entered through its index.',

@@ -1,7 +1,27 @@
 import type { Type } from '@nestjs/common';
+import { ApplicationModule } from './application/application.module.js';
+import { AuditReadModule } from './audit/audit-read.module.js';
 import { CommandsModule } from './commands/commands.module.js';
+import { DefinitionsModule } from './definitions/definitions.module.js';
+import { FlowsReadModule } from './flows/flows-read.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { RecordsReadModule } from './records/records-read.module.js';
+import { RegistersReadModule } from './registers/registers-read.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { TasksReadModule } from './tasks/tasks-read.module.js';
+import { VouchersModule } from './vouchers/vouchers.module.js';
 
 /** The features, one module each. A new one adds its line here. */
-export const FEATURE_MODULES: readonly Type[] = [CommandsModule, ReleasesModule, NotificationsModule];
+export const FEATURE_MODULES: readonly Type[] = [
+  CommandsModule,
+  ReleasesModule,
+  RecordsReadModule,
+  FlowsReadModule,
+  TasksReadModule,
+  RegistersReadModule,
+  VouchersModule,
+  ApplicationModule,
+  DefinitionsModule,
+  AuditReadModule,
+  NotificationsModule,
+];

@@ -8,7 +8,7 @@ import { Database } from '../database/database.js';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
-import { accessSubject } from '../records/access-subject.js';
+import { kernelSubject } from '../identity/kernel-subject.js';
 import { grantOf } from '../records/form-grant.js';
 import { InForce } from '../records/in-force.js';
 import type { SeenHead } from '../records/in-force.js';
@@ -72,10 +72,14 @@ async function firstPage(session: SqlSession, subject: Subject): Promise<FirstPa
   return rows[0] as FirstPageRow;
 }
 
-function viewOf(release: CompiledRelease, subject: Subject, { application, tasks }: FirstPageRow): ApplicationView {
+function viewOf(
+  release: CompiledRelease,
+  subject: Subject,
+  { application, tasks }: FirstPageRow,
+): ApplicationView {
   const forms = [...release.models.values()].map((model) => formEntry(release, subject, model));
   const registers = [...release.registers.values()].filter(({ key }) =>
-    release.access.canReadRegister(accessSubject(subject), key),
+    release.access.canReadRegister(kernelSubject(subject), key),
   );
   return {
     application,
@@ -108,12 +112,15 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
 function menuOf(release: CompiledRelease, subject: Subject): MenuDefinition['sections'] {
   return release.menus
     .flatMap((menu) => menu.sections)
-    .map((section) => ({ ...section, entries: section.entries.filter((entry) => mayOpen(release, subject, entry)) }))
+    .map((section) => ({
+      ...section,
+      entries: section.entries.filter((entry) => mayOpen(release, subject, entry)),
+    }))
     .filter((section) => section.entries.length > 0);
 }
 
 function mayOpen(release: CompiledRelease, subject: Subject, entry: MenuEntry): boolean {
   if ('form' in entry) return grantOf(release, subject, entry.form, 'read').allowed;
-  if ('register' in entry) return release.access.canReadRegister(accessSubject(subject), entry.register);
-  return release.access.hasRight(accessSubject(subject), 'vouchers');
+  if ('register' in entry) return release.access.canReadRegister(kernelSubject(subject), entry.register);
+  return release.access.hasRight(kernelSubject(subject), 'vouchers');
 }

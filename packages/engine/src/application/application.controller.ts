@@ -13,7 +13,9 @@ export class ApplicationController {
   constructor(private readonly views: ApplicationViews) {}
 
   @Get()
-  @ApiOperation({ summary: 'Gives the installed application as you may use it: menu, forms, registers, open tasks' })
+  @ApiOperation({
+    summary: 'Gives the installed application as you may use it: menu, forms, registers, open tasks',
+  })
   view(@CurrentSubject() subject: Subject, @Req() request: FastifyRequest): Promise<ApplicationView> {
     return this.views.view(subject, usageOf(request));
   }

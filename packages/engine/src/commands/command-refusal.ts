@@ -33,8 +33,12 @@ interface DatabaseError {
 export function refusalOfDatabase(error: unknown, form: string): Refusal | ReplayRace | undefined {
   const { code, constraint = '', table = '' } = (error ?? {}) as DatabaseError;
   if (code === '23505' && table === 'idempotency_request') return new ReplayRace();
-  if (code === '23505') return new Refusal(422, 'invalid', [issue('not_unique', fieldPath(constraint, table), { form: table })]);
-  if (code === '23503') return new Refusal(409, 'in_use', [issue('in_use', fieldPath(constraint, table), { form, by: table })]);
+  if (code === '23505' && constraint === 'posting_once')
+    return new Refusal(409, 'already_posted', [], { params: { form } });
+  if (code === '23505')
+    return new Refusal(422, 'invalid', [issue('not_unique', fieldPath(constraint, table), { form: table })]);
+  if (code === '23503')
+    return new Refusal(409, 'in_use', [issue('in_use', fieldPath(constraint, table), { form, by: table })]);
   return undefined;
 }
 

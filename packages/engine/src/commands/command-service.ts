@@ -9,6 +9,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { Directory } from '../people/directory.js';
 import { CLOCK, ID_SOURCE } from '../ports.js';
+import { LedgerPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { TaskRegister } from '../tasks/task-register.js';
@@ -55,6 +56,7 @@ export class CommandService {
     private readonly directory: Directory,
     private readonly facts: FactStore,
     private readonly ledger: LedgerStore,
+    private readonly periods: LedgerPeriods,
     private readonly writer: CommandWriter,
     private readonly bell: OutboxBell,
     private readonly tasks: TaskRegister,
@@ -68,7 +70,8 @@ export class CommandService {
       try {
         return await this.attempt(request);
       } catch (error) {
-        if (!(error instanceof Outdated) || attempt === ATTEMPTS_MAX) return await this.refuse(request, error);
+        if (!(error instanceof Outdated) || attempt === ATTEMPTS_MAX)
+          return await this.refuse(request, error);
         await this.learn(error.head);
       }
     }
@@ -93,12 +96,21 @@ export class CommandService {
   private async inTransaction(run: CommandRun): Promise<CommandOutcome> {
     const { request } = run;
     if (request.command.type === 'create' && !request.preview) {
-      const decided = await this.database.withSession((session) => this.decideCreate(session, run), request.usage);
+      const decided = await this.database.withSession(
+        (session) => this.decideCreate(session, run),
+        request.usage,
+      );
       if ('replay' in decided) return this.replay(run, decided.replay);
       if (decided.postings.length === 0) {
-        return this.database.withSession((session) => this.writer.write(session, run, decided), request.usage);
+        return this.database.withSession(
+          (session) => this.writer.write(session, run, decided),
+          request.usage,
+        );
       }
-      return this.database.transaction((session) => this.settleAndWrite(session, run, decided), request.usage);
+      return this.database.transaction(
+        (session) => this.settleAndWrite(session, run, decided),
+        request.usage,
+      );
     }
     return this.rollingBackPreview(run, (session) => this.lockDecideWrite(session, run));
   }
@@ -152,14 +164,19 @@ export class CommandService {
         return replay ? { replay } : decision.effects;
       }
       if (decision.kind === 'refused') throw refusalOfDecision(decision, run.facts.record);
-      if (round === NEEDS_ROUNDS_MAX) throw new Error(`a ${run.command.type} of ${run.command.form} asks for facts without end`);
+      if (round === NEEDS_ROUNDS_MAX)
+        throw new Error(`a ${run.command.type} of ${run.command.form} asks for facts without end`);
       const replay = await this.readNeeds(session, run, decision.needs);
       if (replay) return { replay };
     }
   }
 
   private decideOnce(run: CommandRun): Decision {
-    const context = { release: run.release, pinned: (number: number) => this.releases.loaded(number), today: run.today };
+    const context = {
+      release: run.release,
+      pinned: (number: number) => this.releases.loaded(number),
+      today: run.today,
+    };
     return decide(context, run.command, run.facts);
   }
 
@@ -171,24 +188,47 @@ export class CommandService {
     return read.replay;
   }
 
-  private async settleAndWrite(session: SqlSession, run: CommandRun, effects: Effects): Promise<CommandOutcome> {
+  private async settleAndWrite(
+    session: SqlSession,
+    run: CommandRun,
+    effects: Effects,
+  ): Promise<CommandOutcome> {
     if (effects.postings.length === 0) return this.writer.write(session, run, effects);
+    await this.checkPeriods(session, effects);
     const registers = new Map(effects.postings.flatMap(({ posting }) => [...posting.registers]));
     const locked = await this.ledger.lockBalances(session, registers, touchedKeys(effects.postings));
     const settled = settlePostings(effects.postings, locked.balances);
-    if (!settled.ok) throw new Refusal(409, settled.error[0]?.code ?? 'invalid', settled.error);
+    if (!settled.ok)
+      throw new Refusal(409, settled.error[0]?.code ?? 'invalid', settled.error, {
+        params: settled.error[0]?.params,
+      });
     return this.writer.write(session, run, effects, { settled: settled.value, locked });
   }
 
+  /** Every month that is posted to must be open; known months cost no round trip. */
+  private async checkPeriods(session: SqlSession, effects: Effects): Promise<void> {
+    for (const date of new Set(effects.postings.map((posting) => posting.businessDate))) {
+      const issues = await this.periods.check(session, date);
+      if (issues.length > 0) throw new Refusal(409, 'period_not_open', issues, { params: issues[0]?.params });
+    }
+  }
+
   private checkHead(run: CommandRun, head: Head): void {
-    if ((head.release ?? 0) !== run.release.number || head.directory !== run.people.version) throw new Outdated(head);
+    if ((head.release ?? 0) !== run.release.number || head.directory !== run.people.version)
+      throw new Outdated(head);
     run.headChecked = true;
   }
 
   private replay(run: CommandRun, replay: Replay): CommandOutcome {
     const { idempotency } = run.request;
     if (replay.hash !== idempotency?.bodyHash.toString('hex')) throw new Refusal(422, 'key_reused');
-    return { kind: 'replayed', tasksOpened: [], replayed: true, status: replay.status, record: replay.answer as StoredRecord | null };
+    return {
+      kind: 'replayed',
+      tasksOpened: [],
+      replayed: true,
+      status: replay.status,
+      record: replay.answer as StoredRecord | null,
+    };
   }
 
   private async learn(head: Head): Promise<void> {

@@ -46,14 +46,27 @@ export class CommandWriter {
     const model = (form: string) => modelOf(run.release, form);
     const fragments: Fragment[] = [
       ...effectFragments(effects, origin, auditOf(run, effects), model, this.ids, parameters),
-      ...(ledger ? ledgerFragments(ledger.settled, ledger.locked, { ...origin, codeOf: codeIn(run, effects) }, parameters) : []),
+      ...(ledger
+        ? ledgerFragments(
+            ledger.settled,
+            ledger.locked,
+            { ...origin, codeOf: codeIn(run, effects) },
+            parameters,
+          )
+        : []),
       ...answerFragment(run, status, effects.subjectRecord, parameters),
     ];
     if (fragments.length > 0) {
       const text = joinFragments(fragments);
       await session.prepared(statementName(text), text, parameters.values);
     }
-    return { kind: 'written', replayed: false, status, record: effects.subjectRecord, tasksOpened: effects.tasksOpened };
+    return {
+      kind: 'written',
+      replayed: false,
+      status,
+      record: effects.subjectRecord,
+      tasksOpened: effects.tasksOpened,
+    };
   }
 
   /** Notes a refused attempt, in a transaction of its own after the rollback. */
@@ -118,6 +131,9 @@ function answerFragment(
   ];
   const columns = 'principal, key, body_hash, status, answer, created_at';
   return [
-    { name: 'keep_answer', sql: `INSERT INTO core.idempotency_request (${columns}) VALUES (${values.join(', ')})` },
+    {
+      name: 'keep_answer',
+      sql: `INSERT INTO core.idempotency_request (${columns}) VALUES (${values.join(', ')})`,
+    },
   ];
 }

@@ -1,4 +1,17 @@
-import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { maskRecord } from '@dougong/kernel/access';
 import type { RecordPatch } from '@dougong/kernel/commands';
@@ -51,7 +64,13 @@ export class CommandsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordAnswer> {
     const id = this.ids();
-    const answer = await this.run(request, reply, 'create', { type: 'create', form, id, values }, preview === 'true');
+    const answer = await this.run(
+      request,
+      reply,
+      'create',
+      { type: 'create', form, id, values },
+      preview === 'true',
+    );
     const made = answer.record?.['id'];
     if (typeof made === 'string') void reply.header('location', `/api/v1/forms/${form}/records/${made}`);
     return answer;
@@ -69,7 +88,13 @@ export class CommandsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordAnswer> {
     const version = requireIfMatch(match);
-    return this.run(request, reply, 'update', { type: 'change', form, id: recordId(id), patch: objectIn(patch, ''), version });
+    return this.run(request, reply, 'update', {
+      type: 'change',
+      form,
+      id: recordId(id),
+      patch: objectIn(patch, ''),
+      version,
+    });
   }
 
   @Delete(':id')
@@ -83,7 +108,12 @@ export class CommandsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.run(request, reply, 'delete', { type: 'delete', form, id: recordId(id), version: requireIfMatch(match) });
+    await this.run(request, reply, 'delete', {
+      type: 'delete',
+      form,
+      id: recordId(id),
+      version: requireIfMatch(match),
+    });
     void reply.status(204);
   }
 
@@ -160,6 +190,7 @@ export function actionBody(body: unknown): { patch?: RecordPatch; comment?: stri
 }
 
 function objectIn(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw invalid([issue('bad_shape', path, { expected: 'object' })]);
 }

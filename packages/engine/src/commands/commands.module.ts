@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { Directory } from '../people/directory.js';
+import { LedgerPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { TaskActionsController } from '../tasks/task-actions.controller.js';
@@ -15,7 +16,16 @@ import { FactStore } from './fact-store.js';
 @Module({
   imports: [AuditModule],
   controllers: [CommandsController, TaskActionsController],
-  providers: [TaskRegister, CommandService, CommandWriter, FactStore, Directory, LedgerStore, ReleaseRegistry],
+  providers: [
+    TaskRegister,
+    CommandService,
+    CommandWriter,
+    FactStore,
+    Directory,
+    LedgerPeriods,
+    LedgerStore,
+    ReleaseRegistry,
+  ],
   exports: [TaskRegister, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
 })
 export class CommandsModule {}

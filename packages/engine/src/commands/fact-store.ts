@@ -71,11 +71,19 @@ export interface RecordQuestion {
 @Injectable()
 export class FactStore {
   /** Reads a record with all that hangs on it; with `lock` the rows stay locked until the transaction ends. */
-  async record(session: SqlSession, release: CompiledRelease, question: RecordQuestion): Promise<RecordFacts> {
+  async record(
+    session: SqlSession,
+    release: CompiledRelease,
+    question: RecordQuestion,
+  ): Promise<RecordFacts> {
     const text = question.lock ? lockingQuery(release, question.form) : readingQuery(release, question.form);
     const values = [question.form, question.id, question.subject, question.key];
     const read = async () => {
-      const { rows } = await session.prepared<RecordRow & Record<string, unknown>>(statementName(text), text, values);
+      const { rows } = await session.prepared<RecordRow & Record<string, unknown>>(
+        statementName(text),
+        text,
+        values,
+      );
       return rows[0] as RecordRow;
     };
     const row = await read();
@@ -95,7 +103,11 @@ export class FactStore {
     const numbers = numberColumns(needs.numbers ?? {}, parameters);
     const fills = fillColumns(release, needs.fills ?? [], parameters);
     const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
-    const { rows } = await session.prepared<Record<string, unknown>>(statementName(text), text, parameters.values);
+    const { rows } = await session.prepared<Record<string, unknown>>(
+      statementName(text),
+      text,
+      parameters.values,
+    );
     const row = rows[0] ?? {};
     return {
       release: row['release'] as number | null,
@@ -114,7 +126,8 @@ export class FactStore {
  */
 function isTorn(row: RecordRow): boolean {
   return (
-    (row.record?.version ?? null) !== row.seen_version || (row.instance?.revision ?? null) !== row.seen_revision
+    (row.record?.version ?? null) !== row.seen_version ||
+    (row.instance?.revision ?? null) !== row.seen_revision
   );
 }
 
@@ -133,7 +146,11 @@ function recordFacts(row: RecordRow): RecordFacts {
 
 type ReferenceNeed = NonNullable<Needs['references']>[number];
 
-function referenceColumns(release: CompiledRelease, needs: readonly ReferenceNeed[], parameters: Parameters): string[] {
+function referenceColumns(
+  release: CompiledRelease,
+  needs: readonly ReferenceNeed[],
+  parameters: Parameters,
+): string[] {
   return [...new Set(needs.map(({ form }) => form))].map((form) => {
     const { header } = recordTables(modelOf(release, form));
     const ids = parameters.add(needs.filter((each) => each.form === form).map(({ id }) => id));
@@ -144,7 +161,10 @@ function referenceColumns(release: CompiledRelease, needs: readonly ReferenceNee
   });
 }
 
-function readReferences(row: Record<string, unknown>, needs: readonly ReferenceNeed[]): Map<string, RecordData | null> {
+function readReferences(
+  row: Record<string, unknown>,
+  needs: readonly ReferenceNeed[],
+): Map<string, RecordData | null> {
   return new Map(
     needs.map(({ form, id }) => {
       const found = (row[`ref_${form}`] as Record<string, RecordData> | null)?.[id];
@@ -186,7 +206,9 @@ function fillColumns(release: CompiledRelease, needs: readonly FillNeed[], param
     new Map(
       needs.map((need, at) => {
         const rows = (name: string) => (row[name] as BalanceRow[] | null) ?? [];
-        const joined = Object.fromEntries(need.joins.map((join, index) => [join.as, rows(`fill_${at}_${index}`)]));
+        const joined = Object.fromEntries(
+          need.joins.map((join, index) => [join.as, rows(`fill_${at}_${index}`)]),
+        );
         return [need.key, { rows: rows(`fill_${at}`), joined }] as const;
       }),
     );

@@ -16,7 +16,9 @@ export function lockingQuery(release: CompiledRelease, form: string): string {
 
 /** The same facts without locks, for pages. */
 export function readingQuery(release: CompiledRelease, form: string): string {
-  return remembered(release, `read ${form}`, () => buildLocking(release, modelOf(release, form)).replaceAll(/ FOR UPDATE\b/g, ''));
+  return remembered(release, `read ${form}`, () =>
+    buildLocking(release, modelOf(release, form)).replaceAll(/ FOR UPDATE\b/g, ''),
+  );
 }
 
 const texts = new WeakMap<CompiledRelease, Map<string, string>>();

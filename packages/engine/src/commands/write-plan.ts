@@ -163,7 +163,8 @@ function recordFragments(
 ): Fragment[] {
   return [...new Set(writes.map((write) => write.form))].flatMap((form) => {
     const tables = recordTables(model(form));
-    const of = (kind: RecordWrite['kind']) => writes.filter((write) => write.form === form && write.kind === kind);
+    const of = (kind: RecordWrite['kind']) =>
+      writes.filter((write) => write.form === form && write.kind === kind);
     return [
       ...insertRecords(tables, of('insert'), parameters),
       ...updateRecords(tables, of('update'), parameters),
@@ -172,7 +173,11 @@ function recordFragments(
   });
 }
 
-function insertRecords(tables: RecordTables, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+function insertRecords(
+  tables: RecordTables,
+  writes: readonly RecordWrite[],
+  parameters: Parameters,
+): Fragment[] {
   const headers = {
     name: `insert_${tables.form}`,
     table: tables.header.name,
@@ -188,11 +193,17 @@ function insertRecords(tables: RecordTables, writes: readonly RecordWrite[], par
   return [headers, ...lines].flatMap((set) => insertFragment(set, parameters));
 }
 
-function updateRecords(tables: RecordTables, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+function updateRecords(
+  tables: RecordTables,
+  writes: readonly RecordWrite[],
+  parameters: Parameters,
+): Fragment[] {
   if (writes.length === 0) return [];
   const { name, columns } = tables.header;
   const changed = columns.filter((each) => each.name !== 'id' && !each.name.startsWith('created_'));
-  const assignments = changed.map((each) => `${identifier(each.name)} = x.${identifier(each.name)}`).join(', ');
+  const assignments = changed
+    .map((each) => `${identifier(each.name)} = x.${identifier(each.name)}`)
+    .join(', ');
   const rows = parameters.json(writes.map(({ record }) => headerRow(tables, record)));
   const sql =
     `UPDATE ${name} t SET ${assignments} FROM jsonb_to_recordset(${rows}) AS ${recordset('x', columns)} ` +
@@ -215,7 +226,9 @@ function upsertLines(lines: LinesTable, writes: readonly RecordWrite[], paramete
   });
   if (rows.length === 0) return [];
   const own = lines.columns.filter((each) => each.name !== 'id' && each.name !== 'record_id');
-  const assignments = own.map((each) => `${identifier(each.name)} = EXCLUDED.${identifier(each.name)}`).join(', ');
+  const assignments = own
+    .map((each) => `${identifier(each.name)} = EXCLUDED.${identifier(each.name)}`)
+    .join(', ');
   const columns = columnList(lines.columns);
   const sql =
     `INSERT INTO ${lines.name} AS t (${columns}) SELECT ${columns} ` +
@@ -227,18 +240,32 @@ function upsertLines(lines: LinesTable, writes: readonly RecordWrite[], paramete
 function removeLines(lines: LinesTable, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
   const gone = writes.flatMap(({ record, before }) => {
     const kept = new Set(linesOf(record, lines).map((line) => line.id));
-    return linesOf(before, lines).filter((line) => !kept.has(line.id)).map((line) => line.id);
+    return linesOf(before, lines)
+      .filter((line) => !kept.has(line.id))
+      .map((line) => line.id);
   });
   if (gone.length === 0) return [];
   return [
-    { name: `remove_${lines.bareName}`, sql: `DELETE FROM ${lines.name} WHERE id = ANY(${parameters.add(gone)}::uuid[])` },
+    {
+      name: `remove_${lines.bareName}`,
+      sql: `DELETE FROM ${lines.name} WHERE id = ANY(${parameters.add(gone)}::uuid[])`,
+    },
   ];
 }
 
-function deleteRecords(tables: RecordTables, writes: readonly RecordWrite[], parameters: Parameters): Fragment[] {
+function deleteRecords(
+  tables: RecordTables,
+  writes: readonly RecordWrite[],
+  parameters: Parameters,
+): Fragment[] {
   if (writes.length === 0) return [];
   const ids = parameters.add(writes.map(({ record }) => record.id));
-  return [{ name: `delete_${tables.form}`, sql: `DELETE FROM ${tables.header.name} WHERE id = ANY(${ids}::uuid[])` }];
+  return [
+    {
+      name: `delete_${tables.form}`,
+      sql: `DELETE FROM ${tables.header.name} WHERE id = ANY(${ids}::uuid[])`,
+    },
+  ];
 }
 
 function linesOf(record: RecordData | undefined, lines: LinesTable): readonly RecordData[] {
@@ -388,7 +415,12 @@ function outboxRows(effects: Effects, origin: CommandOrigin, ids: () => string):
     name: 'send_outbox',
     table: 'core.outbox',
     columns: OUTBOX_COLUMNS,
-    rows: [...notifications, ...events].map((each) => ({ id: ids(), ...each, next_at: origin.at, created_at: origin.at })),
+    rows: [...notifications, ...events].map((each) => ({
+      id: ids(),
+      ...each,
+      next_at: origin.at,
+      created_at: origin.at,
+    })),
   };
 }
 
@@ -411,7 +443,13 @@ export function auditRows(audit: readonly AuditRow[], origin: CommandOrigin): Ro
 }
 
 /** The statement of a lone audit entry: a refused attempt is recorded after its rollback. */
-export function auditStatement(audit: readonly AuditRow[], origin: CommandOrigin): { text: string; values: unknown[] } {
+export function auditStatement(
+  audit: readonly AuditRow[],
+  origin: CommandOrigin,
+): { text: string; values: unknown[] } {
   const parameters = new Parameters();
-  return { text: joinFragments(insertFragment(auditRows(audit, origin), parameters)), values: parameters.values };
+  return {
+    text: joinFragments(insertFragment(auditRows(audit, origin), parameters)),
+    values: parameters.values,
+  };
 }

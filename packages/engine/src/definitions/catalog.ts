@@ -31,6 +31,10 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 export const SCHEMAS: ReadonlyMap<string, object> = new Map(
   Object.entries({ ...DEFINITION_SCHEMAS, ...FILE_SCHEMAS }).map(([kind, schema]) => [
     kind,
-    { $schema: DIALECT, ...(JSON.parse(JSON.stringify(schema)) as object), $id: `/api/v1/schemas/${kind}.json` },
+    {
+      $schema: DIALECT,
+      ...(JSON.parse(JSON.stringify(schema)) as object),
+      $id: `/api/v1/schemas/${kind}.json`,
+    },
   ]),
 );

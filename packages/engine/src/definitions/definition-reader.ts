@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { findDefinition } from '@dougong/kernel/commands';
 import type { Localized } from '@dougong/kernel/foundation';
-import { DEFINITION_SCHEMAS } from '@dougong/kernel/metadata';
+import { DEFINITION_SCHEMAS, KEY_PATTERN } from '@dougong/kernel/metadata';
 import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
 import { Database } from '../database/database.js';
 import { noRight, notFound } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
-import { accessSubject } from '../records/access-subject.js';
+import { kernelSubject } from '../identity/kernel-subject.js';
 import { InForce } from '../records/in-force.js';
 import { badQuery } from '../records/query-refusal.js';
 import { grantOf } from '../records/form-grant.js';
@@ -19,6 +19,8 @@ export interface DefinitionEntry {
   /** The release that it is read from. */
   readonly version: number;
 }
+
+const KEY = new RegExp(KEY_PATTERN);
 
 const OF_RELEASE = `
   SELECT d.value AS definition
@@ -47,11 +49,13 @@ export class DefinitionReader {
 
   /** One definition of the release in force, or of an earlier one that a running instance follows. */
   async read(subject: Subject, kind: string, key: string, number?: string): Promise<Definition> {
-    if (!Object.hasOwn(DEFINITION_SCHEMAS, kind)) throw notFound();
+    if (!Object.hasOwn(DEFINITION_SCHEMAS, kind) || !KEY.test(key)) throw notFound();
     return this.inForce.read(async ({ release }) => {
       const found = await this.find(release, kind as DefinitionKind, key, number);
       if (!found) throw notFound();
-      const isOpen = isShown(release, subject, formsInView(release, subject), found) || (await this.isAtWork(subject, found));
+      const isOpen =
+        isShown(release, subject, formsInView(release, subject), found) ||
+        (await this.isAtWork(subject, found));
       if (!isOpen) throw noRight({ kind, key });
       return { value: found };
     });
@@ -95,8 +99,9 @@ function isShown(
   forms: ReadonlySet<string>,
   definition: Definition,
 ): boolean {
-  if (release.access.hasRight(accessSubject(subject), 'design')) return true;
-  if (definition.kind === 'register') return release.access.canReadRegister(accessSubject(subject), definition.key);
+  if (release.access.hasRight(kernelSubject(subject), 'design')) return true;
+  if (definition.kind === 'register')
+    return release.access.canReadRegister(kernelSubject(subject), definition.key);
   const form = formBehind(definition);
   return form !== undefined && forms.has(form);
 }

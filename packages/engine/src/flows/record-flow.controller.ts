@@ -13,7 +13,11 @@ export class RecordFlowController {
 
   @Get()
   @ApiOperation({ summary: 'Tells how a record moves through its flows, what will follow included' })
-  flow(@CurrentSubject() subject: Subject, @Param('form') form: string, @Param('id') id: string): Promise<RecordFlow> {
+  flow(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Param('id') id: string,
+  ): Promise<RecordFlow> {
     return this.flows.flow({ subject, form, id: idOf(id) });
   }
 }

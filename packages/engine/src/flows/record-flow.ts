@@ -100,7 +100,9 @@ export class RecordFlows {
     const views: FlowInstanceView[] = [];
     for (const instance of instances) {
       const pinned = await this.releases.load(instance.release);
-      const own = events.filter((event) => event.instance === instance.id).map((event) => eventView(seen, event));
+      const own = events
+        .filter((event) => event.instance === instance.id)
+        .map((event) => eventView(seen, event));
       views.push(this.instanceView(seen, pinned, instance, own));
     }
     return { instances: views, users: userNames(seen.people, peopleIn(views)) };
@@ -121,7 +123,9 @@ export class RecordFlows {
       startedBy: row.starter,
       startedAt: row.started_at,
       endedAt: row.ended_at,
-      nodes: this.nodes(seen, flow, row.state, events),
+      nodes: this.nodes(seen, flow, row.state, events).map((node) =>
+        node.id === flow.start.id ? begun(node, row) : node,
+      ),
       events,
     };
   }
@@ -134,12 +138,17 @@ export class RecordFlows {
   ): readonly FlowNodeView[] {
     const now = this.clock();
     const input = conditionInput(seen, now, businessDay(now));
-    return planFlow(flow, state, { input, people: seen.people }).map((node) => nodeView(flow, state, node, events));
+    return planFlow(flow, state, { input, people: seen.people }).map((node) =>
+      nodeView(flow, state, node, events),
+    );
   }
 }
 
 /** Values that a condition has looked at stay unseen by those from whom fields are hidden. */
-function eventView({ hidden }: VisibleRecord, { seq, kind, nodeId, actor, at, payload }: EventRow): FlowEventView {
+function eventView(
+  { hidden }: VisibleRecord,
+  { seq, kind, nodeId, actor, at, payload }: EventRow,
+): FlowEventView {
   const isShown = kind !== 'condition_taken' || hidden.size === 0;
   return { seq, kind, nodeId, actor, at, payload: isShown ? payload : null };
 }
@@ -152,7 +161,8 @@ function nodeView(
 ): FlowNodeView {
   const own = events.filter((event) => event.nodeId === node.nodeId);
   const closed = own.filter((event) => event.kind === 'node_closed').at(-1);
-  const at = node.state === 'active' ? own.filter((event) => event.kind === 'task_opened').at(-1)?.at : closed?.at;
+  const at =
+    node.state === 'active' ? own.filter((event) => event.kind === 'task_opened').at(-1)?.at : closed?.at;
   const due = state.work.find((item) => item.nodeId === node.nodeId)?.dueAt;
   const outcome = node.state === 'done' ? closed?.payload?.['outcome'] : undefined;
   return {
@@ -167,6 +177,11 @@ function nodeView(
     ...(typeof outcome === 'string' ? { outcome } : {}),
     ...(node.stuck === undefined ? {} : { stuck: node.stuck }),
   };
+}
+
+/** The start closes without an event of its own. */
+function begun(node: FlowNodeView, { starter, started_at }: InstanceRow): FlowNodeView {
+  return { ...node, people: [starter], at: started_at };
 }
 
 function answered(events: readonly FlowEventView[]): readonly string[] {

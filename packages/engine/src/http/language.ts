@@ -1,6 +1,8 @@
 import type { Language } from '@dougong/kernel/foundation';
 
 const FALLBACK: Language = 'zh-CN';
+const WEIGHT_MAX = 1000;
+const QUALITY = /^\s*q=([01])(?:\.(\d{1,3}))?\s*$/;
 
 /** The language of ours that an Accept-Language header asks for first. */
 export function preferredLanguage(header: string | undefined): Language {
@@ -16,10 +18,18 @@ export function preferredLanguage(header: string | undefined): Language {
   return FALLBACK;
 }
 
-function parseChoice(choice: string): { readonly tag: string; readonly weight: number } {
+interface Choice {
+  readonly tag: string;
+  /** From 0 to 1000; 0 refuses. */
+  readonly weight: number;
+}
+
+function parseChoice(choice: string): Choice {
   const [tag = '', ...parameters] = choice.trim().toLowerCase().split(';');
-  const quality = parameters
-    .map((parameter) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(parameter)?.[1])
-    .find(Boolean);
-  return { tag, weight: quality === undefined ? 1 : Number(quality) };
+  const quality = parameters.map((parameter) => QUALITY.exec(parameter)).find((match) => match !== null);
+  return { tag, weight: quality ? thousandths(quality[1], quality[2]) : WEIGHT_MAX };
+}
+
+function thousandths(whole = '0', fraction = ''): number {
+  return Number.parseInt(whole + fraction.padEnd(3, '0'), 10);
 }

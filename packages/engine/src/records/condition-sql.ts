@@ -22,8 +22,9 @@ export interface ConditionPlace {
 }
 
 interface Operand {
-  readonly sql: string;
   readonly type: SqlType;
+  /** Makes the SQL; each call adds the parameters that it needs. */
+  sql(): string;
 }
 
 type Logic = unknown;
@@ -60,8 +61,8 @@ const TESTS: Readonly<Record<string, Test>> = {
   '<': comparison('<'),
   '<=': comparison('<='),
   in: membership,
-  empty: ([inner], place) => `${fieldOf(inner, place).sql} IS NULL`,
-  notEmpty: ([inner], place) => `${fieldOf(inner, place).sql} IS NOT NULL`,
+  empty: ([inner], place) => `${fieldOf(inner, place).sql()} IS NULL`,
+  notEmpty: ([inner], place) => `${fieldOf(inner, place).sql()} IS NOT NULL`,
 };
 
 function junction(args: readonly Logic[], word: string, place: ConditionPlace): string {
@@ -81,20 +82,21 @@ function comparison(sign: string): Test {
 function membership([wanted, among]: readonly Logic[], place: ConditionPlace): string {
   const subject = fieldIn(wanted, place);
   if (!subject || !Array.isArray(among) || among.length === 0) throw unsupported('in');
-  return `${subject.sql} IN (${among.map((each) => operandSql(each, subject.type, place)).join(', ')})`;
+  return `${subject.sql()} IN (${among.map((each) => operandSql(each, subject.type, place)).join(', ')})`;
 }
 
 /** What a bare field says: yes or no of itself, or whether anything stands in it. */
 function fieldTruth(logic: Logic, place: ConditionPlace): string {
-  const { sql, type } = fieldOf(logic, place);
-  if (type === 'boolean') return sql;
-  return type === 'numeric' || type === 'integer' ? `${sql} <> 0` : `${sql} IS NOT NULL`;
+  const field = fieldOf(logic, place);
+  const sql = field.sql();
+  if (field.type === 'boolean') return sql;
+  return field.type === 'numeric' || field.type === 'integer' ? `${sql} <> 0` : `${sql} IS NOT NULL`;
 }
 
 /** Texts compare by their characters and not by the habits of a language. */
 function operandSql(logic: Logic, type: SqlType, place: ConditionPlace): string {
   const field = fieldIn(logic, place);
-  const sql = field ? field.sql : `${place.parameters.add(literalOf(logic))}::${type}`;
+  const sql = field ? field.sql() : `${place.parameters.add(literalOf(logic))}::${type}`;
   return type === 'text' ? `${sql} COLLATE "C"` : sql;
 }
 
@@ -120,24 +122,25 @@ const OCCASION: Readonly<Record<string, SqlType>> = { actor: 'uuid', today: 'dat
 
 function pathSql(path: string, { model, alias, release, parameters, occasion }: ConditionPlace): Operand {
   const given = Object.hasOwn(OCCASION, path) ? OCCASION[path] : undefined;
-  if (given) return { sql: `${parameters.add(occasion[path])}::${given}`, type: given };
+  if (given) return { type: given, sql: () => `${parameters.add(occasion[path])}::${given}` };
   const [key = '', member, ...deeper] = path.split('.');
   const column = listColumns(model).get(key);
   if (!column || deeper.length > 0) throw unsupported(path);
   const own = `${alias}.${identifier(key)}`;
-  if (member === undefined) return { sql: own, type: column.type.sqlType };
+  if (member === undefined) return { type: column.type.sqlType, sql: () => own };
   const target = model.field(key)?.reference?.form;
   const other = target === undefined ? undefined : listColumns(modelOf(release, target)).get(member);
   if (target === undefined || !other) throw unsupported(path);
   const { header } = recordTables(modelOf(release, target));
   return {
-    sql: `(SELECT x.${identifier(member)} FROM ${header.name} x WHERE x.id = ${own})`,
     type: other.type.sqlType,
+    sql: () => `(SELECT x.${identifier(member)} FROM ${header.name} x WHERE x.id = ${own})`,
   };
 }
 
 function operationOf(logic: Logic): readonly [string, readonly Logic[]] {
-  if (typeof logic !== 'object' || logic === null || Array.isArray(logic)) throw unsupported(JSON.stringify(logic));
+  if (typeof logic !== 'object' || logic === null || Array.isArray(logic))
+    throw unsupported(JSON.stringify(logic));
   const [entry, ...others] = Object.entries(logic as Readonly<Record<string, unknown>>);
   if (!entry || others.length > 0) throw unsupported(JSON.stringify(logic));
   return [entry[0], Array.isArray(entry[1]) ? entry[1] : [entry[1]]];

@@ -20,15 +20,22 @@ export function editableFields(seen: VisibleRecord, work: readonly OwnWork[]): E
   const opened = new Set(work.flatMap(({ policy }) => policy.editable));
   if (opened.size > 0) return fieldsWhere(seen, (field) => opened.has(field.path));
   const hidden = grantOf(seen.release, seen.subject, seen.model.key, 'update').hidden;
-  const isOpen = isGranted(seen, 'update') && checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;
+  const isOpen =
+    isGranted(seen, 'update') && checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;
   return fieldsWhere(seen, (field) => isOpen && !isPathHidden(hidden, field.path));
 }
 
-function fieldsWhere({ model, hidden }: VisibleRecord, isOpen: (field: FieldModel) => boolean): EditableFields {
+function fieldsWhere(
+  { model, hidden }: VisibleRecord,
+  isOpen: (field: FieldModel) => boolean,
+): EditableFields {
   const open = (fields: readonly FieldModel[]) =>
     fields
       .filter((field) => !field.serverOwned && !isPathHidden(hidden, field.path) && isOpen(field))
       .map((field) => field.key);
   const lines = model.lines.map((line) => [line.key, open(line.fields)] as const);
-  return { header: open(model.fields), lines: Object.fromEntries(lines.filter(([, fields]) => fields.length > 0)) };
+  return {
+    header: open(model.fields),
+    lines: Object.fromEntries(lines.filter(([, fields]) => fields.length > 0)),
+  };
 }

@@ -10,7 +10,10 @@ export interface OwnWork {
 }
 
 /** The subject's open work on the record, by the flow as the instance follows it. */
-export function ownWork({ facts, subject }: VisibleRecord, flow: CompiledFlow | undefined): readonly OwnWork[] {
+export function ownWork(
+  { facts, subject }: VisibleRecord,
+  flow: CompiledFlow | undefined,
+): readonly OwnWork[] {
   if (!facts.instance || !flow) return [];
   return facts.instance.state.work
     .filter((item) => item.assignee === subject.id)

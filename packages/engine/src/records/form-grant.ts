@@ -4,7 +4,7 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import { noRight, notFound } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
-import { accessSubject } from './access-subject.js';
+import { kernelSubject } from '../identity/kernel-subject.js';
 
 /** A form of the release, or the answer that there is none. */
 export function formOf(release: CompiledRelease, form: string): FormModel {
@@ -14,8 +14,13 @@ export function formOf(release: CompiledRelease, form: string): FormModel {
 }
 
 /** What a subject may do with one action of a form. */
-export function grantOf(release: CompiledRelease, subject: Subject, form: string, action: string): AccessDecision {
-  return release.access.can(accessSubject(subject), form, action);
+export function grantOf(
+  release: CompiledRelease,
+  subject: Subject,
+  form: string,
+  action: string,
+): AccessDecision {
+  return release.access.can(kernelSubject(subject), form, action);
 }
 
 /** The grant to read a form's records, or the refusal that there is none. */

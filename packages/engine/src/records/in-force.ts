@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
+import { HEAD } from '../commands/record-query.js';
+import { Database } from '../database/database.js';
 import { Refusal } from '../http/refusal.js';
 import { Directory } from '../people/directory.js';
 import type { DirectorySnapshot } from '../people/directory.js';
@@ -19,7 +21,7 @@ export interface SeenHead {
 
 export interface Reading<T> {
   readonly value: T;
-  /** Left out when the reading saw no row that could say it. */
+  /** Left out when the reading saw no row that could say it; it is asked for then. */
   readonly head?: SeenHead;
 }
 
@@ -32,6 +34,7 @@ const ATTEMPTS_MAX = 3;
 @Injectable()
 export class InForce {
   constructor(
+    private readonly database: Database,
     private readonly releases: ReleaseRegistry,
     private readonly directory: Directory,
   ) {}
@@ -56,10 +59,15 @@ export class InForce {
 
   /** Compares with what is in force, and learns it when it differs. */
   private async isOutdated({ release, people }: Standing, head?: SeenHead): Promise<boolean> {
-    if (!head) return (await this.releases.refresh()).number !== release.number;
-    const number = head.release ?? NO_RELEASE;
-    if (number === release.number && head.directory === people.version) return false;
+    const { release: seen, directory } = head ?? (await this.head());
+    const number = seen ?? NO_RELEASE;
+    if (number === release.number && directory === people.version) return false;
     await Promise.all([this.releases.switchTo(number), this.directory.refresh()]);
     return true;
+  }
+
+  private async head(): Promise<SeenHead> {
+    const { rows } = await this.database.query<SeenHead & Record<string, unknown>>(`SELECT ${HEAD}`);
+    return rows[0] as SeenHead;
   }
 }

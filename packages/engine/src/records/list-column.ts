@@ -41,7 +41,10 @@ export function listColumns(model: FormModel): ReadonlyMap<string, ListColumn> {
 }
 
 /** The columns that a subject sees; a hidden one is as if it did not exist. */
-export function visibleColumns(model: FormModel, hidden: ReadonlySet<string>): ReadonlyMap<string, ListColumn> {
+export function visibleColumns(
+  model: FormModel,
+  hidden: ReadonlySet<string>,
+): ReadonlyMap<string, ListColumn> {
   const all = listColumns(model);
   if (hidden.size === 0) return all;
   return new Map([...all].filter(([key]) => key === 'id' || !isPathHidden(hidden, key)));
@@ -60,5 +63,7 @@ function column(key: string, schema: ScalarField): ListColumn {
 const LIMITS = new Set(['minLength', 'maxLength', 'minimum', 'maximum', 'x-minimum', 'x-maximum']);
 
 function unlimited(schema: ScalarField): ScalarField {
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !LIMITS.has(keyword))) as ScalarField;
+  return Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => !LIMITS.has(keyword)),
+  ) as ScalarField;
 }

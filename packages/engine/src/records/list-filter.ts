@@ -6,6 +6,7 @@ import { columnSql } from './list-column.js';
 import type { ListColumn } from './list-column.js';
 import { badQuery } from './query-refusal.js';
 import type { RawQuery } from './query-text.js';
+import { isScalarOf } from './sql-scalars.js';
 
 /** One condition of a list's query: `filter[qty][gte]=5`. */
 export interface ListFilter {
@@ -39,11 +40,27 @@ const WORDS = {
   gte: comparison('ge', '>='),
   lt: comparison('lt', '<'),
   lte: comparison('le', '<='),
-  between: { operator: 'between', many: 'two', sql: (column, [low, high]) => `${column} BETWEEN ${low} AND ${high}` },
+  between: {
+    operator: 'between',
+    many: 'two',
+    sql: (column, [low, high]) => `${column} BETWEEN ${low} AND ${high}`,
+  },
   in: { operator: 'in', many: 'any', sql: (column, values) => `${column} IN (${values.join(', ')})` },
-  contains: { operator: 'contains', sql: (column, [value]) => `${column} ILIKE ${value}`, bind: (value) => `%${likely(value)}%` },
-  starts: { operator: 'starts', sql: (column, [value]) => `${column} ILIKE ${value}`, bind: (value) => `${likely(value)}%` },
-  blank: { operator: 'blank', flag: true, sql: (column, _, flag) => `${column} IS ${flag ? '' : 'NOT '}NULL` },
+  contains: {
+    operator: 'contains',
+    sql: (column, [value]) => `${column} ILIKE ${value}`,
+    bind: (value) => `%${likely(value)}%`,
+  },
+  starts: {
+    operator: 'starts',
+    sql: (column, [value]) => `${column} ILIKE ${value}`,
+    bind: (value) => `${likely(value)}%`,
+  },
+  blank: {
+    operator: 'blank',
+    flag: true,
+    sql: (column, _, flag) => `${column} IS ${flag ? '' : 'NOT '}NULL`,
+  },
 } as const satisfies Readonly<Record<string, FilterPart>>;
 
 export type FilterWord = keyof typeof WORDS;
@@ -58,7 +75,10 @@ export function containsPattern(text: string): string {
 }
 
 /** Reads the filters of a query, in an order of their own so that equal questions have equal statements. */
-export function parseFilters(query: RawQuery, columns: ReadonlyMap<string, ListColumn>): readonly ListFilter[] {
+export function parseFilters(
+  query: RawQuery,
+  columns: ReadonlyMap<string, ListColumn>,
+): readonly ListFilter[] {
   const filters = Object.entries(query).flatMap(([name, value]) => {
     if (!name.startsWith('filter')) return [];
     const match = PARAMETER.exec(name);
@@ -70,12 +90,20 @@ export function parseFilters(query: RawQuery, columns: ReadonlyMap<string, ListC
 }
 
 /** SQL of a filter on the row with this alias; values become parameters. */
-export function filterSql({ column, word, values }: ListFilter, alias: string, parameters: Parameters): string {
+export function filterSql(
+  { column, word, values }: ListFilter,
+  alias: string,
+  parameters: Parameters,
+): string {
   const part: FilterPart = WORDS[word];
   const reference = columnSql(alias, column);
   if (part.flag) return part.sql(reference, [], values[0] === true);
   const bind = part.bind ?? ((value: WireValue) => value);
-  return part.sql(reference, values.map((value) => `${parameters.add(bind(value))}::${column.type.sqlType}`), true);
+  return part.sql(
+    reference,
+    values.map((value) => `${parameters.add(bind(value))}::${column.type.sqlType}`),
+    true,
+  );
 }
 
 function compareTexts(a: string, b: string): number {
@@ -91,8 +119,10 @@ function parseFilter(
 ): ListFilter {
   const path = ['filter', field, word].map((part) => part.slice(0, 100));
   const column = columns.get(field);
-  if (!column) throw badQuery('unknown_field', path, { field: path[1], ...suggestionFor(field, columns.keys()) });
-  if (!isOffered(column, word)) throw badQuery('unknown_operator', path, { field, operator: path[2], known: wordsOf(column) });
+  if (!column)
+    throw badQuery('unknown_field', path, { field: path[1], ...suggestionFor(field, columns.keys()) });
+  if (!isOffered(column, word))
+    throw badQuery('unknown_operator', path, { field, operator: path[2], known: wordsOf(column) });
   if (typeof value !== 'string') throw badQuery('bad_parameter', path, { name: field });
   return { column, word, values: valuesOf(column, WORDS[word], value, path) };
 }
@@ -103,10 +133,17 @@ function isOffered(column: ListColumn, word: string): word is FilterWord {
 
 /** The words that a column understands. */
 export function wordsOf(column: ListColumn): readonly string[] {
-  return Object.entries(WORDS).flatMap(([word, part]) => (column.operators.includes(part.operator) ? [word] : []));
+  return Object.entries(WORDS).flatMap(([word, part]) =>
+    column.operators.includes(part.operator) ? [word] : [],
+  );
 }
 
-function valuesOf(column: ListColumn, part: FilterPart, text: string, path: readonly string[]): readonly WireValue[] {
+function valuesOf(
+  column: ListColumn,
+  part: FilterPart,
+  text: string,
+  path: readonly string[],
+): readonly WireValue[] {
   if (part.flag) return [flagOf(text, path)];
   const texts = part.many ? text.split(',') : [text];
   const fits = part.many === 'two' ? texts.length === 2 : texts.length <= VALUES_MAX;
@@ -121,8 +158,12 @@ function flagOf(text: string, path: readonly string[]): boolean {
 }
 
 function valueOf(column: ListColumn, text: string, path: readonly string[]): WireValue {
-  const read = column.type.coerce(column.type.sqlType === 'boolean' ? flagOf(text, path) : text, column.schema);
+  const read = column.type.coerce(
+    column.type.sqlType === 'boolean' ? flagOf(text, path) : text,
+    column.schema,
+  );
   if (!read.ok) throw badQuery(read.error.code, path, { ...read.error.params });
-  if (read.value === null) throw badQuery('bad_parameter', path, { name: column.key });
+  if (!isScalarOf(column.type.sqlType, read.value))
+    throw badQuery('bad_parameter', path, { name: column.key });
   return read.value;
 }

@@ -5,7 +5,7 @@ import { columnSql } from './list-column.js';
 import type { ListColumn } from './list-column.js';
 import type { Position } from './page-cursor.js';
 import { badQuery } from './query-refusal.js';
-import { isUuid } from './query-text.js';
+import { isScalarOf, isUuid } from './sql-scalars.js';
 
 /**
  * The order of a list: one column that has an index together with the id, which settles ties. Blank values stand last
@@ -26,7 +26,9 @@ const NEVER_BLANK: ReadonlySet<string> = new Set([ALWAYS_INDEXED]);
 /** The columns that a list may be sorted by: those with an index that also holds the id. */
 export function sortableFields(model: FormModel): ReadonlySet<string> {
   const indexed = model.fields.filter((field) => field.indexed && !field.unique).map((field) => field.key);
-  const offered = (model.definition.lists ?? []).flatMap((list) => list.sort?.slice(0, 1).map(fieldOfSort) ?? []);
+  const offered = (model.definition.lists ?? []).flatMap(
+    (list) => list.sort?.slice(0, 1).map(fieldOfSort) ?? [],
+  );
   return new Set([ALWAYS_INDEXED, ...indexed, ...offered]);
 }
 
@@ -67,7 +69,10 @@ export function pageParts(order: ListOrder, position: Position | undefined): rea
   const blanks: PagePart = (_, alias) => [isBlank(alias)];
   const values: PagePart = (_, alias) => [`${columnSql(alias, column)} IS NOT NULL`];
   if (value === null) {
-    const rest: PagePart = (parameters, alias) => [isBlank(alias), `${alias}.id ${beyond} ${parameters.add(id)}::uuid`];
+    const rest: PagePart = (parameters, alias) => [
+      isBlank(alias),
+      `${alias}.id ${beyond} ${parameters.add(id)}::uuid`,
+    ];
     return descending ? [rest, values] : [rest];
   }
   const rest: PagePart = (parameters, alias) => [
@@ -81,13 +86,17 @@ function fieldOfSort(sort: string): string {
 }
 
 /** Somebody who does not see the column that a list is sorted by gets the newest first. */
-function visibleSort(list: FormListView | undefined, columns: ReadonlyMap<string, ListColumn>): string | undefined {
+function visibleSort(
+  list: FormListView | undefined,
+  columns: ReadonlyMap<string, ListColumn>,
+): string | undefined {
   const sort = list?.sort?.[0];
   return sort !== undefined && columns.has(fieldOfSort(sort)) ? sort : undefined;
 }
 
+/** A cursor comes from outside: what it holds must be a value of the column. */
 function checkedPosition({ column }: ListOrder, [value, id]: Position): Position {
-  const read = value === null ? undefined : column.type.coerce(value, column.schema);
-  if (read?.ok === false || !isUuid(id)) throw badQuery('bad_cursor', ['cursor']);
+  const fits = value === null || isScalarOf(column.type.sqlType, value);
+  if (!fits || !isUuid(id)) throw badQuery('bad_cursor', ['cursor']);
   return [value, id];
 }

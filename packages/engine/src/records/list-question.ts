@@ -72,6 +72,7 @@ function listOf(model: FormModel, id: string | undefined): FormListView | undefi
   if (id === undefined) return undefined;
   const lists = model.definition.lists ?? [];
   const found = lists.find((list) => list.id === id);
-  if (!found) throw badQuery('unknown_list', ['list'], { list: id.slice(0, 60), known: lists.map((list) => list.id) });
+  if (!found)
+    throw badQuery('unknown_list', ['list'], { list: id.slice(0, 60), known: lists.map((list) => list.id) });
   return found;
 }

@@ -75,7 +75,10 @@ function selection(place: ListPlace): string[] {
 }
 
 function headSql(): string {
-  return HEAD.replace('AS release', `AS "${HEAD_COLUMNS.release}"`).replace('AS directory', `AS "${HEAD_COLUMNS.directory}"`);
+  return HEAD.replace('AS release', `AS "${HEAD_COLUMNS.release}"`).replace(
+    'AS directory',
+    `AS "${HEAD_COLUMNS.directory}"`,
+  );
 }
 
 function listConditions(place: ListPlace, parameters: Parameters): string[] {

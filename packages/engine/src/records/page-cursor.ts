@@ -10,7 +10,10 @@ export type Position = readonly [value: string | number | boolean | null, id: st
 
 /** Names a question, so that a cursor of another one is noticed. */
 export function fingerprintOf(question: unknown): string {
-  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, FINGERPRINT_LENGTH);
+  return createHash('sha256')
+    .update(JSON.stringify(question))
+    .digest('base64url')
+    .slice(0, FINGERPRINT_LENGTH);
 }
 
 export function encodeCursor(fingerprint: string, position: Position): string {

@@ -1,22 +1,31 @@
 import { notFound } from '../http/refusal.js';
 import { badQuery } from './query-refusal.js';
+import { isScalarOf, isUuid } from './sql-scalars.js';
 
 /** Parameters of a request's query as they arrive: one text each, or several when a name is repeated. */
 export type RawQuery = Readonly<Record<string, unknown>>;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TEXT_LENGTH_MAX = 2000;
 
 /** A parameter's text; blank counts as left out. */
 export function textParameter(query: RawQuery, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string' || value.length > TEXT_LENGTH_MAX) throw badQuery('bad_parameter', [name], { name });
+  if (!isStorable(value) || value.length > TEXT_LENGTH_MAX) throw badQuery('bad_parameter', [name], { name });
   return value;
 }
 
+/** PostgreSQL takes no NUL in a text. */
+export function isStorable(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0');
+}
+
 /** A parameter that is one of several words. */
-export function wordParameter<W extends string>(query: RawQuery, name: string, words: readonly W[]): W | undefined {
+export function wordParameter<W extends string>(
+  query: RawQuery,
+  name: string,
+  words: readonly W[],
+): W | undefined {
   const text = textParameter(query, name);
   if (text === undefined || (words as readonly string[]).includes(text)) return text as W | undefined;
   throw badQuery('bad_parameter', [name], { name, expected: words });
@@ -24,7 +33,21 @@ export function wordParameter<W extends string>(query: RawQuery, name: string, w
 
 export function uuidParameter(query: RawQuery, name: string): string | undefined {
   const text = textParameter(query, name)?.toLowerCase();
-  if (text === undefined || UUID.test(text)) return text;
+  if (text === undefined || isUuid(text)) return text;
+  throw badQuery('bad_parameter', [name], { name });
+}
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function dayParameter(query: RawQuery, name: string): string | undefined {
+  const text = textParameter(query, name);
+  if (text === undefined || isScalarOf('date', text)) return text;
+  throw badQuery('bad_date', [name], { value: text.slice(0, 40) });
+}
+
+/** An RFC 3339 instant. */
+export function instantParameter(query: RawQuery, name: string): string | undefined {
+  const text = textParameter(query, name);
+  if (text === undefined || isScalarOf('timestamptz', text)) return text;
   throw badQuery('bad_parameter', [name], { name });
 }
 
@@ -32,17 +55,14 @@ export function uuidParameter(query: RawQuery, name: string): string | undefined
 export function limitParameter(query: RawQuery, fallback: number, max: number): number {
   const text = textParameter(query, 'limit');
   if (text === undefined) return fallback;
-  if (!/^\d{1,9}$/.test(text) || /^0+$/.test(text)) throw badQuery('bad_parameter', ['limit'], { name: 'limit' });
+  if (!/^\d{1,9}$/.test(text) || /^0+$/.test(text))
+    throw badQuery('bad_parameter', ['limit'], { name: 'limit' });
   return Math.min(Number.parseInt(text, 10), max);
 }
 
 /** An id in the path of an address; what cannot be one names nothing. */
 export function idOf(text: string): string {
   const id = text.toLowerCase();
-  if (!UUID.test(id)) throw notFound();
+  if (!isUuid(id)) throw notFound();
   return id;
-}
-
-export function isUuid(text: unknown): text is string {
-  return typeof text === 'string' && UUID.test(text);
 }

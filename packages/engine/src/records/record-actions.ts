@@ -39,7 +39,11 @@ const DELETE: Localized = { 'zh-CN': '删除', en: 'Delete' };
 export function recordActions(seen: VisibleRecord, work: readonly OwnWork[]): readonly RecordAction[] {
   const { model, record } = seen;
   const lifecycle = actionsFrom(model.lifecycle, stateOf(model.lifecycle, record));
-  return [...work.flatMap(answers), ...lifecycle.map((action) => lifecycleAction(seen, action)), deletion(seen)];
+  return [
+    ...work.flatMap(answers),
+    ...lifecycle.map((action) => lifecycleAction(seen, action)),
+    deletion(seen),
+  ];
 }
 
 /** What flows say about changes of the record outside their tasks. */
@@ -83,18 +87,31 @@ function lifecycleAction(seen: VisibleRecord, action: LifecycleAction): RecordAc
 }
 
 /** An action that tasks ask for is their assignees'; any other needs a grant. */
-function refusalOf(seen: VisibleRecord, action: LifecycleAction, isTask: boolean, isOwn: boolean): string | undefined {
+function refusalOf(
+  seen: VisibleRecord,
+  action: LifecycleAction,
+  isTask: boolean,
+  isOwn: boolean,
+): string | undefined {
   if (isTask && !isOwn) return 'not_yours';
   if (!isTask && !isGranted(seen, action.id)) return 'no_right';
   const hold = holdOn(seen);
   const startsFlow = seen.release.flowStarts.has(`${seen.model.key}/${action.id}`);
-  return codeOf(checkAction(seen.model, seen.record, action.id, startsFlow ? { ...hold, reserved: undefined } : hold));
+  return codeOf(
+    checkAction(seen.model, seen.record, action.id, startsFlow ? { ...hold, reserved: undefined } : hold),
+  );
 }
 
 function deletion(seen: VisibleRecord): RecordAction {
   const held = codeOf(checkEditable(seen.model, seen.record, holdOn(seen)));
   const reason = isGranted(seen, 'delete') ? held : 'no_right';
-  return { id: 'delete', title: DELETE, kind: 'delete', allowed: reason === undefined, ...(reason === undefined ? {} : { reason }) };
+  return {
+    id: 'delete',
+    title: DELETE,
+    kind: 'delete',
+    allowed: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 function codeOf(issues: readonly Issue[]): string | undefined {

@@ -49,9 +49,15 @@ const LABEL = 'LABEL';
 @Injectable()
 export class RecordDigests {
   /** Digests by `form/id`; records that are gone are missing. */
-  async read(session: SqlSession, place: Place, wanted: WantedLabels): Promise<ReadonlyMap<string, RecordDigest>> {
+  async read(
+    session: SqlSession,
+    place: Place,
+    wanted: WantedLabels,
+  ): Promise<ReadonlyMap<string, RecordDigest>> {
     const forms = [...wanted.ids].filter(([form]) => place.release.models.has(form));
-    const read = forms.map(([form, ids]) => digestsOf(session, place, modelOf(place.release, form), [...ids]));
+    const read = forms.map(([form, ids]) =>
+      digestsOf(session, place, modelOf(place.release, form), [...ids]),
+    );
     return new Map((await Promise.all(read)).flat());
   }
 }

@@ -47,12 +47,19 @@ export class RecordHistories {
   }
 
   private async historyOf(seen: VisibleRecord, session: SqlSession): Promise<RecordHistory> {
-    const { rows } = await session.prepared<EntryRow & Record<string, unknown>>(statementName(ENTRIES), ENTRIES, [
-      seen.model.key,
-      seen.record.id,
-    ]);
-    const data = rows.map((row) => ({ ...row, changes: shownChanges(seen.model, seen.hidden, row.changes ?? []) }));
-    const { records, users } = namedInChanges(seen.model, data.flatMap(({ changes }) => changes));
+    const { rows } = await session.prepared<EntryRow & Record<string, unknown>>(
+      statementName(ENTRIES),
+      ENTRIES,
+      [seen.model.key, seen.record.id],
+    );
+    const data = rows.map((row) => ({
+      ...row,
+      changes: shownChanges(seen.model, seen.hidden, row.changes ?? []),
+    }));
+    const { records, users } = namedInChanges(
+      seen.model,
+      data.flatMap(({ changes }) => changes),
+    );
     return {
       data,
       users: userNames(seen.people, [...data.map(({ actor }) => actor), ...users]),
@@ -73,7 +80,8 @@ export function shownChanges(
   return changes.flatMap((change) => {
     const [head = '', , column] = change.path.slice(1).split('/');
     const line = model.line(head);
-    if (line && column === undefined) return isPathHidden(hidden, head) ? [] : [maskedRows(change, head, hidden)];
+    if (line && column === undefined)
+      return isPathHidden(hidden, head) ? [] : [maskedRows(change, head, hidden)];
     const path = line ? `${head}.${column}` : head;
     const isKnown = path === 'status' || model.field(path) !== undefined;
     return isKnown && !isPathHidden(hidden, path) ? [change] : [];
@@ -86,7 +94,10 @@ function maskedRows(change: FieldChange, line: string, hidden: ReadonlySet<strin
   return { path: change.path, old: mask(change.old), new: mask(change.new) };
 }
 
-function namedInChanges(model: FormModel, changes: readonly FieldChange[]): { records: WantedLabels; users: unknown[] } {
+function namedInChanges(
+  model: FormModel,
+  changes: readonly FieldChange[],
+): { records: WantedLabels; users: unknown[] } {
   const records = new WantedLabels();
   const users: unknown[] = [];
   const note = (path: string, value: WireValue | undefined) => {

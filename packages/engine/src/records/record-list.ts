@@ -12,7 +12,13 @@ import { InForce } from './in-force.js';
 import type { Reading, SeenHead, Standing } from './in-force.js';
 import { pageParts } from './list-order.js';
 import { parseListQuestion } from './list-question.js';
-import { countStatement, HEAD_COLUMNS, labelColumn, listedReferences, pageStatement } from './list-statement.js';
+import {
+  countStatement,
+  HEAD_COLUMNS,
+  labelColumn,
+  listedReferences,
+  pageStatement,
+} from './list-statement.js';
 import type { ListPlace, Statement } from './list-statement.js';
 import { encodeCursor } from './page-cursor.js';
 import type { Position } from './page-cursor.js';
@@ -62,7 +68,11 @@ export class RecordList {
   ): Promise<Reading<RecordPage>> {
     const place = this.placeOf(standing, subject, form, query);
     const [rows, count] = await this.database.withSession(
-      (session) => Promise.all([pageRows(session, place), place.question.counted ? countRows(session, place) : undefined]),
+      (session) =>
+        Promise.all([
+          pageRows(session, place),
+          place.question.counted ? countRows(session, place) : undefined,
+        ]),
       usage,
     );
     return { value: pageOf(place, standing, rows, count), head: headOf(rows[0]) };
@@ -92,20 +102,34 @@ async function countRows(session: SqlSession, place: ListPlace): Promise<number>
   return (rows[0]?.['count'] as number | undefined) ?? 0;
 }
 
-async function run(session: SqlSession, { question }: ListPlace, { text, values }: Statement): Promise<readonly Row[]> {
+async function run(
+  session: SqlSession,
+  { question }: ListPlace,
+  { text, values }: Statement,
+): Promise<readonly Row[]> {
   const isUsual = question.filters.length <= PREPARED_FILTERS_MAX;
-  const { rows } = await (isUsual ? session.prepared(statementName(text), text, values) : session.query(text, values));
+  const { rows } = await (isUsual
+    ? session.prepared(statementName(text), text, values)
+    : session.query(text, values));
   return rows;
 }
 
-function pageOf(place: ListPlace, { people }: Standing, rows: readonly Row[], count: number | undefined): RecordPage {
+function pageOf(
+  place: ListPlace,
+  { people }: Standing,
+  rows: readonly Row[],
+  count: number | undefined,
+): RecordPage {
   const { question } = place;
   const shown = rows.slice(0, question.limit);
   const last = shown.at(-1);
   return {
     data: shown.map((row) => recordOf(place, row)),
     refs: labelsIn(place, shown),
-    users: userNames(people, shown.flatMap((row) => userColumns(place).map((key) => row[key]))),
+    users: userNames(
+      people,
+      shown.flatMap((row) => userColumns(place).map((key) => row[key])),
+    ),
     ...(rows.length > question.limit && last
       ? { nextCursor: encodeCursor(question.fingerprint, positionOf(place, last)) }
       : {}),
@@ -144,5 +168,10 @@ function totalOf(count: number): Pick<RecordPage, 'total' | 'totalIsCapped'> {
 }
 
 function headOf(row: Row | undefined): SeenHead | undefined {
-  return row && { release: row[HEAD_COLUMNS.release] as number | null, directory: String(row[HEAD_COLUMNS.directory]) };
+  return (
+    row && {
+      release: row[HEAD_COLUMNS.release] as number | null,
+      directory: String(row[HEAD_COLUMNS.directory]),
+    }
+  );
 }

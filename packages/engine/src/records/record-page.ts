@@ -80,11 +80,15 @@ export class RecordPages {
   }
 }
 
-async function latestFlow(session: SqlSession, { model, record }: VisibleRecord): Promise<FlowHead | undefined> {
-  const { rows } = await session.prepared<FlowHead & Record<string, unknown>>(statementName(LATEST_INSTANCE), LATEST_INSTANCE, [
-    model.key,
-    record.id,
-  ]);
+async function latestFlow(
+  session: SqlSession,
+  { model, record }: VisibleRecord,
+): Promise<FlowHead | undefined> {
+  const { rows } = await session.prepared<FlowHead & Record<string, unknown>>(
+    statementName(LATEST_INSTANCE),
+    LATEST_INSTANCE,
+    [model.key, record.id],
+  );
   return rows[0];
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestj
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
+import { entityTag } from '../http/entity-tag.js';
 import { usageOf } from '../http/request-usage.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
@@ -30,9 +31,21 @@ export class RecordsController {
   @Get()
   @ApiOperation({ summary: 'Lists records, page by page' })
   @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
-  @ApiQuery({ name: 'cursor', required: false, description: 'nextCursor of the page before, with the same filter and sort' })
-  @ApiQuery({ name: 'sort', required: false, description: 'a field that has an index; `-field` sorts downwards' })
-  @ApiQuery({ name: 'filter[field][operator]', required: false, description: 'eq ne gt gte lt lte between in contains starts blank' })
+  @ApiQuery({
+    name: 'cursor',
+    required: false,
+    description: 'nextCursor of the page before, with the same filter and sort',
+  })
+  @ApiQuery({
+    name: 'sort',
+    required: false,
+    description: 'a field that has an index; `-field` sorts downwards',
+  })
+  @ApiQuery({
+    name: 'filter[field][operator]',
+    required: false,
+    description: 'eq ne gt gte lt lte between in contains starts blank',
+  })
   @ApiQuery({ name: 'q', required: false, description: 'words in the code or the title' })
   @ApiQuery({ name: 'list', required: false, description: 'a list of the form, with its own condition' })
   @ApiQuery({ name: 'count', required: false, enum: ['exact'] })
@@ -58,7 +71,7 @@ export class RecordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordView | undefined> {
     const view = await this.pages.view({ subject, form, id: idOf(id) }, usageOf(request));
-    const etag = `"${String(view.record['version'])}"`;
+    const etag = entityTag(view.record['version'] as number);
     reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (!matches(request.headers['if-none-match'], etag)) return view;
     reply.status(304);
@@ -67,7 +80,11 @@ export class RecordsController {
 
   @Get(':id/history')
   @ApiOperation({ summary: 'Tells what happened to a record, the newest first' })
-  history(@CurrentSubject() subject: Subject, @Param('form') form: string, @Param('id') id: string): Promise<RecordHistory> {
+  history(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Param('id') id: string,
+  ): Promise<RecordHistory> {
     return this.histories.history({ subject, form, id: idOf(id) });
   }
 

@@ -22,13 +22,14 @@ export type LabelPair = readonly [code: string | null, title: string | null];
 /** SQL: the label of the record that this expression names, as a JSON pair. */
 export function labelSql(release: CompiledRelease, subject: Subject, form: string, id: string): string {
   const { header } = recordTables(modelOf(release, form));
-  return `(SELECT ${pairSql(release, subject, form, 'x')} FROM ${header.name} x WHERE x.id = ${id})`;
+  return `(SELECT ${pairSql(release, subject, form, 'named')} FROM ${header.name} named WHERE named.id = ${id})`;
 }
 
 /** SQL: code and title of the row with this alias, as a JSON pair. */
 export function pairSql(release: CompiledRelease, subject: Subject, form: string, alias: string): string {
   const { code, title } = namingOf(release, subject, modelOf(release, form));
-  const part = (key: string | undefined) => (key === undefined ? 'NULL' : `${alias}.${identifier(key)}::text`);
+  const part = (key: string | undefined) =>
+    key === undefined ? 'NULL' : `${alias}.${identifier(key)}::text`;
   return `jsonb_build_array(${part(code)}, ${part(title)})`;
 }
 
@@ -75,6 +76,8 @@ export class LabelReader {
   }
 }
 
-function labelsOf(pairs: Readonly<Record<string, LabelPair>> | null | undefined): Record<string, ReferenceLabel> {
+function labelsOf(
+  pairs: Readonly<Record<string, LabelPair>> | null | undefined,
+): Record<string, ReferenceLabel> {
   return Object.fromEntries(Object.entries(pairs ?? {}).map(([id, pair]) => [id, labelOf(pair)]));
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { isPathHidden } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { modelOf } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
 import { identifier, Parameters, statementName } from '../database/sql-text.js';
+import type { Subject } from '../identity/subject.js';
 import { grantOf } from './form-grant.js';
-import { isPathHidden } from '@dougong/kernel/access';
 import { pairSql } from './reference-labels.js';
 import type { LabelPair } from './reference-labels.js';
 import { recordTables } from './record-table.js';
@@ -60,7 +61,11 @@ async function relatedOf(seen: VisibleRecord, session: SqlSession): Promise<read
   if (links.length === 0) return [];
   const parameters = new Parameters();
   const text = links.map((link, at) => `(${linkSql(seen, link, at, parameters)})`).join(' UNION ALL ');
-  const { rows } = await session.prepared<RelatedRow & Record<string, unknown>>(statementName(text), text, parameters.values);
+  const { rows } = await session.prepared<RelatedRow & Record<string, unknown>>(
+    statementName(text),
+    text,
+    parameters.values,
+  );
   return onceEach(rows.flatMap((row) => relatedRecord(row, links[row.link])));
 }
 
@@ -69,8 +74,16 @@ function outgoing({ release, model, record, hidden }: VisibleRecord): Link[] {
   return model.fields.flatMap((field): Link[] => {
     const target = targetOf(release, field);
     const id = record[field.key];
-    if (target?.definition.usage !== 'document' || typeof id !== 'string' || isPathHidden(hidden, field.key)) return [];
-    return [{ model: target, field, relation: 'refers_to', condition: (parameters) => `x.id = ${parameters.add(id)}::uuid` }];
+    if (target?.definition.usage !== 'document' || typeof id !== 'string' || isPathHidden(hidden, field.key))
+      return [];
+    return [
+      {
+        model: target,
+        field,
+        relation: 'refers_to',
+        condition: (parameters) => `x.id = ${parameters.add(id)}::uuid`,
+      },
+    ];
   });
 }
 
@@ -79,7 +92,9 @@ function incoming({ release, subject, model, record }: VisibleRecord): Link[] {
   return [...release.models.values()].flatMap((other) => {
     if (other.definition.usage !== 'document') return [];
     const { hidden } = grantOf(release, subject, other.key, 'read');
-    const fields = other.fields.filter((field) => field.reference?.form === model.key && !isPathHidden(hidden, field.key));
+    const fields = other.fields.filter(
+      (field) => field.reference?.form === model.key && !isPathHidden(hidden, field.key),
+    );
     return fields.map((field): Link => ({
       model: other,
       field,
@@ -93,23 +108,44 @@ function targetOf(release: CompiledRelease, { reference }: FieldModel): FormMode
   return reference && modelOf(release, reference.form);
 }
 
-function linkSql({ release, subject }: VisibleRecord, { model, condition }: Link, at: number, parameters: Parameters): string {
+function linkSql(
+  { release, subject }: VisibleRecord,
+  { model, condition }: Link,
+  at: number,
+  parameters: Parameters,
+): string {
   const { header } = recordTables(model);
   const label = pairSql(release, subject, model.key, 'x');
-  const grant = grantOf(release, subject, model.key, 'read');
-  const involved = involvedSql(`${parameters.add(subject.id)}::uuid`, parameters.add(model.key), 'x.id');
-  const scope = grant.allowed ? rowScopeSql(grant.rows, subject.id, model.key, 'x', parameters) : ['false'];
-  const visible = scope.length === 0 ? 'true' : `(${scope.join(' AND ')} OR ${involved})`;
+  const conditions = [condition(parameters), ...visibleSql(release, subject, model, parameters)];
   return (
     `SELECT ${at} AS link, x.id, x.status, ${label} AS label FROM ${header.name} x ` +
-    `WHERE ${condition(parameters)} AND ${visible} ORDER BY x.created_at DESC LIMIT ${RELATED_PER_LINK_MAX}`
+    `WHERE ${conditions.join(' AND ')} ORDER BY x.created_at DESC LIMIT ${RELATED_PER_LINK_MAX}`
   );
 }
 
-function relatedRecord({ id, status, label: [code, title] }: RelatedRow, link: Link | undefined): RelatedRecord[] {
+/** SQL on the other record: a grant covers it, or the subject has or had a task on it. */
+function visibleSql(
+  release: CompiledRelease,
+  subject: Subject,
+  model: FormModel,
+  parameters: Parameters,
+): readonly string[] {
+  const grant = grantOf(release, subject, model.key, 'read');
+  const scope = grant.allowed ? rowScopeSql(grant.rows, subject.id, model.key, 'x', parameters) : ['false'];
+  if (scope.length === 0) return [];
+  const involved = involvedSql(`${parameters.add(subject.id)}::uuid`, parameters.add(model.key), 'x.id');
+  return [`(${scope.join(' AND ')} OR ${involved})`];
+}
+
+function relatedRecord(
+  { id, status, label: [code, title] }: RelatedRow,
+  link: Link | undefined,
+): RelatedRecord[] {
   if (!link) return [];
   const { model, field, relation } = link;
-  return [{ form: model.key, id, code, title, status, relation, fieldTitle: field.title, formTitle: model.title }];
+  return [
+    { form: model.key, id, code, title, status, relation, fieldTitle: field.title, formTitle: model.title },
+  ];
 }
 
 /** Two documents that name each other are one relation. */

@@ -14,24 +14,14 @@ type Placeholder = (value: unknown) => string;
  * @param where dimension -> value.
  */
 export function balanceRowsQuery(register: CompiledRegister, where: Where, p: Placeholder): string {
-  const conditions = [`k.register = ${p(register.key)}`, ...dimensionsEqual(register, where, 'k', p), isNotEmpty(register, 'b')];
-  return aggregated(`SELECT ${balanceAsJson(register, 'k', 'b')} AS item, k.id ${FROM} WHERE ${conditions.join(' AND ')}`);
-}
-
-/** A register joined to another: `on` says its dimension -> the dimension of the other that it equals. */
-export interface BalanceJoin {
-  readonly register: CompiledRegister;
-  readonly on: Readonly<Record<string, string>>;
-}
-
-/** The balances of a joined register that belong to the rows which `balanceRowsQuery` gives for `main` and `where`. */
-export function joinedBalanceRowsQuery(main: CompiledRegister, where: Where, join: BalanceJoin, p: Placeholder): string {
-  const { register, on } = join;
-  const slot = (of: CompiledRegister, id: string | undefined) => of.dimensions.find((dimension) => dimension.id === id)?.slot;
-  const meets = Object.entries(on).map(([theirs, ours]) => `m.${slot(main, ours) ?? 'id'} = k.${slot(register, theirs) ?? 'id'}`);
-  const partners = [`m.register = ${p(main.key)}`, ...dimensionsEqual(main, where, 'm', p), ...meets].join(' AND ');
-  const conditions = [`k.register = ${p(register.key)}`, isNotEmpty(register, 'b'), `EXISTS (SELECT FROM ledger.register_key m WHERE ${partners})`];
-  return aggregated(`SELECT ${balanceAsJson(register, 'k', 'b')} AS item, k.id ${FROM} WHERE ${conditions.join(' AND ')}`);
+  const conditions = [
+    `k.register = ${p(register.key)}`,
+    ...dimensionsEqual(register, where, 'k', p),
+    isNotEmpty(register, 'b'),
+  ];
+  return aggregated(
+    `SELECT ${balanceAsJson(register, 'k', 'b')} AS item, k.id ${FROM} WHERE ${conditions.join(' AND ')}`,
+  );
 }
 
 const FROM = 'FROM ledger.register_key k JOIN ledger.balance b ON b.key_id = k.id';

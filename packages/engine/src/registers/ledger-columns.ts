@@ -12,7 +12,9 @@ export type SlotRow = Readonly<Record<string, unknown>>;
 
 /** `{dimension: value}` of a row that has the slots of a key. */
 export function dimensionsOf(register: CompiledRegister, row: SlotRow): Record<string, string | null> {
-  return Object.fromEntries(register.dimensions.map(({ id, slot }) => [id, (row[slot] as string | null | undefined) ?? null]));
+  return Object.fromEntries(
+    register.dimensions.map(({ id, slot }) => [id, (row[slot] as string | null | undefined) ?? null]),
+  );
 }
 
 /** `{resource: decimal text}` of a row; `prefix` names the group of columns. */
@@ -39,7 +41,9 @@ export function dimensionsEqual(
 ): string[] {
   return register.dimensions
     .filter(({ id }) => filter[id] !== undefined)
-    .map(({ id, slot }) => (filter[id] === null ? `${alias}.${slot} IS NULL` : `${alias}.${slot} = ${p(filter[id])}`));
+    .map(({ id, slot }) =>
+      filter[id] === null ? `${alias}.${slot} IS NULL` : `${alias}.${slot} = ${p(filter[id])}`,
+    );
 }
 
 /** SQL of a row as one flat JSON object, dimensions and resources by their keys. */

@@ -77,10 +77,15 @@ export class LedgerKeys {
     for (const text of texts) this.known.delete(text);
   }
 
-  private async intern(session: SqlSession, wanted: readonly WantedKey[], numbers: Map<string, string>): Promise<void> {
+  private async intern(
+    session: SqlSession,
+    wanted: readonly WantedKey[],
+    numbers: Map<string, string>,
+  ): Promise<void> {
     let missing = await this.ask(session, wanted, numbers);
     if (missing.length > 0) missing = await this.ask(session, missing, numbers);
-    if (missing.length > 0) throw new Error(`keys could not be made: ${missing.map(({ text }) => text).join(', ')}`);
+    if (missing.length > 0)
+      throw new Error(`keys could not be made: ${missing.map(({ text }) => text).join(', ')}`);
   }
 
   private async ask(
@@ -88,7 +93,9 @@ export class LedgerKeys {
     wanted: readonly WantedKey[],
     numbers: Map<string, string>,
   ): Promise<readonly WantedKey[]> {
-    const { rows } = await session.prepared<KeyRow>(statementName(INTERN), INTERN, [JSON.stringify(wanted.map(rowOf))]);
+    const { rows } = await session.prepared<KeyRow>(statementName(INTERN), INTERN, [
+      JSON.stringify(wanted.map(rowOf)),
+    ]);
     const byHash = new Map(rows.map((row) => [row.hash, row]));
     return wanted.filter(({ text, hash }) => {
       const row = byHash.get(hash);

@@ -25,7 +25,9 @@ export class LedgerPeriods {
     if (!this.covers(period)) this.range = await readRange(session);
     if (this.covers(period)) return [];
     const { first, last } = this.range;
-    return [issue('period_not_open', '', { date: businessDate, first: first.slice(0, 7), last: last.slice(0, 7) })];
+    return [
+      issue('period_not_open', '', { date: businessDate, first: first.slice(0, 7), last: last.slice(0, 7) }),
+    ];
   }
 
   private covers(period: string): boolean {
@@ -39,7 +41,11 @@ export async function ensurePartitions(session: SqlSession): Promise<void> {
 }
 
 async function readRange(session: SqlSession): Promise<Range> {
-  const { rows } = await session.prepared<{ first: string | null; last: string | null }>(statementName(RANGE), RANGE, []);
+  const { rows } = await session.prepared<{ first: string | null; last: string | null }>(
+    statementName(RANGE),
+    RANGE,
+    [],
+  );
   const asPeriod = (text: string | null | undefined) => (text ? `${text.replace('_', '-')}-01` : '');
   return { first: asPeriod(rows[0]?.first), last: asPeriod(rows[0]?.last) };
 }

@@ -16,7 +16,7 @@ import type { SlotRow } from './ledger-columns.js';
 import { decodeCursor, pageOf, rowsOfPage } from './page.js';
 import type { Page, PageQuery } from './page.js';
 
-export { balanceRowsQuery, joinedBalanceRowsQuery } from './balance-rows.js';
+export { balanceRowsQuery } from './balance-rows.js';
 
 /** Dimension -> value that it must equal. */
 export type DimensionFilter = Readonly<Record<string, string>>;
@@ -166,7 +166,11 @@ export class LedgerReader {
 
   private async rows(text: string, parameters: Parameters): Promise<readonly SlotRow[]> {
     return this.database.withSession(async (session) => {
-      const { rows } = await session.prepared<Record<string, unknown>>(statementName(text), text, parameters.values);
+      const { rows } = await session.prepared<Record<string, unknown>>(
+        statementName(text),
+        text,
+        parameters.values,
+      );
       return rows;
     });
   }
@@ -178,7 +182,11 @@ function keyConditions(register: CompiledRegister, filter: DimensionFilter = {},
   const known = new Set(register.dimensions.map(({ id }) => id));
   const unknown = Object.keys(filter).filter((id) => !known.has(id));
   if (unknown.length > 0) {
-    throw invalid(unknown.map((id) => issue('unknown_dimension', pointer('', 'filter', id), { register: register.key, dimension: id })));
+    throw invalid(
+      unknown.map((id) =>
+        issue('unknown_dimension', pointer('', 'filter', id), { register: register.key, dimension: id }),
+      ),
+    );
   }
   return [`k.register = ${p(register.key)}`, ...dimensionsEqual(register, filter, 'k', p)];
 }
@@ -219,7 +227,9 @@ function turnoverText(register: CompiledRegister, { from, to, conditions, limit 
       `(${opening} + t.in_${slot} - t.out_${slot})::text AS closing_${slot}`,
     ];
   });
-  const moved = register.resources.map(({ slot }) => `t.in_${slot} <> 0 OR t.out_${slot} <> 0 OR coalesce(b.${slot}, 0) <> t.since_${slot}`);
+  const moved = register.resources.map(
+    ({ slot }) => `t.in_${slot} <> 0 OR t.out_${slot} <> 0 OR coalesce(b.${slot}, 0) <> t.since_${slot}`,
+  );
   return (
     `SELECT k.id::text AS key_id, ${SLOTS}, ${shown.join(', ')} ` +
     `FROM ledger.register_key k LEFT JOIN ledger.balance b ON b.key_id = k.id CROSS JOIN LATERAL (` +
@@ -231,7 +241,12 @@ function turnoverText(register: CompiledRegister, { from, to, conditions, limit 
 
 function turnoverOf(register: CompiledRegister, row: SlotRow): TurnoverView {
   const group = (name: string) => resourcesOf(register, row, `${name}_r`);
-  const moved = { keyId: String(row['key_id']), key: dimensionsOf(register, row), in: group('in'), out: group('out') };
+  const moved = {
+    keyId: String(row['key_id']),
+    key: dimensionsOf(register, row),
+    in: group('in'),
+    out: group('out'),
+  };
   return register.keepsBalance ? { ...moved, opening: group('opening'), closing: group('closing') } : moved;
 }
 

@@ -45,20 +45,29 @@ export class LedgerStore {
     registers: ReadonlyMap<string, CompiledRegister>,
     references: readonly KeyReference[],
   ): Promise<LockedLedger> {
-    const touched = references.map(({ register, key }) => ({ register: registerOf(registers, register), values: key }));
+    const touched = references.map(({ register, key }) => ({
+      register: registerOf(registers, register),
+      values: key,
+    }));
     if (touched.length === 0) return NOTHING;
     return (await this.tryLock(session, touched)) ?? this.lockAfterForgetting(session, touched);
   }
 
   /** A number can be stale only when a database was replaced under a running process. */
-  private async lockAfterForgetting(session: SqlSession, touched: readonly TouchedKey[]): Promise<LockedLedger> {
+  private async lockAfterForgetting(
+    session: SqlSession,
+    touched: readonly TouchedKey[],
+  ): Promise<LockedLedger> {
     this.keys.forget(touched.map(textOf));
     const locked = await this.tryLock(session, touched);
     if (!locked) throw new Error('a register key has no balance');
     return locked;
   }
 
-  private async tryLock(session: SqlSession, touched: readonly TouchedKey[]): Promise<LockedLedger | undefined> {
+  private async tryLock(
+    session: SqlSession,
+    touched: readonly TouchedKey[],
+  ): Promise<LockedLedger | undefined> {
     const keyIds = await this.keys.numbersOf(session, touched);
     const kept = touched.filter(({ register }) => register.keepsBalance);
     const ids = new Set(kept.map((key) => keyIds.get(textOf(key))));
@@ -66,7 +75,9 @@ export class LedgerStore {
     const { rows } = await session.prepared<BalanceRow>(statementName(LOCK), LOCK, [[...ids]]);
     if (rows.length !== ids.size) return undefined;
     const byId = new Map(rows.map((row) => [row.key_id, row]));
-    const balances = kept.map((key) => [textOf(key), balanceOf(key, byId.get(keyIds.get(textOf(key)) ?? ''))] as const);
+    const balances = kept.map(
+      (key) => [textOf(key), balanceOf(key, byId.get(keyIds.get(textOf(key)) ?? ''))] as const,
+    );
     return { balances: new Map(balances), keyIds };
   }
 }

@@ -14,7 +14,8 @@ const REGISTER_KEY = `
     UNIQUE (register, hash)
   );
   ${SLOTS.map(
-    (slot) => `CREATE INDEX register_key_by_${slot} ON ledger.register_key (register, ${slot}, id) WHERE ${slot} IS NOT NULL`,
+    (slot) =>
+      `CREATE INDEX register_key_by_${slot} ON ledger.register_key (register, ${slot}, id) WHERE ${slot} IS NOT NULL`,
   ).join(';\n  ')}`;
 
 const POSTING = `

@@ -33,7 +33,9 @@ export function ledgerFragments(
   origin: PostingOrigin,
   parameters: Parameters,
 ): LedgerFragment[] {
-  const written = settled.filter(({ settlement }) => settlement.movements.length + settlement.vouchers.length > 0);
+  const written = settled.filter(
+    ({ settlement }) => settlement.movements.length + settlement.vouchers.length > 0,
+  );
   return [
     ...written.flatMap((posting, at) => postingFragments(posting, at, locked, origin, parameters)),
     ...balanceFragment(written, locked, parameters),
@@ -48,7 +50,10 @@ function postingFragments(
   parameters: Parameters,
 ): LedgerFragment[] {
   const date = posting.request.businessDate;
-  const dates: Dates = { business: `${parameters.add(date)}::date`, period: `${parameters.add(periodOf(date))}::date` };
+  const dates: Dates = {
+    business: `${parameters.add(date)}::date`,
+    period: `${parameters.add(periodOf(date))}::date`,
+  };
   return [
     headFragment(posting, at, dates, origin, parameters),
     ...movementFragment(posting, at, dates, locked, parameters),
@@ -104,7 +109,9 @@ function movementFragment(
   parameters: Parameters,
 ): LedgerFragment[] {
   if (settlement.movements.length === 0) return [];
-  const rows = settlement.movements.map((movement, n) => movementRow(movement, n, request.posting.registers, locked));
+  const rows = settlement.movements.map((movement, n) =>
+    movementRow(movement, n, request.posting.registers, locked),
+  );
   const sql =
     `INSERT INTO ledger.movement (posting_id, business_date, period, ${MOVEMENT_NAMES.join(', ')}) ` +
     `SELECT p.id, ${dates.business}, ${dates.period}, ${MOVEMENT_NAMES.map((name) => `x.${name}`).join(', ')} ` +
@@ -143,7 +150,10 @@ function balanceFragment(
     for (const balance of settlement.balances) {
       const resources = request.posting.registers.get(balance.register)?.resources ?? [];
       const id = keyIdOf(balance, locked);
-      rows.set(id, { key_id: id, ...Object.fromEntries(resources.map(({ id: resource, slot }) => [slot, balance.resources[resource]])) });
+      rows.set(id, {
+        key_id: id,
+        ...Object.fromEntries(resources.map(({ id: resource, slot }) => [slot, balance.resources[resource]])),
+      });
     }
   }
   if (rows.size === 0) return [];
@@ -155,7 +165,15 @@ function balanceFragment(
   return [{ name: 'ledger_balance', sql }];
 }
 
-const LINE_COLUMNS = ['rule_id text', 'line_no smallint', 'side text', 'role text', 'account text', 'title jsonb', 'amount numeric'];
+const LINE_COLUMNS = [
+  'rule_id text',
+  'line_no smallint',
+  'side text',
+  'role text',
+  'account text',
+  'title jsonb',
+  'amount numeric',
+];
 const LINE_NAMES = LINE_COLUMNS.slice(1).map((column) => column.split(' ', 1)[0]);
 
 function voucherFragments(
@@ -167,7 +185,15 @@ function voucherFragments(
   if (vouchers.length === 0) return [];
   const heads = vouchers.map(({ ruleId, summary, total }) => ({ rule_id: ruleId, summary, total }));
   const lines = vouchers.flatMap(({ ruleId, lines: own }) =>
-    own.map(({ side, role, account, title, amount }, index) => ({ rule_id: ruleId, line_no: index + 1, side, role, account, title, amount })),
+    own.map(({ side, role, account, title, amount }, index) => ({
+      rule_id: ruleId,
+      line_no: index + 1,
+      side,
+      role,
+      account,
+      title,
+      amount,
+    })),
   );
   return [
     {
@@ -196,7 +222,17 @@ function keyIdOf(of: Movement | Balance, locked: LockedLedger): string {
 
 /** What the posting says, so that the same posting sent twice can be told from another one. */
 function payloadHash({ request, settlement }: SettledPosting): string {
-  const movements = settlement.movements.map(({ ruleId, register, key, resources }) => [ruleId, register, key, Object.entries(resources)]);
-  const vouchers = settlement.vouchers.map(({ ruleId, lines }) => [ruleId, lines.map(({ side, account, amount }) => [side, account, amount])]);
-  return createHash('sha256').update(JSON.stringify([request.businessDate, movements, vouchers])).digest('hex');
+  const movements = settlement.movements.map(({ ruleId, register, key, resources }) => [
+    ruleId,
+    register,
+    key,
+    Object.entries(resources),
+  ]);
+  const vouchers = settlement.vouchers.map(({ ruleId, lines }) => [
+    ruleId,
+    lines.map(({ side, account, amount }) => [side, account, amount]),
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([request.businessDate, movements, vouchers]))
+    .digest('hex');
 }

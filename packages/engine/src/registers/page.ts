@@ -42,7 +42,8 @@ export function encodeCursor(position: readonly string[]): string {
 export function decodeCursor(cursor: string, patterns: readonly RegExp[]): readonly string[] {
   const position = parsed(cursor);
   const fits = Array.isArray(position) && position.length === patterns.length;
-  if (fits && position.every((part, at) => typeof part === 'string' && patterns[at]?.test(part))) return position as string[];
+  if (fits && position.every((part, at) => typeof part === 'string' && patterns[at]?.test(part)))
+    return position as string[];
   throw invalid([issue('bad_cursor', '/cursor')]);
 }
 

@@ -73,7 +73,8 @@ function conditionsOf(query: VoucherQuery, parameters: Parameters): string[] {
   const conditions = ['true'];
   if (query.form !== undefined) conditions.push(`p.source_type = ${parameters.add(query.form)}`);
   if (query.recordId !== undefined) conditions.push(`p.source_id = ${parameters.add(query.recordId)}::uuid`);
-  if (query.cursor !== undefined) conditions.push(`v.id < ${parameters.add(decodeCursor(query.cursor, [NUMBER])[0])}::bigint`);
+  if (query.cursor !== undefined)
+    conditions.push(`v.id < ${parameters.add(decodeCursor(query.cursor, [NUMBER])[0])}::bigint`);
   return conditions;
 }
 

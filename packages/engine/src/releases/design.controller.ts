@@ -1,4 +1,17 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DEFINITION_SCHEMAS } from '@dougong/kernel/metadata';
 import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
@@ -41,7 +54,12 @@ export class DesignController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DraftBundle> {
     const definition = definitionIn(body);
-    const bundle = await this.drafts.put({ kind: kindOf(kind), key }, definition, subjectOf(request).id, versionOfIfMatch(match));
+    const bundle = await this.drafts.put(
+      { kind: kindOf(kind), key },
+      definition,
+      subjectOf(request).id,
+      versionOfIfMatch(match),
+    );
     return tagged(reply, bundle);
   }
 

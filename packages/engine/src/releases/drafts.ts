@@ -53,8 +53,14 @@ export class Drafts {
   }
 
   /** Keeps a draft. Its inside may be unfinished; only kind and key must agree with where it is put. */
-  async put(target: DraftKey, definition: Definition, actor: string, seen: number | undefined): Promise<DraftBundle> {
-    if (definition.kind !== target.kind || definition.key !== target.key) throw new Refusal(422, 'draft_key_differs');
+  async put(
+    target: DraftKey,
+    definition: Definition,
+    actor: string,
+    seen: number | undefined,
+  ): Promise<DraftBundle> {
+    if (definition.kind !== target.kind || definition.key !== target.key)
+      throw new Refusal(422, 'draft_key_differs');
     const base = (await this.releases.refresh()).number;
     await this.changing(seen, async (session) => {
       await session.query(
@@ -111,13 +117,23 @@ export class Drafts {
     await session.query('DELETE FROM core.draft');
     await session.query(
       `INSERT INTO core.audit_entry (at, actor, action, outcome, channel, changes, release) VALUES ($1, $2, 'publish', 'done', 'ui', $3, $4)`,
-      [this.clock(), done.actor, JSON.stringify(done.drafts.map(({ kind, key }) => ({ path: `/${kind}/${key}` }))), done.release],
+      [
+        this.clock(),
+        done.actor,
+        JSON.stringify(done.drafts.map(({ kind, key }) => ({ path: `/${kind}/${key}` }))),
+        done.release,
+      ],
     );
   }
 
-  private async changing(seen: number | undefined, work: (session: SqlSession) => Promise<void>): Promise<void> {
+  private async changing(
+    seen: number | undefined,
+    work: (session: SqlSession) => Promise<void>,
+  ): Promise<void> {
     await this.database.transaction(async (session) => {
-      const { rows } = await session.query<{ revision: number }>('SELECT revision FROM core.draft_revision FOR UPDATE');
+      const { rows } = await session.query<{ revision: number }>(
+        'SELECT revision FROM core.draft_revision FOR UPDATE',
+      );
       const revision = rows[0]?.revision ?? 0;
       if (seen !== undefined && seen !== revision) throw staleDrafts(seen, revision);
       await work(session);
@@ -127,7 +143,10 @@ export class Drafts {
 }
 
 function staleDrafts(seen: number, current: number): Refusal {
-  return new Refusal(412, 'stale_version', [], { params: { seen, current }, headers: { ETag: `"${current}"` } });
+  return new Refusal(412, 'stale_version', [], {
+    params: { seen, current },
+    headers: { ETag: `"${current}"` },
+  });
 }
 
 function merged(published: readonly Definition[], drafts: readonly Draft[]): Definition[] {

@@ -4,14 +4,16 @@ import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
 import { isError, issue } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { Definition } from '@dougong/kernel/metadata';
+import { checkRegisterChange } from '@dougong/kernel/registers';
 import pg from 'pg';
 import { Database } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
+import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
 import { CLOCK } from '../ports.js';
 import { existingTables } from './existing-tables.js';
-import { ReleaseRegistry } from './release-registry.js';
+import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
 import { definitionChanges } from './release-changes.js';
 import { planTables } from './table-plan.js';
 
@@ -49,10 +51,25 @@ export class Publisher {
     const number = request.base + 1;
     const { release, findings } = checkRelease(number, request.definitions);
     if (!release) throw refusalOf(findings);
+    await this.checkRegisters(release, request.base);
     await this.prepareTables(release);
     await this.database.transaction((session) => this.switchTo(session, release, request));
     await this.database.notify(RELEASE_CHANNEL, String(number));
+    // Rights come from role definitions, and those may have changed.
+    await this.database.notify(IDENTITY_CHANNEL);
     return this.releases.switchTo(number);
+  }
+
+  /** Rows of the ledger were written with the registers in force: a new version may not give them another meaning. */
+  private async checkRegisters(release: CompiledRelease, base: number): Promise<void> {
+    if (base === NO_RELEASE) return;
+    const before = await this.releases.load(base);
+    const findings = [...release.registers].flatMap(([key, register]) => {
+      const old = before.registers.get(key);
+      const changes = old ? checkRegisterChange(old, register) : [];
+      return changes.map((found) => ({ ...found, definition: { kind: 'register' as const, key } }));
+    });
+    if (findings.length > 0) throw refusalOf(findings);
   }
 
   /** Only the owner of the tables may make them. */
@@ -72,12 +89,19 @@ export class Publisher {
     }
   }
 
-  private async switchTo(session: SqlSession, release: CompiledRelease, request: PublishRequest): Promise<void> {
+  private async switchTo(
+    session: SqlSession,
+    release: CompiledRelease,
+    request: PublishRequest,
+  ): Promise<void> {
     await session.query(`SET LOCAL lock_timeout = '${SWITCH_LOCK_TIMEOUT}'`);
     await session.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
-    const { rows } = await session.query<{ number: number }>('SELECT number FROM core.current_release FOR UPDATE');
+    const { rows } = await session.query<{ number: number }>(
+      'SELECT number FROM core.current_release FOR UPDATE',
+    );
     const inForce = rows[0]?.number ?? 0;
-    if (inForce !== request.base) throw new Refusal(412, 'stale_release', [], { params: { base: request.base, current: inForce } });
+    if (inForce !== request.base)
+      throw new Refusal(412, 'stale_release', [], { params: { base: request.base, current: inForce } });
     const before = inForce === 0 ? [] : (await this.releases.load(inForce)).definitions;
     await session.query(
       `INSERT INTO core.release (number, definitions, templates, changes, comment, created_at, created_by)

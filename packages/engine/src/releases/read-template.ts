@@ -92,16 +92,25 @@ async function readShaped<T>(
   const content = await readJson<T>(folder, file, findings);
   if (content === undefined) return undefined;
   const errors = [...Value.Errors(schema, content)];
-  findings.push(...errors.map((error) => ({ ...issue('bad_shape', error.path, { expected: error.message }), file })));
+  findings.push(
+    ...errors.map((error) => ({ ...issue('bad_shape', error.path, { expected: error.message }), file })),
+  );
   return errors.length === 0 ? content : undefined;
 }
 
-async function readJson<T>(folder: string, file: string, findings: TemplateFinding[]): Promise<T | undefined> {
+async function readJson<T>(
+  folder: string,
+  file: string,
+  findings: TemplateFinding[],
+): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
   } catch (error) {
     const code = error instanceof SyntaxError ? 'malformed_json' : 'file_missing';
-    findings.push({ ...issue(code, '', { file, reason: error instanceof Error ? error.message : '' }), file });
+    findings.push({
+      ...issue(code, '', { file, reason: error instanceof Error ? error.message : '' }),
+      file,
+    });
     return undefined;
   }
 }

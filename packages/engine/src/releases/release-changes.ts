@@ -11,10 +11,15 @@ export interface DefinitionChange {
 const PATHS_MAX = 50;
 
 /** What differs between two releases, definition by definition. */
-export function definitionChanges(before: readonly Definition[], after: readonly Definition[]): DefinitionChange[] {
+export function definitionChanges(
+  before: readonly Definition[],
+  after: readonly Definition[],
+): DefinitionChange[] {
   const old = new Map(before.map((each) => [`${each.kind}/${each.key}`, each]));
   const now = new Map(after.map((each) => [`${each.kind}/${each.key}`, each]));
-  const removed = before.filter((each) => !now.has(`${each.kind}/${each.key}`)).map((each) => change(each, 'removed', []));
+  const removed = before
+    .filter((each) => !now.has(`${each.kind}/${each.key}`))
+    .map((each) => change(each, 'removed', []));
   const rest = after.flatMap((each) => {
     const earlier = old.get(`${each.kind}/${each.key}`);
     if (!earlier) return [change(each, 'added', [])];
@@ -24,7 +29,11 @@ export function definitionChanges(before: readonly Definition[], after: readonly
   return [...removed, ...rest];
 }
 
-function change({ kind, key }: Definition, what: DefinitionChange['change'], paths: readonly string[]): DefinitionChange {
+function change(
+  { kind, key }: Definition,
+  what: DefinitionChange['change'],
+  paths: readonly string[],
+): DefinitionChange {
   return { kind, key, change: what, paths };
 }
 

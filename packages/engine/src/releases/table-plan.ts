@@ -66,12 +66,16 @@ function tableStatements(
 ): string[] {
   const present = existing.get(table.bareName);
   if (!present) {
-    const columns = table.columns.map(({ name, type }) => `${identifier(name)} ${type} ${constraints[name] ?? ''}`.trim());
+    const columns = table.columns.map(({ name, type }) =>
+      `${identifier(name)} ${type} ${constraints[name] ?? ''}`.trim(),
+    );
     return [`CREATE TABLE IF NOT EXISTS ${table.name} (${columns.join(', ')})`];
   }
   return table.columns
     .filter(({ name }) => !present.has(name))
-    .map(({ name, type }) => `ALTER TABLE ${table.name} ADD COLUMN IF NOT EXISTS ${identifier(name)} ${type}`);
+    .map(
+      ({ name, type }) => `ALTER TABLE ${table.name} ADD COLUMN IF NOT EXISTS ${identifier(name)} ${type}`,
+    );
 }
 
 /** Foreign keys of references, added after all tables exist because forms may refer to each other in a ring. */
@@ -79,7 +83,8 @@ function keyStatements(model: FormModel): string[] {
   const { header, lines } = recordTables(model);
   const ofTable = (table: Table, fields: readonly FieldModel[]) =>
     fields.flatMap((field) => {
-      if (field.reference) return [foreignKey(table, field.key, `data.${identifier(field.reference.form)} (id)`)];
+      if (field.reference)
+        return [foreignKey(table, field.key, `data.${identifier(field.reference.form)} (id)`)];
       return field.user ? [foreignKey(table, field.key, 'core.user_account (id)')] : [];
     });
   return [
@@ -121,7 +126,9 @@ function indexStatements(model: FormModel): string[] {
 /** Every sort that a list offers has its index, with the id as the tie breaker that keyset pages need. */
 function sortIndexes(model: FormModel, header: Table): string[] {
   const sorts = (model.definition.lists ?? []).map((list) => list.sort?.[0]?.replace('-', ''));
-  const fields = new Set(sorts.filter((field): field is string => field !== undefined && field !== 'created_at'));
+  const fields = new Set(
+    sorts.filter((field): field is string => field !== undefined && field !== 'created_at'),
+  );
   return [...fields].map((field) => index(header, [field, 'id'], 'ix'));
 }
 

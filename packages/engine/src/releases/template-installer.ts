@@ -55,7 +55,12 @@ export class TemplateInstaller {
 
   async install(folder: string, options: InstallOptions): Promise<InstalledTemplate> {
     const { template, findings } = await readTemplate(folder);
-    if (!template) throw new Refusal(422, 'not_a_template', findings.map((each) => ({ ...each, path: `/${each.file}${each.path}` })));
+    if (!template)
+      throw new Refusal(
+        422,
+        'not_a_template',
+        findings.map((each) => ({ ...each, path: `/${each.file}${each.path}` })),
+      );
     const release = await this.publishDefinitions(template);
     const seeds = template.seeds.filter((seed) => options.demo || !seed.demo).map((seed) => seed.content);
     const logins = await this.makePeople(seeds.flatMap((seed) => seed.users ?? []));
@@ -101,7 +106,11 @@ export class TemplateInstaller {
     return logins;
   }
 
-  private async makeRecords(template: string, records: readonly SeedRecord[], options: InstallOptions): Promise<number> {
+  private async makeRecords(
+    template: string,
+    records: readonly SeedRecord[],
+    options: InstallOptions,
+  ): Promise<number> {
     let made = 0;
     for (const [at, record] of records.entries()) {
       options.onProgress?.(record.form, at + 1, records.length);
@@ -117,16 +126,22 @@ export class TemplateInstaller {
     const id = this.ids();
     const values = await this.resolve(template, seed.values);
     const head = { subject, channel: 'cli' as const };
-    await this.commands.execute({ ...head, action: 'create', command: { type: 'create', form: seed.form, id, values } });
+    await this.commands.execute({
+      ...head,
+      action: 'create',
+      command: { type: 'create', form: seed.form, id, values },
+    });
     for (const action of seed.actions ?? []) {
-      await this.commands.execute({ ...head, action: `act:${action}`, command: { type: 'act', form: seed.form, id, action } });
+      await this.commands.execute({
+        ...head,
+        action: `act:${action}`,
+        command: { type: 'act', form: seed.form, id, action },
+      });
     }
-    await this.database.query('INSERT INTO core.seed_ref (template, ref, form, record_id) VALUES ($1, $2, $3, $4)', [
-      template,
-      seed.ref,
-      seed.form,
-      id,
-    ]);
+    await this.database.query(
+      'INSERT INTO core.seed_ref (template, ref, form, record_id) VALUES ($1, $2, $3, $4)',
+      [template, seed.ref, seed.form, id],
+    );
     return true;
   }
 
@@ -136,9 +151,15 @@ export class TemplateInstaller {
       each.kind === 'role' && each.system?.includes('administer') ? [each.key] : [],
     );
     const directory = await this.directory.current();
-    const id = seed.by === undefined ? administrators.flatMap((role) => directory.usersOfRole(role))[0] : await this.userId(seed.by);
+    const id =
+      seed.by === undefined
+        ? administrators.flatMap((role) => directory.usersOfRole(role))[0]
+        : await this.userId(seed.by);
     const subject = id === undefined ? undefined : await this.subjects.byId(id);
-    if (!subject) throw new Refusal(422, 'seed_without_user', [], { params: { by: seed.by ?? '', form: seed.form, ref: seed.ref } });
+    if (!subject)
+      throw new Refusal(422, 'seed_without_user', [], {
+        params: { by: seed.by ?? '', form: seed.form, ref: seed.ref },
+      });
     return subject;
   }
 
@@ -168,13 +189,19 @@ export class TemplateInstaller {
   }
 
   private async userId(login: string): Promise<string | undefined> {
-    const { rows } = await this.database.query<{ id: string }>('SELECT id FROM core.user_account WHERE login = $1', [login]);
+    const { rows } = await this.database.query<{ id: string }>(
+      'SELECT id FROM core.user_account WHERE login = $1',
+      [login],
+    );
     return rows[0]?.id;
   }
 }
 
 /** The definitions in force with those of the template put in; `undefined` when nothing differs. */
-function mergeDefinitions(current: readonly Definition[], added: readonly Definition[]): Definition[] | undefined {
+function mergeDefinitions(
+  current: readonly Definition[],
+  added: readonly Definition[],
+): Definition[] | undefined {
   const merged = new Map(current.map((each) => [definitionName(each), each]));
   for (const definition of added) merged.set(definitionName(definition), definition);
   const result = [...merged.values()];
@@ -185,5 +212,8 @@ function mergeDefinitions(current: readonly Definition[], added: readonly Defini
 }
 
 function newPassword(): string {
-  return Array.from({ length: PASSWORD_LENGTH }, () => PASSWORD_LETTERS[randomInt(PASSWORD_LETTERS.length)]).join('');
+  return Array.from(
+    { length: PASSWORD_LENGTH },
+    () => PASSWORD_LETTERS[randomInt(PASSWORD_LETTERS.length)],
+  ).join('');
 }

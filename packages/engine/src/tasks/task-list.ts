@@ -17,6 +17,8 @@ import { WantedLabels } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { TaskRegister } from './task-register.js';
+import type { TaskHead } from './task-register.js';
 import { TASK_COUNTS, TASK_STATES, taskPosition, taskStatement } from './task-query.js';
 import type { TaskRow, TaskState } from './task-query.js';
 
@@ -53,6 +55,7 @@ export class TaskList {
     private readonly inForce: InForce,
     private readonly digests: RecordDigests,
     private readonly releases: ReleaseRegistry,
+    private readonly register: TaskRegister,
   ) {}
 
   page(subject: Subject, query: RawQuery, usage?: DatabaseUsage): Promise<TaskPage> {
@@ -61,33 +64,52 @@ export class TaskList {
     );
   }
 
-  private async read(session: SqlSession, standing: Standing, subject: Subject, query: RawQuery): Promise<Reading<TaskPage>> {
+  private async read(
+    session: SqlSession,
+    standing: Standing,
+    subject: Subject,
+    query: RawQuery,
+  ): Promise<Reading<TaskPage>> {
     const state = wordParameter(query, 'state', TASK_STATES) ?? 'open';
     const limit = limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX);
     const fingerprint = fingerprintOf(['tasks', state]);
     const position = taskPosition(textParameter(query, 'cursor'), fingerprint);
     const statement = taskStatement(state, subject.id, limit + 1, position);
     const [{ rows }, head] = await Promise.all([
-      session.prepared<TaskRow & Record<string, unknown>>(statementName(statement.text), statement.text, statement.values),
+      session.prepared<TaskRow & Record<string, unknown>>(
+        statementName(statement.text),
+        statement.text,
+        statement.values,
+      ),
       countsOf(session, subject),
     ]);
     const shown = rows.slice(0, limit);
+    // Whoever lists tasks is about to answer one.
+    if (state === 'open') this.register.remember(shown.map(headOf));
     const digests = await this.digests.read(session, { ...standing, subject }, recordsOf(shown));
     const flows = await this.flowTitles(standing.release, shown);
     const last = shown.at(-1);
     return {
       head,
       value: {
-        data: shown.map((row) => viewOf(standing.release, row, digests.get(`${row.form}/${row.recordId}`), flows)),
+        data: shown.map((row) =>
+          viewOf(standing.release, row, digests.get(`${row.form}/${row.recordId}`), flows),
+        ),
         counts: head.counts,
-        users: userNames(standing.people, shown.map(({ assignee }) => assignee)),
+        users: userNames(
+          standing.people,
+          shown.map(({ assignee }) => assignee),
+        ),
         ...(rows.length > limit && last ? { nextCursor: encodeCursor(fingerprint, [last.at, last.id]) } : {}),
       },
     };
   }
 
   /** What flows are called, by key; one that is gone is looked up in the release that its instance follows. */
-  private async flowTitles(release: CompiledRelease, rows: readonly TaskRow[]): Promise<ReadonlyMap<string, Localized>> {
+  private async flowTitles(
+    release: CompiledRelease,
+    rows: readonly TaskRow[],
+  ): Promise<ReadonlyMap<string, Localized>> {
     const titles = new Map<string, Localized>();
     for (const { flowKey, release: number } of rows) {
       if (flowKey === null || number === null || titles.has(flowKey)) continue;
@@ -106,6 +128,10 @@ async function countsOf(session: SqlSession, subject: Subject): Promise<SeenHead
   );
   const { open = 0, done = 0, started = 0, cc = 0, release = null, directory = '' } = rows[0] ?? {};
   return { counts: { open, done, started, cc }, release, directory };
+}
+
+function headOf({ id, form, recordId, kind, assignee, forAction }: TaskRow): TaskHead {
+  return { id, form, recordId, kind: kind as TaskHead['kind'], assignee, forAction };
 }
 
 function recordsOf(rows: readonly TaskRow[]): WantedLabels {

@@ -3,7 +3,7 @@ import { Parameters } from '../database/sql-text.js';
 import { badQuery } from '../records/query-refusal.js';
 import { decodeCursor } from '../records/page-cursor.js';
 import type { Position } from '../records/page-cursor.js';
-import { isUuid } from '../records/query-text.js';
+import { isScalarOf, isUuid } from '../records/sql-scalars.js';
 
 /** What an inbox can show: waiting for me, answered by me, started by me, copied to me. */
 export const TASK_STATES = ['open', 'done', 'started', 'cc'] as const;
@@ -50,10 +50,34 @@ const INSTANCES = `
          i.ended_at AS "doneAt", i.status AS outcome, NULL AS comment, i.flow_key AS "flowKey", i.release`;
 
 const SOURCES: Readonly<Record<TaskState, Source & { readonly from: string }>> = {
-  open: { select: TASKS, from: FROM_TASKS, where: `t.assignee = $1 AND t.state = 'open' AND t.kind <> 'cc'`, at: 't.opened_at', id: 't.id' },
-  done: { select: TASKS, from: FROM_TASKS, where: `t.done_by = $1 AND t.state = 'done' AND t.kind <> 'cc'`, at: 't.done_at', id: 't.id' },
-  cc: { select: TASKS, from: FROM_TASKS, where: `t.assignee = $1 AND t.kind = 'cc'`, at: 't.opened_at', id: 't.id' },
-  started: { select: INSTANCES, from: 'FROM core.flow_instance i', where: 'i.starter = $1', at: 'i.started_at', id: 'i.id' },
+  open: {
+    select: TASKS,
+    from: FROM_TASKS,
+    where: `t.assignee = $1 AND t.state = 'open' AND t.kind <> 'cc'`,
+    at: 't.opened_at',
+    id: 't.id',
+  },
+  done: {
+    select: TASKS,
+    from: FROM_TASKS,
+    where: `t.done_by = $1 AND t.state = 'done' AND t.kind <> 'cc'`,
+    at: 't.done_at',
+    id: 't.id',
+  },
+  cc: {
+    select: TASKS,
+    from: FROM_TASKS,
+    where: `t.assignee = $1 AND t.kind = 'cc'`,
+    at: 't.opened_at',
+    id: 't.id',
+  },
+  started: {
+    select: INSTANCES,
+    from: 'FROM core.flow_instance i',
+    where: 'i.starter = $1',
+    at: 'i.started_at',
+    id: 'i.id',
+  },
 };
 
 /** One page of an inbox, the newest first. */
@@ -72,7 +96,7 @@ export function taskStatement(state: TaskState, user: string, rows: number, posi
 export function taskPosition(cursor: string | undefined, fingerprint: string): Position | undefined {
   if (cursor === undefined) return undefined;
   const [at, id] = decodeCursor(cursor, fingerprint);
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || !isUuid(id)) throw badQuery('bad_cursor', ['cursor']);
+  if (!isScalarOf('timestamptz', at) || !isUuid(id)) throw badQuery('bad_cursor', ['cursor']);
   return [at, id];
 }
 

@@ -19,7 +19,11 @@ export class TasksController {
   @ApiQuery({ name: 'state', required: false, enum: TASK_STATES })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
-  list(@CurrentSubject() subject: Subject, @Query() query: RawQuery, @Req() request: FastifyRequest): Promise<TaskPage> {
+  list(
+    @CurrentSubject() subject: Subject,
+    @Query() query: RawQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<TaskPage> {
     return this.tasks.page(subject, query, usageOf(request));
   }
 }

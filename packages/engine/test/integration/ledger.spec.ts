@@ -21,7 +21,8 @@ const reader = () => new LedgerReader(ledger.database);
 
 const receive = (item: string, qty: string, amount: string, more = {}) =>
   ledger.post({ posting: 'receipt', lines: [{ item, qty, amount }], ...more });
-const issue = (item: string, qty: string, more = {}) => ledger.post({ posting: 'issue', lines: [{ item, qty }], ...more });
+const issue = (item: string, qty: string, more = {}) =>
+  ledger.post({ posting: 'issue', lines: [{ item, qty }], ...more });
 
 async function holding(item: string) {
   const { data } = await reader().balances(values(), { filter: { item }, withEmpty: true });
@@ -102,19 +103,26 @@ describe('two writers', () => {
       return ledger.post({ posting: 'receipt', lines: inOrder }, { store: new LedgerStore() });
     });
     await Promise.all(posts);
-    const { rows } = await ledger.database.query('SELECT s1 FROM ledger.register_key WHERE s1 LIKE $1', ['n_']);
+    const { rows } = await ledger.database.query('SELECT s1 FROM ledger.register_key WHERE s1 LIKE $1', [
+      'n_',
+    ]);
     expect(rows.map((row) => row['s1']).toSorted()).toEqual(['n1', 'n2', 'n3']);
     expect(await holding('n2')).toEqual({ qty: '8.000', amount: '16.00' });
   });
 
   test('of the same keys in any order never deadlock, and the movements add up to the balances', async () => {
     const items = Array.from({ length: 12 }, (_, at) => `mix${at}`);
-    await ledger.post({ posting: 'receipt', lines: items.map((item) => ({ item, qty: '100', amount: '333.33' })) });
+    await ledger.post({
+      posting: 'receipt',
+      lines: items.map((item) => ({ item, qty: '100', amount: '333.33' })),
+    });
     const documents = Array.from({ length: 60 }, (_, at) => ({
       posting: 'issue' as const,
       lines: [3, 7, 5, 11, 1].map((step) => ({ item: items[(at * step) % items.length] ?? '', qty: '1' })),
     }));
-    const answers = await Promise.all(documents.map((document, at) => ledger.post(document, { store: ledger.stores[at % 2] })));
+    const answers = await Promise.all(
+      documents.map((document, at) => ledger.post(document, { store: ledger.stores[at % 2] })),
+    );
     expect(answers.flatMap(({ issues }) => issues)).toEqual([]);
     const { rows } = await ledger.database.query(
       `SELECT k.s1 FROM ledger.register_key k JOIN ledger.balance b ON b.key_id = k.id
@@ -137,7 +145,10 @@ describe('locking', () => {
   });
 
   test('a key made by a document that failed is not remembered', async () => {
-    await ledger.post({ posting: 'receipt', lines: [{ item: 'lost', qty: '1', amount: '1.00' }] }, { fail: true });
+    await ledger.post(
+      { posting: 'receipt', lines: [{ item: 'lost', qty: '1', amount: '1.00' }] },
+      { fail: true },
+    );
     expect(await holding('lost')).toBeUndefined();
     await receive('lost', '2', '3.00');
     expect(await holding('lost')).toEqual({ qty: '2.000', amount: '3.00' });
@@ -161,7 +172,9 @@ describe('the months of the ledger', () => {
   test('a date outside is refused by name', async () => {
     const [first, last] = [inMonths(-2).slice(0, 7), inMonths(13).slice(0, 7)];
     for (const date of [inMonths(-3), inMonths(14)]) {
-      expect(await check(date)).toEqual([{ code: 'period_not_open', path: '', params: { date, first, last } }]);
+      expect(await check(date)).toEqual([
+        { code: 'period_not_open', path: '', params: { date, first, last } },
+      ]);
     }
   });
 
@@ -184,7 +197,11 @@ describe('reading the ledger', () => {
   test('a balance says what is held under the names of the register', async () => {
     const { data } = await reader().balances(values(), { filter: { item: 'read' } });
     expect(data).toEqual([
-      { keyId: expect.any(String), key: { item: 'read', place: 'p' }, resources: { qty: '8.000', amount: '86.00' } },
+      {
+        keyId: expect.any(String),
+        key: { item: 'read', place: 'p' },
+        resources: { qty: '8.000', amount: '86.00' },
+      },
     ]);
   });
 
@@ -224,7 +241,11 @@ describe('reading the ledger', () => {
   });
 
   test('turnovers connect the balance before with the balance after', async () => {
-    const { data } = await reader().turnovers(values(), { from: day(2), to: day(4), filter: { item: 'read' } });
+    const { data } = await reader().turnovers(values(), {
+      from: day(2),
+      to: day(4),
+      filter: { item: 'read' },
+    });
     expect(data).toMatchObject([
       {
         opening: { qty: '10.000', amount: '100.00' },
@@ -236,14 +257,20 @@ describe('reading the ledger', () => {
   });
 
   test('a register of turnovers shows what was used, without a balance', async () => {
-    const { data } = await reader().turnovers(ledger.register('usage'), { from: day(1), to: day(9), filter: { item: 'read' } });
+    const { data } = await reader().turnovers(ledger.register('usage'), {
+      from: day(1),
+      to: day(9),
+      filter: { item: 'read' },
+    });
     expect(data).toMatchObject([{ in: { qty: '4.000' }, out: { qty: '0.000' } }]);
     expect(data[0]).not.toHaveProperty('opening');
   });
 
   test('a document shows all its movements and its voucher', async () => {
     const movements = await reader().movementsOfRecord(ledger.registers, 'doc', recordId);
-    expect(movements.map(({ register, resources }) => [register, resources['amount']])).toEqual([['item_values', '100.00']]);
+    expect(movements.map(({ register, resources }) => [register, resources['amount']])).toEqual([
+      ['item_values', '100.00'],
+    ]);
     const { data } = await new VoucherReader(ledger.database).vouchers({ recordId });
     expect(data).toMatchObject([
       {
@@ -259,7 +286,9 @@ describe('reading the ledger', () => {
   });
 
   test('a dimension or cursor that is none is refused, not ignored', async () => {
-    await expect(reader().balances(values(), { filter: { colour: 'red' } })).rejects.toMatchObject({ status: 422 });
+    await expect(reader().balances(values(), { filter: { colour: 'red' } })).rejects.toMatchObject({
+      status: 422,
+    });
     await expect(reader().balances(values(), { cursor: 'x' })).rejects.toMatchObject({ status: 422 });
   });
 });

@@ -89,8 +89,22 @@ const ISSUE: PostingDefinition = {
   key: 'issue',
   title: named('issue'),
   movements: [
-    { id: 'value', register: VALUES.key, foreach: 'lines', direction: 'out', dimensions, resources: { qty: 'lines.qty' } },
-    { id: 'use', register: USAGE.key, foreach: 'lines', direction: 'in', dimensions, resources: { qty: 'lines.qty' } },
+    {
+      id: 'value',
+      register: VALUES.key,
+      foreach: 'lines',
+      direction: 'out',
+      dimensions,
+      resources: { qty: 'lines.qty' },
+    },
+    {
+      id: 'use',
+      register: USAGE.key,
+      foreach: 'lines',
+      direction: 'in',
+      dimensions,
+      resources: { qty: 'lines.qty' },
+    },
   ],
 };
 
@@ -124,8 +138,12 @@ export function thisMonth(): string {
 }
 
 export class TestLedger {
-  readonly registers = new Map([VALUES, USAGE].map((definition) => [definition.key, compiled(compileRegister(definition))]));
-  private readonly postings = new Map([RECEIPT, ISSUE].map((definition) => [definition.key, this.compilePosting(definition)]));
+  readonly registers = new Map(
+    [VALUES, USAGE].map((definition) => [definition.key, compiled(compileRegister(definition))]),
+  );
+  private readonly postings = new Map(
+    [RECEIPT, ISSUE].map((definition) => [definition.key, this.compilePosting(definition)]),
+  );
   /** As another process would: with its own memory of keys. */
   readonly stores = [new LedgerStore(), new LedgerStore()] as const;
 
@@ -155,7 +173,10 @@ export class TestLedger {
   }
 
   /** Posts a document in a transaction of its own; `fail` lets it break off just before the commit. */
-  async post(document: LedgerDocument, options: { store?: LedgerStore; fail?: boolean } = {}): Promise<Posted> {
+  async post(
+    document: LedgerDocument,
+    options: { store?: LedgerStore; fail?: boolean } = {},
+  ): Promise<Posted> {
     const usage = noUsage();
     const recordId = document.id ?? randomUUID();
     try {
@@ -179,7 +200,15 @@ export class TestLedger {
     const intents = need(planPosting(posting, input));
     const locked = await store.lockBalances(session, this.registers, intents);
     const settlement = need(settlePosting(posting, intents, locked.balances, input));
-    const request = { posting, intents, form: 'doc', recordId, input, businessDate: document.date ?? thisMonth(), rule: 'on_close' };
+    const request = {
+      posting,
+      intents,
+      form: 'doc',
+      recordId,
+      input,
+      businessDate: document.date ?? thisMonth(),
+      rule: 'on_close',
+    };
     const origin = { actor: ACTOR, at: new Date().toISOString(), release: 1, codeOf: () => document.code };
     const parameters = new Parameters();
     const fragments = ledgerFragments([{ request, settlement }], locked, origin, parameters);
@@ -199,7 +228,8 @@ class Refused extends Error {
   }
 }
 
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: readonly Issue[] };
+type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: readonly Issue[] };
 
 function need<T>(result: Outcome<T>): T {
   if (result.ok) return result.value;

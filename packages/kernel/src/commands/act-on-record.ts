@@ -26,11 +26,15 @@ export function actOnRecord(moment: Moment, command: ActCommand): StoredRecord {
   requireActor(moment, action, before, tasks);
   refuseWrongState(checkAction(moment.model, before, action.id, actionHold(moment, action)));
   const values = command.patch ? patched(moment, before, command.patch) : before;
-  const event = { type: 'action', action: action.id, changed: changedPaths(moment.model, before, values) } as const;
+  const event = {
+    type: 'action',
+    action: action.id,
+    changed: changedPaths(moment.model, before, values),
+  } as const;
   const saved = saveRecord(moment, values, event, action.required, before);
-  const record = putChanged(moment, before, saved);
+  const record = putChanged(moment, before, saved.record);
   closeRuleTasks(moment, tasks, command.comment);
-  const ruled = runRecordRules(moment, record, event);
+  const ruled = runRecordRules(moment, record, saved.notices, event);
   return moveOn(moment, ruled, action);
 }
 
@@ -41,9 +45,10 @@ export function answerOnRecord(moment: Moment, command: AnswerCommand): StoredRe
   const changed = changedPaths(moment.model, before, values);
   answerableFields(moment, command, changed);
   const event = { type: 'update', changed } as const;
-  const saved = changed.size === 0 ? values : saveRecord(moment, values, event, [], before);
-  const record = putChanged(moment, before, saved);
-  const ruled = changed.size === 0 ? record : runRecordRules(moment, record, event);
+  const saved =
+    changed.size === 0 ? { record: values, notices: [] } : saveRecord(moment, values, event, [], before);
+  const record = putChanged(moment, before, saved.record);
+  const ruled = changed.size === 0 ? record : runRecordRules(moment, record, saved.notices, event);
   return answerTask(moment, ruled, command);
 }
 
@@ -59,13 +64,16 @@ function requireActor(
     refuse('forbidden', [issue('not_yours', '', { action: action.id })]);
   }
   const grant = requireGrant(moment, action.id);
-  if (!coversRow(moment, grant, record)) refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: action.id })]);
+  if (!coversRow(moment, grant, record))
+    refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: action.id })]);
 }
 
 /** The flow that an action starts brings its own states, so the action's state is not reserved against it. */
 function actionHold(moment: Moment, action: LifecycleAction) {
   const hold = flowHold(moment);
-  return moment.release.flowStarts.has(`${moment.model.key}/${action.id}`) ? { ...hold, reserved: undefined } : hold;
+  return moment.release.flowStarts.has(`${moment.model.key}/${action.id}`)
+    ? { ...hold, reserved: undefined }
+    : hold;
 }
 
 /** Going round a flow is forbidden; being late for a state is not. */
@@ -97,8 +105,11 @@ function answerableFields(moment: Moment, command: AnswerCommand, changed: Reado
   const { instance } = moment.facts;
   const nodeId = instance?.state.work.find((item) => item.id === command.taskId)?.nodeId;
   const flow = instance && moment.pinned(instance.release)?.flows.get(instance.flow);
-  const editable = nodeId === undefined ? undefined : (flow?.nodes.get(nodeId)?.config['editable'] as string[] | undefined);
-  const locked = [...changed].filter((path) => !editable?.includes(path) && !moment.model.field(path)?.serverOwned);
+  const editable =
+    nodeId === undefined ? undefined : (flow?.nodes.get(nodeId)?.config['editable'] as string[] | undefined);
+  const locked = [...changed].filter(
+    (path) => !editable?.includes(path) && !moment.model.field(path)?.serverOwned,
+  );
   refuseOn(locked.map((path) => issue('field_locked', pointer('', ...path.split('.')), { field: path })));
 }
 

@@ -16,7 +16,8 @@ import { saveRecord } from './save-record.js';
 export function changeRecord(moment: Moment, command: ChangeCommand): StoredRecord {
   const before = requireRecord(moment);
   const grant = requireGrant(moment, 'update');
-  if (!coversRow(moment, grant, before)) refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'update' })]);
+  if (!coversRow(moment, grant, before))
+    refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'update' })]);
   refuseSystemFields(command.patch);
   refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
   const values = patched(moment, before, command.patch, grant.hidden);
@@ -24,15 +25,16 @@ export function changeRecord(moment: Moment, command: ChangeCommand): StoredReco
   if (changed.size === 0) return before;
   const event = { type: 'update', changed } as const;
   const saved = saveRecord(moment, values, event, [], before);
-  const record = putChanged(moment, before, saved);
-  return runRecordRules(moment, record, event);
+  const record = putChanged(moment, before, saved.record);
+  return runRecordRules(moment, record, saved.notices, event);
 }
 
 /** Deletes a record that is still a draft; what has moved on is reversed by another document instead. */
 export function deleteRecord(moment: Moment, _command: DeleteCommand): null {
   const before = requireRecord(moment);
   const grant = requireGrant(moment, 'delete');
-  if (!coversRow(moment, grant, before)) refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'delete' })]);
+  if (!coversRow(moment, grant, before))
+    refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'delete' })]);
   refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
   moment.sheet.delete(moment.model.key, before);
   return null;
@@ -64,5 +66,6 @@ export function putChanged(moment: Moment, before: StoredRecord, values: RecordD
  * attempt to step around the flow, and audited.
  */
 function refuseSystemFields(patch: RecordPatch): void {
-  if (Object.hasOwn(patch, 'status')) refuse('forbidden', [issue('outside_flow', pointer('', 'status'), { state: patch['status'] })]);
+  if (Object.hasOwn(patch, 'status'))
+    refuse('forbidden', [issue('outside_flow', pointer('', 'status'), { state: patch['status'] })]);
 }

@@ -41,7 +41,10 @@ export function checkRelease(number: number, definitions: readonly unknown[]): C
 }
 
 /** Compiles definitions that were checked when they were published. */
-export function compileRelease(number: number, definitions: readonly Definition[]): Result<CompiledRelease, readonly ReleaseFinding[]> {
+export function compileRelease(
+  number: number,
+  definitions: readonly Definition[],
+): Result<CompiledRelease, readonly ReleaseFinding[]> {
   const { release, findings } = checkRelease(number, definitions);
   return release ? ok(release) : refused(findings);
 }
@@ -125,7 +128,9 @@ class ReleaseChecker {
         this.report(definition, [issue('unknown_form', '/form', { form: definition.form })]);
         continue;
       }
-      const posting = compilePosting(definition, (key) => this.registers.get(key), model.scope, { blank: model.blank });
+      const posting = compilePosting(definition, (key) => this.registers.get(key), model.scope, {
+        blank: model.blank,
+      });
       if (posting.ok) this.postings.set(definition.key, posting.value);
       else this.report(definition, posting.error);
       if (posting.ok) this.report(definition, posting.value.warnings);
@@ -140,7 +145,10 @@ class ReleaseChecker {
         const issues = line
           ? compileFillFormulas(model, fill, line, (key) => this.registers.get(key)).issues
           : [issue('unknown_field', '/into', { field: fill.into })];
-        this.report(model.definition, issues.map((each) => ({ ...each, path: base + each.path })));
+        this.report(
+          model.definition,
+          issues.map((each) => ({ ...each, path: base + each.path })),
+        );
       }
     }
   }
@@ -162,7 +170,9 @@ class ReleaseChecker {
     }
     const start = `${definition.form}/${definition.startAction}`;
     if (this.flowStarts.has(start)) {
-      this.report(definition, [issue('two_flows_one_action', '/startAction', { action: definition.startAction })]);
+      this.report(definition, [
+        issue('two_flows_one_action', '/startAction', { action: definition.startAction }),
+      ]);
     }
     this.checkFlowActions(definition, model);
     const flow = compileFlow(definition, model.scope);
@@ -177,13 +187,19 @@ class ReleaseChecker {
       const compiled = actions && compileFlowActions(this, model, actions);
       if (compiled?.ok !== false) return;
       const base = pointer('/nodes', at, 'config');
-      this.report(definition, compiled.error.map((each) => ({ ...each, path: base + each.path, nodes: [node.id] })));
+      this.report(
+        definition,
+        compiled.error.map((each) => ({ ...each, path: base + each.path, nodes: [node.id] })),
+      );
     });
   }
 
   private compileRules(): RuleSet | undefined {
     const definitions = this.of('rule');
-    const compiled = compileRules(definitions, { models: this.models, postings: new Set(this.postings.keys()) });
+    const compiled = compileRules(definitions, {
+      models: this.models,
+      postings: new Set(this.postings.keys()),
+    });
     const named = new Map(definitions.map((rule) => [rule.key, rule]));
     const report = (issues: readonly (Issue & { readonly rule: string })[]) => {
       for (const each of issues) {
@@ -214,7 +230,8 @@ class ReleaseChecker {
       menu.sections.forEach((section, at) =>
         section.entries.forEach((entry, index) => {
           const path = pointer('/sections', at, 'entries', index);
-          if ('form' in entry && !forms.has(entry.form)) this.report(menu, [issue('unknown_form', path, { form: entry.form })]);
+          if ('form' in entry && !forms.has(entry.form))
+            this.report(menu, [issue('unknown_form', path, { form: entry.form })]);
           if ('register' in entry && !this.registers.has(entry.register)) {
             this.report(menu, [issue('unknown_register', path, { register: entry.register })]);
           }
@@ -258,9 +275,13 @@ class ReleaseChecker {
     return new Map(
       [...this.models.values()].map((model) => {
         const text = JSON.stringify(
-          this.definitions.filter((each) => (each.kind === 'form' ? each.key === model.key : 'form' in each && each.form === model.key)),
+          this.definitions.filter((each) =>
+            each.kind === 'form' ? each.key === model.key : 'form' in each && each.form === model.key,
+          ),
         );
-        const used = model.fields.filter((field) => field.reference && new RegExp(`\\b${field.key}\\.[a-z]`).test(text));
+        const used = model.fields.filter(
+          (field) => field.reference && new RegExp(`\\b${field.key}\\.[a-z]`).test(text),
+        );
         return [model.key, used.map((field) => field.key)] as const;
       }),
     );

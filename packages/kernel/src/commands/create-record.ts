@@ -42,15 +42,22 @@ export function createByRule(moment: Moment, form: string, id: string, values: R
 
 function makeRecord(moment: Moment, id: string, given: RecordData): StoredRecord {
   const { model, command, facts } = moment;
-  const values = applyDefaults(model, { ...given, id, status: model.lifecycle.initial }, evaluationInput(moment, given));
+  const values = applyDefaults(
+    model,
+    { ...given, id, status: model.lifecycle.initial },
+    evaluationInput(moment, given),
+  );
   const fills = fillNeeds(moment, values);
   needTogether(moment, values, fills);
   const filled = fillLines(moment, numbered(moment, values), fills);
   const saved = saveRecord(moment, filled, { type: 'create', changed: new Set(Object.keys(filled)) });
-  const record = { ...saved, ...newRecord(model, id, { actor: facts.subject.id, now: command.at }) };
+  const record = { ...saved.record, ...newRecord(model, id, { actor: facts.subject.id, now: command.at }) };
   moment.sheet.insert(model.key, record);
   moment.sheet.events.push({ type: `${model.key}.created`, form: model.key, recordId: id, data: {} });
-  return runRecordRules(moment, record, { type: 'create', changed: new Set(Object.keys(filled)) });
+  return runRecordRules(moment, record, saved.notices, {
+    type: 'create',
+    changed: new Set(Object.keys(filled)),
+  });
 }
 
 /** Asks for references, numbers and balances in one go: each asking is a round trip. */
@@ -62,7 +69,8 @@ function needTogether(moment: Moment, values: RecordData, fills: readonly FillNe
       .map(({ name }) => [name, 1]),
   );
   const unread = fills.filter((fill) => !moment.facts.fills.has(fill.key));
-  if (references.length + Object.keys(numbers).length + unread.length > 0) need({ references, numbers, fills: unread });
+  if (references.length + Object.keys(numbers).length + unread.length > 0)
+    need({ references, numbers, fills: unread });
 }
 
 interface Sequence {

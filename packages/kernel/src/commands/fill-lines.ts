@@ -37,14 +37,18 @@ function joinWhere(
   on: Readonly<Record<string, string>>,
   where: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const fixed = Object.entries(on).flatMap(([theirs, ours]) => (where[ours] === undefined ? [] : [[theirs, where[ours]]]));
+  const fixed = Object.entries(on).flatMap(([theirs, ours]) =>
+    where[ours] === undefined ? [] : [[theirs, where[ours]]],
+  );
   return Object.fromEntries(fixed) as Record<string, string>;
 }
 
 /** Puts the lines of every fill into the record. A caller may not bring lines for a table that a fill owns. */
 export function fillLines(moment: Moment, values: RecordData, needs: readonly FillNeed[]): RecordData {
   return needs.reduce((record, need) => {
-    const fill = (moment.model.definition.fills ?? []).find((each) => need.key.startsWith(`${moment.model.key}/${each.id}/`));
+    const fill = (moment.model.definition.fills ?? []).find((each) =>
+      need.key.startsWith(`${moment.model.key}/${each.id}/`),
+    );
     const rows = moment.facts.fills.get(need.key);
     return fill && rows ? applyFill(moment, record, fill, rows) : record;
   }, values);
@@ -82,7 +86,9 @@ const compiledFills = new WeakMap<FormFill, FillFormulas>();
 function compileFill(moment: Moment, fill: FormFill, line: LineModel): FillFormulas {
   const known = compiledFills.get(fill);
   if (known) return known;
-  const { formulas } = compileFillFormulas(moment.model, fill, line, (key) => moment.release.registers.get(key));
+  const { formulas } = compileFillFormulas(moment.model, fill, line, (key) =>
+    moment.release.registers.get(key),
+  );
   compiledFills.set(fill, formulas);
   return formulas;
 }
@@ -100,7 +106,8 @@ export function compileFillFormulas(
   fields['row'] = { kind: 'record', fields: own ? balanceFields(own) : {} };
   for (const [at, join] of (fill.join ?? []).entries()) {
     const other = register(join.register);
-    if (!other) issues.push(issue('unknown_register', pointer('/join', at, 'register'), { register: join.register }));
+    if (!other)
+      issues.push(issue('unknown_register', pointer('/join', at, 'register'), { register: join.register }));
     fields[join.as] = { kind: 'record', fields: other ? balanceFields(other) : {} };
   }
   const formulas = new Map<string, CompiledFormula>();
@@ -131,7 +138,8 @@ function lineOf(
   const input = evaluationInput(moment, record);
   const values = [...formulas].map(([column, formula]) => {
     const value = formula.evaluate({ ...input, variables: { ...input.variables, ...variables } });
-    if (isFormulaError(value)) refuse('invalid', [issue('fill_failed', pointer('', line.key), { field: column, kind: value.kind })]);
+    if (isFormulaError(value))
+      refuse('invalid', [issue('fill_failed', pointer('', line.key), { field: column, kind: value.kind })]);
     const field = line.field(column);
     return [column, field ? field.type.adopt(value, field.schema) : plain(value)] as const;
   });

@@ -85,14 +85,24 @@ function refusalOf(code: string | undefined) {
   return PASSED.has(code ?? '') ? ('passed' as const) : ('invalid' as const);
 }
 
-function carryOut(moment: Moment, record: StoredRecord, effect: FlowEffect, context: FlowContext): StoredRecord {
+function carryOut(
+  moment: Moment,
+  record: StoredRecord,
+  effect: FlowEffect,
+  context: FlowContext,
+): StoredRecord {
   const { sheet } = moment;
   switch (effect.type) {
     case 'open_task':
       openTask(moment, record, effect.task, context);
       return record;
     case 'close_task':
-      sheet.tasksClosed.push({ id: effect.taskId, outcome: effect.outcome, by: effect.by, comment: effect.comment });
+      sheet.tasksClosed.push({
+        id: effect.taskId,
+        outcome: effect.outcome,
+        by: effect.by,
+        comment: effect.comment,
+      });
       return record;
     case 'notify':
       notify(moment, record, effect, context);
@@ -107,7 +117,12 @@ function carryOut(moment: Moment, record: StoredRecord, effect: FlowEffect, cont
   }
 }
 
-function openTask(moment: Moment, record: StoredRecord, task: WorkItem, { flow, instanceId }: FlowContext): void {
+function openTask(
+  moment: Moment,
+  record: StoredRecord,
+  task: WorkItem,
+  { flow, instanceId }: FlowContext,
+): void {
   moment.sheet.tasksOpened.push({
     id: task.id,
     kind: task.kind,
@@ -125,7 +140,12 @@ function openTask(moment: Moment, record: StoredRecord, task: WorkItem, { flow, 
 type Notice = Extract<FlowEffect, { type: 'notify' }>;
 
 /** Messages of a flow say what they are about; being copied in is also a task that only asks to be read. */
-function notify(moment: Moment, record: StoredRecord, effect: Notice, { flow, instanceId }: FlowContext): void {
+function notify(
+  moment: Moment,
+  record: StoredRecord,
+  effect: Notice,
+  { flow, instanceId }: FlowContext,
+): void {
   const { sheet, facts } = moment;
   const others = effect.to.filter((user) => user !== facts.subject.id);
   const title = effect.message ?? noticeTitle(flow, effect);

@@ -20,20 +20,27 @@ export interface FlowContext {
   readonly instanceId: string;
 }
 
-/** Fires the rules that follow a save and carries out what they want. */
+/** Tells whom derive rules want to tell, then fires the rules that follow a save and carries out what they want. */
 export function runRecordRules(
   moment: Moment,
   record: StoredRecord,
+  notices: readonly RuleEffect[],
   event: RuleEvent,
   context?: FlowContext,
 ): StoredRecord {
-  const fired = fireAfterSave(moment.release.rules, moment.model, event, record, evaluationInput(moment, record));
+  const told = carryOutAll(moment, record, notices, context);
+  const fired = fireAfterSave(moment.release.rules, moment.model, event, told, evaluationInput(moment, told));
   refuseOn(fired.issues);
-  return carryOutAll(moment, record, fired.effects, context);
+  return carryOutAll(moment, told, fired.effects, context);
 }
 
 /** Moves a record into a state and lets the rules of that state follow. */
-export function enterState(moment: Moment, record: StoredRecord, state: string, context?: FlowContext): StoredRecord {
+export function enterState(
+  moment: Moment,
+  record: StoredRecord,
+  state: string,
+  context?: FlowContext,
+): StoredRecord {
   if (record.status === state) return record;
   const next = deeper(moment);
   moment.sheet.events.push({
@@ -44,10 +51,16 @@ export function enterState(moment: Moment, record: StoredRecord, state: string, 
   });
   const event: RuleEvent = { type: 'state', state, changed: new Set(['status']) };
   const entered = withState(record, state);
-  const derived = fireDerive(moment.release.rules, moment.model, event, entered, evaluationInput(moment, entered));
+  const derived = fireDerive(
+    moment.release.rules,
+    moment.model,
+    event,
+    entered,
+    evaluationInput(moment, entered),
+  );
   refuseOn(derived.issues);
   const amended = moment.sheet.amend(record.id, { ...derived.record, status: state });
-  return runRecordRules(next, amended, event, context);
+  return runRecordRules(next, amended, derived.notices, event, context);
 }
 
 /** Runs the actions of a flow node. */
@@ -60,7 +73,9 @@ export function runFlowActions(
 ): StoredRecord {
   const compiled = compileFlowActions(moment.release, moment.model, actions);
   if (!compiled.ok) return refuse('invalid', compiled.error);
-  const produced = compiled.value.run(evaluationInput(moment, record), { key: `${context.flow.key}/${nodeId}` });
+  const produced = compiled.value.run(evaluationInput(moment, record), {
+    key: `${context.flow.key}/${nodeId}`,
+  });
   refuseOn(produced.issues);
   return carryOutAll(moment, record, produced.effects, context);
 }
@@ -92,7 +107,9 @@ function carryOut(
 ): StoredRecord {
   switch (effect.type) {
     case 'set_field':
-      return effect.line === undefined ? moment.sheet.amend(record.id, { [effect.field]: effect.value }) : record;
+      return effect.line === undefined
+        ? moment.sheet.amend(record.id, { [effect.field]: effect.value })
+        : record;
     case 'transition':
       return enterState(moment, record, effect.state, context);
     case 'notify':
@@ -138,7 +155,9 @@ function makeTasks(
   context: FlowContext | undefined,
 ): void {
   const assignees = peopleOrAdministrators(moment, record, effect.people);
-  const target = effect.record ? taskRecord(moment, record, effect.record) : { form: moment.model.key, id: record.id };
+  const target = effect.record
+    ? taskRecord(moment, record, effect.record)
+    : { form: moment.model.key, id: record.id };
   const due = effect.dueIn === undefined ? undefined : addDuration(moment.command.at, effect.dueIn);
   for (const assignee of assignees) {
     moment.sheet.tasksOpened.push({
@@ -207,7 +226,11 @@ function requestPosting(
 }
 
 /** The active people that sources name, each once. */
-export function peopleOf(moment: Moment, record: RecordData, sources: readonly PeopleSource[]): readonly string[] {
+export function peopleOf(
+  moment: Moment,
+  record: RecordData,
+  sources: readonly PeopleSource[],
+): readonly string[] {
   const input = evaluationInput(moment, record);
   const named = sources.flatMap((source) => {
     if ('users' in source) return source.users;
@@ -247,8 +270,9 @@ function peopleOrAdministrators(
 ): readonly string[] {
   const people = peopleOf(moment, record, sources);
   if (people.length > 0) return people;
-  const roles = moment.release.definitions.filter((each) => each.kind === 'role' && each.system?.includes('administer'));
+  const roles = moment.release.definitions.filter(
+    (each) => each.kind === 'role' && each.system?.includes('administer'),
+  );
   const administrators = roles.flatMap((role) => moment.facts.people.usersOfRole(role.key));
   return administrators.length > 0 ? [...new Set(administrators)] : [moment.facts.subject.id];
 }
-

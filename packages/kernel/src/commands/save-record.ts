@@ -1,11 +1,23 @@
 import type { RecordData } from '../expression/index.js';
-import { applyReferenceFills, checkReferences, collectReferences, computeRecord, validateComplete } from '../forms/index.js';
+import {
+  applyReferenceFills,
+  checkReferences,
+  collectReferences,
+  computeRecord,
+  validateComplete,
+} from '../forms/index.js';
 import { fireDerive, fireValidate } from '../rules/index.js';
-import type { RuleEvent } from '../rules/index.js';
+import type { RuleEffect, RuleEvent } from '../rules/index.js';
 import { refuseOn } from './decision.js';
 import { referenceKey } from './facts.js';
 import { ensureReferences, evaluationInput } from './moment.js';
 import type { Moment } from './moment.js';
+
+/** What a record became, and whom its rules want to tell. */
+export interface Saved {
+  readonly record: RecordData;
+  readonly notices: readonly RuleEffect[];
+}
 
 /**
  * The middle of every save: references and their fills, computed fields, `derive` rules until quiet, then what must be
@@ -17,7 +29,7 @@ export function saveRecord(
   event: RuleEvent,
   required: readonly string[] = [],
   before?: RecordData,
-): RecordData {
+): Saved {
   const filled = fillReferences(moment, values, before);
   const input = evaluationInput(moment, filled);
   const computed = computeRecord(moment.model, filled, input);
@@ -31,7 +43,7 @@ export function saveRecord(
     ...fireValidate(moment.release.rules, moment.model, event, derived.record, context).issues,
   ]);
   for (const { rule } of derived.effects) noteFiring(moment, rule.key, derived.record);
-  return derived.record;
+  return { record: derived.record, notices: derived.notices };
 }
 
 function noteFiring(moment: Moment, rule: string, record: RecordData): void {
@@ -40,7 +52,10 @@ function noteFiring(moment: Moment, rule: string, record: RecordData): void {
 
 /** Reads the references that changed and copies what they fill in. */
 function fillReferences(moment: Moment, values: RecordData, before: RecordData | undefined): RecordData {
-  const wanted = newReferences(collectReferences(moment.model, values), before && collectReferences(moment.model, before));
+  const wanted = newReferences(
+    collectReferences(moment.model, values),
+    before && collectReferences(moment.model, before),
+  );
   ensureReferences(moment, wanted);
   return applyReferenceFills(moment.model, values, before, (form, id) => found(moment, form, id));
 }
@@ -52,7 +67,9 @@ function newReferences(
 ): ReadonlyMap<string, ReadonlySet<string>> {
   if (!before) return after;
   return new Map(
-    [...after].map(([form, ids]) => [form, new Set([...ids].filter((id) => !before.get(form)?.has(id)))] as const),
+    [...after].map(
+      ([form, ids]) => [form, new Set([...ids].filter((id) => !before.get(form)?.has(id)))] as const,
+    ),
   );
 }
 

@@ -30,7 +30,8 @@ export function settlePostings(
   for (const request of requests) {
     const result = settlePosting(request.posting, request.intents, balances, request.input);
     if (!result.ok) return refused(result.error);
-    for (const balance of result.value.balances) balances.set(balanceKey(balance.register, balance.key), balance);
+    for (const balance of result.value.balances)
+      balances.set(balanceKey(balance.register, balance.key), balance);
     settled.push({ request, settlement: result.value });
   }
   return ok(settled);

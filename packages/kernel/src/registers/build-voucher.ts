@@ -21,7 +21,11 @@ export function buildVoucher(
   const units = amounts.map((amount) => (amount.ok ? amount.value : 0n));
   const [debit, credit] = [sumOfSide(rule, units, 'debit'), sumOfSide(rule, units, 'credit')];
   if (debit !== credit) {
-    const params = { voucher: rule.id, debit: unitsText(debit, rule.scale), credit: unitsText(credit, rule.scale) };
+    const params = {
+      voucher: rule.id,
+      debit: unitsText(debit, rule.scale),
+      credit: unitsText(credit, rule.scale),
+    };
     return refused([issue('voucher_unbalanced', '', params)]);
   }
   const lines = rule.lines.flatMap((line, at) => lineOf(line, units[at] ?? 0n, rule.scale));
@@ -47,7 +51,8 @@ function amountOf(
 ): Result<bigint, readonly Issue[]> {
   if (line.amount.from === 'movements') return ok(sumOfMovements(line.amount, scale, movements));
   const value = line.amount.formula.evaluate(input);
-  if (isFormulaError(value)) return refused([issue('formula_error', '', { voucherLine: line.id, kind: value.kind })]);
+  if (isFormulaError(value))
+    return refused([issue('formula_error', '', { voucherLine: line.id, kind: value.kind })]);
   return ok(Decimal.isDecimal(value) ? unitsOf(roundTo(value, scale), scale) : 0n);
 }
 

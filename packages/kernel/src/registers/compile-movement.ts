@@ -34,7 +34,11 @@ class Findings {
 
   constructor(private readonly base: string) {}
 
-  add(code: string, segments: readonly (string | number)[] = [], params?: Record<string, unknown>): undefined {
+  add(
+    code: string,
+    segments: readonly (string | number)[] = [],
+    params?: Record<string, unknown>,
+  ): undefined {
     this.issues.push(issue(code, pointer(this.base, ...segments), params));
     return undefined;
   }
@@ -56,15 +60,23 @@ export function compileMovement(
 ): Result<CompiledMovement, readonly Issue[]> {
   const findings = new Findings(path);
   const register = context.register(rule.register);
-  if (!register) return refused([issue('unknown_register', pointer(path, 'register'), { register: rule.register })]);
-  const compiler = new MovementCompiler(rule, register, scopeOf(rule, context.scope, findings), context, findings);
+  if (!register)
+    return refused([issue('unknown_register', pointer(path, 'register'), { register: rule.register })]);
+  const compiler = new MovementCompiler(
+    rule,
+    register,
+    scopeOf(rule, context.scope, findings),
+    context,
+    findings,
+  );
   const compiled = compiler.compile();
   return findings.issues.length > 0 ? refused(findings.issues) : ok(compiled);
 }
 
 function scopeOf(rule: MovementRule, scope: Scope, findings: Findings): Scope {
   if (rule.foreach === undefined) return scope;
-  if (scope.fields[rule.foreach]?.kind !== 'table') findings.add('unknown_lines_field', ['foreach'], { field: rule.foreach });
+  if (scope.fields[rule.foreach]?.kind !== 'table')
+    findings.add('unknown_lines_field', ['foreach'], { field: rule.foreach });
   return { ...scope, row: rule.foreach };
 }
 
@@ -84,7 +96,10 @@ class MovementCompiler {
       id: rule.id,
       register,
       foreach: rule.foreach,
-      when: rule.when === undefined ? undefined : this.findings.take(compileCondition(rule.when, this.scope), ['when']),
+      when:
+        rule.when === undefined
+          ? undefined
+          : this.findings.take(compileCondition(rule.when, this.scope), ['when']),
       direction: this.direction(),
       dimensions: this.dimensions(),
       resources: this.resources(),
@@ -109,7 +124,9 @@ class MovementCompiler {
     const known = new Set(this.register.dimensions.map((dimension) => dimension.id));
     Object.keys(this.rule.dimensions)
       .filter((id) => !known.has(id))
-      .forEach((id) => this.findings.add('unknown_dimension', ['dimensions', id], { register: this.register.key }));
+      .forEach((id) =>
+        this.findings.add('unknown_dimension', ['dimensions', id], { register: this.register.key }),
+      );
     return this.register.dimensions.map((dimension) => this.dimension(dimension));
   }
 
@@ -117,7 +134,8 @@ class MovementCompiler {
     const source = this.rule.dimensions[dimension.id];
     if (source !== undefined) {
       const names = dimension.form;
-      const fits = (type: ValueType) => isText(type) && (type.kind !== 'reference' || !names || type.form === names);
+      const fits = (type: ValueType) =>
+        isText(type) && (type.kind !== 'reference' || !names || type.form === names);
       return this.formula(source, ['dimensions', dimension.id], fits, 'dimension_type_mismatch');
     }
     const params = { register: this.register.key, dimension: dimension.id };
@@ -140,7 +158,9 @@ class MovementCompiler {
 
   private costWhenEmpty(): CompiledFormula | undefined {
     const source = this.rule.costWhenEmpty;
-    return source === undefined ? undefined : this.formula(source, ['costWhenEmpty'], isNumber, 'resource_not_number');
+    return source === undefined
+      ? undefined
+      : this.formula(source, ['costWhenEmpty'], isNumber, 'resource_not_number');
   }
 
   private checkCost(): void {
@@ -149,7 +169,8 @@ class MovementCompiler {
     if (Object.keys(rule.resources).length === 0) findings.add('resource_missing', ['resources']);
     if (!register.valued) {
       if (rule.cost !== undefined) findings.add('register_not_valued', ['cost'], { register: register.key });
-      if (rule.costWhenEmpty !== undefined) findings.add('register_not_valued', ['costWhenEmpty'], { register: register.key });
+      if (rule.costWhenEmpty !== undefined)
+        findings.add('register_not_valued', ['costWhenEmpty'], { register: register.key });
       return;
     }
     const { quantity, amount } = register.valued;
@@ -157,7 +178,8 @@ class MovementCompiler {
     if (this.cost === 'given') {
       if (!given(amount.id)) findings.add('resource_missing', ['resources'], { resource: amount.id });
       if (rule.costWhenEmpty !== undefined) findings.add('cost_is_given', ['costWhenEmpty']);
-    } else if (given(amount.id)) findings.add('cost_is_from_pool', ['resources', amount.id], { resource: amount.id });
+    } else if (given(amount.id))
+      findings.add('cost_is_from_pool', ['resources', amount.id], { resource: amount.id });
   }
 
   private formula(
@@ -166,7 +188,10 @@ class MovementCompiler {
     fits: (type: ValueType) => boolean,
     code: string,
   ): CompiledFormula | undefined {
-    const compiled = this.findings.take(compileFormula(source, this.scope, { blank: this.context.blank }), segments);
+    const compiled = this.findings.take(
+      compileFormula(source, this.scope, { blank: this.context.blank }),
+      segments,
+    );
     if (!compiled || fits(compiled.type)) return compiled;
     return this.findings.add(code, segments, { type: compiled.type.kind });
   }

@@ -6,7 +6,8 @@ import { REGISTERS } from './registers.fixtures.js';
 type Movement = PostingDefinition['movements'][number];
 type VoucherLine = NonNullable<PostingDefinition['vouchers']>[number]['lines'][number];
 
-const compile = (definition: PostingDefinition) => compilePosting(definition, (key) => REGISTERS.get(key), SCOPE);
+const compile = (definition: PostingDefinition) =>
+  compilePosting(definition, (key) => REGISTERS.get(key), SCOPE);
 
 function faults(definition: PostingDefinition): readonly string[] {
   const compiled = compile(definition);
@@ -29,8 +30,16 @@ describe('publishing a posting', () => {
   });
 
   test.each<[string, PostingDefinition, string]>([
-    ['a register that does not exist', withMovement(0, { register: 'other' }), 'unknown_register /movements/0/register'],
-    ['lines that the form does not have', withMovement(0, { foreach: 'rows' }), 'unknown_lines_field /movements/0/foreach'],
+    [
+      'a register that does not exist',
+      withMovement(0, { register: 'other' }),
+      'unknown_register /movements/0/register',
+    ],
+    [
+      'lines that the form does not have',
+      withMovement(0, { foreach: 'rows' }),
+      'unknown_lines_field /movements/0/foreach',
+    ],
     [
       'a dimension that the register does not have',
       withMovement(1, { dimensions: { item: 'lines.item', place: 'place', lot: 'lines.lot' } }),
@@ -71,10 +80,22 @@ describe('publishing a posting', () => {
       withMovement(1, { resources: { qty: 'ABS(lines.diff)', amount: 'lines.unit_cost' } }),
       'cost_is_from_pool /movements/1/resources/amount',
     ],
-    ['a given cost without an amount', withMovement(1, { cost: 'given', costWhenEmpty: undefined }), 'resource_missing /movements/1/resources'],
+    [
+      'a given cost without an amount',
+      withMovement(1, { cost: 'given', costWhenEmpty: undefined }),
+      'resource_missing /movements/1/resources',
+    ],
     ['one id for two movements', withMovement(1, { id: 'hold' }), 'duplicate_id /movements/1'],
-    ['a business date that is no date', { ...CORRECTION, businessDate: 'place' }, 'business_date_not_a_date /businessDate'],
-    ['an account role without an account', { ...CORRECTION, accounts: (CORRECTION.accounts ?? []).slice(1) }, 'unknown_account_role /vouchers/0/lines/1/account'],
+    [
+      'a business date that is no date',
+      { ...CORRECTION, businessDate: 'place' },
+      'business_date_not_a_date /businessDate',
+    ],
+    [
+      'an account role without an account',
+      { ...CORRECTION, accounts: (CORRECTION.accounts ?? []).slice(1) },
+      'unknown_account_role /vouchers/0/lines/1/account',
+    ],
     [
       'a voucher with one side',
       withVoucherLines((lines) => lines.map((one) => ({ ...one, side: 'debit' }))),
@@ -82,17 +103,23 @@ describe('publishing a posting', () => {
     ],
     [
       'a voucher over quantities',
-      withVoucherLines((lines) => lines.map((one) => ({ ...one, amount: { movement: 'value', resource: 'qty', direction: 'in' } }))),
+      withVoucherLines((lines) =>
+        lines.map((one) => ({ ...one, amount: { movement: 'value', resource: 'qty', direction: 'in' } })),
+      ),
       'voucher_resource_not_amount /vouchers/0/lines/0/amount/resource',
     ],
     [
       'a voucher over a movement that does not exist',
-      withVoucherLines((lines) => lines.map((one) => ({ ...one, amount: { movement: 'no', resource: 'amount' } }))),
+      withVoucherLines((lines) =>
+        lines.map((one) => ({ ...one, amount: { movement: 'no', resource: 'amount' } })),
+      ),
       'unknown_movement /vouchers/0/lines/0/amount/movement',
     ],
     [
       'a sum over both directions of a movement that has both',
-      withVoucherLines((lines) => lines.map((one) => ({ ...one, amount: { movement: 'value', resource: 'amount' } }))),
+      withVoucherLines((lines) =>
+        lines.map((one) => ({ ...one, amount: { movement: 'value', resource: 'amount' } })),
+      ),
       'voucher_direction_missing /vouchers/0/lines/0/amount',
     ],
   ])('refuses %s', (_, definition, expected) => {

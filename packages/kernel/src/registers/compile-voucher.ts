@@ -11,7 +11,12 @@ const VOUCHER_SCALE_MIN = 2;
 
 /** Where the amount of a voucher line comes from. */
 export type VoucherAmount =
-  | { readonly from: 'movements'; readonly ruleId: string; readonly resource: string; readonly direction: Direction }
+  | {
+      readonly from: 'movements';
+      readonly ruleId: string;
+      readonly resource: string;
+      readonly direction: Direction;
+    }
   | { readonly from: 'formula'; readonly formula: CompiledFormula };
 
 export interface CompiledVoucherLine {
@@ -58,7 +63,10 @@ export function compileVoucher(
   ];
   if (issues.some(isError)) return refused(issues);
   const scale = scaleOfVoucher(lines, context);
-  return ok({ voucher: { id: rule.id, summary: rule.summary, scale, lines, balancedByShape }, warnings: issues });
+  return ok({
+    voucher: { id: rule.id, summary: rule.summary, scale, lines, balancedByShape },
+    warnings: issues,
+  });
 }
 
 function compileLine(
@@ -72,7 +80,14 @@ function compileLine(
   if (!account) issues.push(issue('unknown_account_role', pointer(path, 'account'), { role: line.account }));
   if (!account || !amount.ok) return refused(issues);
   const { id, side } = line;
-  return ok({ id, side, role: account.role, account: account.code, title: account.title, amount: amount.value });
+  return ok({
+    id,
+    side,
+    role: account.role,
+    account: account.code,
+    title: account.title,
+    amount: amount.value,
+  });
 }
 
 function compileAmount(
@@ -94,16 +109,20 @@ function movementAmount(
   context: VoucherContext,
 ): Result<VoucherAmount, readonly Issue[]> {
   const movement = context.movements.get(amount.movement);
-  if (!movement) return refused([issue('unknown_movement', pointer(path, 'movement'), { movement: amount.movement })]);
+  if (!movement)
+    return refused([issue('unknown_movement', pointer(path, 'movement'), { movement: amount.movement })]);
   const resource = movement.register.resources.find((candidate) => candidate.id === amount.resource);
   if (resource?.role !== 'amount') {
-    return refused([issue('voucher_resource_not_amount', pointer(path, 'resource'), { resource: amount.resource })]);
+    return refused([
+      issue('voucher_resource_not_amount', pointer(path, 'resource'), { resource: amount.resource }),
+    ]);
   }
   const fixed = typeof movement.direction === 'string' ? movement.direction : undefined;
   const direction = amount.direction ?? fixed;
   // The sum over both directions would add what came in to what went out.
   if (!direction) return refused([issue('voucher_direction_missing', path, { movement: amount.movement })]);
-  if (fixed && direction !== fixed) return refused([issue('voucher_direction_never', pointer(path, 'direction'))]);
+  if (fixed && direction !== fixed)
+    return refused([issue('voucher_direction_never', pointer(path, 'direction'))]);
   return ok({ from: 'movements', ruleId: movement.id, resource: resource.id, direction });
 }
 

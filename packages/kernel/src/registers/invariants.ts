@@ -40,7 +40,9 @@ export function assertBalance(register: CompiledRegister, balance: Balance): voi
   if (!register.valued) return;
   const [quantity = 0n, amount = 0n] = resourceUnits(register, balance.resources);
   if (quantity < 0n || amount < 0n || (quantity === 0n && amount !== 0n)) {
-    throw new Error(`broken pool ${balanceKey(balance.register, balance.key)}: ${JSON.stringify(balance.resources)}`);
+    throw new Error(
+      `broken pool ${balanceKey(balance.register, balance.key)}: ${JSON.stringify(balance.resources)}`,
+    );
   }
 }
 

@@ -21,7 +21,7 @@ export class LedgerPage {
   constructor(private readonly balances: ReadonlyMap<string, Balance>) {}
 
   /** What the key holds now. */
-  unitsOf(register: CompiledRegister, key: DimensionValues): Units {
+  held(register: CompiledRegister, key: DimensionValues): Units {
     return this.entry(register, key).now;
   }
 
@@ -32,8 +32,14 @@ export class LedgerPage {
   /** The balances that differ from what they were. */
   changed(): Balance[] {
     return [...this.entries.values()]
-      .filter(({ register, before, now }) => register.keepsBalance && now.some((units, at) => units !== before[at]))
-      .map(({ register, key, now }) => ({ register: register.key, key, resources: resourceTexts(register, now) }));
+      .filter(
+        ({ register, before, now }) => register.keepsBalance && now.some((units, at) => units !== before[at]),
+      )
+      .map(({ register, key, now }) => ({
+        register: register.key,
+        key,
+        resources: resourceTexts(register, now),
+      }));
   }
 
   private entry(register: CompiledRegister, key: DimensionValues): Entry {

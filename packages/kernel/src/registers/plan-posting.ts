@@ -1,4 +1,13 @@
-import { DECIMAL_DIGITS_MAX, Decimal, ZERO, issue, ok, pointer, refused, roundTo } from '../foundation/index.js';
+import {
+  DECIMAL_DIGITS_MAX,
+  Decimal,
+  ZERO,
+  issue,
+  ok,
+  pointer,
+  refused,
+  roundTo,
+} from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import { isFormulaError } from '../expression/index.js';
 import type { CompiledFormula, EvaluationInput, RecordData, Value } from '../expression/index.js';
@@ -16,18 +25,26 @@ export function planPosting(
   posting: CompiledPosting,
   input: EvaluationInput,
 ): Result<readonly MovementIntent[], readonly Issue[]> {
-  const planned = posting.movements.flatMap((rule) => placesOf(rule, input).map((place) => new Planner(rule, place)));
+  const planned = posting.movements.flatMap((rule) =>
+    placesOf(rule, input).map((place) => new Planner(rule, place)),
+  );
   const intents = planned.flatMap((planner) => planner.plan());
   const issues = planned.flatMap((planner) => planner.issues);
   return issues.length > 0 ? refused(issues) : ok(intents);
 }
 
 /** The business date of a document: its date field, or the day of posting when the posting names none. */
-export function businessDateOf(posting: CompiledPosting, record: RecordData, today: string): Result<string, readonly Issue[]> {
+export function businessDateOf(
+  posting: CompiledPosting,
+  record: RecordData,
+  today: string,
+): Result<string, readonly Issue[]> {
   const field = posting.definition.businessDate;
   if (field === undefined) return ok(today);
   const date = record[field];
-  return typeof date === 'string' && date !== '' ? ok(date) : refused([issue('business_date_blank', pointer('', field))]);
+  return typeof date === 'string' && date !== ''
+    ? ok(date)
+    : refused([issue('business_date_blank', pointer('', field))]);
 }
 
 /** One place of the document that a rule looks at: the header or one line. */
@@ -67,7 +84,9 @@ class Planner {
     const { rule, place } = this;
     if (rule.when && !rule.when.holds(place.input)) return [];
     const direction = this.direction();
-    const key = rule.register.dimensions.map((dimension, at) => this.dimension(dimension, rule.dimensions[at]));
+    const key = rule.register.dimensions.map((dimension, at) =>
+      this.dimension(dimension, rule.dimensions[at]),
+    );
     const resources = Object.fromEntries(
       rule.resources.map(({ resource, formula }) => [resource.id, this.quantity(resource, formula)]),
     );
@@ -75,7 +94,19 @@ class Planner {
     if (this.issues.length > 0 || Object.values(resources).every((value) => value.isZero())) return [];
     const { id: ruleId, register, cost } = rule;
     const path = this.pathOf(rule.resources[0]?.formula);
-    return [{ ruleId, register: register.key, key, direction, resources, cost, costWhenEmpty, line: place.line, path }];
+    return [
+      {
+        ruleId,
+        register: register.key,
+        key,
+        direction,
+        resources,
+        cost,
+        costWhenEmpty,
+        line: place.line,
+        path,
+      },
+    ];
   }
 
   private direction(): Direction {

@@ -27,7 +27,11 @@ function faults(input: EvaluationInput, definition?: PostingDefinition) {
   return result.ok ? [] : result.error.map(({ code, path }) => `${code} ${path}`);
 }
 
-function posted(input: EvaluationInput, balances: readonly Balance[], definition?: PostingDefinition): Settlement {
+function posted(
+  input: EvaluationInput,
+  balances: readonly Balance[],
+  definition?: PostingDefinition,
+): Settlement {
   const posting = compiled(definition);
   const result = settlePosting(posting, planned(input, definition), balancesOf(...balances), input);
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -42,7 +46,9 @@ const held = (qty: string, lot: string | null = null): Balance => ({
 
 describe('planning a posting', () => {
   test('makes one movement of each rule for each line whose condition holds', () => {
-    const intents = planned(documentOf([line(1, { diff: '3' }), line(2, { diff: '0' }), line(3, { diff: '-2' })]));
+    const intents = planned(
+      documentOf([line(1, { diff: '3' }), line(2, { diff: '0' }), line(3, { diff: '-2' })]),
+    );
     expect(intents.map(({ ruleId, direction, line: from }) => `${ruleId} ${direction} ${from?.no}`)).toEqual([
       'hold in 1',
       'hold out 3',
@@ -57,7 +63,11 @@ describe('planning a posting', () => {
 
   test('takes dimensions from the line and from the header, in the order of the register', () => {
     const [intent] = planned(documentOf([line(1, { diff: '3', lot: 'L1' })]));
-    expect(intent).toMatchObject({ key: ['a', 'p', 'L1'], path: '/lines/0/diff', line: { id: 'line-1', no: 1, index: 0 } });
+    expect(intent).toMatchObject({
+      key: ['a', 'p', 'L1'],
+      path: '/lines/0/diff',
+      line: { id: 'line-1', no: 1, index: 0 },
+    });
   });
 
   test('names the line and field of a dimension left blank', () => {
@@ -72,12 +82,23 @@ describe('planning a posting', () => {
   });
 
   test('refuses a quantity below zero, since the direction gives the sign', () => {
-    const signed = { ...CORRECTION, movements: CORRECTION.movements.map((rule) => ({ ...rule, resources: { qty: 'lines.diff' } })) };
-    expect(faults(documentOf([line(1, { diff: '-1' })]), signed)).toContain('negative_movement /lines/0/diff');
+    const signed = {
+      ...CORRECTION,
+      movements: CORRECTION.movements.map((rule) => ({ ...rule, resources: { qty: 'lines.diff' } })),
+    };
+    expect(faults(documentOf([line(1, { diff: '-1' })]), signed)).toContain(
+      'negative_movement /lines/0/diff',
+    );
   });
 
   test('reports a formula that fails with its place', () => {
-    const divided = { ...CORRECTION, movements: CORRECTION.movements.slice(0, 1).map((rule) => ({ ...rule, resources: { qty: '1 / (lines.diff - 1)' } })), vouchers: [] };
+    const divided = {
+      ...CORRECTION,
+      movements: CORRECTION.movements
+        .slice(0, 1)
+        .map((rule) => ({ ...rule, resources: { qty: '1 / (lines.diff - 1)' } })),
+      vouchers: [],
+    };
     expect(faults(documentOf([line(1, { diff: '1' })]), divided)).toEqual(['formula_error /lines/0/diff']);
   });
 });
@@ -117,7 +138,10 @@ describe('settling a posting', () => {
   });
 
   test('there is no voucher when nothing of value moved', () => {
-    const { movements, vouchers } = posted(documentOf([line(1, { diff: '-2' })]), [held('5'), pool('5', '0.00')]);
+    const { movements, vouchers } = posted(documentOf([line(1, { diff: '-2' })]), [
+      held('5'),
+      pool('5', '0.00'),
+    ]);
     expect(movements).toHaveLength(2);
     expect(vouchers).toEqual([]);
   });
@@ -166,7 +190,13 @@ describe('settling a posting', () => {
 test('a reversed voucher is the same in red', () => {
   const { vouchers } = posted(documentOf([line(1, { diff: '-2' })]), [held('5'), pool('5', '50.00')]);
   expect(reverseVouchers(vouchers)).toMatchObject([
-    { total: '-20.00', lines: [{ side: 'debit', amount: '-20.00' }, { side: 'credit', amount: '-20.00' }] },
+    {
+      total: '-20.00',
+      lines: [
+        { side: 'debit', amount: '-20.00' },
+        { side: 'credit', amount: '-20.00' },
+      ],
+    },
   ]);
   expect(reverseVouchers(reverseVouchers(vouchers))).toEqual(vouchers);
 });

@@ -7,7 +7,11 @@ import type { CompiledRegister } from './register.js';
  * retype a column, or coarsen a scale. New dimensions come at the end and are not required, as old rows have none.
  */
 export function checkRegisterChange(before: CompiledRegister, after: CompiledRegister): readonly Issue[] {
-  return [...changedPolicies(before, after), ...changedDimensions(before, after), ...changedResources(before, after)];
+  return [
+    ...changedPolicies(before, after),
+    ...changedDimensions(before, after),
+    ...changedResources(before, after),
+  ];
 }
 
 function changedPolicies(before: CompiledRegister, after: CompiledRegister): Issue[] {
@@ -20,7 +24,12 @@ function changedDimensions(before: CompiledRegister, after: CompiledRegister): I
   const kept = before.dimensions.flatMap((old, at) => {
     const now = after.dimensions[at];
     if (now && now.id === old.id && now.type === old.type && now.form === old.form) return [];
-    return [issue('register_dimension_changed', pointer('', 'dimensions', at), { register: after.key, dimension: old.id })];
+    return [
+      issue('register_dimension_changed', pointer('', 'dimensions', at), {
+        register: after.key,
+        dimension: old.id,
+      }),
+    ];
   });
   const added = after.dimensions.slice(before.dimensions.length).flatMap((dimension, at) => {
     if (!dimension.required) return [];

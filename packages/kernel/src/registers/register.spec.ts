@@ -12,7 +12,11 @@ const codes = (definition: RegisterDefinition) => {
 describe('a register definition', () => {
   test('dimensions and resources get their columns in order', () => {
     const register = compiledRegister(HOLDINGS);
-    expect(register.dimensions.map(({ id, slot }) => `${id}=${slot}`)).toEqual(['item=s1', 'place=s2', 'lot=s3']);
+    expect(register.dimensions.map(({ id, slot }) => `${id}=${slot}`)).toEqual([
+      'item=s1',
+      'place=s2',
+      'lot=s3',
+    ]);
     expect(register.resources.map(({ id, slot }) => `${id}=${slot}`)).toEqual(['qty=r1']);
   });
 
@@ -23,7 +27,9 @@ describe('a register definition', () => {
   });
 
   test('a valued register without an amount is refused', () => {
-    expect(codes({ ...HOLDINGS, valuation: 'moving_average' })).toEqual(['valued_needs_quantity_and_amount /resources']);
+    expect(codes({ ...HOLDINGS, valuation: 'moving_average' })).toEqual([
+      'valued_needs_quantity_and_amount /resources',
+    ]);
   });
 
   test('a valued register that lets its quantity go below zero is refused', () => {
@@ -37,7 +43,9 @@ describe('a register definition', () => {
   test('one name is used once', () => {
     const [first] = HOLDINGS.dimensions;
     if (!first) throw new Error('no dimension');
-    expect(codes({ ...HOLDINGS, dimensions: [first, { ...first, id: 'qty' }] })).toEqual(['duplicate_id /resources/0/id']);
+    expect(codes({ ...HOLDINGS, dimensions: [first, { ...first, id: 'qty' }] })).toEqual([
+      'duplicate_id /resources/0/id',
+    ]);
   });
 
   test('a reference dimension names its form', () => {
@@ -66,7 +74,9 @@ describe('a new version of a register', () => {
   });
 
   test('may not put another dimension where rows were written', () => {
-    const dimensions = [HOLDINGS.dimensions[1], HOLDINGS.dimensions[0], HOLDINGS.dimensions[2]].flatMap((one) => one ?? []);
+    const dimensions = [HOLDINGS.dimensions[1], HOLDINGS.dimensions[0], HOLDINGS.dimensions[2]].flatMap(
+      (one) => one ?? [],
+    );
     expect(changes({ ...HOLDINGS, dimensions })).toHaveLength(2);
   });
 

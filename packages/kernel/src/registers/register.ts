@@ -47,7 +47,8 @@ type ResourceDefinition = RegisterDefinition['resources'][number];
 /** Checks a register definition and gives every dimension and resource its column. */
 export function compileRegister(definition: RegisterDefinition): Result<CompiledRegister, readonly Issue[]> {
   const costing = costingMethod(definition.valuation);
-  if (!costing) return refused([issue('unknown_costing_method', '/valuation', { valuation: definition.valuation })]);
+  if (!costing)
+    return refused([issue('unknown_costing_method', '/valuation', { valuation: definition.valuation })]);
   const issues = [
     ...checkNames(definition),
     ...checkDimensions(definition),
@@ -55,7 +56,9 @@ export function compileRegister(definition: RegisterDefinition): Result<Compiled
     ...(definition.type === 'turnover' ? checkTurnover(definition) : []),
   ];
   if (issues.length > 0) return refused(issues);
-  const resources = (costing.valued ? quantityFirst(definition.resources) : definition.resources).map(compileResource);
+  const resources = (costing.valued ? quantityFirst(definition.resources) : definition.resources).map(
+    compileResource,
+  );
   const [quantity, amount] = resources;
   return ok({
     key: definition.key,
@@ -75,7 +78,8 @@ function compileResource(resource: ResourceDefinition, at: number): CompiledReso
 }
 
 function quantityFirst(resources: readonly ResourceDefinition[]): ResourceDefinition[] {
-  const withRole = (role: ResourceDefinition['role']) => resources.filter((resource) => resource.role === role);
+  const withRole = (role: ResourceDefinition['role']) =>
+    resources.filter((resource) => resource.role === role);
   return [...withRole('quantity'), ...withRole('amount')];
 }
 
@@ -83,7 +87,8 @@ function checkNames(definition: RegisterDefinition): Issue[] {
   const seen = new Set<string>();
   const issues: Issue[] = [];
   const name = (list: 'dimensions' | 'resources') => (element: { id: string }, at: number) => {
-    if (seen.has(element.id)) issues.push(issue('duplicate_id', pointer('', list, at, 'id'), { id: element.id }));
+    if (seen.has(element.id))
+      issues.push(issue('duplicate_id', pointer('', list, at, 'id'), { id: element.id }));
     seen.add(element.id);
   };
   definition.dimensions.forEach(name('dimensions'));
@@ -103,7 +108,8 @@ function checkDimensions(definition: RegisterDefinition): Issue[] {
 function checkValued(definition: RegisterDefinition): Issue[] {
   const issues: Issue[] = [];
   const roles = definition.resources.map((resource) => resource.role).toSorted();
-  if (roles.join() !== 'amount,quantity') issues.push(issue('valued_needs_quantity_and_amount', '/resources'));
+  if (roles.join() !== 'amount,quantity')
+    issues.push(issue('valued_needs_quantity_and_amount', '/resources'));
   // A pool below zero needs a provisional cost and a variance when it is filled again: no method here has them.
   if (definition.negative !== 'refuse') issues.push(issue('valued_must_refuse_negative', '/negative'));
   return issues;

@@ -5,11 +5,16 @@ import { unitsOfText, unitsText } from './units.js';
 export type Units = readonly bigint[];
 
 /** Wire decimals as units, in the order of the register's slots; a missing resource is zero. */
-export function resourceUnits(register: CompiledRegister, resources: Readonly<Record<string, string>>): Units {
+export function resourceUnits(
+  register: CompiledRegister,
+  resources: Readonly<Record<string, string>>,
+): Units {
   return register.resources.map(({ id, scale }) => unitsOfText(resources[id] ?? '0', scale));
 }
 
 /** Units as wire decimals by resource. */
 export function resourceTexts(register: CompiledRegister, units: Units): Record<string, string> {
-  return Object.fromEntries(register.resources.map(({ id, scale }, at) => [id, unitsText(units[at] ?? 0n, scale)]));
+  return Object.fromEntries(
+    register.resources.map(({ id, scale }, at) => [id, unitsText(units[at] ?? 0n, scale)]),
+  );
 }

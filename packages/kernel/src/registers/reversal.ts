@@ -27,7 +27,10 @@ export function reverseVouchers(vouchers: readonly Voucher[]): readonly Voucher[
   }));
 }
 
-function unsigned(resources: Movement['resources'], direction: Movement['direction']): Record<string, Decimal> {
+function unsigned(
+  resources: Movement['resources'],
+  direction: Movement['direction'],
+): Record<string, Decimal> {
   const values = Object.entries(resources).map(([id, text]): [string, Decimal] => [id, new Decimal(text)]);
   return Object.fromEntries(values.map(([id, value]) => [id, direction === 'in' ? value : value.negated()]));
 }

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { Decimal } from '../foundation/index.js';
 import { balanceKey } from './balance-key.js';
 import type { Balance, Movement, MovementIntent } from './movement.js';
-import { balancesOf, compiledRegister, HOLDINGS, pool, REGISTERS, TURNOVER, valueIntent } from './registers.fixtures.js';
+import {
+  balancesOf,
+  compiledRegister,
+  HOLDINGS,
+  pool,
+  REGISTERS,
+  TURNOVER,
+  valueIntent,
+} from './registers.fixtures.js';
 import { reverseMovements } from './reversal.js';
 import { settleMovements } from './settle-movements.js';
 import type { SettledMovements } from './settle-movements.js';
@@ -37,13 +45,19 @@ function holding(direction: 'in' | 'out', qty: string, index = 0): MovementInten
 
 describe('moving average', () => {
   test('the movement that empties a pool takes all that is left', () => {
-    const { movements, balances } = settled([valueIntent('out', '8'), valueIntent('out', '4')], pool('12', '41.70'));
+    const { movements, balances } = settled(
+      [valueIntent('out', '8'), valueIntent('out', '4')],
+      pool('12', '41.70'),
+    );
     expect(amounts(movements)).toEqual(['-27.80', '-13.90']);
     expect(balances).toEqual([pool('0.000000', '0.00')]);
   });
 
   test('odd cents never drift: 100.00 leaves in thirds as 33.33, 33.34 and 33.33', () => {
-    const { movements } = settled([1, 2, 3].map((index) => valueIntent('out', '1', { index })), pool('3', '100.00'));
+    const { movements } = settled(
+      [1, 2, 3].map((index) => valueIntent('out', '1', { index })),
+      pool('3', '100.00'),
+    );
     expect(amounts(movements)).toEqual(['-33.33', '-33.34', '-33.33']);
   });
 
@@ -58,11 +72,16 @@ describe('moving average', () => {
   });
 
   test('a gain into an empty pool without any cost is refused', () => {
-    expect(refusals([valueIntent('in', '2')])).toMatchObject([{ code: 'cost_unknown', path: '/lines/0/qty' }]);
+    expect(refusals([valueIntent('in', '2')])).toMatchObject([
+      { code: 'cost_unknown', path: '/lines/0/qty' },
+    ]);
   });
 
   test('each movement sees the effect of those before it', () => {
-    const { movements } = settled([valueIntent('in', '10', { amount: '50.00' }), valueIntent('out', '4')], pool('10', '30.00'));
+    const { movements } = settled(
+      [valueIntent('in', '10', { amount: '50.00' }), valueIntent('out', '4')],
+      pool('10', '30.00'),
+    );
     expect(amounts(movements)).toEqual(['50.00', '-16.00']);
     expect(movements[1]?.balanceAfter).toEqual({ qty: '16.000000', amount: '64.00' });
   });
@@ -101,7 +120,9 @@ describe('a register that refuses to go below zero', () => {
   });
 
   test('lets the last piece go', () => {
-    expect(settled([holding('out', '5')], held).balances).toEqual([{ ...held, resources: { qty: '0.000000' } }]);
+    expect(settled([holding('out', '5')], held).balances).toEqual([
+      { ...held, resources: { qty: '0.000000' } },
+    ]);
   });
 });
 
@@ -110,7 +131,10 @@ test('a register that warns lets the movement pass and says so', () => {
   const result = settleMovements(registers, [holding('out', '1')], new Map());
   expect(result).toMatchObject({
     ok: true,
-    value: { warnings: [{ code: 'insufficient_balance', severity: 'warning' }], balances: [{ resources: { qty: '-1.000000' } }] },
+    value: {
+      warnings: [{ code: 'insufficient_balance', severity: 'warning' }],
+      balances: [{ resources: { qty: '-1.000000' } }],
+    },
   });
 });
 
@@ -125,7 +149,9 @@ test('a balance that was broken before is noticed before anything is added to it
 });
 
 describe('whatever is posted', () => {
-  const quantity = fc.integer({ min: 1, max: 5_000_000 }).map((units) => new Decimal(units).div(1000).toString());
+  const quantity = fc
+    .integer({ min: 1, max: 5_000_000 })
+    .map((units) => new Decimal(units).div(1000).toString());
   const money = fc.bigInt({ min: 0n, max: 10_000_000n }).map((cents) => unitsText(cents, 2));
   const item = fc.constantFrom('a', 'b', 'c');
   const receipt = fc
@@ -145,7 +171,9 @@ describe('whatever is posted', () => {
       const result = settleMovements(REGISTERS, [intent], balances);
       if (!result.ok) continue;
       movements.push(...result.value.movements);
-      result.value.balances.forEach((balance) => balances.set(balanceKey(balance.register, balance.key), balance));
+      result.value.balances.forEach((balance) =>
+        balances.set(balanceKey(balance.register, balance.key), balance),
+      );
     }
     return { balances, movements };
   }
@@ -181,7 +209,9 @@ describe('whatever is posted', () => {
     fc.assert(
       fc.property(intents, (all) => {
         const { balances, movements } = play(all);
-        const accepted = all.filter((_, at) => play(all.slice(0, at + 1)).movements.length > play(all.slice(0, at)).movements.length);
+        const accepted = all.filter(
+          (_, at) => play(all.slice(0, at + 1)).movements.length > play(all.slice(0, at)).movements.length,
+        );
         const together = settled(accepted);
         expect(together.movements).toEqual(movements);
         together.balances.forEach((balance) =>

@@ -35,9 +35,13 @@ export function settleMovements(
   return ok({ movements, balances: changed, warnings: issues });
 }
 
-function registerOf(registers: ReadonlyMap<string, CompiledRegister>, intent: MovementIntent): CompiledRegister {
+function registerOf(
+  registers: ReadonlyMap<string, CompiledRegister>,
+  intent: MovementIntent,
+): CompiledRegister {
   const register = registers.get(intent.register);
-  if (!register) throw new Error(`movement ${intent.ruleId} names a register that was not compiled: ${intent.register}`);
+  if (!register)
+    throw new Error(`movement ${intent.ruleId} names a register that was not compiled: ${intent.register}`);
   return register;
 }
 
@@ -46,7 +50,7 @@ function settle(
   intent: MovementIntent,
   page: LedgerPage,
 ): Result<{ movement: Movement; warnings: readonly Issue[] }, readonly Issue[]> {
-  const before = page.unitsOf(register, intent.key);
+  const before = page.held(register, intent.key);
   const wanted = wantedUnits(register, intent);
   const short = shortages(register, intent, before, wanted);
   if (short.some(isError)) return refused(short);
@@ -60,7 +64,12 @@ function settle(
   return ok({ movement: movementOf(register, intent, signed, after), warnings: short });
 }
 
-function movementOf(register: CompiledRegister, intent: MovementIntent, signed: Units, after: Units): Movement {
+function movementOf(
+  register: CompiledRegister,
+  intent: MovementIntent,
+  signed: Units,
+  after: Units,
+): Movement {
   const { ruleId, key, direction, line } = intent;
   return {
     ruleId,
@@ -81,7 +90,12 @@ function wantedUnits(register: CompiledRegister, intent: MovementIntent): Units 
 }
 
 /** Balances that the movement would leave below zero. In a valued register only the quantity can be short. */
-function shortages(register: CompiledRegister, intent: MovementIntent, before: Units, wanted: Units): Issue[] {
+function shortages(
+  register: CompiledRegister,
+  intent: MovementIntent,
+  before: Units,
+  wanted: Units,
+): Issue[] {
   if (register.negative === 'allow' || !register.keepsBalance) return [];
   const counted = register.valued ? register.resources.slice(0, 1) : register.resources;
   return counted.flatMap(({ id, scale }, at) => {
@@ -113,7 +127,8 @@ function costed(
   const [quantity = 0n] = wanted;
   const [held = 0n, worth = 0n] = before;
   const cost =
-    register.costing.costOf({ quantity: held, amount: worth }, quantity, intent.direction) ?? ownCost(register, intent);
+    register.costing.costOf({ quantity: held, amount: worth }, quantity, intent.direction) ??
+    ownCost(register, intent);
   if (cost !== undefined) return ok([quantity, cost]);
   const params = { register: register.key, dimensions: namedDimensions(register, intent) };
   return refused([issue('cost_unknown', intent.path, params)]);

@@ -23,5 +23,8 @@ export function settlePosting(
   const built = posting.vouchers.map((rule) => buildVoucher(rule, settled.value.movements, input));
   const issues = built.flatMap((result) => (result.ok ? [] : result.error));
   if (issues.length > 0) return refused(issues);
-  return ok({ ...settled.value, vouchers: built.flatMap((result) => (result.ok && result.value ? [result.value] : [])) });
+  return ok({
+    ...settled.value,
+    vouchers: built.flatMap((result) => (result.ok && result.value ? [result.value] : [])),
+  });
 }

@@ -3,7 +3,11 @@ import { Decimal, fixedText } from '../foundation/index.js';
 import { splitExact } from './split-exact.js';
 
 function split(total: string, weights: readonly string[], scale = 2): readonly string[] {
-  const parts = splitExact(new Decimal(total), weights.map((weight) => new Decimal(weight)), scale);
+  const parts = splitExact(
+    new Decimal(total),
+    weights.map((weight) => new Decimal(weight)),
+    scale,
+  );
   if (!parts.ok) throw new Error(JSON.stringify(parts.error));
   return parts.value.map((part) => fixedText(part, scale));
 }
@@ -27,14 +31,20 @@ describe('splitting an amount', () => {
   });
 
   test('no weight at all is refused instead of losing the amount', () => {
-    expect(splitExact(new Decimal('5'), [new Decimal('0')], 2)).toMatchObject({ error: [{ code: 'nothing_to_split_by' }] });
+    expect(splitExact(new Decimal('5'), [new Decimal('0')], 2)).toMatchObject({
+      error: [{ code: 'nothing_to_split_by' }],
+    });
     expect(splitExact(new Decimal('5'), [], 2)).toMatchObject({ error: [{ code: 'nothing_to_split_by' }] });
-    expect(splitExact(new Decimal('5'), [new Decimal('-1')], 2)).toMatchObject({ error: [{ code: 'negative_weight' }] });
+    expect(splitExact(new Decimal('5'), [new Decimal('-1')], 2)).toMatchObject({
+      error: [{ code: 'negative_weight' }],
+    });
   });
 
   test('the parts always add up to the total, and no part is a unit away from its share', () => {
     const weight = fc.integer({ min: 0, max: 1_000_000 }).map((value) => new Decimal(value).div(1000));
-    const weights = fc.array(weight, { minLength: 1, maxLength: 30 }).filter((all) => all.some((one) => !one.isZero()));
+    const weights = fc
+      .array(weight, { minLength: 1, maxLength: 30 })
+      .filter((all) => all.some((one) => !one.isZero()));
     fc.assert(
       fc.property(fc.integer({ min: -100_000_000, max: 100_000_000 }), weights, (cents, all) => {
         const total = new Decimal(cents).div(100);
@@ -42,7 +52,10 @@ describe('splitting an amount', () => {
         if (!parts.ok) return false;
         const whole = all.reduce((sum, one) => sum.plus(one));
         const near = parts.value.every((part, at) =>
-          part.minus(total.times(all[at] ?? 0).div(whole)).abs().lessThan('0.01'),
+          part
+            .minus(total.times(all[at] ?? 0).div(whole))
+            .abs()
+            .lessThan('0.01'),
         );
         return near && parts.value.reduce((sum, part) => sum.plus(part)).equals(total);
       }),

@@ -12,7 +12,8 @@ export function splitExact(
   weights: readonly Decimal[],
   scale: number,
 ): Result<readonly Decimal[], readonly Issue[]> {
-  if (total.decimalPlaces() > scale) return refused([issue('too_many_decimals', '', { value: total.toString(), scale })]);
+  if (total.decimalPlaces() > scale)
+    return refused([issue('too_many_decimals', '', { value: total.toString(), scale })]);
   const negative = weights.findIndex((weight) => weight.isNegative() && !weight.isZero());
   if (negative >= 0) return refused([issue('negative_weight', `/${negative}`)]);
   const wholes = wholeWeights(weights);
@@ -43,7 +44,10 @@ function splitUnits(total: bigint, weights: readonly bigint[]): bigint[] {
   return shares.map((share) => share.part);
 }
 
-function byFractionThenPlace(a: { at: number; fraction: bigint }, b: { at: number; fraction: bigint }): number {
+function byFractionThenPlace(
+  a: { at: number; fraction: bigint },
+  b: { at: number; fraction: bigint },
+): number {
   if (a.fraction === b.fraction) return a.at - b.at;
   return a.fraction > b.fraction ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { fixedText } from '../foundation/index.js';
+import { decimalText } from '../foundation/index.js';
 import type { Decimal } from '../foundation/index.js';
 
 /**
@@ -8,24 +8,26 @@ import type { Decimal } from '../foundation/index.js';
 
 /** Units of a decimal that has at most `scale` places. */
 export function unitsOf(value: Decimal, scale: number): bigint {
-  if (value.decimalPlaces() > scale) throw new Error(`${value.toString()} has more than ${scale} decimals`);
-  return BigInt(fixedText(value, scale).replace('.', ''));
+  return unitsOfText(decimalText(value), scale);
 }
 
 /** Units of a wire decimal, as the ledger stores it. */
 export function unitsOfText(text: string, scale: number): bigint {
   const point = text.indexOf('.');
-  if (point < 0) return BigInt(text) * 10n ** BigInt(scale);
-  const fraction = text.slice(point + 1);
-  const kept = fraction.slice(0, scale).padEnd(scale, '0');
-  if (/[^0]/.test(fraction.slice(scale))) throw new Error(`${text} has more than ${scale} decimals`);
-  return BigInt(text.slice(0, point) + kept);
+  if (point < 0) return BigInt(text + '0'.repeat(scale));
+  const places = text.length - point - 1;
+  if (places > scale && /[^0]/.test(text.slice(point + 1 + scale))) {
+    throw new Error(`${text} has more than ${scale} decimals`);
+  }
+  return BigInt(text.slice(0, point) + text.slice(point + 1, point + 1 + scale).padEnd(scale, '0'));
 }
 
 /** Wire text of units, with exactly `scale` places. */
 export function unitsText(units: bigint, scale: number): string {
   if (scale === 0) return units.toString();
-  const digits = magnitude(units).toString().padStart(scale + 1, '0');
+  const digits = magnitude(units)
+    .toString()
+    .padStart(scale + 1, '0');
   const text = `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   return units < 0n ? `-${text}` : text;
 }

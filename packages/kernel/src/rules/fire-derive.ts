@@ -7,7 +7,7 @@ import type { CompiledActions } from './compile-actions.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { askings, untriggered } from './rule-context.js';
 import type { Asking, RuleContext } from './rule-context.js';
-import type { SetFieldEffect } from './rule-effect.js';
+import type { RuleEffect, SetFieldEffect } from './rule-effect.js';
 import type { RuleEvent } from './rule-event.js';
 import type { RuleSet } from './rule-set.js';
 import { explanation } from './trace.js';
@@ -18,6 +18,8 @@ export interface Derived {
   readonly record: RecordData;
   /** The writes that took effect. */
   readonly effects: readonly SetFieldEffect[];
+  /** What the rules want besides, once the record is saved: people to be told. */
+  readonly notices: readonly RuleEffect[];
   readonly issues: readonly Issue[];
   readonly trace: readonly TraceEntry[];
   /** The paths given as changed and those that rules and formulas changed. */
@@ -32,6 +34,8 @@ interface Session {
   record: RecordData;
   readonly changed: Set<string>;
   readonly effects: SetFieldEffect[];
+  /** By rule, line and action: a rule that fires again says it once, with the last values. */
+  readonly notices: Map<string, RuleEffect>;
   readonly issues: Issue[];
   readonly trace: Map<string, TraceEntry>;
   /** Rule, line and branch that have run. */
@@ -61,9 +65,9 @@ export function fireDerive(
     if (round >= RULE_ROUNDS_MAX && restless.length > 0) refuseRestless(session, restless);
     visit = nextVisit(session, event, moved.paths);
   }
-  const { effects, issues, changed } = session;
+  const { effects, issues, changed, notices } = session;
   const trace = [...session.trace.values(), ...untriggered(rules, model, 'derive', event, context)];
-  return { record: session.record, effects, issues, trace, changed };
+  return { record: session.record, effects, notices: [...notices.values()], issues, trace, changed };
 }
 
 function openSession(
@@ -80,6 +84,7 @@ function openSession(
     record,
     changed: new Set(event.changed),
     effects: [],
+    notices: new Map(),
     issues: [],
     trace: new Map(),
     ran: new Set(),
@@ -149,6 +154,9 @@ function runBranch(
   const produced = actions.run(asking.input, { key: rule.key }, asking.line);
   session.issues.push(...produced.issues);
   const effects = produced.effects.filter((effect): effect is SetFieldEffect => effect.type === 'set_field');
+  for (const effect of produced.effects) {
+    if (effect.type !== 'set_field') session.notices.set(`${name}/${effect.action}`, effect);
+  }
   const settled = effects.map((effect) => settle(session, rule, effect));
   const earlier = session.trace.get(name)?.writes ?? [];
   session.trace.set(

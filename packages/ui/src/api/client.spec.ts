@@ -42,7 +42,11 @@ describe('the way to the engine', () => {
   test('every wish that changes something carries a key, a language and the mark against foreign pages', async () => {
     const { api, sent } = apiWith(() => reply(201, { record: {} }));
     await api.records.create('claim', { title: 'x' });
-    expect(sent[0]).toMatchObject({ url: '/api/v1/forms/claim/records', method: 'POST', body: { title: 'x' } });
+    expect(sent[0]).toMatchObject({
+      url: '/api/v1/forms/claim/records',
+      method: 'POST',
+      body: { title: 'x' },
+    });
     expect(sent[0]?.headers).toMatchObject({
       'idempotency-key': 'key-1',
       'accept-language': 'en',
@@ -60,7 +64,11 @@ describe('the way to the engine', () => {
 
   test('reading carries no key', async () => {
     const { api, sent } = apiWith(() => reply(200, { data: [] }));
-    await api.records.list('claim', { filters: [{ field: 'status', op: 'eq', value: 'open' }], text: '盘', countExact: true });
+    await api.records.list('claim', {
+      filters: [{ field: 'status', op: 'eq', value: 'open' }],
+      text: '盘',
+      countExact: true,
+    });
     expect(sent[0]?.headers).not.toHaveProperty('idempotency-key');
     expect(decodeURIComponent(sent[0]?.url ?? '')).toBe(
       '/api/v1/forms/claim/records?q=盘&count=exact&filter[status][eq]=open',

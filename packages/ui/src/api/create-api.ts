@@ -10,7 +10,9 @@ function part(text: string): string {
 }
 
 function filterQuery(filters: readonly wire.RecordFilter[] | undefined): Record<string, string> {
-  return Object.fromEntries((filters ?? []).map(({ field, op, value }) => [`filter[${field}][${op}]`, value]));
+  return Object.fromEntries(
+    (filters ?? []).map(({ field, op, value }) => [`filter[${field}][${op}]`, value]),
+  );
 }
 
 function keyQuery(key: KeyFilter | undefined): Record<string, string> {
@@ -27,20 +29,31 @@ function sessionCalls(client: ApiClient) {
 }
 
 function recordCalls(client: ApiClient) {
-  const at = (form: string, id?: string) => `/forms/${part(form)}/records${id === undefined ? '' : `/${part(id)}`}`;
+  const at = (form: string, id?: string) =>
+    `/forms/${part(form)}/records${id === undefined ? '' : `/${part(id)}`}`;
   return {
     list: (form: string, { filters, countExact, text, ...query }: wire.RecordQuery = {}, options?: Options) =>
       client.get<wire.RecordPage>(at(form), {
         ...options,
-        query: { ...query, q: text, count: countExact === true ? 'exact' : undefined, ...filterQuery(filters) },
+        query: {
+          ...query,
+          q: text,
+          count: countExact === true ? 'exact' : undefined,
+          ...filterQuery(filters),
+        },
       }),
-    get: (form: string, id: string, options?: Options) => client.get<wire.RecordAnswer>(at(form, id), options),
+    get: (form: string, id: string, options?: Options) =>
+      client.get<wire.RecordAnswer>(at(form, id), options),
     create: (form: string, values: wire.RecordValues, options?: Options) =>
       client.post<wire.RecordAnswer>(at(form), values, options),
     preview: (form: string, values: wire.RecordValues, options?: Options) =>
       client.post<wire.RecordAnswer>(at(form), values, { ...options, query: { preview: true } }),
-    update: (form: string, id: string, patch: wire.RecordPatch, options: Options & { ifMatch: string | undefined }) =>
-      client.patch<wire.RecordAnswer>(at(form, id), patch, options),
+    update: (
+      form: string,
+      id: string,
+      patch: wire.RecordPatch,
+      options: Options & { ifMatch: string | undefined },
+    ) => client.patch<wire.RecordAnswer>(at(form, id), patch, options),
     remove: (form: string, id: string, options: Options & { ifMatch: string | undefined }) =>
       client.delete<undefined>(at(form, id), options),
     act: (
@@ -51,14 +64,21 @@ function recordCalls(client: ApiClient) {
       options?: Options,
     ) => client.post<wire.RecordAnswer>(`${at(form, id)}/actions/${part(action)}`, body, options),
     flow: (form: string, id: string, options?: Options) =>
-      client.get<{ instances: readonly wire.FlowInstance[]; users?: wire.UserNames }>(`${at(form, id)}/flow`, options),
-    movements: (form: string, id: string, options?: Options) =>
-      client.get<{ data: readonly wire.Movement[]; vouchers: readonly wire.Voucher[]; refs?: wire.References }>(
-        `${at(form, id)}/movements`,
+      client.get<{ instances: readonly wire.FlowInstance[]; users?: wire.UserNames }>(
+        `${at(form, id)}/flow`,
         options,
       ),
+    movements: (form: string, id: string, options?: Options) =>
+      client.get<{
+        data: readonly wire.Movement[];
+        vouchers: readonly wire.Voucher[];
+        refs?: wire.References;
+      }>(`${at(form, id)}/movements`, options),
     history: (form: string, id: string, options?: Options) =>
-      client.get<{ data: readonly wire.HistoryEntry[]; users?: wire.UserNames }>(`${at(form, id)}/history`, options),
+      client.get<{ data: readonly wire.HistoryEntry[]; users?: wire.UserNames }>(
+        `${at(form, id)}/history`,
+        options,
+      ),
     related: (form: string, id: string, options?: Options) =>
       client.get<{ data: readonly wire.RelatedRecord[] }>(`${at(form, id)}/related`, options),
   };
@@ -85,7 +105,10 @@ function taskCalls(client: ApiClient) {
 function notificationCalls(client: ApiClient) {
   return {
     list: (query: { readonly unread?: boolean } = {}, options?: Options) =>
-      client.get<{ data: readonly wire.Notification[]; unread: number }>('/notifications', { ...options, query }),
+      client.get<{ data: readonly wire.Notification[]; unread: number }>('/notifications', {
+        ...options,
+        query,
+      }),
     read: (id: string, options?: Options) =>
       client.post<undefined>(`/notifications/${part(id)}/actions/read`, {}, options),
   };
@@ -94,14 +117,24 @@ function notificationCalls(client: ApiClient) {
 function registerCalls(client: ApiClient) {
   const at = (register: string, view: string) => `/registers/${part(register)}/${view}`;
   return {
-    balances: (register: string, { key, ...query }: Pages & { readonly key?: KeyFilter } = {}, options?: Options) =>
-      client.get<wire.BalancePage>(at(register, 'balances'), { ...options, query: { ...query, ...keyQuery(key) } }),
+    balances: (
+      register: string,
+      { key, ...query }: Pages & { readonly key?: KeyFilter } = {},
+      options?: Options,
+    ) =>
+      client.get<wire.BalancePage>(at(register, 'balances'), {
+        ...options,
+        query: { ...query, ...keyQuery(key) },
+      }),
     movements: (
       register: string,
       { key, ...query }: Pages & { readonly key?: KeyFilter; readonly recordId?: string } = {},
       options?: Options,
     ) =>
-      client.get<wire.MovementPage>(at(register, 'movements'), { ...options, query: { ...query, ...keyQuery(key) } }),
+      client.get<wire.MovementPage>(at(register, 'movements'), {
+        ...options,
+        query: { ...query, ...keyQuery(key) },
+      }),
     vouchers: (query: Pages & { readonly recordId?: string } = {}, options?: Options) =>
       client.get<wire.VoucherPage>('/vouchers', { ...options, query }),
   };
@@ -110,14 +143,17 @@ function registerCalls(client: ApiClient) {
 function designCalls(client: ApiClient) {
   const draft = (kind: string, key: string) => `/drafts/${part(kind)}/${part(key)}`;
   return {
-    definitions: (options?: Options) => client.get<{ data: readonly wire.DefinitionEntry[] }>('/definitions', options),
+    definitions: (options?: Options) =>
+      client.get<{ data: readonly wire.DefinitionEntry[] }>('/definitions', options),
     definition: <T>(kind: string, key: string, release?: number, options?: Options) =>
       client.get<T>(`/definitions/${part(kind)}/${part(key)}`, { ...options, query: { release } }),
     drafts: (options?: Options) => client.get<wire.DraftList>('/drafts', options),
     saveDraft: (kind: string, key: string, definition: unknown, options?: Options) =>
       client.put<wire.DraftList>(draft(kind, key), { definition }, options),
-    dropDraft: (kind: string, key: string, options?: Options) => client.delete<undefined>(draft(kind, key), options),
-    check: (options?: Options) => client.post<{ findings: readonly wire.Finding[] }>('/drafts/check', {}, options),
+    dropDraft: (kind: string, key: string, options?: Options) =>
+      client.delete<undefined>(draft(kind, key), options),
+    check: (options?: Options) =>
+      client.post<{ findings: readonly wire.Finding[] }>('/drafts/check', {}, options),
     publish: (comment: string | undefined, options?: Options) =>
       client.post<{ release: { number: number } }>('/publish', { comment }, options),
     releases: (options?: Options) => client.get<{ data: readonly wire.ReleaseEntry[] }>('/releases', options),

@@ -23,7 +23,10 @@ export interface FormViewProps {
 
 /** The header of a document, generated from its definition. Values and faults live in the form state. */
 export function FormView({ definition, state, references, editable, required, omit, linkTo }: FormViewProps) {
-  const schema = useMemo(() => headerSchema(definition, (field) => omit?.includes(field) !== true), [definition, omit]);
+  const schema = useMemo(
+    () => headerSchema(definition, (field) => omit?.includes(field) !== true),
+    [definition, omit],
+  );
   const uiSchema = useMemo(() => headerUiSchema(schema), [schema]);
   const scope = useMemo<FormViewScope>(() => {
     const properties = definition.schema.properties as Readonly<Record<string, FieldSchema>>;

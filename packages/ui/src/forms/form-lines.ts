@@ -90,7 +90,9 @@ export class FormLines implements LineStore {
   }
 
   setCells(edits: readonly CellEdit[]): void {
-    const real = edits.filter((edit) => this.value(edit.row, edit.column) !== edit.value || this.hasIssues(edit));
+    const real = edits.filter(
+      (edit) => this.value(edit.row, edit.column) !== edit.value || this.hasIssues(edit),
+    );
     if (real.length === 0) return;
     for (const { row, column, value } of real) {
       this.found.delete(`${row}:${column}`);
@@ -144,7 +146,9 @@ export class FormLines implements LineStore {
     return topics;
   }
 
-  setIssues(issues: readonly { readonly row: number; readonly column: string; readonly issue: CellIssue }[]): void {
+  setIssues(
+    issues: readonly { readonly row: number; readonly column: string; readonly issue: CellIssue }[],
+  ): void {
     const before = [...this.found.keys()];
     this.found = new Map();
     for (const { row: index, column, issue } of issues) {

@@ -26,7 +26,10 @@ export interface FormStateOptions {
    * Computes what follows from a change: pointers (`/total`, `/lines/2/difference`) to their new values. `changed` names
    * what was typed (`total`, `lines.price`), so that only what depends on it needs a second look.
    */
-  readonly recompute?: (values: FormValues, changed: ReadonlySet<string>) => Readonly<Record<string, CellValue>>;
+  readonly recompute?: (
+    values: FormValues,
+    changed: ReadonlySet<string>,
+  ) => Readonly<Record<string, CellValue>>;
 }
 
 /** A row of a pointer: a position, so a plain integer. */
@@ -86,12 +89,18 @@ export class FormState {
   setValues(change: Readonly<Record<string, CellValue>>): void {
     const fields = Object.keys(change).filter((field) => this.value(field) !== (change[field] ?? null));
     if (fields.length === 0) return;
-    this.header = { ...this.header, ...Object.fromEntries(fields.map((field) => [field, change[field] ?? null])) };
+    this.header = {
+      ...this.header,
+      ...Object.fromEntries(fields.map((field) => [field, change[field] ?? null])),
+    };
     for (const field of fields) {
       this.headerIssues.delete(field);
       this.edited.add(field);
     }
-    this.changed(new Set(fields), fields.map((field) => `field:${field}`));
+    this.changed(
+      new Set(fields),
+      fields.map((field) => `field:${field}`),
+    );
   }
 
   /** The lines of a table as the grid takes them. */
@@ -113,7 +122,11 @@ export class FormState {
     this.allIssues = NO_FORM_ISSUES;
     this.touchedFields.clear();
     this.edited.clear();
-    this.topics.tell([...Object.keys(this.header).map((field) => `field:${field}`), 'issues', ...this.tell()]);
+    this.topics.tell([
+      ...Object.keys(this.header).map((field) => `field:${field}`),
+      'issues',
+      ...this.tell(),
+    ]);
   }
 
   // ── unsaved ──
@@ -145,7 +158,10 @@ export class FormState {
     const tables = [...this.tables].map(
       ([table, lines]) => [table, lines.filled((column) => skip(`${table}.${column}`))] as const,
     );
-    return { ...Object.fromEntries(fields), ...Object.fromEntries(tables.filter(([, lines]) => lines.length > 0)) };
+    return {
+      ...Object.fromEntries(fields),
+      ...Object.fromEntries(tables.filter(([, lines]) => lines.length > 0)),
+    };
   }
 
   touch(field: string): void {
@@ -210,7 +226,8 @@ export class FormState {
       if (!this.tables.has(field)) header[field] = (value as CellValue | undefined) ?? null;
     }
     this.header = header;
-    for (const [table, lines] of this.tables) lines.load((values[table] as readonly LineValues[] | undefined) ?? []);
+    for (const [table, lines] of this.tables)
+      lines.load((values[table] as readonly LineValues[] | undefined) ?? []);
     this.base = header;
     this.snapshot = null;
   }

@@ -79,7 +79,12 @@ const WIDTHS_PX: Readonly<Record<string, number>> = {
   boolean: 64,
 };
 
-function columnOf(ui: LineColumnUi, schema: FieldSchema, position: number, options: LineColumnsOptions): LineColumn {
+function columnOf(
+  ui: LineColumnUi,
+  schema: FieldSchema,
+  position: number,
+  options: LineColumnsOptions,
+): LineColumn {
   const part = partOf(schema, options);
   const computed = schema['x-formula'] !== undefined;
   return {
@@ -96,7 +101,9 @@ function columnOf(ui: LineColumnUi, schema: FieldSchema, position: number, optio
     ...part,
     ...(part.kind === 'reference' && options.onPick !== undefined ? { onPick: options.onPick } : {}),
     // What a formula makes shows gains with a plus: it is a difference more often than not.
-    ...(computed && part.kind === 'decimal' ? { kind: 'computed' as const, shows: 'decimal' as const, signed: true } : {}),
+    ...(computed && part.kind === 'decimal'
+      ? { kind: 'computed' as const, shows: 'decimal' as const, signed: true }
+      : {}),
   };
 }
 

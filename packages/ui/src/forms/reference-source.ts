@@ -58,14 +58,15 @@ class RememberingSource implements ReferenceSource {
 
   learn(refs: References | undefined, users?: UserNames): void {
     const records = Object.entries(refs ?? {}).flatMap(([form, ids]) =>
-      Object.entries(ids).map(
-        ([id, label]): [string, ReferenceName] => [
-          `${form}/${id}`,
-          { title: label.title ?? '', ...(label.code === undefined ? {} : { code: label.code }) },
-        ],
-      ),
+      Object.entries(ids).map(([id, label]): [string, ReferenceName] => [
+        `${form}/${id}`,
+        { title: label.title ?? '', ...(label.code === undefined ? {} : { code: label.code }) },
+      ]),
     );
-    const people = Object.entries(users ?? {}).map(([id, title]): [string, ReferenceName] => [`/${id}`, { title }]);
+    const people = Object.entries(users ?? {}).map(([id, title]): [string, ReferenceName] => [
+      `/${id}`,
+      { title },
+    ]);
     this.remember([...records, ...people]);
   }
 
@@ -122,15 +123,26 @@ export function apiQueries(api: Api, naming: (form: string) => Promise<NamingFie
   return {
     records: async (form, text, signal) => {
       const { codeField, titleField } = await naming(form);
-      const { data } = await api.records.list(form, { limit: OFFERED_MAX, text: text.trim() || undefined }, { signal });
+      const { data } = await api.records.list(
+        form,
+        { limit: OFFERED_MAX, text: text.trim() || undefined },
+        { signal },
+      );
       return data.data.map((record) => {
         const code = codeField === undefined ? '' : textOf(record[codeField]);
         const title = titleField === undefined ? '' : textOf(record[titleField]);
-        return { value: record.id, title: title === '' ? code || record.id : title, ...(code === '' ? {} : { code }) };
+        return {
+          value: record.id,
+          title: title === '' ? code || record.id : title,
+          ...(code === '' ? {} : { code }),
+        };
       });
     },
     users: async (text, role, signal) => {
-      const { data } = await api.users({ ...(role === undefined ? {} : { role }), q: text.trim() }, { signal });
+      const { data } = await api.users(
+        { ...(role === undefined ? {} : { role }), q: text.trim() },
+        { signal },
+      );
       return data.data.map((user) => ({
         value: user.id,
         title: user.name,
@@ -139,7 +151,10 @@ export function apiQueries(api: Api, naming: (form: string) => Promise<NamingFie
       }));
     },
     name: async (form, id) => {
-      const [{ codeField, titleField }, { data }] = await Promise.all([naming(form), api.records.get(form, id)]);
+      const [{ codeField, titleField }, { data }] = await Promise.all([
+        naming(form),
+        api.records.get(form, id),
+      ]);
       const code = codeField === undefined ? '' : textOf(data.record[codeField]);
       const title = titleField === undefined ? '' : textOf(data.record[titleField]);
       return { title: title === '' ? code : title, ...(code === '' ? {} : { code }) };

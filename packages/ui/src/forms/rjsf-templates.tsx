@@ -23,7 +23,10 @@ function FieldBox({ field, schema }: { readonly field: string; readonly schema: 
   const widget = widgetFor(schema);
   const Control = editable ? widget.Component : ReadOnlyWidget;
   return (
-    <div className={`dg-field${editable ? '' : ' is-read'}${schema['x-multiline'] === true ? ' is-wide' : ''}`} data-field={field}>
+    <div
+      className={`dg-field${editable ? '' : ' is-read'}${schema['x-multiline'] === true ? ' is-wide' : ''}`}
+      data-field={field}
+    >
       <label htmlFor={id} className="dg-field-label">
         {label}
         {required ? (
@@ -70,7 +73,11 @@ export function SectionsTemplate({ properties }: ObjectFieldTemplateProps) {
   const inSections = new Set(sections.flatMap((section) => section.fields));
   const content = new Map(properties.map((property) => [property.name, property.content]));
   const groups = [
-    { id: 'first', title: null, fields: properties.map(({ name }) => name).filter((name) => !inSections.has(name)) },
+    {
+      id: 'first',
+      title: null,
+      fields: properties.map(({ name }) => name).filter((name) => !inSections.has(name)),
+    },
     ...sections,
   ];
   return groups

@@ -7,8 +7,16 @@ import type { FormState, FormValues } from './form-state.js';
 export function useFormField(
   state: FormState,
   field: string,
-): { readonly value: CellValue; readonly issues: readonly Issue[]; setValue(value: CellValue): void; touch(): void } {
-  const subscribe = useCallback((listener: () => void) => state.subscribeField(field, listener), [state, field]);
+): {
+  readonly value: CellValue;
+  readonly issues: readonly Issue[];
+  setValue(value: CellValue): void;
+  touch(): void;
+} {
+  const subscribe = useCallback(
+    (listener: () => void) => state.subscribeField(field, listener),
+    [state, field],
+  );
   const value = useSyncExternalStore(subscribe, () => state.value(field));
   const issues = useSyncExternalStore(subscribe, () => state.issuesOf(field));
   const setValue = useCallback((next: CellValue) => state.setValue(field, next), [state, field]);

@@ -4,7 +4,9 @@ import type { Texts } from './setup.js';
 /** Plural forms differ by language, so they count as one key. */
 function keysOf(texts: Texts, path = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
-    typeof value === 'string' ? [`${path}${key.replace(/_(one|other)$/, '')}`] : keysOf(value, `${path}${key}.`),
+    typeof value === 'string'
+      ? [`${path}${key.replace(/_(one|other)$/, '')}`]
+      : keysOf(value, `${path}${key}.`),
   );
 }
 

@@ -12,7 +12,8 @@ function paramText(value: unknown, language: Language): string {
   if (Array.isArray(value)) {
     return value.map((entry) => paramText(entry, language)).join(language === 'en' ? ', ' : '、');
   }
-  if (typeof value === 'string') return isDecimalText(value) && value.includes('.') ? groupDigits(value) : value;
+  if (typeof value === 'string')
+    return isDecimalText(value) && value.includes('.') ? groupDigits(value) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return '';
 }

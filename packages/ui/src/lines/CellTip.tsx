@@ -28,7 +28,8 @@ function useHovered(grid: GridController, root: RefObject<HTMLElement | null>): 
       setHovered(row === undefined || column === undefined ? null : { row, column });
     };
     const leave = (event: MouseEvent) => {
-      if (!(event.relatedTarget instanceof Element) || event.relatedTarget.closest('.dg-tip') === null) setHovered(null);
+      if (!(event.relatedTarget instanceof Element) || event.relatedTarget.closest('.dg-tip') === null)
+        setHovered(null);
     };
     element?.addEventListener('mouseover', follow);
     element?.addEventListener('mouseleave', leave);
@@ -63,7 +64,15 @@ function useActivePlace(grid: GridController, root: RefObject<HTMLElement | null
   return key === '' ? null : grid.activeCell();
 }
 
-function RepairButton({ grid, place, repair }: { readonly grid: GridController; readonly place: Place; readonly repair: Repair }) {
+function RepairButton({
+  grid,
+  place,
+  repair,
+}: {
+  readonly grid: GridController;
+  readonly place: Place;
+  readonly repair: Repair;
+}) {
   const text = useUiText();
   const value = COLUMN_KINDS[place.column.kind].show(repair.value, place.column);
   return (
@@ -77,7 +86,15 @@ function RepairButton({ grid, place, repair }: { readonly grid: GridController; 
   );
 }
 
-function Fault({ grid, place, issue }: { readonly grid: GridController; readonly place: Place; readonly issue: CellIssue }) {
+function Fault({
+  grid,
+  place,
+  issue,
+}: {
+  readonly grid: GridController;
+  readonly place: Place;
+  readonly issue: CellIssue;
+}) {
   const { language } = useLanguage();
   const repairs = issue.repairs ?? [];
   return (
@@ -111,7 +128,13 @@ export function CellTip({ grid, gridId, root }: CellTipProps) {
   const style = useAnchor(root, shown === null ? null : { row: shown.row, column: shown.column.key }, SIZE);
   if (shown === null || style === null) return null;
   return createPortal(
-    <div className="dg-tip" id={`${gridId}-tip`} role="status" style={style} onMouseDown={(event) => event.preventDefault()}>
+    <div
+      className="dg-tip"
+      id={`${gridId}-tip`}
+      role="status"
+      style={style}
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {issues.map((issue, index) => (
         <Fault key={`${issue.code}-${index}`} grid={grid} place={shown} issue={issue} />
       ))}

@@ -1,4 +1,11 @@
-import { memo, useLayoutEffect, useRef, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
+import {
+  memo,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type CSSProperties,
+  type RefObject,
+} from 'react';
 import { placesOfText, signOf } from '../numbers/index.js';
 import { useLanguage, useUiText } from '../i18n/index.js';
 import type { GridController } from './grid-controller.js';
@@ -32,9 +39,11 @@ const DIGIT_WIDTH_PX = 8.5;
 /** Unseen places after the number, so that the points of a column stand under each other. */
 function alignment(value: CellValue, text: string, column: LineColumn): CSSProperties | undefined {
   const { scale = 0 } = column;
-  if (COLUMN_KINDS[column.kind].align !== 'end' || scale === 0 || column.fixedScale === true || text === '') return undefined;
+  if (COLUMN_KINDS[column.kind].align !== 'end' || scale === 0 || column.fixedScale === true || text === '')
+    return undefined;
   const places = typeof value === 'string' ? placesOfText(value) : 0;
-  if (places >= scale || (text.length + scale - places) * DIGIT_WIDTH_PX > columnWidthPx(column)) return undefined;
+  if (places >= scale || (text.length + scale - places) * DIGIT_WIDTH_PX > columnWidthPx(column))
+    return undefined;
   return { paddingRight: `calc(var(--cell-pad) + ${scale - places}ch${places === 0 ? ' + 0.28em' : ''})` };
 }
 
@@ -68,7 +77,11 @@ function ReadCell({ grid, row, rowIndex, column, columnIndex, className, style }
       style={{ ...style, ...(number ? alignment(value, shown, column) : undefined) }}
       title={shown.length * DIGIT_WIDTH_PX > columnWidthPx(column) ? shown : undefined}
     >
-      {pending ? <span className="dg-t3">{text('states.pending')}</span> : <span className="dg-clip">{shown}</span>}
+      {pending ? (
+        <span className="dg-t3">{text('states.pending')}</span>
+      ) : (
+        <span className="dg-clip">{shown}</span>
+      )}
     </div>
   );
 }
@@ -175,5 +188,9 @@ function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className
 export const GridCell = memo(function GridCell(props: CellProps) {
   const editable = props.grid.isEditable(props.row, props.column);
   if (!editable) return <ReadCell {...props} />;
-  return COLUMN_KINDS[props.column.kind].editor === 'switch' ? <SwitchCell {...props} /> : <InputCell {...props} />;
+  return COLUMN_KINDS[props.column.kind].editor === 'switch' ? (
+    <SwitchCell {...props} />
+  ) : (
+    <InputCell {...props} />
+  );
 });

@@ -16,12 +16,26 @@ interface GridRowProps {
   readonly topPx: number;
 }
 
-function DeleteCell({ grid, index, column }: { readonly grid: GridController; readonly index: number; readonly column: number }) {
+function DeleteCell({
+  grid,
+  index,
+  column,
+}: {
+  readonly grid: GridController;
+  readonly index: number;
+  readonly column: number;
+}) {
   const text = useUiText();
   const label = text('lines.deleteRow', { row: index + 1 });
   return (
     <div role="gridcell" aria-colindex={column} className="dg-cell dg-row-action">
-      <button type="button" tabIndex={-1} aria-label={label} title={label} onClick={() => grid.deleteRow(index)}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={label}
+        title={label}
+        onClick={() => grid.deleteRow(index)}
+      >
         <Trash2 size={14} aria-hidden="true" />
       </button>
     </div>
@@ -29,7 +43,15 @@ function DeleteCell({ grid, index, column }: { readonly grid: GridController; re
 }
 
 /** One line. It redraws when it becomes the current one, never when one of its cells changes. */
-export const GridRow = memo(function GridRow({ grid, gridId, columns, layout, row, index, topPx }: GridRowProps) {
+export const GridRow = memo(function GridRow({
+  grid,
+  gridId,
+  columns,
+  layout,
+  row,
+  index,
+  topPx,
+}: GridRowProps) {
   const subscribe = useCallback((listener: () => void) => grid.subscribeActive(listener), [grid]);
   const current = useSyncExternalStore(subscribe, () => grid.activeRow() === index);
   return (

@@ -19,7 +19,9 @@ function addUp(grid: GridController, columns: readonly LineColumn[]): Sums {
   const counted = rows.filter((row) => !faulty.has(row));
   const sums = columns
     .filter((column) => column.sum === true)
-    .map((column) => [column.key, sumTexts(counted.map((row) => grid.store.value(row, column.key)))] as const);
+    .map(
+      (column) => [column.key, sumTexts(counted.map((row) => grid.store.value(row, column.key)))] as const,
+    );
   return {
     byColumn: Object.fromEntries(sums),
     countedRows: counted.length,
@@ -52,7 +54,8 @@ function spans(columns: readonly LineColumn[]): { at: number; span: number; colu
 function useCountText({ countedRows, faultyRows }: Sums): string {
   const text = useUiText();
   if (faultyRows.length === 0) return text('lines.totalRows', { count: countedRows });
-  const named = faultyRows.slice(0, ROWS_NAMED_MAX).join('、') + (faultyRows.length > ROWS_NAMED_MAX ? '…' : '');
+  const named =
+    faultyRows.slice(0, ROWS_NAMED_MAX).join('、') + (faultyRows.length > ROWS_NAMED_MAX ? '…' : '');
   return text('lines.totalWithout', { count: countedRows, rows: named });
 }
 
@@ -102,7 +105,9 @@ export function GridSums({ grid, columns, layout, summary }: GridSumsProps) {
           ) : null}
         </div>
       ))}
-      {grid.canDeleteRows() ? <div role="gridcell" aria-colindex={columns.length + 2} className="dg-cell" /> : null}
+      {grid.canDeleteRows() ? (
+        <div role="gridcell" aria-colindex={columns.length + 2} className="dg-cell" />
+      ) : null}
     </div>
   );
 }

@@ -30,7 +30,9 @@ function useRowsInSight(grid: GridController, count: number, scroll: RefObject<H
   const rangeExtractor = useCallback(
     (range: Range) => {
       const seen = defaultRangeExtractor(range);
-      return seen.includes(activeRow) || activeRow >= count ? seen : [...seen, activeRow].sort((a, b) => a - b);
+      return seen.includes(activeRow) || activeRow >= count
+        ? seen
+        : [...seen, activeRow].sort((a, b) => a - b);
     },
     [activeRow, count],
   );
@@ -49,7 +51,15 @@ function headText(column: LineColumn): string {
   return column.unit === undefined ? column.title : `${column.title}（${column.unit}）`;
 }
 
-function GridHead({ columns, layout, withActions }: { readonly columns: readonly LineColumn[]; readonly layout: GridLayout; readonly withActions: boolean }) {
+function GridHead({
+  columns,
+  layout,
+  withActions,
+}: {
+  readonly columns: readonly LineColumn[];
+  readonly layout: GridLayout;
+  readonly withActions: boolean;
+}) {
   const text = useUiText();
   return (
     <div role="rowgroup" className="dg-head">

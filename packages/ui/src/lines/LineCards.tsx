@@ -96,7 +96,10 @@ function OptionInput({ grid, row, column, id, faulty }: FieldProps) {
       showSearch={{ filterOption: false, onSearch: search }}
       allowClear
       value={typeof value === 'string' ? value : undefined}
-      options={found.map((option) => ({ value: option.value, label: [option.code, option.title].filter(Boolean).join(' ') }))}
+      options={found.map((option) => ({
+        value: option.value,
+        label: [option.code, option.title].filter(Boolean).join(' '),
+      }))}
       onChange={(next: string | undefined) => {
         const option = found.find((candidate) => candidate.value === next);
         if (option === undefined) grid.put([{ row, column: column.key, value: null }]);
@@ -161,7 +164,17 @@ function CardField({ grid, row, column }: Omit<FieldProps, 'id' | 'faulty'>) {
   );
 }
 
-function LineCard({ grid, row, index, columns }: { readonly grid: GridController; readonly row: string; readonly index: number; readonly columns: readonly LineColumn[] }) {
+function LineCard({
+  grid,
+  row,
+  index,
+  columns,
+}: {
+  readonly grid: GridController;
+  readonly row: string;
+  readonly index: number;
+  readonly columns: readonly LineColumn[];
+}) {
   const text = useUiText();
   const heads = columns.filter((column) => column.rowHeader === true && !grid.isEditable(row, column));
   const title = heads
@@ -174,7 +187,11 @@ function LineCard({ grid, row, index, columns }: { readonly grid: GridController
         <span className="dg-t3">{index + 1}</span>
         <h3>{title === '' ? text('lines.row', { row: index + 1 }) : title}</h3>
         {grid.canDeleteRows() ? (
-          <button type="button" aria-label={text('lines.deleteRow', { row: index + 1 })} onClick={() => grid.deleteRow(index)}>
+          <button
+            type="button"
+            aria-label={text('lines.deleteRow', { row: index + 1 })}
+            onClick={() => grid.deleteRow(index)}
+          >
             <Trash2 size={20} aria-hidden="true" />
           </button>
         ) : null}
@@ -190,7 +207,13 @@ function LineCard({ grid, row, index, columns }: { readonly grid: GridController
   );
 }
 
-function CardSums({ grid, columns }: { readonly grid: GridController; readonly columns: readonly LineColumn[] }) {
+function CardSums({
+  grid,
+  columns,
+}: {
+  readonly grid: GridController;
+  readonly columns: readonly LineColumn[];
+}) {
   const text = useUiText();
   const sums = useSums(grid, columns);
   const summed = columns.filter((column) => column.sum === true);
@@ -199,7 +222,8 @@ function CardSums({ grid, columns }: { readonly grid: GridController; readonly c
     <dl className="dg-card-sums" aria-label={text('lines.total')}>
       {summed.map((column) => {
         const value = sums.byColumn[column.key] ?? '0';
-        const format = column.fixedScale === true && column.scale !== undefined ? { scale: column.scale } : {};
+        const format =
+          column.fixedScale === true && column.scale !== undefined ? { scale: column.scale } : {};
         return (
           <div key={column.key}>
             <dt>{`${text('lines.total')} ${column.title}`}</dt>

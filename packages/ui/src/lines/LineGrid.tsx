@@ -1,5 +1,15 @@
 /// <reference path="../css.d.ts" />
-import { useCallback, useId, useImperativeHandle, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
+import {
+  useCallback,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { Plus } from 'lucide-react';
 import { useUiText } from '../i18n/index.js';
 import { useIsPhone } from '../theme/index.js';
@@ -51,7 +61,8 @@ function useMessages(): { readonly message: string; readonly hooks: GridHooks } 
     () => ({
       pageRows: () => PAGE_ROWS,
       say: (key) => setMessage(text(key)),
-      pasted: (result) => setMessage(text(result.skipped > 0 ? 'lines.pastedSome' : 'lines.pasted', { ...result })),
+      pasted: (result) =>
+        setMessage(text(result.skipped > 0 ? 'lines.pastedSome' : 'lines.pasted', { ...result })),
     }),
     [text],
   );
@@ -88,11 +99,10 @@ export function LineGrid({ store, label, toolbar, summary, footer, empty, ref, .
     faulty?.focus();
     return faulty != null;
   }, [grid, phone]);
-  useImperativeHandle(
-    ref,
-    () => ({ toFirstProblem, focus: () => grid.moveTo(grid.active()) }),
-    [grid, toFirstProblem],
-  );
+  useImperativeHandle(ref, () => ({ toFirstProblem, focus: () => grid.moveTo(grid.active()) }), [
+    grid,
+    toFirstProblem,
+  ]);
   return (
     <section className="dg-lines" ref={root} aria-label={label} data-testid="line-grid">
       <div className="dg-lines-bar">
@@ -105,7 +115,14 @@ export function LineGrid({ store, label, toolbar, summary, footer, empty, ref, .
         <LineCards grid={grid} rows={rows} columns={settings.columns} label={label} />
       ) : (
         <div className="dg-lines-frame" {...events}>
-          <GridTable grid={grid} gridId={gridId} label={label} rows={rows} columns={settings.columns} summary={summary} />
+          <GridTable
+            grid={grid}
+            gridId={gridId}
+            label={label}
+            rows={rows}
+            columns={settings.columns}
+            summary={summary}
+          />
           {rows.length === 0 && empty !== undefined ? <div className="dg-lines-empty">{empty}</div> : null}
           <div className="dg-lines-foot">
             {grid.canAddRows() ? (

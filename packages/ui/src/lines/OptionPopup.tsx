@@ -19,14 +19,27 @@ function note(state: OptionListState): string | null {
   return state.options.length === 0 ? 'lines.noMatch' : null;
 }
 
-function Options({ grid, gridId, state }: { readonly grid: GridController; readonly gridId: string; readonly state: OptionListState }) {
+function Options({
+  grid,
+  gridId,
+  state,
+}: {
+  readonly grid: GridController;
+  readonly gridId: string;
+  readonly state: OptionListState;
+}) {
   const text = useUiText();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.children[state.chosen]?.scrollIntoView?.({ block: 'nearest' });
   }, [state.chosen]);
   return (
-    <ul ref={list} role="listbox" id={`${gridId}-options`} aria-label={text('lines.options', { column: state.column.title })}>
+    <ul
+      ref={list}
+      role="listbox"
+      id={`${gridId}-options`}
+      aria-label={text('lines.options', { column: state.column.title })}
+    >
       {state.options.map((option, index) => (
         <li
           key={option.value}

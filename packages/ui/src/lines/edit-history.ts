@@ -23,7 +23,8 @@ export class EditHistory {
     const real = changes.filter((change) => change.before !== change.value);
     if (real.length === 0) return;
     this.push({
-      undo: (store) => store.setCells(real.map(({ row, column, before }) => ({ row, column, value: before }))),
+      undo: (store) =>
+        store.setCells(real.map(({ row, column, before }) => ({ row, column, value: before }))),
       redo: (store) => store.setCells(real),
     });
   }

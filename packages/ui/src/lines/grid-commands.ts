@@ -13,7 +13,9 @@ export interface GridView {
 }
 
 type Of<K extends GridCommand['do']> = Extract<GridCommand, { do: K }>;
-type Handlers = { readonly [K in GridCommand['do']]: (grid: GridController, command: Of<K>, view: GridView) => boolean };
+type Handlers = {
+  readonly [K in GridCommand['do']]: (grid: GridController, command: Of<K>, view: GridView) => boolean;
+};
 
 function done(): true {
   return true;
@@ -101,6 +103,10 @@ const HANDLERS: Handlers = {
 
 /** Carries a command out; answers whether the key was used. */
 export function runGridCommand(grid: GridController, command: GridCommand, view: GridView): boolean {
-  const handler = HANDLERS[command.do] as (grid: GridController, command: GridCommand, view: GridView) => boolean;
+  const handler = HANDLERS[command.do] as (
+    grid: GridController,
+    command: GridCommand,
+    view: GridView,
+  ) => boolean;
   return handler(grid, command, view);
 }

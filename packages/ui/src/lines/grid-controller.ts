@@ -1,7 +1,14 @@
 import type { LineColumn, LineOption } from './line-column.js';
 import type { CellValue, LineStore, LineValues } from './line-store.js';
 import { EditHistory, rowValues, type EditChange } from './edit-history.js';
-import { clamped, isInRange, nextEditable, rangeBetween, type GridPosition, type GridShape } from './grid-position.js';
+import {
+  clamped,
+  isInRange,
+  nextEditable,
+  rangeBetween,
+  type GridPosition,
+  type GridShape,
+} from './grid-position.js';
 import { COLUMN_KINDS } from './kinds/index.js';
 import { OptionList } from './option-list.js';
 import { copyBlock, pasteBlock, type PasteResult } from './paste-block.js';
@@ -38,7 +45,11 @@ export class GridController {
   private mode: 'navigate' | 'edit' = 'navigate';
   private open: OpenEdit | null = null;
   private turn = 0;
-  private problemCache: { version: number; columns: readonly LineColumn[]; found: readonly LineProblem[] } | null = null;
+  private problemCache: {
+    version: number;
+    columns: readonly LineColumn[];
+    found: readonly LineProblem[];
+  } | null = null;
 
   constructor(
     readonly store: LineStore,
@@ -46,7 +57,8 @@ export class GridController {
   ) {
     this.settings = settings;
     this.history = new EditHistory(store);
-    this.activeAt = nextEditable({ row: 0, column: -1 }, false, this.shape(), this.isEditableAt) ?? this.activeAt;
+    this.activeAt =
+      nextEditable({ row: 0, column: -1 }, false, this.shape(), this.isEditableAt) ?? this.activeAt;
   }
 
   configure(settings: GridSettings): void {
@@ -134,7 +146,8 @@ export class GridController {
 
   moveToEdge(rows: -1 | 0 | 1, columns: -1 | 0 | 1): void {
     const shape = this.shape();
-    const to = (now: number, direction: -1 | 0 | 1, last: number) => (direction === 0 ? now : direction < 0 ? 0 : last);
+    const to = (now: number, direction: -1 | 0 | 1, last: number) =>
+      direction === 0 ? now : direction < 0 ? 0 : last;
     this.moveTo({
       row: to(this.activeAt.row, rows, shape.rows - 1),
       column: to(this.activeAt.column, columns, shape.columns - 1),
@@ -143,7 +156,8 @@ export class GridController {
 
   /** Goes on after an entry; answers false where the table ends and the focus should leave it. */
   enter(back: boolean): boolean {
-    if (this.settings.enterMoves === 'next-editable') return this.toNextEditable(back) || this.addRowAtEnd(back);
+    if (this.settings.enterMoves === 'next-editable')
+      return this.toNextEditable(back) || this.addRowAtEnd(back);
     const row = this.activeAt.row + (back ? -1 : 1);
     if (row < 0) return false;
     if (row >= this.shape().rows) return this.addRowAtEnd(back);
@@ -231,7 +245,9 @@ export class GridController {
     const shown = COLUMN_KINDS[column.kind].edit(this.store.value(row, column.key), column);
     const value = COLUMN_KINDS[column.kind].read(text, column);
     if (text !== shown) this.write(row, column, value === undefined ? text : value);
-    this.history.recordEdits([{ row, column: column.key, before: open.before, value: this.store.value(row, column.key) }]);
+    this.history.recordEdits([
+      { row, column: column.key, before: open.before, value: this.store.value(row, column.key) },
+    ]);
   }
 
   /** Brings back what the cell held before; answers the text to show. */
@@ -245,7 +261,8 @@ export class GridController {
   }
 
   private write(row: string, column: LineColumn, value: CellValue): void {
-    if (this.store.value(row, column.key) !== value) this.store.setCells([{ row, column: column.key, value }]);
+    if (this.store.value(row, column.key) !== value)
+      this.store.setCells([{ row, column: column.key, value }]);
   }
 
   /** Writes at once as one step: a tick, a correction, an option. */
@@ -348,7 +365,11 @@ export class GridController {
     const row = this.store.rows()[index];
     if (row === undefined || !this.canDeleteRows()) return;
     this.open = null;
-    const values = rowValues(this.store, row, this.settings.columns.map((column) => column.key));
+    const values = rowValues(
+      this.store,
+      row,
+      this.settings.columns.map((column) => column.key),
+    );
     const removed = this.store.deleteRows([row]);
     this.history.recordDelete(removed.map((entry) => ({ ...entry, values: { ...values, ...entry.values } })));
     if (this.shape().rows > 0) this.moveTo({ ...this.activeAt, row: Math.min(index, this.shape().rows - 1) });

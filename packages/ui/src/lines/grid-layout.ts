@@ -39,7 +39,11 @@ export function gridLayout(columns: readonly LineColumn[], withActions: boolean)
   });
   const total = columns.reduce((sum, column) => sum + columnWidthPx(column), 0);
   return {
-    template: [`${ROW_NUMBER_WIDTH_PX}px`, ...tracks, ...(withActions ? [`${ROW_ACTION_WIDTH_PX}px`] : [])].join(' '),
+    template: [
+      `${ROW_NUMBER_WIDTH_PX}px`,
+      ...tracks,
+      ...(withActions ? [`${ROW_ACTION_WIDTH_PX}px`] : []),
+    ].join(' '),
     minWidthPx: ROW_NUMBER_WIDTH_PX + total + (withActions ? ROW_ACTION_WIDTH_PX : 0),
     frozenWidthPx: left,
     columns: layouts,

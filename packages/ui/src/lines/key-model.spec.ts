@@ -1,6 +1,12 @@
 import { gridCommand, type KeyContext, type KeyPress } from './key-model.js';
 
-const NAVIGATE: KeyContext = { mode: 'navigate', caretAtStart: false, caretAtEnd: false, optionsOpen: false, isSwitch: false };
+const NAVIGATE: KeyContext = {
+  mode: 'navigate',
+  caretAtStart: false,
+  caretAtEnd: false,
+  optionsOpen: false,
+  isSwitch: false,
+};
 const EDIT: KeyContext = { ...NAVIGATE, mode: 'edit' };
 
 function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
@@ -9,18 +15,33 @@ function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
 
 describe('keys of the grid', () => {
   test('arrows move between cells while a cell is chosen', () => {
-    expect(gridCommand(press('ArrowLeft'), NAVIGATE)).toEqual({ do: 'move', rows: 0, columns: -1, extend: false });
-    expect(gridCommand(press('ArrowDown', { shift: true }), NAVIGATE)).toMatchObject({ rows: 1, extend: true });
+    expect(gridCommand(press('ArrowLeft'), NAVIGATE)).toEqual({
+      do: 'move',
+      rows: 0,
+      columns: -1,
+      extend: false,
+    });
+    expect(gridCommand(press('ArrowDown', { shift: true }), NAVIGATE)).toMatchObject({
+      rows: 1,
+      extend: true,
+    });
   });
 
   test('inside a text the side arrows belong to the caret until it stands at the edge', () => {
     expect(gridCommand(press('ArrowLeft'), EDIT)).toBeNull();
-    expect(gridCommand(press('ArrowLeft'), { ...EDIT, caretAtStart: true })).toMatchObject({ do: 'move', columns: -1 });
+    expect(gridCommand(press('ArrowLeft'), { ...EDIT, caretAtStart: true })).toMatchObject({
+      do: 'move',
+      columns: -1,
+    });
     expect(gridCommand(press('Home'), EDIT)).toBeNull();
   });
 
   test('Ctrl with an arrow goes to the edge of the table', () => {
-    expect(gridCommand(press('ArrowDown', { ctrl: true }), EDIT)).toEqual({ do: 'edge', rows: 1, columns: 0 });
+    expect(gridCommand(press('ArrowDown', { ctrl: true }), EDIT)).toEqual({
+      do: 'edge',
+      rows: 1,
+      columns: 0,
+    });
     expect(gridCommand(press('End', { ctrl: true }), NAVIGATE)).toEqual({ do: 'edge', rows: 1, columns: 1 });
   });
 

@@ -12,14 +12,7 @@ export interface LineOption {
 }
 
 export type ColumnKindName =
-  | 'text'
-  | 'decimal'
-  | 'integer'
-  | 'date'
-  | 'choice'
-  | 'reference'
-  | 'boolean'
-  | 'computed';
+  'text' | 'decimal' | 'integer' | 'date' | 'choice' | 'reference' | 'boolean' | 'computed';
 
 /** A column of lines. */
 export interface LineColumn {

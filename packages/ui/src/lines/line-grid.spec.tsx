@@ -24,11 +24,16 @@ const COLUMNS: readonly LineColumn[] = [
 ];
 
 function lines(count: number): LineValues[] {
-  return Array.from({ length: count }, (_, index) => ({ item: `Item ${index + 1}`, quantity: String(index), note: null }));
+  return Array.from({ length: count }, (_, index) => ({
+    item: `Item ${index + 1}`,
+    quantity: String(index),
+    note: null,
+  }));
 }
 
 function price({ quantity }: LineValues): LineValues {
-  const number = typeof quantity === 'string' && isDecimalText(quantity) ? new Decimal(quantity).times('1.10') : null;
+  const number =
+    typeof quantity === 'string' && isDecimalText(quantity) ? new Decimal(quantity).times('1.10') : null;
   return { price: number?.toFixed() ?? null };
 }
 
@@ -246,7 +251,9 @@ describe('a block from a spreadsheet', () => {
     await user.tab();
     await user.keyboard('{Shift>}{ArrowDown}{/Shift}');
     let copied = '';
-    fireEvent.copy(document.activeElement!, { clipboardData: { setData: (_type: string, text: string) => (copied = text) } });
+    fireEvent.copy(document.activeElement!, {
+      clipboardData: { setData: (_type: string, text: string) => (copied = text) },
+    });
     expect(copied).toBe('0\n1');
   });
 });

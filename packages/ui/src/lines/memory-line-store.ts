@@ -1,10 +1,29 @@
-import { NO_ISSUES, type CellEdit, type CellIssue, type CellValue, type LineStore, type LineValues, type PlacedRow } from './line-store.js';
+import {
+  NO_ISSUES,
+  type CellEdit,
+  type CellIssue,
+  type CellValue,
+  type LineStore,
+  type LineValues,
+  type PlacedRow,
+} from './line-store.js';
 import { Topics } from './topics.js';
 
 export interface MemoryLineStore extends LineStore {
   /** All lines in order, as values. */
   lines(): readonly LineValues[];
   setIssues(row: string, column: string, issues: readonly CellIssue[]): void;
+}
+
+type Subscriptions = Pick<LineStore, 'subscribeRows' | 'subscribeRow' | 'subscribeCell' | 'subscribeAll'>;
+
+function subscriptions(topics: Topics): Subscriptions {
+  return {
+    subscribeRows: (listener) => topics.subscribe('rows', listener),
+    subscribeRow: (row, listener) => topics.subscribe(`row:${row}`, listener),
+    subscribeCell: (row, column, listener) => topics.subscribe(`cell:${row}:${column}`, listener),
+    subscribeAll: (listener) => topics.subscribe('*', listener),
+  };
 }
 
 /** Lines in memory: for tables that belong to no form, and for tests. */
@@ -19,7 +38,6 @@ export function createLineStore(
   let version = 0;
   let made = 0;
 
-  const nextKey = () => `line-${(made += 1)}`;
   const tell = (...changed: string[]) => {
     version += 1;
     topics.tell([...changed, '*']);
@@ -38,10 +56,7 @@ export function createLineStore(
     value: (row, column) => values.get(row)?.[column] ?? null,
     issues: (row, column) => issues.get(`${row}:${column}`) ?? NO_ISSUES,
     version: () => version,
-    subscribeRows: (listener) => topics.subscribe('rows', listener),
-    subscribeRow: (row, listener) => topics.subscribe(`row:${row}`, listener),
-    subscribeCell: (row, column, listener) => topics.subscribe(`cell:${row}:${column}`, listener),
-    subscribeAll: (listener) => topics.subscribe('*', listener),
+    ...subscriptions(topics),
     setCells: (edits: readonly CellEdit[]) => {
       const byRow = new Map<string, Record<string, CellValue>>();
       for (const { row, column, value } of edits) {
@@ -55,7 +70,7 @@ export function createLineStore(
       const added = [...rows]
         .sort((a, b) => a.index - b.index)
         .map((row) => {
-          const key = row.key ?? nextKey();
+          const key = row.key ?? `line-${(made += 1)}`;
           put(key, row.values);
           next.splice(row.index, 0, key);
           return key;
@@ -65,9 +80,12 @@ export function createLineStore(
       return added;
     },
     deleteRows: (gone) => {
-      const removed: PlacedRow[] = gone
-        .map((key) => ({ key, index: keys.indexOf(key), values: values.get(key) ?? {} }))
-        .filter((row) => row.index >= 0);
+      const placed = gone.map((key): PlacedRow => ({
+        key,
+        index: keys.indexOf(key),
+        values: values.get(key) ?? {},
+      }));
+      const removed = placed.filter((row) => row.index >= 0);
       keys = keys.filter((key) => !gone.includes(key));
       tell('rows');
       return removed;

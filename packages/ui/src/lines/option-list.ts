@@ -38,7 +38,8 @@ export class OptionList {
       this.set({ row, column, options: atHand, chosen: atHand.length === 0 ? -1 : 0, status: 'ready' });
       return;
     }
-    const kept = this.current?.row === row && this.current.column.key === column.key ? this.current.options : [];
+    const kept =
+      this.current?.row === row && this.current.column.key === column.key ? this.current.options : [];
     this.set({ row, column, options: kept, chosen: -1, status: 'searching' });
     this.timer = setTimeout(() => void this.runSearch(row, column, text), SEARCH_DELAY_MS);
   }
@@ -52,7 +53,10 @@ export class OptionList {
   move(step: 1 | -1): void {
     if (this.current === null || this.current.options.length === 0) return;
     const count = this.current.options.length;
-    this.set({ ...this.current, chosen: (Math.max(this.current.chosen, step === 1 ? -1 : 0) + step + count) % count });
+    this.set({
+      ...this.current,
+      chosen: (Math.max(this.current.chosen, step === 1 ? -1 : 0) + step + count) % count,
+    });
   }
 
   choose(index: number): void {

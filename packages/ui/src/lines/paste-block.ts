@@ -32,7 +32,10 @@ interface Target {
   readonly text: string;
 }
 
-function targetsOf(grid: GridController, block: readonly (readonly string[])[]): { targets: Target[]; skipped: number } {
+function targetsOf(
+  grid: GridController,
+  block: readonly (readonly string[])[],
+): { targets: Target[]; skipped: number } {
   const { row: top, column: left } = grid.active();
   const rows = grid.store.rows();
   const targets: Target[] = [];
@@ -41,7 +44,8 @@ function targetsOf(grid: GridController, block: readonly (readonly string[])[]):
     cells.forEach((text, along) => {
       const row = rows[top + down];
       const column = grid.columns()[left + along];
-      if (row !== undefined && column !== undefined && grid.isEditable(row, column)) targets.push({ row, column, text });
+      if (row !== undefined && column !== undefined && grid.isEditable(row, column))
+        targets.push({ row, column, text });
       else skipped += 1;
     }),
   );
@@ -60,9 +64,10 @@ async function resolveReferences(grid: GridController, targets: readonly Target[
     const question = `${column.key}\n${text}`;
     const known = asked.get(question);
     if (known !== undefined) return known;
-    const answer = column
-      .search!(text, new AbortController().signal, row)
-      .then((options) => (exactOption(options, text) ?? (options.length === 1 ? options[0] : undefined))?.value)
+    const answer = column.search!(text, new AbortController().signal, row)
+      .then(
+        (options) => (exactOption(options, text) ?? (options.length === 1 ? options[0] : undefined))?.value,
+      )
       .catch(() => undefined);
     asked.set(question, answer);
     return answer;
@@ -83,13 +88,17 @@ export function pasteBlock(grid: GridController, text: string, settings: GridSet
   if (missing > 0 && settings.canAddRows === true && settings.readOnly !== true) grid.appendRows(missing);
   const { targets, skipped } = targetsOf(grid, block);
   const edits = targets.map(editOf);
-  const changes: EditChange[] = edits.map((edit) => ({ ...edit, before: grid.store.value(edit.row, edit.column) }));
+  const changes: EditChange[] = edits.map((edit) => ({
+    ...edit,
+    before: grid.store.value(edit.row, edit.column),
+  }));
   grid.store.setCells(edits);
   grid.history.recordEdits(changes);
   void resolveReferences(
     grid,
     targets.filter(
-      (target, at) => target.column.search !== undefined && target.text.trim() !== '' && edits[at]!.value === target.text,
+      (target, at) =>
+        target.column.search !== undefined && target.text.trim() !== '' && edits[at]!.value === target.text,
     ),
   );
   return { rows: block.length, columns: Math.max(0, ...block.map((cells) => cells.length)), skipped };

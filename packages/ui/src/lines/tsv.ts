@@ -8,5 +8,8 @@ export function parseBlock(text: string): readonly (readonly string[])[] {
 
 /** Writes a block so that a spreadsheet takes it cell by cell. */
 export function blockText(rows: readonly (readonly string[])[]): string {
-  return Papa.unparse(rows.map((row) => [...row]), { delimiter: '\t', newline: '\n', header: false });
+  return Papa.unparse(
+    rows.map((row) => [...row]),
+    { delimiter: '\t', newline: '\n', header: false },
+  );
 }

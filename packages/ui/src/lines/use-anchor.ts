@@ -34,7 +34,9 @@ export function useAnchor(
     if (row === undefined || column === undefined) return setStyle(null);
     const follow = () => {
       const cell = cellElement(root.current, row, column);
-      setStyle(cell === null ? null : placeUnder(cell.closest<HTMLElement>('.dg-cell') ?? cell, heightPx, widthPx));
+      setStyle(
+        cell === null ? null : placeUnder(cell.closest<HTMLElement>('.dg-cell') ?? cell, heightPx, widthPx),
+      );
     };
     follow();
     window.addEventListener('scroll', follow, true);

@@ -24,7 +24,10 @@ export function useCellValue(
 
 /** Whether the row holds an error, so that what is computed from it is still to come. */
 export function useRowHasError(grid: GridController, row: string): boolean {
-  const subscribe = useCallback((listener: () => void) => grid.store.subscribeRow(row, listener), [grid, row]);
+  const subscribe = useCallback(
+    (listener: () => void) => grid.store.subscribeRow(row, listener),
+    [grid, row],
+  );
   return useSyncExternalStore(subscribe, () => rowHasError(grid.store, row, grid.columns()));
 }
 

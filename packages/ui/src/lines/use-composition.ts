@@ -13,7 +13,9 @@ export interface Composition {
 }
 
 /** Follows an input method. */
-export function createComposition(later: (callback: () => void) => void = (callback) => void setTimeout(callback, 0)): Composition {
+export function createComposition(
+  later: (callback: () => void) => void = (callback) => void setTimeout(callback, 0),
+): Composition {
   let composing = false;
   let justEnded = false;
   return {

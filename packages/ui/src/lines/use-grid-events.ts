@@ -1,4 +1,11 @@
-import { useMemo, type ClipboardEvent, type FocusEvent, type FormEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  useMemo,
+  type ClipboardEvent,
+  type FocusEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import type { GridController } from './grid-controller.js';
 import { runGridCommand, type GridView } from './grid-commands.js';
 import { COLUMN_KINDS } from './kinds/index.js';
@@ -78,7 +85,10 @@ function onBlur(grid: GridController, event: FocusEvent): void {
   if (cell?.input == null) return;
   grid.endEdit(cell.row, cell.column, cell.input.value);
   grid.options.hide();
-  cell.input.value = COLUMN_KINDS[cell.column.kind].show(grid.store.value(cell.row, cell.column.key), cell.column);
+  cell.input.value = COLUMN_KINDS[cell.column.kind].show(
+    grid.store.value(cell.row, cell.column.key),
+    cell.column,
+  );
 }
 
 function onInput(grid: GridController, target: EventTarget): void {
@@ -86,11 +96,21 @@ function onInput(grid: GridController, target: EventTarget): void {
   if (cell?.input != null) grid.type(cell.row, cell.column, cell.input.value);
 }
 
-function onKeyDown(grid: GridController, event: KeyboardEvent, composition: Composition, hooks: GridHooks): void {
+function onKeyDown(
+  grid: GridController,
+  event: KeyboardEvent,
+  composition: Composition,
+  hooks: GridHooks,
+): void {
   if (composition.ownsKey(event.nativeEvent)) return;
   const cell = cellOf(grid, event.target);
   if (cell === null) return;
-  const press = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
+  const press = {
+    key: event.key,
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey || event.metaKey,
+    alt: event.altKey,
+  };
   const command = gridCommand(press, contextOf(grid, cell));
   if (command === null || !runGridCommand(grid, command, viewOf(grid, cell, hooks))) return;
   event.preventDefault();
@@ -128,7 +148,11 @@ function onMouseDown(grid: GridController, event: MouseEvent): void {
 
 function onMouseUp(grid: GridController, event: MouseEvent): void {
   const input = event.target;
-  if (input instanceof HTMLInputElement && grid.editMode() === 'navigate' && cellOf(grid, input)?.input === input) {
+  if (
+    input instanceof HTMLInputElement &&
+    grid.editMode() === 'navigate' &&
+    cellOf(grid, input)?.input === input
+  ) {
     // The browser has just put the caret where the mouse was; a chosen cell has its whole text selected.
     if (input.selectionStart === input.selectionEnd) input.select();
   }

@@ -56,7 +56,12 @@ test('digits are grouped without touching the fraction', () => {
 });
 
 test('the sign of a number is read from its text', () => {
-  expect([signOf('-0.01'), signOf('0.00'), signOf('3'), signOf('x')]).toEqual(['negative', 'zero', 'positive', null]);
+  expect([signOf('-0.01'), signOf('0.00'), signOf('3'), signOf('x')]).toEqual([
+    'negative',
+    'zero',
+    'positive',
+    null,
+  ]);
 });
 
 test('sums are exact and skip blanks', () => {

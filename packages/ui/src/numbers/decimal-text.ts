@@ -1,4 +1,4 @@
-import { Decimal, fixedText, isDecimalText, roundTo, scaleOf } from '@dougong/kernel/foundation';
+import { Decimal, decimalText, fixedText, isDecimalText, roundTo, scaleOf } from '@dougong/kernel/foundation';
 
 /** The typographic minus: as wide as a digit and never broken from its number. */
 export const MINUS = '\u2212';
@@ -24,7 +24,10 @@ export function readDecimal(typed: string): string | null | undefined {
   if (text === '') return null;
   const bracketed = /^\((.+)\)$/.exec(text);
   if (bracketed !== null) text = `-${bracketed[1]}`;
-  text = text.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.$/, '');
+  text = text
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '');
   if (!isDecimalText(text)) return undefined;
   return withoutLeadingZeros(text);
 }
@@ -64,7 +67,9 @@ export function formatDecimal(text: string, format: DecimalFormat = {}): string 
   const fixed = fixedText(value, placesOf(value, format));
   const grouped = format.grouped === false ? fixed : groupDigits(fixed);
   if (grouped.startsWith('-')) return MINUS + grouped.slice(1);
-  return format.signed === true && !roundTo(value, placesOf(value, format)).isZero() ? `+${grouped}` : grouped;
+  return format.signed === true && !roundTo(value, placesOf(value, format)).isZero()
+    ? `+${grouped}`
+    : grouped;
 }
 
 /** Decimals after the point of a text, so that columns can be padded to one width. */
@@ -86,5 +91,5 @@ export function signOf(text: string): DecimalSign | null {
 export function sumTexts(texts: Iterable<unknown>): string {
   let sum = new Decimal(0);
   for (const text of texts) if (typeof text === 'string' && isDecimalText(text)) sum = sum.plus(text);
-  return sum.toFixed();
+  return decimalText(sum);
 }

@@ -58,18 +58,34 @@ function useNarrow(): [boolean, () => void] {
 function InboxLink({ inbox }: { readonly inbox: NonNullable<AppShellProps['inbox']> }) {
   const text = useUiText();
   return (
-    <Link to={inbox.to} className="dg-icon-link" aria-label={text('shell.inboxCount', { count: inbox.count })}>
+    <Link
+      to={inbox.to}
+      className="dg-icon-link"
+      aria-label={text('shell.inboxCount', { count: inbox.count })}
+    >
       <Inbox size={20} aria-hidden="true" />
       <Count value={inbox.count} late={inbox.late === true} />
     </Link>
   );
 }
 
-type TopBarProps = Pick<AppShellProps, 'title' | 'homePath' | 'inbox' | 'user' | 'onSignOut' | 'userMenuItems' | 'topBar'> & {
+type TopBarProps = Pick<
+  AppShellProps,
+  'title' | 'homePath' | 'inbox' | 'user' | 'onSignOut' | 'userMenuItems' | 'topBar'
+> & {
   readonly onShortcuts: (() => void) | undefined;
 };
 
-function TopBar({ title, homePath = '/', inbox, user, onSignOut, userMenuItems, topBar, onShortcuts }: TopBarProps) {
+function TopBar({
+  title,
+  homePath = '/',
+  inbox,
+  user,
+  onSignOut,
+  userMenuItems,
+  topBar,
+  onShortcuts,
+}: TopBarProps) {
   return (
     <header className="dg-top">
       <Link to={homePath} className="dg-brand">

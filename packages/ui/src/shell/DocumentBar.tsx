@@ -18,7 +18,11 @@ export function DocumentBar({ title, seal, note, progress, actions }: DocumentBa
         </h1>
         {note === undefined ? null : <div className="dg-docbar-note">{note}</div>}
       </div>
-      {progress === undefined ? <span className="dg-grow" /> : <div className="dg-docbar-progress">{progress}</div>}
+      {progress === undefined ? (
+        <span className="dg-grow" />
+      ) : (
+        <div className="dg-docbar-progress">{progress}</div>
+      )}
       {actions === undefined ? null : <div className="dg-docbar-actions">{actions}</div>}
     </header>
   );

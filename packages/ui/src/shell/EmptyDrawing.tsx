@@ -80,7 +80,14 @@ const DRAWINGS: Readonly<Record<EmptyReason, ReactNode>> = {
 /** The picture of an empty state; it says nothing that the words do not say. */
 export function EmptyDrawing({ reason }: { readonly reason: EmptyReason }) {
   return (
-    <svg className="dg-drawing" viewBox="0 0 160 104" width="160" height="104" aria-hidden="true" focusable="false">
+    <svg
+      className="dg-drawing"
+      viewBox="0 0 160 104"
+      width="160"
+      height="104"
+      aria-hidden="true"
+      focusable="false"
+    >
       {DRAWINGS[reason]}
     </svg>
   );

@@ -17,7 +17,11 @@ interface EmptyStateProps {
 export function EmptyState({ reason, title, text, actions }: EmptyStateProps) {
   const words = useUiText();
   return (
-    <section className="dg-empty" data-reason={reason} role={reason === 'error' || reason === 'offline' ? 'alert' : undefined}>
+    <section
+      className="dg-empty"
+      data-reason={reason}
+      role={reason === 'error' || reason === 'offline' ? 'alert' : undefined}
+    >
       <EmptyDrawing reason={reason} />
       <div className="dg-empty-words">
         <h2>{title ?? words(`states.${reason}.title`)}</h2>

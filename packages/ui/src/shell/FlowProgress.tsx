@@ -17,12 +17,22 @@ function markOf(step: FlowStep, position: number): ReactNode {
 }
 
 /** The way of a document in one row: what is done, where it stands, what is planned. */
-export function FlowProgress({ steps, label }: { readonly steps: readonly FlowStep[]; readonly label: string }) {
+export function FlowProgress({
+  steps,
+  label,
+}: {
+  readonly steps: readonly FlowStep[];
+  readonly label: string;
+}) {
   const text = useUiText();
   return (
     <ol className="dg-steps" aria-label={label}>
       {steps.map((step, index) => (
-        <li key={step.id} className={`is-${step.state}`} aria-current={step.state === 'current' ? 'step' : undefined}>
+        <li
+          key={step.id}
+          className={`is-${step.state}`}
+          aria-current={step.state === 'current' ? 'step' : undefined}
+        >
           <span className="dg-mark" aria-hidden="true">
             {markOf(step, index + 1)}
           </span>

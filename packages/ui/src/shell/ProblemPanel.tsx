@@ -20,13 +20,23 @@ function RequestId({ id }: { readonly id: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () => void navigator.clipboard.writeText(id).then(() => setCopied(true));
   return (
-    <Button size="small" type="text" icon={<Copy size={14} />} onClick={copy} title={text('states.copyRequestId')}>
+    <Button
+      size="small"
+      type="text"
+      icon={<Copy size={14} />}
+      onClick={copy}
+      title={text('states.copyRequestId')}
+    >
       {copied ? text('shell.copied') : text('states.requestId', { id })}
     </Button>
   );
 }
 
-function Faults({ problem, placeOf, onPlace }: { readonly problem: ApiProblem } & Pick<ProblemPanelProps, 'placeOf' | 'onPlace'>) {
+function Faults({
+  problem,
+  placeOf,
+  onPlace,
+}: { readonly problem: ApiProblem } & Pick<ProblemPanelProps, 'placeOf' | 'onPlace'>) {
   const { language } = useLanguage();
   return (
     <ul>

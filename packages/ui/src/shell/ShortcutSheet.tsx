@@ -21,7 +21,8 @@ export function isTyping(target: EventTarget | null): boolean {
 function useQuestionMark(onQuestion: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.isComposing || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      if (event.key !== '?' || event.isComposing || event.ctrlKey || event.metaKey || isTyping(event.target))
+        return;
       event.preventDefault();
       onQuestion();
     };

@@ -60,13 +60,25 @@ export function SideNav({ sections, narrow = false, onToggle, onFollow }: SideNa
           )}
           <ul aria-label={section.title ?? (index === 0 ? text('shell.mainNavigation') : undefined)}>
             {section.entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} current={entry === current} narrow={narrow} onFollow={onFollow} />
+              <Entry
+                key={entry.id}
+                entry={entry}
+                current={entry === current}
+                narrow={narrow}
+                onFollow={onFollow}
+              />
             ))}
           </ul>
         </Fragment>
       ))}
       {onToggle === undefined ? null : (
-        <button type="button" className="dg-side-fold" onClick={onToggle} aria-expanded={!narrow} title={foldText}>
+        <button
+          type="button"
+          className="dg-side-fold"
+          onClick={onToggle}
+          aria-expanded={!narrow}
+          title={foldText}
+        >
           <Fold size={16} aria-hidden="true" />
           <span className={narrow ? 'dg-sr' : undefined}>{foldText}</span>
         </button>

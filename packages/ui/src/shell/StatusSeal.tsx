@@ -1,15 +1,17 @@
-import { AlertTriangle, Check, CircleDashed, Clock, CornerUpLeft, Undo2, Workflow, type LucideIcon } from 'lucide-react';
+import {
+  AlertTriangle,
+  Check,
+  CircleDashed,
+  Clock,
+  CornerUpLeft,
+  Undo2,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react';
 
 /** What a state means to a person; `preview` is for what has not happened yet. */
 export type SealTone =
-  | 'draft'
-  | 'preview'
-  | 'waiting'
-  | 'progress'
-  | 'done'
-  | 'refused'
-  | 'warning'
-  | 'reversed';
+  'draft' | 'preview' | 'waiting' | 'progress' | 'done' | 'refused' | 'warning' | 'reversed';
 
 interface SealStyle {
   readonly icon: LucideIcon;
@@ -38,7 +40,10 @@ interface StatusSealProps {
 export function StatusSeal({ tone, children, size = 'small' }: StatusSealProps) {
   const { icon: Icon, border } = SEALS[tone];
   return (
-    <span className={`dg-seal is-${tone} is-${border}${size === 'large' ? ' is-large' : ''}`} data-tone={tone}>
+    <span
+      className={`dg-seal is-${tone} is-${border}${size === 'large' ? ' is-large' : ''}`}
+      data-tone={tone}
+    >
       <Icon size={12} strokeWidth={2} aria-hidden="true" />
       {children}
     </span>

@@ -34,14 +34,24 @@ export interface TimelineEntry {
 }
 
 /** Who did what and who is next. Solid has happened, dashed is planned. */
-export function Timeline({ entries, label }: { readonly entries: readonly TimelineEntry[]; readonly label: string }) {
+export function Timeline({
+  entries,
+  label,
+}: {
+  readonly entries: readonly TimelineEntry[];
+  readonly label: string;
+}) {
   const text = useUiText();
   return (
     <ol className="dg-timeline" aria-label={label}>
       {entries.map((entry) => {
         const Icon = STEP_ICONS[entry.state];
         return (
-          <li key={entry.id} className={`is-${entry.state}`} aria-current={entry.state === 'current' ? 'step' : undefined}>
+          <li
+            key={entry.id}
+            className={`is-${entry.state}`}
+            aria-current={entry.state === 'current' ? 'step' : undefined}
+          >
             <span className="dg-mark" aria-hidden="true">
               {Icon === null ? null : <Icon size={10} strokeWidth={2.5} />}
             </span>
@@ -52,7 +62,9 @@ export function Timeline({ entries, label }: { readonly entries: readonly Timeli
               {entry.when === undefined ? null : <span className="dg-timeline-when">{entry.when}</span>}
             </div>
             {entry.why === undefined ? null : <div className="dg-timeline-why">{entry.why}</div>}
-            {entry.note === undefined || entry.note === '' ? null : <div className="dg-timeline-note">{entry.note}</div>}
+            {entry.note === undefined || entry.note === '' ? null : (
+              <div className="dg-timeline-note">{entry.note}</div>
+            )}
           </li>
         );
       })}

@@ -2,7 +2,12 @@ import { Dropdown, type MenuProps } from 'antd';
 import { Keyboard, LogOut, Rows3, SunMoon, Languages, ChevronDown } from 'lucide-react';
 import { LANGUAGES, type Language } from '@dougong/kernel/foundation';
 import { useLanguage, useUiText, type UiText } from '../i18n/index.js';
-import { useAppearance, type AppearanceControl, type DensityChoice, type SchemeChoice } from '../theme/index.js';
+import {
+  useAppearance,
+  type AppearanceControl,
+  type DensityChoice,
+  type SchemeChoice,
+} from '../theme/index.js';
 
 export interface ShellUser {
   readonly name: string;
@@ -31,7 +36,10 @@ function appearanceItems(text: UiText): NonNullable<MenuProps['items']> {
       key: 'language',
       icon: <Languages size={16} />,
       label: text('shell.language'),
-      children: LANGUAGES.map((language) => ({ key: `language:${language}`, label: LANGUAGE_NAMES[language] })),
+      children: LANGUAGES.map((language) => ({
+        key: `language:${language}`,
+        label: LANGUAGE_NAMES[language],
+      })),
     },
     {
       key: 'scheme',
@@ -68,7 +76,11 @@ export function UserMenu({ user, onSignOut, onShortcuts, items = [] }: UserMenuP
   const text = useUiText();
   const appearance = useAppearance();
   const { language, setLanguage } = useLanguage();
-  const selectedKeys = [`language:${language}`, `scheme:${appearance.scheme}`, `density:${appearance.density}`];
+  const selectedKeys = [
+    `language:${language}`,
+    `scheme:${appearance.scheme}`,
+    `density:${appearance.density}`,
+  ];
   const menu: MenuProps = {
     selectable: true,
     selectedKeys,
@@ -85,7 +97,10 @@ export function UserMenu({ user, onSignOut, onShortcuts, items = [] }: UserMenuP
       ...items,
       ...(onSignOut === undefined
         ? []
-        : [{ type: 'divider' as const }, { key: 'signOut', icon: <LogOut size={16} />, label: text('shell.signOut') }]),
+        : [
+            { type: 'divider' as const },
+            { key: 'signOut', icon: <LogOut size={16} />, label: text('shell.signOut') },
+          ]),
     ],
   };
   return (

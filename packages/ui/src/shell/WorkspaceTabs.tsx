@@ -46,7 +46,15 @@ function useClose(workspace: Workspace): (tab: WorkspaceTab) => void {
   };
 }
 
-function Tab({ tab, current, onClose }: { readonly tab: WorkspaceTab; readonly current: boolean; readonly onClose: () => void }) {
+function Tab({
+  tab,
+  current,
+  onClose,
+}: {
+  readonly tab: WorkspaceTab;
+  readonly current: boolean;
+  readonly onClose: () => void;
+}) {
   const text = useUiText();
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {

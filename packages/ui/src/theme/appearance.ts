@@ -25,7 +25,9 @@ export function loadAppearance(): Appearance {
   try {
     const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Record<string, unknown>;
     return {
-      scheme: SCHEMES.includes(String(stored['scheme'])) ? (stored['scheme'] as SchemeChoice) : DEFAULT.scheme,
+      scheme: SCHEMES.includes(String(stored['scheme']))
+        ? (stored['scheme'] as SchemeChoice)
+        : DEFAULT.scheme,
       density: DENSITY_CHOICES.includes(String(stored['density']))
         ? (stored['density'] as DensityChoice)
         : DEFAULT.density,

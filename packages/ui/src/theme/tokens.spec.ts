@@ -6,7 +6,9 @@ const css = readFileSync(join(__dirname, 'tokens.css'), 'utf8');
 
 function variablesOf(selector: string): Record<string, string> {
   const block = css.slice(css.indexOf(`${selector} {`)).split('}')[0] ?? '';
-  return Object.fromEntries([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1], match[2]]));
+  return Object.fromEntries(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((match) => [match[1], match[2]]),
+  );
 }
 
 function luminance(colour: string): number {
@@ -45,9 +47,11 @@ const TEXT_PAIRS: readonly (readonly [keyof Palette, keyof Palette])[] = [
 describe('colour tokens', () => {
   test.each([
     [':root', LIGHT],
-    ['[data-theme="dark"]', DARK],
+    ["[data-theme='dark']", DARK],
   ] as const)('the style sheet and the script know the same colours for %s', (selector, palette) => {
-    const expected = Object.fromEntries(Object.entries(palette).map(([name, value]) => [name, value.toLowerCase()]));
+    const expected = Object.fromEntries(
+      Object.entries(palette).map(([name, value]) => [name, value.toLowerCase()]),
+    );
     expect(variablesOf(selector)).toEqual(expected);
   });
 

@@ -20,6 +20,16 @@ export const en: Readonly<Record<string, string>> = {
   bad_key: '"{name}" is no valid key.',
   bad_text: 'The text is too long; at most {max} characters.',
 
+  // Queries
+  bad_parameter: 'The parameter "{name}" does not fit.',
+  unknown_parameter: 'There is no parameter "{name}".',
+  unknown_operator: 'The field "{field}" cannot be filtered with "{operator}"; it knows {known}.',
+  too_many_filters: 'There may be {max} filters at most.',
+  unknown_list: 'There is no list "{list}".',
+  sort_not_offered: 'The list cannot be sorted by "{field}"; it can by {offered}.',
+  one_sort_only: 'A list is sorted by one field.',
+  cursor_of_other_query: 'The page cursor belongs to another filter or sort. Start from the first page.',
+
   // Signing in and rights
   not_signed_in: 'Please sign in first.',
   wrong_password: 'The login or the password is wrong.',

@@ -20,6 +20,16 @@ export const zhCN: Readonly<Record<string, string>> = {
   bad_key: '“{name}”不是有效的编码。',
   bad_text: '文字太长，最多 {max} 个字。',
 
+  // 查询
+  bad_parameter: '参数“{name}”不正确。',
+  unknown_parameter: '没有“{name}”这个参数。',
+  unknown_operator: '“{field}”不能用“{operator}”筛选，可用：{known}。',
+  too_many_filters: '筛选条件最多 {max} 个。',
+  unknown_list: '没有“{list}”这个列表。',
+  sort_not_offered: '不能按“{field}”排序，可以按：{offered}。',
+  one_sort_only: '列表只能按一个字段排序。',
+  cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
+
   // Signing in and rights
   not_signed_in: '请先登录。',
   wrong_password: '账号或密码不正确。',

@@ -6,7 +6,10 @@ export const noCosting: CostingMethod = {
   kind: 'none',
   version: 1,
   title: { 'zh-CN': '不计价', en: 'Not valued' },
-  description: { 'zh-CN': '只记数量或金额，不计算成本。', en: 'Counts quantities or amounts; no cost is worked out.' },
+  description: {
+    'zh-CN': '只记数量或金额，不计算成本。',
+    en: 'Counts quantities or amounts; no cost is worked out.',
+  },
   config: Type.Object({}, { additionalProperties: false }),
   valued: false,
   costOf: () => null,

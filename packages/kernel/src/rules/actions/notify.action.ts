@@ -19,7 +19,7 @@ export const notify = defineAction({
     },
     { additionalProperties: false },
   ),
-  phases: ['afterSave', 'flow'],
+  phases: ['derive', 'afterSave', 'flow'],
   compile(config, environment, at) {
     const people = compilePeople(config.to, environment, `${at}/to`);
     const title = compileText(config.title, environment, `${at}/title`);

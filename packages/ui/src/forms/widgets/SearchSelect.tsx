@@ -62,7 +62,9 @@ export function SearchSelect({ widget, search, label }: SearchSelectProps) {
   const { value, setValue, attributes, status } = useControl(widget);
   const { found, ask } = useSearch(search);
   const current = typeof value === 'string' ? { value, label: label ?? value } : null;
-  const note = { ready: 'forms.notFound', searching: 'forms.searching', failed: 'lines.searchFailed' }[found.status];
+  const note = { ready: 'forms.notFound', searching: 'forms.searching', failed: 'lines.searchFailed' }[
+    found.status
+  ];
   return (
     <Select
       {...attributes}
@@ -76,7 +78,10 @@ export function SearchSelect({ widget, search, label }: SearchSelectProps) {
       notFoundContent={text(note)}
       popupMatchSelectWidth={320}
       value={current}
-      options={found.options.map((option) => ({ value: option.value, label: <OptionText option={option} /> }))}
+      options={found.options.map((option) => ({
+        value: option.value,
+        label: <OptionText option={option} />,
+      }))}
       onOpenChange={(open) => {
         if (open) ask('', 0);
       }}

@@ -21,7 +21,16 @@ interface TypedInputProps {
  * A text field over a value of another shape. While the person types, the text is hers; at rest the value is shown.
  * A text that cannot be read stays as typed, and the form says what is wrong with it.
  */
-export function TypedInput({ widget, read, show, edit, inputMode = 'text', className, suffix, maxLength }: TypedInputProps) {
+export function TypedInput({
+  widget,
+  read,
+  show,
+  edit,
+  inputMode = 'text',
+  className,
+  suffix,
+  maxLength,
+}: TypedInputProps) {
   const { value, setValue, attributes, status } = useControl(widget);
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<InputRef>(null);
@@ -60,7 +69,8 @@ export function TypedInput({ widget, read, show, edit, inputMode = 'text', class
         if (!composition.isComposing()) write(event.target.value);
       }}
       onBlur={() => {
-        if (draft !== null && draft !== edit(value)) setValue(read(draft) ?? (draft.trim() === '' ? null : draft));
+        if (draft !== null && draft !== edit(value))
+          setValue(read(draft) ?? (draft.trim() === '' ? null : draft));
         setDraft(null);
         attributes.onBlur();
       }}

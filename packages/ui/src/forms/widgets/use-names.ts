@@ -3,7 +3,11 @@ import type { CellValue } from '../../lines/index.js';
 import type { ReferenceName, ReferenceSource } from '../reference-source.js';
 
 /** What a referred record is called; asks once when no answer has brought the name. */
-export function useReferenceName(source: ReferenceSource, form: string, id: CellValue): ReferenceName | undefined {
+export function useReferenceName(
+  source: ReferenceSource,
+  form: string,
+  id: CellValue,
+): ReferenceName | undefined {
   useSyncExternalStore(
     (listener) => source.subscribe(listener),
     () => source.version(),
@@ -25,5 +29,7 @@ export function useUserName(source: ReferenceSource, id: CellValue): string | un
 
 /** Code and name as one text. */
 export function nameText(name: ReferenceName | undefined): string | undefined {
-  return name === undefined ? undefined : [name.code, name.title].filter((part) => part !== undefined && part !== '').join(' ');
+  return name === undefined
+    ? undefined
+    : [name.code, name.title].filter((part) => part !== undefined && part !== '').join(' ');
 }

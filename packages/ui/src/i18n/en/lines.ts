@@ -20,7 +20,8 @@ export const lines = {
   searchFailed: 'The search failed, try again',
   options: 'Options of {{column}}',
   pasted: 'Pasted {{rows}} lines × {{columns}} columns',
-  pastedSome: 'Pasted {{rows}} lines × {{columns}} columns; {{skipped}} cells are read-only or do not fit and were left out',
+  pastedSome:
+    'Pasted {{rows}} lines × {{columns}} columns; {{skipped}} cells are read-only or do not fit and were left out',
   copied: 'Copied {{rows}} lines × {{columns}} columns',
   undone: 'Undone',
   redone: 'Redone',

@@ -6,7 +6,10 @@ export const states = {
     title: 'This page did not load',
     text: 'No data was changed. Try again; if it stays, send the request id to your administrator.',
   },
-  offline: { title: 'The server cannot be reached', text: 'What you typed stays on this page. Go on when the connection is back.' },
+  offline: {
+    title: 'The server cannot be reached',
+    text: 'What you typed stays on this page. Go on when the connection is back.',
+  },
   problemWhat: 'What happened',
   problemWhere: 'Where',
   problemHow: 'What to do',

@@ -19,5 +19,6 @@ export const booleanKind: ColumnKind = {
   },
   show: shown,
   edit: shown,
-  check: (value) => (value === null || typeof value === 'boolean' ? NO_ISSUES : [{ code: 'boolean_invalid' }]),
+  check: (value) =>
+    value === null || typeof value === 'boolean' ? NO_ISSUES : [{ code: 'boolean_invalid' }],
 };

@@ -7,9 +7,12 @@ export const choiceKind: ColumnKind = {
   align: 'start',
   editor: 'options',
   read: (text, { options = [] }) => (text.trim() === '' ? null : exactOption(options, text)?.value),
-  show: (value, { options = [] }) => options.find((option) => option.value === value)?.title ?? plainText(value),
+  show: (value, { options = [] }) =>
+    options.find((option) => option.value === value)?.title ?? plainText(value),
   edit: (value, column) => choiceKind.show(value, column),
   check: (value, { options = [] }) =>
-    value === null || options.some((option) => option.value === value) ? NO_ISSUES : [{ code: 'choice_unknown' }],
+    value === null || options.some((option) => option.value === value)
+      ? NO_ISSUES
+      : [{ code: 'choice_unknown' }],
   options: (text, { options = [] }) => findOptions(options, text),
 };

@@ -17,7 +17,8 @@ export function checkDecimal(value: CellValue, column: LineColumn): readonly Cel
   if (!isDecimalText(text)) return [{ code: 'decimal_invalid', params: { text } }];
   const number = new Decimal(text);
   const issues: CellIssue[] = [];
-  if (column.scale !== undefined && scaleOf(number) > column.scale) issues.push(scaleIssue(number, column.scale));
+  if (column.scale !== undefined && scaleOf(number) > column.scale)
+    issues.push(scaleIssue(number, column.scale));
   if (column.minimum !== undefined && number.lt(column.minimum)) {
     issues.push({ code: 'number_min', params: { limit: column.minimum } });
   }

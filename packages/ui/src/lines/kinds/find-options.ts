@@ -2,7 +2,9 @@ import { narrowed } from '../../numbers/index.js';
 import type { LineOption } from '../line-column.js';
 
 function spellings(option: LineOption): string[] {
-  return [option.title, option.code ?? '', option.value, ...(option.aliases ?? [])].map((text) => text.toLowerCase());
+  return [option.title, option.code ?? '', option.value, ...(option.aliases ?? [])].map((text) =>
+    text.toLowerCase(),
+  );
 }
 
 function sought(text: string): string {

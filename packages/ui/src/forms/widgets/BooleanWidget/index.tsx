@@ -4,7 +4,9 @@ import type { FieldWidgetProps, WidgetDefinition } from '../widget-definition.js
 
 function BooleanWidget(props: FieldWidgetProps) {
   const { value, setValue, attributes } = useControl(props);
-  return <Checkbox {...attributes} checked={value === true} onChange={(event) => setValue(event.target.checked)} />;
+  return (
+    <Checkbox {...attributes} checked={value === true} onChange={(event) => setValue(event.target.checked)} />
+  );
 }
 
 export const booleanWidget: WidgetDefinition = {

@@ -30,4 +30,8 @@ function DecimalWidget(props: FieldWidgetProps) {
   );
 }
 
-export const decimalWidget: WidgetDefinition = { name: 'decimal', fits: isDecimalSchema, Component: DecimalWidget };
+export const decimalWidget: WidgetDefinition = {
+  name: 'decimal',
+  fits: isDecimalSchema,
+  Component: DecimalWidget,
+};

@@ -10,7 +10,9 @@ function IntegerWidget(props: FieldWidgetProps) {
   return (
     <TypedInput
       widget={props}
-      read={(text) => COLUMN_KINDS.integer.read(text, { key: props.field, title: props.title, kind: 'integer' })}
+      read={(text) =>
+        COLUMN_KINDS.integer.read(text, { key: props.field, title: props.title, kind: 'integer' })
+      }
       show={plain}
       edit={plain}
       inputMode="numeric"

@@ -39,7 +39,9 @@ function UserText({ value }: ShownProps) {
 
 function ChoiceText({ value, schema }: ShownProps) {
   const { language } = useLanguage();
-  return localized(schema['x-titles']?.[schema.enum?.indexOf(String(value)) ?? -1], language) || String(value);
+  return (
+    localized(schema['x-titles']?.[schema.enum?.indexOf(String(value)) ?? -1], language) || String(value)
+  );
 }
 
 function BooleanText({ value }: ShownProps) {
@@ -56,7 +58,10 @@ function PlainText({ value }: ShownProps) {
   return String(value);
 }
 
-const SHOWN: readonly { fits(schema: FieldSchema): boolean; readonly Component: (props: ShownProps) => React.ReactNode }[] = [
+const SHOWN: readonly {
+  fits(schema: FieldSchema): boolean;
+  readonly Component: (props: ShownProps) => React.ReactNode;
+}[] = [
   { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceText },
   { fits: (schema) => schema['x-user'] === true, Component: UserText },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },

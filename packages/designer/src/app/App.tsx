@@ -1,0 +1,103 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Button } from 'antd';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { OfflineProblem } from '@dougong/ui/api';
+import { EmptyState } from '@dougong/ui/shell';
+import { ThemeProvider } from '@dougong/ui/theme';
+import { useText } from '../i18n/text.js';
+import { endSession, queries, useSession } from './session.js';
+import { SignInPage } from './SignInPage.js';
+
+const FlowListPage = lazy(async () => ({ default: (await import('../flows/FlowListPage.js')).FlowListPage }));
+const FlowDesignerPage = lazy(async () => ({ default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage }));
+const ReleasesPage = lazy(async () => ({ default: (await import('../releases/ReleasesPage.js')).ReleasesPage }));
+
+/** A quiet page while something is fetched. */
+export function PageLoading() {
+  const text = useText();
+  return (
+    <p className="ds-loading" role="status">
+      {text('loading')}
+    </p>
+  );
+}
+
+function Alone({ children }: { readonly children: ReactNode }) {
+  return <main className="ds-alone">{children}</main>;
+}
+
+function SessionGate({ children }: { readonly children: ReactNode }) {
+  const text = useText();
+  const { data: user, error, refetch } = useSession();
+  if (user === undefined && error !== null) {
+    return (
+      <Alone>
+        <EmptyState
+          reason={error instanceof OfflineProblem ? 'offline' : 'error'}
+          actions={
+            <Button type="primary" onClick={() => void refetch()}>
+              {text('save.retry')}
+            </Button>
+          }
+        />
+      </Alone>
+    );
+  }
+  if (user === undefined) {
+    return (
+      <Alone>
+        <PageLoading />
+      </Alone>
+    );
+  }
+  if (user === null) return <SignInPage />;
+  if (!user.rights.design) {
+    return (
+      <Alone>
+        <EmptyState
+          reason="noRight"
+          title={text('noRight.title')}
+          text={text('noRight.text')}
+          actions={
+            <>
+              <Button type="primary" href="/">
+                {text('app.runtime')}
+              </Button>
+              <Button onClick={() => void endSession()}>{text('noRight.other')}</Button>
+            </>
+          }
+        />
+      </Alone>
+    );
+  }
+  return children;
+}
+
+/** The designer: its pages behind the session, in the look of the house. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <ThemeProvider>
+        <BrowserRouter basename="/designer">
+          <SessionGate>
+            <Suspense
+              fallback={
+                <Alone>
+                  <PageLoading />
+                </Alone>
+              }
+            >
+              <Routes>
+                <Route path="/flows" element={<FlowListPage />} />
+                <Route path="/flows/:key" element={<FlowDesignerPage />} />
+                <Route path="/releases" element={<ReleasesPage />} />
+                <Route path="*" element={<Navigate to="/flows" replace />} />
+              </Routes>
+            </Suspense>
+          </SessionGate>
+        </BrowserRouter>
+      </ThemeProvider>
+    </QueryClientProvider>
+  );
+}

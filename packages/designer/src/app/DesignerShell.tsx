@@ -1,0 +1,44 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { ExternalLink, History, Workflow } from 'lucide-react';
+import { localized, useLanguage } from '@dougong/ui/i18n';
+import { AppShell } from '@dougong/ui/shell';
+import type { NavSection } from '@dougong/ui/shell';
+import { useText } from '../i18n/text.js';
+import { endSession, useSession } from './session.js';
+
+/** The frame of the list pages: navigation between what is designed and what was published. */
+export function DesignerShell({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const text = useText();
+  const { language } = useLanguage();
+  const { data: user } = useSession();
+  const navigation = useMemo<readonly NavSection[]>(
+    () => [
+      {
+        id: 'design',
+        entries: [
+          { id: 'flows', title: text('app.flows'), to: '/flows', icon: Workflow },
+          { id: 'releases', title: text('app.releases'), to: '/releases', icon: History },
+        ],
+      },
+    ],
+    [text],
+  );
+  useEffect(() => {
+    document.title = text('app.title', { title });
+  }, [text, title]);
+  const post = localized(user?.post as Parameters<typeof localized>[0], language);
+  return (
+    <AppShell
+      title={text('app.name')}
+      homePath="/flows"
+      navigation={navigation}
+      user={{ name: user?.name ?? '', ...(post === '' ? {} : { post }) }}
+      onSignOut={() => void endSession()}
+      userMenuItems={[
+        { key: 'runtime', icon: <ExternalLink size={16} />, label: <a href="/">{text('app.runtime')}</a> },
+      ]}
+    >
+      {children}
+    </AppShell>
+  );
+}

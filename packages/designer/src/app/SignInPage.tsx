@@ -1,0 +1,85 @@
+import { useEffect, useState, type FormEvent } from 'react';
+import { Alert, Button, Input, Segmented } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { LANGUAGES, type Language } from '@dougong/kernel/foundation';
+import { ApiProblem, OfflineProblem } from '@dougong/ui/api';
+import { issueSentence, useLanguage } from '@dougong/ui/i18n';
+import { BrandMark } from '@dougong/ui/shell';
+import { useText } from '../i18n/text.js';
+import { api } from './api.js';
+import { beginSession } from './session.js';
+
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
+
+function problemText(problem: unknown, language: Language): string {
+  if (problem instanceof ApiProblem)
+    return issueSentence({ code: problem.code, params: problem.params, detail: problem.message }, language);
+  return issueSentence({ code: problem instanceof OfflineProblem ? problem.code : 'offline' }, language);
+}
+
+/** Asks who it is. The session is the application's own: whoever is signed in there is signed in here. */
+export function SignInPage() {
+  const text = useText();
+  const { language, setLanguage } = useLanguage();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState(false);
+  const signIn = useMutation({
+    mutationFn: async () => (await api.session.signIn(login.trim(), password)).data,
+    onSuccess: ({ user }) => beginSession(user),
+  });
+  useEffect(() => {
+    document.title = text('signIn.title');
+  }, [text]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const incomplete = login.trim() === '' || password === '';
+    setMissing(incomplete);
+    if (!incomplete && !signIn.isPending) signIn.mutate();
+  };
+  const problem = missing ? text('signIn.missing') : signIn.isError ? problemText(signIn.error, language) : undefined;
+  return (
+    <main className="ds-signin">
+      <form className="ds-signin-card" onSubmit={submit} noValidate>
+        <div className="ds-signin-head">
+          <BrandMark size={32} />
+          <h1>{text('signIn.title')}</h1>
+        </div>
+        <p>{text('signIn.note')}</p>
+        {problem === undefined ? null : <Alert type="error" showIcon role="alert" title={problem} />}
+        <label htmlFor="login">{text('signIn.login')}</label>
+        <Input
+          id="login"
+          name="username"
+          size="large"
+          autoFocus
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={100}
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
+        <label htmlFor="password">{text('signIn.password')}</label>
+        <Input.Password
+          id="password"
+          name="password"
+          size="large"
+          autoComplete="current-password"
+          maxLength={200}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+          {text('signIn.submit')}
+        </Button>
+        <Segmented<Language>
+          size="small"
+          value={language}
+          onChange={setLanguage}
+          options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        />
+      </form>
+    </main>
+  );
+}

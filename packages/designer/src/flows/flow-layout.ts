@@ -1,0 +1,60 @@
+import { Graph, layout as arrange } from '@dagrejs/dagre';
+import type { FlowDefinition } from '@dougong/kernel/metadata';
+import type { Layout, Position } from './flow-edits.js';
+
+/** Sizes of the drawing, in canvas units. */
+export const NODE_WIDTH = 232;
+export const NODE_HEIGHT = 54;
+export const ROW_HEIGHT = 104;
+const RANK_GAP = ROW_HEIGHT - NODE_HEIGHT;
+const COLUMN_GAP = 56;
+
+/** Arranges the whole flow from top to bottom. Refusal lines lead back and do not shape the picture. */
+export function tidyLayout(definition: FlowDefinition): Layout {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'TB', nodesep: COLUMN_GAP, ranksep: RANK_GAP, marginx: 0, marginy: 0 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of definition.nodes) graph.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  for (const edge of definition.edges) {
+    if (edge.on === undefined && graph.hasNode(edge.from) && graph.hasNode(edge.to)) graph.setEdge(edge.from, edge.to);
+  }
+  arrange(graph);
+  return Object.fromEntries(
+    definition.nodes.map(({ id }) => {
+      const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
+      return [id, { x: Math.round(x - NODE_WIDTH / 2), y: Math.round(y - NODE_HEIGHT / 2) }];
+    }),
+  );
+}
+
+/** Where every node stands: as it was drawn, else where a tidy picture would have it. */
+export function positionsOf(definition: FlowDefinition): Layout {
+  const drawn = definition.layout ?? {};
+  if (definition.nodes.every(({ id }) => drawn[id] !== undefined)) return drawn;
+  return { ...tidyLayout(definition), ...drawn };
+}
+
+/** The layout with everything at or below `y` pushed one row down. */
+export function openRow(layout: Layout, y: number): Layout {
+  return Object.fromEntries(
+    Object.entries(layout).map(([id, place]) => [id, place.y >= y ? { x: place.x, y: place.y + ROW_HEIGHT } : place]),
+  );
+}
+
+/** A free place for a node between two others, and the layout that makes room for it. */
+export function placeBetween(layout: Layout, from: Position, to: Position, column: number): { layout: Layout; place: Position } {
+  const isRoomy = to.y - from.y >= 2 * ROW_HEIGHT - 8;
+  if (isRoomy) return { layout, place: { x: column, y: from.y + ROW_HEIGHT } };
+  if (to.y <= from.y) return { layout, place: { x: Math.max(from.x, to.x) + NODE_WIDTH + COLUMN_GAP, y: from.y } };
+  return { layout: openRow(layout, to.y), place: { x: column, y: to.y } };
+}
+
+/** The first place beside `wanted` where nothing stands yet. */
+export function freePlace(layout: Layout, wanted: Position): Position {
+  const places = Object.values(layout);
+  let place = wanted;
+  while (places.some((other) => Math.abs(other.x - place.x) < NODE_WIDTH && Math.abs(other.y - place.y) < NODE_HEIGHT)) {
+    place = { x: place.x + NODE_WIDTH + COLUMN_GAP, y: place.y };
+  }
+  return place;
+}

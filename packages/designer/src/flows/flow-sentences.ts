@@ -1,0 +1,127 @@
+import { compileCondition } from '@dougong/kernel/expression';
+import type { Finding } from '@dougong/kernel/flows';
+import type { Condition, FlowDefinition, FlowEdge } from '@dougong/kernel/metadata';
+import { issueSentence } from '@dougong/ui/i18n';
+import { groupDigits } from '@dougong/ui/numbers';
+import { configText } from './config-text.js';
+import { durationText } from './duration-text.js';
+import type { FlowNames } from './flow-context.js';
+import type { FlowChange } from './flow-diff.js';
+
+/** A condition as one sentence; empty when there is none, `undefined` when it cannot be read. */
+export function conditionSentence(when: Condition | undefined, names: FlowNames): string | undefined {
+  if (when === undefined || (when !== true && Object.keys(when).length === 0)) return '';
+  const compiled = compileCondition(when, names.scope);
+  return compiled.ok ? compiled.value.text((path) => names.field(path), names.language) : undefined;
+}
+
+/** The text on a line: what was written, else why it is taken. Nothing for a plain line. */
+export function edgeLabel(edge: FlowEdge, isBranchLine: boolean, names: FlowNames): string {
+  if (edge.title !== undefined) return names.title(edge.title);
+  if (edge.on !== undefined) return names.text(`canvas.${edge.on}`);
+  if (!isBranchLine) return '';
+  if (edge.default === true) return names.text('canvas.otherwise');
+  return conditionSentence(edge.when, names) || names.text('canvas.noCondition');
+}
+
+/** The sentence of a finding, with names where it has keys. */
+export function findingSentence(found: Pick<Finding, 'code' | 'params'>, names: FlowNames): string {
+  const params = { ...found.params };
+  if (typeof params['field'] === 'string') params['field'] = names.field(params['field']);
+  return issueSentence({ code: found.code, params }, names.language);
+}
+
+/** One change in words, in pieces so that old and new can be marked. */
+export interface ChangeSentence {
+  readonly lead: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Says what changed. The two documents give names to what has gone and what has come. */
+export function changeSentence(
+  change: FlowChange,
+  names: FlowNames,
+  documents: { readonly before: FlowDefinition | null; readonly after: FlowDefinition },
+): ChangeSentence {
+  const { text } = names;
+  const nodeTitle = (id: string): string => {
+    const find = (document: FlowDefinition | null) => document?.nodes.find((node) => node.id === id);
+    return names.title((find(documents.after) ?? find(documents.before))?.title ?? id);
+  };
+  const colon = names.language === 'zh-CN' ? '：' : ': ';
+  switch (change.what) {
+    case 'node': {
+      if (change.kind !== 'changed')
+        return { lead: text('change.nodeAdded', { type: names.typeOf(change.node), node: names.title(change.node.title) }) };
+      const property = nodePropertyText(change, names);
+      return { lead: `${names.title(change.node.title)}${colon}${property.title}`, ...pair(property.before, property.after) };
+    }
+    case 'edge': {
+      const ends = { from: nodeTitle(change.edge.from), to: nodeTitle(change.edge.to) };
+      if (change.kind !== 'changed') return { lead: text('change.edgeAdded', ends) };
+      const value = (given: unknown) => edgeValueText(change.property, given, names, nodeTitle);
+      const subject = text('change.edgeSubject', ends);
+      return { lead: `${subject}${colon}${text(`change.${change.property}`)}`, ...pair(value(change.before), value(change.after)) };
+    }
+    case 'order':
+      return { lead: text('change.order', { node: names.title(change.node.title) }) };
+    case 'layout':
+      return { lead: text('change.layout', { count: change.count }) };
+    case 'flow': {
+      const value = (given: unknown) => headValueText(change.property, given, names);
+      const subject = text('change.flowSubject');
+      return { lead: `${subject}${colon}${text(`change.${change.property}`)}`, ...pair(value(change.before), value(change.after)) };
+    }
+  }
+}
+
+function pair(before: string | undefined, after: string | undefined): Pick<ChangeSentence, 'before' | 'after'> {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+type NodeChange = Extract<FlowChange, { what: 'node'; kind: 'changed' }>;
+
+function nodePropertyText({ node, property, before, after }: NodeChange, names: FlowNames) {
+  const name = property.startsWith('config.') ? property.slice('config.'.length) : undefined;
+  const schema = name === undefined ? undefined : names.surroundings.catalog.partOf(node)?.config.properties?.[name];
+  const value = (given: unknown): string | undefined => {
+    if (given === undefined) return undefined;
+    if (name !== undefined) return configText(schema, given, names);
+    if (property === 'title') return names.title(given as string);
+    if (property === 'standardTime') return durationText(String(given), names.text);
+    return property === 'owner' ? names.role(String(given)) : String(given);
+  };
+  const title = name === undefined ? names.text(`change.${property}`) : names.title(schema?.['x-title']) || name;
+  return { title, before: value(before), after: value(after) };
+}
+
+function edgeValueText(
+  property: string,
+  value: unknown,
+  names: FlowNames,
+  nodeTitle: (id: string) => string,
+): string | undefined {
+  if (value === undefined) return undefined;
+  if (property === 'when') return withGroups(conditionSentence(value as Condition, names) ?? JSON.stringify(value));
+  if (property === 'title') return names.title(value as string);
+  if (property === 'from' || property === 'to') return nodeTitle(String(value));
+  if (property === 'on') return names.text(`canvas.${String(value)}`);
+  return value === true ? names.text('change.yes') : String(value);
+}
+
+/** Large amounts are easier to compare with commas. */
+function withGroups(sentence: string): string {
+  return sentence.replace(/(?<![\w.])\d{4,}(\.\d+)?(?![\w.])/g, (amount) => groupDigits(amount));
+}
+
+function headValueText(property: string, value: unknown, names: FlowNames): string | undefined {
+  if (value === undefined) return undefined;
+  if (property === 'title' || property === 'description') return names.title(value as string);
+  if (property === 'admin') return names.role(String(value));
+  if (property === 'startAction') return names.action(String(value));
+  if (property === 'form') return names.formTitle(String(value));
+  const states = Object.entries(value as Readonly<Record<string, string>>);
+  const comma = names.language === 'zh-CN' ? '，' : ', ';
+  return states.map(([when, state]) => `${names.text(`inspector.${when}`)} ${names.state(state)}`).join(comma);
+}

@@ -1,0 +1,327 @@
+import type { MessageCatalogue } from './catalogue.js';
+
+/** Sentences for people who read English. `{name}` is a parameter; what stands in `[...]` falls away without its parameters. */
+export const en: MessageCatalogue = {
+  sentences: {
+    unknown_code:
+      'This does not fit ({code}). Check it and try again; if it stays, tell an administrator this code.',
+
+    // Rights and versions
+    not_found:
+      'It was not found: it may have been deleted, or you may not see it. Go back to the list and open it again.',
+    no_right:
+      'You do not have the right to do this[ with "{form}"]. An administrator can grant it in a role.',
+    stale_version:
+      'Somebody has changed it since you opened it[ (you saw version {seen}, now it is {current})]. Reload, check and change it again.',
+    outside_flow:
+      'This step belongs to the flow and cannot be taken past it. Answer the task in your inbox, or submit with a button of the document.',
+    wrong_state: 'The present state[ "{state}"] does not allow this. Reload to see what can be done now.',
+    unknown_action: 'There is no action "{action}". Choose one that the form has.',
+    unknown_state: 'There is no state "{state}". Choose one of the states of the form.',
+
+    // Values of fields
+    required: '["{field}": ]Nothing is filled in here yet; please fill it in.',
+    unknown_field: 'There is no field "{field}".[ Was "{suggestion}" meant?] Check the name.',
+    read_only: '"{field}" is filled in by the system; leave it out.',
+    field_locked:
+      '"{field}" cannot be changed at this step. Take that change back, or change it after a return.',
+    object_invalid: 'A set of fields (an object) is expected here. Write it as names with values.',
+    lines_invalid: 'A list of lines is expected here. Write each line as a set of fields.',
+    line_id_invalid: 'The id of the line[ "{value}"] is no id. Leave the id out of new lines.',
+    unknown_line: 'There is no such line; it may have been deleted. Reload and change it again.',
+    lines_fixed: 'These lines come from the system: they can be filled in, but not added or deleted.',
+    too_many_lines: 'At most {max} lines are allowed. Delete some, or use several documents.',
+    too_few_lines: 'At least {min} lines are needed. Add some.',
+    text_invalid: 'A text is expected here.',
+    text_too_long: 'The text is too long[; at most {max} characters]. Shorten it.',
+    text_too_short: 'The text is too short[; at least {min} characters]. Complete it.',
+    choice_unknown: 'There is no such choice[ ("{value}")]; choose one from the list.',
+    decimal_invalid: 'This is not a number[ ("{value}")]; use digits, a point and a minus only.',
+    decimal_digits:
+      'The number is too long; at most {max} digits before the point. Check for a digit too many.',
+    decimal_scale: 'At most {scale} decimal places; take the others away.',
+    integer_invalid: 'This is not a whole number[ ("{value}")]; take the decimals away.',
+    number_min: 'It must not be less than {limit}; make it larger.',
+    number_max: 'It must not be more than {limit}; make it smaller.',
+    boolean_invalid: 'Only yes or no can stand here.',
+    date_invalid: 'This is not a date[ ("{value}")]; write it as 2026-11-20.',
+    date_time_invalid: 'This is not a time[ ("{value}")]; write it as 2026-11-20 10:30.',
+    reference_invalid: 'The id of the record chosen[ ("{value}")] is no id; choose it from the list again.',
+    unknown_reference:
+      'The record chosen[ in "{field}"] does not exist, or you may not use it. Choose another one.',
+    user_invalid: 'The id of the person chosen[ ("{value}")] is no id; choose from the list again.',
+    unknown_user:
+      'There is no such person[ ("{user}")], or the account is switched off. Choose somebody else.',
+    bad_duration: '"{value}" is not a length of time; write it as PT24H (24 hours) or P3D (3 days).',
+
+    // Rules at work
+    rule_refused: '{message}',
+    rule_warning: '{message}',
+    rules_not_quiet:
+      'Rules[ ({rules})] keep changing what each other wrote, even after {rounds} rounds. Ask an administrator to check them.',
+    too_many_actions:
+      'The rules[ ("{rule}")] ask for more than {max} actions at once. Ask an administrator to add a condition or to split them.',
+    too_many_records: 'This would write more than {max} records at once. Do it in several steps.',
+    chain_too_deep:
+      'Automatic actions called each other more than {max} levels deep and were stopped. Ask an administrator to check rules that trigger each other.',
+    fill_failed:
+      '"{field}" of the lines could not be filled in ({kind}). Check what is chosen above; if it stays, ask an administrator to check how the lines are filled.',
+    formula_error:
+      'A formula cannot be worked out ({kind}). Check the values it uses; if it stays, ask an administrator to check the formula.',
+
+    // Flows at work
+    not_yours:
+      'This task belongs to somebody else. Let that person do it, or ask an administrator to reassign it.',
+    already_done: 'This task has been done already; nothing is left to do. Reload to see the result.',
+    not_running: 'The flow has ended, so nothing can be decided in it. Submit again if it is needed.',
+    not_allowed: 'This step cannot be answered like that. Use the buttons of the task.',
+    opinion_required: 'Please write your opinion before you submit.',
+    no_assignee: 'Nobody is set to do this step. Choose people, a role, or a field that holds a person.',
+
+    // Registers and vouchers at work
+    insufficient_balance:
+      'Not enough: {balance} in the balance, {wanted} wanted, {short} short. Reduce the quantity, or enter what is missing first.',
+    negative_value:
+      'The amount of the balance would go below zero[ ({amount})]. Check the cost that is given.',
+    residual_value:
+      'The quantity reaches zero, but {amount} of the amount would remain. Check the cost that is given, so that the amount reaches zero too.',
+    cost_unknown:
+      'There is no balance to take the cost from, and no cost is given. Enter an opening balance, or fill in the unit cost.',
+    dimension_blank:
+      '"{dimension}" is missing for the register "{register}". Fill in the field it comes from.',
+    resource_blank:
+      'There is no quantity or amount to post[ to "{register}"]. Fill in the field it comes from.',
+    bad_direction:
+      '"{value}" is no direction; only in (more) and out (less) are. Ask an administrator to check the formula of the direction.',
+    negative_movement:
+      'A quantity to post cannot be negative ({value}). Enter it without the minus; the document decides the direction.',
+    too_many_decimals: '{value} has too many decimals; {scale} fit here. Round it first.',
+    too_many_digits: '{value} is too large for the register. Check for a digit too many.',
+    business_date_blank: 'The business date is missing; please fill it in.',
+    period_not_open:
+      '{date} is outside the open periods ({first} to {last}). Change the date, or ask finance to open that period.',
+    voucher_unbalanced:
+      'The voucher does not balance: debit {debit}, credit {credit}. Ask an administrator to check how the voucher is made.',
+    nothing_to_split_by: 'Everything to split by is zero. Give at least one line a value above zero.',
+    negative_weight: 'What is split by cannot be negative; make it zero or more.',
+
+    // Designing: every definition
+    unknown_kind: 'There is no kind of definition "{kind}"; there are {known}.',
+    bad_value: 'This value[ of "{name}"] does not fit[; expected: {expected}]. Correct it.',
+    bad_format: 'This is not written as it should be[ ("{name}")][; it must match {expected}]. Correct it.',
+    bad_config: 'The settings are incomplete or wrong[: {reason}]. Complete them in the panel on the right.',
+    unknown_keyword: 'There is no property "{name}". Delete it, or check the spelling.',
+    keyword_missing: 'The property "{name}" is missing; add it.',
+    too_few_items: 'There are too few entries[ in "{name}"][; at least {expected} are needed]. Add some.',
+    too_many_items:
+      'There are too many entries[ in "{name}"][; at most {expected} are allowed]. Delete some.',
+    duplicate: '"{name}" stands here twice; delete or rename one.',
+    duplicate_id: 'The id "{id}" stands here twice; give one of them another id.',
+    duplicate_key: 'The key "{key}" stands here twice; give one of them another key.',
+    bad_key:
+      '"{name}" cannot be a key. Begin with a small letter and go on with small letters, digits or underscores.',
+    reserved_name: '"{name}" is reserved for the system; choose another name.',
+    definition_too_deep: 'It is nested too deeply; at most {max} levels. Make it simpler.',
+    definition_too_large: 'It is too large[; at most {max} values]. Split it.',
+    unknown_form: 'There is no form "{form}". Make it first, or use one that exists.',
+    unknown_role: 'There is no role "{role}". Make it first, or use one that exists.',
+
+    // Designing: forms
+    titles_mismatch: 'There are {values} choices but {titles} titles. Give each choice one title.',
+    limits_crossed: 'The minimum {min} is above the maximum {max}. Exchange or change them.',
+    order_incomplete: 'The field "{field}" has no place in the form. Put it where it belongs.',
+    several_sources: 'A field takes its value from one source, but here are: {keywords}. Keep one.',
+    computed_field:
+      '"{field}" is worked out by a formula and cannot be written. Choose another field, or remove the formula.',
+    number_pattern:
+      'The number pattern "{pattern}" is not right. Write it like PD-{seq:4}: exactly one sequence; for the date yyyy, yy, MM or dd in braces.',
+    number_in_lines:
+      'A field of the lines cannot be numbered by a pattern. Put the number into the head of the form.',
+    fill_type:
+      'The value to fill in is of the type {actual}, the field wants {expected}. Choose another source.',
+    formula_result: 'The formula gives {actual}, but {expected} is wanted here. Change the formula.',
+    cycle: 'The formulas of these fields need each other: {ring}. Break the ring at one of them.',
+
+    // Designing: formulas
+    formula_syntax: 'The formula is not well formed[ near "{found}"]. Check brackets, quotes and operators.',
+    formula_unknown_variable:
+      'The formula names a field "{name}" that does not exist.[ Was "{suggestion}" meant?] Check the name.',
+    formula_unknown_function:
+      'There is no function "{name}".[ Was "{suggestion}" meant?] Choose one from the list.',
+    formula_arity: 'The function {name} takes {min} to {max} arguments, not {given}. Add or remove some.',
+    formula_type:
+      'A type in the formula does not fit[ at "{name}"]: {expected} is wanted[, not {given}]. Use another field, or convert it first.',
+    formula_div_zero: 'The formula divides by zero. Check the divisor, or step around it with IF.',
+    formula_domain:
+      'This value is not accepted[ by the function {name}][: {value}]. Check what is passed in.',
+    formula_overflow: 'The result of the formula is too large to be kept. Check the values it uses.',
+    formula_limit: 'The formula goes over a limit: {what}[ (at most {max})]. Split it into several formulas.',
+    formula_forbidden:
+      'The formula uses something that is not allowed[: "{found}"]. Use what the list of functions offers.',
+    formula_cycle: 'The formulas need each other[: {ring}]. Break the ring at one of them.',
+
+    // Designing: conditions
+    condition_syntax:
+      'The condition is not well formed[ near "{found}"]. Choose the field, the comparison and the value again.',
+    condition_unknown_variable:
+      'The condition uses a field "{name}" that does not exist.[ Was "{suggestion}" meant?] Choose the field again.',
+    condition_unknown_operator:
+      'There is no comparison "{name}".[ Was "{suggestion}" meant?] Choose one from the list.',
+    condition_arity: 'The comparison "{name}" takes {min} to {max} values, not {given}. Add or remove some.',
+    condition_type:
+      'In the condition "{name}" wants {expected}[, not {given}]. Use another field, or change the value.',
+    condition_div_zero: 'The condition divides by zero. Check the divisor.',
+    condition_domain: 'The condition holds a value that cannot be used[: {value}]. Change it.',
+    condition_overflow: 'A number in the condition is too large to be worked with. Make it smaller.',
+    condition_limit:
+      'The condition goes over a limit: {what}[ (at most {max})]. Split it into several rules.',
+    condition_forbidden:
+      'The condition uses something that is not allowed[: "{found}"]. Choose from the list of fields.',
+    condition_cycle: 'The conditions need each other[: {ring}]. Break the ring at one of them.',
+
+    // Designing: rules
+    unknown_action_type: 'There is no kind of action "{type}". Choose one from the list.',
+    action_phase:
+      'The action "{type}" cannot stand in the phase "{phase}"; it can in {allowed}. Change the action or the phase.',
+    bad_backlink: '"{field}" is no reference back to this document. Choose such a field of "{form}".',
+    never_triggered:
+      'With "{name}" this rule can never be triggered. Change the trigger, or remove that part.',
+    rule_cycle: 'Rules trigger each other: {ring}. Add a condition to one of them, or use another field.',
+    rules_write_same_field:
+      'The rule "{other}" writes the same field "{field}", and nothing says which goes first. Give them different priorities.',
+    rule_test_failed:
+      'The test "{test}" fails: ["{field}" ]should be {expected} and is {actual}. Correct the rule or the test.',
+    unknown_posting: 'There is no posting "{posting}". Make it first, or use one that exists.',
+
+    // Designing: flows
+    no_start: 'The flow has no start; add one.',
+    many_starts: 'A flow has one start only; delete the others.',
+    no_end: 'The flow has no end; add at least one.',
+    unreachable: 'No line leads to this step. Connect it, or delete it.',
+    cannot_finish: 'From this step the flow can never end. Draw a line from it that leads to an end.',
+    needs_branch_node:
+      'Several lines leave this step and nothing says which to take. Insert a condition behind it.',
+    dangling_line: 'One end of the line has no step. Connect it, or delete the line.',
+    line_into_start: 'No line may lead back to the start. Lead it to the step after the start.',
+    line_out_of_end: 'No line may leave the end. Delete the line, or insert a step before the end.',
+    no_default: 'There is no line for all other cases, so the flow would stop where none fits. Add one.',
+    many_defaults: 'Only one line can stand for all other cases. Give the others a condition.',
+    empty_condition:
+      'The condition of this line is empty. Fill it in, or let the line stand for all other cases.',
+    condition_ignored:
+      'The condition on this line has no effect. Delete it, or insert a condition step before the line.',
+    unused_line: 'This line is never taken. Delete it, or change where it leaves from.',
+    branch_of_one: 'The branch has one line only. Add another one, or delete the branch.',
+    auto_loop:
+      'Nobody waits in this loop, so it may run very often at once. Put an approval or a wait into it.',
+    missing_reject_line: 'No line says where a refusal leads. Draw one from this step.',
+    no_admin:
+      'Where nobody is found, the administrator of the flow takes over, but none is set. Choose a role in the settings of the flow.',
+    no_actions: 'This step has no action. Add one, or delete the step.',
+    field_missing: 'The field "{field}" is used, but the form does not have it. Choose the field again.',
+    unknown_node: 'There is no step "{node}". Connect the line again.',
+    unknown_node_type: 'There is no kind of step "{type}". Choose one from the list.',
+    two_flows_one_action: 'Another flow already starts with the action "{action}". Choose another action.',
+
+    // Designing: registers
+    valued_resources: 'A valued register needs exactly one quantity and one amount. Correct its resources.',
+    valued_needs_quantity_and_amount:
+      'A valued register needs exactly one quantity and one amount. Correct its resources.',
+    valued_must_refuse_negative: 'A valued register cannot go below zero. Set negative balances to "refuse".',
+    turnover_has_no_balance:
+      'A turnover register has no balances, so this does not apply to it. Use a balance register, or remove this setting.',
+    unknown_costing_method: 'There is no costing method "{valuation}". Choose one from the list.',
+    text_dimension_with_form:
+      'The dimension "{dimension}" is a text and cannot name a form. Remove the form, or make it a reference.',
+    reference_without_form: 'The dimension "{dimension}" is a reference; say to which form.',
+    register_dimension_changed:
+      'The register "{register}" holds movements, so its dimension "{dimension}" cannot be changed. Make a new register.',
+    register_resource_changed:
+      'The register "{register}" holds movements, so "{resource}" cannot be changed. Make a new register.',
+    register_policy_changed:
+      'The register "{register}" holds movements, so "{policy}" cannot be changed. Make a new register.',
+    new_dimension_required:
+      'The register "{register}" holds movements, so the new dimension "{dimension}" cannot be required. Make it optional.',
+    unknown_register: 'There is no register "{register}". Make it first, or use one that exists.',
+    unknown_dimension:
+      'The register "{register}" has no such dimension[ ("{dimension}")]. Choose one of its dimensions.',
+    unknown_resource:
+      'The register "{register}" has no such resource. Choose one of its quantities or amounts.',
+
+    // Designing: postings
+    unknown_lines_field: 'The form has no table of lines "{field}". Choose another one.',
+    dimension_missing:
+      'The required dimension "{dimension}" of the register "{register}" is not given. Add a formula for it.',
+    dimension_type_mismatch:
+      'The formula gives {type}, which does not fit the dimension. Let it give the record that the dimension refers to.',
+    direction_not_text: 'The formula of the direction must give the text in or out, not {type}. Change it.',
+    resource_missing: 'The quantity or amount to post[ ("{resource}")] is not given. Add a formula for it.',
+    resource_not_number: 'The formula of a quantity or amount must give a number, not {type}. Change it.',
+    register_not_valued: 'The register "{register}" is not valued, so it takes no cost. Remove the cost.',
+    cost_is_given:
+      'The document gives the cost, so the cost for an empty balance is never used. Remove one of them.',
+    cost_is_from_pool:
+      'The register works out the cost, so "{resource}" cannot be given. Remove it, or let the document give the cost.',
+    business_date_not_a_date:
+      'The business date must be a date field; "{field}" is none. Choose another field.',
+    unknown_movement: 'There is no movement "{movement}". Choose one of the movements of this posting.',
+    unknown_account: 'There is no account "{account}". List it among the accounts of the posting first.',
+    unknown_account_role: 'No account plays the role "{role}". Name one in the list of accounts.',
+    voucher_one_sided: 'The voucher has one side only. Add the other side.',
+    voucher_resource_not_amount: 'The voucher must take an amount; "{resource}" is none. Choose another one.',
+    voucher_direction_missing:
+      'The movement "{movement}" may go in or out. Say which of them the voucher takes.',
+    voucher_direction_never:
+      'There is never a movement in this direction, so this line is never made. Change the direction, or delete the line.',
+    voucher_amount_not_number: 'The formula of the amount must give a number. Change it.',
+    voucher_balance_unproven:
+      'It cannot be proved beforehand that the voucher[ "{voucher}"] balances. Posting will check it and refuse when it does not.',
+  },
+  words: {
+    types: {
+      any: 'any value',
+      array: 'a list',
+      blank: 'a blank',
+      boolean: 'yes or no',
+      date: 'a date',
+      datetime: 'a date and time',
+      integer: 'a whole number',
+      list: 'a list',
+      null: 'nothing',
+      number: 'a number',
+      object: 'a set of properties',
+      record: 'one record',
+      reference: 'a reference',
+      same: 'the same type on both sides',
+      string: 'a text',
+      table: 'a table of lines',
+      text: 'a text',
+      value: 'a single value',
+    },
+    limits: {
+      depth: 'too many levels',
+      digits: 'too many digits',
+      length: 'too long',
+      nesting: 'nested too deeply',
+      nodes: 'too many parts',
+      steps: 'too many steps of work',
+      text: 'too long a text',
+      unary: 'too many signs in a row',
+    },
+    failures: {
+      ARITY: 'wrong number of arguments',
+      CYCLE: 'formulas that need each other',
+      DIV_ZERO: 'division by zero',
+      DOMAIN: 'value out of range',
+      FORBIDDEN: 'not allowed',
+      LIMIT: 'over a limit',
+      OVERFLOW: 'result too large',
+      SYNTAX: 'not well formed',
+      TYPE: 'wrong type',
+      UNKNOWN_FUNCTION: 'unknown function',
+      UNKNOWN_VARIABLE: 'unknown field',
+    },
+    values: { true: 'yes', false: 'no', nothing: 'nothing' },
+    comma: ', ',
+  },
+};

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import { useFormValues, type FieldSchema, type FormState } from '@dougong/ui/forms';
+import { useLocalized } from '@dougong/ui/i18n';
+import { FactStrip } from '@dougong/ui/shell';
+import type { RecordValue } from '@dougong/ui/api';
+import { FieldValue } from '../parts/FieldValue.js';
+
+/** The fields that decide, as they stand while the lines are typed. */
+export function DocumentFacts({ definition, state }: { readonly definition: FormDefinition; readonly state: FormState }) {
+  const title = useLocalized();
+  const values = useFormValues(state);
+  const fields = useMemo(
+    () =>
+      (definition.ui.facts ?? []).flatMap((key) => {
+        const schema = definition.schema.properties[key];
+        return schema === undefined || schema.type === 'array' ? [] : [{ key, schema: schema as FieldSchema }];
+      }),
+    [definition],
+  );
+  return (
+    <FactStrip
+      facts={fields.map(({ key, schema }) => ({
+        id: key,
+        label: title(schema['x-title']),
+        value: <FieldValue value={(values[key] ?? '0') as RecordValue} schema={schema} />,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo, type Ref } from 'react';
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import { lineColumns, type FormState } from '@dougong/ui/forms';
+import { useLanguage, useLocalized } from '@dougong/ui/i18n';
+import { LineGrid, type LineGridHandle } from '@dougong/ui/lines';
+import { references, useReferences } from '../data/references.js';
+import { useText } from '../texts/index.js';
+import { fillLine } from './fill-line.js';
+
+interface DocumentLinesProps {
+  readonly definition: FormDefinition;
+  readonly table: string;
+  readonly state: FormState;
+  /** Columns that may be edited now. */
+  readonly editable: readonly string[];
+  readonly ref?: Ref<LineGridHandle>;
+}
+
+/** The lines of a document: the grid over one table of the form. */
+export function DocumentLines({ definition, table, state, editable, ref }: DocumentLinesProps) {
+  const text = useText();
+  const title = useLocalized();
+  const { language } = useLanguage();
+  // Names that arrive later redraw the references in the cells.
+  const names = useReferences();
+  const version = names.version();
+  const field = definition.schema.properties[table];
+  const fixed = field?.type === 'array' && field['x-fixed'] === true;
+  const store = state.lines(table);
+  const columns = useMemo(
+    () =>
+      lineColumns({
+        definition,
+        table,
+        language,
+        references,
+        editable,
+        onPick: (option, row) => fillLine({ definition, table, store, row, value: option.value }),
+      }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [definition, table, language, editable, store, version],
+  );
+  const open = editable.length > 0;
+  return (
+    <LineGrid
+      ref={ref}
+      store={store}
+      label={title(field?.['x-title']) || table}
+      columns={columns}
+      readOnly={!open}
+      canAddRows={open && !fixed}
+      canDeleteRows={open && !fixed}
+      enterMoves={fixed ? 'next-row' : 'next-editable'}
+      newRow={() => ({})}
+      empty={<p className="rt-quiet">{text(fixed ? 'document.linesFilled' : 'document.noLines')}</p>}
+    />
+  );
+}

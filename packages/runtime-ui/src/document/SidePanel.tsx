@@ -1,0 +1,222 @@
+import { useState } from 'react';
+import { Tabs } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import type { HistoryEntry, RelatedRecord, Title } from '@dougong/ui/api';
+import { pointerTokens, type FieldSchema } from '@dougong/ui/forms';
+import { useLocalized } from '@dougong/ui/i18n';
+import { formatMoment } from '@dougong/ui/numbers';
+import { StatusSeal } from '@dougong/ui/shell';
+import { api } from '../data/api.js';
+import { useNow } from '../data/clock.js';
+import { useForm } from '../data/form-models.js';
+import { keys } from '../data/keys.js';
+import { formEntry, useApplication, useRecordFlow } from '../data/queries.js';
+import { references, useReferences } from '../data/references.js';
+import { MovementsByRegister } from '../ledger/MovementsByRegister.js';
+import { VoucherTable } from '../ledger/VoucherTable.js';
+import { FieldValue, StateSeal } from '../parts/FieldValue.js';
+import { stateOf } from '../parts/fields.js';
+import { PageLoading } from '../parts/PageLoading.js';
+import { PageProblem } from '../parts/PageProblem.js';
+import { paths } from '../paths.js';
+import { useText } from '../texts/index.js';
+import { FlowTimeline } from './FlowTimeline.js';
+
+interface PanelProps {
+  readonly definition: FormDefinition;
+  readonly id: string;
+}
+
+const ROWS_LOADING = 4;
+
+function usePart<T>(form: string, id: string, part: string, load: () => Promise<T>) {
+  return useQuery({ queryKey: keys.recordPart(form, id, part), queryFn: load });
+}
+
+function FlowPart({ definition, id }: PanelProps) {
+  const { data, error, refetch } = useRecordFlow(definition.key, id);
+  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  return data === undefined ? <PageLoading rows={ROWS_LOADING} /> : <FlowTimeline instances={data} />;
+}
+
+function LedgerPart({ definition, id }: PanelProps) {
+  const text = useText();
+  const form = definition.key;
+  const { data, error, refetch } = usePart(form, id, 'movements', async () => {
+    const answer = (await api.records.movements(form, id)).data;
+    references.learn(answer.refs);
+    return answer;
+  });
+  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
+  return (
+    <>
+      <section className="rt-part">
+        <h3>
+          {text('ledger.movements')}{' '}
+          {data.data.length === 0 ? <StatusSeal tone="preview">{text('ledger.none')}</StatusSeal> : null}
+        </h3>
+        <MovementsByRegister movements={data.data} />
+      </section>
+      {data.vouchers.length === 0 ? null : (
+        <section className="rt-part">
+          <h3>{text('vouchers.title')}</h3>
+          {data.vouchers.map((voucher) => (
+            <VoucherTable key={voucher.id} voucher={voucher} linked={false} />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+type RelatedOnWire = RelatedRecord & { readonly fieldTitle?: Title; readonly formTitle?: Title };
+
+function Related({ record }: { readonly record: RelatedOnWire }) {
+  const title = useLocalized();
+  const text = useText();
+  const { data: app } = useApplication();
+  const { data: form } = useForm(record.form);
+  const state = form === undefined ? undefined : stateOf(form.definition, record.status);
+  return (
+    <li>
+      <div className="rt-related-head">
+        <Link to={paths.record(record.form, record.id)}>
+          {title(record.formTitle ?? formEntry(app, record.form)?.title ?? record.form)} {record.code}
+        </Link>
+        {form?.definition.lifecycle === undefined ? null : <StateSeal state={state} fallback={record.status} />}
+      </div>
+      <p className="dg-t3">
+        {text(`related.${record.relation === 'referred_by' ? 'by' : 'to'}`)} · {title(record.title)}
+      </p>
+    </li>
+  );
+}
+
+function RelatedPart({ definition, id }: PanelProps) {
+  const text = useText();
+  const form = definition.key;
+  const { data, error, refetch } = usePart(form, id, 'related', async () => (await api.records.related(form, id)).data.data);
+  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
+  const documents = (data as readonly RelatedOnWire[]).filter((record) => record.code !== null || record.title !== null);
+  if (documents.length === 0) return <p className="rt-quiet">{text('related.none')}</p>;
+  return (
+    <ul className="rt-related">
+      {documents.map((record) => (
+        <Related key={`${record.form}/${record.id}/${record.relation}`} record={record} />
+      ))}
+    </ul>
+  );
+}
+
+interface ChangeShown {
+  readonly name: string;
+  readonly schema: FieldSchema;
+}
+
+function changeShown(definition: FormDefinition, path: string, title: (title: Title | undefined) => string, line: (row: string, column: string) => string): ChangeShown {
+  const [field = '', row, column] = pointerTokens(path.startsWith('/') ? path : `/${path.replaceAll('.', '/')}`);
+  const schema = definition.schema.properties[field];
+  if (schema?.type !== 'array') return { name: title(schema?.['x-title']) || field, schema: (schema ?? { type: 'string' }) as FieldSchema };
+  const cell = schema.items.properties[column ?? ''];
+  return { name: line(row ?? '', title(cell?.['x-title']) || (column ?? '')), schema: (cell ?? { type: 'string' }) as FieldSchema };
+}
+
+const CHANGES_SHOWN_MAX = 6;
+
+function isPlainValue(value: unknown): value is string | number | boolean | null {
+  return value === null || typeof value !== 'object';
+}
+
+function Changes({ entry, definition }: { readonly entry: HistoryEntry; readonly definition: FormDefinition }) {
+  const title = useLocalized();
+  const text = useText();
+  const [all, setAll] = useState(false);
+  const changes = (entry.changes ?? []).filter((change) => isPlainValue(change.old ?? null) && isPlainValue(change.new ?? null));
+  const shown = all ? changes : changes.slice(0, CHANGES_SHOWN_MAX);
+  const value = (what: unknown, schema: FieldSchema, path: string) => {
+    if (what === null || what === undefined || what === '') return <span className="dg-t3">{text('document.blank')}</span>;
+    if (path.replace(/^\//, '') === 'status') return title(stateOf(definition, String(what))?.title) || String(what);
+    return <FieldValue value={what as string} schema={schema} />;
+  };
+  return (
+    <ul className="rt-changes">
+      {shown.map((change) => {
+        const { name, schema } = changeShown(definition, change.path, title, (row, column) =>
+          text('document.lineField', { line: /^\d+$/.test(row) ? parseInt(row, 10) + 1 : '', column }),
+        );
+        const label = change.path.replace(/^\//, '') === 'status' ? text('fields.status') : name;
+        return (
+          <li key={change.path}>
+            <span className="dg-t3">{label}</span> {value(change.old, schema, change.path)} <span aria-hidden="true">→</span>
+            <span className="dg-sr">{text('history.became')}</span> {value(change.new, schema, change.path)}
+          </li>
+        );
+      })}
+      {changes.length > shown.length ? (
+        <li>
+          <button type="button" className="dg-link" onClick={() => setAll(true)}>
+            {text('history.more', { count: changes.length - shown.length })}
+          </button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function actionWords(definition: FormDefinition, action: string, text: (key: string) => string, title: (title: Title | undefined) => string): string {
+  const id = action.replace(/^(act|answer|action|task):/, '');
+  const own = definition.lifecycle?.actions?.find((known) => known.id === id);
+  return own === undefined ? text(`history.action_${id}`) : title(own.title);
+}
+
+function HistoryPart({ definition, id }: PanelProps) {
+  const text = useText();
+  const title = useLocalized();
+  const now = useNow();
+  const names = useReferences();
+  const form = definition.key;
+  const { data, error, refetch } = usePart(form, id, 'history', async () => {
+    const answer = (await api.records.history(form, id)).data;
+    references.learn((answer as { refs?: Parameters<typeof references.learn>[0] }).refs, answer.users);
+    return answer.data;
+  });
+  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
+  return (
+    <ol className="rt-history">
+      {data.map((entry, index) => (
+        <li key={`${entry.at}-${index}`}>
+          <p className="rt-note-head">
+            <b>{names.nameOfUser(entry.actor ?? '') ?? text('flow.system')}</b> {actionWords(definition, entry.action, text, title)}
+            <time className="dg-t3" dateTime={entry.at}>
+              {formatMoment(entry.at, now)}
+            </time>
+          </p>
+          <Changes entry={entry} definition={definition} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const PARTS = { flow: FlowPart, ledger: LedgerPart, related: RelatedPart, history: HistoryPart } as const;
+
+/** What belongs to a document: its way, what it moved, its neighbours, its changes. */
+export function SidePanel(props: PanelProps) {
+  const text = useText();
+  return (
+    <Tabs
+      className="rt-side-tabs"
+      destroyOnHidden
+      items={Object.entries(PARTS).map(([key, Part]) => ({
+        key,
+        label: text(`document.tab_${key}`),
+        children: <Part {...props} />,
+      }))}
+    />
+  );
+}

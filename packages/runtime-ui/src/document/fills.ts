@@ -1,0 +1,22 @@
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import type { FormValues } from '@dougong/ui/forms';
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
+/** The fields that decide what a new record is filled with; empty for a form that fills nothing. */
+export function fillNeeds(definition: FormDefinition): readonly string[] {
+  return [...new Set((definition.fills ?? []).flatMap((fill) => fill.needs))];
+}
+
+/** Whether a new record of these values can be made now, so that its lines are filled. */
+export function isReadyToFill(definition: FormDefinition, values: FormValues): boolean {
+  const needs = fillNeeds(definition);
+  return needs.length > 0 && needs.every((field) => !isBlank(values[field]));
+}
+
+/** The tables that fills write. */
+export function filledTables(definition: FormDefinition): readonly string[] {
+  return [...new Set((definition.fills ?? []).map((fill) => fill.into))];
+}

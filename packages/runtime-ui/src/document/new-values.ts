@@ -1,0 +1,10 @@
+import { applyDefaults, computeRecord, type FormModel } from '@dougong/kernel/forms';
+import type { FormValues } from '@dougong/ui/forms';
+
+/** What a new record starts with: the defaults of the form, computed here so that they are seen before the first save. */
+export function newValues(model: FormModel | null, actor: string, now: string): FormValues {
+  if (model === null) return {};
+  const context = { variables: { actor, now, today: now.slice(0, 10) } };
+  const filled = applyDefaults(model, {}, context);
+  return computeRecord(model, filled, context).record as FormValues;
+}

@@ -1,0 +1,232 @@
+import { useMemo, useRef, useState } from 'react';
+import { Button, Tabs } from 'antd';
+import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import type { FormEntry, RecordPage } from '@dougong/ui/api';
+import { useLocalized } from '@dougong/ui/i18n';
+import { EmptyState, PageHeader, useWorkspaceTab } from '@dougong/ui/shell';
+import { useIsPhone } from '@dougong/ui/theme';
+import { api } from '../data/api.js';
+import { useForm } from '../data/form-models.js';
+import { keys } from '../data/keys.js';
+import { formEntry, useApplication } from '../data/queries.js';
+import { references } from '../data/references.js';
+import { PageLoading } from '../parts/PageLoading.js';
+import { PageProblem } from '../parts/PageProblem.js';
+import { shownField, type ShownField } from '../parts/fields.js';
+import { usePageTitle } from '../parts/page-focus.js';
+import { useShortcut } from '../parts/use-shortcut.js';
+import { paths } from '../paths.js';
+import { useText, type Text } from '../texts/index.js';
+import { FilterBar } from './FilterBar.js';
+import { changedListState, listQuery, nextSort, PAGE_ROWS, readListState, writeListState, type ListState } from './list-state.js';
+import { RecordCards } from './RecordCards.js';
+import { RecordTable } from './RecordTable.js';
+import { useRowKeys } from './row-keys.js';
+
+const CARD_FIELDS_WITHOUT_VIEW = 8;
+
+function useListState(): [ListState, (state: ListState, options?: { readonly back?: readonly string[] }) => void, readonly string[]] {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const state = useMemo(() => readListState(search), [search]);
+  const back = (location.state as { back?: readonly string[] } | null)?.back ?? [];
+  const setState = (next: ListState, { back: places = [] }: { readonly back?: readonly string[] } = {}) => {
+    const text = writeListState(next).toString();
+    const paging = next.after !== state.after;
+    void navigate(`${location.pathname}${text === '' ? '' : `?${text}`}`, { replace: !paging, state: { back: places } });
+  };
+  return [state, setState, back];
+}
+
+async function loadPage(form: string, query: ReturnType<typeof listQuery>, signal: AbortSignal): Promise<RecordPage> {
+  const { data } = await api.records.list(form, query, { signal });
+  references.learn(data.refs, data.users);
+  return data;
+}
+
+function viewOf(definition: FormDefinition, list: string | undefined) {
+  return definition.lists?.find(({ id }) => id === list) ?? definition.lists?.[0];
+}
+
+function columnsOf(definition: FormDefinition, list: string | undefined, text: Text): readonly ShownField[] {
+  const keysShown = viewOf(definition, list)?.columns ?? definition.ui.order.slice(0, CARD_FIELDS_WITHOUT_VIEW);
+  return keysShown.flatMap((key) => shownField(definition, key, text) ?? []);
+}
+
+/** The exact count comes with the first page; it stays while the pages behind it are shown. */
+function useTotal(page: RecordPage | undefined, signature: string): number | undefined {
+  const [known, setKnown] = useState<{ readonly signature: string; readonly total: number } | null>(null);
+  const total = page?.total;
+  if (total !== undefined && (known?.signature !== signature || known.total !== total)) setKnown({ signature, total });
+  return known?.signature === signature ? known.total : undefined;
+}
+
+interface PagerProps {
+  readonly page: RecordPage;
+  readonly state: ListState;
+  readonly back: readonly string[];
+  readonly total: number | undefined;
+  onChange(state: ListState, options: { readonly back: readonly string[] }): void;
+}
+
+function Pager({ page, state, back, total, onChange }: PagerProps) {
+  const text = useText();
+  const first = back.length * PAGE_ROWS + 1;
+  const last = first + page.data.length - 1;
+  const previous = () => {
+    const place = back.at(-1);
+    const { after: _after, ...start } = state;
+    onChange(place === undefined || place === '' ? start : { ...state, after: place }, { back: back.slice(0, -1) });
+  };
+  return (
+    <nav className="rt-pager" aria-label={text('list.pages')}>
+      <span className="dg-t2">
+        {total === undefined ? text('list.range', { first, last }) : text('list.rangeOf', { first, last, total })}
+      </span>
+      <Button size="small" icon={<ChevronLeft size={14} />} disabled={state.after === undefined} onClick={previous}>
+        {text('list.previous')}
+      </Button>
+      <Button
+        size="small"
+        icon={<ChevronRight size={14} />}
+        iconPlacement="end"
+        disabled={page.nextCursor == null}
+        onClick={() => onChange({ ...state, after: page.nextCursor! }, { back: [...back, state.after ?? ''] })}
+      >
+        {text('list.next')}
+      </Button>
+    </nav>
+  );
+}
+
+function EmptyList({ state, entry, title, onNew, onClear }: { readonly state: ListState; readonly entry: FormEntry | undefined; readonly title: string; onNew(): void; onClear(): void }) {
+  const text = useText();
+  if (state.filters.length > 0 || state.text !== undefined) {
+    return (
+      <EmptyState
+        reason="filtered"
+        actions={
+          <Button type="primary" onClick={onClear}>
+            {text('list.clear')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState
+      reason="first"
+      title={text('list.emptyTitle', { title })}
+      {...(entry?.can.create === true
+        ? {
+            actions: (
+              <Button type="primary" icon={<Plus size={16} />} onClick={onNew}>
+                {text('list.new', { title })}
+              </Button>
+            ),
+          }
+        : {})}
+    />
+  );
+}
+
+function RecordList({ definition, entry }: { readonly definition: FormDefinition; readonly entry: FormEntry | undefined }) {
+  const text = useText();
+  const title = useLocalized();
+  const navigate = useNavigate();
+  const phone = useIsPhone();
+  const [state, setState, back] = useListState();
+  const rows = useRef<HTMLDivElement>(null);
+  useRowKeys(rows);
+  const form = definition.key;
+  const view = viewOf(definition, state.list);
+  const columns = useMemo(() => columnsOf(definition, state.list, text), [definition, state.list, text]);
+  const filterFields = useMemo(
+    () => (view?.filters ?? ['status']).flatMap((key) => shownField(definition, key, text) ?? []),
+    [definition, view, text],
+  );
+  const query = listQuery(state, view?.id);
+  const { data: page, error, isFetching, isPlaceholderData, refetch } = useQuery({
+    queryKey: keys.list(form, query),
+    queryFn: ({ signal }) => loadPage(form, query, signal),
+    placeholderData: keepPreviousData,
+  });
+  const total = useTotal(isPlaceholderData ? undefined : page, JSON.stringify({ ...query, cursor: '', countExact: true, form }));
+  const formTitle = title(definition.title);
+  const create = () => void navigate(paths.newRecord(form));
+  useShortcut('n', create, { enabled: entry?.can.create === true });
+  useWorkspaceTab(formTitle);
+  const sort = state.sort ?? view?.sort?.[0];
+  const lists = definition.lists ?? [];
+  return (
+    <>
+      <PageHeader
+        title={formTitle}
+        {...(total === undefined ? {} : { note: text('list.count', { count: total }) })}
+        actions={
+          entry?.can.create === true ? (
+            <Button type="primary" icon={<Plus size={16} />} onClick={create} aria-keyshortcuts="n">
+              {text('list.new', { title: formTitle })} {phone ? null : <kbd className="rt-kbd">N</kbd>}
+            </Button>
+          ) : null
+        }
+      />
+      {lists.length < 2 ? null : (
+        <Tabs
+          className="rt-views"
+          activeKey={view?.id ?? ''}
+          items={lists.map((list) => ({ key: list.id, label: title(list.title) }))}
+          onChange={(list) => setState(changedListState(state, { list, sort: undefined, filters: [] }))}
+        />
+      )}
+      <FilterBar key={`${form}.${view?.id}`} state={state} fields={filterFields} onChange={setState} />
+      <div ref={rows} className="rt-list">
+        {error !== null ? (
+          <PageProblem problem={error} onRetry={() => void refetch()} />
+        ) : page === undefined ? (
+          <PageLoading />
+        ) : page.data.length === 0 ? (
+          <EmptyList
+            state={state}
+            entry={entry}
+            title={formTitle}
+            onNew={create}
+            onClear={() => setState(changedListState(state, { filters: [], text: undefined }))}
+          />
+        ) : phone ? (
+          <RecordCards definition={definition} columns={columns} records={page.data} label={formTitle} />
+        ) : (
+          <RecordTable
+            definition={definition}
+            columns={columns}
+            records={page.data}
+            sort={sort}
+            label={formTitle}
+            loading={isFetching && isPlaceholderData}
+            onSort={(field) => setState(changedListState(state, { sort: nextSort(sort, field) }))}
+            onOpen={(record) => void navigate(paths.record(form, record.id))}
+          />
+        )}
+      </div>
+      {page === undefined || page.data.length === 0 ? null : (
+        <Pager page={page} state={state} back={back} total={total} onChange={setState} />
+      )}
+    </>
+  );
+}
+
+/** The records of a form: views, filters, search, sort and pages, all of them in the address. */
+export function ListPage() {
+  const { form = '' } = useParams();
+  const title = useLocalized();
+  const { data: app } = useApplication();
+  const { data: loaded, error, refetch } = useForm(form);
+  usePageTitle(title(loaded?.definition.title), title(app?.application.title));
+  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  if (loaded === undefined) return <PageLoading />;
+  return <RecordList key={form} definition={loaded.definition} entry={formEntry(app, form)} />;
+}

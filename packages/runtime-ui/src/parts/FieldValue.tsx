@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { RecordValue } from '@dougong/ui/api';
+import { fixedUnit, type FieldSchema } from '@dougong/ui/forms';
+import { localized, useLanguage, useLocalized, useUiText } from '@dougong/ui/i18n';
+import { formatMoment } from '@dougong/ui/numbers';
+import { Money, Quantity, StatusSeal } from '@dougong/ui/shell';
+import type { LifecycleState } from '@dougong/kernel/metadata';
+import { useNow } from '../data/clock.js';
+import { useReferences } from '../data/references.js';
+import { paths } from '../paths.js';
+
+interface ValueProps {
+  readonly value: RecordValue;
+  readonly schema: FieldSchema;
+  /** References lead to their records. */
+  readonly linked?: boolean;
+  /** Formulas show gains with a plus where this is asked for. */
+  readonly signed?: boolean;
+  readonly unit?: string;
+}
+
+/** The state of a record as a seal. */
+export function StateSeal({ state, fallback, size }: { readonly state: LifecycleState | undefined; readonly fallback: string; readonly size?: 'small' | 'large' }) {
+  const title = useLocalized();
+  return (
+    <StatusSeal tone={state?.tone ?? 'draft'} {...(size === undefined ? {} : { size })}>
+      {title(state?.title) || fallback}
+    </StatusSeal>
+  );
+}
+
+function ReferenceValue({ value, schema, linked = false }: ValueProps) {
+  const references = useReferences();
+  const form = schema['x-reference']?.form ?? '';
+  const name = references.nameOf(form, String(value));
+  const words = name === undefined ? '…' : name.title || (name.code ?? '');
+  return linked ? <Link to={paths.record(form, String(value))}>{words}</Link> : <span title={name?.code}>{words}</span>;
+}
+
+function UserValue({ value }: ValueProps) {
+  const references = useReferences();
+  return references.nameOfUser(String(value)) ?? '…';
+}
+
+function ChoiceValue({ value, schema }: ValueProps) {
+  const { language } = useLanguage();
+  const position = schema.enum?.indexOf(String(value)) ?? -1;
+  return localized(schema['x-titles']?.[position], language) || String(value);
+}
+
+function DecimalValue({ value, schema, signed = false, unit }: ValueProps) {
+  const { language } = useLanguage();
+  const own = fixedUnit(schema);
+  const shownUnit = unit ?? (own === undefined ? undefined : localized(own, language));
+  if (schema['x-money'] === true) return <Money value={String(value)} signed={signed} />;
+  return <Quantity value={String(value)} signed={signed} {...(shownUnit === undefined ? {} : { unit: shownUnit })} />;
+}
+
+function BooleanValue({ value }: ValueProps) {
+  const text = useUiText();
+  return text(value === true ? 'states.yes' : 'states.no');
+}
+
+function MomentValue({ value }: ValueProps) {
+  const now = useNow();
+  return <time dateTime={String(value)}>{formatMoment(String(value), now)}</time>;
+}
+
+const KINDS: readonly { fits(schema: FieldSchema): boolean; readonly Component: (props: ValueProps) => ReactNode }[] = [
+  { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceValue },
+  { fits: (schema) => schema['x-user'] === true, Component: UserValue },
+  { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },
+  { fits: (schema) => schema.format === 'decimal', Component: DecimalValue },
+  { fits: (schema) => schema.type === 'boolean', Component: BooleanValue },
+  { fits: (schema) => schema.format === 'date-time', Component: MomentValue },
+];
+
+/** A value of a field for reading, by its schema. */
+export function FieldValue(props: ValueProps) {
+  if (props.value === null || props.value === undefined || props.value === '') return null;
+  const Component = KINDS.find((kind) => kind.fits(props.schema))?.Component;
+  return Component === undefined ? String(props.value) : <Component {...props} />;
+}
