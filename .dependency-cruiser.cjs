@@ -109,6 +109,7 @@ module.exports = {
         path: '^packages/[^/]+/',
         pathNot: ['^packages/$1/'],
         dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased-workspace'],
       },
     },
     {

@@ -133,7 +133,6 @@ describe('a stocktake difference travels from the count to the ledger', () => {
     expect(await missing({ ...person, ...measure })).toEqual(['#/reason']);
     expect(await missing({ ...reason, ...measure })).toEqual(['#/responsible_person']);
     expect(await missing({ ...reason, ...person })).toEqual(['#/measure']);
-    expect(await missing({ ...reason, ...person, measure: '   ' })).toEqual(['#/measure']);
     expect(await openTasks(job.supervisor, analysis)).toHaveLength(1);
     const values = { ...reason, ...person, ...measure };
     const { record } = done(await job.supervisor.post(`/tasks/${task}/actions/complete`, { record: values }));
@@ -201,6 +200,25 @@ describe('a stocktake difference travels from the count to the ledger', () => {
     expect(record.status).toBe('done');
     const { data } = done(await job.keeper.get(`${DIFFERENCES}/${difference}/history`));
     expect(data.map(({ action }) => action)).toEqual(['answer:submit', 'answer:approve', 'act:submit', 'insert']);
+  });
+});
+
+describe('an analysis', () => {
+  test('cannot close with a measure of spaces', async () => {
+    const count = await job.approvedCount('WH-2', { 'YL-0003': '-1' });
+    const { supervisor } = job.crew('WH-2');
+    const values = { reason: 'other', responsible_person: job.user('matao'), measure: '   ' };
+    const answer = await supervisor.post(`${ANALYSES}/${String(count['analysis'])}/actions/complete`, { record: values });
+    expect(answer.status).toBe(422);
+  });
+
+  test('is nobody else’s to close', async () => {
+    const count = await job.approvedCount('WH-2', { 'YL-0003': '-1' });
+    const values = { reason: 'other', responsible_person: job.user('matao'), measure: 'none' };
+    for (const person of [job.supervisor, job.keeper, job.admin]) {
+      const answer = await person.post(`${ANALYSES}/${String(count['analysis'])}/actions/complete`, { record: values });
+      expect([person.login, answer.status]).toEqual([person.login, 403]);
+    }
   });
 });
 

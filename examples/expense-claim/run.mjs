@@ -175,7 +175,7 @@ async function advanceBalance(who, employee) {
 async function voucherLines(who, recordId) {
   const { body } = await who.get(`/vouchers?recordId=${recordId}`);
   const lines = (body.data ?? []).flatMap((voucher) => voucher.lines);
-  return lines.map((line) => `${line.account} ${plain(line.debit)} ${plain(line.credit)}`).sort();
+  return lines.map((line) => `${line.account.code} ${plain(line.debit)} ${plain(line.credit)}`).sort();
 }
 
 /** A decimal with two places, from its digits alone: `500`, `500.0` and `500.00` are one amount. */

@@ -6,22 +6,17 @@ import { OfflineProblem } from '@dougong/ui/api';
 import { EmptyState } from '@dougong/ui/shell';
 import { ThemeProvider } from '@dougong/ui/theme';
 import { useText } from '../i18n/text.js';
+import { PageLoading } from './PageLoading.js';
 import { endSession, queries, useSession } from './session.js';
 import { SignInPage } from './SignInPage.js';
 
 const FlowListPage = lazy(async () => ({ default: (await import('../flows/FlowListPage.js')).FlowListPage }));
-const FlowDesignerPage = lazy(async () => ({ default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage }));
-const ReleasesPage = lazy(async () => ({ default: (await import('../releases/ReleasesPage.js')).ReleasesPage }));
-
-/** A quiet page while something is fetched. */
-export function PageLoading() {
-  const text = useText();
-  return (
-    <p className="ds-loading" role="status">
-      {text('loading')}
-    </p>
-  );
-}
+const FlowDesignerPage = lazy(async () => ({
+  default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage,
+}));
+const ReleasesPage = lazy(async () => ({
+  default: (await import('../releases/ReleasesPage.js')).ReleasesPage,
+}));
 
 function Alone({ children }: { readonly children: ReactNode }) {
   return <main className="ds-alone">{children}</main>;

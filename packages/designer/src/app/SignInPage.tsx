@@ -37,7 +37,11 @@ export function SignInPage() {
     setMissing(incomplete);
     if (!incomplete && !signIn.isPending) signIn.mutate();
   };
-  const problem = missing ? text('signIn.missing') : signIn.isError ? problemText(signIn.error, language) : undefined;
+  const problem = missing
+    ? text('signIn.missing')
+    : signIn.isError
+      ? problemText(signIn.error, language)
+      : undefined;
   return (
     <main className="ds-signin">
       <form className="ds-signin-card" onSubmit={submit} noValidate>

@@ -42,7 +42,13 @@ export interface CatalogAnswer {
 /** What a node is to a person who reads the picture; colour and icon follow it. */
 export type NodeCategory = 'terminal' | 'people' | 'branch' | 'automatic' | 'notice';
 
-export const NODE_CATEGORIES: readonly NodeCategory[] = ['people', 'branch', 'automatic', 'notice', 'terminal'];
+export const NODE_CATEGORIES: readonly NodeCategory[] = [
+  'people',
+  'branch',
+  'automatic',
+  'notice',
+  'terminal',
+];
 
 /** The parts of the engine, by kind. */
 export class Catalog {

@@ -9,7 +9,10 @@ import { widgetOf } from './inspector/widget-of.js';
 export function peopleText(source: PeopleSource, names: FlowNames): string {
   if ('role' in source) return names.role(source.role) || names.text('people.chooseRole');
   if ('field' in source) return names.field(source.field) || names.text('people.chooseField');
-  if ('users' in source) return source.users.map((id) => names.user(id)).join(separator(names)) || names.text('people.chooseUsers');
+  if ('users' in source)
+    return (
+      source.users.map((id) => names.user(id)).join(separator(names)) || names.text('people.chooseUsers')
+    );
   return names.text('people.starter');
 }
 
@@ -23,12 +26,17 @@ export function actionText(action: RuleAction, names: FlowNames): string {
   const title = part === undefined ? action.type : names.title(part.title);
   const { to, posting, form, field, title: heading } = action as Readonly<Record<string, unknown>>;
   const about =
-    typeof to === 'string' ? names.state(to)
-    : typeof posting === 'string' ? names.posting(posting)
-    : typeof form === 'string' ? names.formTitle(form)
-    : typeof field === 'string' ? names.field(field)
-    : isLocalized(heading) ? names.title(heading)
-    : '';
+    typeof to === 'string'
+      ? names.state(to)
+      : typeof posting === 'string'
+        ? names.posting(posting)
+        : typeof form === 'string'
+          ? names.formTitle(form)
+          : typeof field === 'string'
+            ? names.field(field)
+            : isLocalized(heading)
+              ? names.title(heading)
+              : '';
   return about === '' ? title : `${title}${names.language === 'zh-CN' ? '：' : ': '}${about}`;
 }
 
@@ -43,13 +51,23 @@ export function configText(schema: ConfigSchema | undefined, value: unknown, nam
   if (value === undefined || value === null) return names.text('config.notSet');
   switch (schema === undefined ? 'json' : widgetOf(schema)) {
     case 'people':
-      return (value as readonly PeopleSource[]).map((source) => peopleText(source, names)).join(separator(names)) || names.text('people.none');
+      return (
+        (value as readonly PeopleSource[])
+          .map((source) => peopleText(source, names))
+          .join(separator(names)) || names.text('people.none')
+      );
     case 'duration':
       return durationText(String(value), names.text);
     case 'fields':
-      return (value as readonly string[]).map((path) => names.field(path)).join(separator(names)) || names.text('fields.none');
+      return (
+        (value as readonly string[]).map((path) => names.field(path)).join(separator(names)) ||
+        names.text('fields.none')
+      );
     case 'actions':
-      return (value as readonly RuleAction[]).map((action) => actionText(action, names)).join(separator(names)) || names.text('actions.none');
+      return (
+        (value as readonly RuleAction[]).map((action) => actionText(action, names)).join(separator(names)) ||
+        names.text('actions.none')
+      );
     case 'localized':
       return names.title(value as { 'zh-CN': string; en: string });
     case 'choice':
@@ -62,12 +80,20 @@ export function configText(schema: ConfigSchema | undefined, value: unknown, nam
 }
 
 /** The few words under a node's title: who, how, how long. Settings left at their default say nothing. */
-export function nodeSummary(part: CatalogPart | undefined, config: Readonly<Record<string, unknown>>, names: FlowNames): string {
+export function nodeSummary(
+  part: CatalogPart | undefined,
+  config: Readonly<Record<string, unknown>>,
+  names: FlowNames,
+): string {
   const telling = Object.entries(part?.config.properties ?? {}).filter(
-    ([name, schema]) => config[name] !== undefined && ['people', 'duration', 'actions', 'choice'].includes(widgetOf(schema)),
+    ([name, schema]) =>
+      config[name] !== undefined && ['people', 'duration', 'actions', 'choice'].includes(widgetOf(schema)),
   );
   const words = telling
-    .filter(([name, schema]) => widgetOf(schema) !== 'choice' || name === telling.find(([, one]) => widgetOf(one) === 'choice')?.[0])
+    .filter(
+      ([name, schema]) =>
+        widgetOf(schema) !== 'choice' || name === telling.find(([, one]) => widgetOf(one) === 'choice')?.[0],
+    )
     .sort(([, a], [, b]) => rank(a) - rank(b))
     .map(([name, schema]) => shortText(configText(schema, config[name], names)));
   return words.slice(0, 3).join(names.language === 'zh-CN' ? ' · ' : ' · ');

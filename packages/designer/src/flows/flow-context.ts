@@ -2,7 +2,13 @@ import type { Scope } from '@dougong/kernel/expression';
 import { fieldTypeOf } from '@dougong/kernel/forms';
 import type { FormLookup, FormModel } from '@dougong/kernel/forms';
 import type { Language, Localized } from '@dougong/kernel/foundation';
-import type { FieldDefinition, FlowNode, FormDefinition, LinesField, ScalarField } from '@dougong/kernel/metadata';
+import type {
+  FieldDefinition,
+  FlowNode,
+  FormDefinition,
+  LinesField,
+  ScalarField,
+} from '@dougong/kernel/metadata';
 import { localized } from '@dougong/ui/i18n';
 import type { UserEntry } from '@dougong/ui/api';
 import type { Text } from '../i18n/text.js';
@@ -46,7 +52,12 @@ function optionOf(path: string, titles: readonly Localized[], schema: ScalarFiel
   return { path, titles, kind: fieldTypeOf(schema).kind, schema, isPerson: 'x-user' in schema };
 }
 
-function headerOptions(definition: FormDefinition, forms: FormLookup, depth: number, above: { path: string; titles: readonly Localized[] }): FieldOption[] {
+function headerOptions(
+  definition: FormDefinition,
+  forms: FormLookup,
+  depth: number,
+  above: { path: string; titles: readonly Localized[] },
+): FieldOption[] {
   return orderedFields(definition).flatMap(([key, schema]) => {
     if (isLines(schema)) return [];
     const path = `${above.path}${key}`;
@@ -84,7 +95,9 @@ export function editableFields({ form }: FlowSurroundings): readonly FieldOption
     .filter((field) => !field.serverOwned && field.line === undefined)
     .map((field) => optionOf(field.path, [field.title], field.schema));
   const lines = form.lines.flatMap((line) =>
-    line.fields.filter((field) => !field.serverOwned).map((field) => optionOf(field.path, [line.title, field.title], field.schema)),
+    line.fields
+      .filter((field) => !field.serverOwned)
+      .map((field) => optionOf(field.path, [line.title, field.title], field.schema)),
   );
   return [...own, ...lines];
 }
@@ -164,14 +177,16 @@ export class FlowNames {
   }
 
   private titlesOf(path: readonly string[]): readonly Localized[] | undefined {
-    let properties: Readonly<Record<string, FieldDefinition>> = this.surroundings.form.definition.schema.properties;
+    let properties: Readonly<Record<string, FieldDefinition>> =
+      this.surroundings.form.definition.schema.properties;
     const titles: Localized[] = [];
     for (const key of path) {
       const schema = properties[key];
       if (schema === undefined) return undefined;
       titles.push(schema['x-title']);
       if (isLines(schema)) properties = schema.items.properties;
-      else if ('x-reference' in schema) properties = this.surroundings.forms(schema['x-reference'].form)?.schema.properties ?? {};
+      else if ('x-reference' in schema)
+        properties = this.surroundings.forms(schema['x-reference'].form)?.schema.properties ?? {};
       else properties = {};
     }
     return titles;

@@ -5,10 +5,30 @@ import { sameJson } from '../editing/index.js';
 export type FlowChange =
   | { readonly kind: 'added' | 'removed'; readonly what: 'node'; readonly node: FlowNode }
   | { readonly kind: 'added' | 'removed'; readonly what: 'edge'; readonly edge: FlowEdge }
-  | { readonly kind: 'changed'; readonly what: 'node'; readonly node: FlowNode; readonly property: NodeProperty; readonly before: unknown; readonly after: unknown }
-  | { readonly kind: 'changed'; readonly what: 'edge'; readonly edge: FlowEdge; readonly property: EdgeProperty; readonly before: unknown; readonly after: unknown }
+  | {
+      readonly kind: 'changed';
+      readonly what: 'node';
+      readonly node: FlowNode;
+      readonly property: NodeProperty;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
+  | {
+      readonly kind: 'changed';
+      readonly what: 'edge';
+      readonly edge: FlowEdge;
+      readonly property: EdgeProperty;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
   | { readonly kind: 'changed'; readonly what: 'order'; readonly node: FlowNode }
-  | { readonly kind: 'changed'; readonly what: 'flow'; readonly property: string; readonly before: unknown; readonly after: unknown }
+  | {
+      readonly kind: 'changed';
+      readonly what: 'flow';
+      readonly property: string;
+      readonly before: unknown;
+      readonly after: unknown;
+    }
   | { readonly kind: 'changed'; readonly what: 'layout'; readonly count: number };
 
 /** `config.<name>` is a property of the node type's configuration. */
@@ -32,13 +52,15 @@ export function flowChanges(before: FlowDefinition | null, after: FlowDefinition
 }
 
 function headChanges(before: FlowDefinition, after: FlowDefinition): FlowChange[] {
-  return HEAD_PROPERTIES.filter((property) => !sameJson(before[property], after[property])).map((property) => ({
-    kind: 'changed',
-    what: 'flow',
-    property,
-    before: before[property],
-    after: after[property],
-  }));
+  return HEAD_PROPERTIES.filter((property) => !sameJson(before[property], after[property])).map(
+    (property) => ({
+      kind: 'changed',
+      what: 'flow',
+      property,
+      before: before[property],
+      after: after[property],
+    }),
+  );
 }
 
 function byId<T extends { readonly id: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
@@ -81,16 +103,20 @@ function edgeChanges(before: FlowDefinition, after: FlowDefinition): FlowChange[
     ...after.edges.flatMap((edge): FlowChange[] => {
       const earlier = old.get(edge.id);
       if (earlier === undefined) return [{ kind: 'added', what: 'edge', edge }];
-      return EDGE_PROPERTIES.filter((property) => !sameJson(earlier[property], edge[property])).map((property) => ({
-        kind: 'changed',
-        what: 'edge',
-        edge,
-        property,
-        before: earlier[property],
-        after: edge[property],
-      }));
+      return EDGE_PROPERTIES.filter((property) => !sameJson(earlier[property], edge[property])).map(
+        (property) => ({
+          kind: 'changed',
+          what: 'edge',
+          edge,
+          property,
+          before: earlier[property],
+          after: edge[property],
+        }),
+      );
     }),
-    ...before.edges.filter((edge) => !now.has(edge.id)).map((edge): FlowChange => ({ kind: 'removed', what: 'edge', edge })),
+    ...before.edges
+      .filter((edge) => !now.has(edge.id))
+      .map((edge): FlowChange => ({ kind: 'removed', what: 'edge', edge })),
   ];
 }
 
@@ -98,7 +124,9 @@ function edgeChanges(before: FlowDefinition, after: FlowDefinition): FlowChange[
 function orderChanges(before: FlowDefinition, after: FlowDefinition): FlowChange[] {
   return after.nodes.flatMap((node): FlowChange[] => {
     const lines = (definition: FlowDefinition) =>
-      definition.edges.filter((edge) => edge.from === node.id && edge.default !== true).map((edge) => edge.id);
+      definition.edges
+        .filter((edge) => edge.from === node.id && edge.default !== true)
+        .map((edge) => edge.id);
     const [old, now] = [lines(before), lines(after)];
     const kept = old.filter((id) => now.includes(id));
     const same = now.filter((id) => old.includes(id)).every((id, at) => id === kept[at]);

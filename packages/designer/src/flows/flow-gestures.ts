@@ -44,14 +44,21 @@ function linesFrom(document: FlowDefinition, id: string): readonly FlowEdge[] {
 }
 
 /** Puts a node into a line: the line keeps its condition and leads to the node, a new one leads on. */
-export function addNodeOnEdge(document: FlowDefinition, edgeId: string, added: NewNode, parts: PartLookup): FlowCommand {
+export function addNodeOnEdge(
+  document: FlowDefinition,
+  edgeId: string,
+  added: NewNode,
+  parts: PartLookup,
+): FlowCommand {
   const edge = findEdge(document, edgeId);
   const from = edge && findNode(document, edge.from);
   const to = edge && findNode(document, edge.to);
-  if (edge === undefined || from === undefined || to === undefined || added.part.isStart === true) return nothing();
+  if (edge === undefined || from === undefined || to === undefined || added.part.isStart === true)
+    return nothing();
   const layout = positionsOf(document);
   const [above, below] = [layout[from.id] ?? { x: 0, y: 0 }, layout[to.id] ?? { x: 0, y: ROW_HEIGHT }];
-  const column = parts(from.type)?.isBranch === true || parts(added.part.kind)?.isBranch === true ? below.x : above.x;
+  const column =
+    parts(from.type)?.isBranch === true || parts(added.part.kind)?.isBranch === true ? below.x : above.x;
   const room = placeBetween(layout, above, below, column);
   const onward: FlowEdge = {
     id: added.edgeId,
@@ -90,7 +97,9 @@ export function appendNode(
   if (part?.isBranch === true) return addBranchLine(document, anchor, added);
   const onward = linesFrom(document, anchor.id).find((edge) => edge.on === undefined);
   if (onward === undefined) return addLastNode(document, anchor, added);
-  return added.part.isEnd === true ? addLooseNode(document, added) : addNodeOnEdge(document, onward.id, added, parts);
+  return added.part.isEnd === true
+    ? addLooseNode(document, added)
+    : addNodeOnEdge(document, onward.id, added, parts);
 }
 
 /** A node that stands alone: the check asks for its lines. */
@@ -127,7 +136,9 @@ function addBranchLine(document: FlowDefinition, branch: FlowNode, added: NewNod
   return sequence([
     insertNode(nodeFor(added)),
     insertEdge({ id: added.edgeId, from: branch.id, to: added.id }, before),
-    ...(isEnd ? [] : [insertEdge({ id: `${added.edgeId}_on`, from: added.id, to: otherwise.to }, before + 1)]),
+    ...(isEnd
+      ? []
+      : [insertEdge({ id: `${added.edgeId}_on`, from: added.id, to: otherwise.to }, before + 1)]),
     setLayout({ ...roomy, [added.id]: place }),
   ]);
 }
@@ -151,7 +162,12 @@ export function deleteNode(document: FlowDefinition, id: string, parts: PartLook
 
 function healedLine(document: FlowDefinition, edge: FlowEdge, to: string | undefined): FlowCommand {
   const isTwin = document.edges.some(
-    (other) => other !== edge && other.from === edge.from && other.to === to && other.on === edge.on && other.when === edge.when,
+    (other) =>
+      other !== edge &&
+      other.from === edge.from &&
+      other.to === to &&
+      other.on === edge.on &&
+      other.when === edge.when,
   );
   if (to === undefined || edge.from === to || isTwin) return removeEdge(edge.id);
   return changeEdge(edge.id, (line) => ({ ...line, to }));
@@ -163,7 +179,11 @@ function without(layout: Layout, id: string): Layout {
 
 /** Sets one property of a node's configuration; `undefined` takes it out. */
 export function setNodeConfig(id: string, property: string, value: unknown): FlowCommand {
-  return changeNode(id, (node) => ({ ...node, config: assigned(node.config, property, value) }), `config:${id}:${property}`);
+  return changeNode(
+    id,
+    (node) => ({ ...node, config: assigned(node.config, property, value) }),
+    `config:${id}:${property}`,
+  );
 }
 
 function assigned(config: FlowNode['config'], property: string, value: unknown): FlowNode['config'] {
@@ -177,7 +197,11 @@ export function setNodeTitle(id: string, title: FlowNode['title']): FlowCommand 
 
 /** Sets who answers for a step or how long it should take: the columns of the flow map. */
 export function setNodeStandard(id: string, change: Pick<FlowNode, 'owner' | 'standardTime'>): FlowCommand {
-  return changeNode(id, (node) => withoutUndefined({ ...node, ...change }), `standard:${id}:${Object.keys(change).join()}`);
+  return changeNode(
+    id,
+    (node) => withoutUndefined({ ...node, ...change }),
+    `standard:${id}:${Object.keys(change).join()}`,
+  );
 }
 
 function withoutUndefined<T extends object>(value: T): T {
@@ -187,7 +211,12 @@ function withoutUndefined<T extends object>(value: T): T {
 /** Draws a line. Nothing leads into a start or out of an end, nothing leads to itself, and no line is drawn twice. */
 export function connect(
   document: FlowDefinition,
-  line: { readonly id: string; readonly from: string; readonly to: string; readonly on?: EdgeEvent | undefined },
+  line: {
+    readonly id: string;
+    readonly from: string;
+    readonly to: string;
+    readonly on?: EdgeEvent | undefined;
+  },
   parts: PartLookup,
 ): FlowCommand {
   const [from, to] = [findNode(document, line.from), findNode(document, line.to)];
@@ -210,10 +239,16 @@ export function disconnect(id: string): FlowCommand {
 }
 
 /** Leads a line to another node. */
-export function retargetEdge(document: FlowDefinition, id: string, to: string, parts: PartLookup): FlowCommand {
+export function retargetEdge(
+  document: FlowDefinition,
+  id: string,
+  to: string,
+  parts: PartLookup,
+): FlowCommand {
   const edge = findEdge(document, id);
   const node = findNode(document, to);
-  if (edge === undefined || node === undefined || edge.from === to || parts(node.type)?.isStart === true) return nothing();
+  if (edge === undefined || node === undefined || edge.from === to || parts(node.type)?.isStart === true)
+    return nothing();
   return changeEdge(id, (line) => (line.to === to ? line : { ...line, to }));
 }
 
@@ -223,7 +258,11 @@ export function setEdgeTitle(id: string, title: FlowEdge['title']): FlowCommand 
 
 /** Sets when a line of a branch is taken. A line with a condition is not the "otherwise" any more. */
 export function setEdgeCondition(id: string, when: FlowEdge['when']): FlowCommand {
-  return changeEdge(id, (edge) => withoutUndefined({ ...edge, when, default: undefined }) as FlowEdge, `when:${id}`);
+  return changeEdge(
+    id,
+    (edge) => withoutUndefined({ ...edge, when, default: undefined }) as FlowEdge,
+    `when:${id}`,
+  );
 }
 
 /** Makes a line the "otherwise" of its branch; there is one only. */
@@ -271,9 +310,10 @@ export function duplicateNode(
   const node = findNode(document, id);
   const part = node && parts(node.type);
   if (node === undefined || part === undefined || part.isStart === true) return nothing();
-  const add = part.isBranch === true || part.isEnd === true
-    ? addLooseNode(document, { part, ...ids })
-    : appendNode(document, id, { part, ...ids }, parts);
+  const add =
+    part.isBranch === true || part.isEnd === true
+      ? addLooseNode(document, { part, ...ids })
+      : appendNode(document, id, { part, ...ids }, parts);
   return sequence([add, changeNode(ids.id, (copy) => ({ ...node, id: copy.id }))]);
 }
 

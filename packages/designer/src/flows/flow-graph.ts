@@ -17,7 +17,12 @@ export function readingOrder(definition: FlowDefinition): readonly FlowNode[] {
       if (node === undefined || seen.has(id) || mustWait(id)) continue;
       seen.add(id);
       ordered.push(node);
-      waiting.push(...definition.edges.filter((edge) => edge.from === node.id).map((edge) => edge.to).reverse());
+      waiting.push(
+        ...definition.edges
+          .filter((edge) => edge.from === node.id)
+          .map((edge) => edge.to)
+          .reverse(),
+      );
     }
   }
 
@@ -58,7 +63,11 @@ export function neighbour(
   const across = along === 'y' ? ('x' as const) : ('y' as const);
   const sign = direction === 'down' || direction === 'right' ? 1 : -1;
   return Object.entries(places)
-    .map(([id, place]) => ({ id, ahead: (place[along] - here[along]) * sign, aside: Math.abs(place[across] - here[across]) }))
+    .map(([id, place]) => ({
+      id,
+      ahead: (place[along] - here[along]) * sign,
+      aside: Math.abs(place[across] - here[across]),
+    }))
     .filter(({ id, ahead }) => id !== from && ahead > 4)
     .sort((a, b) => a.ahead + 2 * a.aside - (b.ahead + 2 * b.aside))[0]?.id;
 }

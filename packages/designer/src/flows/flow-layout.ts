@@ -16,7 +16,8 @@ export function tidyLayout(definition: FlowDefinition): Layout {
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of definition.nodes) graph.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   for (const edge of definition.edges) {
-    if (edge.on === undefined && graph.hasNode(edge.from) && graph.hasNode(edge.to)) graph.setEdge(edge.from, edge.to);
+    if (edge.on === undefined && graph.hasNode(edge.from) && graph.hasNode(edge.to))
+      graph.setEdge(edge.from, edge.to);
   }
   arrange(graph);
   return Object.fromEntries(
@@ -37,15 +38,24 @@ export function positionsOf(definition: FlowDefinition): Layout {
 /** The layout with everything at or below `y` pushed one row down. */
 export function openRow(layout: Layout, y: number): Layout {
   return Object.fromEntries(
-    Object.entries(layout).map(([id, place]) => [id, place.y >= y ? { x: place.x, y: place.y + ROW_HEIGHT } : place]),
+    Object.entries(layout).map(([id, place]) => [
+      id,
+      place.y >= y ? { x: place.x, y: place.y + ROW_HEIGHT } : place,
+    ]),
   );
 }
 
 /** A free place for a node between two others, and the layout that makes room for it. */
-export function placeBetween(layout: Layout, from: Position, to: Position, column: number): { layout: Layout; place: Position } {
+export function placeBetween(
+  layout: Layout,
+  from: Position,
+  to: Position,
+  column: number,
+): { layout: Layout; place: Position } {
   const isRoomy = to.y - from.y >= 2 * ROW_HEIGHT - 8;
   if (isRoomy) return { layout, place: { x: column, y: from.y + ROW_HEIGHT } };
-  if (to.y <= from.y) return { layout, place: { x: Math.max(from.x, to.x) + NODE_WIDTH + COLUMN_GAP, y: from.y } };
+  if (to.y <= from.y)
+    return { layout, place: { x: Math.max(from.x, to.x) + NODE_WIDTH + COLUMN_GAP, y: from.y } };
   return { layout: openRow(layout, to.y), place: { x: column, y: to.y } };
 }
 
@@ -53,7 +63,11 @@ export function placeBetween(layout: Layout, from: Position, to: Position, colum
 export function freePlace(layout: Layout, wanted: Position): Position {
   const places = Object.values(layout);
   let place = wanted;
-  while (places.some((other) => Math.abs(other.x - place.x) < NODE_WIDTH && Math.abs(other.y - place.y) < NODE_HEIGHT)) {
+  while (
+    places.some(
+      (other) => Math.abs(other.x - place.x) < NODE_WIDTH && Math.abs(other.y - place.y) < NODE_HEIGHT,
+    )
+  ) {
     place = { x: place.x + NODE_WIDTH + COLUMN_GAP, y: place.y };
   }
   return place;

@@ -53,16 +53,27 @@ export function changeSentence(
   switch (change.what) {
     case 'node': {
       if (change.kind !== 'changed')
-        return { lead: text('change.nodeAdded', { type: names.typeOf(change.node), node: names.title(change.node.title) }) };
+        return {
+          lead: text('change.nodeAdded', {
+            type: names.typeOf(change.node),
+            node: names.title(change.node.title),
+          }),
+        };
       const property = nodePropertyText(change, names);
-      return { lead: `${names.title(change.node.title)}${colon}${property.title}`, ...pair(property.before, property.after) };
+      return {
+        lead: `${names.title(change.node.title)}${colon}${property.title}`,
+        ...pair(property.before, property.after),
+      };
     }
     case 'edge': {
       const ends = { from: nodeTitle(change.edge.from), to: nodeTitle(change.edge.to) };
       if (change.kind !== 'changed') return { lead: text('change.edgeAdded', ends) };
       const value = (given: unknown) => edgeValueText(change.property, given, names, nodeTitle);
       const subject = text('change.edgeSubject', ends);
-      return { lead: `${subject}${colon}${text(`change.${change.property}`)}`, ...pair(value(change.before), value(change.after)) };
+      return {
+        lead: `${subject}${colon}${text(`change.${change.property}`)}`,
+        ...pair(value(change.before), value(change.after)),
+      };
     }
     case 'order':
       return { lead: text('change.order', { node: names.title(change.node.title) }) };
@@ -71,12 +82,18 @@ export function changeSentence(
     case 'flow': {
       const value = (given: unknown) => headValueText(change.property, given, names);
       const subject = text('change.flowSubject');
-      return { lead: `${subject}${colon}${text(`change.${change.property}`)}`, ...pair(value(change.before), value(change.after)) };
+      return {
+        lead: `${subject}${colon}${text(`change.${change.property}`)}`,
+        ...pair(value(change.before), value(change.after)),
+      };
     }
   }
 }
 
-function pair(before: string | undefined, after: string | undefined): Pick<ChangeSentence, 'before' | 'after'> {
+function pair(
+  before: string | undefined,
+  after: string | undefined,
+): Pick<ChangeSentence, 'before' | 'after'> {
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
@@ -84,7 +101,8 @@ type NodeChange = Extract<FlowChange, { what: 'node'; kind: 'changed' }>;
 
 function nodePropertyText({ node, property, before, after }: NodeChange, names: FlowNames) {
   const name = property.startsWith('config.') ? property.slice('config.'.length) : undefined;
-  const schema = name === undefined ? undefined : names.surroundings.catalog.partOf(node)?.config.properties?.[name];
+  const schema =
+    name === undefined ? undefined : names.surroundings.catalog.partOf(node)?.config.properties?.[name];
   const value = (given: unknown): string | undefined => {
     if (given === undefined) return undefined;
     if (name !== undefined) return configText(schema, given, names);
@@ -92,7 +110,8 @@ function nodePropertyText({ node, property, before, after }: NodeChange, names: 
     if (property === 'standardTime') return durationText(String(given), names.text);
     return property === 'owner' ? names.role(String(given)) : String(given);
   };
-  const title = name === undefined ? names.text(`change.${property}`) : names.title(schema?.['x-title']) || name;
+  const title =
+    name === undefined ? names.text(`change.${property}`) : names.title(schema?.['x-title']) || name;
   return { title, before: value(before), after: value(after) };
 }
 
@@ -103,7 +122,8 @@ function edgeValueText(
   nodeTitle: (id: string) => string,
 ): string | undefined {
   if (value === undefined) return undefined;
-  if (property === 'when') return withGroups(conditionSentence(value as Condition, names) ?? JSON.stringify(value));
+  if (property === 'when')
+    return withGroups(conditionSentence(value as Condition, names) ?? JSON.stringify(value));
   if (property === 'title') return names.title(value as string);
   if (property === 'from' || property === 'to') return nodeTitle(String(value));
   if (property === 'on') return names.text(`canvas.${String(value)}`);
@@ -123,5 +143,7 @@ function headValueText(property: string, value: unknown, names: FlowNames): stri
   if (property === 'form') return names.formTitle(String(value));
   const states = Object.entries(value as Readonly<Record<string, string>>);
   const comma = names.language === 'zh-CN' ? '，' : ', ';
-  return states.map(([when, state]) => `${names.text(`inspector.${when}`)} ${names.state(state)}`).join(comma);
+  return states
+    .map(([when, state]) => `${names.text(`inspector.${when}`)} ${names.state(state)}`)
+    .join(comma);
 }

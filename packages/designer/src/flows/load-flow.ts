@@ -81,9 +81,14 @@ async function loadForms(
   let wanted: readonly string[] = [first];
   while (wanted.length > 0) {
     const definitions = await Promise.all(wanted.map((key) => loadForm(api, key, bundle, known)));
-    for (const definition of definitions) if (definition !== undefined) loaded.set(definition.key, definition);
-    const referred = definitions.flatMap((definition) => (definition === undefined ? [] : referencesOf(definition)));
-    wanted = [...new Set(referred)].filter((key) => !loaded.has(key) && (known.has(key) || draftOf(bundle, 'form', key)));
+    for (const definition of definitions)
+      if (definition !== undefined) loaded.set(definition.key, definition);
+    const referred = definitions.flatMap((definition) =>
+      definition === undefined ? [] : referencesOf(definition),
+    );
+    wanted = [...new Set(referred)].filter(
+      (key) => !loaded.has(key) && (known.has(key) || draftOf(bundle, 'form', key)),
+    );
   }
   return loaded;
 }

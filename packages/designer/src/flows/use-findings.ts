@@ -7,7 +7,10 @@ import type { FlowSurroundings } from './flow-context.js';
 const REST_MS = 120;
 
 /** What the kernel's own check says about a drawing; the server says the same before a publish. */
-export function findingsOf(document: FlowDefinition, { form, roles, users }: FlowSurroundings): readonly Finding[] {
+export function findingsOf(
+  document: FlowDefinition,
+  { form, roles, users }: FlowSurroundings,
+): readonly Finding[] {
   return checkFlow(document, {
     scope: form.scope,
     states: [...form.lifecycle.states.keys()],

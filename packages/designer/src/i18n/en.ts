@@ -1,5 +1,12 @@
 export const en = {
-  app: { name: 'Designer', title: '{{title}} · Designer', flows: 'Flows', releases: 'Releases', runtime: 'Open the application', home: 'Designer home' },
+  app: {
+    name: 'Designer',
+    title: '{{title}} · Designer',
+    flows: 'Flows',
+    releases: 'Releases',
+    runtime: 'Open the application',
+    home: 'Designer home',
+  },
   signIn: {
     title: 'Sign in to the designer',
     note: 'Use your account of the application; the right to design is needed.',
@@ -13,7 +20,11 @@ export const en = {
     text: 'Ask an administrator for the right “design”, or use another account.',
     other: 'Use another account',
   },
-  notFound: { title: 'There is no such flow', text: 'It may have been removed, or the address is wrong.', back: 'Back to the flows' },
+  notFound: {
+    title: 'There is no such flow',
+    text: 'It may have been removed, or the address is wrong.',
+    back: 'Back to the flows',
+  },
   loading: 'Loading',
   cancel: 'Cancel',
   close: 'Close',
@@ -95,7 +106,8 @@ export const en = {
     conflict: 'Somebody else changed this draft',
     retry: 'Try again',
     conflictTitle: 'Somebody else changed the draft of this flow',
-    conflictText: '{{who}} saved another one at {{time}}. Choose which one stays; your changes are still on this page.',
+    conflictText:
+      '{{who}} saved another one at {{time}}. Choose which one stays; your changes are still on this page.',
     someone: 'Another designer',
     reload: 'Use theirs',
     keepMine: 'Keep mine',
@@ -215,7 +227,8 @@ export const en = {
     remove: 'Remove condition {{row}}',
     sentence: 'When {{sentence}}',
     incomplete: 'The condition is not complete yet',
-    complex: 'This condition is more than rows can show, so it can only be read here. Replace it as a whole to change it.',
+    complex:
+      'This condition is more than rows can show, so it can only be read here. Replace it as a whole to change it.',
     replace: 'Start a new condition',
     empty: 'No condition yet, add one.',
     notNumber: 'Write a number, for example 5000',

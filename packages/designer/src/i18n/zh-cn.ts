@@ -1,5 +1,12 @@
 export const zhCN = {
-  app: { name: '设计器', title: '{{title}} · 设计器', flows: '流程', releases: '发布历史', runtime: '打开业务系统', home: '设计器首页' },
+  app: {
+    name: '设计器',
+    title: '{{title}} · 设计器',
+    flows: '流程',
+    releases: '发布历史',
+    runtime: '打开业务系统',
+    home: '设计器首页',
+  },
   signIn: {
     title: '登录设计器',
     note: '使用业务系统的账号，需要设计权限。',
@@ -8,7 +15,11 @@ export const zhCN = {
     submit: '登录',
     missing: '请填写账号和密码。',
   },
-  noRight: { title: '这个账号没有设计权限', text: '请管理员在角色里授予“设计”，或换一个账号。', other: '换一个账号' },
+  noRight: {
+    title: '这个账号没有设计权限',
+    text: '请管理员在角色里授予“设计”，或换一个账号。',
+    other: '换一个账号',
+  },
   notFound: { title: '没有这个流程', text: '它可能已被删除，或地址写错了。', back: '回到流程列表' },
   loading: '正在加载',
   cancel: '取消',
@@ -256,7 +267,15 @@ export const zhCN = {
     inWeeks_other: '{{count}} 周',
     inSeconds_other: '{{count}} 秒',
   },
-  fields: { choose: '选择字段', none: '不能修改任何字段', status: '状态', created_by: '创建人', created_at: '创建时间', updated_by: '修改人', updated_at: '修改时间' },
+  fields: {
+    choose: '选择字段',
+    none: '不能修改任何字段',
+    status: '状态',
+    created_by: '创建人',
+    created_at: '创建时间',
+    updated_by: '修改人',
+    updated_at: '修改时间',
+  },
   localized: { zh: '中文', en: '英文', clear: '不写' },
   actions: {
     add: '加一个动作',

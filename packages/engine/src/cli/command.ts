@@ -12,6 +12,8 @@ export interface CommandInput {
   readonly terminal: Terminal;
   readonly positionals: readonly string[];
   readonly flags: ReadonlySet<string>;
+  /** Values given as `--name value`. */
+  readonly options: ReadonlyMap<string, string>;
 }
 
 /** What a command can end with, as shells read it. */
@@ -30,6 +32,8 @@ export interface CliCommand {
   readonly positionals: readonly string[];
   /** Flags that it knows besides those of every command. */
   readonly flags: Readonly<Record<string, string>>;
+  /** Options with a value, `--name VALUE`. */
+  readonly options?: Readonly<Record<string, string>>;
   run(input: CommandInput): Promise<ExitCode>;
 }
 

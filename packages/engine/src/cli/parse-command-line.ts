@@ -7,6 +7,7 @@ export type ParsedCommandLine =
       readonly command: CliCommand;
       readonly positionals: readonly string[];
       readonly flags: ReadonlySet<string>;
+      readonly options: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'help'; readonly command: CliCommand | undefined }
   | { readonly kind: 'misuse'; readonly reason: string };
@@ -26,14 +27,15 @@ export function parseCommandLine(
   if (parsed.flags.has('help')) return { kind: 'help', command };
   const positionals = parsed.positionals.slice(command.words.length);
   if (positionals.length === command.positionals.length)
-    return { kind: 'run', command, positionals, flags: parsed.flags };
+    return { kind: 'run', command, positionals, flags: parsed.flags, options: parsed.options };
   return { kind: 'misuse', reason: `usage: dougong ${usageOf(command)}` };
 }
 
 /** How a command is called, on one line. */
 export function usageOf(command: CliCommand): string {
   const flags = Object.keys(command.flags).map((flag) => `[--${flag}]`);
-  return [...command.words, ...command.positionals, ...flags].join(' ');
+  const options = Object.keys(command.options ?? {}).map((option) => `[--${option} VALUE]`);
+  return [...command.words, ...command.positionals, ...flags, ...options].join(' ');
 }
 
 function withoutCommand(argv: readonly string[], words: readonly string[]): ParsedCommandLine {
@@ -45,20 +47,28 @@ function withoutCommand(argv: readonly string[], words: readonly string[]): Pars
   };
 }
 
-function parseFlags(
-  argv: readonly string[],
-  command: CliCommand,
-): { readonly flags: ReadonlySet<string>; readonly positionals: readonly string[] } | string {
-  const names = [...COMMON_FLAGS, ...Object.keys(command.flags)];
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }]));
+interface ParsedFlags {
+  readonly flags: ReadonlySet<string>;
+  readonly options: ReadonlyMap<string, string>;
+  readonly positionals: readonly string[];
+}
+
+function parseFlags(argv: readonly string[], command: CliCommand): ParsedFlags | string {
+  const flags = [...COMMON_FLAGS, ...Object.keys(command.flags)].map((name) => [name, { type: 'boolean' }] as const);
+  const options = Object.keys(command.options ?? {}).map((name) => [name, { type: 'string' }] as const);
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
-      options,
+      options: Object.fromEntries<{ type: 'boolean' | 'string' }>([...flags, ...options]),
       allowPositionals: true,
       strict: true,
     });
-    return { flags: new Set(Object.keys(values)), positionals };
+    const given = Object.entries(values);
+    return {
+      flags: new Set(given.flatMap(([name, value]) => (value === true ? [name] : []))),
+      options: new Map(given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))),
+      positionals,
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -33,7 +33,8 @@ function showHelp(commands: readonly CliCommand[], terminal: Terminal): void {
     terminal.out('');
     terminal.out(`  dougong ${usageOf(command)}`);
     terminal.out(`      ${command.summary}`);
-    for (const [flag, meaning] of Object.entries(command.flags)) terminal.out(`      --${flag}  ${meaning}`);
+    for (const [name, meaning] of Object.entries({ ...command.flags, ...command.options }))
+      terminal.out(`      --${name}  ${meaning}`);
   }
 }
 

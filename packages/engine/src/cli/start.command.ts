@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
@@ -23,14 +23,16 @@ export const startCommand: CliCommand = {
   summary: 'start the server; without DATABASE_URL on an embedded PostgreSQL',
   positionals: [],
   flags: { demo: 'install the demo template with sample data if nothing is installed yet' },
+  options: { template: 'folder of the template that --demo installs; the trade template when left out' },
   run: start,
 };
 
-async function start({ settings, terminal, flags }: CommandInput): Promise<ExitCode> {
+async function start({ settings, terminal, flags, options }: CommandInput): Promise<ExitCode> {
   await refuseTakenPort(settings);
   terminal.err('正在启动… Starting ...');
+  const folder = resolve(options.get('template') ?? join(TEMPLATES, DEMO_TEMPLATE));
   const prepare = flags.has('demo')
-    ? (app: INestApplicationContext) => provideDemo(app, settings, terminal)
+    ? (app: INestApplicationContext) => provideDemo(app, settings, terminal, folder)
     : undefined;
   const engine = await startEngine(settings, createCommandLog(settings), prepare);
   const logins = await keepAddress(settings, engine.url);
@@ -62,10 +64,11 @@ async function provideDemo(
   app: INestApplicationContext,
   settings: Settings,
   terminal: Terminal,
+  folder: string,
 ): Promise<void> {
   if (await somethingIsInstalled(app)) return;
   terminal.err('正在安装示例应用… Installing the demo application ...');
-  const logins = await installDemo(app, join(TEMPLATES, DEMO_TEMPLATE), (step, done, total) => {
+  const logins = await installDemo(app, folder, (step, done, total) => {
     if (done % PROGRESS_EVERY === 0 || done === total) terminal.err(`  ${done}/${total} ${step}`);
   });
   await writeDemoLogins(settings.dataDir, { ...logins, url: `http://localhost:${settings.port}` });

@@ -2,6 +2,7 @@ import type { Refusal as DecisionRefusal, RefusalKind } from '@dougong/kernel/co
 import { issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import { Refusal } from '../http/refusal.js';
+import type { CommandDraft } from './command-run.js';
 
 /** Two requests with one idempotency key ran at once; the other one has committed, so its answer can be read. */
 export class ReplayRace extends Error {}
@@ -30,13 +31,21 @@ interface DatabaseError {
 }
 
 /** What a constraint of the database means to the caller; `undefined` when it is not about his values. */
-export function refusalOfDatabase(error: unknown, form: string): Refusal | ReplayRace | undefined {
+export function refusalOfDatabase(
+  error: unknown,
+  { type, form }: Pick<CommandDraft, 'type' | 'form'>,
+): Refusal | ReplayRace | undefined {
   const { code, constraint = '', table = '' } = (error ?? {}) as DatabaseError;
   if (code === '23505' && table === 'idempotency_request') return new ReplayRace();
   if (code === '23505' && constraint === 'posting_once')
     return new Refusal(409, 'already_posted', [], { params: { form } });
   if (code === '23505')
     return new Refusal(422, 'invalid', [issue('not_unique', fieldPath(constraint, table), { form: table })]);
+  // What a command writes may name somebody or something that is not there; what it deletes may be named elsewhere.
+  if (code === '23503' && type !== 'delete') {
+    const path = fieldPath(constraint, table);
+    return new Refusal(422, 'invalid', [issue('unknown_reference', path, { field: path.slice(1) })]);
+  }
   if (code === '23503')
     return new Refusal(409, 'in_use', [issue('in_use', fieldPath(constraint, table), { form, by: table })]);
   return undefined;

@@ -238,7 +238,7 @@ export class CommandService {
 
   /** Turns what went wrong into a refusal; refusals that look like attempts are audited after the rollback. */
   private async refuse(request: CommandRequest, error: unknown): Promise<CommandAnswer> {
-    const refusal = refusalOfDatabase(error, request.command.form) ?? error;
+    const refusal = refusalOfDatabase(error, request.command) ?? error;
     if (refusal instanceof ReplayRace) return this.execute(request);
     if (refusal instanceof Refusal && refusal.status === 403) {
       await this.writer.auditRefusal(request, refusal, this.clock());

@@ -16,7 +16,7 @@ import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { maskRecord } from '@dougong/kernel/access';
 import type { RecordPatch } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
-import { issue } from '@dougong/kernel/foundation';
+import { issue, pointer } from '@dougong/kernel/foundation';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { auditSourceOf } from '../audit/audit-log.js';
@@ -179,7 +179,9 @@ export function recordId(text: string): string {
 /** The comment and the change that come with an action. */
 export function actionBody(body: unknown): { patch?: RecordPatch; comment?: string } {
   if (body === undefined || body === null) return {};
-  const { record, comment } = objectIn(body, '') as ActionBody;
+  const { record, comment, ...others } = objectIn(body, '') as ActionBody;
+  const unknown = Object.keys(others).map((field) => issue('unknown_field', pointer('', field), { field }));
+  if (unknown.length > 0) throw invalid(unknown);
   if (comment !== undefined && (typeof comment !== 'string' || comment.length > COMMENT_LENGTH_MAX)) {
     throw invalid([issue('bad_text', '/comment', { max: COMMENT_LENGTH_MAX })]);
   }

@@ -9,7 +9,7 @@ import { Authenticator } from './authenticator.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { SubjectStore } from './subject-store.js';
-import { UserDirectory } from './user-directory.js';
+import { UserDirectory } from './typeorm-user-directory.js';
 import { UsersController } from './users.controller.js';
 
 /** Who there is, who is signed in, and the guard that every route passes. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { UserDirectory } from './user-directory.js';
-import type { Person } from './user-directory.js';
+import { UserDirectory } from './typeorm-user-directory.js';
+import type { Person } from './typeorm-user-directory.js';
 
 const SEARCH_LENGTH_MAX = 100;
 

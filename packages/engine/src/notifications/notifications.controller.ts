@@ -2,8 +2,8 @@ import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@n
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
-import { NotificationStore } from './notification-store.js';
-import type { NotificationView } from './notification-store.js';
+import { NotificationStore } from './typeorm-notification-store.js';
+import type { NotificationView } from './typeorm-notification-store.js';
 
 @ApiTags('notifications')
 @Controller('api/v1/notifications')

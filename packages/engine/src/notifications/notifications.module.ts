@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Notification } from '../database/entities/index.js';
-import { NotificationStore } from './notification-store.js';
+import { NotificationStore } from './typeorm-notification-store.js';
 import { NotificationsController } from './notifications.controller.js';
 
 @Module({

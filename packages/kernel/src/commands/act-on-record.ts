@@ -3,7 +3,7 @@ import type { Issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
 import { isBlank } from '../forms/index.js';
 import type { LifecycleAction } from '../metadata/index.js';
-import { changedPaths, checkAction, findAction } from '../records/index.js';
+import { changedPaths, checkAction, checkEditable, findAction } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import type { ActCommand } from './command.js';
 import { refuse, refuseOn } from './decision.js';
@@ -23,14 +23,13 @@ export function actOnRecord(moment: Moment, command: ActCommand): StoredRecord {
   const action = findAction(moment.model, command.action);
   if (!action) return refuse('forbidden', [issue('outside_flow', '', { action: command.action })]);
   const tasks = (moment.facts.ruleTasks ?? []).filter((task) => task.action === action.id);
-  requireActor(moment, action, before, tasks);
+  const hidden = requireActor(moment, action, before, tasks);
+  refuseSecondStart(moment, action);
   refuseWrongState(checkAction(moment.model, before, action.id, actionHold(moment, action)));
-  const values = command.patch ? patched(moment, before, command.patch) : before;
-  const event = {
-    type: 'action',
-    action: action.id,
-    changed: changedPaths(moment.model, before, values),
-  } as const;
+  const values = command.patch ? patched(moment, before, command.patch, hidden) : before;
+  const changed = changedPaths(moment.model, before, values);
+  if (checkEditable(moment.model, before).length > 0) refuseLocked(changed, action.required ?? []);
+  const event = { type: 'action', action: action.id, changed } as const;
   const saved = saveRecord(moment, values, event, action.required, before);
   const record = putChanged(moment, before, saved.record);
   closeRuleTasks(moment, tasks, command.comment);
@@ -41,7 +40,7 @@ export function actOnRecord(moment: Moment, command: ActCommand): StoredRecord {
 /** Answers a task of the running flow, with the fields that its node lets the person change. */
 export function answerOnRecord(moment: Moment, command: AnswerCommand): StoredRecord {
   const before = requireRecord(moment);
-  const values = command.patch ? patched(moment, before, command.patch) : before;
+  const values = command.patch ? patched(moment, before, command.patch, hiddenFields(moment)) : before;
   const changed = changedPaths(moment.model, before, values);
   answerableFields(moment, command, changed);
   const event = { type: 'update', changed } as const;
@@ -52,20 +51,26 @@ export function answerOnRecord(moment: Moment, command: AnswerCommand): StoredRe
   return answerTask(moment, ruled, command);
 }
 
-/** A task that asks for this action is its assignee's; without one the grant decides. */
+/** A task that asks for this action is its assignee's; without one the grant decides. Gives what he may not write. */
 function requireActor(
   moment: Moment,
   action: LifecycleAction,
   record: StoredRecord,
   tasks: readonly RuleTaskFact[],
-): void {
+): ReadonlySet<string> {
   if (tasks.length > 0) {
-    if (tasks.some((task) => task.assignee === moment.facts.subject.id)) return;
+    if (tasks.some((task) => task.assignee === moment.facts.subject.id)) return hiddenFields(moment);
     refuse('forbidden', [issue('not_yours', '', { action: action.id })]);
   }
   const grant = requireGrant(moment, action.id);
   if (!coversRow(moment, grant, record))
     refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: action.id })]);
+  return grant.hidden;
+}
+
+/** Fields of the form that the subject does not see. */
+function hiddenFields(moment: Moment): ReadonlySet<string> {
+  return moment.release.access.can(moment.facts.subject, moment.model.key, 'read').hidden;
 }
 
 /** The flow that an action starts brings its own states, so the action's state is not reserved against it. */
@@ -74,6 +79,13 @@ function actionHold(moment: Moment, action: LifecycleAction) {
   return moment.release.flowStarts.has(`${moment.model.key}/${action.id}`)
     ? { ...hold, reserved: undefined }
     : hold;
+}
+
+/** Whoever clicks twice comes late for the flow that his first click started; he does not go round it. */
+function refuseSecondStart(moment: Moment, action: LifecycleAction): void {
+  const flow = moment.release.flowStarts.get(`${moment.model.key}/${action.id}`);
+  if (flow === undefined || moment.facts.instance?.flow !== flow.key) return;
+  refuse('passed', [issue('already_done', '', { action: action.id })]);
 }
 
 /** Going round a flow is forbidden; being late for a state is not. */
@@ -107,9 +119,15 @@ function answerableFields(moment: Moment, command: AnswerCommand, changed: Reado
   const flow = instance && moment.pinned(instance.release)?.flows.get(instance.flow);
   const editable =
     nodeId === undefined ? undefined : (flow?.nodes.get(nodeId)?.config['editable'] as string[] | undefined);
-  const locked = [...changed].filter(
-    (path) => !editable?.includes(path) && !moment.model.field(path)?.serverOwned,
+  refuseLocked(
+    [...changed].filter((path) => !moment.model.field(path)?.serverOwned),
+    editable ?? [],
   );
+}
+
+/** Outside an editable state only some fields may be written. */
+function refuseLocked(changed: Iterable<string>, open: readonly string[]): void {
+  const locked = [...changed].filter((path) => !open.includes(path));
   refuseOn(locked.map((path) => issue('field_locked', pointer('', ...path.split('.')), { field: path })));
 }
 

@@ -1,6 +1,7 @@
 import { checkHiddenWrites } from '../access/index.js';
 import type { RecordData } from '../expression/index.js';
 import { applyChange, coerceChange } from '../forms/index.js';
+import type { RecordChange } from '../forms/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import { changedPaths, checkEditable, nextVersion } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
@@ -36,6 +37,8 @@ export function deleteRecord(moment: Moment, _command: DeleteCommand): null {
   if (!coversRow(moment, grant, before))
     refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'delete' })]);
   refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
+  for (const { id } of moment.facts.ruleTasks ?? [])
+    moment.sheet.tasksClosed.push({ id, outcome: 'cancelled', by: moment.facts.subject.id });
   moment.sheet.delete(moment.model.key, before);
   return null;
 }
@@ -45,13 +48,19 @@ export function patched(
   moment: Moment,
   before: StoredRecord,
   patch: RecordPatch,
-  hidden: ReadonlySet<string> = new Set(),
+  hidden: ReadonlySet<string>,
 ): RecordData {
   const coerced = coerceChange(moment.model, patch);
   if (!coerced.ok) return refuse('invalid', coerced.error);
-  refuseOn(checkHiddenWrites(coerced.value.set ?? {}, hidden));
+  refuseOn(checkHiddenWrites(writtenValues(coerced.value), hidden));
   const applied = applyChange(moment.model, before, coerced.value, moment.facts.ids);
   return applied.ok ? applied.value : refuse('invalid', applied.error);
+}
+
+/** What a change writes, in the shape of a record. */
+function writtenValues({ set = {}, lines = {} }: RecordChange): RecordData {
+  const tables = Object.entries(lines).map(([key, { upsert = [] }]) => [key, upsert] as const);
+  return { ...set, ...Object.fromEntries(tables) };
 }
 
 /** Notes the record's next version; a record changed twice in one decision gets one new version. */

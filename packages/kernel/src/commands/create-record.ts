@@ -1,3 +1,4 @@
+import { checkHiddenWrites } from '../access/index.js';
 import type { RecordData } from '../expression/index.js';
 import {
   applyChange,
@@ -12,7 +13,7 @@ import type { FormModel } from '../forms/index.js';
 import { newRecord } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import type { CreateCommand } from './command.js';
-import { need, refuse } from './decision.js';
+import { need, refuse, refuseOn } from './decision.js';
 import type { FillNeed } from './facts.js';
 import { fillLines, fillNeeds } from './fill-lines.js';
 import { evaluationInput, missingReferences, onForm, requireGrant } from './moment.js';
@@ -22,9 +23,10 @@ import { saveRecord } from './save-record.js';
 
 /** Makes a record out of what a caller sent. */
 export function createRecord(moment: Moment, command: CreateCommand): StoredRecord {
-  requireGrant(moment, 'create');
+  const { hidden } = requireGrant(moment, 'create');
   const coerced = coerceValues(moment.model, command.values);
   if (!coerced.ok) refuse('invalid', coerced.error);
+  refuseOn(checkHiddenWrites(coerced.value, hidden));
   const change = changeOfValues(moment.model, coerced.value);
   const applied = applyChange(moment.model, {}, change, moment.facts.ids);
   if (!applied.ok) refuse('invalid', applied.error);

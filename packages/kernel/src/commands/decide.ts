@@ -1,3 +1,4 @@
+import { issue } from '../foundation/index.js';
 import { actOnRecord, answerOnRecord } from './act-on-record.js';
 import { changeRecord, deleteRecord } from './change-record.js';
 import type { Command } from './command.js';
@@ -7,7 +8,6 @@ import type { Decision } from './decision.js';
 import { EffectSheet } from './effect-sheet.js';
 import type { Facts } from './facts.js';
 import type { Moment } from './moment.js';
-import { modelOf } from './release.js';
 import type { CompiledRelease } from './release.js';
 
 /** The definitions that a decision goes by. */
@@ -24,12 +24,14 @@ export interface DecisionContext {
  * what must be read first, after which the same command is decided again with more facts; or a refusal.
  */
 export function decide(context: DecisionContext, command: Command, facts: Facts): Decision {
+  const model = context.release.models.get(command.form);
+  if (!model) return { kind: 'refused', reason: 'hidden', issues: [issue('not_found')] };
   const moment: Moment = {
     ...context,
     command,
     facts,
     sheet: new EffectSheet(),
-    model: modelOf(context.release, command.form),
+    model,
     make: createByRule,
   };
   try {

@@ -80,7 +80,7 @@ export class EffectSheet {
       tasksOpened: this.openTasks(),
       tasksClosed: this.tasksClosed,
       flowEvents: this.flowEvents,
-      notifications: this.notifications.filter((each) => each.to.length > 0),
+      notifications: this.messages(),
       postings: this.postings,
       events: this.events,
       firings: this.firings,
@@ -91,6 +91,16 @@ export class EffectSheet {
   private openTasks(): TaskOpening[] {
     const closed = new Set(this.tasksClosed.map((task) => task.id));
     return this.tasksOpened.filter((task) => !closed.has(task.id));
+  }
+
+  /** What has nobody to go to is left out; what is said twice in one decision is said once, to all. */
+  private messages(): NotificationWrite[] {
+    const byKey = new Map<string, NotificationWrite>();
+    for (const each of this.notifications) {
+      const said = byKey.get(each.key);
+      byKey.set(each.key, said ? { ...said, to: [...new Set([...said.to, ...each.to])] } : each);
+    }
+    return [...byKey.values()].filter((each) => each.to.length > 0);
   }
 
   private put(write: RecordWrite): void {

@@ -11,19 +11,24 @@ interface Surroundings {
   readonly postings: ReadonlyMap<string, unknown>;
 }
 
-const compiled = new WeakMap<readonly RuleAction[], Result<CompiledActions, readonly Issue[]>>();
+type Compiled = Result<CompiledActions, readonly Issue[]>;
 
-/** Compiles the actions of a node, once for each definition. */
+/** By release first: a definition that did not change may stand in several, and what it names may be gone in one. */
+const compiled = new WeakMap<Surroundings['postings'], WeakMap<readonly RuleAction[], Compiled>>();
+
+/** Compiles the actions of a node, once for each release. */
 export function compileFlowActions(
   { models, postings }: Surroundings,
   form: FormModel,
   actions: readonly RuleAction[],
-): Result<CompiledActions, readonly Issue[]> {
-  const known = compiled.get(actions);
+): Compiled {
+  const ofRelease = compiled.get(postings) ?? new WeakMap<readonly RuleAction[], Compiled>();
+  compiled.set(postings, ofRelease);
+  const known = ofRelease.get(actions);
   if (known?.ok) return known;
   const environment = { form, models, postings: new Set(postings.keys()) };
   const result = compileActions(actions, 'flow', environment, '/actions');
-  compiled.set(actions, result);
+  ofRelease.set(actions, result);
   return result;
 }
 

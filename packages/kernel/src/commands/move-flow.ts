@@ -10,6 +10,7 @@ import { evaluationInput } from './moment.js';
 import type { Moment } from './moment.js';
 import { enterState, runFlowActions } from './record-rules.js';
 import type { FlowContext } from './record-rules.js';
+import { inputAfter } from './set-field.js';
 
 /** Carries the steps of a flow into the decision: its effects become tasks, states, messages and actions. */
 
@@ -61,6 +62,7 @@ function step(
     people: moment.facts.people,
     ids: moment.facts.ids,
     now: moment.command.at,
+    afterActions: (actions, input) => inputAfter(moment, actions, input),
   });
   if (!result.ok) return refuse(refusalOf(result.error[0]?.code), result.error);
   moment.sheet.putInstance({

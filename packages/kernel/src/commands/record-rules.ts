@@ -11,6 +11,8 @@ import { refuse, refuseOn } from './decision.js';
 import { compileFlowActions } from './flow-actions.js';
 import { evaluationInput } from './moment.js';
 import type { Moment } from './moment.js';
+import { noteFirings } from './save-record.js';
+import { withField } from './set-field.js';
 
 /** Carries out what rules and the actions of flow nodes want, inside the same decision. */
 
@@ -59,6 +61,7 @@ export function enterState(
     evaluationInput(moment, entered),
   );
   refuseOn(derived.issues);
+  noteFirings(moment, derived.effects, entered);
   const amended = moment.sheet.amend(record.id, { ...derived.record, status: state });
   return runRecordRules(next, amended, derived.notices, event, context);
 }
@@ -107,9 +110,7 @@ function carryOut(
 ): StoredRecord {
   switch (effect.type) {
     case 'set_field':
-      return effect.line === undefined
-        ? moment.sheet.amend(record.id, { [effect.field]: effect.value })
-        : record;
+      return moment.sheet.amend(record.id, withField(moment, record, effect));
     case 'transition':
       return enterState(moment, record, effect.state, context);
     case 'notify':
@@ -131,7 +132,7 @@ type EffectOf<T extends RuleEffect['type']> = Extract<RuleEffect, { type: T }>;
 function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>): void {
   const people = peopleOf(moment, record, effect.people).filter((user) => user !== moment.facts.subject.id);
   moment.sheet.notifications.push({
-    key: `${effect.rule.key}/${effect.action}/${record.id}/${record.version}`,
+    key: [effect.rule.key, effect.action, effect.line, record.id, record.version].filter(Boolean).join('/'),
     to: people,
     title: effect.title,
     body: effect.body,
@@ -175,7 +176,9 @@ function makeTasks(
     });
   }
   moment.sheet.notifications.push({
-    key: `${effect.rule.key}/${effect.action}/task/${target.id}`,
+    key: [effect.rule.key, effect.action, effect.line, 'task', target.id, record.version]
+      .filter(Boolean)
+      .join('/'),
     to: assignees.filter((user) => user !== moment.facts.subject.id),
     title: effect.title,
     form: target.form,
@@ -273,6 +276,8 @@ function peopleOrAdministrators(
   const roles = moment.release.definitions.filter(
     (each) => each.kind === 'role' && each.system?.includes('administer'),
   );
-  const administrators = roles.flatMap((role) => moment.facts.people.usersOfRole(role.key));
+  const administrators = roles
+    .flatMap((role) => moment.facts.people.usersOfRole(role.key))
+    .filter((user) => moment.facts.people.isActive(user));
   return administrators.length > 0 ? [...new Set(administrators)] : [moment.facts.subject.id];
 }

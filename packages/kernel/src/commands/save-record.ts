@@ -42,12 +42,15 @@ export function saveRecord(
     ...derived.issues,
     ...fireValidate(moment.release.rules, moment.model, event, derived.record, context).issues,
   ]);
-  for (const { rule } of derived.effects) noteFiring(moment, rule.key, derived.record);
+  noteFirings(moment, derived.effects, derived.record);
   return { record: derived.record, notices: derived.notices };
 }
 
-function noteFiring(moment: Moment, rule: string, record: RecordData): void {
-  moment.sheet.firings.push({ rule, form: moment.model.key, recordId: String(record['id'] ?? '') });
+/** Notes which rules wrote into the record. */
+export function noteFirings(moment: Moment, effects: readonly RuleEffect[], record: RecordData): void {
+  const recordId = String(record['id'] ?? '');
+  for (const { rule } of effects)
+    moment.sheet.firings.push({ rule: rule.key, form: moment.model.key, recordId });
 }
 
 /** Reads the references that changed and copies what they fill in. */

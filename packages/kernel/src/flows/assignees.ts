@@ -61,7 +61,7 @@ export const assigneeProperties = {
   editable: editableFields,
 };
 
-const AssigneeConfig = configObject(assigneeProperties);
+export const AssigneeConfig = configObject(assigneeProperties);
 export type AssigneeConfig = Static<typeof AssigneeConfig>;
 
 /**

@@ -98,8 +98,6 @@ export const en: MessageCatalogue = {
     too_many_decimals: '{value} has too many decimals; {scale} fit here. Round it first.',
     too_many_digits: '{value} is too large for the register. Check for a digit too many.',
     business_date_blank: 'The business date is missing; please fill it in.',
-    period_not_open:
-      '{date} is outside the open periods ({first} to {last}). Change the date, or ask finance to open that period.',
     voucher_unbalanced:
       'The voucher does not balance: debit {debit}, credit {credit}. Ask an administrator to check how the voucher is made.',
     nothing_to_split_by: 'Everything to split by is zero. Give at least one line a value above zero.',

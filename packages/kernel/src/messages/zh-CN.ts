@@ -77,7 +77,6 @@ export const zhCN: MessageCatalogue = {
     too_many_decimals: '{value} 的小数位太多，这里最多 {scale} 位。请先舍入。',
     too_many_digits: '{value} 太大，登记簿存不下。请检查是否多打了数字。',
     business_date_blank: '缺少业务日期，请填写。',
-    period_not_open: '{date} 不在已开放的期间内（{first} 至 {last}）。请改日期，或请财务开放这个期间。',
     voucher_unbalanced: '凭证借贷不平：借方 {debit}，贷方 {credit}。请管理员检查凭证设置。',
     nothing_to_split_by: '分摊依据全是零，没法分摊。请至少给一行填上大于零的数。',
     negative_weight: '分摊依据不能是负数，请改成零或正数。',

@@ -42,7 +42,8 @@ interface DocumentEditorProps {
 }
 
 const DOCKED_QUERY = '(min-width: 1200px)';
-const NOTHING_EDITABLE = { header: [], lines: {} } as const;
+const NO_COLUMNS: readonly string[] = [];
+const NOTHING_EDITABLE: LoadedRecord['editable'] = { header: [], lines: {} };
 
 /** Everything that a person may write, for a record that is not there yet. */
 function editableInNew({ definition }: RuntimeForm) {
@@ -142,7 +143,7 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
     [isNew, mayCreate, form, loaded],
   );
   const isEditable = editable.header.length > 0 || Object.values(editable.lines).some((columns) => columns.length > 0);
-  const omit = useMemo(() => (isNew ? shownInHead(form) : shownInHead(form)), [isNew, form]);
+  const omit = useMemo(() => shownInHead(form), [form]);
   const fills = isNew && fillNeeds(definition).length > 0;
 
   const formTitle = title(definition.title);
@@ -293,7 +294,7 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
                   definition={definition}
                   table={table}
                   state={state}
-                  editable={editable.lines[table] ?? []}
+                  editable={editable.lines[table] ?? NO_COLUMNS}
                 />
               ))}
         </div>

@@ -8,7 +8,17 @@ import { tidy } from '../flow-gestures.js';
 
 const STEP_MS = 140;
 
-function Tool({ label, hint, onClick, children }: { readonly label: string; readonly hint?: string; readonly onClick: () => void; readonly children: ReactNode }) {
+function Tool({
+  label,
+  hint,
+  onClick,
+  children,
+}: {
+  readonly label: string;
+  readonly hint?: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}) {
   return (
     <Tooltip title={hint === undefined ? label : `${label}  ${hint}`} placement="right">
       <button type="button" aria-label={label} onClick={onClick}>
@@ -35,7 +45,11 @@ export function CanvasTools() {
       <Tool label={text('canvas.zoomOut')} onClick={() => void flow.zoomOut({ duration: STEP_MS })}>
         <Minus size={16} />
       </Tool>
-      <Tool label={text('canvas.fit')} hint="1" onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: STEP_MS })}>
+      <Tool
+        label={text('canvas.fit')}
+        hint="1"
+        onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: STEP_MS })}
+      >
         <Maximize size={16} />
       </Tool>
       <Tool label={text('canvas.tidy')} hint="L" onClick={arrange}>

@@ -1,5 +1,12 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
 import type { Connection, ReactFlowInstance } from '@xyflow/react';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { useIsPhone } from '@dougong/ui/theme';
@@ -52,7 +59,10 @@ function useHandle(handle: RefObject<CanvasHandle | null>, box: RefObject<HTMLDi
       const { x, y, zoom } = flow.getViewport();
       const [left, top] = [place.x * zoom + x, place.y * zoom + y];
       const isInside =
-        left > 8 && top > 8 && left + NODE_WIDTH * zoom < area.width - 8 && top + NODE_HEIGHT * zoom < area.height - 8;
+        left > 8 &&
+        top > 8 &&
+        left + NODE_WIDTH * zoom < area.width - 8 &&
+        top + NODE_HEIGHT * zoom < area.height - 8;
       if (isInside) return;
       void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + NODE_HEIGHT / 2, { zoom, duration: GLIDE_MS });
     };
@@ -61,7 +71,9 @@ function useHandle(handle: RefObject<CanvasHandle | null>, box: RefObject<HTMLDi
       focus: (id) => {
         bringIntoView(id);
         requestAnimationFrame(() =>
-          box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }),
+          box.current
+            ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+            ?.focus({ preventScroll: true }),
         );
       },
     };
@@ -96,7 +108,10 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
   const labels = useAriaLabels();
   const box = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<{ id: string; x: number; y: number } | null>(null);
-  const cards = useMemo(() => cardsOf(designer, document, selection, dragged), [designer, document, selection, dragged]);
+  const cards = useMemo(
+    () => cardsOf(designer, document, selection, dragged),
+    [designer, document, selection, dragged],
+  );
   const lines = useMemo(() => linesOf(designer, document, selection), [designer, document, selection]);
   useHandle(handle, box);
   const parts = (kind: string) => surroundings.catalog.part(kind);

@@ -30,18 +30,32 @@ function Tools({ id }: { readonly id: string }) {
         aria-label={text('node.after')}
         title={`${text('node.after')}  +`}
         onClick={(event) =>
-          openMenu({ after: id, anchor: event.currentTarget.getBoundingClientRect(), opener: event.currentTarget })
+          openMenu({
+            after: id,
+            anchor: event.currentTarget.getBoundingClientRect(),
+            opener: event.currentTarget,
+          })
         }
       >
         <Plus size={16} />
       </button>
       {actions.canCopy(id) ? (
-        <button type="button" aria-label={text('node.duplicate')} title={`${text('node.duplicate')}  Ctrl D`} onClick={() => actions.duplicate(id)}>
+        <button
+          type="button"
+          aria-label={text('node.duplicate')}
+          title={`${text('node.duplicate')}  Ctrl D`}
+          onClick={() => actions.duplicate(id)}
+        >
           <Copy size={16} />
         </button>
       ) : null}
       {actions.canDelete(id) ? (
-        <button type="button" aria-label={text('node.delete')} title={`${text('node.delete')}  Del`} onClick={() => actions.remove(id)}>
+        <button
+          type="button"
+          aria-label={text('node.delete')}
+          title={`${text('node.delete')}  Del`}
+          onClick={() => actions.remove(id)}
+        >
           <Trash2 size={16} />
         </button>
       ) : null}

@@ -13,7 +13,18 @@ function at(point: { readonly x: number; readonly y: number }, centred = true): 
 
 /** A line with its text and the plus that puts a node into it. */
 export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
-  const { id, data, selected, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, markerEnd } = props;
+  const {
+    id,
+    data,
+    selected,
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    markerEnd,
+  } = props;
   const text = useText();
   const { select, openMenu } = useDesigner();
   const [path, labelX, labelY] = getSmoothStepPath({
@@ -29,7 +40,11 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   if (data === undefined) return null;
   const isSide = data.edge.on !== undefined;
   const marks = lineMarks(
-    { source: { x: sourceX, y: sourceY }, target: { x: targetX, y: targetY }, middle: { x: labelX, y: labelY } },
+    {
+      source: { x: sourceX, y: sourceY },
+      target: { x: targetX, y: targetY },
+      middle: { x: labelX, y: labelY },
+    },
     data.isBranchLine,
     isSide,
   );
@@ -37,7 +52,13 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   const kind = `${isSide ? ' is-side' : ''}${selected === true ? ' is-selected' : ''}${data.isFaulty ? ' has-error' : ''}`;
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={20} className={`ds-line${kind}`} {...(markerEnd === undefined ? {} : { markerEnd })} />
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={20}
+        className={`ds-line${kind}`}
+        {...(markerEnd === undefined ? {} : { markerEnd })}
+      />
       <EdgeLabelRenderer>
         {data.label === '' ? null : (
           <button
@@ -61,7 +82,11 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
           aria-label={text('menu.between', ends)}
           title={text('menu.between', ends)}
           onClick={(event) =>
-            openMenu({ edge: id, anchor: event.currentTarget.getBoundingClientRect(), opener: event.currentTarget })
+            openMenu({
+              edge: id,
+              anchor: event.currentTarget.getBoundingClientRect(),
+              opener: event.currentTarget,
+            })
           }
         >
           <Plus size={12} strokeWidth={2} aria-hidden="true" />

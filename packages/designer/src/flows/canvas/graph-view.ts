@@ -38,8 +38,11 @@ export function summaryOf(designer: Designer, document: FlowDefinition, node: Fl
   const { names, surroundings } = designer;
   const part = surroundings.catalog.partOf(node);
   if (part?.isBranch === true)
-    return names.text('canvas.lines', { count: document.edges.filter((edge) => edge.from === node.id).length });
-  if (part?.isStart === true) return `${names.title(surroundings.form.title)} · ${names.action(document.startAction)}`;
+    return names.text('canvas.lines', {
+      count: document.edges.filter((edge) => edge.from === node.id).length,
+    });
+  if (part?.isStart === true)
+    return `${names.title(surroundings.form.title)} · ${names.action(document.startAction)}`;
   return nodeSummary(part, node.config, names) || names.typeOf(node);
 }
 
@@ -57,7 +60,10 @@ export function cardsOf(
     const summary = summaryOf(designer, document, node);
     const place = dragged?.id === node.id ? dragged : (places[node.id] ?? { x: 0, y: 0 });
     const spoken = designer.names.text('canvas.node', { type: face.type, title: face.title, summary });
-    const problems = face.problems.length === 0 ? '' : designer.names.text('canvas.nodeProblems', { count: face.problems.length });
+    const problems =
+      face.problems.length === 0
+        ? ''
+        : designer.names.text('canvas.nodeProblems', { count: face.problems.length });
     return {
       id: node.id,
       type: 'card',

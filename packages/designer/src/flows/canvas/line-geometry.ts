@@ -23,18 +23,30 @@ const ROOMY = 84;
 const PLUS_GAP = 20;
 
 /** Places the marks of a line that leads down; lines that leave at the side carry both in the middle. */
-export function lineMarks({ source, target, middle }: LineEnds, fromBranch: boolean, isSide: boolean): LineMarks {
-  if (isSide) return { label: middle, plus: { x: middle.x, y: middle.y + PLUS_GAP + 2 }, isLabelBeside: false };
+export function lineMarks(
+  { source, target, middle }: LineEnds,
+  fromBranch: boolean,
+  isSide: boolean,
+): LineMarks {
+  if (isSide)
+    return { label: middle, plus: { x: middle.x, y: middle.y + PLUS_GAP + 2 }, isLabelBeside: false };
   const length = target.y - source.y;
   const isStraight = Math.abs(source.x - target.x) < 2;
   if (isStraight && length > ROOMY) {
     const half = source.y + length / 2;
-    return { label: { x: source.x, y: half - 14 }, plus: { x: source.x, y: half + 14 }, isLabelBeside: false };
+    return {
+      label: { x: source.x, y: half - 14 },
+      plus: { x: source.x, y: half + 14 },
+      isLabelBeside: false,
+    };
   }
   if (isStraight) return { label: { x: source.x + 16, y: middle.y }, plus: middle, isLabelBeside: true };
-  if (length <= 0) return { label: middle, plus: { x: middle.x, y: middle.y + PLUS_GAP + 2 }, isLabelBeside: false };
+  if (length <= 0)
+    return { label: middle, plus: { x: middle.x, y: middle.y + PLUS_GAP + 2 }, isLabelBeside: false };
   // Of several lines that part, each owns its last stretch; of several that meet, each owns its first.
   const bend = middle.y;
-  const plus = fromBranch ? { x: target.x, y: (bend + target.y) / 2 } : { x: source.x, y: (source.y + bend) / 2 };
+  const plus = fromBranch
+    ? { x: target.x, y: (bend + target.y) / 2 }
+    : { x: source.x, y: (source.y + bend) / 2 };
   return { label: { x: (source.x + target.x) / 2, y: bend }, plus, isLabelBeside: false };
 }

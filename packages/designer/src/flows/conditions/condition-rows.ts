@@ -59,10 +59,13 @@ function rowOf(logic: unknown): ConditionRow | undefined {
   const args = Array.isArray(given) ? (given as readonly unknown[]) : [given];
   if (operator === 'var') return plainField(logic, 'yes');
   if (operator === '!') return plainField(args[0], 'no');
-  if (operator === 'empty' || operator === 'notEmpty') return args.length === 1 ? plainField(args[0], operator) : undefined;
+  if (operator === 'empty' || operator === 'notEmpty')
+    return args.length === 1 ? plainField(args[0], operator) : undefined;
   if (operator === 'in') return args.length === 2 ? membershipRow(args[0], args[1]) : undefined;
   const comparison = COMPARISONS.find((known) => known === operator);
-  return comparison !== undefined && args.length === 2 ? comparisonRow(comparison, args[0], args[1]) : undefined;
+  return comparison !== undefined && args.length === 2
+    ? comparisonRow(comparison, args[0], args[1])
+    : undefined;
 }
 
 function plainField(logic: unknown, operator: RowOperator): ConditionRow | undefined {
@@ -79,7 +82,9 @@ function comparisonRow(operator: Comparison, left: unknown, right: unknown): Con
 function membershipRow(left: unknown, right: unknown): ConditionRow | undefined {
   const field = fieldOf(left);
   if (field !== undefined && Array.isArray(right)) {
-    return right.every(isPlain) ? { field, operator: 'in', value: { kind: 'values', values: right } } : undefined;
+    return right.every(isPlain)
+      ? { field, operator: 'in', value: { kind: 'values', values: right } }
+      : undefined;
   }
   const whole = fieldOf(right);
   return whole !== undefined && typeof left === 'string'

@@ -1,10 +1,12 @@
 import { PlatformTables1764000000001 } from './001-platform-tables.js';
 import { DirectoryVersion1764000000002 } from './002-directory-version.js';
 import { LedgerTables1764000000003 } from './003-ledger-tables.js';
+import { WorkIndexes1764000000004 } from './004-work-indexes.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
   PlatformTables1764000000001,
   DirectoryVersion1764000000002,
   LedgerTables1764000000003,
+  WorkIndexes1764000000004,
 ] as const;

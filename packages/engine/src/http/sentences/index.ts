@@ -1,29 +1,14 @@
 import type { Language } from '@dougong/kernel/foundation';
+import { fillIn, sentence as kernelSentence } from '@dougong/kernel/messages';
+import type { SentenceParams, Sentences } from '@dougong/kernel/messages';
 import { en } from './en.js';
 import { zhCN } from './zh-cn.js';
 
-const CATALOGUES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhCN, en };
+const HTTP_SENTENCES: Readonly<Record<Language, Sentences>> = { 'zh-CN': zhCN, en };
 
-const PLACEHOLDER = /\{([a-zA-Z_]+)\}/g;
-
-/** The sentence of a code in a language, with its `{parameters}` filled in. */
-export function sentence(
-  code: string,
-  params: Readonly<Record<string, unknown>>,
-  language: Language,
-): string {
-  const catalogue = CATALOGUES[language];
-  const pattern = catalogue[code] ?? catalogue['unknown_code'] ?? '{code}';
-  return pattern.replaceAll(PLACEHOLDER, (_, name: string) =>
-    parameterText(name === 'code' ? code : params[name], language),
-  );
-}
-
-function parameterText(value: unknown, language: Language): string {
-  if (value === undefined || value === null) return '?';
-  if (Array.isArray(value))
-    return value.map((each) => parameterText(each, language)).join(language === 'en' ? ', ' : '、');
-  if (typeof value !== 'object') return String(value);
-  const localized = (value as Readonly<Record<string, unknown>>)[language];
-  return typeof localized === 'string' ? localized : JSON.stringify(value);
+/** The sentence of a code in a language: the edge's own, or the kernel's. */
+export function sentence(code: string, params: SentenceParams, language: Language): string {
+  const own = HTTP_SENTENCES[language];
+  const pattern = Object.hasOwn(own, code) ? own[code] : undefined;
+  return pattern === undefined ? kernelSentence(code, params, language) : fillIn(pattern, params, language);
 }

@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { runNode, startServer } from './process.mjs';
+
+const ROOT = new URL('../../', import.meta.url);
+const PROGRAM = fileURLToPath(new URL('packages/engine/bin/dougong.mjs', ROOT));
+const TEMPLATES = ['templates/trade', 'bench/template'];
+
+/** People of the bench's template. */
+const PEOPLE = ['owner', 'clerk', 'supervisor', 'director', 'bookkeeper'];
+
+/** Installs the demo template and the bench's own beside it. */
+export async function installTemplates(database) {
+  for (const folder of TEMPLATES) {
+    const path = fileURLToPath(new URL(folder, ROOT));
+    await runNode([PROGRAM, 'template', 'install', path, '--demo'], environment(database));
+  }
+}
+
+/** The built engine as its own process, as an installation runs it; `extra` adds variables. */
+export function startEngine(database, extra = {}) {
+  const flags = (process.env.BENCH_ENGINE_FLAGS ?? '').split(' ').filter(Boolean);
+  return startServer([...flags, PROGRAM, 'start'], { ...environment(database), ...extra });
+}
+
+/** One key for each person, as programs have them: `{clerk: {id, key}, ...}`. */
+export async function makeKeys({ owner }) {
+  const made = {};
+  for (const name of PEOPLE) made[name] = await makeKey(owner, `bench_${name}`);
+  return made;
+}
+
+async function makeKey(owner, login) {
+  const key = `dg_${randomBytes(32).toString('base64url')}`;
+  const hash = createHash('sha256').update(key).digest();
+  const { rows } = await owner.query(
+    `INSERT INTO core.api_key (prefix, hash, user_id, name, created_at)
+     SELECT $1, $2, id, 'bench', now() FROM core.user_account WHERE login = $3 RETURNING user_id AS id`,
+    [key.slice(0, 11), hash, login],
+  );
+  return { id: rows[0].id, key };
+}
+
+function environment({ urls, folder }) {
+  return { ...urls, DOUGONG_DATA_DIR: folder, DOUGONG_LOG_LEVEL: 'info', NODE_ENV: 'production' };
+}

@@ -1,0 +1,11 @@
+import { useText } from '../i18n/text.js';
+
+/** A quiet page while something is fetched. */
+export function PageLoading() {
+  const text = useText();
+  return (
+    <p className="ds-loading" role="status">
+      {text('loading')}
+    </p>
+  );
+}

@@ -1,0 +1,254 @@
+import { useId } from 'react';
+import { Button, Select } from 'antd';
+import { ArrowDown, ArrowUp, CircleAlert, CornerDownRight, Copy, Trash2, TriangleAlert } from 'lucide-react';
+import { isError } from '@dougong/kernel/foundation';
+import type { Finding } from '@dougong/kernel/flows';
+import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
+import { useText } from '../../i18n/text.js';
+import { faceOf, useDesigner } from '../designer-context.js';
+import { connect, setNodeConfig, setNodeStandard, setNodeTitle, shiftEdge } from '../flow-gestures.js';
+import { edgeLabel, findingSentence } from '../flow-sentences.js';
+import { readingOrder } from '../flow-graph.js';
+import { useNodeActions } from '../use-node-actions.js';
+import { ConfigForm } from './ConfigForm.js';
+import { DurationSetting } from './DurationSetting.js';
+import { LocalizedSetting } from './LocalizedSetting.js';
+import { Section, Setting } from './Setting.js';
+
+/** The problems of the element, right above its settings. */
+export function ElementProblems({ problems }: { readonly problems: readonly Finding[] }) {
+  const { names } = useDesigner();
+  if (problems.length === 0) return null;
+  return (
+    <ul className="ds-element-problems">
+      {problems.map((found, at) => {
+        const Icon = isError(found) ? CircleAlert : TriangleAlert;
+        return (
+          <li key={`${found.code}-${at}`} className={isError(found) ? 'is-error' : 'is-warning'}>
+            <Icon size={14} aria-hidden="true" />
+            {findingSentence(found, names)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Everything about one node: name, settings of its part, ways onward, who answers for it. */
+export function NodeInspector({
+  document,
+  node,
+}: {
+  readonly document: FlowDefinition;
+  readonly node: FlowNode;
+}) {
+  const designer = useDesigner();
+  const { surroundings, names, run } = designer;
+  const text = useText();
+  const actions = useNodeActions();
+  const face = faceOf(designer, node);
+  const part = surroundings.catalog.partOf(node);
+  const hasSettings = Object.keys(part?.config.properties ?? {}).length > 0;
+  return (
+    <>
+      <header className={`ds-inspector-head is-${face.category}`}>
+        <i className="ds-dot" aria-hidden="true" />
+        <h2 className="dg-clip">{face.title}</h2>
+        <span className="ds-tag">{face.type}</span>
+        <span className="ds-inspector-tools">
+          {actions.canCopy(node.id) ? (
+            <Button
+              type="text"
+              icon={<Copy size={16} />}
+              aria-label={text('node.duplicate')}
+              title={text('node.duplicate')}
+              onClick={() => actions.duplicate(node.id)}
+            />
+          ) : null}
+          {actions.canDelete(node.id) ? (
+            <Button
+              type="text"
+              icon={<Trash2 size={16} />}
+              aria-label={text('node.delete')}
+              title={text('node.delete')}
+              onClick={() => actions.remove(node.id)}
+            />
+          ) : null}
+        </span>
+      </header>
+      <ElementProblems problems={face.problems} />
+      {part === undefined ? (
+        <p className="ds-fault ds-section">{text('inspector.unknownType', { type: node.type })}</p>
+      ) : null}
+      <Section title={text('inspector.titles')}>
+        <LocalizedSetting
+          label={text('inspector.name')}
+          value={node.title}
+          onChange={(title) => run(setNodeTitle(node.id, title))}
+        />
+      </Section>
+      {part === undefined || !hasSettings ? null : (
+        <Section title={text('inspector.settings')}>
+          <ConfigForm
+            key={node.id}
+            schema={part.config}
+            value={node.config}
+            onChange={(property, value) => run(setNodeConfig(node.id, property, value))}
+          />
+        </Section>
+      )}
+      {part?.isEnd === true ? null : <Onward document={document} node={node} />}
+      {part?.isEnd === true ? null : (
+        <Section title={text('inspector.map')}>
+          <OwnerSetting node={node} />
+          <Setting label={text('inspector.standardTime')}>
+            <DurationSetting
+              label={text('inspector.standardTime')}
+              value={node.standardTime}
+              onChange={(standardTime) =>
+                run(setNodeStandard(node.id, { standardTime: standardTime as string }))
+              }
+            />
+          </Setting>
+        </Section>
+      )}
+      <span className="dg-sr" aria-live="polite">
+        {names.text('canvas.nodeProblems', { count: face.problems.length })}
+      </span>
+    </>
+  );
+}
+
+function OwnerSetting({ node }: { readonly node: FlowNode }) {
+  const { surroundings, names, run } = useDesigner();
+  const text = useText();
+  const id = useId();
+  return (
+    <Setting label={text('inspector.owner')} htmlFor={id}>
+      <Select<string>
+        id={id}
+        allowClear
+        {...(node.owner === undefined ? {} : { value: node.owner })}
+        placeholder={text('config.notSet')}
+        options={surroundings.roles.map((role) => ({ value: role.key, label: names.title(role.title) }))}
+        onChange={(owner: string | undefined) => run(setNodeStandard(node.id, { owner: owner as string }))}
+      />
+    </Setting>
+  );
+}
+
+/** Where it goes from here: the lines in the order in which they are tried, and a way to draw one without dragging. */
+function Onward({ document, node }: { readonly document: FlowDefinition; readonly node: FlowNode }) {
+  const { surroundings, names } = useDesigner();
+  const text = useText();
+  const part = surroundings.catalog.partOf(node);
+  const lines = document.edges.filter((edge) => edge.from === node.id);
+  const isBranch = part?.isBranch === true;
+  return (
+    <Section title={text('inspector.lines')} {...(isBranch ? { note: text('inspector.linesOrder') } : {})}>
+      <ol className="ds-onward">
+        {lines.map((edge, at) => (
+          <OnwardLine
+            key={edge.id}
+            document={document}
+            edge={edge}
+            isBranch={isBranch}
+            isFirst={at === 0}
+            isLast={at === lines.length - 1}
+          />
+        ))}
+      </ol>
+      <AddLine document={document} node={node} lines={lines} label={text('inspector.addLine')} />
+      {part?.waits === true ? (
+        <AddLine
+          document={document}
+          node={node}
+          lines={lines}
+          label={text('inspector.addRejectedLine')}
+          on="rejected"
+        />
+      ) : null}
+      <span className="dg-sr">{names.text('canvas.lines', { count: lines.length })}</span>
+    </Section>
+  );
+}
+
+function OnwardLine({
+  document,
+  edge,
+  isBranch,
+  isFirst,
+  isLast,
+}: {
+  readonly document: FlowDefinition;
+  readonly edge: FlowEdge;
+  readonly isBranch: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}) {
+  const { names, run, select } = useDesigner();
+  const text = useText();
+  const target = document.nodes.find((node) => node.id === edge.to);
+  const title = names.title(target?.title) || edge.to;
+  const label = edgeLabel(edge, isBranch, names);
+  return (
+    <li>
+      <button type="button" className="ds-onward-line" onClick={() => select({ kind: 'edge', id: edge.id })}>
+        <CornerDownRight size={14} aria-hidden="true" />
+        <span className="dg-clip">
+          {label === '' ? null : <b>{label}</b>}
+          <span>{title}</span>
+        </span>
+      </button>
+      {isBranch ? (
+        <>
+          <Button
+            type="text"
+            size="small"
+            disabled={isFirst}
+            icon={<ArrowUp size={14} />}
+            aria-label={`${text('inspector.moveUp')} ${label}`}
+            onClick={() => run(shiftEdge(document, edge.id, -1))}
+          />
+          <Button
+            type="text"
+            size="small"
+            disabled={isLast}
+            icon={<ArrowDown size={14} />}
+            aria-label={`${text('inspector.moveDown')} ${label}`}
+            onClick={() => run(shiftEdge(document, edge.id, 1))}
+          />
+        </>
+      ) : null}
+    </li>
+  );
+}
+
+interface AddLineProps {
+  readonly document: FlowDefinition;
+  readonly node: FlowNode;
+  readonly lines: readonly FlowEdge[];
+  readonly label: string;
+  readonly on?: 'rejected';
+}
+
+function AddLine({ document, node, lines, label, on }: AddLineProps) {
+  const { surroundings, names, run, newId } = useDesigner();
+  const taken = new Set(lines.filter((line) => line.on === on).map((line) => line.to));
+  const targets = readingOrder(document).filter(
+    (other) =>
+      other.id !== node.id && !taken.has(other.id) && surroundings.catalog.partOf(other)?.isStart !== true,
+  );
+  const parts = (kind: string) => surroundings.catalog.part(kind);
+  return (
+    <Select<string>
+      className="ds-add-line"
+      aria-label={label}
+      value={null}
+      placeholder={`${label}…`}
+      options={targets.map((other) => ({ value: other.id, label: names.title(other.title) }))}
+      showSearch={{ optionFilterProp: 'label' }}
+      onChange={(to) => run(connect(document, { id: newId('line'), from: node.id, to, on }, parts))}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+
+interface SettingProps {
+  readonly label: string;
+  readonly help?: string;
+  /** The control that the label belongs to; a group of controls is labelled as a whole. */
+  readonly htmlFor?: string;
+  readonly children: ReactNode;
+}
+
+/** One setting with its name above. */
+export function Setting({ label, help, htmlFor, children }: SettingProps) {
+  const note = help === undefined || help === '' ? null : <p className="ds-help">{help}</p>;
+  if (htmlFor !== undefined) {
+    return (
+      <div className="ds-setting">
+        <label htmlFor={htmlFor}>{label}</label>
+        {children}
+        {note}
+      </div>
+    );
+  }
+  return (
+    <div className="ds-setting" role="group" aria-label={label}>
+      <span className="ds-setting-label" aria-hidden="true">
+        {label}
+      </span>
+      {children}
+      {note}
+    </div>
+  );
+}
+
+/** A part of the inspector under one heading. */
+export function Section({
+  title,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="ds-section">
+      <h3>
+        {title}
+        {note === undefined ? null : <span>{note}</span>}
+      </h3>
+      {children}
+    </section>
+  );
+}
