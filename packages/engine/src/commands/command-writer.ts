@@ -12,8 +12,10 @@ import { ID_SOURCE } from '../ports.js';
 import { ledgerFragments } from '../registers/ledger-write.js';
 import type { LockedLedger } from '../registers/ledger-store.js';
 import type { CommandRequest, CommandRun } from './command-run.js';
-import { auditStatement, effectFragments, joinFragments } from './write-plan.js';
-import type { AuditRow, CommandOrigin, Fragment } from './write-plan.js';
+import { joinFragments } from './fragment.js';
+import type { Fragment } from './fragment.js';
+import { auditStatement, effectFragments } from './write-plan.js';
+import type { AuditRow, CommandOrigin } from './write-plan.js';
 
 export interface CommandOutcome {
   readonly kind: 'written' | 'replayed';

@@ -1,0 +1,33 @@
+import type { Parameters } from '../database/sql-text.js';
+import { columnList, recordset } from '../records/record-table.js';
+import type { Column } from '../records/record-table.js';
+
+/** One CTE of the statement. */
+export interface Fragment {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Rows of one table that are inserted together. */
+export interface RowSet {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Record<string, unknown>[];
+}
+
+/** The CTE that inserts a row set; none when it is empty. */
+export function insertFragment(set: RowSet, parameters: Parameters): Fragment[] {
+  if (set.rows.length === 0) return [];
+  const columns = columnList(set.columns);
+  const sql =
+    `INSERT INTO ${set.table} (${columns}) ` +
+    `SELECT ${columns} FROM jsonb_to_recordset(${parameters.json(set.rows)}) AS ${recordset('x', set.columns)}`;
+  return [{ name: set.name, sql }];
+}
+
+/** Joins the fragments into the one statement that a unit of work sends. */
+export function joinFragments(fragments: readonly Fragment[]): string {
+  const ctes = fragments.map(({ name, sql }) => `${name} AS (${sql})`).join(',\n');
+  return `WITH ${ctes}\nSELECT 1`;
+}
