@@ -11,7 +11,7 @@ const IDLE_RULES = 50;
 export async function checkGuards(database, engine, people, masters) {
   const measured = {};
   for (const count of LINE_COUNTS) {
-    measured[`${count} lines`] = await tripsOf(database, engine, people, masters, count);
+    measured[count === 1 ? '1 line' : `${count} lines`] = await tripsOf(database, engine, people, masters, count);
   }
   await publishIdleRules(engine, people, IDLE_RULES);
   measured[`10 lines, ${IDLE_RULES} more rules`] = await tripsOf(database, engine, people, masters, 10);

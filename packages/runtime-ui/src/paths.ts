@@ -2,7 +2,11 @@
 export const paths = {
   home: () => '/',
   signIn: (next?: string) => (next === undefined || next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`),
-  inbox: (task?: string) => (task === undefined ? '/inbox' : `/inbox?task=${encodeURIComponent(task)}`),
+  /** The inbox at one of its tabs, `open` unless told. */
+  tasks: (state = 'open', task?: string) => {
+    const search = new URLSearchParams({ ...(state === 'open' ? {} : { state }), ...(task === undefined ? {} : { task }) });
+    return search.size === 0 ? '/inbox' : `/inbox?${search.toString()}`;
+  },
   list: (form: string, list?: string) =>
     `/forms/${encodeURIComponent(form)}${list === undefined ? '' : `?list=${encodeURIComponent(list)}`}`,
   newRecord: (form: string) => `/forms/${encodeURIComponent(form)}/new`,

@@ -5,12 +5,12 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { OfflineProblem } from '@dougong/ui/api';
 import { EmptyState } from '@dougong/ui/shell';
 import { ThemeProvider } from '@dougong/ui/theme';
+import { FlowListPage } from '../flows/FlowListPage.js';
 import { useText } from '../i18n/text.js';
 import { PageLoading } from './PageLoading.js';
 import { endSession, queries, useSession } from './session.js';
 import { SignInPage } from './SignInPage.js';
 
-const FlowListPage = lazy(async () => ({ default: (await import('../flows/FlowListPage.js')).FlowListPage }));
 const FlowDesignerPage = lazy(async () => ({
   default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage,
 }));

@@ -33,9 +33,14 @@ export function useSession() {
   return useQuery({ queryKey: SESSION, queryFn: currentUser, staleTime: Infinity });
 }
 
-/** Someone signed in: whatever was loaded for somebody else is forgotten. */
+/** Forgets what was loaded for somebody else. The session itself stays, since the page watches it. */
+function forget(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+}
+
+/** Someone signed in. */
 export function beginSession(user: SessionUser): void {
-  queries.clear();
+  forget();
   queries.setQueryData(SESSION, user);
 }
 
@@ -44,7 +49,7 @@ export async function endSession(): Promise<void> {
   try {
     await api.session.signOut();
   } finally {
-    queries.clear();
+    forget();
     queries.setQueryData(SESSION, null);
   }
 }

@@ -7,10 +7,10 @@ import {
   useSyncExternalStore,
   type RefObject,
 } from 'react';
-import { App, Drawer } from 'antd';
+import { App, ConfigProvider, Drawer } from 'antd';
 import { localized, useLanguage } from '@dougong/ui/i18n';
 import { ShortcutSheet, useShortcutSheet } from '@dougong/ui/shell';
-import { useIsPhone } from '@dougong/ui/theme';
+import { useAppearance, useIsPhone } from '@dougong/ui/theme';
 import { api } from '../app/api.js';
 import type { Selection } from '../editing/index.js';
 import { useText } from '../i18n/text.js';
@@ -39,6 +39,8 @@ import { useShortcuts } from './use-shortcuts.js';
 import './designer.css';
 
 const ID_LENGTH = 5;
+/** The desk has many controls beside each other; fingers keep the large ones. */
+const COMPACT = { token: { controlHeight: 28 } };
 
 function randomSuffix(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(ID_LENGTH));
@@ -96,17 +98,20 @@ export function FlowDesigner({ flowKey, loaded }: { readonly flowKey: string; re
     }),
     [editor, loaded, names, findings, reveal],
   );
+  const touch = useAppearance().effectiveDensity === 'touch';
   useSaving(session);
   return (
     <DesignerContext value={designer}>
-      <Desk
-        session={session}
-        loaded={loaded}
-        canvas={canvas}
-        inspector={inspector}
-        menu={menu}
-        onCloseMenu={() => setMenu(null)}
-      />
+      <ConfigProvider theme={touch ? {} : COMPACT}>
+        <Desk
+          session={session}
+          loaded={loaded}
+          canvas={canvas}
+          inspector={inspector}
+          menu={menu}
+          onCloseMenu={() => setMenu(null)}
+        />
+      </ConfigProvider>
     </DesignerContext>
   );
 }

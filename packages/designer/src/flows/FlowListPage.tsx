@@ -18,6 +18,7 @@ import { draftOf } from './load-flow.js';
 interface FlowRow {
   readonly key: string;
   readonly title: Named['title'];
+  readonly description: Named['title'] | undefined;
   readonly form: Named['title'];
   readonly nodes: number;
   readonly status: 'draft' | 'published' | 'changed';
@@ -56,6 +57,7 @@ async function loadFlows(): Promise<FlowList> {
         {
           key,
           title: flow.title,
+          description: flow.description,
           form: formTitle(flow.form),
           nodes: flow.nodes.length,
           status,
@@ -125,7 +127,12 @@ function Flows({ flows }: { readonly flows: readonly FlowRow[] }) {
     {
       key: 'title',
       title: text('list.name'),
-      render: (_, row) => <Link to={`/flows/${row.key}`}>{title(row.title)}</Link>,
+      render: (_, row) => (
+        <div className="ds-list-name">
+          <Link to={`/flows/${row.key}`}>{title(row.title)}</Link>
+          <small>{title(row.description)}</small>
+        </div>
+      ),
     },
     { key: 'form', title: text('list.form'), render: (_, row) => title(row.form) },
     { key: 'state', title: text('list.state'), render: (_, row) => state(row) },
@@ -134,7 +141,8 @@ function Flows({ flows }: { readonly flows: readonly FlowRow[] }) {
       key: 'changed',
       title: text('list.changed'),
       width: 160,
-      render: (_, row) => (row.changedAt === undefined ? '' : formatMoment(row.changedAt, now)),
+      render: (_, row) =>
+        row.changedAt === undefined ? <span className="dg-t3">–</span> : formatMoment(row.changedAt, now),
     },
   ];
   return (

@@ -21,6 +21,7 @@ describe('the command line', () => {
       command: check,
       positionals: ['a/b'],
       flags: new Set(['json']),
+      options: new Map(),
     });
     expect(parseCommandLine(['start', '--demo'], commands)).toMatchObject({
       kind: 'run',

@@ -36,6 +36,8 @@ const MASTERS: ReadonlyMap<string, RecordData> = new Map([
   [referenceKey('item', INK), { id: INK, name: 'Ink', price: '30.0000' }],
 ]);
 
+const standard = releaseOf(definitions);
+
 export const AT = '2026-03-05T08:00:00.000Z';
 
 /** What a command brought: its effects, or why it was refused and with which codes and places. */
@@ -56,7 +58,7 @@ export class Office {
   private readonly drawn = new Map<string, number>();
 
   constructor(
-    readonly release: CompiledRelease = releaseOf(definitions),
+    readonly release: CompiledRelease = standard,
     private readonly inactive: readonly string[] = [],
   ) {}
 

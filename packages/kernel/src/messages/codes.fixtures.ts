@@ -1,5 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The kernel knows no Node types; these tests need to read folders and nothing else.
+declare const require: (module: 'node:fs') => {
+  readdirSync(path: string, options?: { readonly recursive: true }): string[];
+  readFileSync(path: string, encoding: 'utf8'): string;
+};
+declare const __dirname: string;
+
+const files = require('node:fs');
+const KERNEL = `${__dirname}/..`;
+const FIXTURES = `${KERNEL}/metadata/fixtures`;
 
 const CODE = "'([a-z][a-z0-9]*(?:_[a-z0-9]+)*)'";
 
@@ -26,12 +34,22 @@ const CHOSEN = [
 
 const LITERAL = new RegExp(CODE, 'g');
 
-/** The text of the source files below a folder, without tests. */
-export function sourcesBelow(folder: string): readonly string[] {
-  return (readdirSync(folder, { recursive: true }) as string[])
-    .filter((file) => /\.ts$/.test(file) && !/\.(spec|fixtures)\.ts$/.test(file))
-    .filter((file) => !/(^|[\\/])(messages|sentences)[\\/]/.test(file))
-    .map((file) => readFileSync(join(folder, file), 'utf8'));
+/** The text of the source files of the kernel, without tests and without the sentences themselves. */
+export function kernelSources(): readonly string[] {
+  return files
+    .readdirSync(KERNEL, { recursive: true })
+    .filter((file) => file.endsWith('.ts') && !/\.(spec|fixtures)\.ts$/.test(file))
+    .filter((file) => !/^messages[\\/]/.test(file))
+    .map((file) => files.readFileSync(`${KERNEL}/${file}`, 'utf8'));
+}
+
+/** The codes that the example definitions with faults must raise. */
+export function codesOfFixtures(): readonly string[] {
+  const expected = files
+    .readdirSync(FIXTURES)
+    .map((kind) => files.readFileSync(`${FIXTURES}/${kind}/expected.json`, 'utf8'))
+    .flatMap((text) => Object.values(JSON.parse(text) as Record<string, string>));
+  return [...new Set(expected.map((line) => line.split(' ')[0] ?? ''))];
 }
 
 function matches(pattern: RegExp, text: string): string[] {

@@ -1,23 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { LANGUAGES } from '../foundation/index.js';
-import { codesOfFormulaFailures, codesRaisedIn, literalsOf, sourcesBelow } from './codes.fixtures.js';
+import {
+  codesOfFixtures,
+  codesOfFormulaFailures,
+  codesRaisedIn,
+  kernelSources,
+  literalsOf,
+} from './codes.fixtures.js';
 import { CATALOGUES, parametersOf } from './index.js';
 
-const KERNEL = join(__dirname, '..');
-const sources = sourcesBelow(KERNEL);
+const sources = kernelSources();
 const composed = codesOfFormulaFailures(sources);
 const raised = [...new Set([...sources.flatMap(codesRaisedIn), ...composed])].sort();
-
-const FIXTURES = join(KERNEL, 'metadata', 'fixtures');
-
-function codesOfFixtures(): string[] {
-  const files = readdirSync(FIXTURES).map((kind) => join(FIXTURES, kind, 'expected.json'));
-  const expected = files.flatMap((file) =>
-    Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>),
-  );
-  return [...new Set(expected.map((line) => line.split(' ')[0] ?? ''))];
-}
 
 describe('codes and sentences', () => {
   const { 'zh-CN': chinese, en: english } = CATALOGUES;

@@ -69,7 +69,7 @@ export const zhCN: MessageCatalogue = {
       '结存不足：现有 {balance}，需要 {wanted}，差 {short}。请减少数量，或先把缺的补登进来。',
     negative_value: '这样登记后金额会变成负数[（{amount}）]。请检查给出的成本。',
     residual_value: '数量已为零，金额却还剩 {amount}。请检查给出的成本，使金额也归零。',
-    cost_unknown: '没有结存可以推算成本，也没有给出成本。请先登记期初，或填写单位成本。',
+    cost_unknown: '没有结存可以推算成本，也没有给出成本。请先登记起始结存，或填写单位成本。',
     dimension_blank: '登记“{register}”时缺少“{dimension}”。请在这一行填写它的来源字段。',
     resource_blank: '登记[“{register}”]时没有数量或金额。请填写它的来源字段。',
     bad_direction: '“{value}”不是登记方向，只能是 in（增加）或 out（减少）。请管理员检查方向公式。',

@@ -1,12 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Alert, App, Button, Drawer } from 'antd';
+import { CircleAlert } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from 'react-router';
 import { validateComplete } from '@dougong/kernel/forms';
 import type { Issue } from '@dougong/kernel/foundation';
 import type { RecordData } from '@dougong/kernel/expression';
 import { ApiProblem } from '@dougong/ui/api';
-import { focusField, FormView, isServerOwned, useFormIssues, type FieldSchema } from '@dougong/ui/forms';
+import { focusField, isServerOwned, useFormIssues, type FieldSchema } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
 import type { LineGridHandle } from '@dougong/ui/lines';
 import { DocumentBar, ProblemPanel, useWorkspace, useWorkspaceTab } from '@dougong/ui/shell';
@@ -24,7 +26,9 @@ import { useText } from '../texts/index.js';
 import { ActionBar, type OfferedAction } from './ActionBar.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { DocumentFacts } from './DocumentFacts.js';
+import { DocumentHeader } from './DocumentHeader.js';
 import { DocumentLines } from './DocumentLines.js';
+import { titledIssue } from './field-titles.js';
 import { fillNeeds, filledTables } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
@@ -42,6 +46,7 @@ interface DocumentEditorProps {
 }
 
 const DOCKED_QUERY = '(min-width: 1200px)';
+const FAULTS_NAMED_MAX = 8;
 const NO_COLUMNS: readonly string[] = [];
 const NOTHING_EDITABLE: LoadedRecord['editable'] = { header: [], lines: {} };
 
@@ -58,10 +63,17 @@ function editableInNew({ definition }: RuntimeForm) {
   return { header: header.map(([key]) => key), lines: Object.fromEntries(lines) };
 }
 
-/** The fields that the head of the page shows already. */
-function shownInHead({ definition }: RuntimeForm): readonly string[] {
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
+/** Fields left out of the header: the head of the page shows them, or the server has not filled them yet. */
+function leftOut({ definition }: RuntimeForm, record: LoadedRecord['record'] | undefined, editable: readonly string[]): readonly string[] {
   const { codeField, facts = [] } = definition.ui;
-  return [...(codeField === undefined ? [] : [codeField]), ...facts];
+  const unfilled = Object.keys(definition.schema.properties).filter(
+    (field) => !editable.includes(field) && (record === undefined || isBlank(record[field])),
+  );
+  return [...(codeField === undefined ? [] : [codeField]), ...facts, ...unfilled];
 }
 
 function textValue(value: unknown): string {
@@ -100,21 +112,19 @@ function LocalFaults({ form, session, onPlace }: { readonly form: RuntimeForm; r
   const rows = new Map(session.tables.map((table) => [table, session.state.lines(table).rows()]));
   const words = { title, line: (line: number, column: string) => text('document.lineField', { line, column }) };
   return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={text('document.incomplete', { count: issues.length })}
-      description={
+    <section className="dg-problem" role="alert">
+      <CircleAlert size={16} aria-hidden="true" />
+      <div>
+        <h2>{text('document.incomplete', { count: issues.length })}</h2>
         <div className="rt-places">
-          {issues.slice(0, 8).map((found) => (
-            <Button key={found.path} type="link" size="small" onClick={() => onPlace(found.path)}>
+          {issues.slice(0, FAULTS_NAMED_MAX).map((found) => (
+            <button key={found.path} type="button" className="dg-link" onClick={() => onPlace(found.path)}>
               {placeWords(form.definition, placeOf(found.path, rows), words)}
-            </Button>
+            </button>
           ))}
         </div>
-      }
-    />
+      </div>
+    </section>
   );
 }
 
@@ -131,6 +141,7 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
   const phone = useIsPhone();
   const docked = useMediaQuery(DOCKED_QUERY);
   const [panelOpen, setPanelOpen] = useState(false);
+  const [headOpen, setHeadOpen] = useState(false);
   const session = useDocument(form, loaded);
   const grids = useRef(new Map<string, LineGridHandle>());
   const isNew = loaded === null;
@@ -143,7 +154,7 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
     [isNew, mayCreate, form, loaded],
   );
   const isEditable = editable.header.length > 0 || Object.values(editable.lines).some((columns) => columns.length > 0);
-  const omit = useMemo(() => shownInHead(form), [form]);
+  const omit = useMemo(() => leftOut(form, loaded?.record, editable.header), [form, loaded, editable]);
   const fills = isNew && fillNeeds(definition).length > 0;
 
   const formTitle = title(definition.title);
@@ -152,18 +163,27 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
   const head = isNew ? text('document.newTitle', { title: formTitle }) : `${formTitle} ${code === '' ? name : code}`;
   useWorkspaceTab(head, session.dirty);
 
+  /** A fault in the header unfolds it first, so that there is something to type into. */
+  const lead = useCallback((issues: readonly Issue[], among: readonly string[]) => {
+    if (issues.some((found) => !among.some((table) => found.path.startsWith(`/${table}/`)))) flushSync(() => setHeadOpen(true));
+    focusFirst(issues, among, grids.current);
+  }, []);
+
   const goTo = (pointer: string) => {
     const rows = new Map(session.tables.map((table) => [table, session.state.lines(table).rows()]));
     const place = placeOf(pointer, rows);
     if (place === null) return;
-    if (place.row === undefined) focusField(`/${place.field}`);
+    if (place.row === undefined) {
+      flushSync(() => setHeadOpen(true));
+      focusField(`/${place.field}`);
+    }
     else grids.current.get(place.field)?.toFirstProblem();
   };
 
   const { problem, state, tables } = session;
   useEffect(() => {
-    if (problem instanceof ApiProblem && problem.errors.length > 0) focusFirst(state.issues(), tables, grids.current);
-  }, [problem, state, tables]);
+    if (problem instanceof ApiProblem && problem.errors.length > 0) queueMicrotask(() => lead(state.issues(), tables));
+  }, [problem, state, tables, lead]);
 
   // The record was just made out of a fill: the first cell to type in has the focus.
   const filledRows = (location.state as { filled?: number } | null)?.filled;
@@ -207,14 +227,14 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
     const asked = definition.lifecycle?.actions?.find((known) => known.id === action.id)?.required;
     if (model === null || action.kind !== 'lifecycle') return [];
     const asForm = validateComplete(model, state.values() as RecordData, asked ?? []);
-    return asForm.filter((found) => found.code === 'required');
+    return asForm.filter((found) => found.code === 'required').map((found) => titledIssue(found, definition));
   };
 
   const act = async (action: OfferedAction, comment?: string) => {
     const missing = missingBefore(action);
     if (missing.length > 0) {
       session.showIssues(missing);
-      focusFirst(missing, tables, grids.current);
+      lead(missing, tables);
       return;
     }
     if (await session.act(action, comment)) void message.success(text('document.done', { action: title(action.title) }));
@@ -274,13 +294,14 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
           ) : null}
           {fills ? <Alert type="info" showIcon title={text('document.fillHint')} /> : null}
           {isNew ? null : <DocumentFacts definition={definition} state={state} />}
-          <FormView
+          <DocumentHeader
             definition={definition}
             state={state}
-            references={references}
             editable={editable.header}
             omit={omit}
-            linkTo={(target, recordId) => paths.record(target, recordId)}
+            foldable={!isNew && tables.some((table) => state.lines(table).rows().length > 0)}
+            open={headOpen}
+            onOpen={setHeadOpen}
           />
           {fills
             ? null

@@ -2,7 +2,7 @@ import { useMemo, type Ref } from 'react';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { lineColumns, type FormState } from '@dougong/ui/forms';
 import { useLanguage, useLocalized } from '@dougong/ui/i18n';
-import { LineGrid, type LineGridHandle } from '@dougong/ui/lines';
+import { LineGrid, type LineColumn, type LineGridHandle } from '@dougong/ui/lines';
 import { references, useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
 import { fillLine } from './fill-line.js';
@@ -14,6 +14,25 @@ interface DocumentLinesProps {
   /** Columns that may be edited now. */
   readonly editable: readonly string[];
   readonly ref?: Ref<LineGridHandle>;
+}
+
+/** A reference whose name stands in a column of its own shows its code only. */
+function codesOnly(definition: FormDefinition, table: string, columns: readonly LineColumn[]): readonly LineColumn[] {
+  const field = definition.schema.properties[table];
+  if (field?.type !== 'array') return columns;
+  return columns.map((column) => {
+    const schema = field.items.properties[column.key];
+    const targets = schema !== undefined && 'x-reference' in schema ? Object.keys(schema['x-reference'].fill ?? {}) : [];
+    const { labelOf } = column;
+    if (labelOf === undefined || !columns.some(({ key }) => targets.includes(key))) return column;
+    return {
+      ...column,
+      labelOf: (id: string) => {
+        const label = labelOf(id);
+        return label === undefined ? undefined : { title: label.code ?? label.title };
+      },
+    };
+  });
 }
 
 /** The lines of a document: the grid over one table of the form. */
@@ -29,14 +48,14 @@ export function DocumentLines({ definition, table, state, editable, ref }: Docum
   const store = state.lines(table);
   const columns = useMemo(
     () =>
-      lineColumns({
+      codesOnly(definition, table, lineColumns({
         definition,
         table,
         language,
         references,
         editable,
         onPick: (option, row) => fillLine({ definition, table, store, row, value: option.value }),
-      }),
+      })),
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [definition, table, language, editable, store, version],
   );

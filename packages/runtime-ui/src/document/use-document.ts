@@ -11,6 +11,7 @@ import { applyPatch } from './apply-patch.js';
 import { DraftStorage } from './draft-storage.js';
 import { liveFormulas } from './live-formulas.js';
 import { newValues } from './new-values.js';
+import { withFieldTitles } from './field-titles.js';
 import { issuesAtPlaces } from './problem-places.js';
 import { isEmptyPatch, patchOf, serverOwned, valuesOf } from './wire-patch.js';
 
@@ -90,6 +91,7 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
   const { intentionFor, done } = useIntention(api);
   const [busy, setBusy] = useState<Busy | null>(null);
   const running = useRef(false);
+  const made = useRef<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
@@ -132,7 +134,8 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
     state.setIssues(issuesAtPlaces(errors, rows, patch));
   };
 
-  const refuse = async (failure: unknown, patch?: FormPatch) => {
+  const refuse = async (thrown: unknown, patch?: FormPatch) => {
+    const failure = thrown instanceof ApiProblem ? withFieldTitles(thrown, definition) : thrown;
     if (!(failure instanceof OfflineProblem)) done();
     if (failure instanceof ApiProblem && failure.status === 412 && id !== NEW_ID) {
       const { data, etag } = await api.records.get(form, id);
@@ -168,10 +171,13 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
   };
 
   const create = async (): Promise<string | null> => {
+    // The page may still be on its way to the record that was just made.
+    if (made.current !== null) return made.current;
     const values = valuesOf(state, skip);
     try {
       const { data } = await api.records.create(form, values, { intention: intentionFor(['create', values]) });
       done();
+      made.current = data.record.id;
       state.reset(state.values());
       drafts.remove(form, NEW_ID);
       await client.invalidateQueries({ queryKey: keys.lists(form) });

@@ -64,7 +64,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
       navigation={navigationOf({ app, text, title })}
       user={{ name: user.name, ...(user.post === undefined ? {} : { post: title(user.post) }) }}
       workspace={workspace}
-      inbox={{ to: paths.inbox(), count: app?.taskCount ?? 0 }}
+      inbox={{ to: paths.tasks(), count: app?.taskCount ?? 0 }}
       shortcuts={shortcuts}
       onSignOut={() => void signOut()}
       userMenuItems={useDesignerLink()}

@@ -40,7 +40,7 @@ export function navigationOf(parts: NavigationParts): readonly NavSection[] {
     id: 'first',
     entries: [
       { id: 'home', title: text('home.title'), to: paths.home(), icon: House },
-      { id: 'inbox', title: text('inbox.title'), to: paths.inbox(), icon: Inbox, count: app?.taskCount ?? 0 },
+      { id: 'inbox', title: text('inbox.title'), to: paths.tasks(), icon: Inbox, count: app?.taskCount ?? 0 },
     ],
   };
   const sections = (app?.menu ?? []).map((section) => sectionOf(section, parts));

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { ArrowRight } from 'lucide-react';
 import { Link } from 'react-router';
-import type { AppAnswer, FormEntry, Task } from '@dougong/ui/api';
+import type { AppAnswer, FormEntry, Task, TaskState } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
-import { Count, PageHeader, SlaLabel, useWorkspaceTab } from '@dougong/ui/shell';
+import { Count, PageHeader, SlaLabel } from '@dougong/ui/shell';
 import { useNow } from '../data/clock.js';
 import { formEntry, useApplication, useNotifications, useTasks } from '../data/queries.js';
 import { menuIcon } from '../frame/menu-icons.js';
@@ -17,6 +17,7 @@ import { useUser } from '../session/session.js';
 import { useText } from '../texts/index.js';
 
 const TASKS_SHOWN = 8;
+const STARTED_SHOWN = 5;
 const NOTES_SHOWN = 6;
 const QUICK_SHOWN = 3;
 
@@ -64,7 +65,7 @@ function QuickCreate({ app }: { readonly app: AppAnswer }) {
   );
 }
 
-function TaskRow({ task }: { readonly task: Task }) {
+function TaskRow({ task, state }: { readonly task: Task; readonly state: TaskState }) {
   const title = useLocalized();
   const now = useNow();
   const lead = leadingFact(task);
@@ -72,7 +73,7 @@ function TaskRow({ task }: { readonly task: Task }) {
     <tr>
       <td className="rt-only-wide dg-t2">{title(task.flowTitle ?? task.title)}</td>
       <td>
-        <Link to={paths.inbox(task.id)}>{task.code ?? '—'}</Link>
+        <Link to={paths.tasks(state, task.id)}>{task.code ?? '—'}</Link>
       </td>
       <td>
         <b>{title(task.nodeTitle ?? task.title)}</b> <span className="dg-t2">{task.recordTitle}</span>
@@ -85,17 +86,18 @@ function TaskRow({ task }: { readonly task: Task }) {
   );
 }
 
-function MyTasks() {
+function Tasks({ state, rows }: { readonly state: 'open' | 'started'; readonly rows: number }) {
   const text = useText();
-  const { data, error, refetch } = useTasks('open');
-  const tasks = data?.data.slice(0, TASKS_SHOWN) ?? [];
+  const { data, error, refetch } = useTasks(state);
+  const tasks = data?.data.slice(0, rows) ?? [];
+  const id = `rt-home-${state}`;
   return (
-    <section className="dg-card rt-home-tasks" aria-labelledby="rt-home-tasks">
+    <section className="dg-card rt-home-tasks" aria-labelledby={id}>
       <div className="dg-card-head">
-        <h2 id="rt-home-tasks">{text('home.tasks')}</h2>
-        <Count value={data?.counts.open} />
+        <h2 id={id}>{text(`home.${state}`)}</h2>
+        <Count value={data?.counts[state]} />
         <span className="dg-card-head-end">
-          <Link to={paths.inbox()}>{text('home.toInbox')}</Link>
+          <Link to={paths.tasks(state)}>{text('home.toInbox')}</Link>
         </span>
       </div>
       {error !== null ? (
@@ -103,7 +105,7 @@ function MyTasks() {
       ) : data === undefined ? (
         <PageLoading rows={4} />
       ) : tasks.length === 0 ? (
-        <p className="rt-quiet">{text('home.noTasks')}</p>
+        <p className="rt-quiet">{text(`home.none_${state}`)}</p>
       ) : (
         <div className="rt-voucher-scroll">
           <table className="rt-ledger-table is-roomy">
@@ -122,7 +124,7 @@ function MyTasks() {
             </thead>
             <tbody>
               {tasks.map((task) => (
-                <TaskRow key={task.id} task={task} />
+                <TaskRow key={task.id} task={task} state={state} />
               ))}
             </tbody>
           </table>
@@ -154,7 +156,6 @@ export function HomePage() {
   const user = useUser();
   const { data: app, error, refetch } = useApplication();
   usePageTitle(text('home.title'), title(app?.application.title));
-  useWorkspaceTab(text('home.title'));
   return (
     <>
       <PageHeader title={text('home.hello', { name: user.name })} note={`${now.slice(0, 10)}${user.post === undefined ? '' : ` · ${title(user.post)}`}`} />
@@ -164,7 +165,10 @@ export function HomePage() {
         <QuickCreate app={app} />
       )}
       <div className="rt-home">
-        <MyTasks />
+        <div className="rt-home-work">
+          <Tasks state="open" rows={TASKS_SHOWN} />
+          <Tasks state="started" rows={STARTED_SHOWN} />
+        </div>
         <MyNews />
       </div>
     </>

@@ -10,6 +10,7 @@ import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
 import { usePageTitle } from '../parts/page-focus.js';
 import { useShortcut } from '../parts/use-shortcut.js';
+import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
 import { TaskDetail } from './TaskDetail.js';
 import { TaskItem } from './TaskItem.js';
@@ -19,14 +20,6 @@ const STATES: readonly TaskState[] = ['open', 'started', 'done', 'cc'];
 
 function stateIn(search: URLSearchParams): TaskState {
   return STATES.find((state) => state === search.get('state')) ?? 'open';
-}
-
-function address(state: TaskState, task?: string): string {
-  const search = new URLSearchParams();
-  if (state !== 'open') search.set('state', state);
-  if (task !== undefined) search.set('task', task);
-  const text = search.toString();
-  return text === '' ? '/inbox' : `/inbox?${text}`;
 }
 
 function TaskGroups({ tasks, current, state }: { readonly tasks: readonly Task[]; readonly current: string | undefined; readonly state: TaskState }) {
@@ -39,7 +32,7 @@ function TaskGroups({ tasks, current, state }: { readonly tasks: readonly Task[]
       </h3>
       <ul>
         {group.tasks.map((task) => (
-          <TaskItem key={task.id} task={task} current={task.id === current} to={address(state, task.id)} />
+          <TaskItem key={task.id} task={task} current={task.id === current} to={paths.tasks(state, task.id)} />
         ))}
       </ul>
     </section>
@@ -65,12 +58,12 @@ export function InboxPage() {
   const ids = useMemo(() => tasks.map(({ id }) => id), [tasks]);
   const wanted = search.get('task') ?? undefined;
   const current = tasks.find(({ id }) => id === wanted);
-  const show = (task: string | undefined) => void navigate(address(state, task), { replace: true });
+  const show = (task: string | undefined) => void navigate(paths.tasks(state, task), { replace: true });
   usePageTitle(text('inbox.title'), title(app?.application.title));
   useWorkspaceTab(text('inbox.title'));
   useEffect(() => {
     // A wide page shows the first task at once; a phone shows the list first.
-    if (!phone && current === undefined && ids[0] !== undefined) void navigate(address(state, ids[0]), { replace: true });
+    if (!phone && current === undefined && ids[0] !== undefined) void navigate(paths.tasks(state, ids[0]), { replace: true });
   }, [phone, current, ids, state, navigate]);
   const move = (step: 1 | -1) => {
     const next = neighbour(ids, current?.id, step);
@@ -88,7 +81,7 @@ export function InboxPage() {
       <Tabs
         className="rt-inbox-tabs"
         activeKey={state}
-        onChange={(key) => void navigate(address(key as TaskState), { replace: true })}
+        onChange={(key) => void navigate(paths.tasks(key as TaskState), { replace: true })}
         items={STATES.map((key) => ({
           key,
           label: (

@@ -2,6 +2,7 @@ import type { BalanceRow } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import type { RegisterDefinition } from '@dougong/kernel/metadata';
 import { Money } from '@dougong/ui/shell';
+import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
 import { KeyPart } from './KeyLabel.js';
 import { isAmount, totalOf, widestScale } from './ledger-numbers.js';
@@ -31,6 +32,10 @@ export function groupRows(rows: readonly BalanceRow[], dimension: string): reado
   return [...groups].map(([value, grouped]) => ({ value, rows: grouped }));
 }
 
+function compareCodes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** The dimension to group by: the second one, since the first names the line; a register of one dimension has no groups. */
 function groupingOf({ dimensions }: RegisterDefinition) {
   return dimensions.length > 1 ? dimensions[1] : undefined;
@@ -43,7 +48,14 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
   const grouping = groupingOf(register);
   const dimensions = register.dimensions.filter((dimension) => dimension !== grouping);
   const { resources } = register;
-  const groups = grouping === undefined ? [{ value: null, rows }] : groupRows(rows, grouping.id);
+  const names = useReferences();
+  const first = dimensions[0];
+  const codeOf = (row: BalanceRow) => {
+    const value = row.key[first?.id ?? ''] ?? '';
+    return first?.type === 'reference' ? (names.nameOf(first.form ?? '', value)?.code ?? '') : value;
+  };
+  const sorted = [...rows].sort((a, b) => compareCodes(codeOf(a), codeOf(b)));
+  const groups = grouping === undefined ? [{ value: null, rows: sorted }] : groupRows(sorted, grouping.id);
   const scales = new Map(resources.map(({ id }) => [id, widestScale(rows.map((row) => row.resources[id]))]));
   const amounts = resources.filter(isAmount);
   return (

@@ -3,10 +3,13 @@ import { ApiProblem, type SessionUser } from '@dougong/ui/api';
 import { api } from '../data/api.js';
 import { keys } from '../data/keys.js';
 import { queryClient } from '../data/query-client.js';
+import { references } from '../data/references.js';
 
 async function whoIsThere(): Promise<SessionUser | null> {
   try {
-    return (await api.session.current()).data.user;
+    const { user } = (await api.session.current()).data;
+    references.learn(undefined, { [user.id]: user.name });
+    return user;
   } catch (problem) {
     if (problem instanceof ApiProblem && problem.status === 401) return null;
     throw problem;
@@ -28,6 +31,7 @@ export function useUser(): SessionUser {
 /** Forgets what belonged to somebody else and goes on as this user. */
 export function beginSession(user: SessionUser): void {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
+  references.learn(undefined, { [user.id]: user.name });
   queryClient.setQueryData(keys.session, user);
 }
 

@@ -176,7 +176,7 @@ describe('what is typed', () => {
     const { store, user } = show();
     await user.tab();
     await user.keyboard('1.23456{Enter}{ArrowUp}');
-    expect(screen.getByText('最多 3 位小数')).toBeTruthy();
+    expect(screen.getByText('最多 3 位小数，请去掉多余的位数。')).toBeTruthy();
     await user.keyboard('{Alt>}{Enter}{/Alt}');
     expect(store.lines()[0]?.['quantity']).toBe('1.235');
   });

@@ -25,7 +25,7 @@ import './canvas.css';
 const NODE_TYPES = { card: FlowCard };
 const EDGE_TYPES = { line: FlowLine };
 const GLIDE_MS = 160;
-const ZOOM_READABLE = 0.8;
+const ZOOM_READABLE = 0.9;
 const MARGIN = 28;
 
 /** What the rest of the designer may ask of the canvas. */

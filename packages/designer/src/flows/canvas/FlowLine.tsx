@@ -67,7 +67,10 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
             style={{ transform: at(marks.label, !marks.isLabelBeside) }}
             aria-label={text('canvas.editEdge', { ...ends, label: data.label })}
             aria-pressed={selected === true}
-            onClick={() => select({ kind: 'edge', id })}
+            onClick={(event) => {
+              event.stopPropagation();
+              select({ kind: 'edge', id });
+            }}
           >
             {data.isFaulty ? <CircleAlert size={12} aria-hidden="true" /> : null}
             <span className="dg-clip">{data.label}</span>
@@ -81,13 +84,15 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
           aria-haspopup="dialog"
           aria-label={text('menu.between', ends)}
           title={text('menu.between', ends)}
-          onClick={(event) =>
+          onClick={(event) => {
+            // The line itself listens too, and would be selected.
+            event.stopPropagation();
             openMenu({
               edge: id,
               anchor: event.currentTarget.getBoundingClientRect(),
               opener: event.currentTarget,
-            })
-          }
+            });
+          }}
         >
           <Plus size={12} strokeWidth={2} aria-hidden="true" />
         </button>

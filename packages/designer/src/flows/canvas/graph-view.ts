@@ -105,7 +105,13 @@ export function linesOf(designer: Designer, document: FlowDefinition, selection:
         targetHandle: isSide ? 'side-in' : 'in',
         selected: selection?.kind === 'edge' && selection.id === edge.id,
         ariaLabel: designer.names.text('canvas.edge', { from, to }),
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--control)' },
+        markerEnd: {
+          type: MarkerType.ArrowClosed,
+          width: 18,
+          height: 18,
+          markerUnits: 'userSpaceOnUse',
+          color: 'var(--control)',
+        },
         data: {
           edge,
           label: edgeLabel(edge, isBranchLine, designer.names),

@@ -61,7 +61,7 @@ export function EdgeInspector({
           value={edge.title}
           onChange={(title) => run(setEdgeTitle(edge.id, title))}
         />
-        <p className="ds-help">{text('inspector.edgeTitleHint')}</p>
+        {isBranch ? <p className="ds-help">{text('inspector.edgeTitleHint')}</p> : null}
       </Section>
       <Section title={text('inspector.lines')}>
         <TargetSetting document={document} edge={edge} />

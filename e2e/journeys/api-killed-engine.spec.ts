@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { done } from '../support/api-client.js';
+import { afterApproval, documentState, toldAbout } from '../support/document-state.js';
+import type { DocumentState } from '../support/document-state.js';
+import { EngineProcess } from '../support/engine.js';
+import type { EngineDatabase } from '../support/engine-database.js';
+import { eventually } from '../support/eventually.js';
+import { seededRandom } from '../support/seeded-random.js';
+import { DIFFERENCES, StocktakeJob } from '../support/stocktake-job.js';
+import type { WaitingDifference } from '../support/stocktake-job.js';
+
+const ROUNDS = 16;
+const DOCUMENTS = 6;
+/** About how long the approvals of a round take. */
+const LATEST_KILL_MS = 130;
+const PATIENCE_MS = 300_000;
+
+let engine: EngineProcess;
+let job: StocktakeJob;
+let database: EngineDatabase;
+
+beforeAll(async () => {
+  engine = await EngineProcess.start();
+  job = await StocktakeJob.open(engine);
+  database = await engine.database();
+});
+
+afterAll(async () => {
+  await database?.close();
+  await engine?.dispose();
+});
+
+async function startAgain(): Promise<void> {
+  await engine.restart();
+  job = await StocktakeJob.open(engine);
+}
+
+async function everythingDelivered(): Promise<void> {
+  const waiting = `SELECT count(*)::int FROM core.outbox WHERE state = 'waiting'`;
+  await eventually(
+    () => database.value<number>(waiting),
+    (left) => left === 0,
+    30_000,
+  );
+}
+
+async function booksAreRight(): Promise<void> {
+  expect(await database.brokenBalances()).toEqual([]);
+  expect(await database.unbalancedVouchers()).toEqual([]);
+  expect(await database.value(`SELECT count(*)::int FROM core.outbox WHERE state = 'failed'`)).toBe(0);
+}
+
+/** Waits until a statement of the engine stands in a queue behind a lock. */
+function someoneWaits(): Promise<number> {
+  const blocked = `SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'dougong_app'`;
+  return eventually(
+    () => database.value<number>(blocked),
+    (count) => count > 0,
+  );
+}
+
+/** An answer, or the silence of an engine that died. */
+async function approve(task: string, headers = {}): Promise<number | 'no answer'> {
+  try {
+    return (await job.supervisor.post(`/tasks/${task}/actions/approve`, {}, headers)).status;
+  } catch {
+    return 'no answer';
+  }
+}
+
+/** Holds a lock that the engine needs while `work` runs. */
+async function whileLocked(statement: string, work: () => Promise<void>): Promise<void> {
+  const holder = await database.another();
+  try {
+    await holder.rows('BEGIN');
+    await holder.rows(statement);
+    await work();
+  } finally {
+    await holder.rows('ROLLBACK').catch(() => undefined);
+    await holder.close();
+  }
+}
+
+describe('an engine that is killed before the commit', () => {
+  const PLACES = [
+    ['while it waits for a balance', 'SELECT * FROM ledger.balance FOR UPDATE'],
+    ['while it writes the movements', 'LOCK TABLE ledger.movement IN SHARE MODE'],
+    ['while it writes the last of everything', 'LOCK TABLE core.outbox IN SHARE MODE'],
+    ['while it waits for the document', 'SELECT * FROM data.stock_difference FOR UPDATE'],
+  ] as const;
+
+  test.each(PLACES)('%s has done nothing, and the same approval can be given after the restart', async (_place, lock) => {
+    const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
+    await everythingDelivered();
+    const before = await documentState(database, difference);
+    const fingerprint = await database.fingerprint();
+    const key = { 'idempotency-key': randomUUID() };
+    await whileLocked(lock, async () => {
+      const answer = approve(task, key);
+      await someoneWaits();
+      await engine.kill();
+      expect(await answer).toBe('no answer');
+    });
+    await startAgain();
+    expect(await database.fingerprint()).toEqual(fingerprint);
+    expect(await documentState(database, difference)).toEqual(before);
+    expect(await toldAbout(database, difference)).toEqual({ finance: 0, keeper: 0 });
+    expect(await approve(task, key)).toBe(200);
+    expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+    await everythingDelivered();
+    expect(await toldAbout(database, difference)).toEqual({ finance: 1, keeper: 1 });
+    await booksAreRight();
+  });
+});
+
+describe('an engine that is killed after the commit', () => {
+  test('has done everything exactly once, and the notifications arrive after the restart', async () => {
+    const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
+    await everythingDelivered();
+    const before = await documentState(database, difference);
+    const key = { 'idempotency-key': randomUUID() };
+    await whileLocked('LOCK TABLE core.notification IN ACCESS EXCLUSIVE MODE', async () => {
+      expect(await approve(task, key)).toBe(200);
+      await someoneWaits();
+      await engine.kill();
+    });
+    expect(await toldAbout(database, difference)).toEqual({ finance: 0, keeper: 0 });
+    expect(await database.value(`SELECT count(*)::int FROM core.outbox WHERE state = 'waiting'`)).toBeGreaterThan(0);
+    await startAgain();
+    expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+    await everythingDelivered();
+    expect(await toldAbout(database, difference)).toEqual({ finance: 1, keeper: 1 });
+    const repeat = await job.supervisor.post(`/tasks/${task}/actions/approve`, {}, key);
+    expect([repeat.status, repeat.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
+    const again = await job.supervisor.post(`/tasks/${task}/actions/approve`);
+    expect([again.status, again.body.code]).toEqual([409, 'already_done']);
+    expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+    await booksAreRight();
+  });
+
+  test('lets the person whose task is next go on with it', async () => {
+    const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
+    expect(await approve(task)).toBe(200);
+    await engine.kill();
+    await startAgain();
+    const body = done(await job.keeper.get(`${DIFFERENCES}/${difference}`));
+    const actions = body['actions'] as readonly { readonly id: string; readonly taskId?: string }[];
+    const confirm = actions.find(({ taskId }) => taskId !== undefined)?.taskId;
+    expect(done(await job.keeper.post(`/tasks/${confirm}/actions/submit`)).record.status).toBe('done');
+  });
+});
+
+describe('an engine that is killed at any moment', () => {
+  interface Attempt {
+    readonly document: WaitingDifference;
+    readonly before: DocumentState;
+    readonly key: { readonly 'idempotency-key': string };
+    answer: number | 'no answer';
+  }
+
+  async function prepare(): Promise<Attempt[]> {
+    const attempts: Attempt[] = [];
+    for (let made = 0; made < DOCUMENTS; made += 1) {
+      const document = await job.waitingDifference('WH-3', { 'SB-0001': '1', 'DM-0001': '2', 'BZ-0102': made % 2 === 0 ? '1' : '-0.5' });
+      const before = await documentState(database, document.difference);
+      attempts.push({ document, before, key: { 'idempotency-key': randomUUID() }, answer: 'no answer' });
+    }
+    return attempts;
+  }
+
+  /** A document with gains and losses has a voucher of each. */
+  async function whollyThere({ document, before }: Attempt): Promise<boolean> {
+    const now = await documentState(database, document.difference);
+    if (now.status === 'reviewing') {
+      expect(now).toEqual(before);
+      return false;
+    }
+    const vouchers = now.vouchers;
+    expect([1, 2]).toContain(vouchers);
+    expect(now).toMatchObject({ ...afterApproval(before, 3, vouchers), voucher_lines: now.voucher_lines });
+    return true;
+  }
+
+  test(
+    `has done each approval wholly or not at all, and what it acknowledged is there (${ROUNDS} times)`,
+    async () => {
+      const seed = Number.parseInt(process.env['DOUGONG_TEST_SEED'] ?? '', 10) || Date.now() % 1_000_000;
+      process.stdout.write(`killed engine: DOUGONG_TEST_SEED=${seed}\n`);
+      const random = seededRandom(seed);
+      const tally = { acknowledged: 0, committedInSilence: 0, undone: 0 };
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const attempts = await prepare();
+        const killAfter = random() * LATEST_KILL_MS;
+        const answers = attempts.map(async (attempt) => {
+          attempt.answer = await approve(attempt.document.task, attempt.key);
+        });
+        await sleep(killAfter);
+        await engine.kill();
+        await Promise.all(answers);
+        await startAgain();
+        for (const attempt of attempts) {
+          const there = await whollyThere(attempt);
+          const context = { seed, round, killAfter, document: attempt.document.no, answer: attempt.answer };
+          if (attempt.answer !== 'no answer') expect({ ...context, there }).toEqual({ ...context, answer: 200, there: true });
+          if (attempt.answer === 200) tally.acknowledged += 1;
+          else tally[there ? 'committedInSilence' : 'undone'] += 1;
+        }
+        await booksAreRight();
+        for (const attempt of attempts) {
+          expect(await approve(attempt.document.task, attempt.key)).toBe(200);
+          expect(await whollyThere(attempt)).toBe(true);
+        }
+        await everythingDelivered();
+        for (const { document } of attempts) {
+          expect(await toldAbout(database, document.difference)).toEqual({ finance: 1, keeper: 1 });
+        }
+        await booksAreRight();
+      }
+      process.stdout.write(`killed engine: ${JSON.stringify(tally)}\n`);
+      expect(tally.acknowledged + tally.committedInSilence).toBeGreaterThan(0);
+      expect(tally.undone).toBeGreaterThan(0);
+    },
+    PATIENCE_MS,
+  );
+});
