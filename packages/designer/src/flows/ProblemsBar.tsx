@@ -7,24 +7,34 @@ import {
   CircleCheck,
   CloudOff,
   LoaderCircle,
+  Pencil,
   TriangleAlert,
+  type LucideIcon,
 } from 'lucide-react';
 import type { Finding } from '@dougong/kernel/flows';
 import { isError } from '@dougong/kernel/foundation';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
-import type { Autosave } from '../editing/index.js';
+import type { Autosave, SaveState } from '../editing/index.js';
 import { useText } from '../i18n/text.js';
 import { useDesigner, useView } from './designer-context.js';
 import { findingSentence } from './flow-sentences.js';
 
 const SHOWN_MAX = 2;
 
+const SAVE_ICONS: Readonly<Record<SaveState, LucideIcon>> = {
+  clean: Check,
+  waiting: Pencil,
+  saving: LoaderCircle,
+  saved: Check,
+  failed: CloudOff,
+  conflict: CloudOff,
+};
+
 function SaveNote({ autosave }: { readonly autosave: Autosave<FlowDefinition> }) {
   const text = useText();
   const { state, savedAt } = useSyncExternalStore(autosave.subscribe, autosave.snapshot, autosave.snapshot);
   const time = savedAt === undefined ? '' : new Date(savedAt).toLocaleTimeString('zh-CN', { hour12: false });
-  const Icon =
-    state === 'saving' ? LoaderCircle : state === 'failed' || state === 'conflict' ? CloudOff : Check;
+  const Icon = SAVE_ICONS[state];
   return (
     <span className={`ds-save is-${state}`} role="status">
       <Icon size={14} aria-hidden="true" />

@@ -51,6 +51,28 @@ export function flowChanges(before: FlowDefinition | null, after: FlowDefinition
   ];
 }
 
+/**
+ * The changes worth a sentence. Lines that only follow a node that came or went say nothing that the node does not
+ * say; a line with a condition always does.
+ */
+export function tellingChanges(before: FlowDefinition | null, after: FlowDefinition): readonly FlowChange[] {
+  const changes = flowChanges(before, after);
+  const came = new Set<string>();
+  const gone = new Set<string>();
+  for (const change of changes) {
+    if (change.what === 'node' && change.kind === 'added') came.add(change.node.id);
+    if (change.what === 'node' && change.kind === 'removed') gone.add(change.node.id);
+  }
+  return changes.filter((change) => {
+    if (change.what !== 'edge') return true;
+    const { edge } = change;
+    if (change.kind === 'added') return edge.when !== undefined || !(came.has(edge.from) || came.has(edge.to));
+    if (change.kind === 'removed') return !(gone.has(edge.from) || gone.has(edge.to));
+    if (change.property !== 'to' && change.property !== 'from') return true;
+    return !came.has(String(change.after)) && !gone.has(String(change.before));
+  });
+}
+
 function headChanges(before: FlowDefinition, after: FlowDefinition): FlowChange[] {
   return HEAD_PROPERTIES.filter((property) => !sameJson(before[property], after[property])).map(
     (property) => ({

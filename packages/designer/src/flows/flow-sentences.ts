@@ -52,13 +52,7 @@ export function changeSentence(
   const colon = names.language === 'zh-CN' ? '：' : ': ';
   switch (change.what) {
     case 'node': {
-      if (change.kind !== 'changed')
-        return {
-          lead: text('change.nodeAdded', {
-            type: names.typeOf(change.node),
-            node: names.title(change.node.title),
-          }),
-        };
+      if (change.kind !== 'changed') return { lead: nodeSentence(change, names, documents.after, nodeTitle) };
       const property = nodePropertyText(change, names);
       return {
         lead: `${names.title(change.node.title)}${colon}${property.title}`,
@@ -88,6 +82,19 @@ export function changeSentence(
       };
     }
   }
+}
+
+/** A node that came is told with the one before it, so that it is found in the picture. */
+function nodeSentence(
+  { kind, node }: Extract<FlowChange, { what: 'node'; kind: 'added' | 'removed' }>,
+  names: FlowNames,
+  after: FlowDefinition,
+  nodeTitle: (id: string) => string,
+): string {
+  const words = { type: names.typeOf(node), node: names.title(node.title) };
+  const into = kind === 'added' ? after.edges.find((edge) => edge.to === node.id) : undefined;
+  if (into === undefined) return names.text(`change.${kind === 'added' ? 'nodeAdded' : 'nodeRemoved'}`, words);
+  return names.text('change.nodeAddedAfter', { ...words, before: nodeTitle(into.from) });
 }
 
 function pair(

@@ -11,7 +11,7 @@ export const STATUS_TONES: Readonly<Record<FlowStatus, SealTone>> = {
   draft: 'draft',
   published: 'done',
   changed: 'waiting',
-  faulty: 'refused',
+  faulty: 'warning',
 };
 
 /** The status of a document: faulty outweighs changed, since it says what to do next. */

@@ -18,7 +18,7 @@ import { api } from '../../app/api.js';
 import { queries } from '../../app/session.js';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
-import { flowChanges } from '../flow-diff.js';
+import { tellingChanges } from '../flow-diff.js';
 import type { FlowChange } from '../flow-diff.js';
 import { changeSentence, findingSentence } from '../flow-sentences.js';
 import type { FlowSession } from '../flow-session.js';
@@ -188,7 +188,7 @@ function Changes({
 }) {
   const text = useText();
   const { names, reveal } = useDesigner();
-  const changes = flowChanges(published, document);
+  const changes = tellingChanges(published, document);
   return (
     <section className="ds-changes" aria-label={text('publish.changes')}>
       <h3>{text('publish.changes')}</h3>
