@@ -12,8 +12,8 @@ import type { WaitingDifference } from '../support/stocktake-job.js';
 
 const ROUNDS = 16;
 const DOCUMENTS = 6;
-/** About how long the approvals of a round take. */
-const LATEST_KILL_MS = 130;
+/** How long after the last answer that it lets through a round may go on: about one approval. */
+const LATEST_KILL_MS = 25;
 const PATIENCE_MS = 300_000;
 
 let engine: EngineProcess;
@@ -31,10 +31,8 @@ afterAll(async () => {
   await engine?.dispose();
 });
 
-async function startAgain(): Promise<void> {
-  await engine.restart();
-  job = await StocktakeJob.open(engine);
-}
+/** Sessions outlive the engine, so everybody stays signed in. */
+const startAgain = () => engine.restart();
 
 async function everythingDelivered(): Promise<void> {
   const waiting = `SELECT count(*)::int FROM core.outbox WHERE state = 'waiting'`;
@@ -160,9 +158,12 @@ describe('an engine that is killed at any moment', () => {
   }
 
   async function prepare(): Promise<Attempt[]> {
+    const differences = (at: number) => ({ 'SB-0001': '1', 'DM-0001': '2', 'BZ-0102': at % 2 === 0 ? '1' : '-0.5' });
+    const documents = await Promise.all(
+      Array.from({ length: DOCUMENTS }, (_, at) => job.waitingDifference('WH-3', differences(at))),
+    );
     const attempts: Attempt[] = [];
-    for (let made = 0; made < DOCUMENTS; made += 1) {
-      const document = await job.waitingDifference('WH-3', { 'SB-0001': '1', 'DM-0001': '2', 'BZ-0102': made % 2 === 0 ? '1' : '-0.5' });
+    for (const document of documents) {
       const before = await documentState(database, document.difference);
       attempts.push({ document, before, key: { 'idempotency-key': randomUUID() }, answer: 'no answer' });
     }
@@ -191,17 +192,19 @@ describe('an engine that is killed at any moment', () => {
       const tally = { acknowledged: 0, committedInSilence: 0, undone: 0 };
       for (let round = 1; round <= ROUNDS; round += 1) {
         const attempts = await prepare();
+        const letThrough = Math.floor(random() * DOCUMENTS);
         const killAfter = random() * LATEST_KILL_MS;
         const answers = attempts.map(async (attempt) => {
           attempt.answer = await approve(attempt.document.task, attempt.key);
         });
+        while (attempts.filter(({ answer }) => answer !== 'no answer').length < letThrough) await sleep(1);
         await sleep(killAfter);
         await engine.kill();
         await Promise.all(answers);
         await startAgain();
         for (const attempt of attempts) {
           const there = await whollyThere(attempt);
-          const context = { seed, round, killAfter, document: attempt.document.no, answer: attempt.answer };
+          const context = { seed, round, letThrough, killAfter, document: attempt.document.no, answer: attempt.answer };
           if (attempt.answer !== 'no answer') expect({ ...context, there }).toEqual({ ...context, answer: 200, there: true });
           if (attempt.answer === 200) tally.acknowledged += 1;
           else tally[there ? 'committedInSilence' : 'undone'] += 1;
@@ -218,7 +221,7 @@ describe('an engine that is killed at any moment', () => {
         await booksAreRight();
       }
       process.stdout.write(`killed engine: ${JSON.stringify(tally)}\n`);
-      expect(tally.acknowledged + tally.committedInSilence).toBeGreaterThan(0);
+      expect(tally.acknowledged).toBeGreaterThan(0);
       expect(tally.undone).toBeGreaterThan(0);
     },
     PATIENCE_MS,

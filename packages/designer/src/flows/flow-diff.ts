@@ -66,8 +66,11 @@ export function tellingChanges(before: FlowDefinition | null, after: FlowDefinit
   return changes.filter((change) => {
     if (change.what !== 'edge') return true;
     const { edge } = change;
-    if (change.kind === 'added') return edge.when !== undefined || !(came.has(edge.from) || came.has(edge.to));
-    if (change.kind === 'removed') return !(gone.has(edge.from) || gone.has(edge.to));
+    if (change.kind !== 'changed') {
+      const around = change.kind === 'added' ? came : gone;
+      const follows = around.has(edge.from) || around.has(edge.to);
+      return !follows || (change.kind === 'added' && edge.when !== undefined);
+    }
     if (change.property !== 'to' && change.property !== 'from') return true;
     return !came.has(String(change.after)) && !gone.has(String(change.before));
   });

@@ -12,7 +12,15 @@ import {
   setLayout,
 } from './flow-edits.js';
 import type { FlowCommand, Layout, Position } from './flow-edits.js';
-import { freePlace, openRow, placeBetween, positionsOf, ROW_HEIGHT, tidyLayout } from './flow-layout.js';
+import {
+  freePlace,
+  openRow,
+  placeBeside,
+  placeBetween,
+  positionsOf,
+  ROW_HEIGHT,
+  tidyLayout,
+} from './flow-layout.js';
 
 /** What a person does to a flow, as one command each. Ids are arguments, so that every gesture can be tested. */
 
@@ -130,7 +138,9 @@ function addBranchLine(document: FlowDefinition, branch: FlowNode, added: NewNod
   const next = otherwise === undefined ? undefined : layout[otherwise.to];
   const isTight = next !== undefined && next.y > at.y && next.y - at.y < 2 * ROW_HEIGHT - 8;
   const roomy = isTight ? openRow(layout, next.y) : layout;
-  const place = freePlace(roomy, { x: at.x, y: at.y + ROW_HEIGHT });
+  const below = { x: at.x, y: at.y + ROW_HEIGHT };
+  // The "otherwise" mostly runs straight down, so its column stays open.
+  const place = next?.x === at.x ? placeBeside(roomy, below) : freePlace(roomy, below);
   const before = otherwise === undefined ? document.edges.length : document.edges.indexOf(otherwise);
   const isEnd = added.part.isEnd === true || otherwise === undefined;
   return sequence([

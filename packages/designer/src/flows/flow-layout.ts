@@ -59,16 +59,27 @@ export function placeBetween(
   return { layout: openRow(layout, to.y), place: { x: column, y: to.y } };
 }
 
-/** The first place beside `wanted` where nothing stands yet. */
-export function freePlace(layout: Layout, wanted: Position): Position {
-  const places = Object.values(layout);
-  let place = wanted;
-  while (
-    places.some(
-      (other) => Math.abs(other.x - place.x) < NODE_WIDTH && Math.abs(other.y - place.y) < NODE_HEIGHT,
-    )
-  ) {
-    place = { x: place.x + NODE_WIDTH + COLUMN_GAP, y: place.y };
+/** The nearest free place in a row beside a column that must stay open, right before left. */
+export function placeBeside(layout: Layout, column: Position): Position {
+  const step = NODE_WIDTH + COLUMN_GAP;
+  for (let away = 1; away < Object.keys(layout).length + 2; away += 1) {
+    for (const side of [1, -1]) {
+      const place = { x: column.x + side * away * step, y: column.y };
+      if (isFree(layout, place)) return place;
+    }
   }
+  return freePlace(layout, column);
+}
+
+function isFree(layout: Layout, place: Position): boolean {
+  return !Object.values(layout).some(
+    (other) => Math.abs(other.x - place.x) < NODE_WIDTH && Math.abs(other.y - place.y) < NODE_HEIGHT,
+  );
+}
+
+/** The first place from `wanted` to the right where nothing stands yet. */
+export function freePlace(layout: Layout, wanted: Position): Position {
+  let place = wanted;
+  while (!isFree(layout, place)) place = { x: place.x + NODE_WIDTH + COLUMN_GAP, y: place.y };
   return place;
 }

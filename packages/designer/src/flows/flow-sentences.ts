@@ -93,7 +93,8 @@ function nodeSentence(
 ): string {
   const words = { type: names.typeOf(node), node: names.title(node.title) };
   const into = kind === 'added' ? after.edges.find((edge) => edge.to === node.id) : undefined;
-  if (into === undefined) return names.text(`change.${kind === 'added' ? 'nodeAdded' : 'nodeRemoved'}`, words);
+  if (into === undefined)
+    return names.text(`change.${kind === 'added' ? 'nodeAdded' : 'nodeRemoved'}`, words);
   return names.text('change.nodeAddedAfter', { ...words, before: nodeTitle(into.from) });
 }
 

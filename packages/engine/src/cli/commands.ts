@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.js';
+import { conformanceCommand } from './conformance.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
@@ -9,4 +10,5 @@ export const COMMANDS: readonly CliCommand[] = [
   migrateCommand,
   templateCheckCommand,
   templateInstallCommand,
+  conformanceCommand,
 ];

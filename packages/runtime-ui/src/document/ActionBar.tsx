@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { App, Button, Dropdown, Input, Modal } from 'antd';
-import { Ellipsis, PanelRightOpen, Save } from 'lucide-react';
+import { Ellipsis, PanelRight, Save } from 'lucide-react';
 import type { RecordAction } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../texts/index.js';
@@ -19,6 +19,7 @@ interface ActionBarProps {
   onAct(action: OfferedAction, comment?: string): void;
   onSave(): void;
   onDelete(): void;
+  readonly panelOpen: boolean;
   onPanel: (() => void) | undefined;
 }
 
@@ -29,9 +30,8 @@ export function needsComment({ id, opinion }: OfferedAction): boolean {
   return opinion === 'required' || (REFUSING.has(id) && opinion !== 'none');
 }
 
-function CommentDialog({ action, onClose, onSend }: { readonly action: OfferedAction; onClose(): void; onSend(comment: string): void }) {
+function CommentDialog({ action, title, onClose, onSend }: { readonly action: OfferedAction; readonly title: string; onClose(): void; onSend(comment: string): void }) {
   const text = useText();
-  const title = useLocalized();
   const [comment, setComment] = useState('');
   const [missing, setMissing] = useState(false);
   const send = () => {
@@ -41,8 +41,8 @@ function CommentDialog({ action, onClose, onSend }: { readonly action: OfferedAc
   return (
     <Modal
       open
-      title={title(action.title)}
-      okText={title(action.title)}
+      title={title}
+      okText={title}
       okButtonProps={{ danger: REFUSING.has(action.id) }}
       cancelText={text('cancel')}
       onOk={send}
@@ -70,7 +70,7 @@ function CommentDialog({ action, onClose, onSend }: { readonly action: OfferedAc
 }
 
 /** The buttons of a document: one primary, refusals outlined red, what is rare behind the dots. */
-export function ActionBar({ actions, session, editable, phone, onAct, onSave, onDelete, onPanel }: ActionBarProps) {
+export function ActionBar({ actions, session, editable, phone, onAct, onSave, onDelete, panelOpen, onPanel }: ActionBarProps) {
   const text = useText();
   const title = useLocalized();
   const { modal } = App.useApp();
@@ -84,6 +84,7 @@ export function ActionBar({ actions, session, editable, phone, onAct, onSave, on
   const primary = tasks.find(({ id }) => !REFUSING.has(id)) ?? lifecycle[0];
   const beside = [...tasks, ...lifecycle].filter((action) => action !== primary);
   const [shown, hidden] = phone ? [beside.filter(({ kind }) => kind === 'task'), beside.filter(({ kind }) => kind !== 'task')] : [beside.slice(0, 2), beside.slice(2)];
+  const titleOf = (action: OfferedAction) => (action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title));
   const press = (action: OfferedAction) => (action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action));
   const askDelete = () =>
     modal.confirm({
@@ -95,14 +96,14 @@ export function ActionBar({ actions, session, editable, phone, onAct, onSave, on
       onOk: onDelete,
     });
   const rare = [
-    ...hidden.map((action) => ({ key: action.id, label: title(action.title), onClick: () => press(action) })),
+    ...hidden.map((action) => ({ key: action.id, label: titleOf(action), onClick: () => press(action) })),
     ...(session.dirty ? [{ key: 'discard', label: text('document.discard'), onClick: session.discard }] : []),
     ...(mayDelete ? [{ key: 'delete', danger: true, label: text('document.delete'), onClick: askDelete }] : []),
   ];
   return (
     <>
       {onPanel === undefined ? null : (
-        <Button icon={<PanelRightOpen size={16} />} onClick={onPanel} aria-label={text('document.panel')} />
+        <Button type="text" icon={<PanelRight size={16} />} onClick={onPanel} aria-expanded={panelOpen} aria-label={text('document.panel')} />
       )}
       {rare.length === 0 ? null : (
         <Dropdown trigger={['click']} menu={{ items: rare }}>
@@ -129,17 +130,18 @@ export function ActionBar({ actions, session, editable, phone, onAct, onSave, on
           disabled={busy !== null}
           onClick={() => press(action)}
         >
-          {title(action.title)}
+          {titleOf(action)}
         </Button>
       ))}
       {primary === undefined ? null : (
         <Button type="primary" loading={isBusy(`act:${primary.id}`)} disabled={busy !== null && !isBusy(`act:${primary.id}`)} onClick={() => press(primary)}>
-          {title(primary.title)}
+          {titleOf(primary)}
         </Button>
       )}
       {asking === null ? null : (
         <CommentDialog
           action={asking}
+          title={titleOf(asking)}
           onClose={() => setAsking(null)}
           onSend={(comment) => {
             setAsking(null);

@@ -140,7 +140,7 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
   const { message } = App.useApp();
   const phone = useIsPhone();
   const docked = useMediaQuery(DOCKED_QUERY);
-  const [panelOpen, setPanelOpen] = useState(false);
+  const [panelChosen, setPanelOpen] = useState<boolean | null>(null);
   const [headOpen, setHeadOpen] = useState(false);
   const session = useDocument(form, loaded);
   const grids = useRef(new Map<string, LineGridHandle>());
@@ -148,6 +148,8 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
   const id = loaded?.record.id ?? NEW_ID;
   const { data: instances } = useRecordFlow(definition.key, loaded?.record.id);
   const instance = currentInstance(instances);
+  // A document that has not moved yet leaves its room to the lines.
+  const panelOpen = panelChosen ?? (docked && (instances?.length ?? 0) > 0);
 
   const editable = useMemo(
     () => (isNew ? (mayCreate ? editableInNew(form) : NOTHING_EDITABLE) : loaded.editable),
@@ -237,7 +239,9 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
       lead(missing, tables);
       return;
     }
-    if (await session.act(action, comment)) void message.success(text('document.done', { action: title(action.title) }));
+    if (!(await session.act(action, comment))) return;
+    setHeadOpen(false);
+    void message.success(text('document.done', { action: action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title) }));
   };
 
   const remove = async () => {
@@ -272,11 +276,12 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
             onAct={(action, comment) => void act(action, comment)}
             onSave={() => void save()}
             onDelete={() => void remove()}
-            onPanel={docked || panel === null ? undefined : () => setPanelOpen(true)}
+            panelOpen={panelOpen}
+            onPanel={panel === null ? undefined : () => setPanelOpen(!panelOpen)}
           />
         }
       />
-      <div className={`rt-doc-body${docked && panel !== null ? ' has-panel' : ''}`}>
+      <div className={`rt-doc-body${docked && panelOpen && panel !== null ? ' has-panel' : ''}`}>
         <div className="rt-doc-main">
           <Refusal form={form} session={session} onPlace={goTo} />
           <LocalFaults form={form} session={session} onPlace={goTo} />
@@ -319,7 +324,7 @@ export function DocumentEditor({ form, loaded, mayCreate }: DocumentEditorProps)
                 />
               ))}
         </div>
-        {docked && panel !== null ? (
+        {docked && panelOpen && panel !== null ? (
           <aside className="rt-doc-panel" aria-label={text('document.panel')}>
             {panel}
           </aside>

@@ -30,8 +30,9 @@ function useEntries(instance: FlowInstance, definition: FlowDefinition | undefin
   const uiText = useUiText();
   const names = useReferences();
   const now = useNow();
+  const isSkipped = (id: string) => instance.nodes.find((node) => node.id === id)?.state === 'skipped';
   const why = (node: FlowNode) => {
-    const reasons = node.state === 'planned' || node.state === 'active' ? reasonsOf(definition, node.id) : [];
+    const reasons = node.state === 'planned' || node.state === 'active' ? reasonsOf(definition, node.id, isSkipped) : [];
     return reasons.map((titles: readonly Title[]) => titles.map((part) => title(part)).join(' ')).join(text('or'));
   };
   return shownNodes(instance).map((node: FlowNode) => {

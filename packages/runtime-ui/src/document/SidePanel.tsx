@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
+import { ArrowRight } from 'lucide-react';
 import { Link } from 'react-router';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { HistoryEntry, RelatedRecord, Title } from '@dougong/ui/api';
@@ -151,7 +152,7 @@ function Changes({ entry, definition }: { readonly entry: HistoryEntry; readonly
         const label = change.path.replace(/^\//, '') === 'status' ? text('fields.status') : name;
         return (
           <li key={change.path}>
-            <span className="dg-t3">{label}</span> {value(change.old, schema, change.path)} <span aria-hidden="true">→</span>
+            <span className="dg-t3">{label}</span> {value(change.old, schema, change.path)} <ArrowRight size={12} aria-hidden="true" />
             <span className="dg-sr">{text('history.became')}</span> {value(change.new, schema, change.path)}
           </li>
         );
@@ -170,7 +171,10 @@ function Changes({ entry, definition }: { readonly entry: HistoryEntry; readonly
 function actionWords(definition: FormDefinition, action: string, text: (key: string) => string, title: (title: Title | undefined) => string): string {
   const id = action.replace(/^(act|answer|action|task):/, '');
   const own = definition.lifecycle?.actions?.find((known) => known.id === id);
-  return own === undefined ? text(`history.action_${id}`) : title(own.title);
+  if (own !== undefined) return title(own.title);
+  const key = `history.action_${id}`;
+  const words = text(key);
+  return words === key ? id : words;
 }
 
 function HistoryPart({ definition, id }: PanelProps) {

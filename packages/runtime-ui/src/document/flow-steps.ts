@@ -21,9 +21,21 @@ export function stepState(node: FlowNode, events: readonly FlowEvent[] = []): St
   return refused ? 'returned' : 'done';
 }
 
-/** The nodes to show to people, in the order of the flow. */
-export function shownNodes(instance: FlowInstance): readonly FlowNodeState[] {
-  return instance.nodes.filter((node) => !SILENT_TYPES.has(node.type) && node.state !== 'skipped');
+function lastSeq(events: readonly FlowEvent[], nodeId: string): number {
+  return events.filter((event) => event.nodeId === nodeId).at(-1)?.seq ?? 0;
+}
+
+const STATE_ORDER: readonly FlowNodeState['state'][] = ['done', 'active', 'planned', 'skipped'];
+
+/** The nodes to show to people: what happened in the order in which it happened, then what is open, then the plan. */
+export function shownNodes({ nodes, events }: FlowInstance): readonly FlowNodeState[] {
+  const seq = new Map(nodes.map((node) => [node.id, node.state === 'done' ? lastSeq(events, node.id) : 0]));
+  return nodes
+    .filter((node) => !SILENT_TYPES.has(node.type) && node.state !== 'skipped')
+    .sort(
+      (a, b) =>
+        STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || (seq.get(a.id) ?? 0) - (seq.get(b.id) ?? 0),
+    );
 }
 
 /** The instance that matters now: the running one, or the newest; the engine tells the newest first. */
@@ -31,17 +43,23 @@ export function currentInstance(instances: readonly FlowInstance[] | undefined):
   return instances?.find((instance) => instance.status === 'running') ?? instances?.[0];
 }
 
-/** Why a node is reached: the conditions right before it, in their own titles. */
-export function reasonsOf(flow: FlowDefinition | undefined, nodeId: string): readonly (readonly Title[])[] {
-  if (flow === undefined) return [];
-  return flow.edges.flatMap((edge) => {
-    if (edge.to !== nodeId) return [];
-    const from = flow.nodes.find((node) => node.id === edge.from);
-    if (from === undefined) return [];
-    if (from.type === 'cc' || from.type === 'action') return reasonsOf(flow, from.id);
-    if (from.type !== 'condition') return [];
-    return [[from.title, edge.title].filter((title) => title !== undefined)];
-  });
+/**
+ * Why a node is reached: the conditions right before it, in their own titles. Where it can also be reached without a
+ * condition, there is nothing to say.
+ */
+export function reasonsOf(
+  flow: FlowDefinition | undefined,
+  nodeId: string,
+  isSkipped: (nodeId: string) => boolean = () => false,
+): readonly (readonly Title[])[] {
+  const found = (flow?.edges ?? [])
+    .filter((edge) => edge.to === nodeId && !isSkipped(edge.from))
+    .map((edge) => {
+      const from = flow?.nodes.find((node) => node.id === edge.from);
+      if (from?.type === 'cc') return reasonsOf(flow, from.id, isSkipped);
+      return from?.type === 'condition' ? [[from.title, edge.title].filter((title) => title !== undefined)] : [];
+    });
+  return found.some((reasons) => reasons.length === 0) ? [] : found.flat();
 }
 
 /** What was written where a node was answered, the last word of each run. */

@@ -4,10 +4,12 @@ import { Link } from 'react-router';
 import type { AppAnswer, FormEntry, Task, TaskState } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { Count, PageHeader, SlaLabel } from '@dougong/ui/shell';
+import { useIsPhone } from '@dougong/ui/theme';
 import { useNow } from '../data/clock.js';
 import { formEntry, useApplication, useNotifications, useTasks } from '../data/queries.js';
 import { menuIcon } from '../frame/menu-icons.js';
 import { FactValue, leadingFact } from '../inbox/FactValue.js';
+import { TaskItem } from '../inbox/TaskItem.js';
 import { NotificationList } from '../parts/NotificationList.js';
 import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
@@ -91,6 +93,7 @@ function Tasks({ state, rows }: { readonly state: 'open' | 'started'; readonly r
   const { data, error, refetch } = useTasks(state);
   const tasks = data?.data.slice(0, rows) ?? [];
   const id = `rt-home-${state}`;
+  const phone = useIsPhone();
   return (
     <section className="dg-card rt-home-tasks" aria-labelledby={id}>
       <div className="dg-card-head">
@@ -106,6 +109,12 @@ function Tasks({ state, rows }: { readonly state: 'open' | 'started'; readonly r
         <PageLoading rows={4} />
       ) : tasks.length === 0 ? (
         <p className="rt-quiet">{text(`home.none_${state}`)}</p>
+      ) : phone ? (
+        <ul>
+          {tasks.map((task) => (
+            <TaskItem key={task.id} task={task} current={false} to={paths.tasks(state, task.id)} />
+          ))}
+        </ul>
       ) : (
         <div className="rt-voucher-scroll">
           <table className="rt-ledger-table is-roomy">

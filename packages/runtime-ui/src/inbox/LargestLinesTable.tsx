@@ -3,11 +3,14 @@ import type { FormDefinition, LineColumn } from '@dougong/kernel/metadata';
 import type { RecordValue, StoredRecord } from '@dougong/ui/api';
 import type { FieldSchema } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
+import { useIsPhone } from '@dougong/ui/theme';
 import { FieldValue } from '../parts/FieldValue.js';
 import { isNumeric } from '../parts/fields.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
 import { largestLines } from './largest-lines.js';
+
+const PHONE_COLUMNS = 3;
 
 function schemaOf(definition: FormDefinition, table: string, column: LineColumn): FieldSchema {
   const field = definition.schema.properties[table];
@@ -23,7 +26,8 @@ function startsGroup(columns: readonly LineColumn[], index: number): boolean {
 export function LargestLinesTable({ definition, record }: { readonly definition: FormDefinition; readonly record: StoredRecord }) {
   const text = useText();
   const title = useLocalized();
-  const found = largestLines(definition, record);
+  const phone = useIsPhone();
+  const found = largestLines(definition, record, phone ? PHONE_COLUMNS : undefined);
   if (found === null || found.lines.length === 0) return null;
   const { table, columns, lines, count } = found;
   return (

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Task } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
@@ -18,10 +18,11 @@ export function TaskItem({ task, current, to }: TaskItemProps) {
   const title = useLocalized();
   const text = useText();
   const now = useNow();
+  const { pathname } = useLocation();
   const lead = leadingFact(task);
   return (
     <li>
-      <Link to={to} replace className={`rt-task${current ? ' is-current' : ''}`} aria-current={current ? 'true' : undefined} data-task={task.id}>
+      <Link to={to} replace={to.startsWith(pathname)} className={`rt-task${current ? ' is-current' : ''}`} aria-current={current ? 'true' : undefined} data-task={task.id}>
         <span className="rt-task-title dg-clip">{task.recordTitle || title(task.title ?? task.nodeTitle)}</span>
         <span className="rt-task-figure">{lead === undefined ? null : <FactValue fact={lead} />}</span>
         <span className="rt-task-note dg-t2">

@@ -19,8 +19,18 @@ function sizeOf(value: unknown): Decimal {
   return typeof value === 'string' && isDecimalText(value) ? new Decimal(value).abs() : new Decimal(0);
 }
 
+/** What names the line comes first, then the columns nearest to the amount; codes are left to the document. */
+function tellingColumns(definition: FormDefinition, table: string, columns: readonly LineColumn[], max: number): readonly LineColumn[] {
+  const field = definition.schema.properties[table];
+  const isReference = (column: LineColumn) => field?.type === 'array' && 'x-reference' in (field.items.properties[column.id] ?? {});
+  const shown = columns.filter((column) => column.hidden !== true);
+  const names = shown.filter((column) => column.frozen === true && !isReference(column)).slice(0, 1);
+  const first = names.length > 0 ? names : shown.slice(0, 1);
+  return [...first, ...shown.filter((column) => !first.includes(column) && column.frozen !== true).slice(1 - max)];
+}
+
 /** Finds the lines with the largest values in the column that the form adds up; null when it adds up none. */
-export function largestLines(definition: FormDefinition, record: StoredRecord): LargestLines | null {
+export function largestLines(definition: FormDefinition, record: StoredRecord, columnsMax = COLUMNS_SHOWN): LargestLines | null {
   for (const { field, columns } of definition.ui.lines ?? []) {
     const lines = record[field];
     const summed = columns.filter((column) => column.sum === true && column.hidden !== true).at(-1);
@@ -31,7 +41,7 @@ export function largestLines(definition: FormDefinition, record: StoredRecord): 
       .sort((a, b) => b.size.comparedTo(a.size));
     return {
       table: field,
-      columns: columns.filter((column) => column.hidden !== true).slice(-COLUMNS_SHOWN),
+      columns: tellingColumns(definition, field, columns, columnsMax),
       lines: sized.slice(0, LARGEST_SHOWN).map(({ line }) => line),
       count: sized.length,
     };

@@ -134,6 +134,7 @@ export const en = {
     became: 'became',
     more: '{{count}} more',
     action_create: 'created',
+    action_insert: 'created',
     action_update: 'changed',
     action_change: 'changed',
     action_delete: 'deleted',

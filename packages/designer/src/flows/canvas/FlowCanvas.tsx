@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -6,6 +6,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import type { Connection, ReactFlowInstance } from '@xyflow/react';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
@@ -27,6 +28,7 @@ const EDGE_TYPES = { line: FlowLine };
 const GLIDE_MS = 160;
 const ZOOM_READABLE = 0.9;
 const MARGIN = 28;
+const TARGET_SCALE_MAX = 1.6;
 
 /** What the rest of the designer may ask of the canvas. */
 export interface CanvasHandle {
@@ -46,6 +48,11 @@ function firstViewport(document: FlowDefinition, width: number, height: number) 
   const fit = Math.min(1, (width - 2 * MARGIN) / across, (height - 2 * MARGIN) / down);
   const zoom = Math.max(ZOOM_READABLE, fit);
   return { x: (width - across * zoom) / 2 - left * zoom, y: MARGIN - top * zoom, zoom };
+}
+
+/** Buttons on lines shrink with the drawing; below this they would be too small to hit, so they shrink less. */
+function targetScale(zoom: number): number {
+  return Math.min(TARGET_SCALE_MAX, Math.max(1, Math.round((ZOOM_READABLE / zoom) * 20) / 20));
 }
 
 function useHandle(handle: RefObject<CanvasHandle | null>, box: RefObject<HTMLDivElement | null>): void {
@@ -114,6 +121,7 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
   );
   const lines = useMemo(() => linesOf(designer, document, selection), [designer, document, selection]);
   useHandle(handle, box);
+  const unzoom = useStore(({ transform }) => targetScale(transform[2]));
   const parts = (kind: string) => surroundings.catalog.part(kind);
   const lineOf = ({ source, target, sourceHandle }: Connection | LineEdge) => ({
     id: newId('line'),
@@ -126,7 +134,7 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
     if (area !== undefined) void flow.setViewport(firstViewport(editor.document, area.width, area.height));
   };
   return (
-    <div className="ds-canvas" ref={box}>
+    <div className="ds-canvas" ref={box} style={{ '--ds-unzoom': unzoom } as CSSProperties}>
       <ReactFlow<CardNode, LineEdge>
         aria-label={text('canvas.label')}
         nodes={cards}

@@ -8,7 +8,7 @@ import type { LineEdge } from './graph-view.js';
 import { lineMarks } from './line-geometry.js';
 
 function at(point: { readonly x: number; readonly y: number }, centred = true): string {
-  return `translate(${centred ? '-50%' : '0'}, -50%) translate(${point.x}px, ${point.y}px)`;
+  return `translate(${centred ? '-50%' : '0'}, -50%) translate(${point.x}px, ${point.y}px) scale(var(--ds-unzoom, 1))`;
 }
 
 /** A line with its text and the plus that puts a node into it. */

@@ -59,7 +59,11 @@ export function cardsOf(
     const errors = face.problems.filter(isError).length;
     const summary = summaryOf(designer, document, node);
     const place = dragged?.id === node.id ? dragged : (places[node.id] ?? { x: 0, y: 0 });
-    const spoken = designer.names.text('canvas.node', { type: face.type, title: face.title, summary: summary === face.type ? '' : summary });
+    const spoken = designer.names.text('canvas.node', {
+      type: face.type,
+      title: face.title,
+      summary: summary === face.type ? '' : summary,
+    });
     const problems =
       face.problems.length === 0
         ? ''

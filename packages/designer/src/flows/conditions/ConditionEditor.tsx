@@ -139,40 +139,45 @@ function RowEditor({ row, at, fields, onChange, onRemove }: RowEditorProps) {
     });
   };
   return (
-    <li className="ds-row" role="group" aria-label={name}>
-      <div className="ds-row-line">
-        <Select<string>
-          aria-label={`${name} ${text('condition.field')}`}
-          {...(row.field === '' ? {} : { value: row.field })}
-          placeholder={text('condition.field')}
-          options={known}
-          showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
-          onChange={choose}
-        />
-        <Button
-          type="text"
-          icon={<X size={14} />}
-          aria-label={text('condition.remove', { row: at + 1 })}
-          onClick={onRemove}
-        />
-      </div>
-      <div className="ds-row-line">
-        <Select<RowOperator>
-          className="ds-row-operator"
-          aria-label={`${name} ${text('condition.operator')}`}
-          value={row.operator}
-          popupMatchSelectWidth={false}
-          options={operators.map((operator) => ({ value: operator, label: text(OPERATOR_TEXTS[operator]) }))}
-          onChange={compare}
-        />
-        <ValueEditor
-          row={row}
-          name={name}
-          field={field}
-          fields={fields}
-          onChange={(value) => onChange({ ...row, value })}
-        />
+    <li>
+      <div className="ds-row" role="group" aria-label={name}>
+        <div className="ds-row-line">
+          <Select<string>
+            aria-label={`${name} ${text('condition.field')}`}
+            {...(row.field === '' ? {} : { value: row.field })}
+            placeholder={text('condition.field')}
+            options={known}
+            showSearch={{ optionFilterProp: 'label' }}
+            popupMatchSelectWidth={false}
+            onChange={choose}
+          />
+          <Button
+            type="text"
+            icon={<X size={14} />}
+            aria-label={text('condition.remove', { row: at + 1 })}
+            onClick={onRemove}
+          />
+        </div>
+        <div className="ds-row-line">
+          <Select<RowOperator>
+            className="ds-row-operator"
+            aria-label={`${name} ${text('condition.operator')}`}
+            value={row.operator}
+            popupMatchSelectWidth={false}
+            options={operators.map((operator) => ({
+              value: operator,
+              label: text(OPERATOR_TEXTS[operator]),
+            }))}
+            onChange={compare}
+          />
+          <ValueEditor
+            row={row}
+            name={name}
+            field={field}
+            fields={fields}
+            onChange={(value) => onChange({ ...row, value })}
+          />
+        </div>
       </div>
     </li>
   );

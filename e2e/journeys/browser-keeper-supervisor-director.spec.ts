@@ -1,0 +1,160 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { EngineProcess } from '../support/engine.js';
+import { figure, field, lineCell, recordIdOf } from '../support/page-document.js';
+import { chooseByTyping, focusedName, tabTo } from '../support/page-keyboard.js';
+import { Visit, settled } from '../support/page-visit.js';
+
+interface BookLine {
+  readonly book_qty: string;
+  readonly item: string;
+}
+
+/** What lies on the shelves instead of what the books say, by item code. */
+const COUNTED: Readonly<Record<string, string>> = { 'MF-0012': '322', 'BZ-0201': '1199999', 'SB-0004': '3' };
+
+let engine: EngineProcess;
+let browser: Browser;
+let keeper: Visit;
+let supervisor: Visit;
+let director: Visit;
+let accountant: Visit;
+let countPath: string;
+let differencePath: string;
+let differenceNo: string;
+
+beforeAll(async () => {
+  [engine, browser] = await Promise.all([EngineProcess.start(), launchBrowser()]);
+  keeper = await Visit.open(browser, engine);
+  supervisor = await Visit.open(browser, engine, { login: 'zhoujianguo' });
+  director = await Visit.open(browser, engine, { login: 'zhaoliping' });
+  accountant = await Visit.open(browser, engine, { login: 'sunxiaomei' });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await engine?.dispose();
+});
+
+/** The lines of the count as the server holds them, in the order of the page. */
+async function bookLines(): Promise<readonly (BookLine & { readonly code: string })[]> {
+  const answer = await keeper.context.request.get(`/api/v1/forms/stocktake/records/${recordIdOf(keeper.page)}`);
+  const { record, refs } = (await answer.json()) as {
+    record: { lines: readonly BookLine[] };
+    refs: Record<string, Record<string, { code?: string }>>;
+  };
+  return record.lines.map((line) => ({ ...line, code: refs['item']?.[line.item]?.code ?? '' }));
+}
+
+function withoutZeros(quantity: string): string {
+  return quantity.includes('.') ? quantity.replace(/\.?0+$/, '') : quantity;
+}
+
+/** Opens the first task of somebody's inbox that carries these words. */
+async function openTask(visit: Visit, words: string | RegExp): Promise<void> {
+  await visit.go('/inbox');
+  await visit.page.getByRole('region', { name: '待办列表' }).getByRole('link', { name: words }).first().click();
+  await settled(visit.page);
+}
+
+describe('a stocktake difference, as three people see it', () => {
+  test('the keeper signs in and opens a count with the keyboard alone', async () => {
+    const { page } = keeper;
+    await keeper.go('/');
+    await keeper.picture('01-sign-in');
+    await keeper.signIn('lijuan');
+    await settled(page);
+    await keeper.picture('02-home-empty');
+
+    await keeper.go('/forms/stocktake');
+    await keeper.picture('03-list-empty');
+    await page.keyboard.press('n');
+    await page.waitForURL('**/forms/stocktake/new');
+    await settled(page);
+    await tabTo(page, '盘点仓库');
+    await chooseByTyping(page, 'WH-1');
+    await tabTo(page, '盘点范围');
+    await page.keyboard.type('十一月循环盘点');
+    await keeper.picture('04-count-new');
+    await tabTo(page, '盘点方式');
+    await chooseByTyping(page, '循环');
+
+    await page.waitForURL(/stocktake\/[0-9a-f-]{36}$/);
+    await settled(page);
+    countPath = new URL(page.url()).pathname;
+    await page.getByText('已取账面 36 行').waitFor();
+    expect(await page.getByRole('grid', { name: '明细' }).getAttribute('aria-rowcount')).toBe('38');
+    expect(await focusedName(page)).toBe('第 1 行 实盘数量');
+  });
+
+  test('she types every line; each difference appears at once', async () => {
+    const { page } = keeper;
+    const lines = await bookLines();
+    expect(lines).toHaveLength(36);
+    const seen: string[] = [];
+    for (const [index, { code, book_qty: book }] of lines.entries()) {
+      await page.keyboard.type(COUNTED[code] ?? withoutZeros(book));
+      if (COUNTED[code] !== undefined) {
+        const quantity = await (await lineCell(page, index + 1, '差异数量')).innerText();
+        const amount = await (await lineCell(page, index + 1, '差异金额')).innerText();
+        seen.push(`${code} ${quantity} ${amount}`);
+      }
+      await page.keyboard.press('Enter');
+    }
+    expect(seen.sort()).toEqual(['BZ-0201 −1 −0.01', 'MF-0012 +2 +197.00', 'SB-0004 −1 −5,000.00']);
+  });
+
+  test('the gross difference of the document stands at once, gains and losses not offset', async () => {
+    const { page } = keeper;
+    const shown = ['差异总额', '净差异', '盘盈', '盘亏', '差异行数'].map(async (name) => `${name} ${await figure(page, name).innerText()}`);
+    expect(await Promise.all(shown)).toEqual(['差异总额 5,197.01', '净差异 −4,803.01', '盘盈 197.00', '盘亏 5,000.01', '差异行数 3']);
+    await keeper.picture('05-count-typed');
+  });
+
+  test('the counting person may not recount: the field says why', async () => {
+    const { page } = keeper;
+    await page.keyboard.press('Control+s');
+    await page.getByText('已保存').waitFor();
+    await tabTo(page, '修改表头', 'back');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '复盘人');
+    await chooseByTyping(page, '李娟');
+    await page.keyboard.press('Control+s');
+    const recount = field(page, '复盘人');
+    await recount.getByText('复盘人不能与盘点人相同').waitFor();
+    expect(await focusedName(page)).toBe('复盘人');
+    await keeper.picture('06-count-refused');
+  });
+
+  test('with another person and the time of the recount she submits, by keyboard', async () => {
+    const { page } = keeper;
+    await tabTo(page, '复盘人');
+    await chooseByTyping(page, '陈国华');
+    await tabTo(page, '复盘时间');
+    await page.keyboard.type('2026-11-22 10:30');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '提交', 'back');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).getByText('主管审核中').waitFor();
+    await settled(page);
+    await keeper.picture('07-count-reviewing');
+  });
+
+  test('the supervisor approves the count in the inbox', async () => {
+    const { page } = supervisor;
+    await openTask(supervisor, /PD-/);
+    await page.getByRole('region', { name: '待办详情' }).getByText('5,197.01').first().waitFor();
+    await supervisor.picture('08-inbox-count');
+    await page.getByRole('button', { name: '通过' }).click();
+    await page.getByText('已通过').first().waitFor();
+  });
+
+  test('the to-do of the analysis does not close without reason, person and measure', async () => {
+    const { page } = supervisor;
+    await openTask(supervisor, /CY-/);
+    await page.getByRole('button', { name: '办结' }).click();
+    await settled(page);
+    console.log(await page.getByRole('main').ariaSnapshot());
+    await supervisor.picture('09-analysis-refused');
+  });
+});

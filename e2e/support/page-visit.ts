@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { EngineProcess } from './engine.js';
+
+export type PageLanguage = 'zh-CN' | 'en';
+
+const PICTURES = resolve(import.meta.dirname, '..', 'output');
+const WAIT_MS = 15_000;
+
+/** A desk and a phone: the two sizes that every page must look well at. */
+export const DESK = { width: 1366, height: 860 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+interface VisitOptions {
+  /** Signed in from the start; left out, the visit begins at the door. */
+  readonly login?: string;
+  readonly language?: PageLanguage;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** One person with a browser of their own, watched for everything that must never happen on a page. */
+export class Visit {
+  /** Errors of the console and of scripts. */
+  readonly errors: string[] = [];
+  /** Requests to any other origin. */
+  readonly strayRequests: string[] = [];
+
+  private constructor(
+    readonly engine: EngineProcess,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async open(browser: Browser, engine: EngineProcess, options: VisitOptions = {}): Promise<Visit> {
+    const { login, language = 'zh-CN', size = DESK } = options;
+    const context = await browser.newContext({
+      baseURL: engine.url,
+      viewport: size,
+      locale: language === 'en' ? 'en-US' : 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(WAIT_MS);
+    await context.addInitScript((chosen) => localStorage.setItem('dougong.language', chosen), language);
+    const visit = new Visit(engine, context, await context.newPage());
+    context.on('page', (page) => visit.watch(page));
+    visit.watch(visit.page);
+    if (login !== undefined) await visit.signInSilently(login);
+    return visit;
+  }
+
+  /** Signs in at the door, as people do. */
+  async signIn(login: string): Promise<void> {
+    const { password } = await this.credentials(login);
+    await this.page.getByLabel('账号').fill(login);
+    await this.page.getByLabel('密码').fill(password);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('banner').waitFor();
+  }
+
+  /** Goes to a page of the application and waits until it shows itself. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(path);
+    await settled(this.page);
+  }
+
+  /** A tab of the same person. */
+  async anotherTab(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(path);
+    await settled(page);
+    return page;
+  }
+
+  /** Keeps what the page looks like, at the desk and on a phone. */
+  async picture(name: string): Promise<void> {
+    await mkdir(PICTURES, { recursive: true });
+    const before = this.page.viewportSize() ?? DESK;
+    for (const size of [PHONE, DESK]) {
+      await this.page.setViewportSize(size);
+      await settled(this.page);
+      await this.page.screenshot({ path: resolve(PICTURES, `${name}-${size.width}.png`) });
+    }
+    await this.page.setViewportSize(before);
+    await settled(this.page);
+  }
+
+  /** Whatever went wrong on the way; empty when nothing did. */
+  faults(): string[] {
+    return [...this.errors, ...this.strayRequests];
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  private async signInSilently(login: string): Promise<void> {
+    const { password } = await this.credentials(login);
+    const answer = await this.context.request.post('/api/v1/session', { data: { login, password } });
+    if (!answer.ok()) throw new Error(`${login} cannot sign in: ${answer.status()} ${await answer.text()}`);
+  }
+
+  private async credentials(login: string) {
+    const user = (await this.engine.logins()).users.find((each) => each.login === login);
+    if (!user) throw new Error(`the demo has no user ${login}`);
+    return user;
+  }
+
+  private watch(page: Page): void {
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${this.engine.url}/`) && !/^(data|blob|about):/.test(url)) this.strayRequests.push(url);
+    });
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      // A page that asks who is there hears 401 at the door; refusals are asserted where they are expected.
+      const isRefusal = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isRefusal) this.errors.push(message.text());
+    });
+  }
+}
+
+/** Nothing is being fetched or moved any more: the state that people look at. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('main').first().waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { CONFORMANCE_SUITES, UnreadableCases } from '../conformance/index.js';
+import type { ConformanceSuite } from '../conformance/index.js';
+import { DONE, FAILED, MISUSED } from './command.js';
+import type { CliCommand, CommandInput, ExitCode, Terminal } from './command.js';
+
+const PROGRESS_EVERY = 100;
+
+export const conformanceCommand: CliCommand = {
+  words: ['conformance'],
+  summary: `run a file of conformance cases against the kernel: ${namesOffered()}`,
+  positionals: ['SUITE', 'FILE'],
+  flags: {},
+  run,
+};
+
+function namesOffered(): string {
+  return CONFORMANCE_SUITES.map(({ name }) => name).join(', ');
+}
+
+async function run({ positionals: [name = '', file = ''], terminal }: CommandInput): Promise<ExitCode> {
+  const suite = CONFORMANCE_SUITES.find((each) => each.name === name);
+  if (!suite) {
+    terminal.err(`there is no suite "${name}" in this version; it offers ${namesOffered()}`);
+    return MISUSED;
+  }
+  try {
+    return runSuite(suite, JSON.parse(await readFile(file, 'utf8')), terminal);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    terminal.err(`${file} cannot be read as cases of ${name}: ${error.message}`);
+    return MISUSED;
+  }
+}
+
+function runSuite(suite: ConformanceSuite, content: unknown, terminal: Terminal): ExitCode {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  for (const { id, outcome, expected, got } of suite.run(content)) {
+    count[outcome] += 1;
+    if (outcome === 'failed') terminal.out(`${id}: expected ${expected} got ${got}`);
+    const done = count.passed + count.failed + count.skipped;
+    if (done % PROGRESS_EVERY === 0) terminal.err(`${suite.name}: ${done} cases run`);
+  }
+  if (count.skipped > 0) terminal.err(`${suite.name}: ${count.skipped} cases do not count`);
+  terminal.out(`${count.passed} passed, ${count.failed} failed`);
+  return count.failed === 0 ? DONE : FAILED;
+}
+
+function isUnreadable(error: unknown): error is Error {
+  if (error instanceof UnreadableCases || error instanceof SyntaxError) return true;
+  return error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
+}

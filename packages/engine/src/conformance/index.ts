@@ -1,0 +1,9 @@
+import { formulasSuite } from './formulas/formulas.suite.js';
+import { jsonLogicSuite } from './jsonlogic/jsonlogic.suite.js';
+import type { ConformanceSuite } from './suite.js';
+
+export { UnreadableCases } from './suite.js';
+export type { CaseResult, ConformanceSuite } from './suite.js';
+
+/** Every suite that this version offers, one line each. */
+export const CONFORMANCE_SUITES: readonly ConformanceSuite[] = [formulasSuite, jsonLogicSuite];
