@@ -36,8 +36,12 @@ export const steps = [
     ]),
   },
   { name: 'integration', command: tool('jest', ['--selectProjects', 'engine-integration', WORKERS]) },
+  { name: 'conformance', needs: ['build'], command: script('scripts/conformance.mjs') },
+  { name: 'templates', needs: ['build'], command: script('scripts/check-templates.mjs') },
   { name: 'boot', needs: ['build'], command: script('scripts/boot-smoke.mjs') },
   { name: 'example-expense-claim', needs: ['build'], command: script('examples/expense-claim/run.mjs') },
+  { name: 'e2e', needs: ['build'], command: script('scripts/e2e.mjs') },
+  { name: 'bench-guard', needs: ['build'], command: script('bench/run.mjs', '--quick') },
 ];
 
 /** The steps of `npm run lint`. */

@@ -46,7 +46,8 @@ function runSuite(suite: ConformanceSuite, content: unknown, terminal: Terminal)
   return count.failed === 0 ? DONE : FAILED;
 }
 
+/** Errors of the file system have a code; they may come from another realm, so their class says nothing. */
 function isUnreadable(error: unknown): error is Error {
   if (error instanceof UnreadableCases || error instanceof SyntaxError) return true;
-  return error instanceof Error && typeof (error as { code?: unknown }).code === 'string';
+  return typeof (error as { code?: unknown } | null)?.code === 'string';
 }

@@ -1,5 +1,7 @@
 import type { Refusal as DecisionRefusal, RefusalKind } from '@dougong/kernel/commands';
+import type { FormModel } from '@dougong/kernel/forms';
 import { issue } from '@dougong/kernel/foundation';
+import type { Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import { Refusal } from '../http/refusal.js';
 import type { CommandDraft } from './command-run.js';
@@ -16,11 +18,24 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
 };
 
 /** The HTTP answer of a refused decision. Faults in values share one code; each stands in the list with its place. */
-export function refusalOfDecision(refusal: DecisionRefusal, record: StoredRecord | undefined): Refusal {
-  const first = refusal.issues[0];
+export function refusalOfDecision(
+  refusal: DecisionRefusal,
+  record: StoredRecord | undefined,
+  model: FormModel | undefined,
+): Refusal {
+  const issues = refusal.issues.map((found) => withTitle(found, model));
+  const first = issues[0];
   const code = refusal.reason === 'invalid' ? 'invalid' : (first?.code ?? refusal.reason);
   const headers = refusal.reason === 'stale' && record ? { ETag: `"${record.version}"` } : undefined;
-  return new Refusal(STATUS[refusal.reason], code, refusal.issues, { params: first?.params, headers });
+  return new Refusal(STATUS[refusal.reason], code, issues, { params: first?.params, headers });
+}
+
+/** Sentences name a field by its title, so the title goes along with its key. */
+function withTitle(found: Issue, model: FormModel | undefined): Issue {
+  const key = found.params?.['field'];
+  if (typeof key !== 'string' || found.params?.['title'] !== undefined) return found;
+  const title = model?.field(key)?.title ?? model?.line(key)?.title;
+  return title ? { ...found, params: { ...found.params, title } } : found;
 }
 
 interface DatabaseError {

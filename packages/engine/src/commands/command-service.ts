@@ -163,7 +163,8 @@ export class CommandService {
         const replay = run.headChecked ? null : await this.readNeeds(session, run, {});
         return replay ? { replay } : decision.effects;
       }
-      if (decision.kind === 'refused') throw refusalOfDecision(decision, run.facts.record);
+      if (decision.kind === 'refused')
+        throw refusalOfDecision(decision, run.facts.record, run.release.models.get(run.command.form));
       if (round === NEEDS_ROUNDS_MAX)
         throw new Error(`a ${run.command.type} of ${run.command.form} asks for facts without end`);
       const replay = await this.readNeeds(session, run, decision.needs);

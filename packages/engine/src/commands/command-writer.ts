@@ -60,7 +60,8 @@ export class CommandWriter {
     ];
     if (fragments.length > 0) {
       const text = joinFragments(fragments);
-      await session.prepared(statementName(text), text, parameters.values);
+      const send = run.request.preview ? 'prepared' : 'preparedLast';
+      await session[send](statementName(text), text, parameters.values);
     }
     return {
       kind: 'written',

@@ -16,6 +16,23 @@ export interface RowSet {
   readonly rows: readonly Record<string, unknown>[];
 }
 
+/**
+ * The rows as `x`, to update or join with. PostgreSQL takes a set of rows out of JSON for a hundred and would read whole
+ * tables to meet them; one row, which is the rule, is told as one and found by its key.
+ */
+export function rowsToMeet(
+  rows: readonly Record<string, unknown>[],
+  columns: readonly Column[],
+  parameters: Parameters,
+): string {
+  const [only] = rows;
+  const source =
+    rows.length === 1
+      ? `jsonb_to_record(${parameters.json(only)})`
+      : `jsonb_to_recordset(${parameters.json(rows)})`;
+  return `${source} AS ${recordset('x', columns)}`;
+}
+
 /** The CTE that inserts a row set; none when it is empty. */
 export function insertFragment(set: RowSet, parameters: Parameters): Fragment[] {
   if (set.rows.length === 0) return [];

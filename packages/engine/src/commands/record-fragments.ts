@@ -5,7 +5,7 @@ import { identifier } from '../database/sql-text.js';
 import type { Parameters } from '../database/sql-text.js';
 import { columnList, headerRow, lineRow, recordset, recordTables } from '../records/record-table.js';
 import type { LinesTable, RecordTables } from '../records/record-table.js';
-import { insertFragment } from './fragment.js';
+import { insertFragment, rowsToMeet } from './fragment.js';
 import type { Fragment } from './fragment.js';
 
 /** Writes records into the tables of their forms: one CTE a table, whatever the number of records and lines. */
@@ -59,10 +59,13 @@ function updateRecords(
   const assignments = changed
     .map((each) => `${identifier(each.name)} = x.${identifier(each.name)}`)
     .join(', ');
-  const rows = parameters.json(writes.map(({ record }) => headerRow(tables, record)));
+  const rows = rowsToMeet(
+    writes.map(({ record }) => headerRow(tables, record)),
+    columns,
+    parameters,
+  );
   const sql =
-    `UPDATE ${name} t SET ${assignments} FROM jsonb_to_recordset(${rows}) AS ${recordset('x', columns)} ` +
-    `WHERE t.id = x.id AND t.version < x.version`;
+    `UPDATE ${name} t SET ${assignments} FROM ${rows} ` + `WHERE t.id = x.id AND t.version < x.version`;
   return [
     { name: `update_${tables.form}`, sql },
     ...tables.lines.flatMap((lines) => [

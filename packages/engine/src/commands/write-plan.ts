@@ -2,9 +2,8 @@ import type { Effects, FieldChange } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import { Parameters } from '../database/sql-text.js';
 import type { Channel } from '../identity/subject.js';
-import { recordset } from '../records/record-table.js';
 import type { Column } from '../records/record-table.js';
-import { insertFragment, joinFragments } from './fragment.js';
+import { insertFragment, joinFragments, rowsToMeet } from './fragment.js';
 import type { Fragment, RowSet } from './fragment.js';
 import { recordFragments } from './record-fragments.js';
 
@@ -160,7 +159,7 @@ function moveInstances(rows: readonly Record<string, unknown>[], parameters: Par
     name: 'move_instances',
     sql:
       `UPDATE core.flow_instance t SET status = x.status, revision = x.revision, state = x.state, ended_at = x.ended_at ` +
-      `FROM jsonb_to_recordset(${parameters.json(rows)}) AS ${recordset('x', INSTANCE_COLUMNS)} WHERE t.id = x.id`,
+      `FROM ${rowsToMeet(rows, INSTANCE_COLUMNS, parameters)} WHERE t.id = x.id`,
   };
 }
 
@@ -212,13 +211,15 @@ function closeTasks(effects: Effects, origin: CommandOrigin, parameters: Paramet
   const closing =
     `UPDATE core.task t SET state = x.state, outcome = x.outcome, done_by = x.done_by, comment = x.comment, ` +
     `done_at = ${parameters.add(origin.at)}::timestamptz ` +
-    `FROM jsonb_to_recordset(${parameters.json(rows)}) AS ${recordset('x', CLOSING_COLUMNS)} ` +
-    `WHERE t.id = x.id AND t.state = 'open'`;
-  const ids = parameters.add(rows.map(({ id }) => id));
-  return [
-    { name: 'close_tasks', sql: closing },
-    { name: 'drop_timers', sql: `DELETE FROM core.timer WHERE task_id = ANY(${ids}::uuid[])` },
-  ];
+    `FROM ${rowsToMeet(rows, CLOSING_COLUMNS, parameters)} WHERE t.id = x.id AND t.state = 'open'`;
+  return [{ name: 'close_tasks', sql: closing }, dropTimers(rows, parameters)];
+}
+
+function dropTimers(tasks: readonly { readonly id: string }[], parameters: Parameters): Fragment {
+  const ids = tasks.map(({ id }) => id);
+  const those =
+    ids.length === 1 ? `= ${parameters.add(ids[0])}::uuid` : `= ANY(${parameters.add(ids)}::uuid[])`;
+  return { name: 'drop_timers', sql: `DELETE FROM core.timer WHERE task_id ${those}` };
 }
 
 function eventRows(effects: Effects, origin: CommandOrigin): RowSet {

@@ -12,6 +12,8 @@ export interface Problem {
   readonly instance: string;
   readonly code: string;
   readonly requestId: string;
+  /** What the sentence of `detail` was made with. */
+  readonly params: Readonly<Record<string, unknown>>;
   readonly errors: readonly ProblemError[];
 }
 
@@ -39,6 +41,7 @@ export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
     instance: place.instance,
     code: refusal.code,
     requestId: place.requestId,
+    params: refusal.options.params ?? {},
     errors: refusal.issues.map((found) => problemError(found, place.language)),
   };
 }
