@@ -5,7 +5,9 @@ export function printRows(equality) {
   for (const [operation, tables] of Object.entries(equality)) {
     console.log(`  ${operation}`);
     for (const { name, engine, ceiling, equal } of tables) {
-      console.log(`    ${name.padEnd(28)} ${rowText(engine)} | ${rowText(ceiling)} ${equal ? '' : '  DIFFERENT'}`);
+      console.log(
+        `    ${name.padEnd(28)} ${rowText(engine)} | ${rowText(ceiling)} ${equal ? '' : '  DIFFERENT'}`,
+      );
     }
   }
 }
@@ -17,7 +19,9 @@ function rowText({ written, total, bytes }) {
 export function printTrips(measured) {
   console.log('\nDatabase messages for each command: round trips / statements');
   for (const [how, operations] of Object.entries(measured)) {
-    const cells = Object.entries(operations).map(([name, cost]) => `${name} ${cost.roundTrips}/${cost.statements}`);
+    const cells = Object.entries(operations).map(
+      ([name, cost]) => `${name} ${cost.roundTrips}/${cost.statements}`,
+    );
     console.log(`  ${how.padEnd(26)} ${cells.join('   ')}`);
   }
 }
@@ -32,11 +36,18 @@ const COLUMNS = [
   ['p99 ms', ({ engine, ceiling }) => `${engine.p99.toFixed(1)}|${ceiling.p99.toFixed(1)}`, 12],
   ['errors', ({ engine, ceiling }) => `${engine.errors}|${ceiling.errors}`, 7],
   ['node ms/op', ({ engine, ceiling }) => `${engine.serverMs.toFixed(2)}|${ceiling.serverMs.toFixed(2)}`, 11],
-  ['pg ms/op', ({ engine, ceiling }) => `${engine.databaseMs.toFixed(2)}|${ceiling.databaseMs.toFixed(2)}`, 11],
+  [
+    'pg ms/op',
+    ({ engine, ceiling }) => `${engine.databaseMs.toFixed(2)}|${ceiling.databaseMs.toFixed(2)}`,
+    11,
+  ],
 ];
 
 export function printRates(summary) {
-  console.log('\nEngine beside the bare route that writes the same rows (engine|ceiling; the share is the median of the rounds)');
+  console.log(
+    '\nEngine beside the bare route that writes the same rows (engine|ceiling; the share is the median of the rounds)',
+  );
   console.log(COLUMNS.map(([name, , width]) => name.padStart(width)).join('  '));
-  for (const row of summary) console.log(COLUMNS.map(([, cell, width]) => String(cell(row)).padStart(width)).join('  '));
+  for (const row of summary)
+    console.log(COLUMNS.map(([, cell, width]) => String(cell(row)).padStart(width)).join('  '));
 }

@@ -79,11 +79,11 @@ async function soakEngine(engine, plan) {
   const writers = Array.from({ length: plan.writers }, (_, at) =>
     write(at, { people, masters, journal, seed: plan.seed }),
   );
-  // A writer that fails ends the run at once instead of being found missing at its end.
-  const failure = Promise.all(writers).then(() => new Promise(() => undefined));
-  await Promise.race([failure, killAgainAndAgain(engine, journal, plan)]);
+  const failures = writers.map((writer) => writer.catch((error) => journal.fail(error)));
+  await killAgainAndAgain(engine, journal, plan).catch((error) => journal.fail(error));
   journal.isOver = true;
-  await Promise.all(writers);
+  await Promise.all(failures);
+  if (journal.failure) throw journal.failure;
   await untilDelivered(engine);
   await check(engine, journal);
 }
@@ -100,7 +100,7 @@ async function killAgainAndAgain(engine, journal, plan) {
   const random = seededRandom(plan.seed);
   const lengthMs = plan.minutes * 60_000;
   const everyMs = plan.kills === 0 ? lengthMs : lengthMs / plan.kills;
-  for (let kills = 0; kills < plan.kills; kills += 1) {
+  for (let kills = 0; kills < plan.kills && !journal.isOver; kills += 1) {
     const due = (kills + random()) * everyMs;
     await sleep(Math.max(50 + random() * 500, due - (performance.now() - startedAt)));
     await engine.kill();
@@ -111,7 +111,7 @@ async function killAgainAndAgain(engine, journal, plan) {
     const [done, refused] = [journal.count('done'), journal.count('refused')];
     console.log(`kill ${kills + 1}: ${done} answers kept, ${refused} refused (${secondsSince(startedAt)})`);
   }
-  await sleep(Math.max(0, lengthMs - (performance.now() - startedAt)));
+  while (!journal.isOver && performance.now() - startedAt < lengthMs) await sleep(100);
 }
 
 /** A start that is killed before it is through. */

@@ -13,7 +13,11 @@ import { approveValues, createValues, submitValues } from './values.mjs';
  */
 
 const POOL_SIZE = 16;
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: POOL_SIZE, application_name: 'bench ceiling' });
+const pool = new pg.Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: POOL_SIZE,
+  application_name: 'bench ceiling',
+});
 const { clerk, supervisor, release } = JSON.parse(process.env.BENCH_CEILING);
 
 function origin(actor, request) {
@@ -45,7 +49,12 @@ class CeilingController {
 
 // Plain JavaScript has no decorators yet; this is what they do.
 const route = (name, ...decorators) =>
-  Reflect.decorate(decorators, CeilingController.prototype, name, Object.getOwnPropertyDescriptor(CeilingController.prototype, name));
+  Reflect.decorate(
+    decorators,
+    CeilingController.prototype,
+    name,
+    Object.getOwnPropertyDescriptor(CeilingController.prototype, name),
+  );
 route('health', Get('healthz'));
 for (const name of ['create', 'submit', 'approve']) {
   Body()(CeilingController.prototype, name, 0);

@@ -5,7 +5,8 @@
 
 const recordset = (parameter, columns) => `json_to_recordset($${parameter}::json) AS x(${columns})`;
 
-const AUDIT = 'INSERT INTO core.audit_entry (at, actor, action, outcome, form, record_id, channel, ip, request_id, changes, release)';
+const AUDIT =
+  'INSERT INTO core.audit_entry (at, actor, action, outcome, form, record_id, channel, ip, request_id, changes, release)';
 
 /** The engine's workers must not deliver what the ceiling wrote: it would cost the ceiling's slice their work. */
 const OUTBOX = (parameter, at) => `

@@ -30,10 +30,22 @@ function comparison(gross) {
   return { holds: false, value: 'false', operands: [variable, LITERAL('5000')], operator: '>' };
 }
 
-export function submitValues({ record, code, gross, title: subject, supervisor }, { actor, release, ip, request, at }) {
+export function submitValues(
+  { record, code, gross, title: subject, supervisor },
+  { actor, release, ip, request, at },
+) {
   const [instance, task] = [nextId(), nextId()];
   const due = new Date(Date.parse(at) + 86_400_000).toISOString();
-  const work = { id: task, kind: 'approve', dueAt: due, visit: 1, nodeId: 'supervisor', tokenId: 1, assignee: supervisor, openedAt: at };
+  const work = {
+    id: task,
+    kind: 'approve',
+    dueAt: due,
+    visit: 1,
+    nodeId: 'supervisor',
+    tokenId: 1,
+    assignee: supervisor,
+    openedAt: at,
+  };
   const state = {
     work: [work],
     format: 1,
@@ -45,12 +57,21 @@ export function submitValues({ record, code, gross, title: subject, supervisor }
     tokenSeq: 1,
   };
   const tried = [
-    { edge: 'e2', holds: false, explanation: { root: comparison(gross), holds: false, deciding: comparison(gross) } },
+    {
+      edge: 'e2',
+      holds: false,
+      explanation: { root: comparison(gross), holds: false, deciding: comparison(gross) },
+    },
   ];
   const events = [
     { seq: 1, kind: 'started', actor },
     { seq: 2, kind: 'condition_taken', node_id: 'large', payload: { edge: 'e3', tried, default: true } },
-    { seq: 3, kind: 'node_opened', node_id: 'supervisor', payload: { mode: 'any', visit: 1, assignees: [supervisor] } },
+    {
+      seq: 3,
+      kind: 'node_opened',
+      node_id: 'supervisor',
+      payload: { mode: 'any', visit: 1, assignees: [supervisor] },
+    },
   ];
   const approval = title('Supervisor approves', '主管审批');
   const waiting = title('Supervisor approves · Waiting for you', '主管审批 · 待你处理');
@@ -70,7 +91,11 @@ export function submitValues({ record, code, gross, title: subject, supervisor }
     { new: true, old: null, path: '/abnormal' },
   ];
   const flow = [instance, json(state), json(events), task, supervisor, json(approval), nextId()];
-  return { instance, task, values: [record, actor, at, release, request, ip, ...flow, json(outbox), json(changes)] };
+  return {
+    instance,
+    task,
+    values: [record, actor, at, release, request, ip, ...flow, json(outbox), json(changes)],
+  };
 }
 
 const SUSPENSE = title('Gains and losses pending', '待处理损溢');
@@ -121,15 +146,33 @@ export function approveValues(body, { actor, release, ip, request, at }) {
     })),
   );
   const outbox = [
-    noticeOf(`${instance}/cc/tell/4/3`, [bookkeeper], title('Tell the bookkeeper · Copied to you', '通知会计 · 抄送给你'), record),
-    noticeOf(`${instance}/approved//8/3`, [starter], title('Transfer approval · Approved', '收发审批 · 已通过'), record),
+    noticeOf(
+      `${instance}/cc/tell/4/3`,
+      [bookkeeper],
+      title('Tell the bookkeeper · Copied to you', '通知会计 · 抄送给你'),
+      record,
+    ),
+    noticeOf(
+      `${instance}/approved//8/3`,
+      [starter],
+      title('Transfer approval · Approved', '收发审批 · 已通过'),
+      record,
+    ),
     eventOf('posted', record, request),
   ];
   const changes = [{ new: 'posted', old: 'reviewing', path: '/status' }];
   const text = json(movements);
   const keys = movements.map(({ key_id }) => key_id);
   const hash = createHash('sha256').update(text).digest();
-  const flow = [instance, json(state), json(approvalEvents(task, actor, bookkeeper)), task, nextId(), bookkeeper, COPY];
+  const flow = [
+    instance,
+    json(state),
+    json(approvalEvents(task, actor, bookkeeper)),
+    task,
+    nextId(),
+    bookkeeper,
+    COPY,
+  ];
   const ledger = [text, keys, date, `${date.slice(0, 8)}01`, code, hash, SUMMARY, VOUCHER_LINES];
   return [record, actor, at, release, request, ip, ...flow, json(outbox), json(changes), ...ledger];
 }

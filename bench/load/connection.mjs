@@ -44,7 +44,10 @@ export class Connection {
     const length = Number.parseInt(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? '0', 10);
     const total = end + 4 + length;
     if (this.#received.length < total) return;
-    const answer = { status: Number.parseInt(head.slice(9, 12), 10), body: this.#received.subarray(end + 4, total) };
+    const answer = {
+      status: Number.parseInt(head.slice(9, 12), 10),
+      body: this.#received.subarray(end + 4, total),
+    };
     this.#received = this.#received.subarray(total);
     const { resolve } = this.#waiting;
     this.#waiting = undefined;

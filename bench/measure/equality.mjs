@@ -4,7 +4,8 @@ import { compareRows, rowsWrittenBy } from './rows.mjs';
 /** Lets both write one document, step by step, and compares the rows of every step. Gives `{operation: comparison}`. */
 export async function compareContestants(database, generator, contestants) {
   const written = {};
-  for (const contestant of contestants) written[contestant.name] = await oneDocument(database, generator, contestant);
+  for (const contestant of contestants)
+    written[contestant.name] = await oneDocument(database, generator, contestant);
   return Object.fromEntries(
     OPERATIONS.map((name) => [name, compareRows(written.engine[name], written.ceiling[name])]),
   );

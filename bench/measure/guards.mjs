@@ -11,7 +11,13 @@ const IDLE_RULES = 50;
 export async function checkGuards(database, engine, people, masters) {
   const measured = {};
   for (const count of LINE_COUNTS) {
-    measured[count === 1 ? '1 line' : `${count} lines`] = await tripsOf(database, engine, people, masters, count);
+    measured[count === 1 ? '1 line' : `${count} lines`] = await tripsOf(
+      database,
+      engine,
+      people,
+      masters,
+      count,
+    );
   }
   await publishIdleRules(engine, people, IDLE_RULES);
   measured[`10 lines, ${IDLE_RULES} more rules`] = await tripsOf(database, engine, people, masters, 10);
@@ -36,7 +42,10 @@ function dependent(measured) {
   return Object.entries(measured).flatMap(([how, operations]) =>
     Object.entries(operations)
       .filter(([operation, cost]) => JSON.stringify(cost) !== JSON.stringify(first[operation]))
-      .map(([operation, cost]) => `${operation} costs ${text(cost)} with ${how}, but ${text(first[operation])} with 1 line`),
+      .map(
+        ([operation, cost]) =>
+          `${operation} costs ${text(cost)} with ${how}, but ${text(first[operation])} with 1 line`,
+      ),
   );
 }
 

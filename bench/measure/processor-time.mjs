@@ -16,7 +16,10 @@ export function processorTimeOfFamily(pid) {
   const own = statOf(pid);
   if (!own) return undefined;
   const ended = (Number.parseInt(own[13], 10) + Number.parseInt(own[14], 10)) * TICK_MS;
-  return childrenOf(pid).reduce((sum, child) => sum + (processorTimeOf(child) ?? 0), processorTimeOf(pid) + ended);
+  return childrenOf(pid).reduce(
+    (sum, child) => sum + (processorTimeOf(child) ?? 0),
+    processorTimeOf(pid) + ended,
+  );
 }
 
 export function parentOf(pid) {

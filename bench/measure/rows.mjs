@@ -45,7 +45,12 @@ export function compareRows(engine, ceiling) {
   return names.map((name) => {
     const [one, other] = [engine[name] ?? NONE, ceiling[name] ?? NONE];
     const far = Math.abs(one.bytes - other.bytes) > BYTES_TOLERANCE * Math.max(one.bytes, other.bytes);
-    return { name, engine: one, ceiling: other, equal: one.written === other.written && one.total === other.total && !far };
+    return {
+      name,
+      engine: one,
+      ceiling: other,
+      equal: one.written === other.written && one.total === other.total && !far,
+    };
   });
 }
 

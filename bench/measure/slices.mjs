@@ -15,7 +15,13 @@ export async function runRound(stage, contestants, { concurrency, count, round }
   const samples = [];
   for (const operation of OPERATIONS) {
     for (const contestant of ordered) {
-      const { sample, next } = await slice(stage, contestant, operation, subjects.get(contestant.name), concurrency);
+      const { sample, next } = await slice(
+        stage,
+        contestant,
+        operation,
+        subjects.get(contestant.name),
+        concurrency,
+      );
       samples.push({ ...sample, operation, contestant: contestant.name, concurrency, round });
       subjects.set(contestant.name, next);
     }
@@ -28,13 +34,24 @@ function firstDocuments(round, count) {
 }
 
 async function slice({ database, generator }, { server, requests }, operation, subjects, concurrency) {
-  const job = { port: server.port, requests: subjects.map(requests[operation]), concurrency, keep: operation === 'create' };
-  const reading = () => ({ server: processorTimeOf(server.pid), database: processorTimeOfFamily(database.postmaster) });
+  const job = {
+    port: server.port,
+    requests: subjects.map(requests[operation]),
+    concurrency,
+    keep: operation === 'create',
+  };
+  const reading = () => ({
+    server: processorTimeOf(server.pid),
+    database: processorTimeOfFamily(database.postmaster),
+  });
   const before = reading();
   const { ms, latencies, errors, answers } = await generator.send(job);
   const after = reading();
   const drained = await untilDelivered(database);
-  const records = operation === 'create' ? answers.flatMap((answer) => answer?.record.id ?? []) : subjects.map(({ record }) => record);
+  const records =
+    operation === 'create'
+      ? answers.flatMap((answer) => answer?.record.id ?? [])
+      : subjects.map(({ record }) => record);
   return {
     sample: {
       ms,

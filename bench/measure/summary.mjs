@@ -6,7 +6,12 @@ export function summarize(samples, concurrencies) {
   return OPERATIONS.flatMap((operation) =>
     concurrencies.map((concurrency) => {
       const of = (contestant) =>
-        samples.filter((each) => each.operation === operation && each.concurrency === concurrency && each.contestant === contestant);
+        samples.filter(
+          (each) =>
+            each.operation === operation &&
+            each.concurrency === concurrency &&
+            each.contestant === contestant,
+        );
       const [engine, ceiling] = [figures(of('engine')), figures(of('ceiling'))];
       const ratios = pairs(of('engine'), of('ceiling')).map(([one, other]) => rate(one) / rate(other));
       return { operation, concurrency, engine, ceiling, ratio: median(ratios), ratios };

@@ -14,9 +14,15 @@ export async function tripsOf(database, engine, people, masters, lineCount) {
 }
 
 async function driveDocument({ owner }, engine, people, masters, lineCount) {
-  const [clerk, director, supervisor] = ['clerk', 'director', 'supervisor'].map((name) => apiOf(engine, people[name]));
+  const [clerk, director, supervisor] = ['clerk', 'director', 'supervisor'].map((name) =>
+    apiOf(engine, people[name]),
+  );
   const quantity = Math.ceil((LARGE_QUANTITY * 10) / lineCount);
-  const made = await clerk('POST', '/forms/transfer_note/records', documentOf(masters, 0, lineCount, quantity));
+  const made = await clerk(
+    'POST',
+    '/forms/transfer_note/records',
+    documentOf(masters, 0, lineCount, quantity),
+  );
   const { id } = made.body.record;
   const submitted = await clerk('POST', `/forms/transfer_note/records/${id}/actions/submit`, {});
   const answer = async (who) => {
@@ -28,6 +34,12 @@ async function driveDocument({ owner }, engine, people, masters, lineCount) {
   };
   const decided = await answer(director);
   const approved = await answer(supervisor);
-  if (approved.body.record.status !== 'posted') throw new Error(`the document is ${approved.body.record.status}, not posted`);
-  return { create: made.timing, submit: submitted.timing, decision: decided.timing, approve: approved.timing };
+  if (approved.body.record.status !== 'posted')
+    throw new Error(`the document is ${approved.body.record.status}, not posted`);
+  return {
+    create: made.timing,
+    submit: submitted.timing,
+    decision: decided.timing,
+    approve: approved.timing,
+  };
 }

@@ -12,7 +12,11 @@ export function apiOf({ port }, { key }) {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return { body: text === '' ? undefined : JSON.parse(text), timing: timingOf(answer), etag: answer.headers.get('etag') };
+    return {
+      body: text === '' ? undefined : JSON.parse(text),
+      timing: timingOf(answer),
+      etag: answer.headers.get('etag'),
+    };
   };
 }
 

@@ -16,7 +16,11 @@ export function engineContestant(server, people, masters) {
     requests: {
       create: (n) => ({ path: FORM, key: people.clerk.key, body: documentOf(masters, n) }),
       submit: ({ record }) => ({ path: `${FORM}/${record}/actions/submit`, key: people.clerk.key, body: {} }),
-      approve: ({ task }) => ({ path: `/api/v1/tasks/${task}/actions/approve`, key: people.supervisor.key, body: {} }),
+      approve: ({ task }) => ({
+        path: `/api/v1/tasks/${task}/actions/approve`,
+        key: people.supervisor.key,
+        body: {},
+      }),
     },
   };
 }
@@ -33,7 +37,16 @@ export function ceilingContestant(server, people, masters) {
       }),
       approve: ({ record, code, instance, task, date, lines }) => ({
         path: '/approve',
-        body: { record, code, instance, task, date, lines, starter: people.clerk.id, bookkeeper: people.bookkeeper.id },
+        body: {
+          record,
+          code,
+          instance,
+          task,
+          date,
+          lines,
+          starter: people.clerk.id,
+          bookkeeper: people.bookkeeper.id,
+        },
       }),
     },
   };
@@ -47,7 +60,12 @@ function workedOut({ lines, ...header }) {
   });
   const gross = rows.reduce((sum, row) => sum + row.gross, 0);
   const net = rows.reduce((sum, row) => sum + row.amount, 0);
-  const totals = { gross_amount: gross, net_amount: net, gain_amount: (gross + net) / 2, loss_amount: (gross - net) / 2 };
+  const totals = {
+    gross_amount: gross,
+    net_amount: net,
+    gain_amount: (gross + net) / 2,
+    loss_amount: (gross - net) / 2,
+  };
   return { ...header, business_date: new Date().toISOString().slice(0, 10), ...totals, lines: rows };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@dougong/engine/database/embedded/index';
@@ -11,6 +11,8 @@ import { parentOf } from '../measure/processor-time.mjs';
  */
 export async function startDatabase() {
   const folder = await mkdtemp(join(tmpdir(), 'dougong-bench-'));
+  // The server may run as another account, which must be able to enter.
+  await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const owner = new pg.Client({ connectionString: server.ownerUrl, application_name: 'bench' });
   await owner.connect();

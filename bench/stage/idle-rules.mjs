@@ -24,7 +24,12 @@ function idleRule(key, n) {
     trigger: { on: ['create', 'update', 'action'], actions: ['submit'] },
     phase: 'validate',
     priority: 50,
-    condition: { and: [{ '==': [{ var: 'reason' }, 'other'] }, { '>': [{ var: 'gross_amount' }, String(9_000_000 + n)] }] },
+    condition: {
+      and: [
+        { '==': [{ var: 'reason' }, 'other'] },
+        { '>': [{ var: 'gross_amount' }, String(9_000_000 + n)] },
+      ],
+    },
     actions: [{ id: 'refuse', type: 'block', message: title('Never.') }],
   };
 }

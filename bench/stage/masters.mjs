@@ -19,7 +19,12 @@ export async function makeMasters(engine, people, sizes = { places: PLACES, entr
     make('place', { code: `P-${n}`, name: `Place ${n}`, supervisor: people.supervisor.id }),
   );
   await each(places.length, async (n) => {
-    const lines = entries.map(({ id }) => ({ entry: id, lot: 'L-1', qty: OPENING_QUANTITY, unit_cost: UNIT_COST }));
+    const lines = entries.map(({ id }) => ({
+      entry: id,
+      lot: 'L-1',
+      qty: OPENING_QUANTITY,
+      unit_cost: UNIT_COST,
+    }));
     const { id } = await make('opening_note', { place: places[n].id, title: `Opening ${n}`, lines });
     await api('POST', `/forms/opening_note/records/${id}/actions/post`, {});
   });

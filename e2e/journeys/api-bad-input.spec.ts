@@ -37,8 +37,12 @@ async function changesNothing(attempt: () => Promise<ApiAnswer>): Promise<ApiAns
 async function refused(attempt: () => Promise<ApiAnswer>) {
   const answer = await changesNothing(attempt);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-  expect(answer.body).toMatchObject({ type: expect.stringMatching(/^urn:dougong:problem:/), status: answer.status });
-  for (const text of [answer.body['title'], answer.body.detail, answer.body['requestId']]) expect(text).toEqual(expect.any(String));
+  expect(answer.body).toMatchObject({
+    type: expect.stringMatching(/^urn:dougong:problem:/),
+    status: answer.status,
+  });
+  for (const text of [answer.body['title'], answer.body.detail, answer.body['requestId']])
+    expect(text).toEqual(expect.any(String));
   for (const fault of answer.body.errors) {
     expect(fault).toMatchObject({ pointer: expect.stringMatching(/^#/), code: expect.any(String) });
     expect(fault.detail).not.toBe('');
@@ -57,7 +61,10 @@ const opening = (line: object, header: object = {}) =>
   job.accountant.post(OPENINGS, {
     warehouse: job.warehouse('WH-1'),
     ...header,
-    lines: [{ item: job.item('SB-0001'), qty: '1', unit_cost: '1' }, { item: job.item('SB-0004'), qty: '1', unit_cost: '1', ...line }],
+    lines: [
+      { item: job.item('SB-0001'), qty: '1', unit_cost: '1' },
+      { item: job.item('SB-0004'), qty: '1', unit_cost: '1', ...line },
+    ],
   });
 
 describe('a quantity', () => {
@@ -120,19 +127,27 @@ describe('a new document', () => {
   });
 
   test('with an unknown warehouse is refused at the field', async () => {
-    const answer = await refused(() => job.keeper.post(COUNTS, { ...job.countOf('WH-1'), warehouse: NOBODY }));
+    const answer = await refused(() =>
+      job.keeper.post(COUNTS, { ...job.countOf('WH-1'), warehouse: NOBODY }),
+    );
     expect(answer).toMatchObject({ status: 422, faults: [expect.stringMatching(/^#\/warehouse /)] });
   });
 
   test('with an unknown user is refused at the field', async () => {
-    const answer = await refused(() => job.keeper.post(COUNTS, { ...job.countOf('WH-1'), recounted_by: NOBODY }));
+    const answer = await refused(() =>
+      job.keeper.post(COUNTS, { ...job.countOf('WH-1'), recounted_by: NOBODY }),
+    );
     expect(answer).toMatchObject({ status: 422, faults: [expect.stringMatching(/^#\/recounted_by /)] });
   });
 
   test('without its required fields is refused at each of them', async () => {
     const answer = await refused(() => job.keeper.post(COUNTS, {}));
     expect(answer.status).toBe(422);
-    expect(answer.faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['#/method', '#/title', '#/warehouse']);
+    expect(answer.faults.map((fault) => fault.split(' ')[0]).sort()).toEqual([
+      '#/method',
+      '#/title',
+      '#/warehouse',
+    ]);
   });
 
   test('with a blank, null or empty required field is refused at it', async () => {
@@ -144,12 +159,17 @@ describe('a new document', () => {
 
   test('with a line that lacks a required field is refused at the line', async () => {
     const answer = await refused(() => opening({ unit_cost: undefined }));
-    expect(answer).toMatchObject({ status: 422, faults: [expect.stringMatching(/^#\/lines\/1\/unit_cost /)] });
+    expect(answer).toMatchObject({
+      status: 422,
+      faults: [expect.stringMatching(/^#\/lines\/1\/unit_cost /)],
+    });
   });
 
   test('with no line at all is refused', async () => {
     for (const lines of [[], undefined, {}, 'x', [null], [[]]]) {
-      const answer = await refused(() => job.accountant.post(OPENINGS, { warehouse: job.warehouse('WH-1'), lines }));
+      const answer = await refused(() =>
+        job.accountant.post(OPENINGS, { warehouse: job.warehouse('WH-1'), lines }),
+      );
       expect(answer.status).toBe(422);
       expect(answer.faults[0]).toMatch(/^#\/lines/);
     }
@@ -165,14 +185,19 @@ describe('a new document', () => {
     ];
     for (const [field, values] of cases) {
       const answer = await refused(() => job.keeper.post(COUNTS, { ...job.countOf('WH-1'), ...values }));
-      expect(answer).toMatchObject({ status: 422, faults: [expect.stringMatching(new RegExp(`^#/${field} `))] });
+      expect(answer).toMatchObject({
+        status: 422,
+        faults: [expect.stringMatching(new RegExp(`^#/${field} `))],
+      });
     }
     const date = await refused(() => opening({}, { business_date: '2026-13-01' }));
     expect(date).toMatchObject({ status: 422, faults: [expect.stringMatching(/^#\/business_date /)] });
   });
 
   test('with a zero byte in a text is refused at the field', async () => {
-    const answer = await refused(() => job.keeper.post(COUNTS, { ...job.countOf('WH-1'), title: 'a\u0000b' }));
+    const answer = await refused(() =>
+      job.keeper.post(COUNTS, { ...job.countOf('WH-1'), title: 'a\u0000b' }),
+    );
     expect(answer).toMatchObject({ status: 422, faults: [expect.stringMatching(/^#\/title /)] });
   });
 
@@ -183,8 +208,13 @@ describe('a new document', () => {
   });
 
   test('with fields that the form does not have is refused at each of them', async () => {
-    const answer = await refused(() => job.keeper.post(COUNTS, { ...job.countOf('WH-1'), colour: 'red', sql: '1' }));
-    expect(answer).toMatchObject({ status: 422, faults: expect.arrayContaining([expect.stringMatching(/^#\/colour /)]) });
+    const answer = await refused(() =>
+      job.keeper.post(COUNTS, { ...job.countOf('WH-1'), colour: 'red', sql: '1' }),
+    );
+    expect(answer).toMatchObject({
+      status: 422,
+      faults: expect.arrayContaining([expect.stringMatching(/^#\/colour /)]),
+    });
     expect(await refused(() => opening({ colour: 'red' }))).toMatchObject({
       status: 422,
       faults: [expect.stringMatching(/^#\/lines\/1\/colour /)],
@@ -194,7 +224,9 @@ describe('a new document', () => {
   test('with the names of prototype members is refused', async () => {
     const values = JSON.stringify(job.countOf('WH-1')).slice(1);
     for (const name of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty']) {
-      const answer = await refused(() => job.keeper.send('POST', COUNTS, `{"${name}":{"status":"approved"},${values}`));
+      const answer = await refused(() =>
+        job.keeper.send('POST', COUNTS, `{"${name}":{"status":"approved"},${values}`),
+      );
       expect([name, [400, 422].includes(answer.status)]).toEqual([name, true]);
     }
   });
@@ -212,14 +244,21 @@ describe('a change', () => {
     const line = job.lineOf(mine, 'SB-0001');
     const patch = { lines: { upsert: [{ id: line.id, counted_qty: '8' }] } };
     done(await job.keeper.patch(`${COUNTS}/${mine.id}`, patch, version(mine)));
-    const answer = await changesNothing(() => job.keeper.patch(`${COUNTS}/${mine.id}`, { title: 'late' }, version(mine)));
+    const answer = await changesNothing(() =>
+      job.keeper.patch(`${COUNTS}/${mine.id}`, { title: 'late' }, version(mine)),
+    );
     expect(refusal(answer)).toMatchObject({ status: 412, code: 'stale_version' });
     expect(answer.headers.get('etag')).toBe(`"${mine.version + 1}"`);
   });
 
   test('that does not say which version it has seen is refused', async () => {
-    expect(await refused(() => job.keeper.patch(path(), { title: 'x' }))).toMatchObject({ status: 428, code: 'if_match_required' });
-    expect(await refused(() => job.keeper.patch(path(), { title: 'x' }, { 'if-match': '*' }))).toMatchObject({ status: 428 });
+    expect(await refused(() => job.keeper.patch(path(), { title: 'x' }))).toMatchObject({
+      status: 428,
+      code: 'if_match_required',
+    });
+    expect(await refused(() => job.keeper.patch(path(), { title: 'x' }, { 'if-match': '*' }))).toMatchObject({
+      status: 428,
+    });
     expect(await refused(() => job.keeper.delete(path()))).toMatchObject({ status: 428 });
   });
 
@@ -232,7 +271,9 @@ describe('a change', () => {
 
   test('of a record that does not exist is not found', async () => {
     for (const id of [NOBODY, 'x', '1', `${NOBODY}x`]) {
-      const answer = await refused(() => job.keeper.patch(`${COUNTS}/${id}`, { title: 'x' }, { 'if-match': '"1"' }));
+      const answer = await refused(() =>
+        job.keeper.patch(`${COUNTS}/${id}`, { title: 'x' }, { 'if-match': '"1"' }),
+      );
       expect(answer.status).toBe(404);
     }
   });
@@ -248,23 +289,38 @@ describe('a change', () => {
   test('of a line that is named twice is refused', async () => {
     const own = await job.openCount('WH-3');
     const { id } = job.lineOf(own, 'SB-0001');
-    const patch = { lines: { upsert: [{ id, counted_qty: '1' }, { id, counted_qty: '2' }] } };
+    const patch = {
+      lines: {
+        upsert: [
+          { id, counted_qty: '1' },
+          { id, counted_qty: '2' },
+        ],
+      },
+    };
     const answer = await refused(() => job.keeper.patch(`${COUNTS}/${own.id}`, patch, version(own)));
     expect(answer.status).toBe(422);
   });
 
   test('in another shape than the promised one is refused', async () => {
-    for (const patch of [{ lines: [] }, { lines: 'x' }, { lines: { upsert: {} } }, { lines: { delete: 'x' } }, { lines: { insert: [] } }]) {
+    for (const patch of [
+      { lines: [] },
+      { lines: 'x' },
+      { lines: { upsert: {} } },
+      { lines: { delete: 'x' } },
+      { lines: { insert: [] } },
+    ]) {
       const answer = await refused(() => change(patch));
       expect([JSON.stringify(patch), answer.status]).toEqual([JSON.stringify(patch), 422]);
     }
-    for (const patch of [[], 'x', 7, null, true]) expect([400, 422]).toContain((await refused(() => change(patch))).status);
+    for (const patch of [[], 'x', 7, null, true])
+      expect([400, 422]).toContain((await refused(() => change(patch))).status);
   });
 
   test('names the line by its place in the document, or by its place in what was sent and says so', async () => {
     const at = 5;
     const { id } = count.lines[at] ?? { id: '' };
-    const faultOf = async (values: object) => (await refused(() => change({ lines: { upsert: [{ id, ...values }] } }))).faults[0];
+    const faultOf = async (values: object) =>
+      (await refused(() => change({ lines: { upsert: [{ id, ...values }] } }))).faults[0];
     const place = `#/lines/(${at}|upsert/0)`;
     expect(await faultOf({ book_qty: '1' })).toMatch(new RegExp(`^${place}/book_qty read_only`));
     expect(await faultOf({ counted_qty: 'x' })).toMatch(new RegExp(`^${place}/counted_qty decimal_invalid`));
@@ -274,8 +330,13 @@ describe('a change', () => {
   test('of several bad fields names every one of them', async () => {
     const first = job.lineOf(count, 'SB-0001').id;
     const second = job.lineOf(count, 'SB-0004').id;
-    const upsert = [{ id: first, counted_qty: 'x' }, { id: second, counted_qty: '-3' }];
-    const answer = await refused(() => change({ title: 'x'.repeat(500), method: 'guess', lines: { upsert } }));
+    const upsert = [
+      { id: first, counted_qty: 'x' },
+      { id: second, counted_qty: '-3' },
+    ];
+    const answer = await refused(() =>
+      change({ title: 'x'.repeat(500), method: 'guess', lines: { upsert } }),
+    );
     expect(answer.status).toBe(422);
     expect(answer.faults.length).toBeGreaterThanOrEqual(3);
   });
@@ -286,7 +347,9 @@ describe('a change', () => {
     expect([403, 404]).toContain(change.status);
     const made = await refused(() => viewer.post(COUNTS, job.countOf('WH-1')));
     expect(made).toMatchObject({ status: 403, code: 'no_right' });
-    expect(await database.refusedAttempts(1)).toMatchObject([{ login: 'liuqiang', action: 'create', code: 'no_right' }]);
+    expect(await database.refusedAttempts(1)).toMatchObject([
+      { login: 'liuqiang', action: 'create', code: 'no_right' },
+    ]);
   });
 });
 
@@ -298,7 +361,9 @@ describe('somebody else’s task', () => {
     for (const person of [job.keeper, stranger, job.admin]) {
       const answer = await refused(() => person.post(`/tasks/${task}/actions/approve`));
       expect(answer).toMatchObject({ status: 403, code: 'not_yours' });
-      expect(await database.refusedAttempts(1)).toMatchObject([{ login: person.login, record_id: id, code: 'not_yours' }]);
+      expect(await database.refusedAttempts(1)).toMatchObject([
+        { login: person.login, record_id: id, code: 'not_yours' },
+      ]);
     }
   });
 
@@ -320,7 +385,9 @@ describe('somebody else’s task', () => {
   test('takes no fields that an answer does not have', async () => {
     const { id } = await job.submittedCount('WH-3', { 'SB-0001': '1' });
     const task = await taskOn(job.supervisor, `${COUNTS}/${id}`);
-    const answer = await refused(() => job.supervisor.post(`/tasks/${task}/actions/approve`, { remark: 'x' }));
+    const answer = await refused(() =>
+      job.supervisor.post(`/tasks/${task}/actions/approve`, { remark: 'x' }),
+    );
     expect(answer).toMatchObject({ status: 422, faults: [expect.stringMatching(/^#\/remark /)] });
   });
 
@@ -344,7 +411,12 @@ describe('a body', () => {
 
   test('of another type is refused', async () => {
     const body = JSON.stringify(job.countOf('WH-1'));
-    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    for (const type of [
+      'text/plain',
+      'application/xml',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
       const answer = await refused(() => job.keeper.send('POST', COUNTS, body, { 'content-type': type }));
       expect([type, answer.status]).toEqual([type, 415]);
     }
@@ -359,7 +431,11 @@ describe('a body', () => {
 
   test('nested a hundred thousand levels deep is refused, and the engine lives', async () => {
     const deep = (open: string, close: string) => open.repeat(100_000) + close.repeat(100_000);
-    const bodies = [deep('[', ']'), deep('{"a":', '') + '1' + '}'.repeat(100_000), `{"title":${deep('[', ']')}}`];
+    const bodies = [
+      deep('[', ']'),
+      deep('{"a":', '') + '1' + '}'.repeat(100_000),
+      `{"title":${deep('[', ']')}}`,
+    ];
     for (const body of bodies) {
       const answer = await refused(() => job.keeper.send('POST', COUNTS, body));
       expect([400, 422]).toContain(answer.status);
@@ -371,8 +447,13 @@ describe('a body', () => {
 
   test('of 50 MB is refused, and the engine lives', async () => {
     const body = JSON.stringify({ ...job.countOf('WH-3'), note: 'x'.repeat(50 * MEGABYTE) });
-    expect(await refused(() => job.keeper.send('POST', COUNTS, body))).toMatchObject({ status: 413, code: 'body_too_large' });
-    expect(await refused(() => job.keeper.send('PATCH', path(), body, version(count)))).toMatchObject({ status: 413 });
+    expect(await refused(() => job.keeper.send('POST', COUNTS, body))).toMatchObject({
+      status: 413,
+      code: 'body_too_large',
+    });
+    expect(await refused(() => job.keeper.send('PATCH', path(), body, version(count)))).toMatchObject({
+      status: 413,
+    });
     expect((await job.keeper.get('/session')).status).toBe(200);
   });
 
@@ -386,7 +467,9 @@ describe('a body', () => {
   test('with ten thousand bad lines is answered in good time', async () => {
     const lines = Array.from({ length: 10_000 }, () => ({ item: NOBODY, qty: 'x', unit_cost: '-1' }));
     const started = performance.now();
-    const answer = await refused(() => job.accountant.post(OPENINGS, { warehouse: job.warehouse('WH-1'), lines }));
+    const answer = await refused(() =>
+      job.accountant.post(OPENINGS, { warehouse: job.warehouse('WH-1'), lines }),
+    );
     expect(answer.status).toBe(422);
     expect(performance.now() - started).toBeLessThan(5000);
   });
@@ -409,7 +492,9 @@ describe('the same request sent twice', () => {
 
   test('at once under one key makes one document', async () => {
     const once = key();
-    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => job.keeper.post(COUNTS, job.countOf('WH-3'), once)));
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map(() => job.keeper.post(COUNTS, job.countOf('WH-3'), once)),
+    );
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 201]);
     expect(new Set(answers.map(({ body }) => body.record.id)).size).toBe(1);
   });
@@ -417,7 +502,9 @@ describe('the same request sent twice', () => {
   test('under one key with another body is refused', async () => {
     const once = key();
     done(await job.keeper.post(COUNTS, job.countOf('WH-3'), once));
-    const other = await refused(() => job.keeper.post(COUNTS, { ...job.countOf('WH-3'), title: 'other' }, once));
+    const other = await refused(() =>
+      job.keeper.post(COUNTS, { ...job.countOf('WH-3'), title: 'other' }, once),
+    );
     expect(other).toMatchObject({ status: 422, code: 'key_reused' });
     const elsewhere = await refused(() => job.keeper.post(OPENINGS, job.countOf('WH-3'), once));
     expect([403, 422]).toContain(elsewhere.status);
@@ -435,7 +522,9 @@ describe('the same request sent twice', () => {
     const mine = await job.openCount('WH-3');
     const once = { ...key(), ...version(mine) };
     const first = await job.keeper.patch(`${COUNTS}/${mine.id}`, { title: 'changed' }, once);
-    const second = await changesNothing(() => job.keeper.patch(`${COUNTS}/${mine.id}`, { title: 'changed' }, once));
+    const second = await changesNothing(() =>
+      job.keeper.patch(`${COUNTS}/${mine.id}`, { title: 'changed' }, once),
+    );
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(second.body).toEqual(first.body);
     expect(second.headers.get('idempotent-replayed')).toBe('true');
@@ -451,7 +540,9 @@ describe('the same request sent twice', () => {
 
   test('under a key that is none is refused', async () => {
     for (const bad of ['', ' ', 'x'.repeat(201), 'a b']) {
-      const answer = await refused(() => job.keeper.post(COUNTS, job.countOf('WH-3'), { 'idempotency-key': bad }));
+      const answer = await refused(() =>
+        job.keeper.post(COUNTS, job.countOf('WH-3'), { 'idempotency-key': bad }),
+      );
       expect([bad, answer.status]).toEqual([bad, 400]);
     }
   });
@@ -469,7 +560,11 @@ describe('a request', () => {
   test('without a session, or from a foreign page, is refused', async () => {
     const before = await database.fingerprint();
     const body = JSON.stringify(job.countOf('WH-3'));
-    const bare = await fetch(`${engine.url}/api/v1${COUNTS}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const bare = await fetch(`${engine.url}/api/v1${COUNTS}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     expect(bare.status).toBe(401);
     const foreign = await job.keeper.send('POST', COUNTS, body, { 'x-requested-with': '' });
     expect(refusal(foreign)).toMatchObject({ status: 403, code: 'foreign_page' });
@@ -487,8 +582,17 @@ describe('a request', () => {
 
 /** Sends a body piece by piece without its length until the engine has answered. */
 function postInPieces(pieces: number, size: number): Promise<string> {
-  const head = ['POST /api/v1/session HTTP/1.1', 'host: localhost', 'content-type: application/json', 'transfer-encoding: chunked'];
-  const piece = Buffer.concat([Buffer.from(`${size.toString(16)}\r\n`), Buffer.alloc(size, 0x20), Buffer.from('\r\n')]);
+  const head = [
+    'POST /api/v1/session HTTP/1.1',
+    'host: localhost',
+    'content-type: application/json',
+    'transfer-encoding: chunked',
+  ];
+  const piece = Buffer.concat([
+    Buffer.from(`${size.toString(16)}\r\n`),
+    Buffer.alloc(size, 0x20),
+    Buffer.from('\r\n'),
+  ]);
   return new Promise((resolve, reject) => {
     const socket = connect(engine.port, '127.0.0.1');
     let left = pieces;

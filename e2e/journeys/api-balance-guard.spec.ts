@@ -49,31 +49,57 @@ describe('a document in approval', () => {
   test('cannot be given its last state by a change, and the attempt is in the audit', async () => {
     for (const person of [job.keeper, job.admin]) {
       const seen = await currentVersion(waiting.difference);
-      const answer = await changesNothing(() => person.patch(`${DIFFERENCES}/${waiting.difference}`, { status: 'posted' }, seen));
-      expect(refusal(answer)).toMatchObject({ status: 403, code: 'outside_flow', faults: ['#/status outside_flow'] });
+      const answer = await changesNothing(() =>
+        person.patch(`${DIFFERENCES}/${waiting.difference}`, { status: 'posted' }, seen),
+      );
+      expect(refusal(answer)).toMatchObject({
+        status: 403,
+        code: 'outside_flow',
+        faults: ['#/status outside_flow'],
+      });
       await expectAudited(person, { code: 'outside_flow', action: 'update', record_id: waiting.difference });
     }
   });
 
-  const STEPS = ['posted', 'post', 'approve', 'adjust', 'done', 'confirm', 'director', 'constructor', '__proto__', 'stock_adjustment'];
+  const STEPS = [
+    'posted',
+    'post',
+    'approve',
+    'adjust',
+    'done',
+    'confirm',
+    'director',
+    'constructor',
+    '__proto__',
+    'stock_adjustment',
+  ];
 
-  test.each(STEPS)('cannot be taken to the step "%s" past the flow by anybody, and each attempt is in the audit', async (step) => {
-    for (const person of people()) {
-      const answer = await changesNothing(() => person.post(`${DIFFERENCES}/${waiting.difference}/actions/${step}`, {}));
-      expect([person.login, answer.status]).toEqual([person.login, 403]);
-      await expectAudited(person, { action: `act:${step}`, record_id: waiting.difference });
-    }
-  });
+  test.each(STEPS)(
+    'cannot be taken to the step "%s" past the flow by anybody, and each attempt is in the audit',
+    async (step) => {
+      for (const person of people()) {
+        const answer = await changesNothing(() =>
+          person.post(`${DIFFERENCES}/${waiting.difference}/actions/${step}`, {}),
+        );
+        expect([person.login, answer.status]).toEqual([person.login, 403]);
+        await expectAudited(person, { action: `act:${step}`, record_id: waiting.difference });
+      }
+    },
+  );
 
   test('cannot be submitted a second time while its flow runs', async () => {
-    const answer = await changesNothing(() => job.keeper.post(`${DIFFERENCES}/${waiting.difference}/actions/submit`));
+    const answer = await changesNothing(() =>
+      job.keeper.post(`${DIFFERENCES}/${waiting.difference}/actions/submit`),
+    );
     expect(answer.status).toBe(409);
   });
 
   test('has no field that can be changed meanwhile', async () => {
     const seen = await currentVersion(waiting.difference);
     for (const values of [{ explanation: 'x' }, { gross_difference: '1.00' }, { lines: { delete: [] } }]) {
-      const answer = await changesNothing(() => job.keeper.patch(`${DIFFERENCES}/${waiting.difference}`, values, seen));
+      const answer = await changesNothing(() =>
+        job.keeper.patch(`${DIFFERENCES}/${waiting.difference}`, values, seen),
+      );
       expect([409, 422]).toContain(answer.status);
     }
   });
@@ -81,23 +107,38 @@ describe('a document in approval', () => {
   test('cannot be approved by somebody whose task it is not, and the attempt is in the audit', async () => {
     for (const person of people().filter(({ login }) => login !== job.director.login)) {
       for (const action of ['approve', 'reject', 'submit', 'complete', 'read']) {
-        const answer = await changesNothing(() => person.post(`/tasks/${waiting.task}/actions/${action}`, { comment: 'x' }));
+        const answer = await changesNothing(() =>
+          person.post(`/tasks/${waiting.task}/actions/${action}`, { comment: 'x' }),
+        );
         expect(refusal(answer)).toMatchObject({ status: 403, code: 'not_yours' });
-        await expectAudited(person, { code: 'not_yours', action: `answer:${action}`, record_id: waiting.difference });
+        await expectAudited(person, {
+          code: 'not_yours',
+          action: `answer:${action}`,
+          record_id: waiting.difference,
+        });
       }
     }
   });
 
   test('does not let its approver change values with the approval', async () => {
-    for (const record of [{ gross_difference: '1.00' }, { status: 'posted' }, { explanation: 'x' }, { lines: { upsert: [{ qty: '1' }] } }]) {
-      const answer = await changesNothing(() => job.director.post(`/tasks/${waiting.task}/actions/approve`, { record }));
+    for (const record of [
+      { gross_difference: '1.00' },
+      { status: 'posted' },
+      { explanation: 'x' },
+      { lines: { upsert: [{ qty: '1' }] } },
+    ]) {
+      const answer = await changesNothing(() =>
+        job.director.post(`/tasks/${waiting.task}/actions/approve`, { record }),
+      );
       expect([403, 409, 422]).toContain(answer.status);
     }
   });
 
   test('takes only the answers that its task has', async () => {
     for (const action of ['submit', 'complete', 'read', 'posted', 'toString']) {
-      const answer = await changesNothing(() => job.director.post(`/tasks/${waiting.task}/actions/${action}`));
+      const answer = await changesNothing(() =>
+        job.director.post(`/tasks/${waiting.task}/actions/${action}`),
+      );
       expect([action, answer.status >= 403 && answer.status <= 422]).toEqual([action, true]);
     }
   });
@@ -155,10 +196,19 @@ describe('values that the platform owns', () => {
   test('the book quantity, the cost and the item of a counted line cannot be written', async () => {
     const record = await job.openCount('WH-2');
     const line = job.lineOf(record, 'YL-0003');
-    for (const [field, value] of Object.entries({ book_qty: '1', unit_cost: '9', item: job.item('YL-0008'), diff_amount: '1' })) {
+    for (const [field, value] of Object.entries({
+      book_qty: '1',
+      unit_cost: '9',
+      item: job.item('YL-0008'),
+      diff_amount: '1',
+    })) {
       const patch = { lines: { upsert: [{ id: line.id, [field]: value }] } };
       const answer = await changesNothing(() =>
-        job.crew('WH-2').keeper.patch(`/forms/stocktake/records/${record.id}`, patch, { 'if-match': `"${record.version}"` }),
+        job
+          .crew('WH-2')
+          .keeper.patch(`/forms/stocktake/records/${record.id}`, patch, {
+            'if-match': `"${record.version}"`,
+          }),
       );
       expect(answer.status).toBe(422);
       expect(answer.body.errors[0]?.pointer).toMatch(new RegExp(`${field}$`));
@@ -170,7 +220,13 @@ describe('values that the platform owns', () => {
     const line = job.lineOf(record, 'YL-0003');
     for (const lines of [{ upsert: [{ counted_qty: '1' }] }, { delete: [line.id] }]) {
       const answer = await changesNothing(() =>
-        job.crew('WH-2').keeper.patch(`/forms/stocktake/records/${record.id}`, { lines }, { 'if-match': `"${record.version}"` }),
+        job
+          .crew('WH-2')
+          .keeper.patch(
+            `/forms/stocktake/records/${record.id}`,
+            { lines },
+            { 'if-match': `"${record.version}"` },
+          ),
       );
       expect(answer.status).toBe(422);
     }
@@ -180,7 +236,9 @@ describe('values that the platform owns', () => {
     const made = await changesNothing(() => job.keeper.post(DIFFERENCES, { title: 'mine' }));
     expect(refusal(made)).toMatchObject({ status: 403, code: 'no_right' });
     const lines = [{ item: job.item('SB-0001'), book_qty: '0', counted_qty: '9', unit_cost: '1' }];
-    const byAdmin = await changesNothing(() => job.admin.post(DIFFERENCES, { warehouse: job.warehouse('WH-1'), lines }));
+    const byAdmin = await changesNothing(() =>
+      job.admin.post(DIFFERENCES, { warehouse: job.warehouse('WH-1'), lines }),
+    );
     expect(byAdmin.status).toBe(422);
     const inState = await changesNothing(() => job.admin.post(DIFFERENCES, { status: 'posted' }));
     expect([403, 422]).toContain(inState.status);
@@ -211,7 +269,15 @@ describe('the registers', () => {
   });
 
   test('are no forms either', async () => {
-    for (const form of ['stock', 'stock_value', 'movement', 'balance', 'ledger.balance', 'constructor', '__proto__']) {
+    for (const form of [
+      'stock',
+      'stock_value',
+      'movement',
+      'balance',
+      'ledger.balance',
+      'constructor',
+      '__proto__',
+    ]) {
       const answer = await changesNothing(() => job.admin.post(`/forms/${form}/records`, { qty: '1' }));
       expect([form, answer.status]).toEqual([form, 404]);
     }

@@ -46,7 +46,8 @@ const postedOnce = (lines: number) => [
 
 const statuses = (answers: readonly ApiAnswer[]) => answers.map(({ status }) => status).sort();
 
-const approve = (person: ApiClient, task: string, headers = {}) => person.post(`/tasks/${task}/actions/approve`, {}, headers);
+const approve = (person: ApiClient, task: string, headers = {}) =>
+  person.post(`/tasks/${task}/actions/approve`, {}, headers);
 
 describe('final approvals sent at once', () => {
   test(`of one person: one takes effect, the others come too late, one voucher (${REPETITIONS} times)`, async () => {
@@ -94,7 +95,14 @@ describe('final approvals sent at once', () => {
       ]);
       expect([round, statuses(answers)]).toEqual([round, [200, 409]]);
       const approved = answers[0]?.status === 200;
-      const nothing = { status: 'draft', postings: 0, vouchers: 0, movements: 0, confirmations: 0, messages: 0 };
+      const nothing = {
+        status: 'draft',
+        postings: 0,
+        vouchers: 0,
+        movements: 0,
+        confirmations: 0,
+        messages: 0,
+      };
       expect(await tracesOf(difference)).toEqual(approved ? postedOnce(1) : [nothing]);
     }
   });
@@ -137,7 +145,9 @@ describe('final approvals sent at once', () => {
     );
     expect(await database.brokenBalances()).toEqual([]);
     expect(await database.unbalancedVouchers()).toEqual([]);
-    const posted = await database.value(`SELECT count(*)::int FROM data.stock_difference WHERE status = 'posted'`);
+    const posted = await database.value(
+      `SELECT count(*)::int FROM data.stock_difference WHERE status = 'posted'`,
+    );
     const told = `SELECT count(*)::int FROM core.notification n JOIN core.user_account u ON u.id = n.user_id
                    WHERE u.login = 'sunxiaomei' AND n.form = 'stock_difference'`;
     expect(await database.value(told)).toBe(posted);

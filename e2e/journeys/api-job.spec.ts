@@ -28,7 +28,9 @@ interface Entry {
 
 async function told(person: ApiClient, recordId: string): Promise<string[]> {
   const { data } = done(await person.get('/notifications'));
-  return (data as unknown as Entry[]).filter((entry) => entry.recordId === recordId).map(({ title }) => title.en);
+  return (data as unknown as Entry[])
+    .filter((entry) => entry.recordId === recordId)
+    .map(({ title }) => title.en);
 }
 
 async function openTasks(person: ApiClient, recordId: string) {
@@ -59,7 +61,9 @@ describe('a stocktake difference travels from the count to the ledger', () => {
   test('counted quantities give the differences at once, and gains do not offset losses', async () => {
     const before = done(await job.keeper.get(`${COUNTS}/${count}`)).record;
     const upsert = job.counted(before, { 'SB-0001': '-1', 'BZ-0201': '50000', 'DM-0001': '0.125' });
-    const record = done(await job.keeper.patch(`${COUNTS}/${count}`, { lines: { upsert } }, version(before))).record;
+    const record = done(
+      await job.keeper.patch(`${COUNTS}/${count}`, { lines: { upsert } }, version(before)),
+    ).record;
     expect(record).toMatchObject({
       gross_difference: '1516.50',
       net_difference: '-483.50',
@@ -97,19 +101,25 @@ describe('a stocktake difference travels from the count to the ledger', () => {
 
   test('the approved count makes one difference document and one analysis, linked both ways', async () => {
     const task = await taskOn(job.supervisor, `${COUNTS}/${count}`);
-    const record = done(await job.supervisor.post(`/tasks/${task}/actions/approve`, { comment: 'seen' })).record;
+    const record = done(
+      await job.supervisor.post(`/tasks/${task}/actions/approve`, { comment: 'seen' }),
+    ).record;
     expect(record.status).toBe('approved');
     difference = String(record['difference']);
     analysis = String(record['analysis']);
     const made = done(await job.keeper.get(`${DIFFERENCES}/${difference}`)).record;
     expect(made).toMatchObject({ stocktake: count, status: 'draft', gross_difference: '1516.50' });
     expect(made.lines).toHaveLength(3);
-    expect(done(await job.supervisor.get(`${ANALYSES}/${analysis}`)).record).toMatchObject({ stocktake: count });
+    expect(done(await job.supervisor.get(`${ANALYSES}/${analysis}`)).record).toMatchObject({
+      stocktake: count,
+    });
     const related = done(await job.keeper.get(`${COUNTS}/${count}/related`)).data.map(({ id }) => id);
     expect(new Set(related)).toEqual(new Set([difference, analysis]));
     const back = done(await job.keeper.get(`${DIFFERENCES}/${difference}/related`)).data.map(({ id }) => id);
     expect(back).toContain(count);
-    expect(await database.value(`SELECT count(*)::int FROM data.stock_difference WHERE stocktake = $1`, [count])).toBe(1);
+    expect(
+      await database.value(`SELECT count(*)::int FROM data.stock_difference WHERE stocktake = $1`, [count]),
+    ).toBe(1);
   });
 
   test('the analysis is due in 24 hours', async () => {
@@ -158,8 +168,12 @@ describe('a stocktake difference travels from the count to the ledger', () => {
 
   test('the voucher balances: losses and gains each have their side', async () => {
     const { data } = done(await job.accountant.get(`/vouchers?recordId=${difference}`));
-    const lines = data.flatMap((voucher) => voucher['lines'] as { account: { code: string }; debit: string; credit: string }[]);
-    const sides = lines.map(({ account, debit, credit }) => [account.code, debit ?? '-', credit ?? '-'].join(' ')).sort();
+    const lines = data.flatMap(
+      (voucher) => voucher['lines'] as { account: { code: string }; debit: string; credit: string }[],
+    );
+    const sides = lines
+      .map(({ account, debit, credit }) => [account.code, debit ?? '-', credit ?? '-'].join(' '))
+      .sort();
     expect(sides).toEqual(['1405 - 1000.00', '1405 516.50 -', '1901 - 516.50', '1901 1000.00 -']);
     expect(await database.unbalancedVouchers()).toEqual([]);
   });
@@ -178,10 +192,23 @@ describe('a stocktake difference travels from the count to the ledger', () => {
       release: 1,
     });
     const flow = done(await job.keeper.get(`${DIFFERENCES}/${difference}/flow`));
-    const instances = flow['instances'] as { id: string; flow: { release: number }; nodes: { id: string; state: string }[] }[];
-    expect(instances[0]).toMatchObject({ id: movement?.['instanceId'], flow: { release: 1 }, status: 'running' });
+    const instances = flow['instances'] as {
+      id: string;
+      flow: { release: number };
+      nodes: { id: string; state: string }[];
+    }[];
+    expect(instances[0]).toMatchObject({
+      id: movement?.['instanceId'],
+      flow: { release: 1 },
+      status: 'running',
+    });
     const states = Object.fromEntries((instances[0]?.nodes ?? []).map(({ id, state }) => [id, state]));
-    expect(states).toMatchObject({ supervisor: 'done', director: 'skipped', adjust: 'done', confirm: 'active' });
+    expect(states).toMatchObject({
+      supervisor: 'done',
+      director: 'skipped',
+      adjust: 'done',
+      confirm: 'active',
+    });
     const shown = done(await job.keeper.get(`${DIFFERENCES}/${difference}/movements`)).data;
     expect(shown).toHaveLength(6);
   });
@@ -199,7 +226,12 @@ describe('a stocktake difference travels from the count to the ledger', () => {
     const { record } = done(await job.keeper.post(`/tasks/${String(task?.['id'])}/actions/submit`));
     expect(record.status).toBe('done');
     const { data } = done(await job.keeper.get(`${DIFFERENCES}/${difference}/history`));
-    expect(data.map(({ action }) => action)).toEqual(['answer:submit', 'answer:approve', 'act:submit', 'insert']);
+    expect(data.map(({ action }) => action)).toEqual([
+      'answer:submit',
+      'answer:approve',
+      'act:submit',
+      'insert',
+    ]);
   });
 });
 
@@ -208,7 +240,9 @@ describe('an analysis', () => {
     const count = await job.approvedCount('WH-2', { 'YL-0003': '-1' });
     const { supervisor } = job.crew('WH-2');
     const values = { reason: 'other', responsible_person: job.user('matao'), measure: '   ' };
-    const answer = await supervisor.post(`${ANALYSES}/${String(count['analysis'])}/actions/complete`, { record: values });
+    const answer = await supervisor.post(`${ANALYSES}/${String(count['analysis'])}/actions/complete`, {
+      record: values,
+    });
     expect(answer.status).toBe(422);
   });
 
@@ -216,7 +250,9 @@ describe('an analysis', () => {
     const count = await job.approvedCount('WH-2', { 'YL-0003': '-1' });
     const values = { reason: 'other', responsible_person: job.user('matao'), measure: 'none' };
     for (const person of [job.supervisor, job.keeper, job.admin]) {
-      const answer = await person.post(`${ANALYSES}/${String(count['analysis'])}/actions/complete`, { record: values });
+      const answer = await person.post(`${ANALYSES}/${String(count['analysis'])}/actions/complete`, {
+        record: values,
+      });
       expect([person.login, answer.status]).toEqual([person.login, 403]);
     }
   });
@@ -225,8 +261,17 @@ describe('an analysis', () => {
 describe('a count without differences', () => {
   test('is approved and leaves no difference document', async () => {
     const record = await job.approvedCount('WH-2', {});
-    expect(record).toMatchObject({ status: 'approved', abnormal: false, gross_difference: '0.00', difference_lines: 0 });
-    expect(await database.value(`SELECT count(*)::int FROM data.stock_difference WHERE stocktake = $1`, [record.id])).toBe(0);
+    expect(record).toMatchObject({
+      status: 'approved',
+      abnormal: false,
+      gross_difference: '0.00',
+      difference_lines: 0,
+    });
+    expect(
+      await database.value(`SELECT count(*)::int FROM data.stock_difference WHERE stocktake = $1`, [
+        record.id,
+      ]),
+    ).toBe(0);
   });
 
   test('a line that was left blank is not counted, which is not the same as zero', async () => {
@@ -245,7 +290,9 @@ describe('a refused document', () => {
     const silent = await supervisor.post(`/tasks/${task}/actions/reject`);
     expect(silent.status).toBe(422);
     expect(silent.body.errors.map(({ pointer }) => pointer)).toEqual(['#/comment']);
-    const { record } = done(await supervisor.post(`/tasks/${task}/actions/reject`, { comment: 'count again' }));
+    const { record } = done(
+      await supervisor.post(`/tasks/${task}/actions/reject`, { comment: 'count again' }),
+    );
     expect(record.status).toBe('draft');
     const again = done(await keeper.post(`${COUNTS}/${id}/actions/submit`)).record;
     expect(again.status).toBe('reviewing');
@@ -254,10 +301,28 @@ describe('a refused document', () => {
 
 describe('the gross difference decides who approves', () => {
   const CASES: readonly (readonly [string, Warehouse, Differences, string, 'supervisor' | 'director'])[] = [
-    ['4999.99 stops at the supervisor', 'WH-1', { 'SB-0001': '-4', 'BZ-0201': '-99999' }, '4999.99', 'supervisor'],
+    [
+      '4999.99 stops at the supervisor',
+      'WH-1',
+      { 'SB-0001': '-4', 'BZ-0201': '-99999' },
+      '4999.99',
+      'supervisor',
+    ],
     ['5000.00 stops at the supervisor', 'WH-1', { 'SB-0004': '-1' }, '5000.00', 'supervisor'],
-    ['5000.01 goes on to the finance director', 'WH-1', { 'SB-0004': '1', 'BZ-0201': '1' }, '5000.01', 'director'],
-    ['a loss of 5000.01 goes on to the finance director', 'WH-3', { 'SB-0004': '-1', 'BZ-0201': '-1' }, '5000.01', 'director'],
+    [
+      '5000.01 goes on to the finance director',
+      'WH-1',
+      { 'SB-0004': '1', 'BZ-0201': '1' },
+      '5000.01',
+      'director',
+    ],
+    [
+      'a loss of 5000.01 goes on to the finance director',
+      'WH-3',
+      { 'SB-0004': '-1', 'BZ-0201': '-1' },
+      '5000.01',
+      'director',
+    ],
     [
       'plus and minus 5000.01 are 10000.02 and go on to the finance director',
       'WH-3',
@@ -275,7 +340,9 @@ describe('the gross difference decides who approves', () => {
     const forDirector = await openTasks(job.director, waiting.difference);
     expect(forDirector.map(({ kind }) => kind).sort()).toEqual(last === 'supervisor' ? [] : ['approve']);
     if (last === 'supervisor') return;
-    const copies = done(await job.director.get('/tasks?state=cc')).data.filter(({ recordId }) => recordId === waiting.difference);
+    const copies = done(await job.director.get('/tasks?state=cc')).data.filter(
+      ({ recordId }) => recordId === waiting.difference,
+    );
     expect(copies).toHaveLength(1);
     const task = await taskOn(job.director, `${DIFFERENCES}/${waiting.difference}`);
     expect(done(await job.director.post(`/tasks/${task}/actions/approve`)).record.status).toBe('posted');

@@ -2,7 +2,14 @@ import { done } from '../support/api-client.js';
 import type { ApiAnswer } from '../support/api-client.js';
 import { EngineProcess } from '../support/engine.js';
 import type { EngineDatabase } from '../support/engine-database.js';
-import { COUNTS, DIFFERENCES, StocktakeJob, databaseWork, taskOn, version } from '../support/stocktake-job.js';
+import {
+  COUNTS,
+  DIFFERENCES,
+  StocktakeJob,
+  databaseWork,
+  taskOn,
+  version,
+} from '../support/stocktake-job.js';
 import type { Differences } from '../support/stocktake-job.js';
 
 const OPENINGS = '/forms/opening_stock/records';
@@ -39,11 +46,14 @@ async function codesOf(): Promise<string[]> {
   return rows.map(({ code }) => code);
 }
 
-const differencesOf = (lines: number): Differences => Object.fromEntries(codes.slice(0, lines).map((code) => [code, '1']));
+const differencesOf = (lines: number): Differences =>
+  Object.fromEntries(codes.slice(0, lines).map((code) => [code, '1']));
 
 const openingOf = (lines: number) => ({
   warehouse: job.warehouse('WH-1'),
-  lines: codes.slice(0, lines).map((code, at) => ({ item: job.item(code), bin: `bin ${at}`, qty: '1', unit_cost: '2' })),
+  lines: codes
+    .slice(0, lines)
+    .map((code, at) => ({ item: job.item(code), bin: `bin ${at}`, qty: '1', unit_cost: '2' })),
 });
 
 interface Cost {
@@ -89,7 +99,10 @@ async function leastCosts(lines: number): Promise<Record<string, Cost>> {
   const least: Record<string, Cost> = {};
   for (let run = 0; run < REPETITIONS; run += 1) {
     for (const [step, answer] of Object.entries(await costs(lines))) {
-      expect([step, done(answer) && answer.headers.get('server-timing')]).toEqual([step, expect.stringContaining('db-round-trips')]);
+      expect([step, done(answer) && answer.headers.get('server-timing')]).toEqual([
+        step,
+        expect.stringContaining('db-round-trips'),
+      ]);
       const cost = databaseWork(answer) as unknown as Cost;
       const known = least[step];
       if (!known || cost['db-round-trips'] < known['db-round-trips']) least[step] = cost;
@@ -106,7 +119,9 @@ describe('the database work of a command', () => {
     expect(codes.length).toBeGreaterThanOrEqual(LARGE);
     small = await leastCosts(SMALL);
     large = await leastCosts(LARGE);
-    process.stdout.write(`round trips: ${JSON.stringify(Object.fromEntries(Object.entries(large).map(([step, cost]) => [step, cost['db-round-trips']])))}\n`);
+    process.stdout.write(
+      `round trips: ${JSON.stringify(Object.fromEntries(Object.entries(large).map(([step, cost]) => [step, cost['db-round-trips']])))}\n`,
+    );
   });
 
   test(`stays within ${ROUND_TRIPS_MAX} round trips and ${STATEMENTS_MAX} statements at every step of the job`, () => {

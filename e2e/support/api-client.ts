@@ -49,7 +49,10 @@ export class ApiClient {
     private readonly cookie: string,
   ) {}
 
-  static async signIn(origin: string, person: { readonly login: string; readonly password: string }): Promise<ApiClient> {
+  static async signIn(
+    origin: string,
+    person: { readonly login: string; readonly password: string },
+  ): Promise<ApiClient> {
     const answer = await fetch(`${origin}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -80,7 +83,12 @@ export class ApiClient {
   }
 
   /** Sends a body exactly as it stands. */
-  async send(method: string, path: string, body: string | undefined, headers: HeaderValues = {}): Promise<ApiAnswer> {
+  async send(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: HeaderValues = {},
+  ): Promise<ApiAnswer> {
     const answer = await fetch(`${this.origin}/api/v1${path}`, {
       method,
       headers: {

@@ -72,7 +72,11 @@ const TOLD = `
 /** How often finance and the keeper were told that a document is posted. */
 export async function toldAbout(database: EngineDatabase, difference: string) {
   return {
-    finance: await database.value<number>(TOLD, [difference, 'sunxiaomei', 'A stock difference has been posted%']),
+    finance: await database.value<number>(TOLD, [
+      difference,
+      'sunxiaomei',
+      'A stock difference has been posted%',
+    ]),
     keeper: await database.value<number>(TOLD, [difference, 'lijuan', 'Confirm on the shelf%']),
   };
 }

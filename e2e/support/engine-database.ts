@@ -66,7 +66,10 @@ export class EngineDatabase {
     return EngineDatabase.connect(this.dataDir);
   }
 
-  async rows<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async rows<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
     return (await this.client.query<Row>(text, [...values])).rows;
   }
 
@@ -94,13 +97,18 @@ export class EngineDatabase {
   async fingerprint(): Promise<Readonly<Record<string, string>>> {
     const tables = await this.rows<{ name: string }>(COMMAND_TABLES);
     const columns = tables.map(
-      ({ name }, at) => `(SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM ${name} t) AS "${at}"`,
+      ({ name }, at) =>
+        `(SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM ${name} t) AS "${at}"`,
     );
     const done = `(SELECT count(*) FROM core.audit_entry WHERE outcome = 'done' AND form IS NOT NULL) AS audited`;
     const sent = `(SELECT count(*) FROM core.outbox) AS sent`;
     const [row] = await this.rows(`SELECT ${[...columns, done, sent].join(', ')}`);
     const named = tables.map(({ name }, at) => [name, String(row?.[at])] as const);
-    return Object.fromEntries([...named, ['audit done', String(row?.['audited'])], ['outbox', String(row?.['sent'])]]);
+    return Object.fromEntries([
+      ...named,
+      ['audit done', String(row?.['audited'])],
+      ['outbox', String(row?.['sent'])],
+    ]);
   }
 
   /** The last entries of the audit that tell of refused attempts, oldest first. */

@@ -48,7 +48,12 @@ export class EngineProcess {
   /** Starts an engine and waits until it serves. */
   static async start(options: EngineOptions = {}): Promise<EngineProcess> {
     const engine = await EngineProcess.prepare(options);
-    await engine.launch();
+    try {
+      await engine.launch();
+    } catch (error) {
+      if (options.dataDir === undefined) await engine.dispose();
+      throw error;
+    }
     return engine;
   }
 
@@ -57,6 +62,7 @@ export class EngineProcess {
     const engine = await EngineProcess.prepare(options);
     const child = engine.spawn();
     const [exitCode] = (await once(child, 'close')) as [number | null];
+    if (options.dataDir === undefined) await engine.dispose();
     return { exitCode, output: engine.output };
   }
 
@@ -125,7 +131,13 @@ export class EngineProcess {
 
   private spawn(): ChildProcess {
     const child = spawn(process.execPath, [PROGRAM, 'start', '--demo'], {
-      env: { ...cleanEnvironment(), DOUGONG_MEASURE: '1', ...this.env, PORT: String(this.port), DOUGONG_DATA_DIR: this.dataDir },
+      env: {
+        ...cleanEnvironment(),
+        DOUGONG_MEASURE: '1',
+        ...this.env,
+        PORT: String(this.port),
+        DOUGONG_DATA_DIR: this.dataDir,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {
@@ -187,7 +199,8 @@ async function stopLeftServer(dataDir: string): Promise<void> {
   const pid = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10);
   if (!Number.isInteger(pid)) return;
   process.kill(pid, 'SIGQUIT');
-  for (let waited = 0; waited < STOP_TIMEOUT_MS && isAlive(pid); waited += LOOK_AGAIN_MS) await sleep(LOOK_AGAIN_MS);
+  for (let waited = 0; waited < STOP_TIMEOUT_MS && isAlive(pid); waited += LOOK_AGAIN_MS)
+    await sleep(LOOK_AGAIN_MS);
 }
 
 function isAlive(pid: number): boolean {

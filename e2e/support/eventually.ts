@@ -12,7 +12,8 @@ export async function eventually<T>(
   for (;;) {
     const answer = await ask();
     if (willDo(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`still not so after ${withinMs} ms: ${JSON.stringify(answer)}`);
+    if (Date.now() > deadline)
+      throw new Error(`still not so after ${withinMs} ms: ${JSON.stringify(answer)}`);
     await sleep(LOOK_AGAIN_MS);
   }
 }

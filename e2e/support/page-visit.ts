@@ -73,17 +73,17 @@ export class Visit {
     return page;
   }
 
-  /** Keeps what the page looks like, at the desk and on a phone. */
+  /** Keeps what the page looks like, at the desk and on a phone; the phone is a tab of its own, so that nothing here moves. */
   async picture(name: string): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
-    const before = this.page.viewportSize() ?? DESK;
-    for (const size of [PHONE, DESK]) {
-      await this.page.setViewportSize(size);
-      await settled(this.page);
-      await this.page.screenshot({ path: resolve(PICTURES, `${name}-${size.width}.png`) });
-    }
-    await this.page.setViewportSize(before);
     await settled(this.page);
+    await this.page.screenshot({ path: resolve(PICTURES, `${name}-${DESK.width}.png`) });
+    const phone = await this.context.newPage();
+    await phone.setViewportSize(PHONE);
+    await phone.goto(this.page.url());
+    await settled(phone);
+    await phone.screenshot({ path: resolve(PICTURES, `${name}-${PHONE.width}.png`) });
+    await phone.close();
   }
 
   /** Whatever went wrong on the way; empty when nothing did. */

@@ -105,7 +105,10 @@ export class StocktakeJob {
   }
 
   /** What is typed into the lines: the book quantity, and the given difference where there is one. */
-  counted(record: ApiRecord, differences: Differences): { readonly id: string; readonly counted_qty: string }[] {
+  counted(
+    record: ApiRecord,
+    differences: Differences,
+  ): { readonly id: string; readonly counted_qty: string }[] {
     const off = new Map(Object.entries(differences).map(([code, by]) => [this.lineOf(record, code).id, by]));
     return record.lines.map((line) => {
       const counted = new Decimal(String(line['book_qty'])).plus(off.get(line.id) ?? '0');
@@ -148,7 +151,9 @@ export class StocktakeJob {
   /** A difference document whose next approval is the finance director's. */
   async waitingForDirector(warehouse: Warehouse, differences: Differences): Promise<WaitingDifference> {
     const waiting = await this.waitingDifference(warehouse, differences);
-    const { record } = done(await this.crew(warehouse).supervisor.post(`/tasks/${waiting.task}/actions/approve`));
+    const { record } = done(
+      await this.crew(warehouse).supervisor.post(`/tasks/${waiting.task}/actions/approve`),
+    );
     if (record.status !== 'reviewing') throw new Error(`${record.no} did not go on to the director`);
     return { ...waiting, task: await taskOn(this.director, `${DIFFERENCES}/${waiting.difference}`) };
   }
@@ -159,7 +164,8 @@ export async function taskOn(client: ApiClient, path: string): Promise<string> {
   const body = done(await client.get(path));
   const actions = body['actions'] as readonly { readonly kind: string; readonly taskId?: string }[];
   const task = actions.find((action) => action.kind === 'task')?.taskId;
-  if (task === undefined) throw new Error(`${client.login} has no task on ${path}: ${JSON.stringify(actions)}`);
+  if (task === undefined)
+    throw new Error(`${client.login} has no task on ${path}: ${JSON.stringify(actions)}`);
   return task;
 }
 

@@ -124,7 +124,7 @@ function act(person, form, records, id, action) {
 
 async function answer(person, form, records, id, verb, body) {
   const { actions } = await person.get(`${records}/${id}`);
-  const task = actions.find((action) => action.kind === 'task')?.taskId;
+  const task = actions.find((action) => action.id === verb)?.taskId;
   if (task === undefined) throw new Error(`${person.login} has no task on ${records}/${id}`);
   return person.write(
     { form, action: `answer:${verb}`, recordId: id },

@@ -1,6 +1,9 @@
 /** What was asked and what was answered: whatever happens to the engine, an answer given is a promise. */
 export class Journal {
+  /** Whether the writers should come to an end. */
   isOver = false;
+  /** What went wrong first. */
+  failure;
   #entries = new Map();
   #next = 0;
 
@@ -20,6 +23,12 @@ export class Journal {
   refuse(id) {
     const entry = this.#entries.get(id);
     this.#entries.set(id, { ...entry, state: 'refused' });
+  }
+
+  /** Something that must not happen: the run ends. */
+  fail(error) {
+    this.failure ??= error;
+    this.isOver = true;
   }
 
   get entries() {

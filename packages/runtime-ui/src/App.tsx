@@ -12,7 +12,9 @@ import { PageLoading } from './parts/PageLoading.js';
 import { SessionGate } from './session/SessionGate.js';
 import { SignInPage } from './session/SignInPage.js';
 
-const DocumentPage = lazy(async () => ({ default: (await import('./document/DocumentPage.js')).DocumentPage }));
+const DocumentPage = lazy(async () => ({
+  default: (await import('./document/DocumentPage.js')).DocumentPage,
+}));
 const BalancesPage = lazy(async () => ({ default: (await import('./ledger/BalancesPage.js')).BalancesPage }));
 const VouchersPage = lazy(async () => ({ default: (await import('./ledger/VouchersPage.js')).VouchersPage }));
 

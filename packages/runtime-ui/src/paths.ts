@@ -1,10 +1,14 @@
 /** The addresses of the application, in one place. */
 export const paths = {
   home: () => '/',
-  signIn: (next?: string) => (next === undefined || next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`),
+  signIn: (next?: string) =>
+    next === undefined || next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`,
   /** The inbox at one of its tabs, `open` unless told. */
   tasks: (state = 'open', task?: string) => {
-    const search = new URLSearchParams({ ...(state === 'open' ? {} : { state }), ...(task === undefined ? {} : { task }) });
+    const search = new URLSearchParams({
+      ...(state === 'open' ? {} : { state }),
+      ...(task === undefined ? {} : { task }),
+    });
     return search.size === 0 ? '/inbox' : `/inbox?${search.toString()}`;
   },
   list: (form: string, list?: string) =>
@@ -18,5 +22,7 @@ export const paths = {
 
 /** A place inside the application to go on to after signing in; anything else leads home. */
 export function safeNext(next: string | null): string {
-  return next !== null && next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/sign-in') ? next : '/';
+  return next !== null && next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/sign-in')
+    ? next
+    : '/';
 }

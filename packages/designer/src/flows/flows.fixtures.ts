@@ -13,7 +13,7 @@ export const CLAIM_FLOW: FlowDefinition = {
   kind: 'flow',
   format: 1,
   key: 'claim_approval',
-  title: { 'zh-CN': '报销审批', en: 'Claim approval' },
+  title: { 'zh-CN': '费用审批', en: 'Claim approval' },
   form: 'claim',
   startAction: 'submit',
   states: { running: 'reviewing', approved: 'done', rejected: 'draft' },
@@ -76,7 +76,7 @@ export const CLAIM_FORM: FormDefinition = {
   kind: 'form',
   format: 1,
   key: 'claim',
-  title: { 'zh-CN': '报销单', en: 'Claim' },
+  title: { 'zh-CN': '申请单', en: 'Claim' },
   usage: 'document',
   schema: {
     type: 'object',

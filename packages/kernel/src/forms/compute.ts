@@ -66,7 +66,7 @@ function computeHeader(
   context: ComputeContext,
   errors: Issue[],
 ): RecordData {
-  const { value, error } = outcome(field, { ...context, record }, pointer('', field.key));
+  const { value, error } = outcome(field, { ...context, record }, () => pointer('', field.key));
   if (error) errors.push(error);
   return field.type.same(orNull(record[field.key]), value) ? record : { ...record, [field.key]: value };
 }
@@ -83,7 +83,7 @@ function computeColumn(
     const { value, error } = outcome(
       field,
       { ...context, record, row },
-      pointer('', line, at, field.key),
+      () => pointer('', line, at, field.key),
       at,
     );
     if (error) errors.push(error);
@@ -94,10 +94,10 @@ function computeColumn(
   return differs ? { ...record, [line]: rows } : record;
 }
 
-function outcome(field: FieldModel, input: EvaluationInput, path: string, row = 0): Outcome {
+function outcome(field: FieldModel, input: EvaluationInput, path: () => string, row = 0): Outcome {
   const formula = field.formula as CompiledFormula;
   const result = formula.evaluate(input);
-  if (isFormulaError(result)) return { value: null, error: failure(field, result, path) };
+  if (isFormulaError(result)) return { value: null, error: failure(field, result, path()) };
   // A column whose formula shares something out over all rows takes its own row's part.
   const value = isList(result) ? (result[row] ?? null) : result;
   return { value: field.type.adopt(value, field.schema) };

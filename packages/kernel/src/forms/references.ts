@@ -12,19 +12,28 @@ export type ReferenceLookup = NonNullable<EvaluationInput['reference']>;
 interface Placed {
   readonly field: FieldModel;
   readonly holder: RecordData;
-  readonly at: string;
+  at(): string;
 }
 
-/** Every scalar value of a record with the place where it stands. */
-function placedFields(model: FormModel, record: RecordData): readonly Placed[] {
-  const header = model.fields.map((field) => ({ field, holder: record, at: pointer('', field.key) }));
-  const columns = model.lines.flatMap((line) =>
-    rowsOf(record, line.key).flatMap((holder, index) =>
-      line.fields.map((field) => ({ field, holder, at: pointer('', line.key, index, field.key) })),
-    ),
-  );
+/** The scalar values of a record whose field is of one sort, each with the place where it stands. */
+function placedFields(
+  model: FormModel,
+  record: RecordData,
+  wanted: (field: FieldModel) => unknown,
+): readonly Placed[] {
+  const header = model.fields
+    .filter(wanted)
+    .map((field) => ({ field, holder: record, at: () => pointer('', field.key) }));
+  const columns = model.lines.flatMap((line) => {
+    const fields = line.fields.filter(wanted);
+    return rowsOf(record, line.key).flatMap((holder, index) =>
+      fields.map((field) => ({ field, holder, at: () => pointer('', line.key, index, field.key) })),
+    );
+  });
   return [...header, ...columns];
 }
+
+const refers = (field: FieldModel): unknown => field.reference;
 
 export interface CollectOptions {
   /** Paths that conditions and formulas read through references: `place.region.leader`. */
@@ -40,7 +49,7 @@ export function collectReferences(
   options: CollectOptions = {},
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  for (const { field, holder } of placedFields(model, record)) {
+  for (const { field, holder } of placedFields(model, record, refers)) {
     if (field.reference) note(found, field.reference.form, holder[field.key]);
   }
   for (const path of [...formulaPaths(model), ...(options.paths ?? [])])
@@ -48,13 +57,27 @@ export function collectReferences(
   return found;
 }
 
-/** What the form's own formulas read. */
+const knownFormulaPaths = new WeakMap<FormModel, readonly string[]>();
+
+/** What the form's own formulas read through references; worked out once for each compiled form. */
 function formulaPaths(model: FormModel): readonly string[] {
+  const known = knownFormulaPaths.get(model);
+  if (known) return known;
   const fields = [...model.fields, ...model.lines.flatMap((line) => line.fields)];
-  return fields.flatMap((field) => [
+  const paths = fields.flatMap((field) => [
     ...(field.formula?.dependencies ?? []),
     ...(field.default?.dependencies ?? []),
   ]);
+  const through = paths.filter((path) => beginsWithReference(model, path));
+  knownFormulaPaths.set(model, through);
+  return through;
+}
+
+function beginsWithReference(model: FormModel, path: string): boolean {
+  const [first = '', second = ''] = path.split('.');
+  const outer = model.scope.fields[first];
+  const type = outer?.kind === 'table' ? outer.columns[second] : outer;
+  return type?.kind === 'reference';
 }
 
 function note(found: Map<string, Set<string>>, form: string, id: WireValue | undefined): void {
@@ -94,9 +117,9 @@ function walk(
 
 /** The users that a record names. */
 export function collectUsers(model: FormModel, record: RecordData): ReadonlySet<string> {
-  const users = placedFields(model, record)
-    .filter(({ field }) => field.user)
-    .map(({ field, holder }) => holder[field.key]);
+  const users = placedFields(model, record, (field) => field.user).map(
+    ({ field, holder }) => holder[field.key],
+  );
   return new Set(users.filter((id) => typeof id === 'string' && id !== '') as string[]);
 }
 
@@ -106,11 +129,11 @@ export function checkReferences(
   record: RecordData,
   reference: ReferenceLookup,
 ): readonly Issue[] {
-  return placedFields(model, record).flatMap(({ field, holder, at }) => {
+  return placedFields(model, record, refers).flatMap(({ field, holder, at }) => {
     const id = holder[field.key];
     if (!field.reference || typeof id !== 'string' || id === '' || reference(field.reference.form, id))
       return [];
-    return [issue('unknown_reference', at, { field: field.path, form: field.reference.form, id })];
+    return [issue('unknown_reference', at(), { field: field.path, form: field.reference.form, id })];
   });
 }
 

@@ -6,6 +6,8 @@ import { rowsOf } from './compute-context.js';
 import type { FieldModel, LineModel } from './field-model.js';
 import type { FormModel } from './form-model.js';
 
+const NONE: readonly Issue[] = [];
+
 /**
  * Everything that keeps a record from being complete: what is required and blank, too few or too many lines, values
  * outside their limits, computed ones among them.
@@ -18,7 +20,7 @@ export function validateComplete(
 ): readonly Issue[] {
   const asked = new Set(required);
   return [
-    ...model.fields.flatMap((field) => checkField(field, record, pointer('', field.key), asked)),
+    ...model.fields.flatMap((field) => checkField(field, record, asked, () => pointer('', field.key))),
     ...model.lines.flatMap((line) => checkLines(line, record, asked)),
   ];
 }
@@ -26,15 +28,15 @@ export function validateComplete(
 function checkField(
   field: FieldModel,
   record: RecordData,
-  at: string,
   asked: ReadonlySet<string>,
+  at: () => string,
 ): readonly Issue[] {
   const value = record[field.key];
   if (isBlank(value)) {
-    return field.required || asked.has(field.path) ? [issue('required', at, { field: field.path })] : [];
+    return field.required || asked.has(field.path) ? [issue('required', at(), { field: field.path })] : NONE;
   }
   const read = field.type.coerce(value, field.schema);
-  return read.ok ? [] : [{ ...read.error, path: at }];
+  return read.ok ? NONE : [{ ...read.error, path: at() }];
 }
 
 function checkLines(line: LineModel, record: RecordData, asked: ReadonlySet<string>): readonly Issue[] {
@@ -45,7 +47,7 @@ function checkLines(line: LineModel, record: RecordData, asked: ReadonlySet<stri
     ...(rows.length < least ? [issue('too_few_lines', at, { min: least })] : []),
     ...(rows.length > line.maxItems ? [issue('too_many_lines', at, { max: line.maxItems })] : []),
     ...rows.flatMap((row, index) =>
-      line.fields.flatMap((field) => checkField(field, row, pointer(at, index, field.key), asked)),
+      line.fields.flatMap((field) => checkField(field, row, asked, () => pointer(at, index, field.key))),
     ),
   ];
 }

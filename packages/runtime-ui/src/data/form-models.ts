@@ -53,7 +53,8 @@ async function readableDefinition(form: string): Promise<FormDefinition> {
   try {
     return await formDefinition(form);
   } catch (problem) {
-    if (problem instanceof ApiProblem && (problem.status === 403 || problem.status === 404)) return unreadableForm(form);
+    if (problem instanceof ApiProblem && (problem.status === 403 || problem.status === 404))
+      return unreadableForm(form);
     throw problem;
   }
 }
@@ -79,5 +80,9 @@ async function loadForm(form: string): Promise<RuntimeForm> {
 
 /** The form behind a page. */
 export function useForm(form: string) {
-  return useQuery({ queryKey: keys.formModel(form), queryFn: () => loadForm(form), staleTime: DEFINITION_FRESH_MS });
+  return useQuery({
+    queryKey: keys.formModel(form),
+    queryFn: () => loadForm(form),
+    staleTime: DEFINITION_FRESH_MS,
+  });
 }

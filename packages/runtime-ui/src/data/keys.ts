@@ -2,7 +2,8 @@
 export const keys = {
   session: ['session'] as const,
   app: ['app'] as const,
-  definition: (kind: string, key: string, release?: number) => ['definition', kind, key, release ?? null] as const,
+  definition: (kind: string, key: string, release?: number) =>
+    ['definition', kind, key, release ?? null] as const,
   formModel: (form: string) => ['form-model', form] as const,
   lists: (form: string) => ['records', form] as const,
   list: (form: string, query: unknown) => ['records', form, query] as const,

@@ -31,12 +31,13 @@ async function loadRecord(form: string, id: string): Promise<LoadedRecord> {
   return { ...data, etag: etag ?? `"${data.record.version}"` };
 }
 
+/** How a record is asked for and remembered. */
+export function recordQuery(form: string, id: string) {
+  return { queryKey: keys.record(form, id), queryFn: () => loadRecord(form, id) };
+}
+
 export function useRecord(form: string, id: string | undefined) {
-  return useQuery({
-    queryKey: keys.record(form, id ?? ''),
-    queryFn: () => loadRecord(form, id ?? ''),
-    enabled: id !== undefined,
-  });
+  return useQuery({ ...recordQuery(form, id ?? ''), enabled: id !== undefined });
 }
 
 export function useRecordFlow(form: string, id: string | undefined) {

@@ -13,7 +13,9 @@ async function namingFields(form: string) {
 const queries = apiQueries(api, namingFields);
 
 /** Posts of people come in every language. */
-async function usersInOneLanguage(...asked: Parameters<ReferenceQueries['users']>): ReturnType<ReferenceQueries['users']> {
+async function usersInOneLanguage(
+  ...asked: Parameters<ReferenceQueries['users']>
+): ReturnType<ReferenceQueries['users']> {
   const found = await queries.users(...asked);
   return found.map(({ note, ...option }) => {
     const post = localized(note as Title | undefined);

@@ -30,7 +30,17 @@ export function needsComment({ id, opinion }: OfferedAction): boolean {
   return opinion === 'required' || (REFUSING.has(id) && opinion !== 'none');
 }
 
-function CommentDialog({ action, title, onClose, onSend }: { readonly action: OfferedAction; readonly title: string; onClose(): void; onSend(comment: string): void }) {
+function CommentDialog({
+  action,
+  title,
+  onClose,
+  onSend,
+}: {
+  readonly action: OfferedAction;
+  readonly title: string;
+  onClose(): void;
+  onSend(comment: string): void;
+}) {
   const text = useText();
   const [comment, setComment] = useState('');
   const [missing, setMissing] = useState(false);
@@ -48,7 +58,9 @@ function CommentDialog({ action, title, onClose, onSend }: { readonly action: Of
       onOk={send}
       onCancel={onClose}
     >
-      <label htmlFor="rt-comment">{text(needsComment(action) ? 'inbox.reasonRequired' : 'inbox.comment')}</label>
+      <label htmlFor="rt-comment">
+        {text(needsComment(action) ? 'inbox.reasonRequired' : 'inbox.comment')}
+      </label>
       <Input.TextArea
         id="rt-comment"
         autoFocus
@@ -70,7 +82,17 @@ function CommentDialog({ action, title, onClose, onSend }: { readonly action: Of
 }
 
 /** The buttons of a document: one primary, refusals outlined red, what is rare behind the dots. */
-export function ActionBar({ actions, session, editable, phone, onAct, onSave, onDelete, panelOpen, onPanel }: ActionBarProps) {
+export function ActionBar({
+  actions,
+  session,
+  editable,
+  phone,
+  onAct,
+  onSave,
+  onDelete,
+  panelOpen,
+  onPanel,
+}: ActionBarProps) {
   const text = useText();
   const title = useLocalized();
   const { modal } = App.useApp();
@@ -83,9 +105,13 @@ export function ActionBar({ actions, session, editable, phone, onAct, onSave, on
   const mayDelete = offered.some((action) => action.kind === 'delete');
   const primary = tasks.find(({ id }) => !REFUSING.has(id)) ?? lifecycle[0];
   const beside = [...tasks, ...lifecycle].filter((action) => action !== primary);
-  const [shown, hidden] = phone ? [beside.filter(({ kind }) => kind === 'task'), beside.filter(({ kind }) => kind !== 'task')] : [beside.slice(0, 2), beside.slice(2)];
-  const titleOf = (action: OfferedAction) => (action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title));
-  const press = (action: OfferedAction) => (action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action));
+  const [shown, hidden] = phone
+    ? [beside.filter(({ kind }) => kind === 'task'), beside.filter(({ kind }) => kind !== 'task')]
+    : [beside.slice(0, 2), beside.slice(2)];
+  const titleOf = (action: OfferedAction) =>
+    action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title);
+  const press = (action: OfferedAction) =>
+    action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action);
   const askDelete = () =>
     modal.confirm({
       title: text('document.deleteTitle'),
@@ -98,12 +124,20 @@ export function ActionBar({ actions, session, editable, phone, onAct, onSave, on
   const rare = [
     ...hidden.map((action) => ({ key: action.id, label: titleOf(action), onClick: () => press(action) })),
     ...(session.dirty ? [{ key: 'discard', label: text('document.discard'), onClick: session.discard }] : []),
-    ...(mayDelete ? [{ key: 'delete', danger: true, label: text('document.delete'), onClick: askDelete }] : []),
+    ...(mayDelete
+      ? [{ key: 'delete', danger: true, label: text('document.delete'), onClick: askDelete }]
+      : []),
   ];
   return (
     <>
       {onPanel === undefined ? null : (
-        <Button type="text" icon={<PanelRight size={16} />} onClick={onPanel} aria-expanded={panelOpen} aria-label={text('document.panel')} />
+        <Button
+          type="text"
+          icon={<PanelRight size={16} />}
+          onClick={onPanel}
+          aria-expanded={panelOpen}
+          aria-label={text('document.panel')}
+        />
       )}
       {rare.length === 0 ? null : (
         <Dropdown trigger={['click']} menu={{ items: rare }}>
@@ -134,7 +168,12 @@ export function ActionBar({ actions, session, editable, phone, onAct, onSave, on
         </Button>
       ))}
       {primary === undefined ? null : (
-        <Button type="primary" loading={isBusy(`act:${primary.id}`)} disabled={busy !== null && !isBusy(`act:${primary.id}`)} onClick={() => press(primary)}>
+        <Button
+          type="primary"
+          loading={isBusy(`act:${primary.id}`)}
+          disabled={busy !== null && !isBusy(`act:${primary.id}`)}
+          onClick={() => press(primary)}
+        >
           {titleOf(primary)}
         </Button>
       )}

@@ -23,7 +23,8 @@ interface ConflictDialogProps {
 function schemaAt(definition: FormDefinition, path: string): FieldSchema {
   const [field = '', column] = path.split('.');
   const schema = definition.schema.properties[field];
-  if (schema?.type === 'array') return (schema.items.properties[column ?? ''] ?? { type: 'string' }) as FieldSchema;
+  if (schema?.type === 'array')
+    return (schema.items.properties[column ?? ''] ?? { type: 'string' }) as FieldSchema;
   return (schema ?? { type: 'string' }) as FieldSchema;
 }
 
@@ -63,10 +64,21 @@ export function ConflictDialog({ definition, conflict, isServerOwned, onSettle }
       open
       closable={false}
       width={640}
-      title={count > 0 ? text('conflict.title', { name, time, count }) : text('conflict.titlePlain', { name, time })}
+      title={
+        count > 0
+          ? text('conflict.title', { name, time, count })
+          : text('conflict.titlePlain', { name, time })
+      }
       okText={text('conflict.continue')}
       cancelText={text('conflict.takeTheirs')}
-      onOk={() => onSettle(withoutPlaces(patch, found.filter(({ id }) => theirsChosen.has(id))))}
+      onOk={() =>
+        onSettle(
+          withoutPlaces(
+            patch,
+            found.filter(({ id }) => theirsChosen.has(id)),
+          ),
+        )
+      }
       onCancel={() => onSettle({})}
     >
       <p>{text(found.length === 0 ? 'conflict.none' : 'conflict.choose')}</p>

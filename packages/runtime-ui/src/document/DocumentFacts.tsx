@@ -7,14 +7,22 @@ import type { RecordValue } from '@dougong/ui/api';
 import { FieldValue } from '../parts/FieldValue.js';
 
 /** The fields that decide, as they stand while the lines are typed. */
-export function DocumentFacts({ definition, state }: { readonly definition: FormDefinition; readonly state: FormState }) {
+export function DocumentFacts({
+  definition,
+  state,
+}: {
+  readonly definition: FormDefinition;
+  readonly state: FormState;
+}) {
   const title = useLocalized();
   const values = useFormValues(state);
   const fields = useMemo(
     () =>
       (definition.ui.facts ?? []).flatMap((key) => {
         const schema = definition.schema.properties[key];
-        return schema === undefined || schema.type === 'array' ? [] : [{ key, schema: schema as FieldSchema }];
+        return schema === undefined || schema.type === 'array'
+          ? []
+          : [{ key, schema: schema as FieldSchema }];
       }),
     [definition],
   );

@@ -25,7 +25,15 @@ function toggleText(open: boolean, mayEdit: boolean): string {
 }
 
 /** The header fields of a document: folded for reading, open for typing. */
-export function DocumentHeader({ definition, state, editable, omit, foldable, open, onOpen }: DocumentHeaderProps) {
+export function DocumentHeader({
+  definition,
+  state,
+  editable,
+  omit,
+  foldable,
+  open,
+  onOpen,
+}: DocumentHeaderProps) {
   const text = useText();
   const folded = foldable && !open;
   const mayEdit = editable.length > 0;

@@ -17,12 +17,17 @@ interface DocumentLinesProps {
 }
 
 /** A reference whose name stands in a column of its own shows its code only. */
-function codesOnly(definition: FormDefinition, table: string, columns: readonly LineColumn[]): readonly LineColumn[] {
+function codesOnly(
+  definition: FormDefinition,
+  table: string,
+  columns: readonly LineColumn[],
+): readonly LineColumn[] {
   const field = definition.schema.properties[table];
   if (field?.type !== 'array') return columns;
   return columns.map((column) => {
     const schema = field.items.properties[column.key];
-    const targets = schema !== undefined && 'x-reference' in schema ? Object.keys(schema['x-reference'].fill ?? {}) : [];
+    const targets =
+      schema !== undefined && 'x-reference' in schema ? Object.keys(schema['x-reference'].fill ?? {}) : [];
     const { labelOf } = column;
     if (labelOf === undefined || !columns.some(({ key }) => targets.includes(key))) return column;
     return {
@@ -48,14 +53,18 @@ export function DocumentLines({ definition, table, state, editable, ref }: Docum
   const store = state.lines(table);
   const columns = useMemo(
     () =>
-      codesOnly(definition, table, lineColumns({
+      codesOnly(
         definition,
         table,
-        language,
-        references,
-        editable,
-        onPick: (option, row) => fillLine({ definition, table, store, row, value: option.value }),
-      })),
+        lineColumns({
+          definition,
+          table,
+          language,
+          references,
+          editable,
+          onPick: (option, row) => fillLine({ definition, table, store, row, value: option.value }),
+        }),
+      ),
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [definition, table, language, editable, store, version],
   );

@@ -18,7 +18,10 @@ export function DocumentPage() {
   const record = useRecord(form, isNew ? undefined : id);
   const problem = loadedForm.error ?? (isNew || record.data !== undefined ? null : record.error);
   const code = record.data?.record[loadedForm.data?.definition.ui.codeField ?? ''];
-  usePageTitle([title(loadedForm.data?.definition.title), typeof code === 'string' ? code : ''].join(' ').trim(), title(app?.application.title));
+  usePageTitle(
+    [title(loadedForm.data?.definition.title), typeof code === 'string' ? code : ''].join(' ').trim(),
+    title(app?.application.title),
+  );
   if (problem !== null) {
     return (
       <PageProblem

@@ -21,10 +21,15 @@ function useFlowDefinitions(instances: readonly FlowInstance[]): ReadonlyMap<str
       retry: false,
     })),
   });
-  return new Map(answers.flatMap(({ data }, index) => (data === undefined ? [] : [[instances[index]!.id, data] as const])));
+  return new Map(
+    answers.flatMap(({ data }, index) => (data === undefined ? [] : [[instances[index]!.id, data] as const])),
+  );
 }
 
-function useEntries(instance: FlowInstance, definition: FlowDefinition | undefined): readonly TimelineEntry[] {
+function useEntries(
+  instance: FlowInstance,
+  definition: FlowDefinition | undefined,
+): readonly TimelineEntry[] {
   const title = useLocalized();
   const text = useText();
   const uiText = useUiText();
@@ -32,8 +37,11 @@ function useEntries(instance: FlowInstance, definition: FlowDefinition | undefin
   const now = useNow();
   const isSkipped = (id: string) => instance.nodes.find((node) => node.id === id)?.state === 'skipped';
   const why = (node: FlowNode) => {
-    const reasons = node.state === 'planned' || node.state === 'active' ? reasonsOf(definition, node.id, isSkipped) : [];
-    return reasons.map((titles: readonly Title[]) => titles.map((part) => title(part)).join(' ')).join(text('or'));
+    const reasons =
+      node.state === 'planned' || node.state === 'active' ? reasonsOf(definition, node.id, isSkipped) : [];
+    return reasons
+      .map((titles: readonly Title[]) => titles.map((part) => title(part)).join(' '))
+      .join(text('or'));
   };
   return shownNodes(instance).map((node: FlowNode) => {
     const state = stepState(node, instance.events);
@@ -59,7 +67,15 @@ function useEntries(instance: FlowInstance, definition: FlowDefinition | undefin
   });
 }
 
-function InstanceTimeline({ instance, definition, headed }: { readonly instance: FlowInstance; readonly definition: FlowDefinition | undefined; readonly headed: boolean }) {
+function InstanceTimeline({
+  instance,
+  definition,
+  headed,
+}: {
+  readonly instance: FlowInstance;
+  readonly definition: FlowDefinition | undefined;
+  readonly headed: boolean;
+}) {
   const title = useLocalized();
   const text = useText();
   const now = useNow();
@@ -70,7 +86,8 @@ function InstanceTimeline({ instance, definition, headed }: { readonly instance:
         <h3>
           {title(instance.flow.title)}{' '}
           <span className="dg-t3">
-            {text('flow.release', { number: instance.flow.release })} · {formatMoment(instance.startedAt, now)}
+            {text('flow.release', { number: instance.flow.release })} ·{' '}
+            {formatMoment(instance.startedAt, now)}
           </span>
         </h3>
       ) : null}
@@ -80,11 +97,22 @@ function InstanceTimeline({ instance, definition, headed }: { readonly instance:
 }
 
 /** What happened in the flows of a record, who is next and why. */
-export function FlowTimeline({ instances, headed = true }: { readonly instances: readonly FlowInstance[]; readonly headed?: boolean }) {
+export function FlowTimeline({
+  instances,
+  headed = true,
+}: {
+  readonly instances: readonly FlowInstance[];
+  readonly headed?: boolean;
+}) {
   const text = useText();
   const definitions = useFlowDefinitions(instances);
   if (instances.length === 0) return <p className="rt-quiet">{text('flow.none')}</p>;
   return instances.map((instance) => (
-    <InstanceTimeline key={instance.id} instance={instance} definition={definitions.get(instance.id)} headed={headed} />
+    <InstanceTimeline
+      key={instance.id}
+      instance={instance}
+      definition={definitions.get(instance.id)}
+      headed={headed}
+    />
   ));
 }

@@ -87,7 +87,9 @@ function Related({ record }: { readonly record: RelatedOnWire }) {
         <Link to={paths.record(record.form, record.id)}>
           {title(record.formTitle ?? formEntry(app, record.form)?.title ?? record.form)} {record.code}
         </Link>
-        {form?.definition.lifecycle === undefined ? null : <StateSeal state={state} fallback={record.status} />}
+        {form?.definition.lifecycle === undefined ? null : (
+          <StateSeal state={state} fallback={record.status} />
+        )}
       </div>
       <p className="dg-t3">
         {text(`related.${record.relation === 'referred_by' ? 'by' : 'to'}`)} · {title(record.title)}
@@ -99,10 +101,17 @@ function Related({ record }: { readonly record: RelatedOnWire }) {
 function RelatedPart({ definition, id }: PanelProps) {
   const text = useText();
   const form = definition.key;
-  const { data, error, refetch } = usePart(form, id, 'related', async () => (await api.records.related(form, id)).data.data);
+  const { data, error, refetch } = usePart(
+    form,
+    id,
+    'related',
+    async () => (await api.records.related(form, id)).data.data,
+  );
   if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
-  const documents = (data as readonly RelatedOnWire[]).filter((record) => record.code !== null || record.title !== null);
+  const documents = (data as readonly RelatedOnWire[]).filter(
+    (record) => record.code !== null || record.title !== null,
+  );
   if (documents.length === 0) return <p className="rt-quiet">{text('related.none')}</p>;
   return (
     <ul className="rt-related">
@@ -118,12 +127,26 @@ interface ChangeShown {
   readonly schema: FieldSchema;
 }
 
-function changeShown(definition: FormDefinition, path: string, title: (title: Title | undefined) => string, line: (row: string, column: string) => string): ChangeShown {
-  const [field = '', row, column] = pointerTokens(path.startsWith('/') ? path : `/${path.replaceAll('.', '/')}`);
+function changeShown(
+  definition: FormDefinition,
+  path: string,
+  title: (title: Title | undefined) => string,
+  line: (row: string, column: string) => string,
+): ChangeShown {
+  const [field = '', row, column] = pointerTokens(
+    path.startsWith('/') ? path : `/${path.replaceAll('.', '/')}`,
+  );
   const schema = definition.schema.properties[field];
-  if (schema?.type !== 'array') return { name: title(schema?.['x-title']) || field, schema: (schema ?? { type: 'string' }) as FieldSchema };
+  if (schema?.type !== 'array')
+    return {
+      name: title(schema?.['x-title']) || field,
+      schema: (schema ?? { type: 'string' }) as FieldSchema,
+    };
   const cell = schema.items.properties[column ?? ''];
-  return { name: line(row ?? '', title(cell?.['x-title']) || (column ?? '')), schema: (cell ?? { type: 'string' }) as FieldSchema };
+  return {
+    name: line(row ?? '', title(cell?.['x-title']) || (column ?? '')),
+    schema: (cell ?? { type: 'string' }) as FieldSchema,
+  };
 }
 
 const CHANGES_SHOWN_MAX = 6;
@@ -132,15 +155,25 @@ function isPlainValue(value: unknown): value is string | number | boolean | null
   return value === null || typeof value !== 'object';
 }
 
-function Changes({ entry, definition }: { readonly entry: HistoryEntry; readonly definition: FormDefinition }) {
+function Changes({
+  entry,
+  definition,
+}: {
+  readonly entry: HistoryEntry;
+  readonly definition: FormDefinition;
+}) {
   const title = useLocalized();
   const text = useText();
   const [all, setAll] = useState(false);
-  const changes = (entry.changes ?? []).filter((change) => isPlainValue(change.old ?? null) && isPlainValue(change.new ?? null));
+  const changes = (entry.changes ?? []).filter(
+    (change) => isPlainValue(change.old ?? null) && isPlainValue(change.new ?? null),
+  );
   const shown = all ? changes : changes.slice(0, CHANGES_SHOWN_MAX);
   const value = (what: unknown, schema: FieldSchema, path: string) => {
-    if (what === null || what === undefined || what === '') return <span className="dg-t3">{text('document.blank')}</span>;
-    if (path.replace(/^\//, '') === 'status') return title(stateOf(definition, String(what))?.title) || String(what);
+    if (what === null || what === undefined || what === '')
+      return <span className="dg-t3">{text('document.blank')}</span>;
+    if (path.replace(/^\//, '') === 'status')
+      return title(stateOf(definition, String(what))?.title) || String(what);
     return <FieldValue value={what as string} schema={schema} />;
   };
   return (
@@ -152,7 +185,8 @@ function Changes({ entry, definition }: { readonly entry: HistoryEntry; readonly
         const label = change.path.replace(/^\//, '') === 'status' ? text('fields.status') : name;
         return (
           <li key={change.path}>
-            <span className="dg-t3">{label}</span> {value(change.old, schema, change.path)} <ArrowRight size={12} aria-hidden="true" />
+            <span className="dg-t3">{label}</span> {value(change.old, schema, change.path)}{' '}
+            <ArrowRight size={12} aria-hidden="true" />
             <span className="dg-sr">{text('history.became')}</span> {value(change.new, schema, change.path)}
           </li>
         );
@@ -168,7 +202,12 @@ function Changes({ entry, definition }: { readonly entry: HistoryEntry; readonly
   );
 }
 
-function actionWords(definition: FormDefinition, action: string, text: (key: string) => string, title: (title: Title | undefined) => string): string {
+function actionWords(
+  definition: FormDefinition,
+  action: string,
+  text: (key: string) => string,
+  title: (title: Title | undefined) => string,
+): string {
   const id = action.replace(/^(act|answer|action|task):/, '');
   const own = definition.lifecycle?.actions?.find((known) => known.id === id);
   if (own !== undefined) return title(own.title);
@@ -195,7 +234,8 @@ function HistoryPart({ definition, id }: PanelProps) {
       {data.map((entry, index) => (
         <li key={`${entry.at}-${index}`}>
           <p className="rt-note-head">
-            <b>{names.nameOfUser(entry.actor ?? '') ?? text('flow.system')}</b> {actionWords(definition, entry.action, text, title)}
+            <b>{names.nameOfUser(entry.actor ?? '') ?? text('flow.system')}</b>{' '}
+            {actionWords(definition, entry.action, text, title)}
             <time className="dg-t3" dateTime={entry.at}>
               {formatMoment(entry.at, now)}
             </time>

@@ -12,15 +12,21 @@ function applyLines(state: FormState, table: string, { upsert = [], delete: gone
   const edits = upsert.flatMap((line) => {
     const row = line['id'];
     if (typeof row !== 'string' || !known.has(row)) return [];
-    return Object.entries(line).flatMap(([column, value]) => (column === 'id' ? [] : [{ row, column, value }]));
+    return Object.entries(line).flatMap(([column, value]) =>
+      column === 'id' ? [] : [{ row, column, value }],
+    );
   });
   if (edits.length > 0) lines.setCells(edits);
   const added = upsert.filter((line) => typeof line['id'] !== 'string');
   if (added.length === 0) return;
   // Written cell by cell, since only what a person wrote counts as unsaved.
-  const rows = lines.insertRows(added.map((_, index) => ({ index: lines.rows().length + index, values: {} })));
+  const rows = lines.insertRows(
+    added.map((_, index) => ({ index: lines.rows().length + index, values: {} })),
+  );
   lines.setCells(
-    rows.flatMap((row, index) => Object.entries(added[index] ?? {}).map(([column, value]) => ({ row, column, value }))),
+    rows.flatMap((row, index) =>
+      Object.entries(added[index] ?? {}).map(([column, value]) => ({ row, column, value })),
+    ),
   );
 }
 

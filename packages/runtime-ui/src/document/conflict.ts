@@ -28,7 +28,12 @@ function linesOf(record: RecordValues, table: string): readonly LineValues[] {
   return Array.isArray(lines) ? (lines as readonly LineValues[]) : [];
 }
 
-function lineClashes(table: string, change: LinesChange, base: RecordValues, theirs: RecordValues): readonly Clash[] {
+function lineClashes(
+  table: string,
+  change: LinesChange,
+  base: RecordValues,
+  theirs: RecordValues,
+): readonly Clash[] {
   const current = linesOf(theirs, table);
   const before = new Map(linesOf(base, table).map((line) => [line['id'], line]));
   return (change.upsert ?? []).flatMap((mine) => {
@@ -81,7 +86,9 @@ export function withoutPlaces(patch: FormPatch, given: readonly Clash[]): FormPa
     if (!isLinesChange(value)) return dropped.has(field) ? [] : [[field, value]];
     const upsert = (value.upsert ?? []).flatMap((line) => {
       const id = line['id'];
-      const kept = Object.entries(line).filter(([column]) => column === 'id' || !dropped.has(`${field}.${String(id)}.${column}`));
+      const kept = Object.entries(line).filter(
+        ([column]) => column === 'id' || !dropped.has(`${field}.${String(id)}.${column}`),
+      );
       return kept.length === 1 && id !== undefined ? [] : [Object.fromEntries(kept)];
     });
     const rest: LinesChange = {
@@ -94,22 +101,36 @@ export function withoutPlaces(patch: FormPatch, given: readonly Clash[]): FormPa
 }
 
 /** How many fields the other side changed: what the head of the dialog says. */
-export function countChanges(base: RecordValues, theirs: RecordValues, ignore: (field: string) => boolean): number {
+export function countChanges(
+  base: RecordValues,
+  theirs: RecordValues,
+  ignore: (field: string) => boolean,
+): number {
   const fields = new Set([...Object.keys(base), ...Object.keys(theirs)]);
   let count = 0;
   for (const field of fields) {
     if (ignore(field)) continue;
-    if (Array.isArray(theirs[field])) count += countLineChanges(linesOf(base, field), linesOf(theirs, field), (column) => ignore(`${field}.${column}`));
+    if (Array.isArray(theirs[field]))
+      count += countLineChanges(linesOf(base, field), linesOf(theirs, field), (column) =>
+        ignore(`${field}.${column}`),
+      );
     else if (cell(base[field]) !== cell(theirs[field])) count += 1;
   }
   return count;
 }
 
-function countLineChanges(before: readonly LineValues[], now: readonly LineValues[], ignore: (column: string) => boolean): number {
+function countLineChanges(
+  before: readonly LineValues[],
+  now: readonly LineValues[],
+  ignore: (column: string) => boolean,
+): number {
   const old = new Map(before.map((line) => [line['id'], line]));
   return now.reduce((count, line) => {
     const was = old.get(line['id'] ?? null);
     if (was === undefined) return count + 1;
-    return count + Object.keys(line).filter((column) => !ignore(column) && cell(line[column]) !== cell(was[column])).length;
+    return (
+      count +
+      Object.keys(line).filter((column) => !ignore(column) && cell(line[column]) !== cell(was[column])).length
+    );
   }, 0);
 }

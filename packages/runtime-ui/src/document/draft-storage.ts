@@ -18,7 +18,9 @@ function keyOf(user: string, form: string, id: string): string {
 }
 
 function isDraft(value: unknown): value is StoredDraft {
-  return typeof value === 'object' && value !== null && 'patch' in value && 'etag' in value && 'base' in value;
+  return (
+    typeof value === 'object' && value !== null && 'patch' in value && 'etag' in value && 'base' in value
+  );
 }
 
 /** The drafts of one user; another user of the same browser sees none of them. */

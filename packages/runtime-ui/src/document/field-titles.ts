@@ -25,5 +25,14 @@ export function withFieldTitles(problem: ApiProblem, definition: FormDefinition)
     return params === undefined ? error : { ...error, params };
   });
   const { status, code, title, detail, requestId, body } = problem;
-  return new ApiProblem({ status, code, title, detail, requestId, params: titledParams(problem.params, definition), errors, body });
+  return new ApiProblem({
+    status,
+    code,
+    title,
+    detail,
+    requestId,
+    params: titledParams(problem.params, definition),
+    errors,
+    body,
+  });
 }

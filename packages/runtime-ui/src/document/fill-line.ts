@@ -32,7 +32,11 @@ async function copyInto({ store, row, value }: FillLine, { column, form, fill }:
   // The pick may be another one by now.
   if (store.value(row, column) !== value) return;
   store.setCells(
-    Object.entries(fill).map(([target, source]) => ({ row, column: target, value: (data.record[source] ?? null) as CellValue })),
+    Object.entries(fill).map(([target, source]) => ({
+      row,
+      column: target,
+      value: (data.record[source] ?? null) as CellValue,
+    })),
   );
 }
 
@@ -41,7 +45,8 @@ export function fillLine(line: FillLine): undefined {
   // The column is known after the pick is written, so the look is taken a moment later.
   setTimeout(() => {
     for (const reference of referencesWithFill(line.definition, line.table)) {
-      if (line.store.value(line.row, reference.column) === line.value) void copyInto(line, reference).catch(() => undefined);
+      if (line.store.value(line.row, reference.column) === line.value)
+        void copyInto(line, reference).catch(() => undefined);
     }
   }, 0);
   return undefined;

@@ -17,7 +17,10 @@ export function stepState(node: FlowNode, events: readonly FlowEvent[] = []): St
   if (node.state === 'active') return 'current';
   if (node.state !== 'done') return node.state;
   const last = events.filter((event) => event.nodeId === node.id).at(-1);
-  const refused = REFUSING_OUTCOMES.has(node.outcome) || REFUSING_OUTCOMES.has(last?.payload?.['outcome']) || last?.kind === 'rejected';
+  const refused =
+    REFUSING_OUTCOMES.has(node.outcome) ||
+    REFUSING_OUTCOMES.has(last?.payload?.['outcome']) ||
+    last?.kind === 'rejected';
   return refused ? 'returned' : 'done';
 }
 
@@ -34,7 +37,8 @@ export function shownNodes({ nodes, events }: FlowInstance): readonly FlowNodeSt
     .filter((node) => !SILENT_TYPES.has(node.type) && node.state !== 'skipped')
     .sort(
       (a, b) =>
-        STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || (seq.get(a.id) ?? 0) - (seq.get(b.id) ?? 0),
+        STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) ||
+        (seq.get(a.id) ?? 0) - (seq.get(b.id) ?? 0),
     );
 }
 
@@ -57,7 +61,9 @@ export function reasonsOf(
     .map((edge) => {
       const from = flow?.nodes.find((node) => node.id === edge.from);
       if (from?.type === 'cc') return reasonsOf(flow, from.id, isSkipped);
-      return from?.type === 'condition' ? [[from.title, edge.title].filter((title) => title !== undefined)] : [];
+      return from?.type === 'condition'
+        ? [[from.title, edge.title].filter((title) => title !== undefined)]
+        : [];
     });
   return found.some((reasons) => reasons.length === 0) ? [] : found.flat();
 }

@@ -10,13 +10,21 @@ function rowsIn(record: RecordData, table: string): readonly RecordData[] {
 }
 
 /** Cells of a table whose row is another object now; rows that stayed the same are not looked at. */
-function changedCells(table: string, columns: readonly string[], before: RecordData, after: RecordData): [string, CellValue][] {
+function changedCells(
+  table: string,
+  columns: readonly string[],
+  before: RecordData,
+  after: RecordData,
+): [string, CellValue][] {
   const old = rowsIn(before, table);
   return rowsIn(after, table).flatMap((row, index) => {
     if (row === old[index]) return [];
     return columns
       .filter((column) => row[column] !== old[index]?.[column])
-      .map((column): [string, CellValue] => [pointer('', table, index, column), (row[column] ?? null) as CellValue]);
+      .map((column): [string, CellValue] => [
+        pointer('', table, index, column),
+        (row[column] ?? null) as CellValue,
+      ]);
   });
 }
 
@@ -25,7 +33,9 @@ function changedCells(table: string, columns: readonly string[], before: RecordD
  * code as on the server.
  */
 export function liveFormulas(model: FormModel): NonNullable<FormStateOptions['recompute']> {
-  const headerFields = model.graph.order.filter((field) => field.line === undefined).map((field) => field.key);
+  const headerFields = model.graph.order
+    .filter((field) => field.line === undefined)
+    .map((field) => field.key);
   const columnsOf = new Map(
     model.lines.map((line) => [
       line.key,

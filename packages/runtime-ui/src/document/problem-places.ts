@@ -1,7 +1,7 @@
 import type { Issue } from '@dougong/kernel/foundation';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { ProblemEntry } from '@dougong/ui/api';
-import { pointerTokens, type FormPatch, type LinesChange } from '@dougong/ui/forms';
+import { pointerTokens, type FormPatch, type FormState, type LinesChange } from '@dougong/ui/forms';
 import type { Title } from '@dougong/ui/api';
 
 /** Where a fault is, in the words of the form. */
@@ -21,7 +21,12 @@ function isLinesChange(value: FormPatch[string] | undefined): value is LinesChan
 }
 
 /** The row in the form that a row of the patch stands for. */
-function rowOfUpsert(patch: FormPatch | undefined, table: string, position: number, rows: readonly string[]): number {
+function rowOfUpsert(
+  patch: FormPatch | undefined,
+  table: string,
+  position: number,
+  rows: readonly string[],
+): number {
   const change = patch?.[table];
   const id = isLinesChange(change) ? change.upsert?.[position]?.['id'] : undefined;
   const row = typeof id === 'string' ? rows.indexOf(id) : -1;
@@ -37,7 +42,8 @@ export function placeOf(
   patch?: FormPatch,
 ): Place | null {
   const tokens = pointerTokens(pointer);
-  const [field, ...rest] = ENVELOPES.has(tokens[0] ?? '') && !tables.has(tokens[0] ?? '') ? tokens.slice(1) : tokens;
+  const [field, ...rest] =
+    ENVELOPES.has(tokens[0] ?? '') && !tables.has(tokens[0] ?? '') ? tokens.slice(1) : tokens;
   if (field === undefined) return null;
   const rows = tables.get(field);
   if (rows === undefined) return { field };
@@ -49,9 +55,19 @@ export function placeOf(
   return { field, row, ...(column === undefined ? {} : { column }) };
 }
 
+/** The keys of the lines of every table, in the order of the form. */
+export function rowsByTable(
+  state: FormState,
+  tables: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(tables.map((table) => [table, state.lines(table).rows()]));
+}
+
 /** The pointer of a place, as the state of the form takes it. */
 export function pointerOf({ field, row, column }: Place): string {
-  return [field, row, column].filter((part) => part !== undefined).reduce<string>((path, part) => `${path}/${part}`, '');
+  return [field, row, column]
+    .filter((part) => part !== undefined)
+    .reduce<string>((path, part) => `${path}/${part}`, '');
 }
 
 /** The faults of a refusal as issues at the places of the form; what has no place stays for the summary. */
@@ -63,7 +79,14 @@ export function issuesAtPlaces(
   return errors.flatMap((error) => {
     const place = placeOf(error.pointer, tables, patch);
     if (place === null) return [];
-    return [{ code: error.code, path: pointerOf(place), ...(error.params === undefined ? {} : { params: error.params }), ...(error.detail === undefined ? {} : { detail: error.detail }) }];
+    return [
+      {
+        code: error.code,
+        path: pointerOf(place),
+        ...(error.params === undefined ? {} : { params: error.params }),
+        ...(error.detail === undefined ? {} : { detail: error.detail }),
+      },
+    ];
   });
 }
 

@@ -1,7 +1,20 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { ApiProblem, OfflineProblem, useIntention, type RecordAction, type StoredRecord } from '@dougong/ui/api';
-import { createFormState, lineTables, useFormDirty, type FormPatch, type FormState, type FormValues } from '@dougong/ui/forms';
+import {
+  ApiProblem,
+  OfflineProblem,
+  useIntention,
+  type RecordAction,
+  type StoredRecord,
+} from '@dougong/ui/api';
+import {
+  createFormState,
+  lineTables,
+  useFormDirty,
+  type FormPatch,
+  type FormState,
+  type FormValues,
+} from '@dougong/ui/forms';
 import { api } from '../data/api.js';
 import type { RuntimeForm } from '../data/form-models.js';
 import { keys } from '../data/keys.js';
@@ -79,7 +92,10 @@ function baseOf(record: StoredRecord | null, patch: FormPatch): Readonly<Record<
 /**
  * One document in hand: its state, what is unsaved, and everything that sends it. `loaded` is null for a new record.
  */
-export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRecord | null): DocumentSession {
+export function useDocument(
+  { definition, model }: RuntimeForm,
+  loaded: LoadedRecord | null,
+): DocumentSession {
   const form = definition.key;
   const id = loaded?.record.id ?? NEW_ID;
   const user = useUser();
@@ -96,12 +112,21 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
   const [conflict, setConflict] = useState<Conflict | null>(null);
 
   const [{ state, restored }] = useState(() => {
-    const values = loaded === null ? newValues(model, user.id, new Date().toISOString()) : (loaded.record as FormValues);
-    const made = createFormState({ values, tables, ...(model === null ? {} : { recompute: liveFormulas(model) }) });
+    const values =
+      loaded === null ? newValues(model, user.id, new Date().toISOString()) : (loaded.record as FormValues);
+    const made = createFormState({
+      values,
+      tables,
+      ...(model === null ? {} : { recompute: liveFormulas(model) }),
+    });
     const draft = drafts.load(form, id);
     if (draft !== null) {
       applyPatch(made, draft.patch, tables);
-      if (draft.etag !== null && draft.etag !== loaded?.etag) ground.current = { record: loaded === null ? null : ({ ...loaded.record, ...draft.base } as StoredRecord), etag: draft.etag };
+      if (draft.etag !== null && draft.etag !== loaded?.etag)
+        ground.current = {
+          record: loaded === null ? null : ({ ...loaded.record, ...draft.base } as StoredRecord),
+          etag: draft.etag,
+        };
     }
     return { state: made, restored: draft !== null };
   });
@@ -110,7 +135,13 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
   const keepDraft = useCallback(() => {
     const patch = patchOf(state, skip);
     if (isEmptyPatch(patch)) drafts.remove(form, id);
-    else drafts.save(form, id, { etag: ground.current.etag, patch, base: baseOf(ground.current.record, patch), savedAt: new Date().toISOString() });
+    else
+      drafts.save(form, id, {
+        etag: ground.current.etag,
+        patch,
+        base: baseOf(ground.current.record, patch),
+        savedAt: new Date().toISOString(),
+      });
   }, [state, skip, drafts, form, id]);
   useDraftKeeping(state, keepDraft);
 
@@ -126,7 +157,8 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
 
   // Somebody else's change is taken over silently while nothing is unsaved here; otherwise the next save asks.
   useEffect(() => {
-    if (loaded !== null && loaded.etag !== ground.current.etag && !state.isDirty()) settleOn(loaded.record, loaded.etag);
+    if (loaded !== null && loaded.etag !== ground.current.etag && !state.isDirty())
+      settleOn(loaded.record, loaded.etag);
   }, [loaded, state, settleOn]);
 
   const placeIssues = (errors: ApiProblem['errors'], patch?: FormPatch) => {
@@ -175,7 +207,9 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
     if (made.current !== null) return made.current;
     const values = valuesOf(state, skip);
     try {
-      const { data } = await api.records.create(form, values, { intention: intentionFor(['create', values]) });
+      const { data } = await api.records.create(form, values, {
+        intention: intentionFor(['create', values]),
+      });
       done();
       made.current = data.record.id;
       state.reset(state.values());
@@ -193,7 +227,10 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
     if (isEmptyPatch(patch)) return id;
     try {
       const { etag: ifMatch } = ground.current;
-      const { data, etag } = await api.records.update(form, id, patch, { ifMatch: ifMatch ?? undefined, intention: intentionFor([ifMatch, patch]) });
+      const { data, etag } = await api.records.update(form, id, patch, {
+        ifMatch: ifMatch ?? undefined,
+        intention: intentionFor([ifMatch, patch]),
+      });
       done();
       settleOn(data.record, etag ?? `"${data.record.version}"`);
       await refresh();
@@ -215,7 +252,10 @@ export function useDocument({ definition, model }: RuntimeForm, loaded: LoadedRe
       if (action.kind === 'task' && action.taskId !== undefined) {
         await api.tasks.act(action.taskId, action.id as 'approve', wish, { intention });
       } else {
-        await api.records.act(form, id, action.id, wish, { intention, ifMatch: ground.current.etag ?? undefined });
+        await api.records.act(form, id, action.id, wish, {
+          intention,
+          ifMatch: ground.current.etag ?? undefined,
+        });
       }
       done();
       drafts.remove(form, id);

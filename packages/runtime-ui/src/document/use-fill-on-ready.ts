@@ -16,7 +16,12 @@ function isTypingText(definition: FormDefinition): boolean {
  * A form that fills its lines from balances makes its record as soon as everything that the fill and the form ask for
  * is there, and goes on with the saved record.
  */
-export function useFillOnReady(definition: FormDefinition, state: FormState, enabled: boolean, create: () => void): void {
+export function useFillOnReady(
+  definition: FormDefinition,
+  state: FormState,
+  enabled: boolean,
+  create: () => void,
+): void {
   const latest = useRef(create);
   useEffect(() => {
     latest.current = create;

@@ -26,7 +26,12 @@ export function NotificationBell() {
           </div>
         }
       >
-        <button type="button" className="dg-icon-link" aria-label={text('notifications.unread', { count: unread })} aria-expanded={open}>
+        <button
+          type="button"
+          className="dg-icon-link"
+          aria-label={text('notifications.unread', { count: unread })}
+          aria-expanded={open}
+        >
           <Bell size={20} aria-hidden="true" />
           <Count value={unread} />
         </button>

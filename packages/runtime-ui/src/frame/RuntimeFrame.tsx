@@ -3,6 +3,7 @@ import type { MenuProps } from 'antd';
 import { PencilRuler } from 'lucide-react';
 import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { LINE_GRID_SHORTCUTS } from '@dougong/ui/lines';
+import { useMatch } from 'react-router';
 import { AppShell, createWorkspace, type ShortcutGroup } from '@dougong/ui/shell';
 import { useApplication } from '../data/queries.js';
 import { useFocusOnNewPage } from '../parts/page-focus.js';
@@ -43,7 +44,13 @@ function useDesignerLink(): NonNullable<MenuProps['items']> {
   const text = useText();
   const { rights } = useUser();
   return rights.design
-    ? [{ key: 'designer', icon: <PencilRuler size={16} />, label: <a href={DESIGNER_PATH}>{text('designer')}</a> }]
+    ? [
+        {
+          key: 'designer',
+          icon: <PencilRuler size={16} />,
+          label: <a href={DESIGNER_PATH}>{text('designer')}</a>,
+        },
+      ]
     : [];
 }
 
@@ -69,6 +76,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
       onSignOut={() => void signOut()}
       userMenuItems={useDesignerLink()}
       topBar={<NotificationBell />}
+      wantsRoom={useMatch('/forms/:form/:id') !== null}
     >
       {children}
     </AppShell>

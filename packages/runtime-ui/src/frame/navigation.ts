@@ -16,11 +16,15 @@ function entryOf(entry: MenuEntry, { app, text, title }: NavigationParts): NavEn
   const icon = menuIcon(entry.icon);
   if ('form' in entry) {
     const form = app?.forms.find(({ key }) => key === entry.form);
-    return form?.can.read === true ? [{ id: entry.id, title: title(form.title), to: paths.list(entry.form), icon }] : [];
+    return form?.can.read === true
+      ? [{ id: entry.id, title: title(form.title), to: paths.list(entry.form), icon }]
+      : [];
   }
   if ('register' in entry) {
     const register = app?.registers.find(({ key }) => key === entry.register);
-    return register === undefined ? [] : [{ id: entry.id, title: title(register.title), to: paths.register(entry.register), icon }];
+    return register === undefined
+      ? []
+      : [{ id: entry.id, title: title(register.title), to: paths.register(entry.register), icon }];
   }
   return [{ id: entry.id, title: text('vouchers.title'), to: paths.vouchers(), icon }];
 }

@@ -167,7 +167,10 @@ export function HomePage() {
   usePageTitle(text('home.title'), title(app?.application.title));
   return (
     <>
-      <PageHeader title={text('home.hello', { name: user.name })} note={`${now.slice(0, 10)}${user.post === undefined ? '' : ` · ${title(user.post)}`}`} />
+      <PageHeader
+        title={text('home.hello', { name: user.name })}
+        note={`${now.slice(0, 10)}${user.post === undefined ? '' : ` · ${title(user.post)}`}`}
+      />
       {error !== null && app === undefined ? (
         <Button onClick={() => void refetch()}>{text('retry')}</Button>
       ) : app === undefined ? null : (

@@ -18,17 +18,25 @@ export function FactValue({ fact }: { readonly fact: WireFact }) {
   if (format === 'money') return <Money value={String(value)} />;
   if (format === 'decimal') return <Quantity value={String(value)} />;
   if (typeof value === 'boolean') return text(value ? 'states.yes' : 'states.no');
-  if (format === 'date-time' || format === 'datetime' || format === 'date_time') return formatMoment(String(value), now);
+  if (format === 'date-time' || format === 'datetime' || format === 'date_time')
+    return formatMoment(String(value), now);
   return String(value);
 }
 
 /** The facts of a task for the strip. */
 export function useTaskFacts(task: Task): readonly Fact[] {
   const title = useLocalized();
-  return task.facts.map((fact) => ({ id: fact.field, label: title(fact.title), value: <FactValue fact={fact} /> }));
+  return task.facts.map((fact) => ({
+    id: fact.field,
+    label: title(fact.title),
+    value: <FactValue fact={fact} />,
+  }));
 }
 
 /** The one figure that stands for a task in a list: its first amount. */
 export function leadingFact(task: Task): TaskFact | undefined {
-  return task.facts.find(({ format }) => format === 'money') ?? task.facts.find(({ format }) => format === 'decimal');
+  return (
+    task.facts.find(({ format }) => format === 'money') ??
+    task.facts.find(({ format }) => format === 'decimal')
+  );
 }

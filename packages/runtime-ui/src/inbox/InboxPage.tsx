@@ -22,7 +22,15 @@ function stateIn(search: URLSearchParams): TaskState {
   return STATES.find((state) => state === search.get('state')) ?? 'open';
 }
 
-function TaskGroups({ tasks, current, state }: { readonly tasks: readonly Task[]; readonly current: string | undefined; readonly state: TaskState }) {
+function TaskGroups({
+  tasks,
+  current,
+  state,
+}: {
+  readonly tasks: readonly Task[];
+  readonly current: string | undefined;
+  readonly state: TaskState;
+}) {
   const title = useLocalized();
   const groups = groupTasks(tasks, (task) => title(task.flowTitle ?? task.title ?? task.nodeTitle));
   return groups.map((group) => (
@@ -32,7 +40,12 @@ function TaskGroups({ tasks, current, state }: { readonly tasks: readonly Task[]
       </h3>
       <ul>
         {group.tasks.map((task) => (
-          <TaskItem key={task.id} task={task} current={task.id === current} to={paths.tasks(state, task.id)} />
+          <TaskItem
+            key={task.id}
+            task={task}
+            current={task.id === current}
+            to={paths.tasks(state, task.id)}
+          />
         ))}
       </ul>
     </section>
@@ -63,7 +76,8 @@ export function InboxPage() {
   useWorkspaceTab(text('inbox.title'));
   useEffect(() => {
     // A wide page shows the first task at once; a phone shows the list first.
-    if (!phone && current === undefined && ids[0] !== undefined) void navigate(paths.tasks(state, ids[0]), { replace: true });
+    if (!phone && current === undefined && ids[0] !== undefined)
+      void navigate(paths.tasks(state, ids[0]), { replace: true });
   }, [phone, current, ids, state, navigate]);
   const move = (step: 1 | -1) => {
     const next = neighbour(ids, current?.id, step);

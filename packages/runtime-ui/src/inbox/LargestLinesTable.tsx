@@ -23,7 +23,13 @@ function startsGroup(columns: readonly LineColumn[], index: number): boolean {
 }
 
 /** The few lines that an approver looks at first. */
-export function LargestLinesTable({ definition, record }: { readonly definition: FormDefinition; readonly record: StoredRecord }) {
+export function LargestLinesTable({
+  definition,
+  record,
+}: {
+  readonly definition: FormDefinition;
+  readonly record: StoredRecord;
+}) {
   const text = useText();
   const title = useLocalized();
   const phone = useIsPhone();
@@ -39,7 +45,12 @@ export function LargestLinesTable({ definition, record }: { readonly definition:
           <Link to={paths.record(definition.key, record.id)}>{text('inbox.allLines')}</Link>
         </span>
       </div>
-      <div className="rt-voucher-scroll" tabIndex={0} role="region" aria-label={text('inbox.largest', { count: lines.length })}>
+      <div
+        className="rt-voucher-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={text('inbox.largest', { count: lines.length })}
+      >
         <table className="rt-ledger-table is-ruled">
           <thead>
             <tr>
@@ -62,7 +73,11 @@ export function LargestLinesTable({ definition, record }: { readonly definition:
                   const name = `${isNumeric(schema) ? 'is-end' : ''}${startsGroup(columns, index) ? ' dg-rule' : ''}`;
                   return (
                     <td key={column.id} className={name}>
-                      <FieldValue value={line[column.id] as RecordValue} schema={schema} signed={schema['x-formula'] !== undefined} />
+                      <FieldValue
+                        value={line[column.id] as RecordValue}
+                        schema={schema}
+                        signed={schema['x-formula'] !== undefined}
+                      />
                     </td>
                   );
                 })}

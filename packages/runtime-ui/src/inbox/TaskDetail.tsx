@@ -3,7 +3,14 @@ import { App, Button, Input, type InputRef } from 'antd';
 import { ArrowLeft, FileText } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Task } from '@dougong/ui/api';
-import { createFormState, focusField, FormView, lineTables, type FormState, type FormValues } from '@dougong/ui/forms';
+import {
+  createFormState,
+  focusField,
+  FormView,
+  lineTables,
+  type FormState,
+  type FormValues,
+} from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
 import { FactStrip, ProblemPanel } from '@dougong/ui/shell';
 import { ApiProblem } from '@dougong/ui/api';
@@ -76,14 +83,22 @@ function AnswerBar({ task, form, record, state, onAnswered }: AnswerProps) {
       focusField(`/${asked[0]}`);
       return;
     }
-    answer.send({ task, action, comment: comment.trim(), ...(state === null ? {} : { record: patchOf(state, skip) }) });
+    answer.send({
+      task,
+      action,
+      comment: comment.trim(),
+      ...(state === null ? {} : { record: patchOf(state, skip) }),
+    });
   };
   useShortcut('a', () => send(forward), { enabled: answer.pending === null });
   useShortcut('r', () => (comment.trim() === '' ? input.current?.focus() : send('reject')), {
     enabled: isRefusable(task.kind) && answer.pending === null,
   });
   const rows = new Map(tables.map((table) => [table, [] as readonly string[]]));
-  const words = { title, line: (line: number, column: string) => text('document.lineField', { line, column }) };
+  const words = {
+    title,
+    line: (line: number, column: string) => text('document.lineField', { line, column }),
+  };
   if (answer.problem instanceof ApiProblem && state !== null) {
     const found = issuesAtPlaces(answer.problem.errors, rows);
     if (found.length > 0 && state.issues().length === 0) queueMicrotask(() => state.setIssues(found));
@@ -123,11 +138,25 @@ function AnswerBar({ task, form, record, state, onAnswered }: AnswerProps) {
       )}
       <div className="rt-answer-buttons">
         {isRefusable(task.kind) ? (
-          <Button danger size="large" loading={answer.pending === 'reject'} disabled={answer.pending !== null && answer.pending !== 'reject'} onClick={() => send('reject')} aria-keyshortcuts="r">
+          <Button
+            danger
+            size="large"
+            loading={answer.pending === 'reject'}
+            disabled={answer.pending !== null && answer.pending !== 'reject'}
+            onClick={() => send('reject')}
+            aria-keyshortcuts="r"
+          >
             {text('inbox.reject')} <kbd className="rt-kbd">R</kbd>
           </Button>
         ) : null}
-        <Button type="primary" size="large" loading={answer.pending === forward} disabled={answer.pending !== null && answer.pending !== forward} onClick={() => send(forward)} aria-keyshortcuts="a">
+        <Button
+          type="primary"
+          size="large"
+          loading={answer.pending === forward}
+          disabled={answer.pending !== null && answer.pending !== forward}
+          onClick={() => send(forward)}
+          aria-keyshortcuts="a"
+        >
           {text(`inbox.${forward}`)} <kbd className="rt-kbd">A</kbd>
         </Button>
       </div>
@@ -147,7 +176,11 @@ function useTaskForm(task: Task, form: RuntimeForm, record: LoadedRecord): FormS
   );
 }
 
-function Detail({ form, record, ...props }: TaskDetailProps & { readonly form: RuntimeForm; readonly record: LoadedRecord }) {
+function Detail({
+  form,
+  record,
+  ...props
+}: TaskDetailProps & { readonly form: RuntimeForm; readonly record: LoadedRecord }) {
   const { task, open, phone, onBack } = props;
   const { definition } = form;
   const text = useText();
@@ -160,9 +193,21 @@ function Detail({ form, record, ...props }: TaskDetailProps & { readonly form: R
   const omit = useMemo(() => [definition.ui.codeField ?? '', ...(definition.ui.facts ?? [])], [definition]);
   return (
     <section className="rt-detail" aria-label={text('inbox.detail')}>
-      <div className="rt-detail-scroll" tabIndex={0} role="region" aria-label={task.recordTitle || title(task.title)}>
+      <div
+        className="rt-detail-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label={task.recordTitle || title(task.title)}
+      >
         <header className="rt-detail-head">
-          {phone ? <Button type="text" icon={<ArrowLeft size={20} />} aria-label={text('inbox.back')} onClick={onBack} /> : null}
+          {phone ? (
+            <Button
+              type="text"
+              icon={<ArrowLeft size={20} />}
+              aria-label={text('inbox.back')}
+              onClick={onBack}
+            />
+          ) : null}
           <h2>{task.recordTitle || title(task.title ?? task.nodeTitle)}</h2>
           <Link to={paths.record(task.form, task.recordId)}>{task.code}</Link>
           {definition.lifecycle === undefined ? null : (
@@ -174,7 +219,9 @@ function Detail({ form, record, ...props }: TaskDetailProps & { readonly form: R
             </Button>
           </Link>
         </header>
-        <p className="dg-t2">{[title(task.flowTitle), title(task.nodeTitle ?? task.title)].filter(Boolean).join(' · ')}</p>
+        <p className="dg-t2">
+          {[title(task.flowTitle), title(task.nodeTitle ?? task.title)].filter(Boolean).join(' · ')}
+        </p>
         <FactStrip facts={facts} label={text('inbox.facts')} />
         {state === null ? null : (
           <FormView

@@ -22,19 +22,28 @@ export function TaskItem({ task, current, to }: TaskItemProps) {
   const lead = leadingFact(task);
   return (
     <li>
-      <Link to={to} replace={to.startsWith(pathname)} className={`rt-task${current ? ' is-current' : ''}`} aria-current={current ? 'true' : undefined} data-task={task.id}>
-        <span className="rt-task-title dg-clip">{task.recordTitle || title(task.title ?? task.nodeTitle)}</span>
+      <Link
+        to={to}
+        replace={to.startsWith(pathname)}
+        className={`rt-task${current ? ' is-current' : ''}`}
+        aria-current={current ? 'true' : undefined}
+        data-task={task.id}
+      >
+        <span className="rt-task-title dg-clip">
+          {task.recordTitle || title(task.title ?? task.nodeTitle)}
+        </span>
         <span className="rt-task-figure">{lead === undefined ? null : <FactValue fact={lead} />}</span>
         <span className="rt-task-note dg-t2">
           <span className="dg-code">{task.code}</span> {title(task.nodeTitle ?? task.title)}
         </span>
         <span className="rt-task-when">
           {task.state === 'done' || task.doneAt != null ? (
-            <span className="dg-t3">
-              {task.outcome == null ? '' : text(`outcome.${task.outcome}`)} {formatMoment(task.doneAt ?? task.openedAt, now)}
+            <span className="dg-t2">
+              {task.outcome == null ? '' : text(`outcome.${task.outcome}`)}{' '}
+              {formatMoment(task.doneAt ?? task.openedAt, now)}
             </span>
           ) : task.dueAt == null ? (
-            <span className="dg-t3">{formatMoment(task.openedAt, now)}</span>
+            <span className="dg-t2">{formatMoment(task.openedAt, now)}</span>
           ) : (
             <SlaLabel dueAt={task.dueAt} now={now} />
           )}

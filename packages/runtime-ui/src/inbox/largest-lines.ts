@@ -20,17 +20,30 @@ function sizeOf(value: unknown): Decimal {
 }
 
 /** What names the line comes first, then the columns nearest to the amount; codes are left to the document. */
-function tellingColumns(definition: FormDefinition, table: string, columns: readonly LineColumn[], max: number): readonly LineColumn[] {
+function tellingColumns(
+  definition: FormDefinition,
+  table: string,
+  columns: readonly LineColumn[],
+  max: number,
+): readonly LineColumn[] {
   const field = definition.schema.properties[table];
-  const isReference = (column: LineColumn) => field?.type === 'array' && 'x-reference' in (field.items.properties[column.id] ?? {});
+  const isReference = (column: LineColumn) =>
+    field?.type === 'array' && 'x-reference' in (field.items.properties[column.id] ?? {});
   const shown = columns.filter((column) => column.hidden !== true);
   const names = shown.filter((column) => column.frozen === true && !isReference(column)).slice(0, 1);
   const first = names.length > 0 ? names : shown.slice(0, 1);
-  return [...first, ...shown.filter((column) => !first.includes(column) && column.frozen !== true).slice(1 - max)];
+  return [
+    ...first,
+    ...shown.filter((column) => !first.includes(column) && column.frozen !== true).slice(1 - max),
+  ];
 }
 
 /** Finds the lines with the largest values in the column that the form adds up; null when it adds up none. */
-export function largestLines(definition: FormDefinition, record: StoredRecord, columnsMax = COLUMNS_SHOWN): LargestLines | null {
+export function largestLines(
+  definition: FormDefinition,
+  record: StoredRecord,
+  columnsMax = COLUMNS_SHOWN,
+): LargestLines | null {
   for (const { field, columns } of definition.ui.lines ?? []) {
     const lines = record[field];
     const summed = columns.filter((column) => column.sum === true && column.hidden !== true).at(-1);

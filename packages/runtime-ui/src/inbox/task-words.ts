@@ -17,7 +17,10 @@ export function isRefusable(kind: Task['kind']): boolean {
 }
 
 /** The tasks of one flow or to-do stand together, in the order in which the first of them came. */
-export function groupTasks(tasks: readonly Task[], titleOf: (task: Task) => string): readonly { readonly title: string; readonly tasks: readonly Task[] }[] {
+export function groupTasks(
+  tasks: readonly Task[],
+  titleOf: (task: Task) => string,
+): readonly { readonly title: string; readonly tasks: readonly Task[] }[] {
   const groups = new Map<string, Task[]>();
   for (const task of tasks) {
     const title = titleOf(task);
@@ -29,7 +32,11 @@ export function groupTasks(tasks: readonly Task[], titleOf: (task: Task) => stri
 }
 
 /** The task beside this one; the ends stay where they are. */
-export function neighbour(ids: readonly string[], current: string | undefined, step: 1 | -1): string | undefined {
+export function neighbour(
+  ids: readonly string[],
+  current: string | undefined,
+  step: 1 | -1,
+): string | undefined {
   const at = current === undefined ? -1 : ids.indexOf(current);
   if (at < 0) return step === 1 ? ids[0] : ids.at(-1);
   return ids[Math.min(Math.max(0, at + step), ids.length - 1)];

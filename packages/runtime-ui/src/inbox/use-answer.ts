@@ -1,6 +1,12 @@
 import { useRef } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { OfflineProblem, useIntention, type RecordPatch, type Task, type TaskActionName } from '@dougong/ui/api';
+import {
+  OfflineProblem,
+  useIntention,
+  type RecordPatch,
+  type Task,
+  type TaskActionName,
+} from '@dougong/ui/api';
 import { api } from '../data/api.js';
 import { keys } from '../data/keys.js';
 

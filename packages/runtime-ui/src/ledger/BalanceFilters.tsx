@@ -49,7 +49,10 @@ function ReferenceFilter({ dimension, value, onChange }: DimensionFilterProps) {
       showSearch={{ filterOption: false, onSearch: setTyped }}
       popupMatchSelectWidth={280}
       value={value === undefined ? null : { value, label: names.nameOf(form, value)?.title ?? '…' }}
-      options={found.map((option) => ({ value: option.value, label: [option.code, option.title].filter(Boolean).join(' ') }))}
+      options={found.map((option) => ({
+        value: option.value,
+        label: [option.code, option.title].filter(Boolean).join(' '),
+      }))}
       onOpenChange={(open) => open && setTyped('')}
       onChange={(next: { value: string; label: React.ReactNode } | null | undefined) => onChange(next?.value)}
     />

@@ -69,7 +69,11 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
               </th>
             ))}
             {resources.map((resource, index) => (
-              <th key={resource.id} scope="col" className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}>
+              <th
+                key={resource.id}
+                scope="col"
+                className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
+              >
                 {title(resource.title)}
               </th>
             ))}
@@ -80,11 +84,17 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
             {grouping === undefined ? null : (
               <tr className="rt-group">
                 <th scope="rowgroup" colSpan={dimensions.length}>
-                  <KeyPart dimension={grouping} value={group.value} /> <span className="dg-t3">{text('ledger.rows', { count: group.rows.length })}</span>
+                  <KeyPart dimension={grouping} value={group.value} />{' '}
+                  <span className="dg-t3">{text('ledger.rows', { count: group.rows.length })}</span>
                 </th>
                 {resources.map((resource, index) => (
-                  <td key={resource.id} className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}>
-                    {isAmount(resource) ? <Money value={totalOf(group.rows, resource.id)} scale={resource.scale} /> : null}
+                  <td
+                    key={resource.id}
+                    className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
+                  >
+                    {isAmount(resource) ? (
+                      <Money value={totalOf(group.rows, resource.id)} scale={resource.scale} />
+                    ) : null}
                   </td>
                 ))}
               </tr>
@@ -103,9 +113,22 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
                   ),
                 )}
                 {resources.map((resource, index) => (
-                  <td key={resource.id} className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}>
-                    <button type="button" className="rt-figure-button" title={text('ledger.why')} aria-expanded={row.keyId === asked} onClick={() => onAsk(row)}>
-                      <ResourceFigure resource={resource} value={row.resources[resource.id]} alignScale={scales.get(resource.id) ?? 0} />
+                  <td
+                    key={resource.id}
+                    className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
+                  >
+                    <button
+                      type="button"
+                      className="rt-figure-button"
+                      title={text('ledger.why')}
+                      aria-expanded={row.keyId === asked}
+                      onClick={() => onAsk(row)}
+                    >
+                      <ResourceFigure
+                        resource={resource}
+                        value={row.resources[resource.id]}
+                        alignScale={scales.get(resource.id) ?? 0}
+                      />
                     </button>
                   </td>
                 ))}
@@ -117,11 +140,17 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
           <tfoot>
             <tr>
               <th scope="row" colSpan={dimensions.length}>
-                {text('vouchers.total')} <span className="dg-t2">{text('ledger.totalNote', { count: rows.length })}</span>
+                {text('vouchers.total')}{' '}
+                <span className="dg-t2">{text('ledger.totalNote', { count: rows.length })}</span>
               </th>
               {resources.map((resource, index) => (
-                <td key={resource.id} className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}>
-                  {isAmount(resource) ? <Money value={totalOf(rows, resource.id)} scale={resource.scale} /> : null}
+                <td
+                  key={resource.id}
+                  className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
+                >
+                  {isAmount(resource) ? (
+                    <Money value={totalOf(rows, resource.id)} scale={resource.scale} />
+                  ) : null}
                 </td>
               ))}
             </tr>

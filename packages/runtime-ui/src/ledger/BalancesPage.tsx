@@ -30,7 +30,11 @@ function useBalances(register: string, key: BalanceState['key']) {
   return useInfiniteQuery({
     queryKey: keys.balances(register, key),
     queryFn: async ({ pageParam }) => {
-      const { data } = await api.registers.balances(register, { key, limit: PAGE_ROWS, ...(pageParam === undefined ? {} : { cursor: pageParam }) });
+      const { data } = await api.registers.balances(register, {
+        key,
+        limit: PAGE_ROWS,
+        ...(pageParam === undefined ? {} : { cursor: pageParam }),
+      });
       references.learn(data.refs);
       return data;
     },
@@ -47,21 +51,38 @@ function Balances({ register }: { readonly register: RegisterDefinition }) {
   const phone = useIsPhone();
   const docked = useMediaQuery(DOCKED_QUERY);
   const [search] = useSearchParams();
-  const state = useMemo(() => readBalanceState(search, register.dimensions.map(({ id }) => id)), [search, register]);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBalances(register.key, state.key);
+  const state = useMemo(
+    () =>
+      readBalanceState(
+        search,
+        register.dimensions.map(({ id }) => id),
+      ),
+    [search, register],
+  );
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBalances(
+    register.key,
+    state.key,
+  );
   const rows = data?.pages.flatMap((page) => page.data) ?? [];
   const asked = rows.find(({ keyId }) => keyId === state.asked);
   const show = (next: BalanceState) => {
     const address = writeBalanceState(next).toString();
     void navigate(`${paths.register(register.key)}${address === '' ? '' : `?${address}`}`, { replace: true });
   };
-  const ask = (keyId: string | undefined) => show({ key: state.key, ...(keyId === undefined ? {} : { asked: keyId }) });
+  const ask = (keyId: string | undefined) =>
+    show({ key: state.key, ...(keyId === undefined ? {} : { asked: keyId }) });
   useWorkspaceTab(title(register.title));
-  const why = asked === undefined ? null : <WhyThisNumber key={asked.keyId} register={register} row={asked} onClose={() => ask(undefined)} />;
+  const why =
+    asked === undefined ? null : (
+      <WhyThisNumber key={asked.keyId} register={register} row={asked} onClose={() => ask(undefined)} />
+    );
   return (
     <div className={`rt-doc-body rt-balance-page${docked && why !== null ? ' has-panel' : ''}`}>
       <div className="rt-doc-main">
-        <PageHeader title={title(register.title)} note={text('ledger.asOf', { time: formatMoment(now, now) })} />
+        <PageHeader
+          title={title(register.title)}
+          note={text('ledger.asOf', { time: formatMoment(now, now) })}
+        />
         {register.description === undefined ? null : <p className="dg-t2">{title(register.description)}</p>}
         <BalanceFilters dimensions={register.dimensions} state={state} onChange={show} />
         {error !== null ? (
@@ -82,7 +103,12 @@ function Balances({ register }: { readonly register: RegisterDefinition }) {
               : { title: text('ledger.emptyTitle'), text: text('ledger.emptyText') })}
           />
         ) : (
-          <BalanceTable register={register} rows={rows} asked={asked?.keyId} onAsk={(row) => ask(row.keyId === asked?.keyId ? undefined : row.keyId)} />
+          <BalanceTable
+            register={register}
+            rows={rows}
+            asked={asked?.keyId}
+            onAsk={(row) => ask(row.keyId === asked?.keyId ? undefined : row.keyId)}
+          />
         )}
         {hasNextPage ? (
           <div className="rt-pager">
@@ -97,7 +123,14 @@ function Balances({ register }: { readonly register: RegisterDefinition }) {
           {why}
         </aside>
       ) : (
-        <Drawer open onClose={() => ask(undefined)} size={phone ? '100%' : 420} closable={false} title={null} aria-label={text('ledger.why')}>
+        <Drawer
+          open
+          onClose={() => ask(undefined)}
+          size={phone ? '100%' : 420}
+          closable={false}
+          title={null}
+          aria-label={text('ledger.why')}
+        >
           {why}
         </Drawer>
       )}

@@ -15,7 +15,13 @@ function titleOf(app: AppAnswer | undefined, register: string) {
   return app?.registers.find(({ key }) => key === register)?.title ?? register;
 }
 
-function RegisterMovements({ register, movements }: { readonly register: string; readonly movements: readonly Movement[] }) {
+function RegisterMovements({
+  register,
+  movements,
+}: {
+  readonly register: string;
+  readonly movements: readonly Movement[];
+}) {
   const title = useLocalized();
   const { data: app } = useApplication();
   const { data: definition } = useRegister(register);

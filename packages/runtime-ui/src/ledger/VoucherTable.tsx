@@ -16,8 +16,13 @@ interface WireLine {
   readonly credit?: string | null;
 }
 
-function accountOf({ account, title }: WireLine): { readonly code: string; readonly title: Title | undefined } {
-  return typeof account === 'string' ? { code: account, title } : { code: account.code, title: account.title ?? title };
+function accountOf({ account, title }: WireLine): {
+  readonly code: string;
+  readonly title: Title | undefined;
+} {
+  return typeof account === 'string'
+    ? { code: account, title }
+    : { code: account.code, title: account.title ?? title };
 }
 
 function isZero(value: string | null | undefined): boolean {
@@ -29,7 +34,13 @@ function Side({ value }: { readonly value: string | null | undefined }) {
 }
 
 /** A voucher as accountants read it: account, debit, credit, and a total that ends in a double rule. */
-export function VoucherTable({ voucher, linked = true }: { readonly voucher: Voucher; readonly linked?: boolean }) {
+export function VoucherTable({
+  voucher,
+  linked = true,
+}: {
+  readonly voucher: Voucher;
+  readonly linked?: boolean;
+}) {
   const text = useText();
   const title = useLocalized();
   const lines: readonly WireLine[] = voucher.lines;
@@ -39,8 +50,11 @@ export function VoucherTable({ voucher, linked = true }: { readonly voucher: Vou
     <div className="rt-voucher-scroll">
       <table className="rt-ledger-table rt-voucher">
         <caption>
-          <b>{voucher.number}</b> <time dateTime={voucher.date}>{voucher.date}</time> <span>{title(voucher.summary)}</span>{' '}
-          {linked && voucher.code != null ? <Link to={paths.record(voucher.form, voucher.recordId)}>{voucher.code}</Link> : null}
+          <b>{voucher.number}</b> <time dateTime={voucher.date}>{voucher.date}</time>{' '}
+          <span>{title(voucher.summary)}</span>{' '}
+          {linked && voucher.code != null ? (
+            <Link to={paths.record(voucher.form, voucher.recordId)}>{voucher.code}</Link>
+          ) : null}
         </caption>
         <thead>
           <tr>
@@ -74,7 +88,10 @@ export function VoucherTable({ voucher, linked = true }: { readonly voucher: Vou
         <tfoot>
           <tr>
             <th scope="row">
-              {text('vouchers.total')} {sumTexts([debit, `-${credit}`.replace('--', '')]) === '0' ? <span className="rt-balanced">{text('vouchers.balanced')}</span> : null}
+              {text('vouchers.total')}{' '}
+              {sumTexts([debit, `-${credit}`.replace('--', '')]) === '0' ? (
+                <span className="rt-balanced">{text('vouchers.balanced')}</span>
+              ) : null}
             </th>
             <td className="is-end">
               <Money value={debit} />

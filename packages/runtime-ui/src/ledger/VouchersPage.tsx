@@ -36,7 +36,9 @@ export function VouchersPage() {
   const title = useLocalized();
   const [search] = useSearchParams();
   const { data: app } = useApplication();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useVouchers(search.get('record') ?? undefined);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useVouchers(
+    search.get('record') ?? undefined,
+  );
   const vouchers = data?.pages.flatMap((page) => page.data) ?? [];
   usePageTitle(text('vouchers.title'), title(app?.application.title));
   useWorkspaceTab(text('vouchers.title'));

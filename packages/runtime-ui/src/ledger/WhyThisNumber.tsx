@@ -28,15 +28,32 @@ interface WhyProps {
 
 const PAGE_ROWS = 20;
 
-async function loadMovements(register: string, keyId: string, cursor: string | undefined): Promise<MovementPage> {
-  const { data } = await api.client.get<MovementPage>(`/registers/${encodeURIComponent(register)}/movements`, {
-    query: { keyId, limit: PAGE_ROWS, cursor },
-  });
+async function loadMovements(
+  register: string,
+  keyId: string,
+  cursor: string | undefined,
+): Promise<MovementPage> {
+  const { data } = await api.client.get<MovementPage>(
+    `/registers/${encodeURIComponent(register)}/movements`,
+    {
+      query: { keyId, limit: PAGE_ROWS, cursor },
+    },
+  );
   references.learn(data.refs, data.users);
   return data;
 }
 
-function Step({ icon: Icon, number, title, children }: { readonly icon: LucideIcon; readonly number: number; readonly title: string; readonly children: React.ReactNode }) {
+function Step({
+  icon: Icon,
+  number,
+  title,
+  children,
+}: {
+  readonly icon: LucideIcon;
+  readonly number: number;
+  readonly title: string;
+  readonly children: React.ReactNode;
+}) {
   return (
     <li>
       <span className="rt-why-mark" aria-hidden="true">
@@ -50,17 +67,29 @@ function Step({ icon: Icon, number, title, children }: { readonly icon: LucideIc
   );
 }
 
-function MovementRows({ register, movements, chosen, onChoose }: { readonly register: RegisterDefinition; readonly movements: readonly Movement[]; readonly chosen: string | undefined; onChoose(id: string): void }) {
+function MovementRows({
+  register,
+  movements,
+  chosen,
+  onChoose,
+}: {
+  readonly register: RegisterDefinition;
+  readonly movements: readonly Movement[];
+  readonly chosen: string | undefined;
+  onChoose(id: string): void;
+}) {
   const text = useText();
   const title = useLocalized();
   const resource = register.resources[0];
   const id = resource?.id ?? '';
-  const scale = widestScale([...movements.map((movement) => movement.resources[id]), ...movements.map((movement) => movement.balanceAfter?.[id])]);
+  const scale = widestScale([
+    ...movements.map((movement) => movement.resources[id]),
+    ...movements.map((movement) => movement.balanceAfter?.[id]),
+  ]);
   return (
     <table className="rt-ledger-table">
       <thead>
         <tr>
-          <th scope="col">{text('ledger.date')}</th>
           <th scope="col">{text('ledger.document')}</th>
           <th scope="col" className="is-end">
             {text('ledger.change')}
@@ -78,9 +107,14 @@ function MovementRows({ register, movements, chosen, onChoose }: { readonly regi
       <tbody>
         {movements.map((movement) => (
           <tr key={movement.id} className={movement.id === chosen ? 'is-current' : undefined}>
-            <td>{movement.businessDate.slice(5)}</td>
             <td>
-              <button type="button" className="dg-link" aria-pressed={movement.id === chosen} onClick={() => onChoose(movement.id)}>
+              <small className="dg-t2">{movement.businessDate}</small>
+              <button
+                type="button"
+                className="dg-link"
+                aria-pressed={movement.id === chosen}
+                onClick={() => onChoose(movement.id)}
+              >
                 {movement.code ?? text('ledger.noCode')}
               </button>
             </td>
@@ -111,7 +145,9 @@ function FlowOf({ movement }: { readonly movement: Movement }) {
   return (
     <p>
       {title(instance?.flow.title) || movement.flow}{' '}
-      <span className="dg-t3">{text('flow.release', { number: instance?.flow.release ?? movement.release ?? '' })}</span>
+      <span className="dg-t3">
+        {text('flow.release', { number: instance?.flow.release ?? movement.release ?? '' })}
+      </span>
     </p>
   );
 }
@@ -141,7 +177,9 @@ function Origin({ movement }: { readonly movement: Movement }) {
       <Step icon={Scale} number={4} title={text('ledger.rule')}>
         <p>
           {movement.rule == null ? text('ledger.noRule') : <code>{movement.rule}</code>}{' '}
-          {movement.release == null ? null : <span className="dg-t3">{text('ledger.release', { number: movement.release })}</span>}
+          {movement.release == null ? null : (
+            <span className="dg-t3">{text('ledger.release', { number: movement.release })}</span>
+          )}
         </p>
         {movement.posting == null ? null : (
           <p className="dg-t2">
@@ -199,7 +237,12 @@ export function WhyThisNumber({ register, row, onClose }: WhyProps) {
       ) : (
         <ol className="rt-why-steps">
           <Step icon={Layers} number={1} title={text('ledger.movements')}>
-            <MovementRows register={register} movements={movements} chosen={movement?.id} onChoose={setChosen} />
+            <MovementRows
+              register={register}
+              movements={movements}
+              chosen={movement?.id}
+              onChoose={setChosen}
+            />
             {hasNextPage ? (
               <Button size="small" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
                 {text('ledger.older')}

@@ -27,7 +27,11 @@ export function writeBalanceState({ key, after, asked }: BalanceState): URLSearc
 }
 
 /** The state with one dimension filtered, or no longer; it starts at the first page again. */
-export function withDimension(state: BalanceState, dimension: string, value: string | undefined): BalanceState {
+export function withDimension(
+  state: BalanceState,
+  dimension: string,
+  value: string | undefined,
+): BalanceState {
   const { [dimension]: _gone, ...others } = state.key;
   return { key: value === undefined ? others : { ...others, [dimension]: value } };
 }

@@ -93,7 +93,13 @@ function Chip({ field, state, onChange, opened, onClosed }: ChipProps) {
   const filters = state.filters.filter((filter) => filter.field === field.key);
   useFilterNames(field, valuesOf(filters));
   const label = title(field.title);
-  const sources = { language, names, yes: uiText('states.yes'), no: uiText('states.no'), until: text('list.until') };
+  const sources = {
+    language,
+    names,
+    yes: uiText('states.yes'),
+    no: uiText('states.no'),
+    until: text('list.until'),
+  };
   const words = filters.length === 0 ? text('list.any') : filterWords(field, filters, sources);
   return (
     <span className="rt-chip">
@@ -139,7 +145,9 @@ export function FilterBar({ state, fields, onChange }: FilterBarProps) {
   const text = useText();
   const title = useLocalized();
   const [adding, setAdding] = useState<string | null>(null);
-  const active = fields.filter((field) => field.key === adding || state.filters.some((filter) => filter.field === field.key));
+  const active = fields.filter(
+    (field) => field.key === adding || state.filters.some((filter) => filter.field === field.key),
+  );
   const offered = fields.filter((field) => !active.includes(field));
   return (
     <div className="rt-filters" role="search">
@@ -170,7 +178,10 @@ export function FilterBar({ state, fields, onChange }: FilterBarProps) {
         </Dropdown>
       )}
       {state.filters.length === 0 && state.text === undefined ? null : (
-        <Button type="text" onClick={() => onChange(changedListState(state, { filters: [], text: undefined }))}>
+        <Button
+          type="text"
+          onClick={() => onChange(changedListState(state, { filters: [], text: undefined }))}
+        >
           {text('list.clear')}
         </Button>
       )}

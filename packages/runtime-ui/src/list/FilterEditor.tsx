@@ -8,7 +8,16 @@ import { readDecimal } from '@dougong/ui/numbers';
 import { references, useReferences } from '../data/references.js';
 import type { ShownField } from '../parts/fields.js';
 import { useText } from '../texts/index.js';
-import { anyOf, between, boundOf, endOfDay, filterKind, startOfDay, valuesOf, type FilterKind } from './filter-kinds.js';
+import {
+  anyOf,
+  between,
+  boundOf,
+  endOfDay,
+  filterKind,
+  startOfDay,
+  valuesOf,
+  type FilterKind,
+} from './filter-kinds.js';
 
 type Criterion = Omit<RecordFilter, 'field'>;
 
@@ -20,8 +29,12 @@ interface EditorProps {
 }
 
 function choicesOf(field: ShownField): readonly { value: string; title: Parameters<typeof localized>[0] }[] {
-  if (field.states !== undefined) return field.states.map((state) => ({ value: state.id, title: state.title }));
-  return (field.schema.enum ?? []).map((value, index) => ({ value, title: field.schema['x-titles']?.[index] ?? value }));
+  if (field.states !== undefined)
+    return field.states.map((state) => ({ value: state.id, title: state.title }));
+  return (field.schema.enum ?? []).map((value, index) => ({
+    value,
+    title: field.schema['x-titles']?.[index] ?? value,
+  }));
 }
 
 function ChoicesEditor({ field, filters, label, onChange }: EditorProps) {
@@ -37,7 +50,10 @@ function ChoicesEditor({ field, filters, label, onChange }: EditorProps) {
   );
 }
 
-function useFound(search: (text: string, signal: AbortSignal) => Promise<readonly LineOption[]>, typed: string) {
+function useFound(
+  search: (text: string, signal: AbortSignal) => Promise<readonly LineOption[]>,
+  typed: string,
+) {
   const [found, setFound] = useState<readonly LineOption[]>([]);
   useEffect(() => {
     const running = new AbortController();
@@ -72,7 +88,10 @@ function NamesEditor({
       labelInValue
       showSearch={{ filterOption: false, onSearch: setTyped }}
       value={chosen.map((id) => ({ value: id, label: nameOf(id) ?? id }))}
-      options={found.map((option) => ({ value: option.value, label: [option.code, option.title].filter(Boolean).join(' ') }))}
+      options={found.map((option) => ({
+        value: option.value,
+        label: [option.code, option.title].filter(Boolean).join(' '),
+      }))}
       onChange={(values: { value: string }[]) => onChange(anyOf(values.map(({ value }) => value)))}
     />
   );
@@ -81,14 +100,18 @@ function NamesEditor({
 function ReferenceEditor(props: EditorProps) {
   const form = props.field.schema['x-reference']?.form ?? '';
   const names = useReferences();
-  const [search] = useState(() => (text: string, signal: AbortSignal) => references.search(form, text, signal));
+  const [search] = useState(
+    () => (text: string, signal: AbortSignal) => references.search(form, text, signal),
+  );
   return <NamesEditor {...props} search={search} nameOf={(id) => names.nameOf(form, id)?.title} />;
 }
 
 function UserEditor(props: EditorProps) {
   const names = useReferences();
   const role = props.field.schema['x-role'];
-  const [search] = useState(() => (text: string, signal: AbortSignal) => references.searchUsers(text, role, signal));
+  const [search] = useState(
+    () => (text: string, signal: AbortSignal) => references.searchUsers(text, role, signal),
+  );
   return <NamesEditor {...props} search={search} nameOf={(id) => names.nameOfUser(id)} />;
 }
 
@@ -120,8 +143,21 @@ function RangeEditor({ filters, label, onChange }: EditorProps) {
         apply();
       }}
     >
-      <Input autoFocus inputMode="decimal" aria-label={`${label} ${text('list.from')}`} placeholder={text('list.from')} value={from} onChange={(event) => setFrom(event.target.value)} />
-      <Input inputMode="decimal" aria-label={`${label} ${text('list.to')}`} placeholder={text('list.to')} value={to} onChange={(event) => setTo(event.target.value)} />
+      <Input
+        autoFocus
+        inputMode="decimal"
+        aria-label={`${label} ${text('list.from')}`}
+        placeholder={text('list.from')}
+        value={from}
+        onChange={(event) => setFrom(event.target.value)}
+      />
+      <Input
+        inputMode="decimal"
+        aria-label={`${label} ${text('list.to')}`}
+        placeholder={text('list.to')}
+        value={to}
+        onChange={(event) => setTo(event.target.value)}
+      />
       <Button htmlType="submit">{text('list.apply')}</Button>
     </form>
   );
@@ -130,7 +166,8 @@ function RangeEditor({ filters, label, onChange }: EditorProps) {
 function DatesEditor({ field, filters, label, onChange }: EditorProps) {
   const [from, to] = [boundOf(filters, 'gte'), boundOf(filters, 'lte')];
   const isMoment = field.schema.format === 'date-time';
-  const bound = (date: string, edge: (day: string) => string) => (date === '' || !isMoment ? date : edge(date));
+  const bound = (date: string, edge: (day: string) => string) =>
+    date === '' || !isMoment ? date : edge(date);
   return (
     <DatePicker.RangePicker
       aria-label={label}
@@ -155,7 +192,13 @@ function TextEditor({ filters, label, onChange }: EditorProps) {
         onChange(value.trim() === '' ? [] : [{ op: 'contains', value: value.trim() }]);
       }}
     >
-      <Input autoFocus aria-label={label} placeholder={text('list.contains')} value={value} onChange={(event) => setValue(event.target.value)} />
+      <Input
+        autoFocus
+        aria-label={label}
+        placeholder={text('list.contains')}
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+      />
       <Button htmlType="submit">{text('list.apply')}</Button>
     </form>
   );

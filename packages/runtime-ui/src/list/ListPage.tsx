@@ -21,14 +21,26 @@ import { useShortcut } from '../parts/use-shortcut.js';
 import { paths } from '../paths.js';
 import { useText, type Text } from '../texts/index.js';
 import { FilterBar } from './FilterBar.js';
-import { changedListState, listQuery, nextSort, PAGE_ROWS, readListState, writeListState, type ListState } from './list-state.js';
+import {
+  changedListState,
+  listQuery,
+  nextSort,
+  PAGE_ROWS,
+  readListState,
+  writeListState,
+  type ListState,
+} from './list-state.js';
 import { RecordCards } from './RecordCards.js';
 import { RecordTable } from './RecordTable.js';
 import { useRowKeys } from './row-keys.js';
 
 const CARD_FIELDS_WITHOUT_VIEW = 8;
 
-function useListState(): [ListState, (state: ListState, options?: { readonly back?: readonly string[] }) => void, readonly string[]] {
+function useListState(): [
+  ListState,
+  (state: ListState, options?: { readonly back?: readonly string[] }) => void,
+  readonly string[],
+] {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const location = useLocation();
@@ -37,12 +49,19 @@ function useListState(): [ListState, (state: ListState, options?: { readonly bac
   const setState = (next: ListState, { back: places = [] }: { readonly back?: readonly string[] } = {}) => {
     const text = writeListState(next).toString();
     const paging = next.after !== state.after;
-    void navigate(`${location.pathname}${text === '' ? '' : `?${text}`}`, { replace: !paging, state: { back: places } });
+    void navigate(`${location.pathname}${text === '' ? '' : `?${text}`}`, {
+      replace: !paging,
+      state: { back: places },
+    });
   };
   return [state, setState, back];
 }
 
-async function loadPage(form: string, query: ReturnType<typeof listQuery>, signal: AbortSignal): Promise<RecordPage> {
+async function loadPage(
+  form: string,
+  query: ReturnType<typeof listQuery>,
+  signal: AbortSignal,
+): Promise<RecordPage> {
   const { data } = await api.records.list(form, query, { signal });
   references.learn(data.refs, data.users);
   return data;
@@ -53,7 +72,8 @@ function viewOf(definition: FormDefinition, list: string | undefined) {
 }
 
 function columnsOf(definition: FormDefinition, list: string | undefined, text: Text): readonly ShownField[] {
-  const keysShown = viewOf(definition, list)?.columns ?? definition.ui.order.slice(0, CARD_FIELDS_WITHOUT_VIEW);
+  const keysShown =
+    viewOf(definition, list)?.columns ?? definition.ui.order.slice(0, CARD_FIELDS_WITHOUT_VIEW);
   return keysShown.flatMap((key) => shownField(definition, key, text) ?? []);
 }
 
@@ -61,7 +81,8 @@ function columnsOf(definition: FormDefinition, list: string | undefined, text: T
 function useTotal(page: RecordPage | undefined, signature: string): number | undefined {
   const [known, setKnown] = useState<{ readonly signature: string; readonly total: number } | null>(null);
   const total = page?.total;
-  if (total !== undefined && (known?.signature !== signature || known.total !== total)) setKnown({ signature, total });
+  if (total !== undefined && (known?.signature !== signature || known.total !== total))
+    setKnown({ signature, total });
   return known?.signature === signature ? known.total : undefined;
 }
 
@@ -80,14 +101,23 @@ function Pager({ page, state, back, total, onChange }: PagerProps) {
   const previous = () => {
     const place = back.at(-1);
     const { after: _after, ...start } = state;
-    onChange(place === undefined || place === '' ? start : { ...state, after: place }, { back: back.slice(0, -1) });
+    onChange(place === undefined || place === '' ? start : { ...state, after: place }, {
+      back: back.slice(0, -1),
+    });
   };
   return (
     <nav className="rt-pager" aria-label={text('list.pages')}>
       <span className="dg-t2">
-        {total === undefined ? text('list.range', { first, last }) : text('list.rangeOf', { first, last, total })}
+        {total === undefined
+          ? text('list.range', { first, last })
+          : text('list.rangeOf', { first, last, total })}
       </span>
-      <Button size="small" icon={<ChevronLeft size={14} />} disabled={state.after === undefined} onClick={previous}>
+      <Button
+        size="small"
+        icon={<ChevronLeft size={14} />}
+        disabled={state.after === undefined}
+        onClick={previous}
+      >
         {text('list.previous')}
       </Button>
       <Button
@@ -95,7 +125,9 @@ function Pager({ page, state, back, total, onChange }: PagerProps) {
         icon={<ChevronRight size={14} />}
         iconPlacement="end"
         disabled={page.nextCursor == null}
-        onClick={() => onChange({ ...state, after: page.nextCursor! }, { back: [...back, state.after ?? ''] })}
+        onClick={() =>
+          onChange({ ...state, after: page.nextCursor! }, { back: [...back, state.after ?? ''] })
+        }
       >
         {text('list.next')}
       </Button>
@@ -103,7 +135,19 @@ function Pager({ page, state, back, total, onChange }: PagerProps) {
   );
 }
 
-function EmptyList({ state, entry, title, onNew, onClear }: { readonly state: ListState; readonly entry: FormEntry | undefined; readonly title: string; onNew(): void; onClear(): void }) {
+function EmptyList({
+  state,
+  entry,
+  title,
+  onNew,
+  onClear,
+}: {
+  readonly state: ListState;
+  readonly entry: FormEntry | undefined;
+  readonly title: string;
+  onNew(): void;
+  onClear(): void;
+}) {
   const text = useText();
   if (state.filters.length > 0 || state.text !== undefined) {
     return (
@@ -134,7 +178,13 @@ function EmptyList({ state, entry, title, onNew, onClear }: { readonly state: Li
   );
 }
 
-function RecordList({ definition, entry }: { readonly definition: FormDefinition; readonly entry: FormEntry | undefined }) {
+function RecordList({
+  definition,
+  entry,
+}: {
+  readonly definition: FormDefinition;
+  readonly entry: FormEntry | undefined;
+}) {
   const text = useText();
   const title = useLocalized();
   const navigate = useNavigate();
@@ -150,12 +200,21 @@ function RecordList({ definition, entry }: { readonly definition: FormDefinition
     [definition, view, text],
   );
   const query = listQuery(state, view?.id);
-  const { data: page, error, isFetching, isPlaceholderData, refetch } = useQuery({
+  const {
+    data: page,
+    error,
+    isFetching,
+    isPlaceholderData,
+    refetch,
+  } = useQuery({
     queryKey: keys.list(form, query),
     queryFn: ({ signal }) => loadPage(form, query, signal),
     placeholderData: keepPreviousData,
   });
-  const total = useTotal(isPlaceholderData ? undefined : page, JSON.stringify({ ...query, cursor: '', countExact: true, form }));
+  const total = useTotal(
+    isPlaceholderData ? undefined : page,
+    JSON.stringify({ ...query, cursor: '', countExact: true, form }),
+  );
   const formTitle = title(definition.title);
   const create = () => void navigate(paths.newRecord(form));
   useShortcut('n', create, { enabled: entry?.can.create === true });

@@ -19,11 +19,18 @@ function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function Card({ definition, columns, record }: Omit<RecordCardsProps, 'records' | 'label'> & { readonly record: StoredRecord }) {
+function Card({
+  definition,
+  columns,
+  record,
+}: Omit<RecordCardsProps, 'records' | 'label'> & { readonly record: StoredRecord }) {
   const title = useLocalized();
   const { codeField, titleField } = definition.ui;
   const heads = [codeField, titleField, 'status'];
-  const filled = columns.filter(({ key }) => !heads.includes(key) && record[key] !== null && record[key] !== undefined && record[key] !== '');
+  const filled = columns.filter(
+    ({ key }) =>
+      !heads.includes(key) && record[key] !== null && record[key] !== undefined && record[key] !== '',
+  );
   const code = codeField === undefined ? '' : textOf(record[codeField]);
   const name = titleField === undefined ? '' : textOf(record[titleField]);
   return (

@@ -24,12 +24,27 @@ interface RecordTableProps {
 
 type Column = NonNullable<TableProps<StoredRecord>['columns']>[number];
 
-function SortHead({ field, title, sort, onSort }: { readonly field: string; readonly title: string; readonly sort: string | undefined; onSort(field: string): void }) {
+function SortHead({
+  field,
+  title,
+  sort,
+  onSort,
+}: {
+  readonly field: string;
+  readonly title: string;
+  readonly sort: string | undefined;
+  onSort(field: string): void;
+}) {
   const text = useText();
   const direction = sort === field ? 'up' : sort === `-${field}` ? 'down' : null;
   const Icon = direction === 'up' ? ArrowUp : ArrowDown;
   return (
-    <button type="button" className="rt-sort" onClick={() => onSort(field)} title={text('list.sortBy', { title })}>
+    <button
+      type="button"
+      className="rt-sort"
+      onClick={() => onSort(field)}
+      title={text('list.sortBy', { title })}
+    >
       {title}
       {direction === null ? null : (
         <>
@@ -56,7 +71,11 @@ function cellOf(definition: FormDefinition, column: ShownField, record: StoredRe
   if (linked) {
     return (
       <Link to={paths.record(definition.key, record.id)} className="rt-row-link" data-row-link>
-        {value === null || value === undefined || value === '' ? '—' : <FieldValue value={value} schema={column.schema} />}
+        {value === null || value === undefined || value === '' ? (
+          '—'
+        ) : (
+          <FieldValue value={value} schema={column.schema} />
+        )}
       </Link>
     );
   }
@@ -64,7 +83,16 @@ function cellOf(definition: FormDefinition, column: ShownField, record: StoredRe
 }
 
 /** The records of a page as a ruled table; every row opens its document. */
-export function RecordTable({ definition, columns, records, sort, label, loading, onSort, onOpen }: RecordTableProps) {
+export function RecordTable({
+  definition,
+  columns,
+  records,
+  sort,
+  label,
+  loading,
+  onSort,
+  onOpen,
+}: RecordTableProps) {
   const title = useLocalized();
   const sortable = useMemo(() => sortableFields(definition), [definition]);
   const linked = linkColumn(definition, columns);
@@ -77,10 +105,15 @@ export function RecordTable({ definition, columns, records, sort, label, loading
       dataIndex: column.key,
       align: isNumber ? 'end' : 'start',
       className: index === firstNumber && index > 0 ? 'dg-rule' : '',
-      title: sortable.has(column.key) ? <SortHead field={column.key} title={words} sort={sort} onSort={onSort} /> : words,
+      title: sortable.has(column.key) ? (
+        <SortHead field={column.key} title={words} sort={sort} onSort={onSort} />
+      ) : (
+        words
+      ),
       onHeaderCell: () =>
         ({
-          'aria-sort': sort === column.key ? 'ascending' : sort === `-${column.key}` ? 'descending' : undefined,
+          'aria-sort':
+            sort === column.key ? 'ascending' : sort === `-${column.key}` ? 'descending' : undefined,
         }) as React.ThHTMLAttributes<HTMLTableCellElement>,
       render: (_, record) => cellOf(definition, column, record, column.key === linked),
     };
@@ -93,11 +126,11 @@ export function RecordTable({ definition, columns, records, sort, label, loading
       columns={tableColumns}
       dataSource={records as StoredRecord[]}
       loading={loading}
-      scroll={{ x: 'max-content' }}
       onRow={(record) => ({
         onClick: (event) => {
           const target = event.target as HTMLElement;
-          if (target.closest('a, button') === null && window.getSelection()?.toString() === '') onOpen(record);
+          if (target.closest('a, button') === null && window.getSelection()?.toString() === '')
+            onOpen(record);
         },
       })}
     />

@@ -23,14 +23,22 @@ function choiceWord(field: ShownField, value: string, language: Language): strin
   return localized(field.schema['x-titles']?.[field.schema.enum?.indexOf(value) ?? -1], language) || value;
 }
 
-function rangeWords(filters: readonly RecordFilter[], show: (value: string) => string, until: string): string {
+function rangeWords(
+  filters: readonly RecordFilter[],
+  show: (value: string) => string,
+  until: string,
+): string {
   const [from, to] = [boundOf(filters, 'gte'), boundOf(filters, 'lte')];
   if (from !== '' && to !== '') return `${show(from)} ${until} ${show(to)}`;
   return from === '' ? `≤ ${show(to)}` : `≥ ${show(from)}`;
 }
 
 /** What a chip says after the title of its field. */
-export function filterWords(field: ShownField, filters: readonly RecordFilter[], sources: WordSources): string {
+export function filterWords(
+  field: ShownField,
+  filters: readonly RecordFilter[],
+  sources: WordSources,
+): string {
   const { language, names, yes, no, until } = sources;
   const values = valuesOf(filters);
   const join = (words: readonly string[]) => words.join(language === 'en' ? ', ' : '、');
@@ -38,7 +46,9 @@ export function filterWords(field: ShownField, filters: readonly RecordFilter[],
     case 'choices':
       return join(values.map((value) => choiceWord(field, value, language)));
     case 'reference':
-      return join(values.map((id) => names.nameOf(field.schema['x-reference']?.form ?? '', id)?.title ?? '…'));
+      return join(
+        values.map((id) => names.nameOf(field.schema['x-reference']?.form ?? '', id)?.title ?? '…'),
+      );
     case 'user':
       return join(values.map((id) => names.nameOfUser(id) ?? '…'));
     case 'boolean':

@@ -58,11 +58,22 @@ export function changedListState(state: ListState, change: Partial<Omit<ListStat
 }
 
 /** Sets, replaces or takes away the filters of one field. */
-export function withFilters(state: ListState, field: string, filters: readonly Omit<RecordFilter, 'field'>[]): ListState {
+export function withFilters(
+  state: ListState,
+  field: string,
+  filters: readonly Omit<RecordFilter, 'field'>[],
+): ListState {
   const position = state.filters.findIndex((filter) => filter.field === field);
   const others = state.filters.filter((filter) => filter.field !== field);
-  const at = position < 0 ? others.length : state.filters.slice(0, position).filter((filter) => filter.field !== field).length;
-  const next = [...others.slice(0, at), ...filters.map((filter) => ({ field, ...filter })), ...others.slice(at)];
+  const at =
+    position < 0
+      ? others.length
+      : state.filters.slice(0, position).filter((filter) => filter.field !== field).length;
+  const next = [
+    ...others.slice(0, at),
+    ...filters.map((filter) => ({ field, ...filter })),
+    ...others.slice(at),
+  ];
   return changedListState(state, { filters: next });
 }
 

@@ -21,7 +21,15 @@ interface ValueProps {
 }
 
 /** The state of a record as a seal. */
-export function StateSeal({ state, fallback, size }: { readonly state: LifecycleState | undefined; readonly fallback: string; readonly size?: 'small' | 'large' }) {
+export function StateSeal({
+  state,
+  fallback,
+  size,
+}: {
+  readonly state: LifecycleState | undefined;
+  readonly fallback: string;
+  readonly size?: 'small' | 'large';
+}) {
   const title = useLocalized();
   return (
     <StatusSeal tone={state?.tone ?? 'draft'} {...(size === undefined ? {} : { size })}>
@@ -35,7 +43,11 @@ function ReferenceValue({ value, schema, linked = false }: ValueProps) {
   const form = schema['x-reference']?.form ?? '';
   const name = references.nameOf(form, String(value));
   const words = name === undefined ? '…' : name.title || (name.code ?? '');
-  return linked ? <Link to={paths.record(form, String(value))}>{words}</Link> : <span title={name?.code}>{words}</span>;
+  return linked ? (
+    <Link to={paths.record(form, String(value))}>{words}</Link>
+  ) : (
+    <span title={name?.code}>{words}</span>
+  );
 }
 
 function UserValue({ value }: ValueProps) {
@@ -54,7 +66,13 @@ function DecimalValue({ value, schema, signed = false, unit }: ValueProps) {
   const own = fixedUnit(schema);
   const shownUnit = unit ?? (own === undefined ? undefined : localized(own, language));
   if (schema['x-money'] === true) return <Money value={String(value)} signed={signed} />;
-  return <Quantity value={String(value)} signed={signed} {...(shownUnit === undefined ? {} : { unit: shownUnit })} />;
+  return (
+    <Quantity
+      value={String(value)}
+      signed={signed}
+      {...(shownUnit === undefined ? {} : { unit: shownUnit })}
+    />
+  );
 }
 
 function BooleanValue({ value }: ValueProps) {
@@ -67,7 +85,10 @@ function MomentValue({ value }: ValueProps) {
   return <time dateTime={String(value)}>{formatMoment(String(value), now)}</time>;
 }
 
-const KINDS: readonly { fits(schema: FieldSchema): boolean; readonly Component: (props: ValueProps) => ReactNode }[] = [
+const KINDS: readonly {
+  fits(schema: FieldSchema): boolean;
+  readonly Component: (props: ValueProps) => ReactNode;
+}[] = [
   { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceValue },
   { fits: (schema) => schema['x-user'] === true, Component: UserValue },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },

@@ -5,7 +5,13 @@ import { useText } from '../texts/index.js';
 import { NotFound } from './NotFound.js';
 
 /** A page that could not be loaded: why, and the way on. */
-export function PageProblem({ problem, onRetry }: { readonly problem: unknown; readonly onRetry: () => void }) {
+export function PageProblem({
+  problem,
+  onRetry,
+}: {
+  readonly problem: unknown;
+  readonly onRetry: () => void;
+}) {
   const text = useText();
   if (problem instanceof ApiProblem && problem.status === 404) return <NotFound />;
   if (problem instanceof ApiProblem && problem.status === 403) return <EmptyState reason="noRight" />;

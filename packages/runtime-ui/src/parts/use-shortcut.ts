@@ -21,7 +21,11 @@ function dialogIsOpen(): boolean {
  * Listens to a key of the page. Single letters never fire inside a text, nothing fires while a Chinese word is being
  * composed or a dialog is open. `mod+s` is Ctrl or Cmd with S.
  */
-export function useShortcut(key: string, action: () => void, { whileTyping = false, enabled = true }: ShortcutOptions = {}): void {
+export function useShortcut(
+  key: string,
+  action: () => void,
+  { whileTyping = false, enabled = true }: ShortcutOptions = {},
+): void {
   const latest = useRef(action);
   useEffect(() => {
     latest.current = action;

@@ -3,8 +3,18 @@ const LINES_Y = [44, 60, 76, 92, 108, 124, 140, 156];
 /** An account book with ruled lines, a double rule under the total and a seal: the picture of the house. */
 export function LedgerDrawing() {
   return (
-    <svg className="rt-ledger-drawing" viewBox="0 0 320 200" fill="none" strokeWidth="1.5" aria-hidden="true" focusable="false">
-      <path className="is-ink" d="M20 180V24c50-14 100-10 140 10 40-20 90-24 140-10v156c-50-14-100-10-140 10-40-20-90-24-140-10z" />
+    <svg
+      className="rt-ledger-drawing"
+      viewBox="0 0 320 200"
+      fill="none"
+      strokeWidth="1.5"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path
+        className="is-ink"
+        d="M20 180V24c50-14 100-10 140 10 40-20 90-24 140-10v156c-50-14-100-10-140 10-40-20-90-24-140-10z"
+      />
       <path className="is-ink" d="M160 34v156" />
       {LINES_Y.map((y) => (
         <path key={y} className="is-soft" d={`M34 ${y - 4}c40-9 78-6 114 8M172 ${y + 4}c36-14 74-17 114-8`} />

@@ -21,7 +21,8 @@ interface Credentials {
 
 /** What went wrong, and what to do about it. */
 function signInProblem(problem: unknown, text: Text): { readonly title: string; readonly advice: string } {
-  if (!(problem instanceof ApiProblem)) return { title: text('signIn.offline'), advice: text('signIn.offlineAdvice') };
+  if (!(problem instanceof ApiProblem))
+    return { title: text('signIn.offline'), advice: text('signIn.offlineAdvice') };
   if (problem.status === 401) return { title: text('signIn.wrong'), advice: text('signIn.wrongAdvice') };
   const title = issueSentence({ code: problem.code, params: problem.params, detail: problem.message });
   return { title, advice: text(problem.status === 429 ? 'signIn.waitAdvice' : 'signIn.otherAdvice') };
@@ -47,7 +48,8 @@ function SignInForm() {
   const [{ login, password }, setCredentials] = useState<Credentials>({ login: '', password: '' });
   const [missing, setMissing] = useState(false);
   const signIn = useMutation({
-    mutationFn: async (credentials: Credentials) => (await api.session.signIn(credentials.login, credentials.password)).data,
+    mutationFn: async (credentials: Credentials) =>
+      (await api.session.signIn(credentials.login, credentials.password)).data,
     onSuccess: ({ user }) => beginSession(user),
     onError: () => passwordInput.current?.select(),
   });
@@ -64,7 +66,9 @@ function SignInForm() {
       {problem === null ? null : (
         <Alert type="error" showIcon role="alert" title={problem.title} description={problem.advice} />
       )}
-      {missing && problem === null ? <Alert type="error" showIcon role="alert" title={text('signIn.missing')} /> : null}
+      {missing && problem === null ? (
+        <Alert type="error" showIcon role="alert" title={text('signIn.missing')} />
+      ) : null}
       <label htmlFor="login">{text('signIn.login')}</label>
       <Input
         id="login"

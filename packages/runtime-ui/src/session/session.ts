@@ -18,7 +18,12 @@ async function whoIsThere(): Promise<SessionUser | null> {
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
-  return useQuery({ queryKey: keys.session, queryFn: whoIsThere, staleTime: Infinity, refetchOnWindowFocus: false });
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: whoIsThere,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
 }
 
 /** The signed-in user of a page behind the gate. */

@@ -215,7 +215,6 @@ export const en = {
     rows_other: '{{count}} rows',
     totalNote: '{{count}} rows; quantities of different units are not added up',
     asOf: 'as of {{time}}',
-    date: 'Date',
     document: 'Document',
     noCode: 'Show',
     change: 'Change',

@@ -208,7 +208,6 @@ export const zhCN = {
     rows_other: '{{count}} 行',
     totalNote: '{{count}} 行；不同单位的数量不相加',
     asOf: '截至 {{time}}',
-    date: '日期',
     document: '单据',
     noCode: '查看',
     change: '增减',

@@ -94,7 +94,7 @@ function OptionInput({ grid, row, column, id, faulty }: FieldProps) {
       autoFocus
       defaultOpen
       showSearch={{ filterOption: false, onSearch: search }}
-      allowClear
+      allowClear={{ label: text('forms.clear') }}
       value={typeof value === 'string' ? value : undefined}
       options={found.map((option) => ({
         value: option.value,

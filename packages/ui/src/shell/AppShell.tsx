@@ -4,7 +4,7 @@ import { Inbox } from 'lucide-react';
 import { Link } from 'react-router';
 import type { MenuProps } from 'antd';
 import { useUiText } from '../i18n/index.js';
-import { useIsPhone } from '../theme/index.js';
+import { useIsPhone, useMediaQuery } from '../theme/index.js';
 import { BrandMark } from './BrandMark.js';
 import { Count } from './Count.js';
 import type { NavSection } from './navigation.js';
@@ -27,6 +27,8 @@ interface AppShellProps {
   readonly shortcuts?: readonly ShortcutGroup[];
   readonly onSignOut?: () => void;
   readonly userMenuItems?: NonNullable<MenuProps['items']>;
+  /** The page shown needs all the width it can get. */
+  readonly wantsRoom?: boolean;
   /** Working controls of the app, between title and inbox: a search that searches, a scan that scans. */
   readonly topBar?: ReactNode;
   readonly children: ReactNode;
@@ -34,24 +36,31 @@ interface AppShellProps {
 
 const NARROW_KEY = 'dougong.navigation';
 
-function useNarrow(): [boolean, () => void] {
-  const [narrow, setNarrow] = useState(() => {
-    try {
-      return localStorage.getItem(NARROW_KEY) === 'narrow';
-    } catch {
-      return false;
-    }
-  });
+/** Below this width a page that needs room gets it from the navigation. */
+const ROOMY_WIDTH_MIN_PX = 1440;
+
+function storedNarrow(): boolean | undefined {
+  try {
+    const stored = localStorage.getItem(NARROW_KEY);
+    return stored === null ? undefined : stored === 'narrow';
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the user chose counts; without a choice the navigation makes room for pages that ask for it. */
+function useNarrow(wide: boolean): [boolean, () => void] {
+  const [chosen, setChosen] = useState(storedNarrow);
+  const roomy = useMediaQuery(`(min-width: ${ROOMY_WIDTH_MIN_PX}px)`);
+  const narrow = chosen ?? (wide && !roomy);
   const toggle = useCallback(() => {
-    setNarrow((before) => {
-      try {
-        localStorage.setItem(NARROW_KEY, before ? 'wide' : 'narrow');
-      } catch {
-        // Without storage the next visit starts wide.
-      }
-      return !before;
-    });
-  }, []);
+    setChosen(!narrow);
+    try {
+      localStorage.setItem(NARROW_KEY, narrow ? 'wide' : 'narrow');
+    } catch {
+      // Without storage the next visit starts without a choice.
+    }
+  }, [narrow]);
   return [narrow, toggle];
 }
 
@@ -102,10 +111,10 @@ function TopBar({
 }
 
 /** The frame of an app: top bar, navigation, open documents, page. */
-export function AppShell({ navigation, workspace, shortcuts, children, ...bar }: AppShellProps) {
+export function AppShell({ navigation, workspace, shortcuts, wantsRoom, children, ...bar }: AppShellProps) {
   const text = useUiText();
   const phone = useIsPhone();
-  const [narrow, toggle] = useNarrow();
+  const [narrow, toggle] = useNarrow(wantsRoom === true);
   const sheet = useShortcutSheet();
   const shell = (
     <div className={`dg-app${phone ? ' is-phone' : ''}${narrow ? ' is-narrow' : ''}`}>

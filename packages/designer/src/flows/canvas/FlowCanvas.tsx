@@ -27,7 +27,7 @@ const NODE_TYPES = { card: FlowCard };
 const EDGE_TYPES = { line: FlowLine };
 const GLIDE_MS = 160;
 const ZOOM_READABLE = 0.9;
-const MARGIN = 28;
+const MARGIN = 24;
 const TARGET_SCALE_MAX = 1.6;
 
 /** What the rest of the designer may ask of the canvas. */
@@ -47,7 +47,9 @@ function firstViewport(document: FlowDefinition, width: number, height: number) 
   const down = Math.max(...places.map((place) => place.y)) + NODE_HEIGHT - top;
   const fit = Math.min(1, (width - 2 * MARGIN) / across, (height - 2 * MARGIN) / down);
   const zoom = Math.max(ZOOM_READABLE, fit);
-  return { x: (width - across * zoom) / 2 - left * zoom, y: MARGIN - top * zoom, zoom };
+  const isWider = across * zoom > width - 2 * MARGIN;
+  const x = isWider ? MARGIN : (width - across * zoom) / 2;
+  return { x: x - left * zoom, y: MARGIN - top * zoom, zoom };
 }
 
 /** Buttons on lines shrink with the drawing; below this they would be too small to hit, so they shrink less. */
@@ -134,7 +136,16 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
     if (area !== undefined) void flow.setViewport(firstViewport(editor.document, area.width, area.height));
   };
   return (
-    <div className="ds-canvas" ref={box} style={{ '--ds-unzoom': unzoom } as CSSProperties}>
+    <div
+      className="ds-canvas"
+      ref={box}
+      style={{ '--ds-unzoom': unzoom } as CSSProperties}
+      onFocus={({ target }) => {
+        // Whoever walks by Tab has selected what he stands on.
+        const id = target.classList.contains('react-flow__node') ? target.getAttribute('data-id') : null;
+        if (id !== null) select({ kind: 'node', id });
+      }}
+    >
       <ReactFlow<CardNode, LineEdge>
         aria-label={text('canvas.label')}
         nodes={cards}

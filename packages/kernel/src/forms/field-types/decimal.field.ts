@@ -29,10 +29,19 @@ function read(value: unknown): Result<Decimal, Issue> {
   return number ? ok(number) : refused(issue('decimal_invalid', '', { value }));
 }
 
+const powersOfTen = new Map<number, Decimal>();
+
+/** Asked for every value of every record, and costly to work out. */
+function powerOfTen(exponent: number): Decimal {
+  const power = powersOfTen.get(exponent) ?? new Decimal(10).pow(exponent);
+  powersOfTen.set(exponent, power);
+  return power;
+}
+
 function bounds(number: Decimal, schema: DecimalSchema): Issue | null {
   const { 'x-scale': scale, 'x-minimum': least, 'x-maximum': most } = schema;
   if (number.decimalPlaces() > scale) return issue('decimal_scale', '', { scale });
-  if (number.abs().gte(new Decimal(10).pow(DECIMAL_DIGITS_MAX - scale))) {
+  if (number.abs().gte(powerOfTen(DECIMAL_DIGITS_MAX - scale))) {
     return issue('decimal_digits', '', { max: DECIMAL_DIGITS_MAX - scale });
   }
   if (least !== undefined && number.lt(least)) return issue('number_min', '', { limit: least });

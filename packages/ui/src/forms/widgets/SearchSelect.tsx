@@ -71,7 +71,7 @@ export function SearchSelect({ widget, search, label }: SearchSelectProps) {
       status={status}
       className="dg-field-wide"
       labelInValue
-      allowClear
+      allowClear={{ label: text('forms.clear') }}
       showSearch={{ filterOption: false, onSearch: (typed) => ask(typed, SEARCH_DELAY_MS) }}
       loading={found.status === 'searching'}
       placeholder={text('forms.searchReference')}
@@ -80,8 +80,10 @@ export function SearchSelect({ widget, search, label }: SearchSelectProps) {
       value={current}
       options={found.options.map((option) => ({
         value: option.value,
-        label: <OptionText option={option} />,
+        label: [option.code, option.title].filter(Boolean).join(' '),
+        option,
       }))}
+      optionRender={({ data }) => <OptionText option={data.option as LineOption} />}
       onOpenChange={(open) => {
         if (open) ask('', 0);
       }}

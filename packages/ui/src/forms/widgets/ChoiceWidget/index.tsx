@@ -17,7 +17,7 @@ function ChoiceWidget(props: FieldWidgetProps) {
       {...attributes}
       status={status}
       className="dg-field-wide"
-      allowClear={!props.required}
+      allowClear={props.required ? false : { label: text('forms.clear') }}
       showSearch={{
         filterOption: (typed, option) =>
           findOptions([{ value: String(option?.value), title: String(option?.label) }], typed).length > 0,

@@ -1,0 +1,58 @@
+import { isServerOwned, type FieldSchema } from '@dougong/ui/forms';
+import type { RuntimeForm } from '../data/form-models.js';
+import type { LoadedRecord } from '../data/queries.js';
+import { filledTables } from './fills.js';
+
+type Editable = LoadedRecord['editable'];
+
+const NOTHING: Editable = { header: [], lines: {} };
+
+/** Everything that a person may write, for a record that is not there yet. */
+function editableInNew({ definition }: RuntimeForm): Editable {
+  const filled = filledTables(definition);
+  const isFree = (schema: unknown) => !isServerOwned(schema as FieldSchema);
+  const header = Object.entries(definition.schema.properties).filter(
+    ([, field]) => field.type !== 'array' && isFree(field),
+  );
+  const lines = Object.entries(definition.schema.properties).flatMap(([key, field]) =>
+    field.type !== 'array' || filled.includes(key)
+      ? []
+      : [
+          [
+            key,
+            Object.entries(field.items.properties).flatMap(([column, schema]) =>
+              isFree(schema) ? [column] : [],
+            ),
+          ] as const,
+        ],
+  );
+  return { header: header.map(([key]) => key), lines: Object.fromEntries(lines) };
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
+/** What may be written now: as the server says, or in a new record everything that is not the server's. */
+export function editableFields(form: RuntimeForm, loaded: LoadedRecord | null, mayCreate: boolean): Editable {
+  if (loaded !== null) return loaded.editable;
+  return mayCreate ? editableInNew(form) : NOTHING;
+}
+
+/** Whether there is anything to write at all. */
+export function isAnythingEditable({ header, lines }: Editable): boolean {
+  return header.length > 0 || Object.values(lines).some((columns) => columns.length > 0);
+}
+
+/** Fields left out of the header: the head of the page shows them, or the server has not filled them yet. */
+export function leftOut(
+  { definition }: RuntimeForm,
+  record: LoadedRecord['record'] | undefined,
+  editable: readonly string[],
+): readonly string[] {
+  const { codeField, facts = [] } = definition.ui;
+  const unfilled = Object.keys(definition.schema.properties).filter(
+    (field) => !editable.includes(field) && (record === undefined || isBlank(record[field])),
+  );
+  return [...(codeField === undefined ? [] : [codeField]), ...facts, ...unfilled];
+}
