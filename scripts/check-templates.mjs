@@ -14,7 +14,10 @@ const folders = [
 
 const failed = folders.filter((folder) => {
   console.log(`template check ${folder}`);
-  return spawnSync(process.execPath, [BIN, 'template', 'check', folder], { cwd: ROOT, stdio: 'inherit' }).status !== 0;
+  return (
+    spawnSync(process.execPath, [BIN, 'template', 'check', folder], { cwd: ROOT, stdio: 'inherit' })
+      .status !== 0
+  );
 });
 console.log(`${folders.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length === 0 && folders.length > 0 ? 0 : 1);

@@ -21,6 +21,8 @@ const QUICK = { minutes: 1, kills: 8 };
 const WRITERS = 6;
 const KILL_WHILE_STARTING = 0.15;
 const STARTING_MS = 1500;
+/** On average; a busy machine makes the run longer rather than leaving no time for work between two kills. */
+const LIFE_MS_MIN = 1500;
 const DELIVERY_TIMEOUT_MS = 60_000;
 
 function readPlan() {
@@ -99,10 +101,9 @@ async function killAgainAndAgain(engine, journal, plan) {
   const startedAt = performance.now();
   const random = seededRandom(plan.seed);
   const lengthMs = plan.minutes * 60_000;
-  const everyMs = plan.kills === 0 ? lengthMs : lengthMs / plan.kills;
   for (let kills = 0; kills < plan.kills && !journal.isOver; kills += 1) {
-    const due = (kills + random()) * everyMs;
-    await sleep(Math.max(50 + random() * 500, due - (performance.now() - startedAt)));
+    const leftMs = Math.max(0, lengthMs - (performance.now() - startedAt));
+    await sleep(lifeMs(leftMs / (plan.kills - kills), random));
     await engine.kill();
     if (random() < KILL_WHILE_STARTING) await startInVain(engine, random);
     engine.launch();
@@ -112,6 +113,11 @@ async function killAgainAndAgain(engine, journal, plan) {
     console.log(`kill ${kills + 1}: ${done} answers kept, ${refused} refused (${secondsSince(startedAt)})`);
   }
   while (!journal.isOver && performance.now() - startedAt < lengthMs) await sleep(100);
+}
+
+/** How long the engine may serve before the next kill: about half of its share is needed to start again. */
+function lifeMs(shareMs, random) {
+  return Math.max(LIFE_MS_MIN, shareMs / 2) * 2 * random();
 }
 
 /** A start that is killed before it is through. */

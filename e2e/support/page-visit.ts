@@ -40,9 +40,9 @@ export class Visit {
       locale: language === 'en' ? 'en-US' : 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       reducedMotion: 'reduce',
+      storageState: { cookies: [], origins: [{ origin: engine.url, localStorage: [{ name: 'dougong.language', value: language }] }] },
     });
     context.setDefaultTimeout(WAIT_MS);
-    await context.addInitScript((chosen) => localStorage.setItem('dougong.language', chosen), language);
     const visit = new Visit(engine, context, await context.newPage());
     context.on('page', (page) => visit.watch(page));
     visit.watch(visit.page);

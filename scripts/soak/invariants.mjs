@@ -74,7 +74,7 @@ async function brokenPromises(client, before, asked) {
   const least = tally(before.filter(({ state }) => state === 'done'));
   const most = tally(asked.filter(({ state }) => state !== 'refused'));
   const broken = [];
-  for (const name of new Set([...least.keys(), ...most.keys()])) {
+  for (const name of tally(asked).keys()) {
     const [count, min, max] = [found.get(name) ?? 0, least.get(name) ?? 0, most.get(name) ?? 0];
     if (count < min) broken.push(`lost: ${name} is there ${count} times instead of ${min}`);
     if (count > max) broken.push(`doubled: ${name} is there ${count} times instead of ${max}`);

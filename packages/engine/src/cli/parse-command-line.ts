@@ -54,7 +54,9 @@ interface ParsedFlags {
 }
 
 function parseFlags(argv: readonly string[], command: CliCommand): ParsedFlags | string {
-  const flags = [...COMMON_FLAGS, ...Object.keys(command.flags)].map((name) => [name, { type: 'boolean' }] as const);
+  const flags = [...COMMON_FLAGS, ...Object.keys(command.flags)].map(
+    (name) => [name, { type: 'boolean' }] as const,
+  );
   const options = Object.keys(command.options ?? {}).map((name) => [name, { type: 'string' }] as const);
   try {
     const { values, positionals } = parseArgs({
@@ -66,7 +68,9 @@ function parseFlags(argv: readonly string[], command: CliCommand): ParsedFlags |
     const given = Object.entries(values);
     return {
       flags: new Set(given.flatMap(([name, value]) => (value === true ? [name] : []))),
-      options: new Map(given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))),
+      options: new Map(
+        given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
+      ),
       positionals,
     };
   } catch (error) {

@@ -111,7 +111,9 @@ function indexStatements(model: FormModel): string[] {
   const declared = (table: Table, fields: readonly FieldModel[]) =>
     fields.flatMap((field) => {
       if (field.unique) return [index(table, [field.key], 'uq', 'UNIQUE')];
-      return field.indexed || (field.reference && table === header) ? [index(table, [field.key, 'id'], 'ix')] : [];
+      return field.indexed || (field.reference && table === header)
+        ? [index(table, [field.key, 'id'], 'ix')]
+        : [];
     });
   const byRecord = lines.map((table) => index(table, ['record_id', 'line_no'], 'ix'));
   return [

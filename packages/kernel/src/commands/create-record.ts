@@ -24,13 +24,30 @@ import { saveRecord } from './save-record.js';
 /** Makes a record out of what a caller sent. */
 export function createRecord(moment: Moment, command: CreateCommand): StoredRecord {
   const { hidden } = requireGrant(moment, 'create');
-  const coerced = coerceValues(moment.model, command.values);
-  if (!coerced.ok) refuse('invalid', coerced.error);
-  refuseOn(checkHiddenWrites(coerced.value, hidden));
-  const change = changeOfValues(moment.model, coerced.value);
-  const applied = applyChange(moment.model, {}, change, moment.facts.ids);
+  const { coerced, applied } = givenBy(moment, command);
+  refuseOn(checkHiddenWrites(coerced, hidden));
   if (!applied.ok) refuse('invalid', applied.error);
   return makeRecord(moment, command.id, applied.value);
+}
+
+interface Given {
+  readonly model: FormModel;
+  readonly coerced: RecordData;
+  readonly applied: ReturnType<typeof applyChange>;
+}
+
+/** A create is decided twice, before and after its references are read; what was sent is read once. */
+const read = new WeakMap<CreateCommand, Given>();
+
+function givenBy({ model, facts }: Moment, command: CreateCommand): Given {
+  const known = read.get(command);
+  if (known?.model === model) return known;
+  const coerced = coerceValues(model, command.values);
+  if (!coerced.ok) refuse('invalid', coerced.error);
+  const change = changeOfValues(model, coerced.value);
+  const given = { model, coerced: coerced.value, applied: applyChange(model, {}, change, facts.ids) };
+  read.set(command, given);
+  return given;
 }
 
 /** Makes a record out of values that the platform itself gives: a rule's, a fill's. */

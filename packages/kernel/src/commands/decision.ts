@@ -26,12 +26,10 @@ export type Decision =
 
 /**
  * Ends a decision from inside its helpers with a refusal or with needs. Thrown and caught within `decide` only: callers
- * see a value.
+ * see a value. It is no Error: nobody reads its stack, and gathering one is what it would cost most.
  */
-export class DecisionStop extends Error {
-  constructor(readonly decision: Exclude<Decision, { kind: 'effects' }>) {
-    super('decision stopped');
-  }
+export class DecisionStop {
+  constructor(readonly decision: Exclude<Decision, { kind: 'effects' }>) {}
 }
 
 /** Refuses the command. */

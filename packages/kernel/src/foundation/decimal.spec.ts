@@ -12,9 +12,7 @@ describe('decimals', () => {
 
   test('adding and taking away again leaves nothing', () => {
     fc.assert(
-      fc.property(wireDecimal, wireDecimal, (a, b) =>
-        new Decimal(a).plus(b).minus(b).minus(a).isZero(),
-      ),
+      fc.property(wireDecimal, wireDecimal, (a, b) => new Decimal(a).plus(b).minus(b).minus(a).isZero()),
     );
   });
 

@@ -13,9 +13,12 @@ const ISO_DURATION = /^P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{
  */
 export function durationMilliseconds(text: string): Result<number, Issue> {
   const match = ISO_DURATION.exec(text);
-  if (!match || text === 'P' || text.endsWith('T')) return refused(issue('bad_duration', '', { value: text }));
+  if (!match || text === 'P' || text.endsWith('T'))
+    return refused(issue('bad_duration', '', { value: text }));
   const units = ['W', 'D', 'H', 'M', 'S'] as const;
-  return ok(units.reduce((sum, unit, at) => sum + Number.parseInt(match[at + 1] ?? '0', 10) * MILLISECONDS[unit], 0));
+  return ok(
+    units.reduce((sum, unit, at) => sum + Number.parseInt(match[at + 1] ?? '0', 10) * MILLISECONDS[unit], 0),
+  );
 }
 
 /** The instant `duration` after `instant` (both ISO texts), in elapsed time without a working calendar. */

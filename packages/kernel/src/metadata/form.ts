@@ -1,6 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { Condition, definitionHead, ElementId, FieldPath, Formula, Key, LocalizedText } from './vocabulary.js';
+import {
+  Condition,
+  definitionHead,
+  ElementId,
+  FieldPath,
+  Formula,
+  Key,
+  LocalizedText,
+} from './vocabulary.js';
 
 /**
  * A form: a JSON Schema 2020-12 document in a restricted dialect plus how it is shown and how its records live.
@@ -76,7 +84,11 @@ export const IntegerField = Type.Object(
 export const BooleanField = Type.Object({ type: Type.Literal('boolean'), ...annotations }, closed);
 
 export const DateField = Type.Object(
-  { type: Type.Literal('string'), format: Type.Union([Type.Literal('date'), Type.Literal('date-time')]), ...annotations },
+  {
+    type: Type.Literal('string'),
+    format: Type.Union([Type.Literal('date'), Type.Literal('date-time')]),
+    ...annotations,
+  },
   closed,
 );
 
@@ -246,10 +258,7 @@ const Fill = Type.Object(
     /** Dimension -> field of the header that it must equal. */
     where: Type.Record(Key, FieldPath),
     join: Type.Optional(
-      Type.Array(
-        Type.Object({ register: Key, as: Key, on: Type.Record(Key, Key) }, closed),
-        { maxItems: 3 },
-      ),
+      Type.Array(Type.Object({ register: Key, as: Key, on: Type.Record(Key, Key) }, closed), { maxItems: 3 }),
     ),
     /** Line field -> formula. */
     values: Type.Record(Key, Formula),

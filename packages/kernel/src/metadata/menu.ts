@@ -15,7 +15,9 @@ const Entry = Type.Union([
 export const MenuDefinition = Type.Object(
   {
     ...definitionHead('menu'),
-    sections: Type.Array(Type.Object({ id: ElementId, title: LocalizedText, entries: Type.Array(Entry) }, closed)),
+    sections: Type.Array(
+      Type.Object({ id: ElementId, title: LocalizedText, entries: Type.Array(Entry) }, closed),
+    ),
   },
   { $id: 'menu', additionalProperties: false },
 );

@@ -69,7 +69,10 @@ export const PostingDefinition = Type.Object(
     vouchers: Type.Optional(Type.Array(VoucherRule)),
     accounts: Type.Optional(
       Type.Array(
-        Type.Object({ role: Key, code: Type.String({ minLength: 1, maxLength: 20 }), title: LocalizedText }, closed),
+        Type.Object(
+          { role: Key, code: Type.String({ minLength: 1, maxLength: 20 }), title: LocalizedText },
+          closed,
+        ),
       ),
     ),
   },

@@ -11,7 +11,12 @@ export const RULE_PHASES = ['derive', 'validate', 'afterSave'] as const;
 const Trigger = Type.Object(
   {
     on: Type.Array(
-      Type.Union([Type.Literal('create'), Type.Literal('update'), Type.Literal('action'), Type.Literal('state')]),
+      Type.Union([
+        Type.Literal('create'),
+        Type.Literal('update'),
+        Type.Literal('action'),
+        Type.Literal('state'),
+      ]),
       { minItems: 1, uniqueItems: true },
     ),
     /** Actions of the lifecycle that fire it; needed with `action`. */

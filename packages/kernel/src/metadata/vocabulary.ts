@@ -11,7 +11,10 @@ export const Key = Type.String({ pattern: KEY_PATTERN });
 export const ElementId = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,59}$' });
 
 export const LocalizedText = Type.Object(
-  { 'zh-CN': Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) },
+  {
+    'zh-CN': Type.String({ minLength: 1, maxLength: 200 }),
+    en: Type.String({ minLength: 1, maxLength: 200 }),
+  },
   { additionalProperties: false },
 );
 

@@ -142,7 +142,9 @@ describe('FormView', () => {
     act(() => state.setIssues([{ code: 'required', path: '/note' }]));
     const note = screen.getByLabelText('说明');
     expect(note.getAttribute('aria-invalid')).toBe('true');
-    expect(document.getElementById(note.getAttribute('aria-describedby') ?? '')?.textContent).toBe('还没有填，请填写。');
+    expect(document.getElementById(note.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+      '还没有填，请填写。',
+    );
     await user.type(note, 'x');
     expect(note.getAttribute('aria-invalid')).toBeNull();
   });

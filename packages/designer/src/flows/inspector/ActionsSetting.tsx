@@ -1,18 +1,21 @@
+import type { ComponentType } from 'react';
 import { Button, Select } from 'antd';
 import { ArrowUp, Plus, X } from 'lucide-react';
 import type { RuleAction } from '@dougong/kernel/metadata';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
-import { ConfigField } from './ConfigForm.js';
+import type { ConfigFieldProps } from './config-field.js';
 
 interface ActionsSettingProps {
   readonly value: readonly RuleAction[] | undefined;
   readonly onChange: (value: readonly RuleAction[]) => void;
   readonly label: string;
+  /** Draws one setting; handed in because actions have settings of every kind, actions among them. */
+  readonly Field: ComponentType<ConfigFieldProps>;
 }
 
 /** The actions of a node, in the order in which they are carried out; each with its own settings. */
-export function ActionsSetting({ value = [], onChange, label }: ActionsSettingProps) {
+export function ActionsSetting({ value = [], onChange, label, Field }: ActionsSettingProps) {
   const text = useText();
   const { surroundings, names, newId } = useDesigner();
   const options = surroundings.catalog.actions.map((action) => ({
@@ -55,7 +58,7 @@ export function ActionsSetting({ value = [], onChange, label }: ActionsSettingPr
                 onClick={() => onChange(value.filter((_, index) => index !== at))}
               />
             </div>
-            <ActionFields action={action} onChange={(next) => replace(at, next)} />
+            <ActionFields action={action} Field={Field} onChange={(next) => replace(at, next)} />
           </li>
         ))}
       </ol>
@@ -77,8 +80,9 @@ export function ActionsSetting({ value = [], onChange, label }: ActionsSettingPr
 
 function ActionFields({
   action,
+  Field,
   onChange,
-}: {
+}: Pick<ActionsSettingProps, 'Field'> & {
   readonly action: RuleAction;
   readonly onChange: (action: RuleAction) => void;
 }) {
@@ -95,7 +99,7 @@ function ActionFields({
   return (
     <>
       {Object.entries(part.config.properties ?? {}).map(([name, schema]) => (
-        <ConfigField
+        <Field
           key={name}
           name={name}
           title={names.title(schema['x-title']) || actionTitle(name, part.kind, text)}

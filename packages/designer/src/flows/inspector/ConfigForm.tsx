@@ -7,6 +7,7 @@ import type { ConfigSchema } from '../catalog.js';
 import { useDesigner } from '../designer-context.js';
 import { editableFields } from '../flow-context.js';
 import { ActionsSetting } from './ActionsSetting.js';
+import type { ConfigFieldProps } from './config-field.js';
 import { DurationSetting } from './DurationSetting.js';
 import { JsonSetting } from './JsonSetting.js';
 import { OptionalLocalizedSetting } from './LocalizedSetting.js';
@@ -14,14 +15,6 @@ import { PeopleSetting } from './PeopleSetting.js';
 import { Setting } from './Setting.js';
 import { TextSetting } from './TextSetting.js';
 import { isKey, widgetOf } from './widget-of.js';
-
-interface ConfigFieldProps {
-  readonly name: string;
-  readonly title: string;
-  readonly schema: ConfigSchema;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-}
 
 interface ConfigFormProps {
   readonly schema: ConfigSchema;
@@ -76,7 +69,11 @@ export function ConfigField({ name, title, schema, value, onChange }: ConfigFiel
     case 'actions':
       return (
         <Setting label={title} help={help}>
-          <ActionsSetting {...shared} value={value as readonly RuleAction[] | undefined} />
+          <ActionsSetting
+            {...shared}
+            Field={ConfigField}
+            value={value as readonly RuleAction[] | undefined}
+          />
         </Setting>
       );
     case 'localized':

@@ -79,8 +79,9 @@ export const decimalField: FieldType = {
   },
   same(left, right) {
     if (left === right) return true;
+    if (isBlank(left) || isBlank(right)) return isBlank(left) && isBlank(right);
     const [a, b] = [numberOf(left), numberOf(right)];
-    return a === null || b === null ? a === b && isBlank(left) === isBlank(right) : a.eq(b);
+    return a === null || b === null ? a === b : a.eq(b);
   },
   valueType: (schema) => ({ kind: 'number', scale: (schema as DecimalSchema)['x-scale'] }),
 };
