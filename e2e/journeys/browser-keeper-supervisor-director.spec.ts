@@ -212,7 +212,7 @@ describe('a stocktake difference, as three people see it', () => {
     await page.getByRole('button', { name: '确认完成' }).click();
     await page.getByText('已确认').first().waitFor();
     await keeper.go(differencePath);
-    await page.getByRole('heading', { level: 1 }).getByText('已完成').waitFor();
+    await page.getByRole('heading', { level: 1 }).getByText('已确认').waitFor();
     await keeper.picture('17-difference-done');
   });
 
