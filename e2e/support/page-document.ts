@@ -14,7 +14,7 @@ export function figure(page: Page, name: string): Locator {
 
 /** The field of a form with its label, control and what is said about it. */
 export function field(page: Page, name: string): Locator {
-  return page.locator('[data-field]').filter({ has: page.getByText(name, { exact: true }) });
+  return page.locator('[data-field]').filter({ has: page.locator('label', { hasText: new RegExp(`^${name}\\*?$`) }) });
 }
 
 /** The record that the address of the page names. */

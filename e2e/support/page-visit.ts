@@ -75,15 +75,20 @@ export class Visit {
 
   /** Keeps what the page looks like, at the desk and on a phone; the phone is a tab of its own, so that nothing here moves. */
   async picture(name: string): Promise<void> {
-    await mkdir(PICTURES, { recursive: true });
     await settled(this.page);
-    await this.page.screenshot({ path: resolve(PICTURES, `${name}-${DESK.width}.png`) });
+    await this.keep(name);
     const phone = await this.context.newPage();
     await phone.setViewportSize(PHONE);
     await phone.goto(this.page.url());
     await settled(phone);
     await phone.screenshot({ path: resolve(PICTURES, `${name}-${PHONE.width}.png`) });
     await phone.close();
+  }
+
+  /** Keeps what the page looks like now. */
+  async keep(name: string): Promise<void> {
+    await mkdir(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: resolve(PICTURES, `${name}-${this.page.viewportSize()?.width ?? 0}.png`) });
   }
 
   /** Whatever went wrong on the way; empty when nothing did. */

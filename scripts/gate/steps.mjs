@@ -41,6 +41,7 @@ export const steps = [
   { name: 'boot', needs: ['build'], command: script('scripts/boot-smoke.mjs') },
   { name: 'example-expense-claim', needs: ['build'], command: script('examples/expense-claim/run.mjs') },
   { name: 'e2e', needs: ['build'], command: script('scripts/e2e.mjs') },
+  { name: 'soak-slice', needs: ['build'], command: script('scripts/soak.mjs', '--quick') },
   { name: 'bench-guard', needs: ['build'], command: script('bench/run.mjs', '--quick') },
 ];
 

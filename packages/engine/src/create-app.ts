@@ -16,6 +16,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     {
       logger: new FrameworkLog(log),
       abortOnError: false,
+      bodyParser: false,
     },
   );
   const server = app.getHttpAdapter().getInstance();

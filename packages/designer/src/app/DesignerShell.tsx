@@ -26,7 +26,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
   useEffect(() => {
     document.title = text('app.title', { title });
   }, [text, title]);
-  const post = localized(user?.post as Parameters<typeof localized>[0], language);
+  const post = localized(user?.post, language);
   return (
     <AppShell
       title={text('app.name')}

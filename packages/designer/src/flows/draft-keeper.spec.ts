@@ -44,7 +44,7 @@ class DraftShelf {
         guard(options?.ifMatch);
         this.drafts = this.drafts.filter((draft) => draft.kind !== kind || draft.key !== key);
         this.revision += 1;
-        return answer(undefined);
+        return answer(this.list());
       },
     };
   }

@@ -96,9 +96,7 @@ export class DraftKeeper {
     const answer = asPublished
       ? await this.api.dropDraft('flow', this.key, options)
       : await this.api.saveDraft('flow', this.key, document, options);
-    const bundle = answer.data as DraftList | undefined;
-    if (bundle?.revision !== undefined) this.revision = bundle.revision;
-    else this.revision = (await this.api.drafts()).data.revision;
+    this.revision = answer.data.revision;
     this.stored = asPublished ? null : document;
   }
 }

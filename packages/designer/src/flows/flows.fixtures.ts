@@ -127,7 +127,7 @@ export function claimSurroundings(): FlowSurroundings {
       { key: 'boss', title: { 'zh-CN': '董事', en: 'Board' } },
       { key: 'clerk', title: { 'zh-CN': '文员', en: 'Clerk' } },
     ],
-    users: [{ id: 'u1', login: 'an', name: '安' }],
+    users: [{ id: 'u1', login: 'an', name: '安', post: null }],
     postings: [],
     formTitles: [{ key: 'claim', title: CLAIM_FORM.title }],
   };

@@ -9,6 +9,7 @@ import { serverTiming } from './request-usage.js';
 import { registerStaticFiles } from './static-files.js';
 
 export const BODY_BYTES_MAX = 2 * 1024 * 1024;
+const BODY_TOO_LARGE = 413;
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
 const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
@@ -30,6 +31,9 @@ export function createAdapter(settings: Settings): FastifyAdapter {
 /** Everything around the routes: security headers, request log, the two UIs. */
 export async function configureServer(server: FastifyInstance, settings: Settings, log: Log): Promise<void> {
   await server.register(helmet, securityHeaders(settings));
+  // Bodies are JSON. Anything else is refused before a route could take it for values.
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onSend', drainTooLarge);
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     done();
@@ -46,6 +50,23 @@ export async function configureServer(server: FastifyInstance, settings: Setting
   }
   if (settings.roles.has('web')) await registerStaticFiles(server);
   else server.addHook('onRequest', onlyHealth);
+}
+
+/**
+ * Takes in and throws away the rest of a body that is too large: closing a connection with unread data would reset it
+ * before the caller has read why. The request's time limit bounds it.
+ */
+function drainTooLarge(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  _payload: unknown,
+  done: () => void,
+): void {
+  if (reply.statusCode === BODY_TOO_LARGE) {
+    reply.removeHeader('connection');
+    request.raw.resume();
+  }
+  done();
 }
 
 function requestId(request: IncomingMessage): string {

@@ -161,7 +161,7 @@ function balanceFragment(
   const columns = ['key_id bigint', ...RESOURCE_SLOTS.map((slot) => `${slot} numeric`)].join(', ');
   const sql =
     `UPDATE ledger.balance b SET ${assignments}, version = b.version + 1 ` +
-    `FROM jsonb_to_recordset(${parameters.json([...rows.values()])}) AS x(${columns}) WHERE b.key_id = x.key_id`;
+    `FROM jsonb_to_recordset(${parameters.json([...rows.values()])}) AS x(${columns}) WHERE b.key_id = x.key_id AND b.key_id = ANY (${parameters.add([...rows.keys()])}::bigint[])`;
   return [{ name: 'ledger_balance', sql }];
 }
 

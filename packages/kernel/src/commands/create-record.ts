@@ -7,8 +7,8 @@ import {
   coerceValues,
   collectReferences,
   formatNumber,
-  numberPeriod,
 } from '../forms/index.js';
+
 import type { FormModel } from '../forms/index.js';
 import { newRecord } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
@@ -16,6 +16,7 @@ import type { CreateCommand } from './command.js';
 import { need, refuse, refuseOn } from './decision.js';
 import type { FillNeed } from './facts.js';
 import { fillLines, fillNeeds } from './fill-lines.js';
+import { missingNumbers, sequencesOf, taken } from './number-sequences.js';
 import { evaluationInput, missingReferences, onForm, requireGrant } from './moment.js';
 import type { Moment } from './moment.js';
 import { runRecordRules } from './record-rules.js';
@@ -82,39 +83,10 @@ function makeRecord(moment: Moment, id: string, given: RecordData): StoredRecord
 /** Asks for references, numbers and balances in one go: each asking is a round trip. */
 function needTogether(moment: Moment, values: RecordData, fills: readonly FillNeed[]): void {
   const references = missingReferences(moment, collectReferences(moment.model, values));
-  const numbers = Object.fromEntries(
-    sequencesOf(moment.model, moment.today)
-      .filter(({ name }) => !hasNumber(moment, name))
-      .map(({ name }) => [name, 1]),
-  );
+  const numbers = missingNumbers(moment, moment.model, 1);
   const unread = fills.filter((fill) => !moment.facts.fills.has(fill.key));
   if (references.length + Object.keys(numbers).length + unread.length > 0)
     need({ references, numbers, fills: unread });
-}
-
-interface Sequence {
-  readonly field: string;
-  readonly pattern: string;
-  readonly name: string;
-}
-
-/** The number sequences of a form on a day; the name says form, field and period. */
-export function sequencesOf(model: FormModel, day: string): Sequence[] {
-  return model.numberFields.map((field) => {
-    const pattern = field.number.source;
-    const period = numberPeriod(pattern, day);
-    return { field: field.key, pattern, name: [model.key, field.key, period].filter(Boolean).join('.') };
-  });
-}
-
-/** How many records of one form this decision has made already: each takes its own number. */
-function taken(moment: Moment, name: string): number {
-  const form = name.split('.', 1)[0];
-  return moment.sheet.inserted(form ?? '');
-}
-
-function hasNumber(moment: Moment, name: string): boolean {
-  return (moment.facts.numbers.get(name)?.length ?? 0) > taken(moment, name);
 }
 
 function numbered(moment: Moment, values: RecordData): RecordData {

@@ -1,7 +1,7 @@
 export * from './command.js';
 export { missingFor } from './act-on-record.js';
 export * from './compile-release.js';
-export { sequencesOf } from './create-record.js';
+export { sequencesOf } from './number-sequences.js';
 export { decide } from './decide.js';
 export type { DecisionContext } from './decide.js';
 export type { Decision, Refusal, RefusalKind } from './decision.js';

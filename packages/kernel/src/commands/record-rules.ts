@@ -4,13 +4,16 @@ import type { RecordData } from '../expression/index.js';
 import type { PeopleSource, RuleAction } from '../metadata/index.js';
 import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
+import { collectReferences } from '../forms/index.js';
 import { businessDateOf, planPosting } from '../registers/index.js';
 import { fireAfterSave, fireDerive } from '../rules/index.js';
 import type { RuleEffect, RuleEvent } from '../rules/index.js';
-import { refuse, refuseOn } from './decision.js';
+import { need, refuse, refuseOn } from './decision.js';
 import { compileFlowActions } from './flow-actions.js';
-import { evaluationInput } from './moment.js';
+import { evaluationInput, missingReferences } from './moment.js';
 import type { Moment } from './moment.js';
+import { missingNumbers } from './number-sequences.js';
+import { modelOf } from './release.js';
 import { noteFirings } from './save-record.js';
 import { withField } from './set-field.js';
 
@@ -96,10 +99,30 @@ function carryOutAll(
   effects: readonly RuleEffect[],
   context: FlowContext | undefined,
 ): StoredRecord {
+  needForDrafts(moment, effects);
   return effects.reduce((current, effect) => {
     moment.sheet.firings.push({ rule: effect.rule.key, form: moment.model.key, recordId: record.id });
     return carryOut(moment, current, effect, context);
   }, record);
+}
+
+/** Asks for the numbers and references of all records that the effects make in one go: each asking is a round trip. */
+function needForDrafts(moment: Moment, effects: readonly RuleEffect[]): void {
+  const drafts = effects.flatMap((effect) => {
+    if (effect.type === 'create_record') return [effect];
+    return effect.type === 'create_task' && effect.record ? [effect.record] : [];
+  });
+  const forms = [...new Set(drafts.map(({ form }) => form))].map((form) => modelOf(moment.release, form));
+  const numbers = Object.assign(
+    {},
+    ...forms.map((model) =>
+      missingNumbers(moment, model, drafts.filter(({ form }) => form === model.key).length),
+    ),
+  ) as Record<string, number>;
+  const references = drafts.flatMap(({ form, values }) =>
+    missingReferences(moment, collectReferences(modelOf(moment.release, form), values)),
+  );
+  if (references.length + Object.keys(numbers).length > 0) need({ references, numbers });
 }
 
 function carryOut(

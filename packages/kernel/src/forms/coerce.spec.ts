@@ -105,7 +105,7 @@ describe('changes from outside', () => {
     [{ lines: [] }, 'object_invalid', '/lines'],
     [{ lines: { put: [] } }, 'unknown_field', '/lines/put'],
     [{ lines: { delete: ['x'] } }, 'line_id_invalid', '/lines/delete'],
-    [{ lines: { upsert: [{ id: 'x' }] } }, 'line_id_invalid', '/lines/0/id'],
+    [{ lines: { upsert: [{ id: 'x' }] } }, 'line_id_invalid', '/lines/upsert/0/id'],
   ])('%j is refused', (input, code, path) => {
     expect(coerceChange(claim, input)).toMatchObject({ ok: false, error: [{ code, path }] });
   });

@@ -138,7 +138,9 @@ function readLineChange(line: LineModel, change: unknown, issues: Issue[]): Line
       issues.push(issue('unknown_field', pointer(at, key), { field: key }));
   }
   return {
-    ...(change.upsert === undefined ? {} : { upsert: readRows(line, change.upsert, at, issues) }),
+    ...(change.upsert === undefined
+      ? {}
+      : { upsert: readRows(line, change.upsert, pointer(at, 'upsert'), issues) }),
     ...(change.delete === undefined
       ? {}
       : { delete: readDeletes(change.delete, pointer(at, 'delete'), issues) }),

@@ -119,6 +119,7 @@ function upsertLines(
   if (upserts.length === 0) return rows;
   const at = new Map(rows.map((row, index) => [row.id, index]));
   const result = [...rows];
+  issues.push(...repeatedLines(line, upserts));
   let last = rows.reduce((max, row) => Math.max(max, lineNumber(row)), 0);
   for (const [index, { id, line_no: _, ...values }] of upserts.entries()) {
     const known = at.get(id);
@@ -132,6 +133,17 @@ function upsertLines(
   }
   const unchanged = result.length === rows.length && result.every((row, index) => row === rows[index]);
   return unchanged ? rows : result;
+}
+
+/** A line that a change names twice: which of the two is meant cannot be told. */
+function repeatedLines(line: LineModel, upserts: readonly RecordData[]): readonly Issue[] {
+  const seen = new Set<unknown>();
+  return upserts.flatMap(({ id }, index) => {
+    if (isBlank(id)) return [];
+    const isTwice = seen.has(id);
+    seen.add(id);
+    return isTwice ? [issue('repeated_line', pointer('', line.key, 'upsert', index), { id })] : [];
+  });
 }
 
 function newLine(

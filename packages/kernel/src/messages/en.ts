@@ -28,6 +28,7 @@ export const en: MessageCatalogue = {
     object_invalid: 'A set of fields (an object) is expected here. Write it as names with values.',
     lines_invalid: 'A list of lines is expected here. Write each line as a set of fields.',
     line_id_invalid: 'The id of the line[ "{value}"] is no id. Leave the id out of new lines.',
+    repeated_line: 'The same line is named twice in one change. Keep only one of them.',
     unknown_line: 'There is no such line; it may have been deleted. Reload and change it again.',
     lines_fixed: 'These lines come from the system: they can be filled in, but not added or deleted.',
     too_many_lines: 'At most {max} lines are allowed. Delete some, or use several documents.',

@@ -23,6 +23,7 @@ export const zhCN: MessageCatalogue = {
     object_invalid: '这里应是一组字段（对象）。请按“字段: 值”的形式填写。',
     lines_invalid: '这里应是明细行的列表。请把每一行写成一组字段。',
     line_id_invalid: '明细行的编号[“{value}”]不是有效的编号。新增的行请不要带编号。',
+    repeated_line: '同一明细行在一次修改里出现了两次，请只保留一次。',
     unknown_line: '没有这一行明细，它可能已被删除。请刷新后再改。',
     lines_fixed: '这些明细行由系统带出，不能增加或删除，只能填写。',
     too_many_lines: '明细最多 {max} 行，请删去一些或分成几张单据。',

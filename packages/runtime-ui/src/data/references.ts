@@ -1,7 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Title } from '@dougong/ui/api';
-import { apiQueries, createReferenceSource, type ReferenceQueries } from '@dougong/ui/forms';
-import { localized } from '@dougong/ui/i18n';
+import { apiQueries, createReferenceSource } from '@dougong/ui/forms';
 import { api } from './api.js';
 import { formDefinition } from './form-models.js';
 
@@ -10,21 +8,8 @@ async function namingFields(form: string) {
   return { codeField: ui.codeField, titleField: ui.titleField };
 }
 
-const queries = apiQueries(api, namingFields);
-
-/** Posts of people come in every language. */
-async function usersInOneLanguage(
-  ...asked: Parameters<ReferenceQueries['users']>
-): ReturnType<ReferenceQueries['users']> {
-  const found = await queries.users(...asked);
-  return found.map(({ note, ...option }) => {
-    const post = localized(note as Title | undefined);
-    return post === '' ? option : { ...option, note: post };
-  });
-}
-
 /** What ids are called, for the whole application. */
-export const references = createReferenceSource({ ...queries, users: usersInOneLanguage });
+export const references = createReferenceSource(apiQueries(api, namingFields));
 
 /** Redraws whenever a name became known. */
 export function useReferences(): typeof references {

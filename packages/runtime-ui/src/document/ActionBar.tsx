@@ -6,17 +6,12 @@ import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../texts/index.js';
 import type { Busy, DocumentSession } from './use-document.js';
 
-/** An action as the engine tells it, with what it wants to hear. */
-export interface OfferedAction extends RecordAction {
-  readonly opinion?: 'none' | 'optional' | 'required' | 'required_on_reject' | string;
-}
-
 interface ActionBarProps {
-  readonly actions: readonly OfferedAction[];
+  readonly actions: readonly RecordAction[];
   readonly session: DocumentSession;
   readonly editable: boolean;
   readonly phone: boolean;
-  onAct(action: OfferedAction, comment?: string): void;
+  onAct(action: RecordAction, comment?: string): void;
   onSave(): void;
   onDelete(): void;
   readonly panelOpen: boolean;
@@ -26,7 +21,7 @@ interface ActionBarProps {
 const REFUSING: ReadonlySet<string> = new Set(['reject']);
 
 /** Whether an answer must say why. */
-export function needsComment({ id, opinion }: OfferedAction): boolean {
+export function needsComment({ id, opinion }: RecordAction): boolean {
   return opinion === 'required' || (REFUSING.has(id) && opinion !== 'none');
 }
 
@@ -36,7 +31,7 @@ function CommentDialog({
   onClose,
   onSend,
 }: {
-  readonly action: OfferedAction;
+  readonly action: RecordAction;
   readonly title: string;
   onClose(): void;
   onSend(comment: string): void;
@@ -96,7 +91,7 @@ export function ActionBar({
   const text = useText();
   const title = useLocalized();
   const { modal } = App.useApp();
-  const [asking, setAsking] = useState<OfferedAction | null>(null);
+  const [asking, setAsking] = useState<RecordAction | null>(null);
   const { busy } = session;
   const isBusy = (what: Busy) => busy === what;
   const offered = actions.filter((action) => action.allowed);
@@ -108,9 +103,9 @@ export function ActionBar({
   const [shown, hidden] = phone
     ? [beside.filter(({ kind }) => kind === 'task'), beside.filter(({ kind }) => kind !== 'task')]
     : [beside.slice(0, 2), beside.slice(2)];
-  const titleOf = (action: OfferedAction) =>
+  const titleOf = (action: RecordAction) =>
     action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title);
-  const press = (action: OfferedAction) =>
+  const press = (action: RecordAction) =>
     action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action);
   const askDelete = () =>
     modal.confirm({

@@ -10,7 +10,7 @@ import { FieldValue } from '../parts/FieldValue.js';
 import { fieldTitle } from '../parts/fields.js';
 import { useText } from '../texts/index.js';
 import { clashes, countChanges, withoutPlaces, type Clash } from './conflict.js';
-import type { Conflict } from './use-document.js';
+import type { Conflict } from './document-refusal.js';
 
 interface ConflictDialogProps {
   readonly definition: FormDefinition;

@@ -6,7 +6,7 @@ import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
 import { usePageTitle } from '../parts/page-focus.js';
 import { DocumentEditor } from './DocumentEditor.js';
-import { NEW_ID } from './use-document.js';
+import { NEW_ID } from './use-open-document.js';
 
 /** One record of a form, new or stored. */
 export function DocumentPage() {

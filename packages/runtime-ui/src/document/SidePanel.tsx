@@ -73,19 +73,16 @@ function LedgerPart({ definition, id }: PanelProps) {
   );
 }
 
-type RelatedOnWire = RelatedRecord & { readonly fieldTitle?: Title; readonly formTitle?: Title };
-
-function Related({ record }: { readonly record: RelatedOnWire }) {
+function Related({ record }: { readonly record: RelatedRecord }) {
   const title = useLocalized();
   const text = useText();
-  const { data: app } = useApplication();
   const { data: form } = useForm(record.form);
   const state = form === undefined ? undefined : stateOf(form.definition, record.status);
   return (
     <li>
       <div className="rt-related-head">
         <Link to={paths.record(record.form, record.id)}>
-          {title(record.formTitle ?? formEntry(app, record.form)?.title ?? record.form)} {record.code}
+          {title(record.formTitle)} {record.code}
         </Link>
         {form?.definition.lifecycle === undefined ? null : (
           <StateSeal state={state} fallback={record.status} />
@@ -109,9 +106,7 @@ function RelatedPart({ definition, id }: PanelProps) {
   );
   if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
-  const documents = (data as readonly RelatedOnWire[]).filter(
-    (record) => record.code !== null || record.title !== null,
-  );
+  const documents = data.filter((record) => record.code !== null || record.title !== null);
   if (documents.length === 0) return <p className="rt-quiet">{text('related.none')}</p>;
   return (
     <ul className="rt-related">
@@ -224,7 +219,7 @@ function HistoryPart({ definition, id }: PanelProps) {
   const form = definition.key;
   const { data, error, refetch } = usePart(form, id, 'history', async () => {
     const answer = (await api.records.history(form, id)).data;
-    references.learn((answer as { refs?: Parameters<typeof references.learn>[0] }).refs, answer.users);
+    references.learn(answer.refs, answer.users);
     return answer.data;
   });
   if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;

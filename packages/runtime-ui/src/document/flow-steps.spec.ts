@@ -9,11 +9,13 @@ const node = (id: string, type: string, state: FlowNodeState['state']): FlowNode
   title: title(id),
   state,
   people: [],
+  visits: 1,
 });
 const event = (seq: number, nodeId: string, kind = 'node_closed', payload = {}) => ({
   seq,
   nodeId,
   kind,
+  actor: null,
   at: '',
   payload,
 });
@@ -24,6 +26,7 @@ const instance = {
   status: 'running',
   startedBy: 'u',
   startedAt: '',
+  endedAt: null,
   nodes: [
     node('start', 'start', 'done'),
     node('post', 'action', 'done'),

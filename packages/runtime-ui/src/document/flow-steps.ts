@@ -7,13 +7,8 @@ const SILENT_TYPES: ReadonlySet<string> = new Set(['condition', 'end']);
 
 const REFUSING_OUTCOMES: ReadonlySet<unknown> = new Set(['rejected', 'auto_rejected', 'cancelled']);
 
-/** A node as the engine tells it, with how it was closed. */
-export interface FlowNode extends FlowNodeState {
-  readonly outcome?: string;
-}
-
 /** The state of a node as a step: a node that refused is shown as returned. */
-export function stepState(node: FlowNode, events: readonly FlowEvent[] = []): StepState {
+export function stepState(node: FlowNodeState, events: readonly FlowEvent[] = []): StepState {
   if (node.state === 'active') return 'current';
   if (node.state !== 'done') return node.state;
   const last = events.filter((event) => event.nodeId === node.id).at(-1);

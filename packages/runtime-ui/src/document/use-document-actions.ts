@@ -10,7 +10,7 @@ import type { RuntimeForm } from '../data/form-models.js';
 import { recordQuery } from '../data/queries.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
-import type { OfferedAction } from './ActionBar.js';
+import type { RecordAction } from '@dougong/ui/api';
 import { titledIssue } from './field-titles.js';
 import { filledTables, fillNeeds } from './fills.js';
 import type { DocumentSession } from './use-document.js';
@@ -29,7 +29,7 @@ interface ActionParts {
 function missingBefore(
   { definition, model }: RuntimeForm,
   session: DocumentSession,
-  action: OfferedAction,
+  action: RecordAction,
 ): readonly Issue[] {
   if (model === null || action.kind !== 'lifecycle') return [];
   const asked = definition.lifecycle?.actions?.find((known) => known.id === action.id)?.required ?? [];
@@ -69,7 +69,7 @@ export function useDocumentActions({ form, session, focus, isNew, head }: Action
       if (isNew) await goOnWith(saved);
       else void message.success(text('document.saved'));
     },
-    act: async (action: OfferedAction, comment?: string) => {
+    act: async (action: RecordAction, comment?: string) => {
       const missing = missingBefore(form, session, action);
       if (missing.length > 0) {
         session.showIssues(missing);

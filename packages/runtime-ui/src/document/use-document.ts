@@ -1,42 +1,19 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
-import {
-  ApiProblem,
-  OfflineProblem,
-  useIntention,
-  type RecordAction,
-  type StoredRecord,
-} from '@dougong/ui/api';
-import {
-  createFormState,
-  lineTables,
-  useFormDirty,
-  type FormPatch,
-  type FormState,
-  type FormValues,
-} from '@dougong/ui/forms';
+import { useCallback, useRef, useState } from 'react';
+import { ApiProblem, OfflineProblem, useIntention, type RecordAction } from '@dougong/ui/api';
+import { useFormDirty, type FormPatch, type FormState } from '@dougong/ui/forms';
 import { api } from '../data/api.js';
 import type { RuntimeForm } from '../data/form-models.js';
-import { keys } from '../data/keys.js';
 import type { LoadedRecord } from '../data/queries.js';
-import { useUser } from '../session/session.js';
 import { applyPatch } from './apply-patch.js';
-import { DraftStorage } from './draft-storage.js';
-import { liveFormulas } from './live-formulas.js';
-import { newValues } from './new-values.js';
-import { withFieldTitles } from './field-titles.js';
-import { issuesAtPlaces } from './problem-places.js';
-import { isEmptyPatch, patchOf, serverOwned, valuesOf } from './wire-patch.js';
+import { refusalOf, type Conflict } from './document-refusal.js';
+import { createRecord, hasChanges, removeRecord, sendAction, updateRecord } from './document-writes.js';
+import { useOneAtATime } from './use-one-at-a-time.js';
+import { NEW_ID, useOpenDocument, type OpenDocument } from './use-open-document.js';
+import { useRecordRefresh } from './use-record-refresh.js';
+import { patchOf } from './wire-patch.js';
 
 /** What the user is asked to wait for. */
 export type Busy = 'save' | 'delete' | `act:${string}`;
-
-/** The record changed under the user's hands: what is there now, and what was typed. */
-export interface Conflict {
-  readonly theirs: LoadedRecord;
-  readonly base: StoredRecord | null;
-  readonly patch: FormPatch;
-}
 
 export interface DocumentSession {
   readonly state: FormState;
@@ -58,221 +35,69 @@ export interface DocumentSession {
   dismissProblem(): void;
 }
 
-interface Ground {
-  readonly record: StoredRecord | null;
-  readonly etag: string | null;
-}
-
-const DRAFT_DELAY_MS = 400;
-export const NEW_ID = 'new';
-
-/** Keeps what is typed in this browser, a moment after the last key. */
-function useDraftKeeping(state: FormState, save: () => void): void {
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = state.subscribeAll(() => {
-      clearTimeout(timer);
-      timer = setTimeout(save, DRAFT_DELAY_MS);
-    });
-    const flush = () => save();
-    window.addEventListener('pagehide', flush);
-    return () => {
-      stop();
-      clearTimeout(timer);
-      window.removeEventListener('pagehide', flush);
-      save();
-    };
-  }, [state, save]);
-}
-
-function baseOf(record: StoredRecord | null, patch: FormPatch): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.keys(patch).map((field) => [field, record?.[field] ?? null]));
+/** Sends an open document. Every call answers whether it was done; a refusal goes to `refuse`. */
+function useSending(
+  open: OpenDocument,
+  refuse: (thrown: unknown, patch: FormPatch | undefined, refresh: () => Promise<unknown>) => Promise<void>,
+) {
+  const { intentionFor, done } = useIntention(api);
+  const refresh = useRecordRefresh(open.form, open.id);
+  const made = useRef<string | null>(null);
+  const sending = { open, intentionFor, done };
+  const attempt = async (work: () => Promise<unknown>, patch?: FormPatch): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof OfflineProblem)) done();
+      await refuse(thrown, patch, refresh.changed);
+      return false;
+    }
+  };
+  const create = async () => {
+    // The page may still be on its way to the record that was just made.
+    if (made.current !== null) return;
+    made.current = await createRecord(sending);
+    await refresh.created();
+  };
+  const update = async () => {
+    await updateRecord(sending);
+    await refresh.changed();
+  };
+  const typed = () => patchOf(open.state, open.skip);
+  return {
+    write: async (): Promise<string | null> => {
+      if (open.id === NEW_ID) return (await attempt(create)) ? made.current : null;
+      return !hasChanges(open) || (await attempt(update, typed())) ? open.id : null;
+    },
+    send: (action: RecordAction, comment: string | undefined) =>
+      attempt(() => sendAction(sending, action, comment).then(refresh.changed), typed()),
+    remove: () => attempt(() => removeRecord(sending).then(refresh.removed)),
+  };
 }
 
 /**
  * One document in hand: its state, what is unsaved, and everything that sends it. `loaded` is null for a new record.
  */
-export function useDocument(
-  { definition, model }: RuntimeForm,
-  loaded: LoadedRecord | null,
-): DocumentSession {
-  const form = definition.key;
-  const id = loaded?.record.id ?? NEW_ID;
-  const user = useUser();
-  const client = useQueryClient();
-  const drafts = useMemo(() => new DraftStorage(user.id), [user.id]);
-  const skip = useMemo(() => serverOwned(definition, model), [definition, model]);
-  const tables = useMemo(() => lineTables(definition), [definition]);
-  const ground = useRef<Ground>({ record: loaded?.record ?? null, etag: loaded?.etag ?? null });
-  const { intentionFor, done } = useIntention(api);
-  const [busy, setBusy] = useState<Busy | null>(null);
-  const running = useRef(false);
-  const made = useRef<string | null>(null);
+export function useDocument(form: RuntimeForm, loaded: LoadedRecord | null): DocumentSession {
   const [problem, setProblem] = useState<unknown>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-
-  const [{ state, restored }] = useState(() => {
-    const values =
-      loaded === null ? newValues(model, user.id, new Date().toISOString()) : (loaded.record as FormValues);
-    const made = createFormState({
-      values,
-      tables,
-      ...(model === null ? {} : { recompute: liveFormulas(model) }),
-    });
-    const draft = drafts.load(form, id);
-    if (draft !== null) {
-      applyPatch(made, draft.patch, tables);
-      if (draft.etag !== null && draft.etag !== loaded?.etag)
-        ground.current = {
-          record: loaded === null ? null : ({ ...loaded.record, ...draft.base } as StoredRecord),
-          etag: draft.etag,
-        };
-    }
-    return { state: made, restored: draft !== null };
-  });
+  const dismissProblem = useCallback(() => setProblem(null), []);
+  const open = useOpenDocument(form, loaded, dismissProblem);
+  const { state, tables } = open;
   const dirty = useFormDirty(state);
-
-  const keepDraft = useCallback(() => {
-    const patch = patchOf(state, skip);
-    if (isEmptyPatch(patch)) drafts.remove(form, id);
-    else
-      drafts.save(form, id, {
-        etag: ground.current.etag,
-        patch,
-        base: baseOf(ground.current.record, patch),
-        savedAt: new Date().toISOString(),
-      });
-  }, [state, skip, drafts, form, id]);
-  useDraftKeeping(state, keepDraft);
-
-  const settleOn = useCallback(
-    (record: StoredRecord, etag: string) => {
-      ground.current = { record, etag };
-      state.reset(record as FormValues);
-      drafts.remove(form, record.id);
-      setProblem(null);
-    },
-    [state, drafts, form],
-  );
-
-  // Somebody else's change is taken over silently while nothing is unsaved here; otherwise the next save asks.
-  useEffect(() => {
-    if (loaded !== null && loaded.etag !== ground.current.etag && !state.isDirty())
-      settleOn(loaded.record, loaded.etag);
-  }, [loaded, state, settleOn]);
-
-  const placeIssues = (errors: ApiProblem['errors'], patch?: FormPatch) => {
-    const rows = new Map(tables.map((table) => [table, state.lines(table).rows()]));
-    state.setIssues(issuesAtPlaces(errors, rows, patch));
-  };
-
-  const refuse = async (thrown: unknown, patch?: FormPatch) => {
-    const failure = thrown instanceof ApiProblem ? withFieldTitles(thrown, definition) : thrown;
-    if (!(failure instanceof OfflineProblem)) done();
-    if (failure instanceof ApiProblem && failure.status === 412 && id !== NEW_ID) {
-      const { data, etag } = await api.records.get(form, id);
-      setConflict({ theirs: { ...data, etag: etag ?? '' }, base: ground.current.record, patch: patch ?? {} });
-      return;
-    }
-    setProblem(failure);
-    if (failure instanceof ApiProblem) placeIssues(failure.errors, patch);
-    if (failure instanceof ApiProblem && failure.status === 409) await refresh();
-  };
-
-  const refresh = async (recordId = id) => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: keys.record(form, recordId) }),
-      client.invalidateQueries({ queryKey: keys.lists(form) }),
-      client.invalidateQueries({ queryKey: keys.tasks }),
-      client.invalidateQueries({ queryKey: keys.app }),
-    ]);
-  };
-
-  /** One thing at a time: a second press while the first is under way does nothing. */
-  const exclusively = async <T>(what: Busy, refused: T, work: () => Promise<T>): Promise<T> => {
-    if (running.current) return refused;
-    running.current = true;
-    setBusy(what);
-    setProblem(null);
-    try {
-      return await work();
-    } finally {
-      running.current = false;
-      setBusy(null);
-    }
-  };
-
-  const create = async (): Promise<string | null> => {
-    // The page may still be on its way to the record that was just made.
-    if (made.current !== null) return made.current;
-    const values = valuesOf(state, skip);
-    try {
-      const { data } = await api.records.create(form, values, {
-        intention: intentionFor(['create', values]),
-      });
-      done();
-      made.current = data.record.id;
-      state.reset(state.values());
-      drafts.remove(form, NEW_ID);
-      await client.invalidateQueries({ queryKey: keys.lists(form) });
-      return data.record.id;
-    } catch (failure) {
-      await refuse(failure);
-      return null;
-    }
-  };
-
-  const update = async (): Promise<string | null> => {
-    const patch = patchOf(state, skip);
-    if (isEmptyPatch(patch)) return id;
-    try {
-      const { etag: ifMatch } = ground.current;
-      const { data, etag } = await api.records.update(form, id, patch, {
-        ifMatch: ifMatch ?? undefined,
-        intention: intentionFor([ifMatch, patch]),
-      });
-      done();
-      settleOn(data.record, etag ?? `"${data.record.version}"`);
-      await refresh();
-      return id;
-    } catch (failure) {
-      await refuse(failure, patch);
-      return null;
-    }
-  };
-
-  const write = () => (id === NEW_ID ? create() : update());
-
-  const send = async (action: RecordAction, comment: string | undefined): Promise<boolean> => {
-    const body = comment === undefined || comment === '' ? {} : { comment };
-    const editsByTask = action.kind === 'task' && state.isDirty() ? { record: patchOf(state, skip) } : {};
-    const wish = { ...body, ...editsByTask };
-    try {
-      const intention = intentionFor([action.id, action.taskId, ground.current.etag, wish]);
-      if (action.kind === 'task' && action.taskId !== undefined) {
-        await api.tasks.act(action.taskId, action.id as 'approve', wish, { intention });
-      } else {
-        await api.records.act(form, id, action.id, wish, {
-          intention,
-          ifMatch: ground.current.etag ?? undefined,
-        });
-      }
-      done();
-      drafts.remove(form, id);
-      state.reset(state.values());
-      await refresh();
-      return true;
-    } catch (failure) {
-      await refuse(failure, patchOf(state, skip));
-      return false;
-    }
-  };
-
+  const { busy, exclusively } = useOneAtATime<Busy>(dismissProblem);
+  const { write, send, remove } = useSending(open, async (thrown, patch, refresh) => {
+    const refusal = await refusalOf(open, form.definition, thrown, patch);
+    if (refusal.kind === 'conflict') return setConflict(refusal.conflict);
+    setProblem(refusal.problem);
+    if (thrown instanceof ApiProblem && thrown.status === 409) await refresh();
+  });
   return {
     state,
     tables,
     dirty,
-    restored: restored && dirty,
+    restored: open.restored && dirty,
     busy,
     problem,
     conflict,
@@ -283,33 +108,15 @@ export function useDocument(
         if (action.kind !== 'task' && state.isDirty() && (await write()) === null) return false;
         return send(action, comment);
       }),
-    remove: () =>
-      exclusively('delete', false, async () => {
-        try {
-          await api.records.remove(form, id, { ifMatch: ground.current.etag ?? undefined });
-          drafts.remove(form, id);
-          state.reset(state.values());
-          client.removeQueries({ queryKey: keys.record(form, id) });
-          await client.invalidateQueries({ queryKey: keys.lists(form) });
-          return true;
-        } catch (failure) {
-          await refuse(failure);
-          return false;
-        }
-      }),
-    discard: () => {
-      drafts.remove(form, id);
-      const record = loaded?.record ?? ground.current.record;
-      if (record !== null) settleOn(record, loaded?.etag ?? ground.current.etag ?? '');
-      else state.reset(newValues(model, user.id, new Date().toISOString()));
-    },
+    remove: () => exclusively('delete', false, remove),
+    discard: open.discard,
     settle: (patch) => {
       if (conflict === null) return;
-      settleOn(conflict.theirs.record, conflict.theirs.etag);
+      open.settleOn(conflict.theirs.record, conflict.theirs.etag);
       applyPatch(state, patch, tables);
       setConflict(null);
     },
     showIssues: (issues) => state.setIssues(issues),
-    dismissProblem: () => setProblem(null),
+    dismissProblem,
   };
 }

@@ -69,7 +69,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
     <AppShell
       title={app === undefined ? text('product') : title(app.application.title)}
       navigation={navigationOf({ app, text, title })}
-      user={{ name: user.name, ...(user.post === undefined ? {} : { post: title(user.post) }) }}
+      user={{ name: user.name, ...(user.post === null ? {} : { post: title(user.post) }) }}
       workspace={workspace}
       inbox={{ to: paths.tasks(), count: app?.taskCount ?? 0 }}
       shortcuts={shortcuts}

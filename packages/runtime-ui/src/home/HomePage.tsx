@@ -169,7 +169,7 @@ export function HomePage() {
     <>
       <PageHeader
         title={text('home.hello', { name: user.name })}
-        note={`${now.slice(0, 10)}${user.post === undefined ? '' : ` · ${title(user.post)}`}`}
+        note={`${now.slice(0, 10)}${user.post === null ? '' : ` · ${title(user.post)}`}`}
       />
       {error !== null && app === undefined ? (
         <Button onClick={() => void refetch()}>{text('retry')}</Button>

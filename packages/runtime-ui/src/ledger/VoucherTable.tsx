@@ -1,36 +1,34 @@
 import { Link } from 'react-router';
-import type { Title, Voucher } from '@dougong/ui/api';
+import type { Voucher, VoucherLine } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { sumTexts } from '@dougong/ui/numbers';
 import { Money } from '@dougong/ui/shell';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
 
-/** An account on the wire: its code, beside it or with it its name. */
-type WireAccount = string | { readonly code: string; readonly title?: Title };
-
-interface WireLine {
-  readonly account: WireAccount;
-  readonly title?: Title;
-  readonly debit?: string | null;
-  readonly credit?: string | null;
+function isZero(value: string | null): boolean {
+  return value === null || !/[1-9]/.test(value);
 }
 
-function accountOf({ account, title }: WireLine): {
-  readonly code: string;
-  readonly title: Title | undefined;
-} {
-  return typeof account === 'string'
-    ? { code: account, title }
-    : { code: account.code, title: account.title ?? title };
-}
-
-function isZero(value: string | null | undefined): boolean {
-  return value === null || value === undefined || !/[1-9]/.test(value);
-}
-
-function Side({ value }: { readonly value: string | null | undefined }) {
+function Side({ value }: { readonly value: string | null }) {
   return isZero(value) ? null : <Money value={value} />;
+}
+
+function Entry({ line: { account, debit, credit } }: { readonly line: VoucherLine }) {
+  const title = useLocalized();
+  return (
+    <tr>
+      <th scope="row">
+        <span className="dg-code">{account.code}</span> {title(account.title)}
+      </th>
+      <td className="is-end">
+        <Side value={debit} />
+      </td>
+      <td className="is-end">
+        <Side value={credit} />
+      </td>
+    </tr>
+  );
 }
 
 /** A voucher as accountants read it: account, debit, credit, and a total that ends in a double rule. */
@@ -43,7 +41,7 @@ export function VoucherTable({
 }) {
   const text = useText();
   const title = useLocalized();
-  const lines: readonly WireLine[] = voucher.lines;
+  const { lines } = voucher;
   const debit = sumTexts(lines.map((line) => line.debit ?? ''));
   const credit = sumTexts(lines.map((line) => line.credit ?? ''));
   return (
@@ -52,7 +50,7 @@ export function VoucherTable({
         <caption>
           <b>{voucher.number}</b> <time dateTime={voucher.date}>{voucher.date}</time>{' '}
           <span>{title(voucher.summary)}</span>{' '}
-          {linked && voucher.code != null ? (
+          {linked && voucher.code !== null ? (
             <Link to={paths.record(voucher.form, voucher.recordId)}>{voucher.code}</Link>
           ) : null}
         </caption>
@@ -68,22 +66,9 @@ export function VoucherTable({
           </tr>
         </thead>
         <tbody>
-          {lines.map((line, index) => {
-            const account = accountOf(line);
-            return (
-              <tr key={`${account.code}-${index}`}>
-                <th scope="row">
-                  <span className="dg-code">{account.code}</span> {title(account.title)}
-                </th>
-                <td className="is-end">
-                  <Side value={line.debit} />
-                </td>
-                <td className="is-end">
-                  <Side value={line.credit} />
-                </td>
-              </tr>
-            );
-          })}
+          {lines.map((line) => (
+            <Entry key={line.id} line={line} />
+          ))}
         </tbody>
         <tfoot>
           <tr>

@@ -23,7 +23,7 @@ export interface SessionUser {
   readonly id: string;
   readonly login: string;
   readonly name: string;
-  readonly post?: string;
+  readonly post: Localized | null;
   readonly roles: readonly string[];
   readonly language?: string;
   readonly rights: {
@@ -38,7 +38,7 @@ export interface UserEntry {
   readonly id: string;
   readonly login: string;
   readonly name: string;
-  readonly post?: string;
+  readonly post: Localized | null;
 }
 
 export interface FormEntry {
@@ -85,8 +85,13 @@ export interface RecordAction {
   readonly title: Title;
   readonly kind: 'lifecycle' | 'task' | 'delete';
   readonly taskId?: string;
+  readonly nodeTitle?: Title;
+  /** Whether the answer takes, or must have, a comment. */
+  readonly opinion?: 'none' | 'optional' | 'required' | 'required_on_reject';
   readonly allowed: boolean;
   readonly reason?: string;
+  /** Fields that are still blank and that the action asks for. */
+  readonly missing?: readonly string[];
 }
 
 export interface RecordAnswer {
@@ -120,15 +125,20 @@ export interface FlowNodeState {
   readonly people: readonly string[];
   readonly at?: string;
   readonly due?: string;
+  /** How it ended; only of a node that is done. */
+  readonly outcome?: string;
+  readonly visits: number;
+  /** Why the flow cannot go on here. */
+  readonly stuck?: string;
 }
 
 export interface FlowEvent {
   readonly seq: number;
   readonly kind: string;
-  readonly nodeId?: string;
-  readonly actor?: string;
+  readonly nodeId: string | null;
+  readonly actor: string | null;
   readonly at: string;
-  readonly payload?: Readonly<Record<string, unknown>>;
+  readonly payload: Readonly<Record<string, unknown>> | null;
 }
 
 export interface FlowInstance {
@@ -137,7 +147,7 @@ export interface FlowInstance {
   readonly status: string;
   readonly startedBy: string;
   readonly startedAt: string;
-  readonly endedAt?: string | null;
+  readonly endedAt: string | null;
   readonly nodes: readonly FlowNodeState[];
   readonly events: readonly FlowEvent[];
 }
@@ -163,41 +173,52 @@ export interface Movement {
   readonly actor?: string;
 }
 
+/** A line of a voucher; the side that it does not stand on is `null`. */
 export interface VoucherLine {
-  readonly account: string;
-  readonly title: Title;
+  readonly id: string;
+  readonly account: { readonly code: string; readonly title: Localized };
   readonly side: 'debit' | 'credit';
-  readonly debit: string;
-  readonly credit: string;
+  readonly debit: string | null;
+  readonly credit: string | null;
 }
 
 export interface Voucher {
   readonly id: string;
   readonly number: string;
   readonly date: string;
-  readonly summary: string;
+  readonly summary: Localized;
   readonly form: string;
   readonly recordId: string;
-  readonly code?: string;
+  readonly code: string | null;
   readonly lines: readonly VoucherLine[];
   readonly total: string;
 }
 
 export interface HistoryEntry {
   readonly at: string;
-  readonly actor: string;
+  readonly actor: string | null;
   readonly action: string;
   readonly channel: string;
   readonly changes: readonly { readonly path: string; readonly old: unknown; readonly new: unknown }[];
 }
 
+export interface RecordHistory {
+  readonly data: readonly HistoryEntry[];
+  readonly users: UserNames;
+  /** What references among the changed values are called. */
+  readonly refs: References;
+}
+
 export interface RelatedRecord {
   readonly form: string;
   readonly id: string;
-  readonly code: string;
-  readonly title: string;
+  readonly code: string | null;
+  readonly title: string | null;
   readonly status: string;
-  readonly relation: string;
+  readonly relation: 'refers_to' | 'referred_by';
+  /** The field that makes the relation, and the form that the other record belongs to. */
+  readonly fieldTitle: Localized;
+  readonly formTitle: Localized;
 }
 
 export type TaskState = 'open' | 'done' | 'started' | 'cc';
@@ -284,11 +305,12 @@ export interface Draft {
   readonly definition: unknown;
   readonly baseRelease: number | null;
   readonly updatedAt: string;
-  readonly updatedBy: string;
+  readonly updatedBy: string | null;
 }
 
 export interface DraftList {
-  readonly revision: number | string;
+  /** Grows with every change of any draft; a publish names the one it has seen. */
+  readonly revision: number;
   readonly drafts: readonly Draft[];
 }
 

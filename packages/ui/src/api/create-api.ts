@@ -75,10 +75,7 @@ function recordCalls(client: ApiClient) {
         refs?: wire.References;
       }>(`${at(form, id)}/movements`, options),
     history: (form: string, id: string, options?: Options) =>
-      client.get<{ data: readonly wire.HistoryEntry[]; users?: wire.UserNames }>(
-        `${at(form, id)}/history`,
-        options,
-      ),
+      client.get<wire.RecordHistory>(`${at(form, id)}/history`, options),
     related: (form: string, id: string, options?: Options) =>
       client.get<{ data: readonly wire.RelatedRecord[] }>(`${at(form, id)}/related`, options),
   };
@@ -151,7 +148,7 @@ function designCalls(client: ApiClient) {
     saveDraft: (kind: string, key: string, definition: unknown, options?: Options) =>
       client.put<wire.DraftList>(draft(kind, key), { definition }, options),
     dropDraft: (kind: string, key: string, options?: Options) =>
-      client.delete<undefined>(draft(kind, key), options),
+      client.delete<wire.DraftList>(draft(kind, key), options),
     check: (options?: Options) =>
       client.post<{ findings: readonly wire.Finding[] }>('/drafts/check', {}, options),
     publish: (comment: string | undefined, options?: Options) =>

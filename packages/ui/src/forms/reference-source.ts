@@ -1,4 +1,5 @@
 import type { Api, References, UserNames } from '../api/index.js';
+import { localized } from '../i18n/index.js';
 import type { LineOption } from '../lines/index.js';
 
 /** What an id is called. */
@@ -143,11 +144,11 @@ export function apiQueries(api: Api, naming: (form: string) => Promise<NamingFie
         { ...(role === undefined ? {} : { role }), q: text.trim() },
         { signal },
       );
-      return data.data.map((user) => ({
-        value: user.id,
-        title: user.name,
-        aliases: [user.login],
-        ...(user.post === undefined ? {} : { note: user.post }),
+      return data.data.map(({ id, name, login, post }) => ({
+        value: id,
+        title: name,
+        aliases: [login],
+        ...(post === null ? {} : { note: localized(post) }),
       }));
     },
     name: async (form, id) => {

@@ -30,7 +30,8 @@ export const textField: FieldType = {
   coerce(value, schema) {
     if (typeof value !== 'string') return refused(issue('text_invalid'));
     if (UNSTORABLE.test(value)) return refused(issue('text_invalid'));
-    const text = value.normalize('NFC');
+    // Spaces say nothing: a text of nothing else is blank, so it does not fill a required field.
+    const text = value.trim() === '' ? '' : value.normalize('NFC');
     const { min, max } = limits(schema);
     if (text.length > max && lengthOf(text) > max) return refused(issue('text_too_long', '', { max }));
     if (text !== '' && text.length < 2 * min && lengthOf(text) < min)

@@ -33,6 +33,8 @@ export function checkForm(form: FormDefinition): readonly Issue[] {
 function checkProperties(properties: Properties, at: string): readonly Issue[] {
   return Object.entries(properties).flatMap(([key, field]) => {
     const place = pointer(at, key);
+    // The schema says nothing about what stands under a key that it does not allow.
+    if (!KEY.test(key)) return checkName(key, place);
     return [
       ...checkName(key, place),
       ...(field.type === 'array' ? checkLines(field, place) : checkScalar(field, properties, place)),

@@ -1,0 +1,119 @@
+import type { Browser } from 'playwright-core';
+import { done } from '../support/api-client.js';
+import { launchBrowser } from '../support/browser.js';
+import { EngineProcess } from '../support/engine.js';
+import { barriers, chineseTexts, overflow } from '../support/page-quality.js';
+import { DESK, PHONE, Visit, settled } from '../support/page-visit.js';
+import type { PageLanguage } from '../support/page-visit.js';
+import { DIFFERENCES, StocktakeJob } from '../support/stocktake-job.js';
+
+/** A page with who looks at it, and what is pressed there first. */
+interface Place {
+  readonly name: string;
+  readonly login?: string;
+  readonly path: string;
+  readonly ready?: (visit: Visit) => Promise<unknown>;
+}
+
+const SIZES = [DESK, PHONE];
+const LANGUAGES: readonly PageLanguage[] = ['zh-CN', 'en'];
+
+let engine: EngineProcess;
+let browser: Browser;
+let places: readonly Place[];
+/** Names of people, goods and places: data stays in the language it was typed in. */
+let data: RegExp;
+
+beforeAll(async () => {
+  [engine, browser] = await Promise.all([EngineProcess.start(), launchBrowser()]);
+  const job = await StocktakeJob.open(engine);
+  const posted = await job.waitingForDirector('WH-1', { 'SB-0004': '-1', 'BZ-0201': '-1', 'MF-0012': '2' });
+  done(await job.director.post(`/tasks/${posted.task}/actions/approve`));
+  const running = await job.waitingDifference('WH-1', { 'SB-0001': '-1' });
+  const draft = await job.countWith('WH-3', { 'SB-0001': '-1' });
+  const names = await Promise.all(
+    [
+      job.admin.get('/users'),
+      job.admin.get('/forms/item/records?limit=200'),
+      job.admin.get('/forms/warehouse/records'),
+    ].map(async (answer) => done(await answer).data.flatMap((row) => [row['name'], row['spec'], row['unit']])),
+  );
+  const words = names.flat().filter((word): word is string => typeof word === 'string' && word !== '');
+  const escaped = [...new Set([...words, '中文'])].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // The brand and the avatar show one character of a name.
+  data = new RegExp([...escaped, '^[\\u4e00-\\u9fff](?=\\s|$)', '[李陈马周吴赵孙何刘系]'].join('|'));
+  const balance = (visit: Visit) =>
+    visit.page.getByRole('row', { name: /SB-0004/ }).first().getByRole('button').first().click();
+  places = [
+    { name: 'sign-in', path: '/sign-in' },
+    { name: 'home', login: 'zhoujianguo', path: '/' },
+    { name: 'list', login: 'lijuan', path: '/forms/stocktake' },
+    { name: 'list without a match', login: 'lijuan', path: '/forms/stocktake?filter.status=discarded' },
+    { name: 'empty list', login: 'matao', path: '/forms/stocktake?list=reviewing' },
+    { name: 'master list', login: 'hejing', path: '/forms/item' },
+    { name: 'new document', login: 'lijuan', path: '/forms/stocktake/new' },
+    { name: 'document being typed', login: 'lijuan', path: `/forms/stocktake/${draft.id}` },
+    { name: 'running document', login: 'lijuan', path: `${DIFFERENCES.replace('/records', '')}/${running.difference}` },
+    { name: 'posted document', login: 'sunxiaomei', path: `/forms/stock_difference/${posted.difference}` },
+    { name: 'master record', login: 'hejing', path: `/forms/item/${job.item('SB-0001')}` },
+    { name: 'inbox', login: 'zhoujianguo', path: '/inbox' },
+    { name: 'empty inbox', login: 'liuqiang', path: '/inbox' },
+    { name: 'balances', login: 'sunxiaomei', path: '/registers/stock_value' },
+    { name: 'why this number', login: 'sunxiaomei', path: '/registers/stock_value', ready: balance },
+    { name: 'vouchers', login: 'sunxiaomei', path: '/vouchers' },
+    { name: 'nothing here', login: 'liuqiang', path: '/nowhere' },
+    { name: 'designer sign-in', path: '/designer/' },
+    { name: 'designer list', login: 'hejing', path: '/designer/flows' },
+    { name: 'designer canvas', login: 'hejing', path: '/designer/flows/stock_difference_handling' },
+    { name: 'designer node', login: 'hejing', path: '/designer/flows/stock_difference_handling', ready: openNode },
+    { name: 'releases', login: 'hejing', path: '/designer/releases' },
+  ];
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await engine?.dispose();
+});
+
+async function openNode({ page }: Visit): Promise<void> {
+  await page.getByRole('group', { name: /财务总监审批|Finance director approves/ }).or(page.getByRole('button', { name: /财务总监审批|Finance director approves/ })).first().click();
+}
+
+interface Findings {
+  readonly barriers: string[];
+  readonly overflow: string[];
+  readonly chinese: string[];
+  readonly errors: string[];
+  readonly stray: string[];
+}
+
+/** Walks through all pages in one language and size with one context for each person. */
+async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE): Promise<Findings> {
+  const found: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
+  const visits = new Map<string, Visit>();
+  for (const { name, login, path, ready } of places) {
+    const visit = visits.get(login ?? '') ?? (await Visit.open(browser, engine, { language, size, ...(login === undefined ? {} : { login }) }));
+    visits.set(login ?? '', visit);
+    await visit.go(path);
+    await ready?.(visit);
+    await settled(visit.page);
+    found.barriers.push(...(await barriers(visit.page)).map((fault) => `${name}: ${fault}`));
+    const excess = await overflow(visit.page);
+    if (excess > 0) found.overflow.push(`${name}: ${excess} px too wide`);
+    if (language === 'en') found.chinese.push(...(await chineseTexts(visit.page, data)).map((text) => `${name}: ${text}`));
+    if (size === PHONE && language === 'zh-CN') await visit.keep(`page-${name.replaceAll(' ', '-')}`);
+  }
+  for (const visit of visits.values()) {
+    found.errors.push(...visit.errors);
+    found.stray.push(...visit.strayRequests);
+    await visit.close();
+  }
+  return found;
+}
+
+describe.each(LANGUAGES)('every page, in %s', (language) => {
+  test.each(SIZES)('at $width px has no barrier, no overflow, no error and asks no other origin', async (size) => {
+    const clean: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
+    expect(await inspect(language, size)).toEqual(clean);
+  }, 240_000);
+});

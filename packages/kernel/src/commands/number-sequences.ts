@@ -1,0 +1,34 @@
+import { numberPeriod } from '../forms/index.js';
+import type { FormModel } from '../forms/index.js';
+import type { Moment } from './moment.js';
+
+/** The running numbers that new records take. They are drawn before the decision and handed out in order. */
+
+interface Sequence {
+  readonly field: string;
+  readonly pattern: string;
+  readonly name: string;
+}
+
+/** The number sequences of a form on a day; the name says form, field and period. */
+export function sequencesOf(model: FormModel, day: string): Sequence[] {
+  return model.numberFields.map((field) => {
+    const pattern = field.number.source;
+    const period = numberPeriod(pattern, day);
+    return { field: field.key, pattern, name: [model.key, field.key, period].filter(Boolean).join('.') };
+  });
+}
+
+/** How many records of a sequence's form this decision has made already: each takes its own number. */
+export function taken(moment: Moment, name: string): number {
+  return moment.sheet.inserted(name.split('.', 1)[0] ?? '');
+}
+
+/** What must still be drawn so that `count` more records of a form can be made. */
+export function missingNumbers(moment: Moment, model: FormModel, count: number): Record<string, number> {
+  const missing = sequencesOf(model, moment.today).map(({ name }) => {
+    const drawn = moment.facts.numbers.get(name)?.length ?? 0;
+    return [name, taken(moment, name) + count - drawn] as const;
+  });
+  return Object.fromEntries(missing.filter(([, short]) => short > 0));
+}

@@ -1,0 +1,71 @@
+import { type Intention, type RecordAction } from '@dougong/ui/api';
+import { api } from '../data/api.js';
+import type { OpenDocument } from './use-open-document.js';
+import { isEmptyPatch, patchOf, valuesOf } from './wire-patch.js';
+
+/** What it takes to send an open document. */
+export interface Sending {
+  readonly open: OpenDocument;
+  intentionFor(content: unknown): Intention;
+  /** The engine has done it: the next wish is a new one. */
+  done(): void;
+}
+
+/** Makes the record and answers its id; throws when it is refused. */
+export async function createRecord({ open, intentionFor, done }: Sending): Promise<string> {
+  const { form, state, skip } = open;
+  const values = valuesOf(state, skip);
+  const { data } = await api.records.create(form, values, { intention: intentionFor(['create', values]) });
+  done();
+  state.reset(state.values());
+  open.forgetDraft();
+  return data.record.id;
+}
+
+/** Sends what was typed since the last save; throws when it is refused. */
+export async function updateRecord({ open, intentionFor, done }: Sending): Promise<void> {
+  const { form, id, state, skip, ground } = open;
+  const patch = patchOf(state, skip);
+  const { etag: ifMatch } = ground.current;
+  const { data, etag } = await api.records.update(form, id, patch, {
+    ifMatch: ifMatch ?? undefined,
+    intention: intentionFor([ifMatch, patch]),
+  });
+  done();
+  open.settleOn(data.record, etag ?? `"${data.record.version}"`);
+}
+
+/** Takes an action of the record, or answers the task that offers it, with the edits that the task allows. */
+export async function sendAction(
+  { open, intentionFor, done }: Sending,
+  action: RecordAction,
+  comment: string | undefined,
+): Promise<void> {
+  const { form, id, state, skip, ground } = open;
+  const body = comment === undefined || comment === '' ? {} : { comment };
+  const editsByTask = action.kind === 'task' && state.isDirty() ? { record: patchOf(state, skip) } : {};
+  const wish = { ...body, ...editsByTask };
+  const intention = intentionFor([action.id, action.taskId, ground.current.etag, wish]);
+  if (action.kind === 'task' && action.taskId !== undefined) {
+    await api.tasks.act(action.taskId, action.id as 'approve', wish, { intention });
+  } else {
+    const ifMatch = ground.current.etag ?? undefined;
+    await api.records.act(form, id, action.id, wish, { intention, ifMatch });
+  }
+  done();
+  open.forgetDraft();
+  state.reset(state.values());
+}
+
+/** Deletes the record. */
+export async function removeRecord({ open }: Sending): Promise<void> {
+  const { form, id, state, ground } = open;
+  await api.records.remove(form, id, { ifMatch: ground.current.etag ?? undefined });
+  open.forgetDraft();
+  state.reset(state.values());
+}
+
+/** Whether the record would be changed by a save. */
+export function hasChanges({ state, skip }: OpenDocument): boolean {
+  return !isEmptyPatch(patchOf(state, skip));
+}
