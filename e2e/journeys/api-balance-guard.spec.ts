@@ -204,11 +204,9 @@ describe('values that the platform owns', () => {
     })) {
       const patch = { lines: { upsert: [{ id: line.id, [field]: value }] } };
       const answer = await changesNothing(() =>
-        job
-          .crew('WH-2')
-          .keeper.patch(`/forms/stocktake/records/${record.id}`, patch, {
-            'if-match': `"${record.version}"`,
-          }),
+        job.crew('WH-2').keeper.patch(`/forms/stocktake/records/${record.id}`, patch, {
+          'if-match': `"${record.version}"`,
+        }),
       );
       expect(answer.status).toBe(422);
       expect(answer.body.errors[0]?.pointer).toMatch(new RegExp(`${field}$`));

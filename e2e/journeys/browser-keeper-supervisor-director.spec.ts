@@ -38,7 +38,9 @@ afterAll(async () => {
 
 /** The lines of the count as the server holds them, in the order of the page. */
 async function bookLines(): Promise<readonly (BookLine & { readonly code: string })[]> {
-  const answer = await keeper.context.request.get(`/api/v1/forms/stocktake/records/${recordIdOf(keeper.page)}`);
+  const answer = await keeper.context.request.get(
+    `/api/v1/forms/stocktake/records/${recordIdOf(keeper.page)}`,
+  );
   const { record, refs } = (await answer.json()) as {
     record: { lines: readonly BookLine[] };
     refs: Record<string, Record<string, { code?: string }>>;
@@ -53,7 +55,11 @@ function withoutZeros(quantity: string): string {
 /** Opens the first task of somebody's inbox that carries these words. */
 async function openTask(visit: Visit, words: string | RegExp): Promise<void> {
   await visit.go('/inbox');
-  await visit.page.getByRole('region', { name: '待办列表' }).getByRole('link', { name: words }).first().click();
+  await visit.page
+    .getByRole('region', { name: '待办列表' })
+    .getByRole('link', { name: words })
+    .first()
+    .click();
   await settled(visit.page);
 }
 
@@ -106,8 +112,16 @@ describe('a stocktake difference, as three people see it', () => {
 
   test('the gross difference of the document stands at once, gains and losses not offset', async () => {
     const { page } = keeper;
-    const shown = ['差异总额', '净差异', '盘盈', '盘亏', '差异行数'].map(async (name) => `${name} ${await figure(page, name).innerText()}`);
-    expect(await Promise.all(shown)).toEqual(['差异总额 5,197.01', '净差异 −4,803.01', '盘盈 197.00', '盘亏 5,000.01', '差异行数 3']);
+    const shown = ['差异总额', '净差异', '盘盈', '盘亏', '差异行数'].map(
+      async (name) => `${name} ${await figure(page, name).innerText()}`,
+    );
+    expect(await Promise.all(shown)).toEqual([
+      '差异总额 5,197.01',
+      '净差异 −4,803.01',
+      '盘盈 197.00',
+      '盘亏 5,000.01',
+      '差异行数 3',
+    ]);
     await keeper.picture('05-count-typed');
   });
 
@@ -153,7 +167,8 @@ describe('a stocktake difference, as three people see it', () => {
     const { page } = supervisor;
     await openTask(supervisor, /CY-/);
     await page.getByRole('button', { name: '办结' }).click();
-    for (const name of ['差异原因', '责任人', '改进措施']) await field(page, name).getByText('还没有填').waitFor();
+    for (const name of ['差异原因', '责任人', '改进措施'])
+      await field(page, name).getByText('还没有填').waitFor();
     expect(await focusedName(page)).toBe('差异原因');
     await supervisor.picture('09-analysis-refused');
 
@@ -188,7 +203,11 @@ describe('a stocktake difference, as three people see it', () => {
     await page.getByRole('button', { name: '通过' }).click();
     await page.getByText('已通过').first().waitFor();
     await director.go('/inbox?state=cc');
-    await director.page.getByRole('region', { name: '待办列表' }).getByRole('link', { name: differenceNo }).first().waitFor();
+    await director.page
+      .getByRole('region', { name: '待办列表' })
+      .getByRole('link', { name: differenceNo })
+      .first()
+      .waitFor();
     await director.picture('13-inbox-copies');
   });
 
@@ -245,7 +264,10 @@ describe('a stocktake difference, as three people see it', () => {
     const voucher = page.getByRole('article').filter({ has: page.getByRole('link', { name: differenceNo }) });
     await voucher.getByText('借贷平').waitFor();
     const total = voucher.getByRole('row', { name: /合计/ });
-    const [debit, credit] = await Promise.all([total.getByRole('cell').nth(0).innerText(), total.getByRole('cell').nth(1).innerText()]);
+    const [debit, credit] = await Promise.all([
+      total.getByRole('cell').nth(0).innerText(),
+      total.getByRole('cell').nth(1).innerText(),
+    ]);
     expect([debit, credit]).toEqual(['5,197.01', '5,197.01']);
   });
 

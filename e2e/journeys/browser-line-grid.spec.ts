@@ -53,7 +53,12 @@ async function gridOn(visit: Visit, path: string): Promise<Page> {
 
 /** The typed cell of a line, with the keyboard in it. */
 async function enterCell(page: Page, line: number, column: string): Promise<void> {
-  await (await lineCell(page, line, column)).getByRole('textbox').or((await lineCell(page, line, column)).getByRole('combobox')).click();
+  await (
+    await lineCell(page, line, column)
+  )
+    .getByRole('textbox')
+    .or((await lineCell(page, line, column)).getByRole('combobox'))
+    .click();
   expect(await focusedName(page)).toBe(`第 ${line} 行 ${column}`);
 }
 
@@ -87,19 +92,24 @@ describe(`a count of more than ${LINES} lines`, () => {
     for (let line = 0; line < KEYS_MIN / 2; line += 1) {
       for (const key of ['1', '2', 'Enter']) {
         await page.keyboard.press(key);
-        await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+        await page.evaluate(
+          () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+        );
       }
     }
     const latencies = await keyLatencies(page);
     const typical = median(latencies);
-    process.stdout.write(`key to frame: median ${typical.toFixed(1)} ms, longest ${latencies.at(-1)?.toFixed(1)} ms of ${latencies.length} keys\n`);
+    process.stdout.write(
+      `key to frame: median ${typical.toFixed(1)} ms, longest ${latencies.at(-1)?.toFixed(1)} ms of ${latencies.length} keys\n`,
+    );
     expect(latencies.length).toBeGreaterThanOrEqual(KEYS_MIN);
     expect(typical).toBeLessThanOrEqual(FRAME_LIMIT_MS);
     expect(await figure(page, '差异行数').innerText()).not.toBe('0');
   });
 
   test('keeps the place of the keyboard while hundreds of lines are passed', async () => {
-    const focusedLine = () => page.evaluate(() => document.activeElement?.closest('[role="row"]')?.getAttribute('aria-rowindex'));
+    const focusedLine = () =>
+      page.evaluate(() => document.activeElement?.closest('[role="row"]')?.getAttribute('aria-rowindex'));
     await page.keyboard.press('Control+End');
     expect(await focusedLine()).toBe(String(lines + 1));
     await page.keyboard.press('Control+Home');
@@ -128,17 +138,19 @@ describe('the lines of a document', () => {
   });
 
   test('take a block of 50 lines by 4 columns from a spreadsheet as one step', async () => {
-    const block = Array.from({ length: 50 }, (_, at) => [`P-${at + 1}`, `B${at + 1}`, `${at + 1}.5`, '袋'].join('\t')).join('\n');
+    const block = Array.from({ length: 50 }, (_, at) =>
+      [`P-${at + 1}`, `B${at + 1}`, `${at + 1}.5`, '袋'].join('\t'),
+    ).join('\n');
     await enterCell(page, 10, '库位');
     await page.evaluate((text) => navigator.clipboard.writeText(text), block);
     await page.keyboard.press('Control+v');
     await page.getByText('已粘贴 50 行 × 4 列').waitFor();
-    expect([await valueOf(page, 10, '库位'), await valueOf(page, 10, '批次'), await valueOf(page, 10, '数量'), await valueOf(page, 10, '金额')]).toEqual([
-      'P-1',
-      'B1',
-      '1.5',
-      '+147.75',
-    ]);
+    expect([
+      await valueOf(page, 10, '库位'),
+      await valueOf(page, 10, '批次'),
+      await valueOf(page, 10, '数量'),
+      await valueOf(page, 10, '金额'),
+    ]).toEqual(['P-1', 'B1', '1.5', '+147.75']);
     await page.keyboard.press('Control+z');
     await page.getByText('已撤销').waitFor();
     expect(await valueOf(page, 10, '库位')).toBe('T-010');

@@ -36,14 +36,23 @@ beforeAll(async () => {
       job.admin.get('/users'),
       job.admin.get('/forms/item/records?limit=200'),
       job.admin.get('/forms/warehouse/records'),
-    ].map(async (answer) => done(await answer).data.flatMap((row) => [row['name'], row['spec'], row['unit']])),
+    ].map(async (answer) =>
+      done(await answer).data.flatMap((row) => [row['name'], row['spec'], row['unit']]),
+    ),
   );
   const words = names.flat().filter((word): word is string => typeof word === 'string' && word !== '');
-  const escaped = [...new Set([...words, '中文'])].sort((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const escaped = [...new Set([...words, '中文'])]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   // The brand and the avatar show one character of a name.
   data = new RegExp([...escaped, '^[\\u4e00-\\u9fff](?=\\s|$)', '[李陈马周吴赵孙何刘系]'].join('|'));
   const balance = (visit: Visit) =>
-    visit.page.getByRole('row', { name: /SB-0004/ }).first().getByRole('button').first().click();
+    visit.page
+      .getByRole('row', { name: /SB-0004/ })
+      .first()
+      .getByRole('button')
+      .first()
+      .click();
   places = [
     { name: 'sign-in', path: '/sign-in' },
     { name: 'home', login: 'zhoujianguo', path: '/' },
@@ -53,7 +62,11 @@ beforeAll(async () => {
     { name: 'master list', login: 'hejing', path: '/forms/item' },
     { name: 'new document', login: 'lijuan', path: '/forms/stocktake/new' },
     { name: 'document being typed', login: 'lijuan', path: `/forms/stocktake/${draft.id}` },
-    { name: 'running document', login: 'lijuan', path: `${DIFFERENCES.replace('/records', '')}/${running.difference}` },
+    {
+      name: 'running document',
+      login: 'lijuan',
+      path: `${DIFFERENCES.replace('/records', '')}/${running.difference}`,
+    },
     { name: 'posted document', login: 'sunxiaomei', path: `/forms/stock_difference/${posted.difference}` },
     { name: 'master record', login: 'hejing', path: `/forms/item/${job.item('SB-0001')}` },
     { name: 'inbox', login: 'zhoujianguo', path: '/inbox' },
@@ -65,7 +78,12 @@ beforeAll(async () => {
     { name: 'designer sign-in', path: '/designer/' },
     { name: 'designer list', login: 'hejing', path: '/designer/flows' },
     { name: 'designer canvas', login: 'hejing', path: '/designer/flows/stock_difference_handling' },
-    { name: 'designer node', login: 'hejing', path: '/designer/flows/stock_difference_handling', ready: openNode },
+    {
+      name: 'designer node',
+      login: 'hejing',
+      path: '/designer/flows/stock_difference_handling',
+      ready: openNode,
+    },
     { name: 'releases', login: 'hejing', path: '/designer/releases' },
   ];
 });
@@ -76,7 +94,11 @@ afterAll(async () => {
 });
 
 async function openNode({ page }: Visit): Promise<void> {
-  await page.getByRole('group', { name: /财务总监审批|Finance director approves/ }).or(page.getByRole('button', { name: /财务总监审批|Finance director approves/ })).first().click();
+  await page
+    .getByRole('group', { name: /财务总监审批|Finance director approves/ })
+    .or(page.getByRole('button', { name: /财务总监审批|Finance director approves/ }))
+    .first()
+    .click();
 }
 
 interface Findings {
@@ -92,15 +114,19 @@ async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE)
   const found: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
   const visits = new Map<string, Visit>();
   for (const { name, login, path, ready } of places) {
-    const visit = visits.get(login ?? '') ?? (await Visit.open(browser, engine, { language, size, ...(login === undefined ? {} : { login }) }));
+    const visit =
+      visits.get(login ?? '') ??
+      (await Visit.open(browser, engine, { language, size, ...(login === undefined ? {} : { login }) }));
     visits.set(login ?? '', visit);
     await visit.go(path);
     await ready?.(visit);
     await settled(visit.page);
+    expect(await visit.page.locator('html').getAttribute('lang')).toBe(language);
     found.barriers.push(...(await barriers(visit.page)).map((fault) => `${name}: ${fault}`));
     const excess = await overflow(visit.page);
     if (excess > 0) found.overflow.push(`${name}: ${excess} px too wide`);
-    if (language === 'en') found.chinese.push(...(await chineseTexts(visit.page, data)).map((text) => `${name}: ${text}`));
+    if (language === 'en')
+      found.chinese.push(...(await chineseTexts(visit.page, data)).map((text) => `${name}: ${text}`));
     if (size === PHONE && language === 'zh-CN') await visit.keep(`page-${name.replaceAll(' ', '-')}`);
   }
   for (const visit of visits.values()) {
@@ -112,8 +138,12 @@ async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE)
 }
 
 describe.each(LANGUAGES)('every page, in %s', (language) => {
-  test.each(SIZES)('at $width px has no barrier, no overflow, no error and asks no other origin', async (size) => {
-    const clean: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
-    expect(await inspect(language, size)).toEqual(clean);
-  }, 240_000);
+  test.each(SIZES)(
+    'at $width px has no barrier, no overflow, no error and asks no other origin',
+    async (size) => {
+      const clean: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
+      expect(await inspect(language, size)).toEqual(clean);
+    },
+    240_000,
+  );
 });

@@ -7,7 +7,10 @@ export function focusedName(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (element === null) return '';
-    const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0] : undefined;
+    const label =
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+        ? element.labels?.[0]
+        : undefined;
     const name = label?.textContent ?? element.getAttribute('aria-label') ?? element.textContent ?? '';
     return name.replace(/\*$/, '').trim();
   });
@@ -28,6 +31,10 @@ export async function tabTo(page: Page, name: string, direction: 'on' | 'back' =
 /** Types into the field that has the keyboard and takes the first match of its list. */
 export async function chooseByTyping(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: text }).first().waitFor();
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: text })
+    .first()
+    .waitFor();
   await page.keyboard.press('Enter');
 }

@@ -37,8 +37,16 @@ export function median(sorted: readonly number[]): number {
 export async function typeByInputMethod(page: Page, steps: readonly string[], text: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   for (const composed of steps) {
-    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Process', windowsVirtualKeyCode: 229 });
-    await session.send('Input.imeSetComposition', { text: composed, selectionStart: composed.length, selectionEnd: composed.length });
+    await session.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key: 'Process',
+      windowsVirtualKeyCode: 229,
+    });
+    await session.send('Input.imeSetComposition', {
+      text: composed,
+      selectionStart: composed.length,
+      selectionEnd: composed.length,
+    });
   }
   await session.send('Input.insertText', { text });
   await session.detach();

@@ -20,10 +20,16 @@ export async function barriers(page: Page): Promise<string[]> {
   // By the debugger's way and not as a script element: the content security policy stays in force.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async (values) => {
-    const { axe } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: AxeViolation[] }> } };
-    return (await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
+    const { axe } = window as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<{ violations: AxeViolation[] }> };
+    };
+    return (await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }))
+      .violations;
   }, STANDARDS);
-  return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${String(nodes[0]?.target)} ${nodes[0]?.failureSummary?.replaceAll('\n', ' ') ?? ''}`);
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id} (${nodes.length}): ${String(nodes[0]?.target)} ${nodes[0]?.failureSummary?.replaceAll('\n', ' ') ?? ''}`,
+  );
 }
 
 /** By how many pixels the page is wider than its window. */
@@ -35,13 +41,20 @@ export function overflow(page: Page): Promise<number> {
 export function chineseTexts(page: Page, isData: RegExp): Promise<string[]> {
   return page.evaluate((data) => {
     const own = new RegExp(data, 'g');
-    const places = 'button, label, h1, h2, h3, th, dt, [role="tab"], [role="columnheader"], nav a, [aria-label], [placeholder], [title]';
+    const places =
+      'button, label, h1, h2, h3, th, dt, [role="tab"], [role="columnheader"], nav a, [aria-label], [placeholder], [title]';
     const words = [...document.querySelectorAll<HTMLElement>(places)].flatMap((element) => [
       element.matches('[aria-label]') ? element.getAttribute('aria-label') : '',
       element.matches('[placeholder]') ? element.getAttribute('placeholder') : '',
       element.matches('[title]') ? element.getAttribute('title') : '',
-      element.matches('button, label, h1, h2, h3, th, dt, [role="tab"], [role="columnheader"], nav a') ? element.textContent : '',
+      element.matches('button, label, h1, h2, h3, th, dt, [role="tab"], [role="columnheader"], nav a')
+        ? element.textContent
+        : '',
     ]);
-    return [...new Set(words.filter((word): word is string => /\p{Script=Han}/u.test((word ?? '').replace(own, ''))))];
+    return [
+      ...new Set(
+        words.filter((word): word is string => /\p{Script=Han}/u.test((word ?? '').replace(own, ''))),
+      ),
+    ];
   }, isData.source);
 }

@@ -40,7 +40,10 @@ export class Visit {
       locale: language === 'en' ? 'en-US' : 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       reducedMotion: 'reduce',
-      storageState: { cookies: [], origins: [{ origin: engine.url, localStorage: [{ name: 'dougong.language', value: language }] }] },
+      storageState: {
+        cookies: [],
+        origins: [{ origin: engine.url, localStorage: [{ name: 'dougong.language', value: language }] }],
+      },
     });
     context.setDefaultTimeout(WAIT_MS);
     const visit = new Visit(engine, context, await context.newPage());
@@ -81,14 +84,14 @@ export class Visit {
     await phone.setViewportSize(PHONE);
     await phone.goto(this.page.url());
     await settled(phone);
-    await phone.screenshot({ path: resolve(PICTURES, `${name}-${PHONE.width}.png`) });
+    await this.keep(name, phone);
     await phone.close();
   }
 
-  /** Keeps what the page looks like now. */
-  async keep(name: string): Promise<void> {
+  /** Keeps what the page, or another tab, looks like now. */
+  async keep(name: string, page = this.page): Promise<void> {
     await mkdir(PICTURES, { recursive: true });
-    await this.page.screenshot({ path: resolve(PICTURES, `${name}-${this.page.viewportSize()?.width ?? 0}.png`) });
+    await page.screenshot({ path: resolve(PICTURES, `${name}-${page.viewportSize()?.width ?? 0}.png`) });
   }
 
   /** Whatever went wrong on the way; empty when nothing did. */
@@ -115,7 +118,8 @@ export class Visit {
   private watch(page: Page): void {
     page.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(`${this.engine.url}/`) && !/^(data|blob|about):/.test(url)) this.strayRequests.push(url);
+      if (!url.startsWith(`${this.engine.url}/`) && !/^(data|blob|about):/.test(url))
+        this.strayRequests.push(url);
     });
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
@@ -132,7 +136,12 @@ export async function settled(page: Page): Promise<void> {
   await page.getByRole('main').first().waitFor();
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished));
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    );
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   });
 }

@@ -71,6 +71,7 @@ export function SignInPage() {
           size="large"
           autoComplete="current-password"
           maxLength={200}
+          visibilityToggle={false}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />

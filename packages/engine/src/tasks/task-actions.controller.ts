@@ -57,7 +57,12 @@ export class TaskActionsController {
   }
 
   private async refuseForeign(task: TaskHead, action: string, request: FastifyRequest): Promise<never> {
-    await this.audit.refused(request, { action: `answer:${action}`, code: 'not_yours', form: task.form, recordId: task.recordId });
+    await this.audit.refused(request, {
+      action: `answer:${action}`,
+      code: 'not_yours',
+      form: task.form,
+      recordId: task.recordId,
+    });
     throw new Refusal(403, 'not_yours');
   }
 

@@ -37,7 +37,10 @@ export class TaskRegister {
   async head(id: string, usage?: DatabaseUsage): Promise<TaskHead | undefined> {
     const known = this.heads.get(id);
     if (known) return known;
-    const { rows } = await this.database.withSession((session) => session.query<TaskHead & Record<string, unknown>>(READ, [id]), usage);
+    const { rows } = await this.database.withSession(
+      (session) => session.query<TaskHead & Record<string, unknown>>(READ, [id]),
+      usage,
+    );
     if (rows[0]) this.heads.set(id, rows[0]);
     return rows[0];
   }

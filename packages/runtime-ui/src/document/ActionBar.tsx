@@ -1,10 +1,12 @@
 import { useState } from 'react';
-import { App, Button, Dropdown, Input, Modal } from 'antd';
+import { App, Button, Dropdown } from 'antd';
 import { Ellipsis, PanelRight, Save } from 'lucide-react';
 import type { RecordAction } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../texts/index.js';
-import type { Busy, DocumentSession } from './use-document.js';
+import { CommentDialog } from './CommentDialog.js';
+import { isRefusing, needsComment, offeredActions, type OfferedActions } from './offered-actions.js';
+import type { DocumentSession } from './use-document.js';
 
 interface ActionBarProps {
   readonly actions: readonly RecordAction[];
@@ -18,95 +20,22 @@ interface ActionBarProps {
   onPanel: (() => void) | undefined;
 }
 
-const REFUSING: ReadonlySet<string> = new Set(['reject']);
-
-/** Whether an answer must say why. */
-export function needsComment({ id, opinion }: RecordAction): boolean {
-  return opinion === 'required' || (REFUSING.has(id) && opinion !== 'none');
-}
-
-function CommentDialog({
-  action,
-  title,
-  onClose,
-  onSend,
-}: {
-  readonly action: RecordAction;
-  readonly title: string;
-  onClose(): void;
-  onSend(comment: string): void;
-}) {
-  const text = useText();
-  const [comment, setComment] = useState('');
-  const [missing, setMissing] = useState(false);
-  const send = () => {
-    if (needsComment(action) && comment.trim() === '') setMissing(true);
-    else onSend(comment.trim());
-  };
-  return (
-    <Modal
-      open
-      title={title}
-      okText={title}
-      okButtonProps={{ danger: REFUSING.has(action.id) }}
-      cancelText={text('cancel')}
-      onOk={send}
-      onCancel={onClose}
-    >
-      <label htmlFor="rt-comment">
-        {text(needsComment(action) ? 'inbox.reasonRequired' : 'inbox.comment')}
-      </label>
-      <Input.TextArea
-        id="rt-comment"
-        autoFocus
-        rows={3}
-        maxLength={2000}
-        value={comment}
-        status={missing ? 'error' : ''}
-        aria-invalid={missing || undefined}
-        aria-describedby={missing ? 'rt-comment-note' : undefined}
-        onChange={(event) => setComment(event.target.value)}
-      />
-      {missing ? (
-        <p id="rt-comment-note" className="rt-fault">
-          {text('inbox.reasonMissing')}
-        </p>
-      ) : null}
-    </Modal>
-  );
-}
-
-/** The buttons of a document: one primary, refusals outlined red, what is rare behind the dots. */
-export function ActionBar({
-  actions,
-  session,
-  editable,
-  phone,
-  onAct,
-  onSave,
-  onDelete,
-  panelOpen,
-  onPanel,
-}: ActionBarProps) {
+function useActionTitle(): (action: RecordAction) => string {
   const text = useText();
   const title = useLocalized();
+  return (action) => (action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title));
+}
+
+interface RareProps extends Pick<ActionBarProps, 'session' | 'onDelete'> {
+  readonly offered: OfferedActions;
+  onPress(action: RecordAction): void;
+}
+
+/** What is rarely wanted, behind the dots. */
+function RareActions({ session, offered, onPress, onDelete }: RareProps) {
+  const text = useText();
+  const titleOf = useActionTitle();
   const { modal } = App.useApp();
-  const [asking, setAsking] = useState<RecordAction | null>(null);
-  const { busy } = session;
-  const isBusy = (what: Busy) => busy === what;
-  const offered = actions.filter((action) => action.allowed);
-  const tasks = offered.filter((action) => action.kind === 'task');
-  const lifecycle = offered.filter((action) => action.kind === 'lifecycle');
-  const mayDelete = offered.some((action) => action.kind === 'delete');
-  const primary = tasks.find(({ id }) => !REFUSING.has(id)) ?? lifecycle[0];
-  const beside = [...tasks, ...lifecycle].filter((action) => action !== primary);
-  const [shown, hidden] = phone
-    ? [beside.filter(({ kind }) => kind === 'task'), beside.filter(({ kind }) => kind !== 'task')]
-    : [beside.slice(0, 2), beside.slice(2)];
-  const titleOf = (action: RecordAction) =>
-    action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title);
-  const press = (action: RecordAction) =>
-    action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action);
   const askDelete = () =>
     modal.confirm({
       title: text('document.deleteTitle'),
@@ -116,13 +45,58 @@ export function ActionBar({
       cancelText: text('cancel'),
       onOk: onDelete,
     });
-  const rare = [
-    ...hidden.map((action) => ({ key: action.id, label: titleOf(action), onClick: () => press(action) })),
+  const items = [
+    ...offered.hidden.map((action) => ({
+      key: action.id,
+      label: titleOf(action),
+      onClick: () => onPress(action),
+    })),
     ...(session.dirty ? [{ key: 'discard', label: text('document.discard'), onClick: session.discard }] : []),
-    ...(mayDelete
+    ...(offered.mayDelete
       ? [{ key: 'delete', danger: true, label: text('document.delete'), onClick: askDelete }]
       : []),
   ];
+  if (items.length === 0) return null;
+  return (
+    <Dropdown trigger={['click']} menu={{ items }}>
+      <Button type="text" icon={<Ellipsis size={16} />} aria-label={text('document.more')} />
+    </Dropdown>
+  );
+}
+
+interface ActionButtonProps {
+  readonly action: RecordAction;
+  readonly busy: DocumentSession['busy'];
+  readonly primary?: boolean;
+  onPress(action: RecordAction): void;
+}
+
+function ActionButton({ action, busy, primary = false, onPress }: ActionButtonProps) {
+  const titleOf = useActionTitle();
+  const loading = busy === `act:${action.id}`;
+  return (
+    <Button
+      {...(primary ? { type: 'primary' as const } : { danger: isRefusing(action) })}
+      loading={loading}
+      disabled={busy !== null && !(primary && loading)}
+      onClick={() => onPress(action)}
+    >
+      {titleOf(action)}
+    </Button>
+  );
+}
+
+/** The buttons of a document: one primary, refusals outlined red, what is rare behind the dots. */
+export function ActionBar(props: ActionBarProps) {
+  const { actions, session, editable, phone, onAct, onSave, onDelete, panelOpen, onPanel } = props;
+  const text = useText();
+  const titleOf = useActionTitle();
+  const [asking, setAsking] = useState<RecordAction | null>(null);
+  const { busy } = session;
+  const offered = offeredActions(actions, phone);
+  const { primary, shown } = offered;
+  const press = (action: RecordAction) =>
+    action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action);
   return (
     <>
       {onPanel === undefined ? null : (
@@ -134,17 +108,13 @@ export function ActionBar({
           aria-label={text('document.panel')}
         />
       )}
-      {rare.length === 0 ? null : (
-        <Dropdown trigger={['click']} menu={{ items: rare }}>
-          <Button type="text" icon={<Ellipsis size={16} />} aria-label={text('document.more')} />
-        </Dropdown>
-      )}
+      <RareActions session={session} offered={offered} onPress={press} onDelete={onDelete} />
       {editable ? (
         <Button
           icon={<Save size={16} />}
           type={primary === undefined ? 'primary' : 'default'}
-          loading={isBusy('save')}
-          disabled={busy !== null && !isBusy('save')}
+          loading={busy === 'save'}
+          disabled={busy !== null && busy !== 'save'}
           onClick={onSave}
           aria-keyshortcuts="Control+S"
         >
@@ -152,26 +122,9 @@ export function ActionBar({
         </Button>
       ) : null}
       {shown.map((action) => (
-        <Button
-          key={`${action.kind}-${action.id}`}
-          danger={REFUSING.has(action.id)}
-          loading={isBusy(`act:${action.id}`)}
-          disabled={busy !== null}
-          onClick={() => press(action)}
-        >
-          {titleOf(action)}
-        </Button>
+        <ActionButton key={`${action.kind}-${action.id}`} action={action} busy={busy} onPress={press} />
       ))}
-      {primary === undefined ? null : (
-        <Button
-          type="primary"
-          loading={isBusy(`act:${primary.id}`)}
-          disabled={busy !== null && !isBusy(`act:${primary.id}`)}
-          onClick={() => press(primary)}
-        >
-          {titleOf(primary)}
-        </Button>
-      )}
+      {primary === undefined ? null : <ActionButton action={primary} busy={busy} primary onPress={press} />}
       {asking === null ? null : (
         <CommentDialog
           action={asking}

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
-import type { FlowInstance, Title } from '@dougong/ui/api';
+import type { FlowInstance, FlowNodeState, Title } from '@dougong/ui/api';
 import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
 import { SlaLabel, Timeline, type TimelineEntry } from '@dougong/ui/shell';
@@ -9,7 +9,7 @@ import { useNow } from '../data/clock.js';
 import { keys } from '../data/keys.js';
 import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
-import { commentAt, reasonsOf, shownNodes, stepState, type FlowNode } from './flow-steps.js';
+import { commentAt, reasonsOf, shownNodes, stepState } from './flow-steps.js';
 
 /** The definitions of the flows, each as of the release that its instance follows. */
 function useFlowDefinitions(instances: readonly FlowInstance[]): ReadonlyMap<string, FlowDefinition> {
@@ -36,14 +36,14 @@ function useEntries(
   const names = useReferences();
   const now = useNow();
   const isSkipped = (id: string) => instance.nodes.find((node) => node.id === id)?.state === 'skipped';
-  const why = (node: FlowNode) => {
+  const why = (node: FlowNodeState) => {
     const reasons =
       node.state === 'planned' || node.state === 'active' ? reasonsOf(definition, node.id, isSkipped) : [];
     return reasons
       .map((titles: readonly Title[]) => titles.map((part) => title(part)).join(' '))
       .join(text('or'));
   };
-  return shownNodes(instance).map((node: FlowNode) => {
+  return shownNodes(instance).map((node) => {
     const state = stepState(node, instance.events);
     const people = node.people.map((id) => names.nameOfUser(id) ?? '…').join(text('and'));
     const reason = why(node);

@@ -13,7 +13,7 @@ import { api } from '../data/api.js';
 import { useNow } from '../data/clock.js';
 import { useForm } from '../data/form-models.js';
 import { keys } from '../data/keys.js';
-import { formEntry, useApplication, useRecordFlow } from '../data/queries.js';
+import { useRecordFlow } from '../data/queries.js';
 import { references, useReferences } from '../data/references.js';
 import { MovementsByRegister } from '../ledger/MovementsByRegister.js';
 import { VoucherTable } from '../ledger/VoucherTable.js';

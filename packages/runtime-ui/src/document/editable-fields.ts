@@ -54,5 +54,9 @@ export function leftOut(
   const unfilled = Object.keys(definition.schema.properties).filter(
     (field) => !editable.includes(field) && (record === undefined || isBlank(record[field])),
   );
-  return [...(codeField === undefined ? [] : [codeField]), ...facts, ...unfilled];
+  // What the head shows is not shown twice, but what may be typed must be somewhere to type it.
+  const inHead = [codeField, ...facts].filter(
+    (field): field is string => field !== undefined && !editable.includes(field),
+  );
+  return [...inHead, ...unfilled];
 }

@@ -5,7 +5,7 @@ import type { RecordData } from '@dougong/kernel/expression';
 import { validateComplete } from '@dougong/kernel/forms';
 import type { Issue } from '@dougong/kernel/foundation';
 import { useLocalized } from '@dougong/ui/i18n';
-import { useWorkspace } from '@dougong/ui/shell';
+import { tabAddress, useWorkspace } from '@dougong/ui/shell';
 import type { RuntimeForm } from '../data/form-models.js';
 import { recordQuery } from '../data/queries.js';
 import { paths } from '../paths.js';
@@ -84,7 +84,8 @@ export function useDocumentActions({ form, session, focus, isNew, head }: Action
     remove: async () => {
       if (!(await session.remove())) return;
       const next = workspace.close(pathname);
-      await navigate(next === undefined || next === paths.home() ? paths.list(definition.key) : next);
+      if (next === undefined || next.path === paths.home()) await navigate(paths.list(definition.key));
+      else await navigate(tabAddress(next), { state: next.state });
       void message.success(text('document.deleted', { title: head }));
     },
   };

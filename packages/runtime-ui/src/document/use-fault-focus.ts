@@ -43,8 +43,10 @@ export function useFaultFocus({ problem, state, tables }: DocumentSession): Faul
   const toPlace = (pointer: string) => {
     const place = placeOf(pointer, rowsByTable(state, tables));
     if (place === null) return;
-    if (place.row === undefined) intoHeader(`/${place.field}`);
-    else grids.current.get(place.field)?.toFirstProblem();
+    if (place.row === undefined) return void intoHeader(`/${place.field}`);
+    const grid = grids.current.get(place.field);
+    const row = tables.includes(place.field) ? state.lines(place.field).rows()[place.row] : undefined;
+    if (grid?.goTo(row ?? '', place.column ?? '') !== true) grid?.toFirstProblem();
   };
   return { grids, headOpen, setHeadOpen, toFirst, toPlace };
 }

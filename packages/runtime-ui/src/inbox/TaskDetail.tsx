@@ -1,37 +1,26 @@
-import { useMemo, useRef, useState } from 'react';
-import { App, Button, Input, type InputRef } from 'antd';
+import { useMemo } from 'react';
+import { Button } from 'antd';
 import { ArrowLeft, FileText } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Task } from '@dougong/ui/api';
-import {
-  createFormState,
-  focusField,
-  FormView,
-  lineTables,
-  type FormState,
-  type FormValues,
-} from '@dougong/ui/forms';
+import { createFormState, FormView, lineTables, type FormState, type FormValues } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
-import { FactStrip, ProblemPanel } from '@dougong/ui/shell';
-import { ApiProblem } from '@dougong/ui/api';
+import { FactStrip } from '@dougong/ui/shell';
 import { useForm, type RuntimeForm } from '../data/form-models.js';
 import { useRecord, useRecordFlow, type LoadedRecord } from '../data/queries.js';
 import { references } from '../data/references.js';
 import { currentInstance } from '../document/flow-steps.js';
 import { FlowTimeline } from '../document/FlowTimeline.js';
-import { issuesAtPlaces, placeOf, placeWords } from '../document/problem-places.js';
-import { patchOf, serverOwned } from '../document/wire-patch.js';
 import { StateSeal } from '../parts/FieldValue.js';
 import { stateOf } from '../parts/fields.js';
 import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
-import { useShortcut } from '../parts/use-shortcut.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
+import { AnswerBar } from './AnswerBar.js';
 import { useTaskFacts } from './FactValue.js';
 import { LargestLinesTable } from './LargestLinesTable.js';
-import { forwardAction, isRefusable } from './task-words.js';
-import { useAnswer } from './use-answer.js';
+import { requiredFields } from './required-fields.js';
 
 interface TaskDetailProps {
   readonly task: Task;
@@ -43,126 +32,6 @@ interface TaskDetailProps {
 }
 
 const NO_FIELDS: readonly string[] = [];
-
-/** The fields that closing the task asks for: those of the action that is the user's by this task. */
-function requiredFields({ definition }: RuntimeForm, record: LoadedRecord, task: Task): readonly string[] {
-  const action = record.actions.find((offered) => offered.kind === 'lifecycle' && offered.taskId === task.id);
-  return definition.lifecycle?.actions?.find((known) => known.id === action?.id)?.required ?? NO_FIELDS;
-}
-
-interface AnswerProps extends TaskDetailProps {
-  readonly form: RuntimeForm;
-  readonly record: LoadedRecord;
-  readonly state: FormState | null;
-}
-
-/** Where the task is answered: opinion, refusal, and the way forward. */
-function AnswerBar({ task, form, record, state, onAnswered }: AnswerProps) {
-  const text = useText();
-  const title = useLocalized();
-  const { message } = App.useApp();
-  const [comment, setComment] = useState('');
-  const [missing, setMissing] = useState(false);
-  const input = useRef<InputRef>(null);
-  const skip = useMemo(() => serverOwned(form.definition, form.model), [form]);
-  const forward = forwardAction(task.kind);
-  const answer = useAnswer(({ action }) => {
-    void message.success(text(`inbox.done_${action}`, { title: task.recordTitle || title(task.title) }));
-    onAnswered(task);
-  });
-  const tables = useMemo(() => lineTables(form.definition), [form]);
-  const send = (action: typeof forward | 'reject') => {
-    if (action === 'reject' && comment.trim() === '') {
-      setMissing(true);
-      input.current?.focus();
-      return;
-    }
-    const asked = requiredFields(form, record, task).filter((field) => (state?.value(field) ?? '') === '');
-    if (state !== null && action === 'complete' && asked.length > 0) {
-      state.setIssues(asked.map((field) => ({ code: 'required', path: `/${field}` })));
-      focusField(`/${asked[0]}`);
-      return;
-    }
-    answer.send({
-      task,
-      action,
-      comment: comment.trim(),
-      ...(state === null ? {} : { record: patchOf(state, skip) }),
-    });
-  };
-  useShortcut('a', () => send(forward), { enabled: answer.pending === null });
-  useShortcut('r', () => (comment.trim() === '' ? input.current?.focus() : send('reject')), {
-    enabled: isRefusable(task.kind) && answer.pending === null,
-  });
-  const rows = new Map(tables.map((table) => [table, [] as readonly string[]]));
-  const words = {
-    title,
-    line: (line: number, column: string) => text('document.lineField', { line, column }),
-  };
-  if (answer.problem instanceof ApiProblem && state !== null) {
-    const found = issuesAtPlaces(answer.problem.errors, rows);
-    if (found.length > 0 && state.issues().length === 0) queueMicrotask(() => state.setIssues(found));
-  }
-  return (
-    <div className="rt-answer">
-      {answer.problem === null ? null : (
-        <ProblemPanel
-          problem={answer.problem}
-          placeOf={(pointer) => placeWords(form.definition, placeOf(pointer, rows), words)}
-          onPlace={(pointer) => void focusField(`/${placeOf(pointer, rows)?.field ?? ''}`)}
-        />
-      )}
-      {task.kind === 'cc' ? null : (
-        <>
-          <label htmlFor="rt-opinion">
-            <b>{text('inbox.comment')}</b>{' '}
-            <span className={missing ? 'rt-fault' : 'dg-t2'} id="rt-opinion-note">
-              {isRefusable(task.kind) ? text(missing ? 'inbox.reasonMissing' : 'inbox.reasonHint') : ''}
-            </span>
-          </label>
-          <Input.TextArea
-            id="rt-opinion"
-            ref={input as never}
-            rows={2}
-            maxLength={2000}
-            value={comment}
-            status={missing ? 'error' : ''}
-            aria-invalid={missing || undefined}
-            aria-describedby="rt-opinion-note"
-            onChange={(event) => {
-              setComment(event.target.value);
-              setMissing(false);
-            }}
-          />
-        </>
-      )}
-      <div className="rt-answer-buttons">
-        {isRefusable(task.kind) ? (
-          <Button
-            danger
-            size="large"
-            loading={answer.pending === 'reject'}
-            disabled={answer.pending !== null && answer.pending !== 'reject'}
-            onClick={() => send('reject')}
-            aria-keyshortcuts="r"
-          >
-            {text('inbox.reject')} <kbd className="rt-kbd">R</kbd>
-          </Button>
-        ) : null}
-        <Button
-          type="primary"
-          size="large"
-          loading={answer.pending === forward}
-          disabled={answer.pending !== null && answer.pending !== forward}
-          onClick={() => send(forward)}
-          aria-keyshortcuts="a"
-        >
-          {text(`inbox.${forward}`)} <kbd className="rt-kbd">A</kbd>
-        </Button>
-      </div>
-    </div>
-  );
-}
 
 function useTaskForm(task: Task, form: RuntimeForm, record: LoadedRecord): FormState | null {
   return useMemo(
@@ -176,12 +45,32 @@ function useTaskForm(task: Task, form: RuntimeForm, record: LoadedRecord): FormS
   );
 }
 
-function Detail({
-  form,
-  record,
-  ...props
-}: TaskDetailProps & { readonly form: RuntimeForm; readonly record: LoadedRecord }) {
-  const { task, open, phone, onBack } = props;
+type DetailProps = TaskDetailProps & { readonly form: RuntimeForm; readonly record: LoadedRecord };
+
+function DetailHead({ task, form: { definition }, record, phone, onBack }: DetailProps) {
+  const text = useText();
+  const title = useLocalized();
+  return (
+    <header className="rt-detail-head">
+      {phone ? (
+        <Button type="text" icon={<ArrowLeft size={20} />} aria-label={text('inbox.back')} onClick={onBack} />
+      ) : null}
+      <h2>{task.recordTitle || title(task.title ?? task.nodeTitle)}</h2>
+      <Link to={paths.record(task.form, task.recordId)}>{task.code}</Link>
+      {definition.lifecycle === undefined ? null : (
+        <StateSeal state={stateOf(definition, record.record.status)} fallback={record.record.status} />
+      )}
+      <Link to={paths.record(task.form, task.recordId)} className="rt-detail-open">
+        <Button size="small" icon={<FileText size={14} />} tabIndex={-1}>
+          {text('inbox.open')}
+        </Button>
+      </Link>
+    </header>
+  );
+}
+
+function Detail({ form, record, ...props }: DetailProps) {
+  const { task, open } = props;
   const { definition } = form;
   const text = useText();
   const title = useLocalized();
@@ -189,7 +78,7 @@ function Detail({
   const state = useTaskForm(task, form, record);
   const { data: instances } = useRecordFlow(task.form, task.recordId);
   const instance = currentInstance(instances);
-  const required = useMemo(() => requiredFields(form, record, task), [form, record, task]);
+  const required = useMemo(() => requiredFields(form.definition, record, task), [form, record, task]);
   const omit = useMemo(() => [definition.ui.codeField ?? '', ...(definition.ui.facts ?? [])], [definition]);
   return (
     <section className="rt-detail" aria-label={text('inbox.detail')}>
@@ -199,26 +88,7 @@ function Detail({
         role="region"
         aria-label={task.recordTitle || title(task.title)}
       >
-        <header className="rt-detail-head">
-          {phone ? (
-            <Button
-              type="text"
-              icon={<ArrowLeft size={20} />}
-              aria-label={text('inbox.back')}
-              onClick={onBack}
-            />
-          ) : null}
-          <h2>{task.recordTitle || title(task.title ?? task.nodeTitle)}</h2>
-          <Link to={paths.record(task.form, task.recordId)}>{task.code}</Link>
-          {definition.lifecycle === undefined ? null : (
-            <StateSeal state={stateOf(definition, record.record.status)} fallback={record.record.status} />
-          )}
-          <Link to={paths.record(task.form, task.recordId)} className="rt-detail-open">
-            <Button size="small" icon={<FileText size={14} />} tabIndex={-1}>
-              {text('inbox.open')}
-            </Button>
-          </Link>
-        </header>
+        <DetailHead {...props} form={form} record={record} />
         <p className="dg-t2">
           {[title(task.flowTitle), title(task.nodeTitle ?? task.title)].filter(Boolean).join(' · ')}
         </p>
@@ -242,7 +112,16 @@ function Detail({
           </section>
         )}
       </div>
-      {open ? <AnswerBar key={task.id} {...props} form={form} record={record} state={state} /> : null}
+      {open ? (
+        <AnswerBar
+          key={task.id}
+          task={task}
+          form={form}
+          record={record}
+          state={state}
+          onAnswered={props.onAnswered}
+        />
+      ) : null}
     </section>
   );
 }

@@ -8,6 +8,8 @@ import { KeyPart } from './KeyLabel.js';
 import { isAmount, totalOf, widestScale } from './ledger-numbers.js';
 import { ResourceFigure } from './ResourceFigure.js';
 
+type ResourceDefinition = RegisterDefinition['resources'][number];
+
 interface BalanceTableProps {
   readonly register: RegisterDefinition;
   readonly rows: readonly BalanceRow[];
@@ -41,6 +43,107 @@ function groupingOf({ dimensions }: RegisterDefinition) {
   return dimensions.length > 1 ? dimensions[1] : undefined;
 }
 
+/** Figures stand in ruled columns: the first one, and every amount of money. */
+function columnClass(resource: ResourceDefinition, index: number): string {
+  return `is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`;
+}
+
+interface TotalsProps {
+  readonly resources: readonly ResourceDefinition[];
+  readonly rows: readonly BalanceRow[];
+}
+
+/** Amounts added up; quantities of different units never are. */
+function Totals({ resources, rows }: TotalsProps) {
+  return resources.map((resource, index) => (
+    <td key={resource.id} className={columnClass(resource, index)}>
+      {isAmount(resource) ? <Money value={totalOf(rows, resource.id)} scale={resource.scale} /> : null}
+    </td>
+  ));
+}
+
+interface LineProps extends Pick<BalanceTableProps, 'onAsk'> {
+  readonly dimensions: RegisterDefinition['dimensions'];
+  readonly resources: readonly ResourceDefinition[];
+  readonly scales: ReadonlyMap<string, number>;
+  readonly row: BalanceRow;
+  readonly current: boolean;
+}
+
+function BalanceLine({ dimensions, resources, scales, row, current, onAsk }: LineProps) {
+  const text = useText();
+  return (
+    <tr className={current ? 'is-current' : undefined}>
+      {dimensions.map((dimension, index) =>
+        index === 0 ? (
+          <th key={dimension.id} scope="row">
+            <KeyPart dimension={dimension} value={row.key[dimension.id]} withCode />
+          </th>
+        ) : (
+          <td key={dimension.id}>
+            <KeyPart dimension={dimension} value={row.key[dimension.id]} />
+          </td>
+        ),
+      )}
+      {resources.map((resource, index) => (
+        <td key={resource.id} className={columnClass(resource, index)}>
+          <button
+            type="button"
+            className="rt-figure-button"
+            title={text('ledger.why')}
+            aria-expanded={current}
+            onClick={() => onAsk(row)}
+          >
+            <ResourceFigure
+              resource={resource}
+              value={row.resources[resource.id]}
+              alignScale={scales.get(resource.id) ?? 0}
+            />
+          </button>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Rows in the order of their first key as people know it: by code. */
+function useSorted(
+  rows: readonly BalanceRow[],
+  first: RegisterDefinition['dimensions'][number] | undefined,
+): readonly BalanceRow[] {
+  const names = useReferences();
+  const codeOf = (row: BalanceRow) => {
+    const value = row.key[first?.id ?? ''] ?? '';
+    return first?.type === 'reference' ? (names.nameOf(first.form ?? '', value)?.code ?? '') : value;
+  };
+  return [...rows].sort((a, b) => compareCodes(codeOf(a), codeOf(b)));
+}
+
+interface HeadProps {
+  readonly dimensions: RegisterDefinition['dimensions'];
+  readonly resources: readonly ResourceDefinition[];
+}
+
+function TableHead({ dimensions, resources }: HeadProps) {
+  const title = useLocalized();
+  return (
+    <thead>
+      <tr>
+        {dimensions.map((dimension) => (
+          <th key={dimension.id} scope="col">
+            {title(dimension.title)}
+          </th>
+        ))}
+        {resources.map((resource, index) => (
+          <th key={resource.id} scope="col" className={columnClass(resource, index)}>
+            {title(resource.title)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** Balances as an account book: numbers under numbers, amounts added up, quantities of different units never. */
 export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps) {
   const text = useText();
@@ -48,37 +151,13 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
   const grouping = groupingOf(register);
   const dimensions = register.dimensions.filter((dimension) => dimension !== grouping);
   const { resources } = register;
-  const names = useReferences();
-  const first = dimensions[0];
-  const codeOf = (row: BalanceRow) => {
-    const value = row.key[first?.id ?? ''] ?? '';
-    return first?.type === 'reference' ? (names.nameOf(first.form ?? '', value)?.code ?? '') : value;
-  };
-  const sorted = [...rows].sort((a, b) => compareCodes(codeOf(a), codeOf(b)));
+  const sorted = useSorted(rows, dimensions[0]);
   const groups = grouping === undefined ? [{ value: null, rows: sorted }] : groupRows(sorted, grouping.id);
   const scales = new Map(resources.map(({ id }) => [id, widestScale(rows.map((row) => row.resources[id]))]));
-  const amounts = resources.filter(isAmount);
   return (
     <div className="rt-voucher-scroll" tabIndex={0} role="region" aria-label={title(register.title)}>
       <table className="rt-ledger-table rt-balances">
-        <thead>
-          <tr>
-            {dimensions.map((dimension) => (
-              <th key={dimension.id} scope="col">
-                {title(dimension.title)}
-              </th>
-            ))}
-            {resources.map((resource, index) => (
-              <th
-                key={resource.id}
-                scope="col"
-                className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
-              >
-                {title(resource.title)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead dimensions={dimensions} resources={resources} />
         {groups.map((group) => (
           <tbody key={group.value ?? ''}>
             {grouping === undefined ? null : (
@@ -87,75 +166,33 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
                   <KeyPart dimension={grouping} value={group.value} />{' '}
                   <span className="dg-t3">{text('ledger.rows', { count: group.rows.length })}</span>
                 </th>
-                {resources.map((resource, index) => (
-                  <td
-                    key={resource.id}
-                    className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
-                  >
-                    {isAmount(resource) ? (
-                      <Money value={totalOf(group.rows, resource.id)} scale={resource.scale} />
-                    ) : null}
-                  </td>
-                ))}
+                <Totals resources={resources} rows={group.rows} />
               </tr>
             )}
             {group.rows.map((row) => (
-              <tr key={row.keyId} className={row.keyId === asked ? 'is-current' : undefined}>
-                {dimensions.map((dimension, index) =>
-                  index === 0 ? (
-                    <th key={dimension.id} scope="row">
-                      <KeyPart dimension={dimension} value={row.key[dimension.id]} withCode />
-                    </th>
-                  ) : (
-                    <td key={dimension.id}>
-                      <KeyPart dimension={dimension} value={row.key[dimension.id]} />
-                    </td>
-                  ),
-                )}
-                {resources.map((resource, index) => (
-                  <td
-                    key={resource.id}
-                    className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
-                  >
-                    <button
-                      type="button"
-                      className="rt-figure-button"
-                      title={text('ledger.why')}
-                      aria-expanded={row.keyId === asked}
-                      onClick={() => onAsk(row)}
-                    >
-                      <ResourceFigure
-                        resource={resource}
-                        value={row.resources[resource.id]}
-                        alignScale={scales.get(resource.id) ?? 0}
-                      />
-                    </button>
-                  </td>
-                ))}
-              </tr>
+              <BalanceLine
+                key={row.keyId}
+                dimensions={dimensions}
+                resources={resources}
+                scales={scales}
+                row={row}
+                current={row.keyId === asked}
+                onAsk={onAsk}
+              />
             ))}
           </tbody>
         ))}
-        {amounts.length === 0 ? null : (
+        {resources.some(isAmount) ? (
           <tfoot>
             <tr>
               <th scope="row" colSpan={dimensions.length}>
                 {text('vouchers.total')}{' '}
                 <span className="dg-t2">{text('ledger.totalNote', { count: rows.length })}</span>
               </th>
-              {resources.map((resource, index) => (
-                <td
-                  key={resource.id}
-                  className={`is-end${index === 0 || isAmount(resource) ? ' dg-rule' : ''}`}
-                >
-                  {isAmount(resource) ? (
-                    <Money value={totalOf(rows, resource.id)} scale={resource.scale} />
-                  ) : null}
-                </td>
-              ))}
+              <Totals resources={resources} rows={rows} />
             </tr>
           </tfoot>
-        )}
+        ) : null}
       </table>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Button, Drawer } from 'antd';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -43,13 +43,60 @@ function useBalances(register: string, key: BalanceState['key']) {
   });
 }
 
-function Balances({ register }: { readonly register: RegisterDefinition }) {
+function NoBalances({ filtered, onClear }: { readonly filtered: boolean; onClear(): void }) {
   const text = useText();
-  const title = useLocalized();
-  const navigate = useNavigate();
-  const now = useNow();
+  if (!filtered)
+    return <EmptyState reason="first" title={text('ledger.emptyTitle')} text={text('ledger.emptyText')} />;
+  return (
+    <EmptyState
+      reason="filtered"
+      actions={
+        <Button type="primary" onClick={onClear}>
+          {text('list.clear')}
+        </Button>
+      }
+    />
+  );
+}
+
+interface WhyPlaceProps {
+  readonly docked: boolean;
+  /** The explanation of a number; null when none is asked for. */
+  readonly children: ReactNode;
+  onClose(): void;
+}
+
+/** Beside the table where there is room, over it elsewhere. */
+function WhyPlace({ docked, children, onClose }: WhyPlaceProps) {
+  const text = useText();
   const phone = useIsPhone();
-  const docked = useMediaQuery(DOCKED_QUERY);
+  if (children === null) return null;
+  if (docked) {
+    return (
+      <aside className="rt-doc-panel" aria-label={text('ledger.why')}>
+        {children}
+      </aside>
+    );
+  }
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={phone ? '100%' : 420}
+      closable={false}
+      title={null}
+      aria-label={text('ledger.why')}
+    >
+      {children}
+    </Drawer>
+  );
+}
+
+/** What the address says about the balances of a register, and how to change it. */
+function useBalanceState(
+  register: RegisterDefinition,
+): readonly [BalanceState, (next: BalanceState) => void] {
+  const navigate = useNavigate();
   const [search] = useSearchParams();
   const state = useMemo(
     () =>
@@ -59,16 +106,25 @@ function Balances({ register }: { readonly register: RegisterDefinition }) {
       ),
     [search, register],
   );
+  const show = (next: BalanceState) => {
+    const address = writeBalanceState(next).toString();
+    void navigate(`${paths.register(register.key)}${address === '' ? '' : `?${address}`}`, { replace: true });
+  };
+  return [state, show];
+}
+
+function Balances({ register }: { readonly register: RegisterDefinition }) {
+  const text = useText();
+  const title = useLocalized();
+  const now = useNow();
+  const docked = useMediaQuery(DOCKED_QUERY);
+  const [state, show] = useBalanceState(register);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBalances(
     register.key,
     state.key,
   );
   const rows = data?.pages.flatMap((page) => page.data) ?? [];
   const asked = rows.find(({ keyId }) => keyId === state.asked);
-  const show = (next: BalanceState) => {
-    const address = writeBalanceState(next).toString();
-    void navigate(`${paths.register(register.key)}${address === '' ? '' : `?${address}`}`, { replace: true });
-  };
   const ask = (keyId: string | undefined) =>
     show({ key: state.key, ...(keyId === undefined ? {} : { asked: keyId }) });
   useWorkspaceTab(title(register.title));
@@ -90,18 +146,7 @@ function Balances({ register }: { readonly register: RegisterDefinition }) {
         ) : data === undefined ? (
           <PageLoading />
         ) : rows.length === 0 ? (
-          <EmptyState
-            reason={Object.keys(state.key).length > 0 ? 'filtered' : 'first'}
-            {...(Object.keys(state.key).length > 0
-              ? {
-                  actions: (
-                    <Button type="primary" onClick={() => show({ key: {} })}>
-                      {text('list.clear')}
-                    </Button>
-                  ),
-                }
-              : { title: text('ledger.emptyTitle'), text: text('ledger.emptyText') })}
-          />
+          <NoBalances filtered={Object.keys(state.key).length > 0} onClear={() => show({ key: {} })} />
         ) : (
           <BalanceTable
             register={register}
@@ -118,22 +163,9 @@ function Balances({ register }: { readonly register: RegisterDefinition }) {
           </div>
         ) : null}
       </div>
-      {why === null ? null : docked ? (
-        <aside className="rt-doc-panel" aria-label={text('ledger.why')}>
-          {why}
-        </aside>
-      ) : (
-        <Drawer
-          open
-          onClose={() => ask(undefined)}
-          size={phone ? '100%' : 420}
-          closable={false}
-          title={null}
-          aria-label={text('ledger.why')}
-        >
-          {why}
-        </Drawer>
-      )}
+      <WhyPlace docked={docked} onClose={() => ask(undefined)}>
+        {why}
+      </WhyPlace>
     </div>
   );
 }

@@ -178,6 +178,71 @@ function EmptyList({
   );
 }
 
+/** The page of records that the state of the list asks for; the one before it stays until it is there. */
+function usePage(form: string, state: ListState, list: string | undefined) {
+  const query = listQuery(state, list);
+  const {
+    data: page,
+    error,
+    isFetching,
+    isPlaceholderData,
+    refetch,
+  } = useQuery({
+    queryKey: keys.list(form, query),
+    queryFn: ({ signal }) => loadPage(form, query, signal),
+    placeholderData: keepPreviousData,
+  });
+  const total = useTotal(
+    isPlaceholderData ? undefined : page,
+    JSON.stringify({ ...query, cursor: '', countExact: true, form }),
+  );
+  return { page, total, error, refetch, loading: isFetching && isPlaceholderData };
+}
+
+interface ListBodyProps {
+  readonly definition: FormDefinition;
+  readonly entry: FormEntry | undefined;
+  readonly state: ListState;
+  readonly sort: string | undefined;
+  readonly answer: ReturnType<typeof usePage>;
+  onChange(state: ListState): void;
+  onNew(): void;
+}
+
+/** The records themselves: cards on a phone, a table elsewhere. */
+function ListBody({ definition, entry, state, sort, answer, onChange, onNew }: ListBodyProps) {
+  const text = useText();
+  const label = useLocalized()(definition.title);
+  const navigate = useNavigate();
+  const phone = useIsPhone();
+  const columns = useMemo(() => columnsOf(definition, state.list, text), [definition, state.list, text]);
+  const { page, error, refetch, loading } = answer;
+  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  if (page === undefined) return <PageLoading />;
+  if (page.data.length === 0) {
+    return (
+      <EmptyList
+        state={state}
+        entry={entry}
+        title={label}
+        onNew={onNew}
+        onClear={() => onChange(changedListState(state, { filters: [], text: undefined }))}
+      />
+    );
+  }
+  const shown = { definition, columns, records: page.data, label };
+  if (phone) return <RecordCards {...shown} />;
+  return (
+    <RecordTable
+      {...shown}
+      sort={sort}
+      loading={loading}
+      onSort={(field) => onChange(changedListState(state, { sort: nextSort(sort, field) }))}
+      onOpen={(record) => void navigate(paths.record(definition.key, record.id))}
+    />
+  );
+}
+
 function RecordList({
   definition,
   entry,
@@ -194,31 +259,16 @@ function RecordList({
   useRowKeys(rows);
   const form = definition.key;
   const view = viewOf(definition, state.list);
-  const columns = useMemo(() => columnsOf(definition, state.list, text), [definition, state.list, text]);
   const filterFields = useMemo(
     () => (view?.filters ?? ['status']).flatMap((key) => shownField(definition, key, text) ?? []),
     [definition, view, text],
   );
-  const query = listQuery(state, view?.id);
-  const {
-    data: page,
-    error,
-    isFetching,
-    isPlaceholderData,
-    refetch,
-  } = useQuery({
-    queryKey: keys.list(form, query),
-    queryFn: ({ signal }) => loadPage(form, query, signal),
-    placeholderData: keepPreviousData,
-  });
-  const total = useTotal(
-    isPlaceholderData ? undefined : page,
-    JSON.stringify({ ...query, cursor: '', countExact: true, form }),
-  );
+  const answer = usePage(form, state, view?.id);
+  const { page, total } = answer;
   const formTitle = title(definition.title);
   const create = () => void navigate(paths.newRecord(form));
   useShortcut('n', create, { enabled: entry?.can.create === true });
-  useWorkspaceTab(formTitle);
+  useWorkspaceTab(formTitle, false, useLocation().state);
   const sort = state.sort ?? view?.sort?.[0];
   const lists = definition.lists ?? [];
   return (
@@ -244,32 +294,15 @@ function RecordList({
       )}
       <FilterBar key={`${form}.${view?.id}`} state={state} fields={filterFields} onChange={setState} />
       <div ref={rows} className="rt-list">
-        {error !== null ? (
-          <PageProblem problem={error} onRetry={() => void refetch()} />
-        ) : page === undefined ? (
-          <PageLoading />
-        ) : page.data.length === 0 ? (
-          <EmptyList
-            state={state}
-            entry={entry}
-            title={formTitle}
-            onNew={create}
-            onClear={() => setState(changedListState(state, { filters: [], text: undefined }))}
-          />
-        ) : phone ? (
-          <RecordCards definition={definition} columns={columns} records={page.data} label={formTitle} />
-        ) : (
-          <RecordTable
-            definition={definition}
-            columns={columns}
-            records={page.data}
-            sort={sort}
-            label={formTitle}
-            loading={isFetching && isPlaceholderData}
-            onSort={(field) => setState(changedListState(state, { sort: nextSort(sort, field) }))}
-            onOpen={(record) => void navigate(paths.record(form, record.id))}
-          />
-        )}
+        <ListBody
+          definition={definition}
+          entry={entry}
+          state={state}
+          sort={sort}
+          answer={answer}
+          onChange={setState}
+          onNew={create}
+        />
       </div>
       {page === undefined || page.data.length === 0 ? null : (
         <Pager page={page} state={state} back={back} total={total} onChange={setState} />

@@ -145,7 +145,7 @@ function CardField({ grid, row, column }: Omit<FieldProps, 'id' | 'faulty'>) {
   if (grid.isEditable(row, column) && kind.editor !== 'none') {
     const Editor = EDITORS[kind.editor];
     return (
-      <div className={`dg-card-field is-edit${faulty ? ' is-faulty' : ''}`}>
+      <div className={`dg-card-field is-edit${faulty ? ' is-faulty' : ''}`} data-field={column.key}>
         <label htmlFor={id}>{column.title}</label>
         <Editor grid={grid} row={row} column={column} id={id} faulty={faulty} />
         <Faults id={id} issues={issues} />
@@ -182,7 +182,7 @@ function LineCard({
     .filter((part) => part !== '')
     .join(' ');
   return (
-    <li className="dg-line-card">
+    <li className="dg-line-card" data-card={row}>
       <div className="dg-line-card-head">
         <span className="dg-t3">{index + 1}</span>
         <h3>{title === '' ? text('lines.row', { row: index + 1 }) : title}</h3>

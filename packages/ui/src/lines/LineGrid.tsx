@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
   type Ref,
+  type RefObject,
 } from 'react';
 import { Plus } from 'lucide-react';
 import { useUiText } from '../i18n/index.js';
@@ -27,6 +28,8 @@ import './lines.css';
 export interface LineGridHandle {
   /** Goes to the first cell that must be corrected; false when there is none. */
   toFirstProblem(): boolean;
+  /** Goes to one cell by the keys of its line and its column; false when it is not shown. */
+  goTo(row: string, column: string): boolean;
   focus(): void;
 }
 
@@ -79,6 +82,55 @@ function Hints({ grid }: { readonly grid: GridController }) {
   );
 }
 
+/** The ways to cells: through the grid, on a phone into the fields of its cards. */
+function useWays(grid: GridController, root: RefObject<HTMLElement | null>, phone: boolean) {
+  const intoCard = useCallback(
+    (selector: string) => {
+      const field = root.current?.querySelector<HTMLElement>(selector);
+      field?.focus();
+      return field != null;
+    },
+    [root],
+  );
+  const toFirstProblem = useCallback(
+    () => (phone ? intoCard('[aria-invalid="true"]') : grid.toFirstProblem()),
+    [grid, phone, intoCard],
+  );
+  const goTo = useCallback(
+    (row: string, column: string) =>
+      phone
+        ? intoCard(`[data-card="${CSS.escape(row)}"] [data-field="${CSS.escape(column)}"] :is(input, button)`)
+        : grid.toCell(row, column),
+    [grid, phone, intoCard],
+  );
+  return { toFirstProblem, goTo };
+}
+
+function Foot({
+  grid,
+  readOnly,
+  children,
+}: {
+  readonly grid: GridController;
+  readonly readOnly: boolean;
+  readonly children: ReactNode;
+}) {
+  const text = useUiText();
+  if (readOnly && (children === undefined || children === null)) return null;
+  return (
+    <div className="dg-lines-foot">
+      {grid.canAddRows() ? (
+        <button type="button" className="dg-link" onClick={() => grid.addRow()}>
+          <Plus size={14} aria-hidden="true" />
+          {text('lines.addRow')}
+        </button>
+      ) : null}
+      {children}
+      {readOnly ? null : <Hints grid={grid} />}
+    </div>
+  );
+}
+
 /**
  * The lines of a document. Every cell that can be filled is a real input, so Chinese input works from the first key.
  * Values live in the store; a keystroke redraws its own cell and the cells computed from it.
@@ -93,15 +145,11 @@ export function LineGrid({ store, label, toolbar, summary, footer, empty, ref, .
   const events = useGridEvents(grid, hooks);
   const subscribeRows = useCallback((listener: () => void) => store.subscribeRows(listener), [store]);
   const rows = useSyncExternalStore(subscribeRows, () => store.rows());
-  const toFirstProblem = useCallback(() => {
-    if (!phone) return grid.toFirstProblem();
-    const faulty = root.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    faulty?.focus();
-    return faulty != null;
-  }, [grid, phone]);
-  useImperativeHandle(ref, () => ({ toFirstProblem, focus: () => grid.moveTo(grid.active()) }), [
+  const { toFirstProblem, goTo } = useWays(grid, root, phone);
+  useImperativeHandle(ref, () => ({ toFirstProblem, goTo, focus: () => grid.moveTo(grid.active()) }), [
     grid,
     toFirstProblem,
+    goTo,
   ]);
   return (
     <section className="dg-lines" ref={root} aria-label={label} data-testid="line-grid">
@@ -124,16 +172,9 @@ export function LineGrid({ store, label, toolbar, summary, footer, empty, ref, .
             summary={summary}
           />
           {rows.length === 0 && empty !== undefined ? <div className="dg-lines-empty">{empty}</div> : null}
-          <div className="dg-lines-foot">
-            {grid.canAddRows() ? (
-              <button type="button" className="dg-link" onClick={() => grid.addRow()}>
-                <Plus size={14} aria-hidden="true" />
-                {text('lines.addRow')}
-              </button>
-            ) : null}
+          <Foot grid={grid} readOnly={settings.readOnly === true}>
             {footer}
-            {settings.readOnly === true ? null : <Hints grid={grid} />}
-          </div>
+          </Foot>
         </div>
       )}
       <OptionPopup grid={grid} gridId={gridId} root={root} />

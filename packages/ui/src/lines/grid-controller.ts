@@ -182,6 +182,17 @@ export class GridController {
     return next !== undefined;
   }
 
+  /** Goes to the cell of a line by their keys; false when the grid does not show it. */
+  toCell(row: string, column: string): boolean {
+    const at = {
+      row: this.store.rows().indexOf(row),
+      column: this.settings.columns.findIndex(({ key }) => key === column),
+    };
+    if (at.row < 0 || at.column < 0) return false;
+    this.moveTo(at);
+    return true;
+  }
+
   toFirstProblem(): boolean {
     const first = this.problems()[0];
     if (first !== undefined) this.moveTo({ row: first.rowIndex, column: first.columnIndex });

@@ -1,10 +1,11 @@
+import { createRef } from 'react';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Decimal, isDecimalText } from '@dougong/kernel/foundation';
 import { ThemeProvider } from '../theme/index.js';
 import type { LineColumn } from './line-column.js';
 import type { LineValues } from './line-store.js';
-import { LineGrid, type LineGridProps } from './LineGrid.js';
+import { LineGrid, type LineGridHandle, type LineGridProps } from './LineGrid.js';
 import { createLineStore } from './memory-line-store.js';
 
 const COLUMNS: readonly LineColumn[] = [
@@ -265,5 +266,23 @@ describe('for screen readers', () => {
     expect(grid.getAttribute('aria-rowcount')).toBe('6');
     expect(within(grid).getAllByRole('columnheader')).toHaveLength(6);
     expect(within(grid).getAllByRole('rowheader')[1]?.textContent).toBe('Item 1');
+  });
+});
+
+describe('what the page asks of the grid', () => {
+  test('a link to a cell goes to exactly this cell', () => {
+    const handle = createRef<LineGridHandle>();
+    const { store } = show({ ref: handle });
+    act(() => expect(handle.current?.goTo(store.rows()[2]!, 'note')).toBe(true));
+    expect(focused()).toBe('第 3 行 Note');
+    expect(handle.current?.goTo('gone', 'note')).toBe(false);
+    expect(handle.current?.goTo(store.rows()[0]!, 'unknown')).toBe(false);
+  });
+
+  test('there is no strip under lines that can only be read, except for what the page puts there', () => {
+    show({ readOnly: true });
+    expect(document.querySelector('.dg-lines-foot')).toBeNull();
+    show({ readOnly: true, footer: 'About the line' });
+    expect(document.querySelector('.dg-lines-foot')?.textContent).toBe('About the line');
   });
 });

@@ -1,3 +1,5 @@
+import { KeyCap } from './KeyCap.js';
+
 /** A key as it stands on the keyboard, and what it does. */
 export function KeyHint({
   keys,
@@ -9,7 +11,7 @@ export function KeyHint({
   return (
     <span className="dg-keyhint">
       {keys.map((key) => (
-        <kbd key={key}>{key}</kbd>
+        <KeyCap key={key} name={key} />
       ))}
       {children}
     </span>

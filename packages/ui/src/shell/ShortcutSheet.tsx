@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Modal } from 'antd';
 import { useUiText } from '../i18n/index.js';
+import { KeyCap } from './KeyCap.js';
 
 export interface Shortcut {
   readonly keys: readonly string[];
@@ -59,7 +60,7 @@ export function ShortcutSheet({ open, onClose, groups }: ShortcutSheetProps) {
                 <div key={shortcut.does}>
                   <dt>
                     {shortcut.keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                      <KeyCap key={key} name={key} />
                     ))}
                   </dt>
                   <dd>{shortcut.does}</dd>

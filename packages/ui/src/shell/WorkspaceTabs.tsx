@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { X } from 'lucide-react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { useUiText } from '../i18n/index.js';
-import type { Workspace, WorkspaceTab } from './workspace.js';
+import { tabAddress, type Workspace, type WorkspaceTab } from './workspace.js';
 
 export const WorkspaceContext = createContext<Workspace | null>(null);
 
@@ -14,13 +14,17 @@ export function useWorkspace(): Workspace {
   return workspace;
 }
 
-/** Gives the page a tab under its present path, and marks it while there is unsaved input. */
-export function useWorkspaceTab(title: string | undefined, dirty = false): void {
+/**
+ * Gives the page a tab under its present path, and marks it while there is unsaved input. The tab leads back to the
+ * present query; `state` is what goes along with it in the browser's history.
+ */
+export function useWorkspaceTab(title: string | undefined, dirty = false, state?: unknown): void {
   const workspace = useContext(WorkspaceContext);
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   useEffect(() => {
     if (title !== undefined && title !== '') workspace?.open(pathname, title);
   }, [workspace, pathname, title]);
+  useEffect(() => workspace?.visit(pathname, search, state), [workspace, pathname, search, state, title]);
   useEffect(() => workspace?.setDirty(pathname, dirty), [workspace, pathname, dirty, title]);
 }
 
@@ -31,7 +35,8 @@ function useClose(workspace: Workspace): (tab: WorkspaceTab) => void {
   const text = useUiText();
   const close = (tab: WorkspaceTab) => {
     const next = workspace.close(tab.path);
-    if (tab.path === pathname) void navigate(next ?? '/');
+    if (tab.path === pathname)
+      void navigate(next === undefined ? '/' : tabAddress(next), { state: next?.state });
   };
   return (tab) => {
     if (!tab.dirty) return close(tab);
@@ -62,7 +67,12 @@ function Tab({
   }, [current]);
   return (
     <li ref={item} className={current ? 'is-current' : undefined}>
-      <Link to={tab.path} aria-current={current ? 'page' : undefined} title={tab.title}>
+      <Link
+        to={tabAddress(tab)}
+        state={tab.state}
+        aria-current={current ? 'page' : undefined}
+        title={tab.title}
+      >
         {tab.dirty ? <span className="dg-dirty" role="img" aria-label={text('shell.unsaved')} /> : null}
         <span className="dg-clip">{tab.title}</span>
       </Link>

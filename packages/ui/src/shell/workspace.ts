@@ -5,6 +5,14 @@ export interface WorkspaceTab {
   readonly dirty: boolean;
   /** The first page stays. */
   readonly pinned?: boolean;
+  /** What the page showed last: the query of its address, and what goes along with it in the browser's history. */
+  readonly search?: string;
+  readonly state?: unknown;
+}
+
+/** Where a tab leads: to its page as it was shown last. */
+export function tabAddress({ path, search = '' }: WorkspaceTab): string {
+  return path + search;
 }
 
 /** The open documents: a store outside React, so that a page can mark itself dirty without redrawing the shell's parents. */
@@ -13,9 +21,11 @@ export interface Workspace {
   subscribe(onChange: () => void): () => void;
   /** Opens or renames the tab of a path. */
   open(path: string, title: string, options?: { readonly pinned?: boolean }): void;
+  /** Remembers what the page of a tab shows now. */
+  visit(path: string, search: string, state?: unknown): void;
   setDirty(path: string, dirty: boolean): void;
-  /** Closes it and answers the path to show instead, when it was the one shown. */
-  close(path: string): string | undefined;
+  /** Closes it and answers the tab to show instead, when it was the one shown. */
+  close(path: string): WorkspaceTab | undefined;
   /** The document at `from` lives at `to` now: a new record got its id. */
   move(from: string, to: string): void;
 }
@@ -29,7 +39,7 @@ function remembered(storageKey: string): WorkspaceTab[] {
     if (!Array.isArray(stored)) return [];
     return stored.flatMap((entry: Partial<WorkspaceTab>) =>
       typeof entry.path === 'string' && typeof entry.title === 'string'
-        ? [{ path: entry.path, title: entry.title, dirty: false, pinned: entry.pinned === true }]
+        ? [{ ...entry, path: entry.path, title: entry.title, dirty: false, pinned: entry.pinned === true }]
         : [],
     );
   } catch {
@@ -72,6 +82,11 @@ export function createWorkspace(application = 'app'): Workspace {
       if (found !== undefined) change(path, { title });
       else replace(withoutOldest([...tabs, { path, title, dirty: false, ...options }]));
     },
+    visit: (path, search, state) => {
+      const found = tabs.find((tab) => tab.path === path);
+      if (found === undefined || ((found.search ?? '') === search && found.state === state)) return;
+      change(path, { search, state });
+    },
     setDirty: (path, dirty) => {
       if (tabs.some((tab) => tab.path === path && tab.dirty !== dirty)) change(path, { dirty });
     },
@@ -79,12 +94,14 @@ export function createWorkspace(application = 'app'): Workspace {
       const index = tabs.findIndex((tab) => tab.path === path);
       const next = tabs.filter((tab) => tab.path !== path);
       replace(next);
-      return next[Math.min(index, next.length - 1)]?.path;
+      return next[Math.min(index, next.length - 1)];
     },
     move: (from, to) => {
       if (from === to) return;
       const others = tabs.filter((tab) => tab.path !== to);
-      replace(others.map((tab) => (tab.path === from ? { ...tab, path: to } : tab)));
+      replace(
+        others.map((tab) => (tab.path === from ? { ...tab, path: to, search: '', state: undefined } : tab)),
+      );
     },
   };
 }

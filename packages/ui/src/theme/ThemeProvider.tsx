@@ -66,7 +66,12 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const control = useAppearanceControl();
   const { language } = useLanguage();
   const { effectiveScheme: scheme, effectiveDensity: density } = control;
-  const config = useMemo(() => antdTheme(scheme, density), [scheme, density]);
+  // The style sheet cuts movements off; what waits for their end must know that none comes.
+  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const config = useMemo(() => {
+    const theme = antdTheme(scheme, density);
+    return isStill ? { ...theme, token: { ...theme.token, motion: false } } : theme;
+  }, [scheme, density, isStill]);
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = scheme;
     document.documentElement.dataset['density'] = density;

@@ -31,6 +31,7 @@ const TEXT_PAIRS: readonly (readonly [keyof Palette, keyof Palette])[] = [
   ['text-2', 'selected'],
   ['text-3', 'bg'],
   ['text-3', 'sunken'],
+  ['text-3', 'selected'],
   ['primary', 'bg'],
   ['primary', 'surface'],
   ['primary', 'selected'],
