@@ -134,7 +134,7 @@ describe('the business administrator changes a flow without a programmer', () =>
     await dialog.getByRole('textbox', { name: '版本说明' }).fill('阈值提高到 8000');
     await admin.keep('37-designer-publish');
     await dialog.getByRole('button', { name: '发布第 2 版' }).click();
-    await page.getByText('已发布第 2 版').waitFor();
+    await page.getByText('已发布第 2 版', { exact: true }).waitFor();
     await admin.go('/designer/releases');
     await page.getByText('阈值提高到 8000').waitFor();
     await admin.picture('38-releases');

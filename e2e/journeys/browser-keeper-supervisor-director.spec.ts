@@ -172,7 +172,7 @@ describe('a stocktake difference, as three people see it', () => {
     expect(await focusedName(page)).toBe('差异原因');
     await supervisor.picture('09-analysis-refused');
 
-    await chooseByTyping(page, '损耗');
+    await chooseByTyping(page, '收货错');
     await tabTo(page, '责任人');
     await chooseByTyping(page, '李娟');
     await tabTo(page, '改进措施');

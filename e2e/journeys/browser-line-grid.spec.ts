@@ -161,6 +161,7 @@ describe('the lines of a document', () => {
     await page.keyboard.type('77');
     expect(await valueOf(page, 3, '金额')).toBe('+7,584.50');
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
     expect(await valueOf(page, 3, '数量')).toBe('10');
     expect(await valueOf(page, 3, '金额')).toBe('+985.00');
   });

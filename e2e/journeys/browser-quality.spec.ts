@@ -12,6 +12,8 @@ interface Place {
   readonly name: string;
   readonly login?: string;
   readonly path: string;
+  /** What stands there in either language: a page that is not the one meant has no faults either. */
+  readonly shows: RegExp;
   readonly ready?: (visit: Visit) => Promise<unknown>;
 }
 
@@ -54,37 +56,80 @@ beforeAll(async () => {
       .first()
       .click();
   places = [
-    { name: 'sign-in', path: '/sign-in' },
-    { name: 'home', login: 'zhoujianguo', path: '/' },
-    { name: 'list', login: 'lijuan', path: '/forms/stocktake' },
-    { name: 'list without a match', login: 'lijuan', path: '/forms/stocktake?filter.status=discarded' },
-    { name: 'empty list', login: 'matao', path: '/forms/stocktake?list=reviewing' },
-    { name: 'master list', login: 'hejing', path: '/forms/item' },
-    { name: 'new document', login: 'lijuan', path: '/forms/stocktake/new' },
-    { name: 'document being typed', login: 'lijuan', path: `/forms/stocktake/${draft.id}` },
+    { name: 'sign-in', shows: /登录|Sign in/i, path: '/sign-in' },
+    { name: 'home', shows: /PC-\d+/i, login: 'zhoujianguo', path: '/' },
+    { name: 'list', shows: /PD-\d+/i, login: 'lijuan', path: '/forms/stocktake' },
+    {
+      name: 'list without a match',
+      shows: /没有符合筛选的记录|No record matches/i,
+      login: 'lijuan',
+      path: '/forms/stocktake?status.eq=discarded',
+    },
+    {
+      name: 'empty list',
+      shows: /还没有|No .* yet|Nothing here/i,
+      login: 'matao',
+      path: '/forms/stocktake?list=reviewing',
+    },
+    { name: 'master list', shows: /SB-0001/i, login: 'hejing', path: '/forms/item' },
+    {
+      name: 'new document',
+      shows: /新建盘点单|New stocktake/i,
+      login: 'lijuan',
+      path: '/forms/stocktake/new',
+    },
+    { name: 'document being typed', shows: /PD-\d+/i, login: 'lijuan', path: `/forms/stocktake/${draft.id}` },
     {
       name: 'running document',
+      shows: /审批中|In approval/i,
       login: 'lijuan',
       path: `${DIFFERENCES.replace('/records', '')}/${running.difference}`,
     },
-    { name: 'posted document', login: 'sunxiaomei', path: `/forms/stock_difference/${posted.difference}` },
-    { name: 'master record', login: 'hejing', path: `/forms/item/${job.item('SB-0001')}` },
-    { name: 'inbox', login: 'zhoujianguo', path: '/inbox' },
-    { name: 'empty inbox', login: 'liuqiang', path: '/inbox' },
-    { name: 'balances', login: 'sunxiaomei', path: '/registers/stock_value' },
-    { name: 'why this number', login: 'sunxiaomei', path: '/registers/stock_value', ready: balance },
-    { name: 'vouchers', login: 'sunxiaomei', path: '/vouchers' },
-    { name: 'nothing here', login: 'liuqiang', path: '/nowhere' },
-    { name: 'designer sign-in', path: '/designer/' },
-    { name: 'designer list', login: 'hejing', path: '/designer/flows' },
-    { name: 'designer canvas', login: 'hejing', path: '/designer/flows/stock_difference_handling' },
+    {
+      name: 'posted document',
+      shows: /已记账|Posted/i,
+      login: 'sunxiaomei',
+      path: `/forms/stock_difference/${posted.difference}`,
+    },
+    { name: 'master record', shows: /SB-0001/i, login: 'hejing', path: `/forms/item/${job.item('SB-0001')}` },
+    { name: 'inbox', shows: /PC-\d+/i, login: 'zhoujianguo', path: '/inbox' },
+    { name: 'empty inbox', shows: /没有等你处理的事|Nothing waits/i, login: 'liuqiang', path: '/inbox' },
+    { name: 'balances', shows: /SB-0004/i, login: 'sunxiaomei', path: '/registers/stock_value' },
+    {
+      name: 'why this number',
+      shows: /为什么是这个数|Why/i,
+      login: 'sunxiaomei',
+      path: '/registers/stock_value',
+      ready: balance,
+    },
+    { name: 'vouchers', shows: /PC-\d+/i, login: 'sunxiaomei', path: '/vouchers' },
+    {
+      name: 'nothing here',
+      shows: /这里没有可看的内容|nothing to see here/i,
+      login: 'liuqiang',
+      path: '/nowhere',
+    },
+    { name: 'designer sign-in', shows: /登录设计器|Sign in/i, path: '/designer/' },
+    {
+      name: 'designer list',
+      shows: /盘点差异处理流程|Stock difference handling/i,
+      login: 'hejing',
+      path: '/designer/flows',
+    },
+    {
+      name: 'designer canvas',
+      shows: /财务总监审批|Finance director approves/i,
+      login: 'hejing',
+      path: '/designer/flows/stock_difference_handling',
+    },
     {
       name: 'designer node',
+      shows: /现在会是谁|Who/i,
       login: 'hejing',
       path: '/designer/flows/stock_difference_handling',
       ready: openNode,
     },
-    { name: 'releases', login: 'hejing', path: '/designer/releases' },
+    { name: 'releases', shows: /第 1 版|1/i, login: 'hejing', path: '/designer/releases' },
   ];
 });
 
@@ -113,13 +158,14 @@ interface Findings {
 async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE): Promise<Findings> {
   const found: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
   const visits = new Map<string, Visit>();
-  for (const { name, login, path, ready } of places) {
+  for (const { name, login, path, shows, ready } of places) {
     const visit =
       visits.get(login ?? '') ??
       (await Visit.open(browser, engine, { language, size, ...(login === undefined ? {} : { login }) }));
     visits.set(login ?? '', visit);
     await visit.go(path);
     await ready?.(visit);
+    await visit.page.locator('body').getByText(shows).first().waitFor({ state: 'attached' });
     await settled(visit.page);
     expect(await visit.page.locator('html').getAttribute('lang')).toBe(language);
     found.barriers.push(...(await barriers(visit.page)).map((fault) => `${name}: ${fault}`));

@@ -3,7 +3,7 @@ import { done } from '../support/api-client.js';
 import { launchBrowser } from '../support/browser.js';
 import { EngineProcess } from '../support/engine.js';
 import { lineCell } from '../support/page-document.js';
-import { tabTo } from '../support/page-keyboard.js';
+import { chooseByTyping, tabTo } from '../support/page-keyboard.js';
 import { Visit } from '../support/page-visit.js';
 import { COUNTS, StocktakeJob } from '../support/stocktake-job.js';
 
@@ -106,6 +106,10 @@ test('Enter twice on the button makes one record', async () => {
   await admin.go('/forms/warehouse/new');
   await page.getByRole('textbox', { name: '编码' }).fill('WH-9');
   await page.getByRole('textbox', { name: '名称' }).fill('九号仓');
+  await page.getByRole('combobox', { name: '仓管' }).click();
+  await chooseByTyping(page, '马涛');
+  await page.getByRole('combobox', { name: '主管' }).click();
+  await chooseByTyping(page, '吴国栋');
   await tabTo(page, '保存', 'back');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
