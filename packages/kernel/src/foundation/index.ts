@@ -1,3 +1,4 @@
+export * from './allocate-units.js';
 export * from './assert-never.js';
 export * from './decimal.js';
 export * from './duration.js';

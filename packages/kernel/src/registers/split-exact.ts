@@ -1,6 +1,6 @@
-import { Decimal, issue, ok, refused } from '../foundation/index.js';
+import { allocateUnits, Decimal, issue, ok, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
-import { magnitude, unitsOf, unitsText } from './units.js';
+import { unitsOf, unitsText } from './units.js';
 
 /**
  * Splits `total` by `weights` so that the parts add up to the total exactly: every share is cut off at `scale`, and the
@@ -18,36 +18,12 @@ export function splitExact(
   if (negative >= 0) return refused([issue('negative_weight', `/${negative}`)]);
   const wholes = wholeWeights(weights);
   if (wholes.every((weight) => weight === 0n)) return refused([issue('nothing_to_split_by')]);
-  const units = unitsOf(total, scale);
-  const sign = units < 0n ? -1n : 1n;
-  return ok(splitUnits(magnitude(units), wholes).map((part) => new Decimal(unitsText(part * sign, scale))));
+  const parts = allocateUnits(unitsOf(total, scale), wholes);
+  return ok(parts.map((part) => new Decimal(unitsText(part, scale))));
 }
 
 /** Weights as whole numbers of their finest common unit. */
 function wholeWeights(weights: readonly Decimal[]): bigint[] {
   const scale = Math.max(0, ...weights.map((weight) => weight.decimalPlaces()));
   return weights.map((weight) => unitsOf(weight, scale));
-}
-
-function splitUnits(total: bigint, weights: readonly bigint[]): bigint[] {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0n);
-  const shares = weights.map((weight, at) => {
-    const product = total * weight;
-    return { at, part: product / whole, fraction: product % whole };
-  });
-  let left = total - shares.reduce((sum, share) => sum + share.part, 0n);
-  for (const share of shares.toSorted(byFractionThenPlace)) {
-    if (left === 0n) break;
-    share.part += 1n;
-    left -= 1n;
-  }
-  return shares.map((share) => share.part);
-}
-
-function byFractionThenPlace(
-  a: { at: number; fraction: bigint },
-  b: { at: number; fraction: bigint },
-): number {
-  if (a.fraction === b.fraction) return a.at - b.at;
-  return a.fraction > b.fraction ? -1 : 1;
 }

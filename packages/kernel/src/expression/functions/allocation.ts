@@ -1,10 +1,10 @@
-import { Decimal, decimalText, roundTo, ZERO } from '../../foundation/index.js';
+import { allocateUnits, Decimal, decimalText, roundTo, ZERO } from '../../foundation/index.js';
 import { ARITHMETIC } from '../arithmetic.js';
 import type { Value } from '../types.js';
 import { decimalAt, decimalListAt, integerAt } from './arguments.js';
 import { NUMBER, NUMBERS } from './part.js';
 import type { Call, EagerPart } from './part.js';
-import { allocateUnits, fromUnits, toUnits } from './shares.js';
+import { fromUnits, toUnits } from './shares.js';
 
 const SCALE = { min: 0, max: 20, fallback: 2 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Decimal } from '../../foundation/index.js';
 import { lines, result } from '../expression.fixtures.js';
 import { FUNCTIONS } from './index.js';
-import { allocateUnits } from './shares.js';
+import { allocateUnits } from '../../foundation/index.js';
 
 const table = lines(
   { kind: 'a', qty: '3', price: '1.5' },

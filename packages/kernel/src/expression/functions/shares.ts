@@ -1,6 +1,6 @@
 import { Decimal, decimalText } from '../../foundation/index.js';
 
-/** Exact distribution of whole units; decimals would round the very remainders that decide. */
+/** Decimals as whole units of their last place and back. */
 
 /** The units of `10^-scale` in a value, which must not need more places. */
 export function toUnits(value: Decimal, scale: number): bigint {
@@ -14,24 +14,4 @@ export function fromUnits(units: bigint, scale: number): Decimal {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
   const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   return new Decimal(units < 0n ? `-${text}` : text);
-}
-
-/**
- * Splits units by weights: each share is cut toward zero, and the units missing go one each to the largest
- * remainders, ties to the earlier row. The shares always add up to the total.
- */
-export function allocateUnits(total: bigint, weights: readonly bigint[]): readonly bigint[] {
-  const sum = weights.reduce((all, weight) => all + weight, 0n);
-  const sign = total < 0n ? -1n : 1n;
-  const size = total * sign;
-  const shares = weights.map((weight) => (size * weight) / sum);
-  let missing = size - shares.reduce((all, share) => all + share, 0n);
-  const rows = weights.map((weight, row) => ({ row, rest: (size * weight) % sum }));
-  rows.sort((a, b) => (a.rest === b.rest ? a.row - b.row : a.rest > b.rest ? -1 : 1));
-  for (const { row } of rows) {
-    if (missing === 0n) break;
-    shares[row] = (shares[row] as bigint) + 1n;
-    missing -= 1n;
-  }
-  return shares.map((share) => share * sign);
 }
