@@ -30,10 +30,33 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     urls: urlsFor(cluster.urls, name),
     drop: async () => {
-      await asOwner(cluster.urls, (owner) => owner.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      await asOwner(cluster.urls, (owner) => dropDatabase(owner, cluster.urls, name));
       await cluster.stop();
     },
   };
+}
+
+/**
+ * Not `WITH (FORCE)`: that one refuses when the server's own autovacuum is in the database, because the owner may not end a process of
+ * the superuser. The plain command asks autovacuum to leave and waits; connections left open by the test are ended first, each by its role.
+ */
+async function dropDatabase(owner: pg.Client, urls: DatabaseUrls, name: string): Promise<void> {
+  await endConnections(owner, name);
+  const app = new pg.Client({ connectionString: urls.appUrl });
+  await app.connect();
+  try {
+    await endConnections(app, name);
+  } finally {
+    await app.end();
+  }
+  await owner.query(`DROP DATABASE ${name}`);
+}
+
+async function endConnections(client: pg.Client, database: string): Promise<void> {
+  await client.query(
+    'SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user',
+    [database],
+  );
 }
 
 async function openCluster(): Promise<Cluster> {
