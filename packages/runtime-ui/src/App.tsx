@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import { AppErrorBoundary, PageErrorBoundary } from '@dougong/ui/shell';
 import { ThemeProvider } from '@dougong/ui/theme';
 import { queryClient } from './data/query-client.js';
 import { RuntimeFrame } from './frame/RuntimeFrame.js';
@@ -37,24 +38,28 @@ function Pages() {
 /** The application that people work in every day. */
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
-      <ThemeProvider>
-        <BrowserRouter>
-          <Routes>
-            <Route path="sign-in" element={<SignInPage />} />
-            <Route
-              path="*"
-              element={
-                <SessionGate>
-                  <RuntimeFrame>
-                    <Pages />
-                  </RuntimeFrame>
-                </SessionGate>
-              }
-            />
-          </Routes>
-        </BrowserRouter>
-      </ThemeProvider>
-    </QueryClientProvider>
+    <AppErrorBoundary>
+      <QueryClientProvider client={queryClient}>
+        <ThemeProvider>
+          <BrowserRouter>
+            <Routes>
+              <Route path="sign-in" element={<SignInPage />} />
+              <Route
+                path="*"
+                element={
+                  <SessionGate>
+                    <RuntimeFrame>
+                      <PageErrorBoundary>
+                        <Pages />
+                      </PageErrorBoundary>
+                    </RuntimeFrame>
+                  </SessionGate>
+                }
+              />
+            </Routes>
+          </BrowserRouter>
+        </ThemeProvider>
+      </QueryClientProvider>
+    </AppErrorBoundary>
   );
 }

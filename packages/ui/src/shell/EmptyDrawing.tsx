@@ -64,6 +64,19 @@ const DRAWINGS: Readonly<Record<EmptyReason, ReactNode>> = {
       </g>
     </>
   ),
+  renewed: (
+    <>
+      <path d="M20 84V22c20-6 42-4 60 6 18-10 40-12 60-6v62c-20-6-42-4-60 6-18-10-40-12-60-6z" />
+      <path d="M80 28v62" />
+      <g className="is-soft">
+        <path d="M32 36c12-3 24-2 36 2M32 48c12-3 24-2 36 2M32 60c12-3 24-2 36 2" />
+      </g>
+      <g className="is-green">
+        <path d="M94 56a18 18 0 0 1 32-11M130 54a18 18 0 0 1-32 11" />
+        <path d="M127 34v12h-12M97 76V64h12" />
+      </g>
+    </>
+  ),
   offline: (
     <>
       <path d="M18 70h44v22H18zM98 70h44v22H98zM40 70V44M120 70V44" />

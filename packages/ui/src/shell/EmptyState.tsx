@@ -3,7 +3,9 @@ import { useUiText } from '../i18n/index.js';
 import { EmptyDrawing } from './EmptyDrawing.js';
 
 /** Why there is nothing to see; each case has words of its own. */
-export type EmptyReason = 'first' | 'filtered' | 'noRight' | 'error' | 'offline';
+export type EmptyReason = 'first' | 'filtered' | 'noRight' | 'error' | 'offline' | 'renewed';
+
+const ALARMING: ReadonlySet<EmptyReason> = new Set(['error', 'offline', 'renewed']);
 
 interface EmptyStateProps {
   readonly reason: EmptyReason;
@@ -17,11 +19,7 @@ interface EmptyStateProps {
 export function EmptyState({ reason, title, text, actions }: EmptyStateProps) {
   const words = useUiText();
   return (
-    <section
-      className="dg-empty"
-      data-reason={reason}
-      role={reason === 'error' || reason === 'offline' ? 'alert' : undefined}
-    >
+    <section className="dg-empty" data-reason={reason} role={ALARMING.has(reason) ? 'alert' : undefined}>
       <EmptyDrawing reason={reason} />
       <div className="dg-empty-words">
         <h2>{title ?? words(`states.${reason}.title`)}</h2>

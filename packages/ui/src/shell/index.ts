@@ -3,6 +3,7 @@ export * from './BrandMark.js';
 export * from './Count.js';
 export * from './DocumentBar.js';
 export * from './EmptyState.js';
+export * from './ErrorBoundary.js';
 export * from './FactStrip.js';
 export * from './FlowProgress.js';
 export * from './KeyHint.js';

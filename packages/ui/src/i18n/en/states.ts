@@ -10,6 +10,27 @@ export const states = {
     title: 'The server cannot be reached',
     text: 'What you typed stays on this page. Go on when the connection is back.',
   },
+  renewed: {
+    title: 'A new version is here',
+    text: 'Reload to go on; what you typed comes back.',
+  },
+  fault: {
+    renewed: {
+      title: 'A new version is here',
+      text: 'The program of this page was replaced by a new version. Reload to go on; what you typed into a document comes back.',
+    },
+    offline: {
+      title: 'The server cannot be reached',
+      text: 'This page could not be fetched. Reload when the connection is back; what you typed into a document comes back.',
+    },
+    broken: {
+      title: 'This page failed',
+      text: 'The program of the page failed and could not draw it; saved data was not changed. Reload; if it stays, send the report below to your administrator.',
+    },
+    reload: 'Reload',
+    home: 'Back to the start page',
+    report: 'Error report',
+  },
   problemWhat: 'What happened',
   problemWhere: 'Where',
   problemHow: 'What to do',

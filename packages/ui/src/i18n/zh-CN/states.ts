@@ -4,6 +4,24 @@ export const states = {
   noRight: { title: '你没有查看这里的权限', text: '需要时请管理员在角色里授予。' },
   error: { title: '这一页没有加载出来', text: '数据没有改动。重试一次；仍不行，把请求号发给管理员。' },
   offline: { title: '现在连不上服务器', text: '已填内容仍保留在本页，恢复连接后继续。' },
+  renewed: { title: '有新版本了', text: '重新加载后继续；填过的内容会恢复。' },
+  fault: {
+    renewed: {
+      title: '有新版本了',
+      text: '这一页的程序已被新版本替换。重新加载后继续；单据里填过的内容会恢复。',
+    },
+    offline: {
+      title: '现在连不上服务器',
+      text: '这一页还没有取到。恢复连接后重新加载；单据里填过的内容会恢复。',
+    },
+    broken: {
+      title: '这一页出了错',
+      text: '页面程序出错，没有显示出来；已保存的数据没有改动。请重新加载；仍不行，把下面的出错信息发给管理员。',
+    },
+    reload: '重新加载',
+    home: '回到首页',
+    report: '出错信息',
+  },
   problemWhat: '出了什么问题',
   problemWhere: '在哪里',
   problemHow: '怎么办',
