@@ -3,6 +3,9 @@
  * all of them take one path.
  */
 
+import type { RecordData } from '../expression/index.js';
+import type { OccasionType } from '../metadata/index.js';
+
 /** Changes to a record as they come in: header fields, and lines by id. Not yet checked. */
 export type RecordPatch = Readonly<Record<string, unknown>>;
 
@@ -50,4 +53,19 @@ export interface AnswerCommand extends OnRecord {
   readonly comment?: string;
 }
 
-export type Command = CreateCommand | ChangeCommand | DeleteCommand | ActCommand | AnswerCommand;
+/**
+ * A schedule, a threshold or a webhook calls a rule. Where the rule is about no record, `id` is the occasion's own and
+ * names what it brings.
+ */
+export interface FireCommand extends OnRecord {
+  readonly type: 'fire';
+  readonly rule: string;
+  readonly on: OccasionType;
+  /** Names the occasion: what two of them tell about one version of a record are two messages. */
+  readonly occasion?: string;
+  /** `payload` of a webhook, `balance` of a threshold. */
+  readonly given?: Readonly<Record<string, RecordData>>;
+}
+
+export type Command =
+  FireCommand | CreateCommand | ChangeCommand | DeleteCommand | ActCommand | AnswerCommand;

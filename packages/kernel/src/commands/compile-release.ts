@@ -1,6 +1,8 @@
 import { compileAccess } from '../access/index.js';
 import { checkFlow, compileFlow } from '../flows/index.js';
 import type { CompiledFlow } from '../flows/index.js';
+import { compileNamedFormulas } from '../expression/index.js';
+import type { NamedFormulas } from '../expression/index.js';
 import { buildFormModel } from '../forms/index.js';
 import type { FormModel } from '../forms/index.js';
 import { isError, issue, ok, pointer, refused } from '../foundation/index.js';
@@ -11,8 +13,11 @@ import { compilePosting, compileRegister } from '../registers/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import { compileRules, runRuleTests } from '../rules/index.js';
 import type { RuleSet } from '../rules/index.js';
+import { bindTables, compileTableFunctions } from './compile-tables.js';
+import type { CompiledTables, TableFunctions } from './compile-tables.js';
 import { compileFillFormulas } from './fill-lines.js';
 import { actionsOf, compileFlowActions } from './flow-actions.js';
+import { publishFindings } from './publish-findings.js';
 import type { CompiledRelease } from './release.js';
 
 /** Something that the publish check found, and in which definition. */
@@ -36,8 +41,9 @@ type Of<K extends DefinitionKind> = Extract<Definition, { kind: K }>;
  * flows, the tests inside rules. Everything found is reported at once; errors block the publish.
  */
 export function checkRelease(number: number, definitions: readonly unknown[]): CheckedRelease {
-  const checker = new ReleaseChecker(number);
-  return checker.check(definitions);
+  const checked = new ReleaseChecker(number).check(definitions);
+  const found = checked.release ? publishFindings(checked.release) : [];
+  return found.length === 0 ? checked : { findings: [...checked.findings, ...found] };
 }
 
 /** Compiles definitions that were checked when they were published. */
@@ -45,7 +51,7 @@ export function compileRelease(
   number: number,
   definitions: readonly Definition[],
 ): Result<CompiledRelease, readonly ReleaseFinding[]> {
-  const { release, findings } = checkRelease(number, definitions);
+  const { release, findings } = new ReleaseChecker(number).check(definitions);
   return release ? ok(release) : refused(findings);
 }
 
@@ -53,6 +59,9 @@ class ReleaseChecker {
   private readonly findings: ReleaseFinding[] = [];
   private definitions: readonly Definition[] = [];
   readonly models = new Map<string, FormModel>();
+  private tableFunctions: TableFunctions = compileTableFunctions([]);
+  tables: CompiledTables['tables'] = new Map();
+  private formulas: NamedFormulas = compileNamedFormulas([]);
   private readonly registers = new Map<string, CompiledRegister>();
   readonly postings = new Map<string, CompiledPosting>();
   private readonly flows = new Map<string, CompiledFlow>();
@@ -63,7 +72,10 @@ class ReleaseChecker {
   check(input: readonly unknown[]): CheckedRelease {
     this.definitions = this.wellShaped(input);
     if (this.failed()) return { findings: this.findings };
+    this.compileFunctions();
+    if (this.failed()) return { findings: this.findings };
     this.compileForms();
+    this.bindTables();
     this.compileRegisters();
     if (this.failed()) return { findings: this.findings };
     this.compilePostings();
@@ -104,10 +116,42 @@ class ReleaseChecker {
     });
   }
 
+  /**
+   * What formulas call comes before the forms: decision tables, then named formulas, which may call tables. A ring of
+   * formulas or a failed test of theirs blocks the publish.
+   */
+  private compileFunctions(): void {
+    this.tableFunctions = compileTableFunctions(this.of('decision-table'));
+    this.reportNamed('decision-table', this.tableFunctions.issues, 'table');
+    this.formulas = compileNamedFormulas(this.of('formula'), this.tableFunctions.functions);
+    this.reportNamed('formula', this.formulas.issues, 'formula');
+  }
+
+  private bindTables(): void {
+    const forms = new Set(this.of('form').map(({ key }) => key));
+    const definitions = this.of('decision-table');
+    const { tables, issues } = bindTables(this.tableFunctions, definitions, this.models, forms);
+    this.tables = tables;
+    this.reportNamed('decision-table', issues, 'table');
+  }
+
+  /** Reports issues that name their definition in a property of their own. */
+  private reportNamed<N extends string>(
+    kind: DefinitionKind,
+    issues: readonly (Issue & Readonly<Record<N, string>>)[],
+    name: N,
+  ): void {
+    const named = new Map(this.of(kind).map((each) => [each.key, each]));
+    for (const { [name]: key, ...found } of issues) {
+      const definition = named.get(key);
+      if (definition) this.report(definition, [found as unknown as Issue]);
+    }
+  }
+
   private compileForms(): void {
     const forms = new Map(this.of('form').map((form) => [form.key, form]));
     for (const form of forms.values()) {
-      const model = buildFormModel(form, (key) => forms.get(key));
+      const model = buildFormModel(form, (key) => forms.get(key), this.formulas);
       if (model.ok) this.models.set(form.key, model.value);
       else this.report(form, model.error);
     }
@@ -199,20 +243,15 @@ class ReleaseChecker {
     const compiled = compileRules(definitions, {
       models: this.models,
       postings: new Set(this.postings.keys()),
+      flows: new Map([...this.flows.values()].map((flow) => [flow.key, flow.definition.form])),
+      registers: new Map(this.of('register').map((register) => [register.key, register])),
     });
-    const named = new Map(definitions.map((rule) => [rule.key, rule]));
-    const report = (issues: readonly (Issue & { readonly rule: string })[]) => {
-      for (const each of issues) {
-        const rule = named.get(each.rule);
-        if (rule) this.report(rule, [each]);
-      }
-    };
     if (!compiled.ok) {
-      report(compiled.error);
+      this.reportNamed('rule', compiled.error, 'rule');
       return undefined;
     }
-    report(compiled.value.warnings);
-    report(runRuleTests(compiled.value, this.models));
+    this.reportNamed('rule', compiled.value.warnings, 'rule');
+    this.reportNamed('rule', runRuleTests(compiled.value, this.models), 'rule');
     return compiled.value;
   }
 
@@ -245,6 +284,9 @@ class ReleaseChecker {
       number: this.number,
       definitions: this.definitions,
       models: this.models,
+      tables: this.tables,
+      formulas: this.formulas.formulas,
+      functions: this.formulas.functions,
       rules,
       flows: this.flows,
       flowStarts: this.flowStarts,

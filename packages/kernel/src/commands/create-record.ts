@@ -12,12 +12,13 @@ import {
 import type { FormModel } from '../forms/index.js';
 import { newRecord } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
+import { fireDefault } from '../rules/index.js';
 import type { CreateCommand } from './command.js';
 import { need, refuse, refuseOn } from './decision.js';
-import type { FillNeed } from './facts.js';
-import { fillLines, fillNeeds } from './fill-lines.js';
+import { dueFills, fillLines } from './fill-lines.js';
+import type { DueFill } from './fill-lines.js';
 import { missingNumbers, sequencesOf, taken } from './number-sequences.js';
-import { evaluationInput, missingReferences, onForm, requireGrant } from './moment.js';
+import { evaluationInput, missingReferences, onForm, requireGrant, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 import { runRecordRules } from './record-rules.js';
 import { saveRecord } from './save-record.js';
@@ -28,7 +29,7 @@ export function createRecord(moment: Moment, command: CreateCommand): StoredReco
   const { coerced, applied } = givenBy(moment, command);
   refuseOn(checkHiddenWrites(coerced, hidden));
   if (!applied.ok) refuse('invalid', applied.error);
-  return makeRecord(moment, command.id, applied.value);
+  return makeRecord(moment, command.id, applied.value, true);
 }
 
 interface Given {
@@ -60,31 +61,37 @@ export function createByRule(moment: Moment, form: string, id: string, values: R
   return makeRecord(target, id, applied.value);
 }
 
-function makeRecord(moment: Moment, id: string, given: RecordData): StoredRecord {
+function makeRecord(moment: Moment, id: string, given: RecordData, byPerson = false): StoredRecord {
   const { model, command, facts } = moment;
-  const values = applyDefaults(
-    model,
-    { ...given, id, status: model.lifecycle.initial },
-    evaluationInput(moment, given),
-  );
-  const fills = fillNeeds(moment, values);
+  const values = withDefaults(moment, id, given);
+  const fills = dueFills(moment, values);
   needTogether(moment, values, fills);
   const filled = fillLines(moment, numbered(moment, values), fills);
-  const saved = saveRecord(moment, filled, { type: 'create', changed: new Set(Object.keys(filled)) });
+  const event = { type: 'create', changed: new Set(Object.keys(filled)) } as const;
+  const authored = byPerson ? { given: values, initial: withDefaults(moment, id, {}) } : null;
+  const saved = saveRecord(moment, filled, event, [], undefined, authored);
   const record = { ...saved.record, ...newRecord(model, id, { actor: facts.subject.id, now: command.at }) };
   moment.sheet.insert(model.key, record);
   moment.sheet.events.push({ type: `${model.key}.created`, form: model.key, recordId: id, data: {} });
-  return runRecordRules(moment, record, saved.notices, {
-    type: 'create',
-    changed: new Set(Object.keys(filled)),
-  });
+  return runRecordRules(moment, record, saved.notices, event);
+}
+
+/** A new record with the initial values that its form and its rules give to blank fields. */
+function withDefaults(moment: Moment, id: string, given: RecordData): RecordData {
+  const { model, release } = moment;
+  const started = { ...given, id, status: model.lifecycle.initial };
+  const values = applyDefaults(model, started, evaluationInput(moment, given));
+  const event = { type: 'create', changed: new Set(Object.keys(given)) } as const;
+  const begun = fireDefault(release.rules, model, event, values, ruleContext(moment, values));
+  refuseOn(begun.issues);
+  return begun.record;
 }
 
 /** Asks for references, numbers and balances in one go: each asking is a round trip. */
-function needTogether(moment: Moment, values: RecordData, fills: readonly FillNeed[]): void {
+function needTogether(moment: Moment, values: RecordData, fills: readonly DueFill[]): void {
   const references = missingReferences(moment, collectReferences(moment.model, values));
   const numbers = missingNumbers(moment, moment.model, 1);
-  const unread = fills.filter((fill) => !moment.facts.fills.has(fill.key));
+  const unread = fills.map((fill) => fill.need).filter(({ key }) => !moment.facts.fills.has(key));
   if (references.length + Object.keys(numbers).length + unread.length > 0)
     need({ references, numbers, fills: unread });
 }

@@ -1,5 +1,6 @@
 import { issue } from '../foundation/index.js';
 import { actOnRecord, answerOnRecord } from './act-on-record.js';
+import { changeByRule } from './change-by-rule.js';
 import { changeRecord, deleteRecord } from './change-record.js';
 import type { Command } from './command.js';
 import { createByRule, createRecord } from './create-record.js';
@@ -7,7 +8,10 @@ import { DecisionStop } from './decision.js';
 import type { Decision } from './decision.js';
 import { EffectSheet } from './effect-sheet.js';
 import type { Facts } from './facts.js';
+import { fireRule } from './fire-rule.js';
 import type { Moment } from './moment.js';
+import { startFlow } from './move-flow.js';
+import { noteFormulaUses } from './note-formula-uses.js';
 import type { CompiledRelease } from './release.js';
 
 /** The definitions that a decision goes by. */
@@ -33,9 +37,12 @@ export function decide(context: DecisionContext, command: Command, facts: Facts)
     sheet: new EffectSheet(),
     model,
     make: createByRule,
+    change: changeByRule,
+    start: startFlow,
   };
   try {
     const record = carryOut(moment, command);
+    noteFormulaUses(moment);
     return { kind: 'effects', effects: { ...moment.sheet.toEffects(command.id), subjectRecord: record } };
   } catch (stop) {
     if (stop instanceof DecisionStop) return stop.decision;
@@ -53,6 +60,8 @@ function carryOut(moment: Moment, command: Command) {
       return deleteRecord(moment, command);
     case 'act':
       return actOnRecord(moment, command);
+    case 'fire':
+      return fireRule(moment, command);
     case 'answer':
       return answerOnRecord(moment, command);
   }

@@ -1,11 +1,13 @@
 import type { RecordData } from '../expression/index.js';
-import { issue } from '../foundation/index.js';
+import { issue, RULE_ACTIONS_MAX } from '../foundation/index.js';
+import type { Issue, Localized } from '../foundation/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { refuse } from './decision.js';
 import type {
   DomainEvent,
   Effects,
   FlowEventWrite,
+  FormulaUsesWrite,
   InstanceWrite,
   NotificationWrite,
   PostingRequest,
@@ -13,6 +15,7 @@ import type {
   RuleFiring,
   TaskClosing,
   TaskOpening,
+  WebhookCall,
 } from './effects.js';
 
 const RECORDS_WRITTEN_MAX = 200;
@@ -31,6 +34,12 @@ export class EffectSheet {
   readonly postings: PostingRequest[] = [];
   readonly events: DomainEvent[] = [];
   readonly firings: RuleFiring[] = [];
+  readonly calls: WebhookCall[] = [];
+  readonly notes: Issue[] = [];
+  /** Records that were read to be worked on, and how their next version begins. */
+  private readonly atHand = new Map<string, RecordWrite>();
+  private actions = 0;
+  readonly formulaUses: FormulaUsesWrite[] = [];
 
   /** Notes a record that is made. */
   insert(form: string, record: StoredRecord): void {
@@ -52,6 +61,58 @@ export class EffectSheet {
     return this.records.get(id)?.record;
   }
 
+  /** Whether the record is written by this decision. */
+  isNoted(id: string): boolean {
+    return this.records.has(id);
+  }
+
+  /** Keeps a record ready that is written only if something changes it. */
+  keepAtHand(form: string, before: StoredRecord, next: StoredRecord): void {
+    this.atHand.set(before.id, { form, kind: 'update', record: next, before });
+  }
+
+  /** Counts actions of rules, those of every record that the decision touches. */
+  countActions(count: number, rule: Localized | string): void {
+    this.actions += count;
+    if (this.actions > RULE_ACTIONS_MAX)
+      refuse('invalid', [issue('too_many_actions', '', { rule, max: RULE_ACTIONS_MAX })]);
+  }
+
+  /** Where the sheet stands, so that work that may fail can be taken back. */
+  mark(): () => void {
+    const [records, instances] = [new Map(this.records), new Map(this.instances)];
+    const lengths = this.lists().map((list) => list.length);
+    return () => {
+      restore(this.records, records);
+      restore(this.instances, instances);
+      this.lists().forEach((list, at) => list.splice(lengths[at] ?? 0));
+    };
+  }
+
+  private lists(): unknown[][] {
+    return [
+      this.tasksOpened,
+      this.tasksClosed,
+      this.flowEvents,
+      this.notifications,
+      this.postings,
+      this.events,
+      this.firings,
+      this.calls,
+      this.notes,
+    ];
+  }
+
+  /** Whether a flow was started or moved on the record by this decision. */
+  hasInstance(recordId: string): boolean {
+    return [...this.instances.values()].some((each) => each.recordId === recordId);
+  }
+
+  /** The records noted so far. */
+  written(): readonly RecordWrite[] {
+    return [...this.records.values()];
+  }
+
   /** How many records of a form this decision makes so far. */
   inserted(form: string): number {
     return [...this.records.values()].filter((each) => each.kind === 'insert' && each.form === form).length;
@@ -60,9 +121,11 @@ export class EffectSheet {
   /** Changes system or server-owned fields of a record that the sheet has already. */
   amend(id: string, changes: RecordData): StoredRecord {
     const noted = this.records.get(id);
-    if (!noted) throw new Error(`record ${id} is not on the sheet`);
-    const record = { ...noted.record, ...changes } as StoredRecord;
-    this.records.set(id, { ...noted, record });
+    const write = noted ?? this.atHand.get(id);
+    if (!write) throw new Error(`record ${id} is not on the sheet`);
+    const changed = { ...write.record, ...changes } as StoredRecord;
+    const record = noted ? changed : { ...changed, ...headOf(write.record) };
+    this.records.set(id, { ...write, record });
     return record;
   }
 
@@ -84,6 +147,9 @@ export class EffectSheet {
       postings: this.postings,
       events: this.events,
       firings: this.firings,
+      calls: this.calls,
+      notes: this.notes,
+      formulaUses: this.formulaUses,
     };
   }
 
@@ -109,4 +175,14 @@ export class EffectSheet {
       refuse('invalid', [issue('too_many_records', '', { max: RECORDS_WRITTEN_MAX })]);
     }
   }
+}
+
+/** What says which version a record is. */
+function headOf({ version, updated_at, updated_by }: StoredRecord) {
+  return { version, updated_at, updated_by };
+}
+
+function restore<K, V>(map: Map<K, V>, to: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of to) map.set(key, value);
 }

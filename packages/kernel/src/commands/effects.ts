@@ -1,6 +1,7 @@
-import type { EvaluationInput, WireValue } from '../expression/index.js';
+import type { EvaluationInput, RecordData, WireValue } from '../expression/index.js';
 import type { FlowState } from '../flows/index.js';
-import type { Localized } from '../foundation/index.js';
+import type { FieldUse } from '../forms/index.js';
+import type { Issue, Localized } from '../foundation/index.js';
 import type { CompiledPosting, MovementIntent } from '../registers/index.js';
 import type { StoredRecord } from '../records/index.js';
 
@@ -85,6 +86,8 @@ export interface PostingRequest {
   readonly rule?: string;
   readonly flow?: string;
   readonly instanceId?: string;
+  /** What becomes of the command when it cannot be settled; without it the command is refused. */
+  readonly onError?: 'skip' | 'warn';
 }
 
 /** Something that others may want to hear of; webhooks carry it out. */
@@ -95,10 +98,29 @@ export interface DomainEvent {
   readonly data: Readonly<Record<string, WireValue>>;
 }
 
+/** A call of an outside system, delivered after the commit. `key` makes a second delivery harmless. */
+export interface WebhookCall {
+  readonly key: string;
+  /** Key of the endpoint among the settings of the installation. */
+  readonly endpoint: string;
+  readonly form: string;
+  readonly recordId: string;
+  readonly payload: RecordData;
+  readonly rule: string;
+}
+
 export interface RuleFiring {
   readonly rule: string;
   readonly form: string;
   readonly recordId: string;
+}
+
+/** With what the functions of a release worked out the numbers that a record keeps from this version on. */
+export interface FormulaUsesWrite {
+  readonly form: string;
+  readonly recordId: string;
+  readonly version: number;
+  readonly uses: readonly FieldUse[];
 }
 
 export interface Effects {
@@ -113,4 +135,8 @@ export interface Effects {
   readonly postings: readonly PostingRequest[];
   readonly events: readonly DomainEvent[];
   readonly firings: readonly RuleFiring[];
+  readonly calls: readonly WebhookCall[];
+  /** What refused nothing: warnings are shown to whoever acted, infos are failures that a rule was told to skip. */
+  readonly notes: readonly Issue[];
+  readonly formulaUses: readonly FormulaUsesWrite[];
 }

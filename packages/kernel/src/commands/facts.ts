@@ -4,6 +4,7 @@ import type { IdSource } from '../foundation/index.js';
 import type { Balance } from '../registers/index.js';
 import type { Subject } from '../access/index.js';
 import type { StoredRecord } from '../records/index.js';
+import type { RecordQuery } from '../rules/index.js';
 
 /** What a decision may look at. Everything was read before; a decision reads nothing itself. */
 
@@ -33,6 +34,13 @@ export interface FillRows {
   readonly joined: Readonly<Record<string, readonly BalanceRow[]>>;
 }
 
+/** Another record that rules change, read with its lines and locked. */
+export interface FoundRecord {
+  readonly record: StoredRecord;
+  /** A flow instance runs on it. */
+  readonly running?: boolean;
+}
+
 export interface Facts {
   readonly subject: Subject;
   readonly ids: IdSource;
@@ -48,6 +56,8 @@ export interface Facts {
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly fills: ReadonlyMap<string, FillRows>;
   readonly balances?: ReadonlyMap<string, Balance>;
+  /** Records that rules change, by the key of the question; empty where none was found. */
+  readonly found?: ReadonlyMap<string, readonly FoundRecord[]>;
 }
 
 /** Key under which a record referred to stands among the facts. */
@@ -61,6 +71,21 @@ export interface Needs {
   /** Name of a number sequence -> how many numbers. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly fills?: readonly FillNeed[];
+  /** To be locked in the order of form and id; by a question with `max`, at most one more than that is read. */
+  readonly records?: readonly RecordNeed[];
+}
+
+export interface RecordNeed {
+  /** Key among `facts.found`. */
+  readonly key: string;
+  readonly query: RecordQuery;
+}
+
+/** Key under which the answer to a question for records stands among the facts. */
+export function queryKey(query: RecordQuery): string {
+  if ('id' in query) return referenceKey(query.form, query.id);
+  const { form, match, where, max } = query;
+  return `${form}?${JSON.stringify([Object.entries(match).sort(), where ?? true, max])}`;
 }
 
 export interface FillNeed {

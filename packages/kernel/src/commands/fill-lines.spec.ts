@@ -1,5 +1,5 @@
 import type { FormDefinition } from '../metadata/index.js';
-import { definitionsWith, releaseOf, requestForm } from './commands.fixtures.js';
+import { action, definitionsWith, releaseOf, requestForm, rule } from './commands.fixtures.js';
 import { AMY, AT, INK, NORTH, Office, PEN } from './office.fixtures.js';
 import { uuid } from '../forms/claim.fixtures.js';
 
@@ -75,6 +75,32 @@ describe('lines taken from balances', () => {
         },
       },
     });
+  });
+
+  test('are asked by line rules once each', () => {
+    const mark = rule(
+      'mark',
+      [action('setField', { field: 'lines.mark', formula: 'CONCAT(COALESCE(lines.mark, ""), "x")' })],
+      {
+        phase: 'derive',
+        foreach: 'lines',
+      },
+    );
+    const office = new Office(releaseOf(definitionsWith(filled, mark)));
+    const facts = office.learn(office.factsOf(AMY, create), {
+      references: [
+        { form: 'place', id: NORTH },
+        { form: 'item', id: PEN },
+        { form: 'item', id: INK },
+      ],
+      numbers: { 'request.no.2026': 1 },
+    });
+    const rows = [INK, PEN].map((item) => ({ item, place: NORTH, qty: '0' }));
+    const decision = office.decide(create, {
+      ...facts,
+      fills: new Map([[`request/held/${NORTH}`, { rows, joined: { pool: [] } }]]),
+    });
+    expect(decision).toMatchObject({ effects: { subjectRecord: { lines: [{ mark: 'x' }, { mark: 'x' }] } } });
   });
 
   test('wait until the fields that they need are filled', () => {

@@ -13,11 +13,17 @@ import type { Moment } from './moment.js';
 
 /** Lines that a new record takes from register balances, once, as a snapshot. */
 
+/** A fill that applies to a record, and what it must know. */
+export interface DueFill {
+  readonly fill: FormFill;
+  readonly need: FillNeed;
+}
+
 /** The fills of the form that apply to these values, as questions to the ledger. */
-export function fillNeeds(moment: Moment, values: RecordData): FillNeed[] {
+export function dueFills(moment: Moment, values: RecordData): DueFill[] {
   return (moment.model.definition.fills ?? [])
     .filter((fill) => fill.needs.every((field) => !isBlank(values[field] ?? null)))
-    .map((fill) => fillNeed(moment.model.key, fill, values));
+    .map((fill) => ({ fill, need: fillNeed(moment.model.key, fill, values) }));
 }
 
 function fillNeed(form: string, fill: FormFill, values: RecordData): FillNeed {
@@ -44,13 +50,10 @@ function joinWhere(
 }
 
 /** Puts the lines of every fill into the record. A caller may not bring lines for a table that a fill owns. */
-export function fillLines(moment: Moment, values: RecordData, needs: readonly FillNeed[]): RecordData {
-  return needs.reduce((record, need) => {
-    const fill = (moment.model.definition.fills ?? []).find((each) =>
-      need.key.startsWith(`${moment.model.key}/${each.id}/`),
-    );
+export function fillLines(moment: Moment, values: RecordData, fills: readonly DueFill[]): RecordData {
+  return fills.reduce((record, { fill, need }) => {
     const rows = moment.facts.fills.get(need.key);
-    return fill && rows ? applyFill(moment, record, fill, rows) : record;
+    return rows ? applyFill(moment, record, fill, rows) : record;
   }, values);
 }
 
@@ -114,7 +117,11 @@ export function compileFillFormulas(
   for (const [column, source] of Object.entries(fill.values)) {
     const at = pointer('/values', column);
     if (!line.field(column)) issues.push(issue('unknown_field', at, { field: `${line.key}.${column}` }));
-    const compiled = compileFormula(source, { fields }, { blank: model.blank });
+    const compiled = compileFormula(
+      source,
+      { fields, functions: model.scope.functions },
+      { blank: model.blank },
+    );
     if (compiled.ok) formulas.set(column, compiled.value);
     else issues.push(...compiled.error.map((each) => ({ ...each, path: at })));
   }

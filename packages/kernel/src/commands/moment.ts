@@ -1,9 +1,12 @@
 import { coversRecord } from '../access/index.js';
 import type { AccessDecision } from '../access/index.js';
 import type { EvaluationInput, RecordData } from '../expression/index.js';
+import type { CompiledFlow } from '../flows/index.js';
 import { issue } from '../foundation/index.js';
+import type { Localized } from '../foundation/index.js';
 import type { FormModel } from '../forms/index.js';
 import type { StoredRecord } from '../records/index.js';
+import type { RuleContext, RuleEffect } from '../rules/index.js';
 import type { Command } from './command.js';
 import { need, refuse } from './decision.js';
 import type { EffectSheet } from './effect-sheet.js';
@@ -25,8 +28,24 @@ export interface Moment {
   readonly today: string;
   /** Makes a record with values that the platform gives; here because making and ruling call each other. */
   readonly make: (moment: Moment, form: string, id: string, values: RecordData) => StoredRecord;
-  /** How many records and states have set off one another so far. */
-  readonly depth?: number;
+  /** Changes a record with values that the platform gives; here for the same reason. */
+  readonly change: (moment: Moment, before: StoredRecord, values: RecordData) => StoredRecord;
+  /** Starts a flow on a record; here for the same reason. */
+  readonly start: (moment: Moment, record: StoredRecord, flow: CompiledFlow) => StoredRecord;
+  /** The records and states that have set off one another so far. */
+  readonly chain?: readonly Localized[];
+  /** What the occasion brings besides the record: the payload of a webhook, a balance. */
+  readonly given?: Readonly<Record<string, RecordData>>;
+}
+
+/** Names what an effect tells or asks outside of the decision; the same for every delivery of it. */
+export function effectKey(
+  { command }: Moment,
+  { rule, action, line }: Pick<RuleEffect, 'rule' | 'action' | 'line'>,
+  ...about: readonly (string | number)[]
+): string {
+  const occasion = command.type === 'fire' ? (command.occasion ?? command.at) : undefined;
+  return [rule.key, action, line, ...about, occasion].filter(Boolean).join('/');
 }
 
 /** The input of formulas and conditions over a record. */
@@ -34,15 +53,38 @@ export function evaluationInput(moment: Moment, record: RecordData): EvaluationI
   return {
     record,
     reference: (form, id) => lookUp(moment, form, id),
-    variables: { actor: moment.facts.subject.id, now: moment.command.at, today: moment.today },
+    variables: {
+      ...moment.given,
+      actor: moment.facts.subject.id,
+      now: moment.command.at,
+      today: moment.today,
+    },
   };
+}
+
+/** What rules may read in a save. Nobody looks at their trace there; who wants it asks for it afterwards. */
+export function ruleContext(moment: Moment, record: RecordData): RuleContext {
+  const { reference, variables } = evaluationInput(moment, record);
+  return { reference, variables, trace: 'none' };
 }
 
 /** Header of a record referred to; asks for it when it was not read. */
 function lookUp(moment: Moment, form: string, id: string): RecordData | undefined {
-  const found = moment.facts.references.get(referenceKey(form, id));
+  const found = recordReferred(moment, form, id);
   if (found === undefined) need({ references: [{ form, id }] });
   return found ?? undefined;
+}
+
+/**
+ * The record that a reference names, as far as it is known: one that this decision writes goes before what was read.
+ * `null` means that there is none, `undefined` that it was not read.
+ */
+export function recordReferred(
+  { sheet, facts }: Moment,
+  form: string,
+  id: string,
+): RecordData | null | undefined {
+  return sheet.current(id) ?? facts.references.get(referenceKey(form, id));
 }
 
 /** Finds references that were not read and asks for all of them at once. */
@@ -56,13 +98,13 @@ export function missingReferences(
   wanted: ReadonlyMap<string, ReadonlySet<string>>,
 ): { form: string; id: string }[] {
   return [...wanted].flatMap(([form, ids]) =>
-    [...ids].filter((id) => !moment.facts.references.has(referenceKey(form, id))).map((id) => ({ form, id })),
+    [...ids].filter((id) => recordReferred(moment, form, id) === undefined).map((id) => ({ form, id })),
   );
 }
 
 /** The moment seen from another form, for records that rules make. */
 export function onForm(moment: Moment, form: string): Moment {
-  return { ...moment, model: modelOf(moment.release, form) };
+  return { ...moment, model: modelOf(moment.release, form), given: undefined };
 }
 
 /** The subject's grant for an action on the form, or a refusal. */

@@ -1,14 +1,16 @@
 import type { RecordData } from '../expression/index.js';
 import { idSource, uuid } from '../forms/claim.fixtures.js';
 import { CHAIN_DEPTH_MAX, NEEDS_ROUNDS_MAX } from '../foundation/index.js';
+import type { Issue } from '../foundation/index.js';
 import type { StoredRecord } from '../records/index.js';
-import type { Command, RecordPatch } from './command.js';
+import type { RecordQuery } from '../rules/index.js';
+import type { Command, FireCommand, RecordPatch } from './command.js';
 import { definitions, releaseOf } from './commands.fixtures.js';
 import { decide } from './decide.js';
 import type { Decision, RefusalKind } from './decision.js';
 import type { Effects, TaskOpening } from './effects.js';
 import { referenceKey } from './facts.js';
-import type { Facts, InstanceFact, Needs } from './facts.js';
+import type { Facts, FoundRecord, InstanceFact, Needs } from './facts.js';
 import type { CompiledRelease } from './release.js';
 
 /** People and masters of the small business, by names that tests can read. */
@@ -45,12 +47,15 @@ export interface Outcome {
   readonly effects?: Effects;
   readonly reason?: RefusalKind;
   readonly codes: readonly string[];
+  readonly issues?: readonly Issue[];
   /** What was asked for on the way. */
   readonly asked: readonly Needs[];
 }
 
 /** Keeps in memory what the database would keep, and lets people send commands. */
 export class Office {
+  /** Who has which roles now. */
+  roles = ROLES;
   readonly records = new Map<string, { readonly form: string; readonly record: StoredRecord }>();
   private readonly instances = new Map<string, InstanceFact>();
   readonly tasks = new Map<string, TaskOpening>();
@@ -97,6 +102,12 @@ export class Office {
     return this.send(user, { type: 'answer', form: this.formOf(id), id, at: AT, taskId, answer, patch });
   }
 
+  /** Lets a schedule, a threshold or a webhook call a rule. */
+  fire(rule: string, on: FireCommand['on'], id: string, given?: FireCommand['given']): Outcome {
+    const form = this.release.rules.rule(rule)?.form ?? this.formOf(id);
+    return this.send(ADA, { type: 'fire', form, id, at: AT, rule, on, ...(given ? { given } : {}) });
+  }
+
   record(id: string): StoredRecord | undefined {
     return this.records.get(id)?.record;
   }
@@ -110,10 +121,10 @@ export class Office {
     const instance = this.instances.get(command.id);
     const mine = [...this.tasks.values()].filter((task) => task.recordId === command.id);
     return {
-      subject: { id: user, roles: ROLES[user] ?? [], rights: [] },
+      subject: { id: user, roles: this.roles[user] ?? [], rights: [] },
       ids: this.ids,
       people: {
-        usersOfRole: (role) => Object.keys(ROLES).filter((each) => ROLES[each]?.includes(role)),
+        usersOfRole: (role) => Object.keys(this.roles).filter((each) => this.roles[each]?.includes(role)),
         isActive: (each) => !this.inactive.includes(each),
       },
       record: command.type === 'create' ? undefined : this.record(command.id),
@@ -129,7 +140,7 @@ export class Office {
   }
 
   /** Adds what a decision asked for. */
-  learn(facts: Facts, { references = [], numbers = {} }: Needs): Facts {
+  learn(facts: Facts, { references = [], numbers = {}, records = [] }: Needs): Facts {
     const read = new Map(facts.references);
     for (const { form, id } of references) read.set(referenceKey(form, id), this.find(form, id));
     const drawn = new Map(facts.numbers);
@@ -137,7 +148,22 @@ export class Office {
       const more = Array.from({ length: count }, () => this.draw(name));
       drawn.set(name, [...(drawn.get(name) ?? []), ...more]);
     }
-    return { ...facts, references: read, numbers: drawn };
+    const found = new Map(facts.found);
+    for (const { key, query } of records) found.set(key, this.lock(query));
+    return { ...facts, references: read, numbers: drawn, found };
+  }
+
+  /** The records that a question is for, at most one more than it allows. */
+  private lock(query: RecordQuery): readonly FoundRecord[] {
+    const all = [...this.records].filter(([, { form }]) => form === query.form);
+    const own = all.filter(([id, { record }]) =>
+      'id' in query
+        ? id === query.id
+        : Object.entries(query.match).every(([field, value]) => record[field] === value),
+    );
+    return own
+      .slice(0, 'max' in query ? query.max + 1 : 1)
+      .map(([id, { record }]) => ({ record, running: this.instances.get(id)?.state.status === 'running' }));
   }
 
   decide(command: Command, facts: Facts): Decision {
@@ -152,7 +178,7 @@ export class Office {
       const decision = this.decide(command, facts);
       if (decision.kind === 'refused') {
         const codes = decision.issues.map((found) => `${found.code} ${found.path}`.trim());
-        return { reason: decision.reason, codes, asked };
+        return { reason: decision.reason, codes, issues: decision.issues, asked };
       }
       if (decision.kind === 'effects') {
         this.keep(decision.effects);

@@ -99,6 +99,19 @@ describe('records that rules make', () => {
     ]);
   });
 
+  test('may refer to the record that was made in the same command', () => {
+    const errand = rule(
+      'errand',
+      [action('createRecord', { form: 'errand', values: { request: 'id' }, backlink: 'errand' })],
+      {
+        trigger: { on: ['create'] },
+      },
+    );
+    const office = new Office(releaseOf(definitionsWith(errand)));
+    const id = office.made(AMY, requestOf('1'));
+    expect(office.record(String(office.record(id)?.['errand']))).toMatchObject({ request: id });
+  });
+
   test('name the rule that made them', () => {
     const { effects } = approved();
     expect(effects?.firings.map((each) => each.rule)).toEqual(['book', 'follow_up', 'follow_up']);
@@ -111,15 +124,17 @@ describe('records that rules make', () => {
       {
         form: 'errand',
         trigger: { on: ['create'] },
+        // Seen by its author; without it the release is refused.
+        reentry: 'once',
       },
     );
     const office = new Office(releaseOf(definitionsWith(again)));
     const request = office.made(AMY, requestOf('1'));
-    const values = { request };
-    expect(office.create(ADA, values, 'errand')).toMatchObject({
-      reason: 'invalid',
-      codes: ['chain_too_deep'],
-    });
+    const refused = office.create(ADA, { request }, 'errand');
+    expect(refused).toMatchObject({ reason: 'invalid', codes: ['chain_too_deep'] });
+    const { chain } = refused.issues?.[0]?.params as { chain: readonly { en: string }[] };
+    expect(chain).toHaveLength(CHAIN_DEPTH_MAX + 1);
+    expect(chain[0]?.en).toMatch(/^again \(errand /);
     expect(CHAIN_DEPTH_MAX).toBe(8);
   });
 

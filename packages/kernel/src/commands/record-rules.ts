@@ -1,21 +1,25 @@
+import { activeUsers, onePerUser } from '../flows/index.js';
 import type { CompiledFlow } from '../flows/index.js';
-import { addDuration, CHAIN_DEPTH_MAX, issue } from '../foundation/index.js';
+import { addDuration, issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
 import type { PeopleSource, RuleAction } from '../metadata/index.js';
 import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { collectReferences } from '../forms/index.js';
 import { businessDateOf, planPosting } from '../registers/index.js';
-import { fireAfterSave, fireDerive } from '../rules/index.js';
-import type { RuleEffect, RuleEvent } from '../rules/index.js';
-import { need, refuse, refuseOn } from './decision.js';
+import { fireAfterCommit, fireAfterSave, fireDerive, softened } from '../rules/index.js';
+import type { Fired, RuleEffect, RuleEvent } from '../rules/index.js';
+import { DecisionStop, need, refuse, refuseOn } from './decision.js';
 import { compileFlowActions } from './flow-actions.js';
-import { evaluationInput, missingReferences } from './moment.js';
+import { effectKey, evaluationInput, missingReferences, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 import { missingNumbers } from './number-sequences.js';
 import { modelOf } from './release.js';
+import { callWebhook, startRuleFlow } from './rule-calls.js';
+import { deeper } from './rule-chain.js';
 import { noteFirings } from './save-record.js';
 import { withField } from './set-field.js';
+import { missingRecords, updateRelated } from './update-related.js';
 
 /** Carries out what rules and the actions of flow nodes want, inside the same decision. */
 
@@ -33,10 +37,23 @@ export function runRecordRules(
   event: RuleEvent,
   context?: FlowContext,
 ): StoredRecord {
+  const { release, model } = moment;
   const told = carryOutAll(moment, record, notices, context);
-  const fired = fireAfterSave(moment.release.rules, moment.model, event, told, evaluationInput(moment, told));
-  refuseOn(fired.issues);
-  return carryOutAll(moment, told, fired.effects, context);
+  const fired = fireAfterSave(release.rules, model, event, told, ruleContext(moment, told));
+  const acted = carryOutFired(moment, told, fired, context);
+  const late = fireAfterCommit(release.rules, model, event, acted, ruleContext(moment, acted));
+  return carryOutFired(moment, acted, late, context);
+}
+
+function carryOutFired(
+  moment: Moment,
+  record: StoredRecord,
+  { issues, effects }: Pick<Fired, 'issues' | 'effects'>,
+  context: FlowContext | undefined,
+): StoredRecord {
+  refuseOn(issues);
+  moment.sheet.notes.push(...issues);
+  return carryOutAll(moment, record, effects, context);
 }
 
 /** Moves a record into a state and lets the rules of that state follow. */
@@ -45,9 +62,10 @@ export function enterState(
   record: StoredRecord,
   state: string,
   context?: FlowContext,
+  rule?: string,
 ): StoredRecord {
   if (record.status === state) return record;
-  const next = deeper(moment);
+  const next = deeper(moment, record, rule);
   moment.sheet.events.push({
     type: `${moment.model.key}.${state}`,
     form: moment.model.key,
@@ -61,9 +79,10 @@ export function enterState(
     moment.model,
     event,
     entered,
-    evaluationInput(moment, entered),
+    ruleContext(moment, entered),
   );
   refuseOn(derived.issues);
+  moment.sheet.notes.push(...derived.issues);
   noteFirings(moment, derived.effects, entered);
   const amended = moment.sheet.amend(record.id, { ...derived.record, status: state });
   return runRecordRules(next, amended, derived.notices, event, context);
@@ -82,15 +101,7 @@ export function runFlowActions(
   const produced = compiled.value.run(evaluationInput(moment, record), {
     key: `${context.flow.key}/${nodeId}`,
   });
-  refuseOn(produced.issues);
-  return carryOutAll(moment, record, produced.effects, context);
-}
-
-/** States that set off rules that set states: bounded, with the chain's length in the message. */
-function deeper(moment: Moment): Moment {
-  const depth = (moment.depth ?? 0) + 1;
-  if (depth > CHAIN_DEPTH_MAX) refuse('invalid', [issue('chain_too_deep', '', { max: CHAIN_DEPTH_MAX })]);
-  return { ...moment, depth };
+  return carryOutFired(moment, record, produced, context);
 }
 
 function carryOutAll(
@@ -99,15 +110,43 @@ function carryOutAll(
   effects: readonly RuleEffect[],
   context: FlowContext | undefined,
 ): StoredRecord {
-  needForDrafts(moment, effects);
+  needForEffects(moment, effects);
   return effects.reduce((current, effect) => {
+    moment.sheet.countActions(1, ruleTitle(moment, effect.rule.key));
     moment.sheet.firings.push({ rule: effect.rule.key, form: moment.model.key, recordId: record.id });
-    return carryOut(moment, current, effect, context);
+    return carryOutOrNote(moment, current, effect, context);
   }, record);
 }
 
-/** Asks for the numbers and references of all records that the effects make in one go: each asking is a round trip. */
-function needForDrafts(moment: Moment, effects: readonly RuleEffect[]): void {
+function ruleTitle({ release }: Moment, key: string) {
+  return release.rules.rule(key)?.definition.title ?? key;
+}
+
+/** Carries out an effect that may fail: then everything that it began is taken back, and the failure is noted. */
+function carryOutOrNote(
+  moment: Moment,
+  record: StoredRecord,
+  effect: RuleEffect,
+  context: FlowContext | undefined,
+): StoredRecord {
+  if (effect.onError === undefined) return carryOut(moment, record, effect, context);
+  const takeBack = moment.sheet.mark();
+  try {
+    return carryOut(moment, record, effect, context);
+  } catch (stop) {
+    if (!(stop instanceof DecisionStop) || stop.decision.kind !== 'refused') throw stop;
+    takeBack();
+    const failed = stop.decision.issues.map((each) => ({
+      ...each,
+      params: { ...each.params, rule: effect.rule.key },
+    }));
+    moment.sheet.notes.push(...softened(failed, effect.onError));
+    return moment.sheet.current(record.id) ?? record;
+  }
+}
+
+/** Asks for all that the effects make and change needs in one go: each asking is a round trip. */
+function needForEffects(moment: Moment, effects: readonly RuleEffect[]): void {
   const drafts = effects.flatMap((effect) => {
     if (effect.type === 'create_record') return [effect];
     return effect.type === 'create_task' && effect.record ? [effect.record] : [];
@@ -122,7 +161,9 @@ function needForDrafts(moment: Moment, effects: readonly RuleEffect[]): void {
   const references = drafts.flatMap(({ form, values }) =>
     missingReferences(moment, collectReferences(modelOf(moment.release, form), values)),
   );
-  if (references.length + Object.keys(numbers).length > 0) need({ references, numbers });
+  const records = missingRecords(moment, effects);
+  if (references.length + Object.keys(numbers).length + records.length > 0)
+    need({ references, numbers, records });
 }
 
 function carryOut(
@@ -135,7 +176,16 @@ function carryOut(
     case 'set_field':
       return moment.sheet.amend(record.id, withField(moment, record, effect));
     case 'transition':
-      return enterState(moment, record, effect.state, context);
+      return enterState(moment, record, effect.state, context, effect.rule.key);
+    case 'update_record':
+      return updateRelated(moment, record, effect);
+    case 'start_flow':
+      return startRuleFlow(moment, record, effect);
+    case 'call_webhook':
+      callWebhook(moment, record, effect);
+      return record;
+    case 'link':
+      return record;
     case 'notify':
       notify(moment, record, effect);
       return record;
@@ -155,7 +205,7 @@ type EffectOf<T extends RuleEffect['type']> = Extract<RuleEffect, { type: T }>;
 function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>): void {
   const people = peopleOf(moment, record, effect.people).filter((user) => user !== moment.facts.subject.id);
   moment.sheet.notifications.push({
-    key: [effect.rule.key, effect.action, effect.line, record.id, record.version].filter(Boolean).join('/'),
+    key: effectKey(moment, effect, record.id, record.version),
     to: people,
     title: effect.title,
     body: effect.body,
@@ -167,7 +217,7 @@ function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>
 /** Makes a record out of this one and links the two both ways. */
 function makeRelated(moment: Moment, record: StoredRecord, effect: EffectOf<'create_record'>): StoredRecord {
   const id = moment.facts.ids();
-  moment.make(deeper(moment), effect.form, id, effect.values);
+  moment.make(deeper(moment, record, effect.rule.key), effect.form, id, effect.values);
   const current = moment.sheet.current(record.id) ?? record;
   return effect.backlink === undefined ? current : moment.sheet.amend(current.id, { [effect.backlink]: id });
 }
@@ -180,7 +230,7 @@ function makeTasks(
 ): void {
   const assignees = peopleOrAdministrators(moment, record, effect.people);
   const target = effect.record
-    ? taskRecord(moment, record, effect.record)
+    ? taskRecord(moment, record, effect.rule.key, effect.record)
     : { form: moment.model.key, id: record.id };
   const due = effect.dueIn === undefined ? undefined : addDuration(moment.command.at, effect.dueIn);
   for (const assignee of assignees) {
@@ -199,9 +249,7 @@ function makeTasks(
     });
   }
   moment.sheet.notifications.push({
-    key: [effect.rule.key, effect.action, effect.line, 'task', target.id, record.version]
-      .filter(Boolean)
-      .join('/'),
+    key: effectKey(moment, effect, 'task', target.id, record.version),
     to: assignees.filter((user) => user !== moment.facts.subject.id),
     title: effect.title,
     form: target.form,
@@ -212,10 +260,11 @@ function makeTasks(
 function taskRecord(
   moment: Moment,
   record: StoredRecord,
+  rule: string,
   wanted: { readonly form: string; readonly values: RecordData; readonly backlink?: string },
 ): { form: string; id: string } {
   const id = moment.facts.ids();
-  moment.make(deeper(moment), wanted.form, id, wanted.values);
+  moment.make(deeper(moment, record, rule), wanted.form, id, wanted.values);
   if (wanted.backlink !== undefined) moment.sheet.amend(record.id, { [wanted.backlink]: id });
   return { form: wanted.form, id };
 }
@@ -248,44 +297,14 @@ function requestPosting(
     rule: effect.rule.key,
     flow: context?.flow.key,
     instanceId: context?.instanceId,
+    ...(effect.onError === undefined ? {} : { onError: effect.onError }),
   });
 }
 
-/** The active people that sources name, each once. */
-export function peopleOf(
-  moment: Moment,
-  record: RecordData,
-  sources: readonly PeopleSource[],
-): readonly string[] {
-  const input = evaluationInput(moment, record);
-  const named = sources.flatMap((source) => {
-    if ('users' in source) return source.users;
-    if ('role' in source) return moment.facts.people.usersOfRole(source.role);
-    if ('field' in source) return fieldPeople(moment, input.reference, record, source.field);
-    return [String(record['created_by'] ?? moment.facts.subject.id)];
-  });
-  return [...new Set(named)].filter((user) => moment.facts.people.isActive(user));
-}
-
-function fieldPeople(
-  moment: Moment,
-  reference: ((form: string, id: string) => RecordData | undefined) | undefined,
-  record: RecordData,
-  path: string,
-): string[] {
-  const [head = '', ...rest] = path.split('.');
-  let holder: RecordData | undefined = record;
-  let types = moment.model.scope.fields;
-  let value = holder[head];
-  let type = types[head];
-  for (const step of rest) {
-    if (type?.kind !== 'reference' || typeof value !== 'string') return [];
-    holder = reference?.(type.form, value);
-    types = type.fields();
-    value = holder?.[step];
-    type = types[step];
-  }
-  return typeof value === 'string' ? [value] : [];
+/** The active people that sources name, each once; actions have put the users of fields in their place already. */
+function peopleOf(moment: Moment, record: RecordData, sources: readonly PeopleSource[]): readonly string[] {
+  const starter = String(record['created_by'] ?? moment.facts.subject.id);
+  return onePerUser(activeUsers(sources, { people: moment.facts.people, starter, textsAt: () => [] }));
 }
 
 /** Work that finds nobody goes to those who administer, so that it never disappears. */
@@ -299,8 +318,10 @@ function peopleOrAdministrators(
   const roles = moment.release.definitions.filter(
     (each) => each.kind === 'role' && each.system?.includes('administer'),
   );
-  const administrators = roles
-    .flatMap((role) => moment.facts.people.usersOfRole(role.key))
-    .filter((user) => moment.facts.people.isActive(user));
-  return administrators.length > 0 ? [...new Set(administrators)] : [moment.facts.subject.id];
+  const administrators = peopleOf(
+    moment,
+    record,
+    roles.map(({ key }) => ({ role: key })),
+  );
+  return administrators.length > 0 ? administrators : [moment.facts.subject.id];
 }

@@ -1,15 +1,22 @@
 import type { AccessPolicy } from '../access/index.js';
+import type { FunctionPart, NamedFormula } from '../expression/index.js';
 import type { CompiledFlow } from '../flows/index.js';
 import type { FormModel } from '../forms/index.js';
 import type { Definition, MenuDefinition } from '../metadata/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
-import type { RuleSet } from '../rules/index.js';
+import type { CompiledDecisionTable, RuleSet } from '../rules/index.js';
 
 /** All definitions of a release, compiled once and then only read. */
 export interface CompiledRelease {
   readonly number: number;
   readonly definitions: readonly Definition[];
   readonly models: ReadonlyMap<string, FormModel>;
+  /** Decision tables by key, bound to the fields of their forms. */
+  readonly tables: ReadonlyMap<string, CompiledDecisionTable>;
+  /** Named formulas by key. */
+  readonly formulas: ReadonlyMap<string, NamedFormula>;
+  /** The functions that the release defines, as every formula may call them. */
+  readonly functions: readonly FunctionPart[];
   readonly rules: RuleSet;
   readonly flows: ReadonlyMap<string, CompiledFlow>;
   /** Flow that an action of a form starts; key: `form/action`. */

@@ -6,11 +6,11 @@ import {
   computeRecord,
   validateComplete,
 } from '../forms/index.js';
-import { fireDerive, fireValidate } from '../rules/index.js';
+import { checkLinkage, fireDerive, fireValidate } from '../rules/index.js';
 import type { RuleEffect, RuleEvent } from '../rules/index.js';
+import { checkPeople } from './check-people.js';
 import { refuseOn } from './decision.js';
-import { referenceKey } from './facts.js';
-import { ensureReferences, evaluationInput } from './moment.js';
+import { ensureReferences, evaluationInput, recordReferred, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 
 /** What a record became, and whom its rules want to tell. */
@@ -19,9 +19,17 @@ export interface Saved {
   readonly notices: readonly RuleEffect[];
 }
 
+/** What a person wants of a record, beside what it was; fields that rules lock are held against it. */
+export interface Authored {
+  readonly given: RecordData;
+  /** The stored record; a new one is its form's initial values. */
+  readonly initial: RecordData;
+}
+
 /**
  * The middle of every save: references and their fills, computed fields, `derive` rules until quiet, then what must be
  * filled, then `validate` rules once on the final values. All faults are reported together.
+ * @param authored left out for changes of the record at hand, `null` where the platform itself writes.
  */
 export function saveRecord(
   moment: Moment,
@@ -29,19 +37,26 @@ export function saveRecord(
   event: RuleEvent,
   required: readonly string[] = [],
   before?: RecordData,
+  authored: Authored | null = before ? { given: values, initial: before } : null,
 ): Saved {
   const filled = fillReferences(moment, values, before);
   const input = evaluationInput(moment, filled);
   const computed = computeRecord(moment.model, filled, input);
-  const derived = fireDerive(moment.release.rules, moment.model, event, computed.record, input);
-  const context = evaluationInput(moment, derived.record);
+  const { rules } = moment.release;
+  const derived = fireDerive(rules, moment.model, event, computed.record, ruleContext(moment, filled));
+  const context = ruleContext(moment, derived.record);
+  const change = { before: authored?.initial ?? before ?? {}, given: authored?.given, after: derived.record };
+  const validated = fireValidate(rules, moment.model, event, derived.record, context);
   refuseOn([
     ...checkReferences(moment.model, derived.record, (form, id) => found(moment, form, id)),
+    ...checkPeople(moment, derived.record, before),
     ...computed.errors,
     ...validateComplete(moment.model, derived.record, required),
     ...derived.issues,
-    ...fireValidate(moment.release.rules, moment.model, event, derived.record, context).issues,
+    ...checkLinkage(rules, moment.model, change, context),
+    ...validated.issues,
   ]);
+  moment.sheet.notes.push(...derived.issues, ...validated.issues);
   noteFirings(moment, derived.effects, derived.record);
   return { record: derived.record, notices: derived.notices };
 }
@@ -78,6 +93,6 @@ function newReferences(
 
 /** A reference that was not read is an old one: it is taken as there. */
 function found(moment: Moment, form: string, id: string): RecordData | undefined {
-  const record = moment.facts.references.get(referenceKey(form, id));
+  const record = recordReferred(moment, form, id);
   return record === undefined ? { id } : (record ?? undefined);
 }

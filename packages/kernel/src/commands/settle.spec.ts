@@ -77,6 +77,14 @@ describe('postings', () => {
       held('0.000000'),
       worth('0.000000', '0.00'),
     ]);
+    const notes: string[] = [];
+    const lenient = settlePostings(
+      requests.map((request) => ({ ...request, onError: 'warn' as const })),
+      locked(held('9.000000'), worth('9.000000', '9.00')),
+      (issues) => notes.push(...issues.map(({ severity }) => severity ?? 'error')),
+    );
+    expect(lenient).toMatchObject({ ok: true, value: [{ request: { rule: 'book' } }] });
+    expect(new Set(notes)).toEqual(new Set(['warning']));
     const short = settlePostings(requests, locked(held('9.000000'), worth('9.000000', '9.00')));
     expect(
       short.ok ? [] : short.error.map(({ code, path, params }) => [code, path, params?.['balance']]),

@@ -58,6 +58,11 @@ export function fail(kind: FormulaErrorKind, span: Span, params?: ErrorParams): 
 
 const NOWHERE: Span = { start: 0, end: 0 };
 
+/** Tells whether an evaluation threw because it failed, a stack that ran out included. */
+export function isFailure(thrown: unknown): boolean {
+  return thrown instanceof FormulaFailure || thrown instanceof RangeError;
+}
+
 /** Runs `work`; a failure, or a stack that ran out, comes back as a value. */
 export function catching<T>(work: () => T): T | FormulaError {
   try {

@@ -20,6 +20,10 @@ export interface PathContext {
 export interface ResolvedPath extends Typed {
   /** The path in field codes. */
   readonly path: string;
+  /** The value as it travels, before its type is applied. */
+  readonly read: (frame: Frame) => Raw;
+  /** The path is nothing but this declared field, so `readDeclared` reads it without a detour. */
+  readonly field?: string;
 }
 
 export interface PathName {
@@ -32,6 +36,7 @@ interface Step {
   readonly type: ValueType;
   readonly path: string;
   readonly read: (frame: Frame) => Raw;
+  readonly field?: string;
 }
 
 /** Resolves `name.name…` against the scope; own properties only. */
@@ -40,16 +45,19 @@ export function resolvePath(names: readonly PathName[], context: PathContext): R
   for (const { name, span: at } of names)
     if (FORBIDDEN_NAMES.has(name)) fail('FORBIDDEN', at, { found: name });
   const codes = inCodes(names, context.scope);
-  const root = rootStep(codes[0] as PathName, context);
-  const end = codes.slice(1).reduce((step, name) => memberStep(step, name, context), root);
-  const convert = readerOf(end.type, span, end.path);
-  return { type: end.type, path: end.path, run: (frame) => convert(end.read(frame)) };
+  let end = rootStep(codes[0] as PathName, context);
+  for (let at = 1; at < codes.length; at += 1) end = memberStep(end, codes[at] as PathName, context);
+  const { type, path, read, field } = end;
+  const convert = readerOf(type, span, path);
+  return { type, path, read, run: (frame) => convert(read(frame)), field };
 }
 
 /** Replaces titles by the codes they name; a title may stand for a whole path. */
 function inCodes(names: readonly PathName[], scope: Scope): readonly PathName[] {
+  const [first] = names as readonly [PathName];
+  const rootKnown = own(scope.fields, first.name) !== undefined;
+  if (rootKnown && names.length === 1) return names;
   const [root, ...members] = names as readonly [PathName, ...PathName[]];
-  const rootKnown = own(scope.fields, root.name) !== undefined;
   const rootPath = rootKnown ? root.name : (own(scope.titles ?? {}, root.name) ?? root.name);
   const parts = rootPath.split('.');
   const codes = [...parts.map((name) => ({ name, span: root.span })), ...members];
@@ -72,7 +80,11 @@ function rootStep({ name, span }: PathName, context: PathContext): Step {
   if (column !== undefined) return { type: column, path: name, read: (frame) => own(frame.line, name) };
   const declared = context.lineColumns === undefined ? own(context.scope.fields, name) : undefined;
   const type = declared ?? own(SYSTEM_VARIABLES, name);
-  if (type !== undefined) return { type, path: name, read: rootReader(name, declared !== undefined) };
+  if (type !== undefined) {
+    const isField = declared !== undefined && !OCCASION_VARIABLES.has(name);
+    const read = rootReader(name, declared !== undefined);
+    return { type, path: name, read, field: isField ? name : undefined };
+  }
   const known = Object.keys(context.lineColumns ?? context.scope.fields);
   return fail('UNKNOWN_VARIABLE', span, { name, ...nearest(name, known) });
 }
@@ -84,7 +96,8 @@ function rootReader(name: string, declared: boolean): Step['read'] {
   return (frame) => own(frame.input.variables, name) ?? own(frame.input.record, name);
 }
 
-function readDeclared(frame: Frame, name: string): Raw {
+/** Reads a declared field; what the record does not have may stand beside it. */
+export function readDeclared(frame: Frame, name: string): Raw {
   const value = own(frame.input.record, name);
   return value === undefined ? own(frame.input.variables, name) : value;
 }

@@ -1,5 +1,6 @@
 import type { Decimal, Language } from '../foundation/index.js';
 import type { FormulaError } from './formula-error.js';
+import type { FunctionPart } from './functions/part.js';
 
 /** What a formula or condition knows about a value before it sees one. */
 export type ValueType =
@@ -36,6 +37,8 @@ export interface Scope {
   readonly row?: string;
   /** Title -> field code (`qty`) or path (`lines.qty`); only titles that are unique. */
   readonly titles?: Readonly<Record<string, string>>;
+  /** Functions beside those of the language: the named formulas and decision tables of a release. */
+  readonly functions?: readonly FunctionPart[];
 }
 
 /** Everything that an evaluation may read. Nothing else reaches it. */
@@ -45,6 +48,24 @@ export interface EvaluationInput {
   readonly reference?: (form: string, id: string) => RecordData | undefined;
   /** `actor`, `now`, `today`, and records that the caller puts beside the document. */
   readonly variables?: Readonly<Record<string, WireValue | RecordData | undefined>>;
+  /** Results that do not depend on the row, kept while one column is computed row by row over one record. */
+  readonly shared?: Map<object, Value>;
+  /** Marks the questions of one pass; see `inOnePass`. */
+  readonly pass?: object;
+}
+
+/** A definition of the release that functions come from. */
+export interface DefinitionName {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** One call of a function that the release defines: enough to work the same result out again. */
+export interface FunctionUse {
+  readonly definition: DefinitionName;
+  /** Arguments by the names of the parameters, and what it read besides: `today`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly result: unknown;
 }
 
 /** What arithmetic makes of a blank operand. */
@@ -59,8 +80,13 @@ export interface CompiledFormula {
   readonly type: ValueType;
   /** Paths read: `qty`, `lines.price`, `place.leader`. */
   readonly dependencies: readonly string[];
-  /** Never throws: a failure comes back as a `FormulaError`. */
-  evaluate(input: EvaluationInput): Value | FormulaError;
+  /** Codes of the functions of the release that it calls itself. */
+  readonly calls: readonly string[];
+  /**
+   * Never throws: a failure comes back as a `FormulaError`.
+   * @param onUse hears of each call of a function of the release, with its inputs and its result
+   */
+  evaluate(input: EvaluationInput, onUse?: (use: FunctionUse) => void): Value | FormulaError;
 }
 
 /** One node of an explained condition. Values are text as a person reads them; `null` is blank. */

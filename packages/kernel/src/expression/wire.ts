@@ -1,6 +1,8 @@
 import { Decimal, decimalText, fixedText, isDecimalText } from '../foundation/index.js';
 import { fail } from './formula-error.js';
 import type { Span } from './formula-error.js';
+import { longOf } from './long-decimal.js';
+import { readShort } from './short-decimal.js';
 import type { RecordData, Value, ValueType, WireValue } from './types.js';
 
 /** What stands in a record before its type is applied. */
@@ -49,7 +51,8 @@ export function readerOf(type: ValueType, span: Span, name: string): (raw: Raw) 
 }
 
 function readNumber(raw: Raw, span: Span, name: string): Decimal | null {
-  if (raw === undefined || raw === null || raw === '') return null;
+  const short = readShort(raw);
+  if (short !== undefined) return short && longOf(short);
   if (typeof raw === 'string' && isDecimalText(raw)) return new Decimal(raw);
   if (typeof raw === 'number' && Number.isFinite(raw)) return new Decimal(raw);
   return fail('TYPE', span, { name, expected: 'number' });

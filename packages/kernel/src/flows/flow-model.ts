@@ -37,7 +37,7 @@ export interface CompiledFlow {
   readonly definition: FlowDefinition;
   readonly start: CompiledNode;
   readonly nodes: ReadonlyMap<string, CompiledNode>;
-  /** Path -> reader of every field that names people. */
+  /** Text -> reader of every field and formula that names people or roles. */
   readonly peopleFields: ReadonlyMap<string, CompiledFormula>;
   /** What must be loaded before a step: `amount`, `place.leader`. */
   readonly dependencies: readonly string[];

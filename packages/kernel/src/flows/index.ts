@@ -5,6 +5,7 @@ export * from './flow-model.js';
 export * from './flow-state.js';
 export * from './node-type.js';
 export * from './node-types/index.js';
+export { activeUsers, onePerUser } from './people.js';
 export * from './plan-flow.js';
 export * from './step-flow.js';
 export * from './trace.js';

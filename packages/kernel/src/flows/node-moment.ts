@@ -14,7 +14,7 @@ export function nodeMoment(
     starter,
     input,
     people,
-    usersAt: (path) => {
+    textsAt: (path) => {
       const field = flow.peopleFields.get(path);
       return field === undefined ? [] : readPeopleField(field, input);
     },

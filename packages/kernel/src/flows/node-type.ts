@@ -10,8 +10,8 @@ export interface NodeMoment {
   readonly starter: string;
   readonly input: EvaluationInput;
   readonly people: PeopleFacts;
-  /** The users that a field of the record names. */
-  usersAt(path: string): readonly string[];
+  /** The texts that a formula of `peopleFields` gives: users of a field, keys of roles. */
+  textsAt(formula: string): readonly string[];
   /** The role that gets what nobody else can do. */
   readonly admin?: string;
 }
@@ -82,7 +82,7 @@ export interface NodeTypePart extends Part {
   readonly waits: boolean;
   /** The `on` lines that this configuration can take. */
   exits?(config: Readonly<Record<string, unknown>>): readonly NonNullable<FlowEdge['on']>[];
-  /** Fields that name people, read when the node is entered. */
+  /** Fields and formulas that name people or roles, read when the node is entered. */
   peopleFields?(config: Readonly<Record<string, unknown>>): readonly string[];
   /** Rule actions that the node asks for; whoever owns the actions checks them. */
   actions?(config: Readonly<Record<string, unknown>>): readonly RuleAction[];

@@ -1,7 +1,7 @@
 import { compileFormula, isFormulaError } from '../expression/index.js';
 import type { CompiledFormula, EvaluationInput, Scope, Value, ValueType } from '../expression/index.js';
 
-/** Fields that name people: `person`, `place.leader` through a reference, `lines.person` in every line. */
+/** Formulas that name people or roles; mostly fields: `person`, `place.leader` through a reference, `lines.person` in every line. */
 
 const KINDS_OF_PEOPLE: ReadonlySet<ValueType['kind']> = new Set(['text', 'reference', 'any']);
 
@@ -9,11 +9,15 @@ const KINDS_OF_PEOPLE: ReadonlySet<ValueType['kind']> = new Set(['text', 'refere
 export function compilePeopleField(path: string, scope: Scope): CompiledFormula | undefined {
   const compiled = compileFormula(path, scope);
   if (!compiled.ok) return undefined;
-  const { type } = compiled.value;
-  return KINDS_OF_PEOPLE.has((type.kind === 'list' ? type.of : type).kind) ? compiled.value : undefined;
+  return namesPeople(compiled.value.type) ? compiled.value : undefined;
 }
 
-/** The users that the field names now; blanks are left out. */
+/** Whether values of a type can name people or roles. */
+export function namesPeople(type: ValueType): boolean {
+  return KINDS_OF_PEOPLE.has((type.kind === 'list' ? type.of : type).kind);
+}
+
+/** The texts that the field has now; blanks are left out. */
 export function readPeopleField(field: CompiledFormula, input: EvaluationInput): readonly string[] {
   const value = field.evaluate(input);
   return isFormulaError(value) ? [] : textsIn(value);

@@ -1,19 +1,25 @@
+import { compileFormula } from '../expression/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { PeopleSource } from '../metadata/index.js';
 import type { NodeIssue, NodeMoment, VerifyContext } from './node-type.js';
-import { compilePeopleField } from './people-field.js';
+import { compilePeopleField, namesPeople } from './people-field.js';
 
-/** Sources of people: named users, a role, a field of the record, the starter. */
+/** Sources of people: named users, a role, a field of the record, the roles that a formula names, the starter. */
 
-function usersOf(source: PeopleSource, moment: NodeMoment): readonly string[] {
+/** What sources are resolved with: those of a node, or of a rule's action. */
+export type PeopleMoment = Pick<NodeMoment, 'people' | 'starter' | 'textsAt'>;
+
+function usersOf(source: PeopleSource, moment: PeopleMoment): readonly string[] {
   if ('users' in source) return source.users;
   if ('role' in source) return moment.people.usersOfRole(source.role);
-  if ('field' in source) return moment.usersAt(source.field);
+  if ('field' in source) return moment.textsAt(source.field);
+  if ('roleBy' in source)
+    return moment.textsAt(source.roleBy).flatMap((role) => moment.people.usersOfRole(role));
   return [moment.starter];
 }
 
 /** The active users that the sources name, in their order; a user may still stand twice. */
-export function activeUsers(sources: readonly PeopleSource[], moment: NodeMoment): readonly string[] {
+export function activeUsers(sources: readonly PeopleSource[], moment: PeopleMoment): readonly string[] {
   return sources.flatMap((source) => usersOf(source, moment)).filter((user) => moment.people.isActive(user));
 }
 
@@ -22,9 +28,12 @@ export function onePerUser(users: readonly string[]): readonly string[] {
   return [...new Set(users)];
 }
 
-/** The record paths that the sources read. */
-export function pathsOf(sources: readonly PeopleSource[]): readonly string[] {
-  return sources.flatMap((source) => ('field' in source ? [source.field] : []));
+/** The formulas over the record that say who is meant; the path of a field is one, too. */
+export function formulasOf(sources: readonly PeopleSource[]): readonly string[] {
+  return sources.flatMap((source) => {
+    if ('field' in source) return [source.field];
+    return 'roleBy' in source ? [source.roleBy] : [];
+  });
 }
 
 /** Checks sources against the form and the known roles and users. */
@@ -40,6 +49,7 @@ function verifySource(source: PeopleSource, path: string, context: VerifyContext
   if ('field' in source && compilePeopleField(source.field, context.scope) === undefined) {
     return [issue('field_missing', pointer(path, 'field'), { field: source.field })];
   }
+  if ('roleBy' in source) return verifyFormula(source.roleBy, pointer(path, 'roleBy'), context);
   if ('role' in source && context.roles?.includes(source.role) === false) {
     return [issue('unknown_role', pointer(path, 'role'), { role: source.role })];
   }
@@ -49,4 +59,10 @@ function verifySource(source: PeopleSource, path: string, context: VerifyContext
       .map((user) => issue('unknown_user', pointer(path, 'users'), { user }));
   }
   return [];
+}
+
+function verifyFormula(formula: string, path: string, { scope }: VerifyContext): readonly NodeIssue[] {
+  const compiled = compileFormula(formula, scope);
+  if (!compiled.ok) return compiled.error.map((found) => ({ ...found, path }));
+  return namesPeople(compiled.value.type) ? [] : [issue('people_not_named', path)];
 }

@@ -1,6 +1,5 @@
-import { issue } from '../foundation/index.js';
+import { issue, orderByDependency } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
-import { orderByDependency } from './dependency-order.js';
 import type { FieldModel, LineModel } from './field-model.js';
 
 /** The computed fields of a form in the order in which they are computed, with what each of them reads. */
@@ -8,6 +7,8 @@ export interface ComputeGraph {
   readonly order: readonly FieldModel[];
   /** Computed field -> paths that it reads: `qty`, `lines.qty`, `lines` (which rows there are). */
   readonly reads: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Computed fields whose formulas call functions of the release. */
+  readonly calling: readonly FieldModel[];
 }
 
 /**
@@ -42,8 +43,10 @@ export function buildComputeGraph(
   const computed = new Map(fields.filter((field) => field.formula).map((field) => [field.path, field]));
   const readsOf = new Map([...computed].map(([path, field]) => [path, reads(field, lines)]));
   const { order, rings } = orderByDependency([...computed.keys()], (path) => readsOf.get(path) ?? []);
+  const sorted = order.flatMap((path) => computed.get(path) ?? []);
+  const calling = sorted.filter((field) => (field.formula?.calls.length ?? 0) > 0);
   return {
-    graph: { order: order.flatMap((path) => computed.get(path) ?? []), reads: readsOf },
+    graph: { order: sorted, reads: readsOf, calling },
     issues: rings.map((ring) => issue('cycle', formulaPointer(computed.get(ring[0] ?? '')), { ring })),
   };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { RecordData } from '../expression/index.js';
+import { orderByDependency } from '../foundation/index.js';
 import { claimForm, claimWith, lookup, modelOf } from './claim.fixtures.js';
 import { computeRecord } from './compute.js';
-import { orderByDependency } from './dependency-order.js';
 import { buildFormModel } from './form-model.js';
 
 const claim = modelOf(claimForm);

@@ -79,10 +79,11 @@ function computeColumn(
   errors: Issue[],
 ): RecordData {
   let differs = false;
+  const shared: EvaluationInput['shared'] = new Map();
   const rows = rowsOf(record, line).map((row, at) => {
     const { value, error } = outcome(
       field,
-      { ...context, record, row },
+      { ...context, record, row, shared },
       () => pointer('', line, at, field.key),
       at,
     );

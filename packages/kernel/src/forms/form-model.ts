@@ -1,5 +1,5 @@
 import { compileFormula } from '../expression/index.js';
-import type { BlankPolicy, CompiledFormula, FieldTypes, Scope } from '../expression/index.js';
+import type { BlankPolicy, CompiledFormula, FieldTypes, FunctionPart, Scope } from '../expression/index.js';
 import { issue, LINES_PER_DOCUMENT_MAX, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Localized, Result } from '../foundation/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
@@ -17,6 +17,11 @@ import { headerScope, lineScopeOf, readableFields } from './scopes.js';
 
 /** Finds the definition of another form of the same release. */
 export type FormLookup = (key: string) => FormDefinition | undefined;
+
+export interface FormModelOptions {
+  /** Functions that the release defines: every formula and condition of the form may call them. */
+  readonly functions?: readonly FunctionPart[];
+}
 
 /** A form as the platform works with it: fields in order, tables, formulas compiled and sorted. */
 export interface FormModel {
@@ -53,8 +58,9 @@ interface Draft {
 export function buildFormModel(
   definition: FormDefinition,
   forms: FormLookup,
+  { functions }: FormModelOptions = {},
 ): Result<FormModel, readonly Issue[]> {
-  const draft: Draft = { definition, forms, scope: headerScope(definition, forms), issues: [] };
+  const draft: Draft = { definition, forms, scope: headerScope(definition, forms, functions), issues: [] };
   const lines = lineModels(draft);
   const fields = headerFields(draft);
   const all = [...fields, ...lines.flatMap((line) => line.fields)];

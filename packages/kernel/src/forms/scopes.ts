@@ -1,11 +1,16 @@
-import type { FieldTypes, Scope, ValueType } from '../expression/index.js';
+import type { FieldTypes, FunctionPart, Scope, ValueType } from '../expression/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
 import { fieldTypeOf } from './field-types/index.js';
 import type { FormLookup } from './form-model.js';
 
 /** What formulas and conditions may read in the header of a form. */
-export function headerScope(definition: FormDefinition, forms: FormLookup): Scope {
-  return { fields: readableFields(definition, forms), titles: uniqueTitles(definition) };
+export function headerScope(
+  definition: FormDefinition,
+  forms: FormLookup,
+  functions?: readonly FunctionPart[],
+): Scope {
+  const scope = { fields: readableFields(definition, forms), titles: uniqueTitles(definition) };
+  return functions === undefined ? scope : { ...scope, functions };
 }
 
 /** The same scope seen from a row of one table. */

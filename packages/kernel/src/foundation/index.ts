@@ -1,6 +1,7 @@
 export * from './allocate-units.js';
 export * from './assert-never.js';
 export * from './decimal.js';
+export * from './dependency-order.js';
 export * from './duration.js';
 export * from './issue.js';
 export * from './limits.js';
@@ -8,3 +9,4 @@ export * from './localized.js';
 export * from './part.js';
 export * from './ports.js';
 export * from './result.js';
+export * from './units.js';

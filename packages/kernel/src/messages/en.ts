@@ -51,6 +51,8 @@ export const en: MessageCatalogue = {
     unknown_reference:
       'The record chosen[ in "{field}"] does not exist, or you may not use it. Choose another one.',
     user_invalid: 'The id of the person chosen[ ("{value}")] is no id; choose from the list again.',
+    user_not_in_role:
+      'This person does not have the role "{role}" that the field asks for. Choose somebody who has it.',
     unknown_user:
       'There is no such person[ ("{user}")], or the account is switched off. Choose somebody else.',
     bad_duration: '"{value}" is not a length of time; write it as PT24H (24 hours) or P3D (3 days).',
@@ -64,11 +66,36 @@ export const en: MessageCatalogue = {
       'The rules[ ("{rule}")] ask for more than {max} actions at once. Ask an administrator to add a condition or to split them.',
     too_many_records: 'This would write more than {max} records at once. Do it in several steps.',
     chain_too_deep:
-      'Automatic actions called each other more than {max} levels deep and were stopped. Ask an administrator to check rules that trigger each other.',
+      'Automatic actions called each other more than {max} levels deep and were stopped[: {chain}]. Ask an administrator to check rules that trigger each other.',
+    field_locked_by_rule: 'A rule says that "{field}" cannot be changed now. Take that change back.',
+    match_blank: 'Records are looked for by "{field}", but its value is blank. Fill it in first.',
+    no_record_to_change:
+      'No record of "{form}" was found to be changed. Check the reference or what is looked for.',
+    too_many_to_change:
+      'More than {max} records of "{form}" would be changed. Ask an administrator to narrow the condition.',
+    rule_gone: 'The rule "{rule}" was switched off or has changed, so it was not carried out.',
+    flow_already_runs: 'A flow runs on this document already, so "{flow}" cannot start. Wait until it ends.',
+    payload_type: 'What was received as "{field}" is not {expected}. Ask the sender to correct it.',
     fill_failed:
       '"{field}" of the lines could not be filled in ({kind}). Check what is chosen above; if it stays, ask an administrator to check how the lines are filled.',
     formula_error:
       'A formula cannot be worked out ({kind}). Check the values it uses; if it stays, ask an administrator to check the formula.',
+
+    // Decision tables at work
+    table_no_hit:
+      'The decision table "{table}" has no row for these values. Ask an administrator to add a row or a default.',
+    table_several_hits:
+      'In the decision table "{table}" the rows {rows} fit at once, but only one may. Ask an administrator to correct it.',
+    table_hits_disagree:
+      'In the decision table "{table}" the rows {rows} fit at once and give different outputs. Ask an administrator to correct it.',
+    table_not_in_effect:
+      'The decision table "{table}" is not in effect on this day. Ask an administrator to check its period.',
+    table_input_type: 'The decision table wants {expected} for "{column}". Check what is passed in.',
+    table_input_outside:
+      'The decision table does not know the value[ {value}] of "{column}". Check it, or ask an administrator to widen the column.',
+    table_input_blank: 'The decision table needs "{column}"; please fill it in.',
+    table_output_outside:
+      'A formula of the decision table gives a value that "{column}" does not allow. Ask an administrator to correct it.',
 
     // Flows at work
     not_yours:
@@ -77,6 +104,8 @@ export const en: MessageCatalogue = {
     not_running: 'The flow has ended, so nothing can be decided in it. Submit again if it is needed.',
     not_allowed: 'This step cannot be answered like that. Use the buttons of the task.',
     opinion_required: 'Please write your opinion before you submit.',
+    people_not_named:
+      'The result of this formula is no text, so it names no role. Let it give the key of a role, for example by a decision table.',
     no_assignee: 'Nobody is set to do this step. Choose people, a role, or a field that holds a person.',
 
     // Registers and vouchers at work
@@ -157,6 +186,12 @@ export const en: MessageCatalogue = {
     formula_limit: 'The formula goes over a limit: {what}[ (at most {max})]. Split it into several formulas.',
     formula_forbidden:
       'The formula uses something that is not allowed[: "{found}"]. Use what the list of functions offers.',
+    formula_name_taken:
+      'The name "{name}" belongs to a function of the formula language. Give the formula another key.',
+    formula_test_failed:
+      'The test "{test}" of the formula gives {actual}, but {wanted} is expected. Correct the formula or the test.',
+    formula_test_answers: 'A test expects a value or an error, not both. Delete one of them.',
+    unknown_formula_parameter: 'The formula has no parameter "{parameter}". Add it, or correct the name.',
     formula_cycle: 'The formulas need each other[: {ring}]. Break the ring at one of them.',
 
     // Designing: conditions
@@ -185,12 +220,83 @@ export const en: MessageCatalogue = {
     bad_backlink: '"{field}" is no reference back to this document. Choose such a field of "{form}".',
     never_triggered:
       'With "{name}" this rule can never be triggered. Change the trigger, or remove that part.',
-    rule_cycle: 'Rules trigger each other: {ring}. Add a condition to one of them, or use another field.',
+    rule_cycle: 'Rules trigger each other: {way}. Add a condition to one of them, or use another field.',
+    record_cycle:
+      'Rules make or change records in a ring that never ends: {way}. Break it, or let every rule in it fire once only.',
+    group_modes_differ:
+      'The rule "{other}" of the group "{group}" fires in another way. Choose "all" or "first" for all of them.',
+    hides_required_field:
+      'The rule may hide "{field}", which the form always asks for, and then nothing can be saved. Make it optional and let rules ask for it.',
+    needs_record:
+      'With this trigger there is no record at hand, so "{type}" cannot be used. Choose another action, or let the rule fire for each record.',
+    bad_reference: '"{field}" does not refer to "{form}". Choose another field.',
+    linkage_on_server:
+      'The rule changes what a form shows, so it must run in the form. Let it run there or on both sides.',
+    condition_never_holds: 'The condition contradicts itself and never holds. Check what it compares.',
+    unknown_flow: 'There is no flow "{flow}" of "{form}". Choose another one.',
+    bad_cron: 'The time "{value}" is wrong[ in {place}]. Write five parts: minute hour day month weekday.',
+    threshold_record: 'The dimension "{dimension}" does not name records of "{form}". Change one of them.',
+    occasion_name_taken:
+      'The form has a field "{field}", which is also the name of what the trigger brings. Use another form, or rename the field.',
     rules_write_same_field:
       'The rule "{other}" writes the same field "{field}", and nothing says which goes first. Give them different priorities.',
+    cron_or_every: 'A schedule has either a cron text or a length of time, never both. Remove one.',
+    trigger_alone:
+      'A rule that waits for "{event}" waits for nothing else. Put the other events into a rule of their own.',
+    phase_event:
+      'A rule with this trigger cannot stand in the phase "{phase}"; it can in {allowed}. Change the phase or the trigger.',
+    default_on_create:
+      'Initial values are for new records only. Wait for "create" and "open" only, or change the phase.',
+    effective_reversed: 'The rule takes effect on {from}, after it ends on {to}. Correct the days.',
     rule_test_failed:
       'The test "{test}" fails: ["{field}" ]should be {expected} and is {actual}. Correct the rule or the test.',
     unknown_posting: 'There is no posting "{posting}". Make it first, or use one that exists.',
+
+    // Designing: decision tables
+    unknown_column: 'The table has no column "{column}". Take the cell away, or add the column.',
+    aggregation_without_collect:
+      'Only COLLECT makes a total of several rows; {policy} does not. Choose COLLECT, or take the total away.',
+    aggregation_type:
+      '{aggregation} needs numbers, but the column holds {type}. Change the type of the column, or the total.',
+    cell_syntax:
+      'The cell is not well formed[ near "{found}"]. Write it like > 100, [1..5), in a, b, not in a, blank or -.',
+    cell_value: '"{value}" in the cell is not {expected}. Correct it.',
+    cell_choice: 'There is no choice "{value}" in this column. Choose one of: {known}.',
+    cell_no_order:
+      'The values of this column have no order, so "{found}" cannot be used. Use =, !=, in or not in.',
+    cell_range_empty:
+      'Nothing lies in the range "{value}". Put the smaller end first, and include an end where both are the same.',
+    cell_thousands:
+      '"{value}" could be one number or several. Write a number without commas, and a list with a space after each comma.',
+    cell_needs_quotes: 'Put "{value}" in quotes: it begins with a word that means something in a cell.',
+    cell_too_many: 'The cell names more than {max} values. Split it into several rows.',
+    cell_outside: '"{value}" lies outside what the column allows. Change it, or the limits of the column.',
+    table_too_large: 'The table has more than {max} conditions. Split it into several tables.',
+    table_test_failed:
+      'The test "{test}" fails: "{column}" should be {expected} and is {actual}. Correct the table or the test.',
+    table_test_refused:
+      'The test "{test}" expects an answer, but the table gives none ({reason}). Correct the table or the test.',
+    table_test_answered:
+      'The test "{test}" expects no answer, but row {rows} answers. Correct the table or the test.',
+    table_test_rows:
+      'The test "{test}" expects the rows {expected}, but {actual} decide. Correct the table or the test.',
+    table_rows_overlap:
+      'Row {row} and row {others} both fit {witness}, but only one may. Narrow one of them, or choose another hit policy.',
+    table_rows_disagree:
+      'Row {row} and row {others} both fit {witness} and give different outputs. Narrow one of them, or make the outputs the same.',
+    table_rows_may_disagree:
+      'Row {row} and row {others} both fit {witness}; their formulas may give different outputs. Narrow one of them, or use the same formula.',
+    table_rows_duplicate: 'Row {row} repeats row {others}. Delete one of them.',
+    table_row_subsumed:
+      'Row {row} can go: row {others} fits all its values and gives the same outputs. Delete it, if it is not meant as a note.',
+    table_row_unreachable:
+      'Row {row} never answers, because row {others} comes before it for all its values. Move it up, narrow the others, or delete it.',
+    table_row_never: 'No value can ever fit row {row}. Correct its conditions, or delete it.',
+    table_gap: 'No row fits {witness}. Add a row for {proposal}, or a default.',
+    table_gap_blank:
+      'No row fits {witness}. Make the input required, or add a row for {proposal}, or a default.',
+    table_not_fully_checked:
+      'The table is too large or too entangled to be checked wholly: {part} are not fully checked. Split the table, or check them by tests.',
 
     // Designing: flows
     no_start: 'The flow has no start; add one.',

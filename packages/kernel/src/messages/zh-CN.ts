@@ -44,6 +44,7 @@ export const zhCN: MessageCatalogue = {
     reference_invalid: '选择的资料编号[“{value}”]不对，请从列表中重新选择。',
     unknown_reference: '[“{field}”里]选择的资料不存在，或者没有使用它的权限。请重新选择。',
     user_invalid: '选择的人员编号[“{value}”]不对，请从列表中重新选择。',
+    user_not_in_role: '这个人没有该字段要求的角色“{role}”。请换一位有这个角色的人。',
     unknown_user: '没有[“{user}”]这个人，或者账号已停用。请换一个人。',
     bad_duration: '“{value}”不是时长，请写成 PT24H（24 小时）或 P3D（3 天）这样。',
 
@@ -53,9 +54,26 @@ export const zhCN: MessageCatalogue = {
     rules_not_quiet: '规则[“{rules}”]互相改来改去，算了 {rounds} 轮还没有稳定。请管理员检查这些规则。',
     too_many_actions: '规则[“{rule}”]一次要做的动作超过了 {max} 个。请管理员给规则加条件或拆开。',
     too_many_records: '一次操作要写入的资料超过了 {max} 份。请分几次做。',
-    chain_too_deep: '自动动作一环套一环，超过 {max} 层，已停止。请管理员检查互相触发的规则。',
+    chain_too_deep: '自动动作一环套一环，超过 {max} 层，已停止[：{chain}]。请管理员检查互相触发的规则。',
+    field_locked_by_rule: '规则规定现在不能修改“{field}”。请去掉这处修改。',
+    match_blank: '要按“{field}”查找单据，但它的值是空白。请先填写。',
+    no_record_to_change: '没有找到要修改的“{form}”。请检查引用或查找条件。',
+    too_many_to_change: '要修改的“{form}”超过了 {max} 张。请管理员把条件写得更严。',
+    rule_gone: '规则“{rule}”已停用或已改变，没有执行。',
+    flow_already_runs: '单据上已有流程在进行，不能再发起“{flow}”。请等它结束。',
+    payload_type: '收到的“{field}”不是{expected}。请让发送方改正。',
     fill_failed: '明细的“{field}”带不出来（{kind}）。请检查表头所选的内容；仍不行，请管理员检查带出设置。',
     formula_error: '公式算不出来（{kind}）。请检查它用到的数值；仍不行，请管理员检查公式。',
+
+    // Decision tables at work
+    table_no_hit: '决策表“{table}”里没有符合这些值的行。请管理员补一行，或设置默认值。',
+    table_several_hits: '决策表“{table}”里第 {rows} 行同时符合，但只能有一行。请管理员改正。',
+    table_hits_disagree: '决策表“{table}”里第 {rows} 行同时符合，结果却不同。请管理员改正。',
+    table_not_in_effect: '决策表“{table}”在这一天不生效，请管理员检查它的有效期。',
+    table_input_type: '决策表的“{column}”需要{expected}，请检查传入的值。',
+    table_input_outside: '决策表不认识“{column}”的值[ {value}]。请检查它，或请管理员放宽该列。',
+    table_input_blank: '决策表需要“{column}”，请填写。',
+    table_output_outside: '决策表的公式得出了“{column}”不允许的值，请管理员改正。',
 
     // Flows at work
     not_yours: '这项待办不归当前账号处理。请让办理人处理，或请管理员转办。',
@@ -63,6 +81,7 @@ export const zhCN: MessageCatalogue = {
     not_running: '流程已经结束，不能再处理。需要时请重新提交。',
     not_allowed: '这一步不能这样处理。请用待办里给出的按钮。',
     opinion_required: '请写下意见再提交。',
+    people_not_named: '这个公式的结果不是文字，没法指出角色。请让它得出角色的编码，例如用决策表。',
     no_assignee: '这一步没有设置办理人。请选择人员、角色或表单里的人员字段。',
 
     // Registers and vouchers at work
@@ -125,6 +144,10 @@ export const zhCN: MessageCatalogue = {
     formula_overflow: '公式的结果太大，存不下。请检查用到的数值。',
     formula_limit: '公式超出了限制：{what}[，最多 {max}]。请拆成几个公式。',
     formula_forbidden: '公式里不允许使用[“{found}”]。请改用函数列表里的写法。',
+    formula_name_taken: '“{name}”是公式语言自带的函数名。请给公式另取一个编码。',
+    formula_test_failed: '公式的测试“{test}”得到{actual}，而应当是{wanted}。请修改公式或测试。',
+    formula_test_answers: '一个测试要么写期望的值，要么写期望的错误，不能两者都写。请删去其一。',
+    unknown_formula_parameter: '公式没有参数“{parameter}”。请添加参数，或改正名称。',
     formula_cycle: '公式互相引用成环[：{ring}]。请断开其中一环。',
 
     // Designing: conditions
@@ -145,10 +168,63 @@ export const zhCN: MessageCatalogue = {
     action_phase: '动作“{type}”不能用在“{phase}”阶段，可用于：{allowed}。请换动作或换阶段。',
     bad_backlink: '“{field}”不是指回原单据的引用字段。请在“{form}”里选择一个。',
     never_triggered: '这条规则按“{name}”永远不会触发。请修改触发条件，或删去这一项。',
-    rule_cycle: '规则互相触发：{ring}。请给其中一条加上条件，或改用别的字段。',
+    rule_cycle: '规则互相触发：{way}。请给其中一条加上条件，或改用别的字段。',
+    record_cycle: '规则互相生成或修改单据，停不下来：{way}。请断开一环，或把其中每条规则都设为“只执行一次”。',
+    group_modes_differ: '同组“{group}”的规则“{other}”执行方式不同。请统一为“全部”或“只执行第一条”。',
+    hides_required_field:
+      '这条规则会隐藏表单的必填字段“{field}”，隐藏后无法保存。请改为选填，再由规则设为必填。',
+    needs_record: '这样触发时没有当前单据，不能用“{type}”。请换动作，或让规则对每张单据执行。',
+    bad_reference: '“{field}”不是引用“{form}”的字段。请重新选择。',
+    linkage_on_server: '这条规则改变表单的显示，要在表单里运行。请把“运行位置”设为“两边”或“表单”。',
+    condition_never_holds: '条件自相矛盾，永远不会成立。请检查其中的比较。',
+    unknown_flow: '“{form}”没有“{flow}”这个流程。请重新选择。',
+    bad_cron: '定时写法“{value}”有误[，在“{place}”]。请写五段：分 时 日 月 周。',
+    threshold_record: '维度“{dimension}”引用的不是“{form}”。请换维度或换表单。',
+    occasion_name_taken: '表单已有字段“{field}”，与触发带来的数据重名。请换一个表单，或给字段改名。',
     rules_write_same_field: '与规则“{other}”写入同一个字段“{field}”，先后不定。请设不同的优先级。',
+    cron_or_every: '定时要么按 cron 表达式，要么按间隔，不能两样都填。请删去一样。',
+    trigger_alone: '“{event}”这种触发要单独用。请把其他触发放到另一条规则里。',
+    phase_event: '这样触发的规则不能放在“{phase}”阶段，可用：{allowed}。请换阶段或换触发。',
+    default_on_create: '初始值规则只在新建时执行。请只保留“新建”和“打开”，或换阶段。',
+    effective_reversed: '生效日期 {from} 晚于失效日期 {to}。请改日期。',
     rule_test_failed: '测试“{test}”没有通过：[“{field}”]应为{expected}，实际为{actual}。请改规则或改测试。',
     unknown_posting: '没有“{posting}”这个过账设置。请先建立它，或改用现有的。',
+
+    // Designing: decision tables
+    unknown_column: '决策表里没有列“{column}”，请去掉这个单元格，或添加这一列。',
+    aggregation_without_collect: '只有“汇集”才能对多行合计，{policy} 不行。请改用“汇集”，或去掉合计。',
+    aggregation_type: '{aggregation} 需要数字，但该列是{type}。请修改列的类型，或换一种合计。',
+    cell_syntax: '单元格写法不对[，在“{found}”附近]。可以写成 > 100、[1..5)、in a, b、not in a、blank 或 -。',
+    cell_value: '单元格里的“{value}”不是{expected}，请改正。',
+    cell_choice: '该列没有选项“{value}”，请从中选择：{known}。',
+    cell_no_order: '该列的值不分大小，不能用“{found}”。请用 =、!=、in 或 not in。',
+    cell_range_empty: '范围“{value}”里没有任何值。请把较小的一端写在前面；两端相同时请包含端点。',
+    cell_thousands: '“{value}”可能是一个数，也可能是几个数。数字请不要加逗号；列举请在逗号后加空格。',
+    cell_needs_quotes: '请给“{value}”加引号：它以单元格里有特殊含义的词开头。',
+    cell_too_many: '单元格里列举的值超过 {max} 个，请拆成几行。',
+    cell_outside: '“{value}”超出了该列允许的范围，请修改它，或修改该列的范围。',
+    table_too_large: '决策表的条件超过 {max} 个，请拆成几张表。',
+    table_test_failed:
+      '测试“{test}”没有通过：“{column}”应为 {expected}，实际为 {actual}。请修改决策表或测试。',
+    table_test_refused: '测试“{test}”期望有结果，但决策表没有给出（{reason}）。请修改决策表或测试。',
+    table_test_answered: '测试“{test}”期望没有结果，但第 {rows} 行给出了结果。请修改决策表或测试。',
+    table_test_rows: '测试“{test}”期望由 {expected} 行决定，实际是 {actual}。请修改决策表或测试。',
+    table_rows_overlap:
+      '第 {row} 行和第 {others} 行都符合 {witness}，但只能有一行。请缩小其中一行的范围，或换一种命中策略。',
+    table_rows_disagree:
+      '第 {row} 行和第 {others} 行都符合 {witness}，结果却不同。请缩小其中一行的范围，或让结果一致。',
+    table_rows_may_disagree:
+      '第 {row} 行和第 {others} 行都符合 {witness}，它们的公式可能得出不同结果。请缩小其中一行的范围，或用同一个公式。',
+    table_rows_duplicate: '第 {row} 行与第 {others} 行重复，请删掉其中一行。',
+    table_row_subsumed:
+      '第 {row} 行可以去掉：第 {others} 行已包含它的全部取值，结果也相同。若不是有意保留，请删掉它。',
+    table_row_unreachable:
+      '第 {row} 行永远轮不到，因为它的取值都先由第 {others} 行处理。请把它上移、缩小其他行，或删掉它。',
+    table_row_never: '没有任何值能符合第 {row} 行，请修改它的条件，或删掉它。',
+    table_gap: '没有哪一行符合 {witness}。请为 {proposal} 补一行，或设置默认值。',
+    table_gap_blank: '没有哪一行符合 {witness}。请把该输入设为必填，或为 {proposal} 补一行，或设置默认值。',
+    table_not_fully_checked:
+      '决策表太大或太复杂，未能全部检查：{part}未完整检查。请拆分决策表，或用测试来检查。',
 
     // Designing: flows
     no_start: '流程没有发起节点，请添加一个。',

@@ -1,7 +1,9 @@
 import { issue, ok, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
+import { checkDecisionTable } from './checks/check-decision-table.js';
 import { checkFlow } from './checks/check-flow.js';
 import { checkForm } from './checks/check-form.js';
+import { checkFormula } from './checks/check-formula.js';
 import { checkMenu } from './checks/check-menu.js';
 import { checkPosting } from './checks/check-posting.js';
 import { checkRegister } from './checks/check-register.js';
@@ -22,10 +24,12 @@ const CHECKS: Checks = {
   form: checkForm,
   flow: checkFlow,
   rule: checkRule,
+  'decision-table': checkDecisionTable,
   register: checkRegister,
   posting: checkPosting,
   role: () => [],
   menu: checkMenu,
+  formula: checkFormula,
 };
 
 /**

@@ -1,6 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
+import { DecisionTableDefinition } from './decision-table.js';
 import { FlowDefinition } from './flow.js';
 import { FormDefinition } from './form.js';
+import { FormulaDefinition } from './formula.js';
 import { MenuDefinition } from './menu.js';
 import { PostingDefinition } from './posting.js';
 import { RegisterDefinition } from './register.js';
@@ -14,10 +16,12 @@ export type Definition =
   | FormDefinition
   | FlowDefinition
   | RuleDefinition
+  | DecisionTableDefinition
   | RegisterDefinition
   | PostingDefinition
   | RoleDefinition
-  | MenuDefinition;
+  | MenuDefinition
+  | FormulaDefinition;
 
 export type DefinitionKind = Definition['kind'];
 
@@ -26,10 +30,12 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
   form: FormDefinition,
   flow: FlowDefinition,
   rule: RuleDefinition,
+  'decision-table': DecisionTableDefinition,
   register: RegisterDefinition,
   posting: PostingDefinition,
   role: RoleDefinition,
   menu: MenuDefinition,
+  formula: FormulaDefinition,
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
@@ -43,8 +49,10 @@ export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
   form: 'forms',
   flow: 'flows',
   rule: 'rules',
+  'decision-table': 'decision-tables',
   register: 'registers',
   posting: 'postings',
   role: 'roles',
   menu: 'menus',
+  formula: 'formulas',
 };

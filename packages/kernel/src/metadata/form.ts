@@ -67,6 +67,8 @@ export const DecimalField = Type.Object(
     'x-unit': Type.Optional(Type.Union([LocalizedText, Type.Object({ field: Key }, closed)])),
     /** Money is shown with two places, grouping and red minus. */
     'x-money': Type.Optional(Type.Boolean()),
+    /** Shown with its sign, a plus too: for differences and changes. */
+    'x-signed': Type.Optional(Type.Literal(true)),
   },
   closed,
 );

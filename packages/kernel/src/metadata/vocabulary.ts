@@ -37,6 +37,8 @@ export const PeopleSource = Type.Union([
   Type.Object({ role: Key }, { additionalProperties: false }),
   Type.Object({ field: FieldPath }, { additionalProperties: false }),
   Type.Object({ starter: Type.Literal(true) }, { additionalProperties: false }),
+  /** Keys of roles that a formula names, a decision table among them: `approver(amount, place.kind)`. */
+  Type.Object({ roleBy: Formula }, { additionalProperties: false }),
 ]);
 export type PeopleSource = Static<typeof PeopleSource>;
 

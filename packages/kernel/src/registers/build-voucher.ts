@@ -1,10 +1,19 @@
-import { Decimal, issue, ok, refused, roundTo } from '../foundation/index.js';
+import {
+  Decimal,
+  issue,
+  magnitude,
+  ok,
+  refused,
+  roundTo,
+  unitsOf,
+  unitsOfText,
+  unitsText,
+} from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import { isFormulaError } from '../expression/index.js';
 import type { EvaluationInput } from '../expression/index.js';
 import type { CompiledVoucher, CompiledVoucherLine, VoucherAmount } from './compile-voucher.js';
 import type { Movement, Voucher, VoucherLine } from './movement.js';
-import { magnitude, unitsOf, unitsOfText, unitsText } from './units.js';
 
 /**
  * Builds a voucher from settled movements; lines of zero are left out, and there is none when nothing is left.

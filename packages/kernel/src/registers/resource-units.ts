@@ -1,5 +1,5 @@
+import { unitsOfText, unitsText } from '../foundation/index.js';
 import type { CompiledRegister } from './register.js';
-import { unitsOfText, unitsText } from './units.js';
 
 /** The units of every resource of a register, in the order of its slots. */
 export type Units = readonly bigint[];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Decimal } from '../foundation/index.js';
+import { Decimal, unitsText } from '../foundation/index.js';
 import { balanceKey } from './balance-key.js';
 import type { Balance, Movement, MovementIntent } from './movement.js';
 import {
@@ -14,7 +14,6 @@ import {
 import { reverseMovements } from './reversal.js';
 import { settleMovements } from './settle-movements.js';
 import type { SettledMovements } from './settle-movements.js';
-import { unitsText } from './units.js';
 
 function settled(intents: readonly MovementIntent[], ...balances: readonly Balance[]): SettledMovements {
   const result = settleMovements(REGISTERS, intents, balancesOf(...balances));

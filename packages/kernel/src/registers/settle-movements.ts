@@ -1,4 +1,4 @@
-import { issue, isError, ok, refused } from '../foundation/index.js';
+import { isError, issue, magnitude, ok, refused, unitsOf, unitsText } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import { assertMovementsExplain } from './invariants.js';
 import { LedgerPage } from './ledger-page.js';
@@ -6,7 +6,6 @@ import type { Balance, Movement, MovementIntent } from './movement.js';
 import type { CompiledRegister } from './register.js';
 import { resourceTexts } from './resource-units.js';
 import type { Units } from './resource-units.js';
-import { magnitude, unitsOf, unitsText } from './units.js';
 
 /** Movements with the balances that they leave. */
 export interface SettledMovements {

@@ -1,6 +1,5 @@
-import { allocateUnits, Decimal, issue, ok, refused } from '../foundation/index.js';
-import type { Issue, Result } from '../foundation/index.js';
-import { unitsOf, unitsText } from './units.js';
+import { allocateUnits, issue, ok, refused, unitsOf, decimalOfUnits } from '../foundation/index.js';
+import type { Issue, Result, Decimal } from '../foundation/index.js';
 
 /**
  * Splits `total` by `weights` so that the parts add up to the total exactly: every share is cut off at `scale`, and the
@@ -19,7 +18,7 @@ export function splitExact(
   const wholes = wholeWeights(weights);
   if (wholes.every((weight) => weight === 0n)) return refused([issue('nothing_to_split_by')]);
   const parts = allocateUnits(unitsOf(total, scale), wholes);
-  return ok(parts.map((part) => new Decimal(unitsText(part, scale))));
+  return ok(parts.map((part) => decimalOfUnits(part, scale)));
 }
 
 /** Weights as whole numbers of their finest common unit. */

@@ -25,6 +25,7 @@ export function blockPart({ severity, ...names }: BlockKind): RuleActionPart {
       { additionalProperties: false },
     ),
     phases: ['validate'],
+    objects: true,
     compile(config, environment, at) {
       const message = compileText(config.message, environment, `${at}/message`);
       if (!message.ok) return message;

@@ -1,8 +1,8 @@
 import type { EvaluationInput } from '../expression/index.js';
-import { issue, ok, pointer, refused } from '../foundation/index.js';
+import { isError, issue, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
-import type { RuleAction } from '../metadata/index.js';
-import type { ActionEnvironment, ActionPhase, CompiledAction, Produced } from './action-part.js';
+import type { OnError, RuleAction } from '../metadata/index.js';
+import type { ActionEnvironment, ActionPhase, CompiledAction, Produced, RecordTouch } from './action-part.js';
 import { ruleActionOf } from './actions/index.js';
 import type { RuleOrigin } from './rule-effect.js';
 
@@ -14,6 +14,9 @@ export interface AskedLine {
 
 interface NamedAction extends CompiledAction {
   readonly id: string;
+  readonly linkage: boolean;
+  /** Left out where its issues are what it is for. */
+  readonly onError?: OnError;
 }
 
 /** Actions in their order, compiled once. */
@@ -21,6 +24,10 @@ export interface CompiledActions {
   readonly count: number;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** One of them shows, asks for, locks or narrows a field. */
+  readonly linkage: boolean;
+  readonly touches: readonly RecordTouch[];
+  readonly hides: readonly string[];
   run(input: EvaluationInput, origin: RuleOrigin, line?: AskedLine): Produced;
 }
 
@@ -42,6 +49,9 @@ export function compileActions(
     count: list.length,
     reads: list.flatMap((action) => action.reads),
     writes: list.flatMap((action) => action.writes),
+    linkage: list.some((action) => action.linkage),
+    touches: list.flatMap((action) => action.touches ?? []),
+    hides: list.flatMap((action) => action.hides ?? []),
     run: (input, origin, line) => runAll(list, input, origin, line),
   });
 }
@@ -52,7 +62,7 @@ export function runActions(actions: CompiledActions, input: EvaluationInput, ori
 }
 
 function compileOne(
-  { id, type, ...config }: RuleAction,
+  { id, type, onError, ...config }: RuleAction,
   phase: ActionPhase,
   environment: ActionEnvironment,
   at: string,
@@ -62,8 +72,12 @@ function compileOne(
   if (!part.phases.includes(phase)) {
     return refused([issue('action_phase', `${at}/type`, { type, phase, allowed: part.phases })]);
   }
+  if (environment.recordless && !part.recordless)
+    return refused([issue('needs_record', `${at}/type`, { type })]);
   const compiled = part.compile(config, environment, at);
-  return compiled.ok ? ok({ ...compiled.value, id }) : compiled;
+  if (!compiled.ok) return compiled;
+  const failing = part.objects ? {} : { onError: onError ?? ('refuse' as const) };
+  return ok({ ...compiled.value, id, linkage: part.linkage === true, ...failing });
 }
 
 function repeatedIds(actions: readonly RuleAction[], at: string): readonly Issue[] {
@@ -82,8 +96,21 @@ function runAll(
   line: AskedLine | undefined,
 ): Produced {
   const asked = line === undefined ? {} : { line: line.id };
-  const produced = actions.map((action) =>
-    action.execute({ input, source: { rule: origin, action: action.id, ...asked }, lineIndex: line?.index }),
-  );
+  const produced = actions.map((action) => {
+    const failing = action.onError === 'skip' || action.onError === 'warn' ? { onError: action.onError } : {};
+    const source = { rule: origin, action: action.id, ...asked, ...failing };
+    return settleFailure(action.execute({ input, source, lineIndex: line?.index }), action.onError);
+  });
   return { effects: produced.flatMap((one) => one.effects), issues: produced.flatMap((one) => one.issues) };
+}
+
+/** An action that failed and may fail leaves nothing done and says so. */
+function settleFailure(produced: Produced, onError: OnError | undefined): Produced {
+  if (onError === undefined || onError === 'refuse' || !produced.issues.some(isError)) return produced;
+  return { effects: [], issues: softened(produced.issues, onError) };
+}
+
+/** Issues of an action whose failure does not refuse: shown with `warn`, only traced with `skip`. */
+export function softened(issues: readonly Issue[], onError: 'skip' | 'warn'): readonly Issue[] {
+  return issues.map((found) => ({ ...found, severity: onError === 'warn' ? 'warning' : 'info' }));
 }

@@ -4,12 +4,14 @@ import { ownPaths } from '../forms/index.js';
 import type { FormModel } from '../forms/index.js';
 import { issue, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
+import { sidesOf } from '../metadata/index.js';
 import type { RuleDefinition } from '../metadata/index.js';
 import { scopeOf } from './action-part.js';
 import type { ActionEnvironment, RuleSurroundings } from './action-part.js';
 import { compileActions } from './compile-actions.js';
 import type { CompiledActions } from './compile-actions.js';
 import type { CompiledRule } from './compiled-rule.js';
+import { occasionOf } from './occasion.js';
 
 /** Compiles one rule; paths of issues point into its definition. */
 export function compileRule(
@@ -39,18 +41,29 @@ function compileParts(
   const line = definition.foreach;
   if (line !== undefined && !form.line(line))
     return refused([issue('unknown_field', '/foreach', { field: line })]);
-  const environment: ActionEnvironment = { ...surroundings, form, ...(line === undefined ? {} : { line }) };
+  const occasion = occasionOf(definition.trigger, form, surroundings);
+  const environment: ActionEnvironment = {
+    ...surroundings,
+    form,
+    ...(line === undefined ? {} : { line }),
+    ...(occasion.given === undefined ? {} : { given: occasion.given }),
+    recordless: occasion.recordless,
+  };
   const condition = compileCondition(definition.condition, scopeOf(environment));
   const actions = compileActions(definition.actions, definition.phase, environment, '/actions');
   const otherwise = compileActions(definition.else ?? [], definition.phase, environment, '/else');
   const issues = [
     ...checkTrigger(definition, form),
+    ...occasion.issues,
+    ...(isUnseen(definition, actions, otherwise) ? [issue('linkage_on_server', '/trigger/where')] : []),
     ...(condition.ok ? [] : condition.error.map((found) => ({ ...found, path: `/condition${found.path}` }))),
     ...(actions.ok ? [] : actions.error),
     ...(otherwise.ok ? [] : otherwise.error),
   ];
   if (issues.length > 0 || !condition.ok || !actions.ok || !otherwise.ok) return refused(issues);
-  return ok(assemble(definition, form, condition.value, actions.value, otherwise.value));
+  const rule = assemble(definition, form, condition.value, actions.value, otherwise.value);
+  const { recordless, limit } = occasion;
+  return ok({ ...rule, recordless, ...(limit === undefined ? {} : { limit }) });
 }
 
 function assemble(
@@ -59,7 +72,7 @@ function assemble(
   condition: CompiledCondition,
   actions: CompiledActions,
   otherwise: CompiledActions,
-): CompiledRule {
+): Omit<CompiledRule, 'recordless' | 'limit'> {
   const { key, phase, foreach: line, trigger } = definition;
   const dependencies = [...new Set([...condition.dependencies, ...actions.reads, ...otherwise.reads])];
   const lines = new Map(form.lines.map((table) => [table.key, table]));
@@ -74,10 +87,21 @@ function assemble(
     actions,
     ...(otherwise.count > 0 ? { otherwise } : {}),
     untilStable: definition.reentry === 'untilStable',
+    firstOnly: definition.group !== undefined && definition.groupMode === 'first',
+    touches: [...actions.touches, ...otherwise.touches],
+    hides: [...new Set([...actions.hides, ...otherwise.hides])],
+    linkage: actions.linkage || otherwise.linkage,
     dependencies,
     reads: new Set([...ownPaths(dependencies, lines), ...watched, ...(line === undefined ? [] : [line])]),
     writes: new Set([...actions.writes, ...otherwise.writes]),
   };
+}
+
+type Compiled = ReturnType<typeof compileActions>;
+
+/** What a form shows must be asked where the form is. */
+function isUnseen({ trigger }: RuleDefinition, ...lists: readonly Compiled[]): boolean {
+  return lists.some((list) => list.ok && list.value.linkage) && !sidesOf(trigger).client;
 }
 
 /** A watched table stands for all its columns. */

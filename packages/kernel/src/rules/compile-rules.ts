@@ -4,7 +4,9 @@ import type { RuleDefinition } from '../metadata/index.js';
 import type { RuleSurroundings } from './action-part.js';
 import { compileRule } from './compile-rule.js';
 import type { RuleIssue } from './compile-rule.js';
-import { findRuleCycles, findSharedWrites } from './rule-cycles.js';
+import { findRecordCycles } from './record-cycles.js';
+import { findGroupModes, findHiddenRequired, findNeverHolding, findSharedWrites } from './rule-conflicts.js';
+import { findRuleCycles } from './rule-cycles.js';
 import { indexRules, inFiringOrder } from './rule-set.js';
 import type { RuleSet } from './rule-set.js';
 
@@ -20,6 +22,18 @@ export function compileRules(
   const issues = compiled.flatMap((rule) => (rule.ok ? [] : rule.error));
   const checked = inFiringOrder(compiled.flatMap((rule) => (rule.ok ? [rule.value] : [])));
   const rules = checked.filter((rule) => rule.definition.enabled);
-  const all = [...issues, ...findRuleCycles(rules, surroundings.models)];
-  return all.length > 0 ? refused(all) : ok(indexRules(checked, findSharedWrites(rules)));
+  const { models } = surroundings;
+  const all = [
+    ...issues,
+    ...findRuleCycles(rules, models),
+    ...findRecordCycles(rules, models),
+    ...findGroupModes(rules),
+  ];
+  if (all.length > 0) return refused(all);
+  const warnings = [
+    ...findSharedWrites(rules),
+    ...findNeverHolding(rules),
+    ...findHiddenRequired(rules, models),
+  ];
+  return ok(indexRules(checked, warnings));
 }

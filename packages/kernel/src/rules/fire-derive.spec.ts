@@ -88,7 +88,11 @@ describe('rules that derive values', () => {
     };
     const { issues } = fireDerive(restless, claim, updated('note'), { copies: 0 });
     expect(issues).toEqual([
-      { code: 'rules_not_quiet', path: '', params: { rules: ['add'], rounds: RULE_ROUNDS_MAX } },
+      {
+        code: 'rules_not_quiet',
+        path: '',
+        params: { rules: [{ 'zh-CN': 'add', en: 'add' }], rounds: RULE_ROUNDS_MAX },
+      },
     ]);
   });
 
@@ -104,7 +108,7 @@ describe('rules that derive values', () => {
       rule('table', [set('note', '"table"')], { trigger: { on: ['update'], fields: ['lines'] } }),
     );
     const fired = (path: string) =>
-      fireDerive(rules, claim, updated(path), {}, { traceAll: true }).trace.map(
+      fireDerive(rules, claim, updated(path), {}, { trace: 'all' }).trace.map(
         (entry) => `${entry.rule} ${entry.outcome}`,
       );
     expect(fired('limit')).toEqual(['header fired', 'table not_triggered']);

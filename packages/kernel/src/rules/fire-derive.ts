@@ -1,14 +1,16 @@
-import type { RecordData, WireValue } from '../expression/index.js';
-import { computeRecord, orNull, rowById, rowsOf } from '../forms/index.js';
+import type { RecordData } from '../expression/index.js';
+import { computeRecord } from '../forms/index.js';
 import type { FormModel } from '../forms/index.js';
-import { issue, RULE_ACTIONS_MAX, RULE_ROUNDS_MAX } from '../foundation/index.js';
+import { isError, issue, RULE_ACTIONS_MAX, RULE_ROUNDS_MAX } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import type { CompiledActions } from './compile-actions.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { askings, untriggered } from './rule-context.js';
+import { currentValue, isSame, written } from './field-writes.js';
+import { askings, inForce, unasked } from './rule-context.js';
 import type { Asking, RuleContext } from './rule-context.js';
 import type { RuleEffect, SetFieldEffect } from './rule-effect.js';
 import type { RuleEvent } from './rule-event.js';
+import { Groups } from './rule-gate.js';
 import type { RuleSet } from './rule-set.js';
 import { explanation } from './trace.js';
 import type { TraceEntry, TraceWrite } from './trace.js';
@@ -26,6 +28,12 @@ export interface Derived {
   readonly changed: ReadonlySet<string>;
 }
 
+/** A rule that wrote a field last, and where that stands in the trace. */
+interface Writer {
+  readonly rule: CompiledRule;
+  readonly write: TraceWrite;
+}
+
 /** Work under way; one for each save. */
 interface Session {
   readonly rules: RuleSet;
@@ -40,8 +48,9 @@ interface Session {
   readonly trace: Map<string, TraceEntry>;
   /** Rule, line and branch that have run. */
   readonly ran: Set<string>;
-  /** Field and line -> the rule that wrote it. */
-  readonly writers: Map<string, CompiledRule>;
+  /** Field and line -> who wrote it. */
+  readonly writers: Map<string, Writer>;
+  readonly groups: Groups;
   actions: number;
 }
 
@@ -58,15 +67,15 @@ export function fireDerive(
   context: RuleContext = {},
 ): Derived {
   const session = openSession(rules, model, event, record, context);
-  let visit = rules.candidates(model.key, 'derive', event);
-  for (let round = 1; visit.length > 0 && session.issues.length === 0; round++) {
+  let visit = asked(session, rules.candidates(model.key, 'derive', event));
+  for (let round = 1; visit.length > 0 && !isRefused(session); round++) {
     const moved = runRound(session, visit);
     const restless = moved.rules.filter((rule) => rule.untilStable);
     if (round >= RULE_ROUNDS_MAX && restless.length > 0) refuseRestless(session, restless);
     visit = nextVisit(session, event, moved.paths);
   }
   const { effects, issues, changed, notices } = session;
-  const trace = [...session.trace.values(), ...untriggered(rules, model, 'derive', event, context)];
+  const trace = [...session.trace.values(), ...unasked(rules, model, 'derive', event, context)];
   return { record: session.record, effects, notices: [...notices.values()], issues, trace, changed };
 }
 
@@ -89,8 +98,22 @@ function openSession(
     trace: new Map(),
     ran: new Set(),
     writers: new Map(),
+    groups: new Groups(),
     actions: 0,
   };
+}
+
+/** A failure that an action may have does not end the work. */
+function isRefused({ issues }: Session): boolean {
+  return issues.some(isError);
+}
+
+function asked(session: Session, rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  return inForce(rules, session.context, (entry) => note(session, entry.rule, entry));
+}
+
+function note({ context, trace }: Session, name: string, entry: TraceEntry): void {
+  if (context.trace !== 'none') trace.set(name, entry);
 }
 
 /** Visits rules in order; tells which of them changed something and what. */
@@ -101,7 +124,7 @@ function runRound(session: Session, visit: readonly CompiledRule[]) {
     const moved = fireRule(session, rule);
     if (moved.size > 0) rules.push(rule);
     for (const path of moved) paths.add(path);
-    if (session.issues.length > 0) break;
+    if (isRefused(session)) break;
   }
   return { paths, rules };
 }
@@ -110,30 +133,63 @@ function runRound(session: Session, visit: readonly CompiledRule[]) {
 function nextVisit(session: Session, event: RuleEvent, moved: ReadonlySet<string>): readonly CompiledRule[] {
   if (moved.size === 0) return [];
   const { rules, model, changed } = session;
-  return rules
+  const candidates = rules
     .candidates(model.key, 'derive', { ...event, changed })
-    .filter((rule) => [...rule.reads].some((path) => moved.has(path)));
+    .filter((rule) => readsAny(rule, moved));
+  return asked(session, candidates);
+}
+
+function readsAny({ reads }: CompiledRule, moved: ReadonlySet<string>): boolean {
+  for (const path of moved) if (reads.has(path)) return true;
+  return false;
 }
 
 /** Asks a rule for the record or for every line of it, then writes once: all lines see the same record. */
 function fireRule(session: Session, rule: CompiledRule): ReadonlySet<string> {
   const writes: SetFieldEffect[] = [];
   for (const asking of askings(rule, session.record, session.context))
-    writes.push(...ask(session, rule, asking));
-  return writes.length === 0 || session.issues.length > 0 ? new Set() : applyWrites(session, writes);
+    writes.push(...timed(session, rule, asking));
+  return writes.length === 0 || isRefused(session) ? new Set() : applyWrites(session, writes);
+}
+
+function timed(session: Session, rule: CompiledRule, asking: Asking): readonly SetFieldEffect[] {
+  const { stopwatch } = session.context;
+  if (!stopwatch) return ask(session, rule, asking);
+  const started = stopwatch();
+  const writes = ask(session, rule, asking);
+  const name = nameOf(rule, asking);
+  const entry = session.trace.get(name);
+  const milliseconds = (entry?.milliseconds ?? 0) + stopwatch() - started;
+  if (entry) session.trace.set(name, { ...entry, milliseconds });
+  return writes;
+}
+
+function nameOf(rule: CompiledRule, { line }: Asking): string {
+  return line === undefined ? rule.key : `${rule.key}/${line.id}`;
 }
 
 function ask(session: Session, rule: CompiledRule, asking: Asking): readonly SetFieldEffect[] {
+  const name = nameOf(rule, asking);
+  const winner = session.groups.before(rule, asking.line?.id);
+  if (winner) {
+    if (!session.trace.has(name))
+      note(session, name, {
+        ...traceEntry(rule, asking, undefined, []),
+        outcome: 'group',
+        winner: winner.key,
+      });
+    return [];
+  }
   const branch = rule.condition.holds(asking.input) ? 'actions' : 'else';
+  if (branch === 'actions') session.groups.note(rule, asking.line?.id);
   const actions = branch === 'actions' ? rule.actions : rule.otherwise;
-  const name = `${rule.key}/${asking.line?.id ?? ''}`;
   if (!actions) {
-    if (!session.trace.has(name)) session.trace.set(name, traceEntry(rule, asking, undefined, []));
+    if (!session.trace.has(name)) note(session, name, traceEntry(rule, asking, undefined, []));
     return [];
   }
   const run = `${name}/${branch}`;
   if (!rule.untilStable && session.ran.has(run)) return [];
-  if (!session.ran.has(run)) session.ran.add(run);
+  session.ran.add(run);
   return runBranch(session, rule, asking, branch, actions, name);
 }
 
@@ -148,22 +204,39 @@ function runBranch(
   // Lines are bounded by their own limit: one pass over them counts once.
   if ((asking.line?.index ?? 0) === 0) session.actions += actions.count;
   if (session.actions > RULE_ACTIONS_MAX) {
-    session.issues.push(issue('too_many_actions', '', { rule: rule.key, max: RULE_ACTIONS_MAX }));
+    session.issues.push(
+      issue('too_many_actions', '', { rule: rule.definition.title, max: RULE_ACTIONS_MAX }),
+    );
     return [];
   }
   const produced = actions.run(asking.input, { key: rule.key }, asking.line);
   session.issues.push(...produced.issues);
-  const effects = produced.effects.filter((effect): effect is SetFieldEffect => effect.type === 'set_field');
+  const settled: SetFieldEffect[] = [];
+  const writes: TraceWrite[] = [];
   for (const effect of produced.effects) {
-    if (effect.type !== 'set_field') session.notices.set(`${name}/${effect.action}`, effect);
+    if (effect.type === 'set_field') {
+      const write = settle(session, rule, effect);
+      writes.push(write);
+      if (write.keptBy === undefined) settled.push(effect);
+    } else if (effect.type !== 'link') session.notices.set(`${name}/${effect.action}`, effect);
   }
-  const settled = effects.map((effect) => settle(session, rule, effect));
+  noteBranch(session, name, rule, asking, branch, writes, produced.issues);
+  return settled;
+}
+
+function noteBranch(
+  session: Session,
+  name: string,
+  rule: CompiledRule,
+  asking: Asking,
+  branch: 'actions' | 'else',
+  writes: readonly TraceWrite[],
+  issues: readonly Issue[],
+): void {
+  if (session.context.trace === 'none') return;
   const earlier = session.trace.get(name)?.writes ?? [];
-  session.trace.set(
-    name,
-    traceEntry(rule, asking, branch, [...earlier, ...settled.map(({ write }) => write)]),
-  );
-  return settled.flatMap(({ write, effect }) => (write.keptBy === undefined ? [effect] : []));
+  const entry = traceEntry(rule, asking, branch, [...earlier, ...writes]);
+  session.trace.set(name, issues.length === 0 ? entry : { ...entry, issues });
 }
 
 function traceEntry(
@@ -183,74 +256,41 @@ function traceEntry(
 }
 
 /** Decides whether a write counts: a field that a rule further ahead has written stays as it is. */
-function settle(session: Session, rule: CompiledRule, effect: SetFieldEffect) {
-  const slot = `${effect.field}/${effect.line ?? ''}`;
+function settle(session: Session, rule: CompiledRule, effect: SetFieldEffect): TraceWrite {
+  const slot = effect.line === undefined ? effect.field : `${effect.field}/${effect.line}`;
   const writer = session.writers.get(slot);
-  const isKept = writer !== undefined && session.rules.rank(writer) < session.rules.rank(rule);
-  if (!isKept) session.writers.set(slot, rule);
+  const isKept = writer !== undefined && session.rules.rank(writer.rule) < session.rules.rank(rule);
   const write: TraceWrite = {
     field: effect.field,
     ...(effect.line === undefined ? {} : { line: effect.line }),
-    before: currentValue(session, effect),
+    before: currentValue(session.model, session.record, effect),
     after: effect.value,
-    ...(isKept ? { keptBy: writer.key } : {}),
+    ...(isKept ? { keptBy: writer.rule.key } : {}),
   };
-  return { effect, write };
-}
-
-function currentValue({ model, record }: Session, effect: SetFieldEffect): WireValue {
-  const field = model.field(effect.field);
-  const holder = field?.line === undefined ? record : rowById(rowsOf(record, field.line), effect.line ?? '');
-  return orNull(holder?.[field?.key ?? '']);
+  if (isKept) return write;
+  if (writer && writer.rule !== rule) writer.write.overwrittenBy = rule.key;
+  session.writers.set(slot, { rule, write });
+  return write;
 }
 
 /** Writes the values that differ and brings computed fields up to date. */
 function applyWrites(session: Session, effects: readonly SetFieldEffect[]): ReadonlySet<string> {
-  const written = effects.filter((effect) => !isSame(session, effect));
-  if (written.length === 0) return new Set();
-  session.effects.push(...written);
-  const record = written.some((effect) => effect.line !== undefined)
-    ? writeLines(session.model, session.record, written)
-    : session.record;
-  const header = written
-    .filter((effect) => effect.line === undefined)
-    .map((effect) => [effect.field, effect.value] as const);
-  const paths = new Set(written.map((effect) => effect.field));
-  const computed = computeRecord(
-    session.model,
-    { ...record, ...Object.fromEntries(header) },
-    session.context,
-    paths,
-  );
+  const { model, record, context } = session;
+  const differing = effects.filter((effect) => !isSame(model, record, effect));
+  if (differing.length === 0) return new Set();
+  session.effects.push(...differing);
+  const paths = new Set(differing.map((effect) => effect.field));
+  const computed = computeRecord(model, written(model, record, differing), context, paths);
   session.record = computed.record;
   for (const path of computed.changed) session.changed.add(path);
   return computed.changed;
 }
 
-function isSame(session: Session, effect: SetFieldEffect): boolean {
-  return session.model.field(effect.field)?.type.same(currentValue(session, effect), effect.value) ?? true;
-}
-
-function writeLines(model: FormModel, record: RecordData, effects: readonly SetFieldEffect[]): RecordData {
-  const tables = new Map<string, Map<string, Record<string, WireValue>>>();
-  for (const effect of effects) {
-    const field = model.field(effect.field);
-    if (field?.line === undefined || effect.line === undefined) continue;
-    const rows = tables.get(field.line) ?? new Map<string, Record<string, WireValue>>();
-    rows.set(effect.line, { ...rows.get(effect.line), [field.key]: effect.value });
-    tables.set(field.line, rows);
-  }
-  return [...tables].reduce<RecordData>(
-    (changed, [line, values]) => ({
-      ...changed,
-      [line]: rowsOf(changed, line).map((row) => ({ ...row, ...values.get(String(row.id)) })),
-    }),
-    record,
-  );
-}
-
 function refuseRestless(session: Session, rules: readonly CompiledRule[]): void {
   session.issues.push(
-    issue('rules_not_quiet', '', { rules: rules.map((rule) => rule.key), rounds: RULE_ROUNDS_MAX }),
+    issue('rules_not_quiet', '', {
+      rules: rules.map((rule) => rule.definition.title),
+      rounds: RULE_ROUNDS_MAX,
+    }),
   );
 }

@@ -2,13 +2,16 @@ import type { RecordData } from '../expression/index.js';
 import type { FormModel } from '../forms/index.js';
 import { issue, RULE_ACTIONS_MAX } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
+import type { RulePhase } from '../metadata/index.js';
+import { askRule, entryOf } from './ask-rule.js';
+import type { Asked } from './ask-rule.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { askings, untriggered } from './rule-context.js';
+import { askings, inForce, unasked } from './rule-context.js';
 import type { Asking, RuleContext } from './rule-context.js';
 import type { RuleEffect } from './rule-effect.js';
 import type { RuleEvent } from './rule-event.js';
+import { Groups } from './rule-gate.js';
 import type { RuleSet } from './rule-set.js';
-import { explanation } from './trace.js';
 import type { TraceEntry } from './trace.js';
 
 /** What the rules of a phase want, what they object to, and why. */
@@ -40,10 +43,21 @@ export function fireAfterSave(
   return firePhase(rules, model, 'afterSave', event, record, context);
 }
 
+/** Asks the rules whose effects the outbox delivers after the commit; they are decided on the record that is kept. */
+export function fireAfterCommit(
+  rules: RuleSet,
+  model: FormModel,
+  event: RuleEvent,
+  record: RecordData,
+  context: RuleContext = {},
+): Fired {
+  return firePhase(rules, model, 'afterCommit', event, record, context);
+}
+
 function firePhase(
   rules: RuleSet,
   model: FormModel,
-  phase: 'validate' | 'afterSave',
+  phase: RulePhase,
   event: RuleEvent,
   record: RecordData,
   context: RuleContext,
@@ -51,31 +65,33 @@ function firePhase(
   const effects: RuleEffect[] = [];
   const issues: Issue[] = [];
   const trace: TraceEntry[] = [];
-  for (const rule of rules.candidates(model.key, phase, event)) {
+  const groups = new Groups();
+  const note = (entry: TraceEntry): void => {
+    if (context.trace !== 'none') trace.push(entry);
+  };
+  for (const rule of inForce(rules.candidates(model.key, phase, event), context, note)) {
     for (const asking of askings(rule, record, context)) {
-      const fired = ask(rule, asking);
-      effects.push(...fired.effects);
-      issues.push(...fired.issues);
-      trace.push(...fired.trace);
+      const { produced } = askTimed(rule, asking, groups, context, note);
+      effects.push(...(produced?.effects ?? []));
+      issues.push(...(produced?.issues ?? []));
     }
   }
-  if (phase === 'afterSave' && effects.length > RULE_ACTIONS_MAX) {
+  if (effects.length > RULE_ACTIONS_MAX)
     issues.push(issue('too_many_actions', '', { max: RULE_ACTIONS_MAX }));
-  }
-  return { effects, issues, trace: [...trace, ...untriggered(rules, model, phase, event, context)] };
+  return { effects, issues, trace: [...trace, ...unasked(rules, model, phase, event, context)] };
 }
 
-function ask(rule: CompiledRule, { input, line }: Asking): Fired {
-  const isMet = rule.condition.holds(input);
-  const actions = isMet ? rule.actions : rule.otherwise;
-  const produced = actions?.run(input, { key: rule.key }, line);
-  const entry: TraceEntry = {
-    rule: rule.key,
-    ...(line === undefined ? {} : { line: line.id }),
-    outcome: isMet ? 'fired' : 'not_met',
-    ...(actions ? { branch: isMet ? 'actions' : 'else' } : {}),
-    writes: [],
-    explain: explanation(rule.condition, input),
-  };
-  return { effects: produced?.effects ?? [], issues: produced?.issues ?? [], trace: [entry] };
+function askTimed(
+  rule: CompiledRule,
+  asking: Asking,
+  groups: Groups,
+  { trace, stopwatch }: RuleContext,
+  note: (entry: TraceEntry) => void,
+): Asked {
+  const started = stopwatch?.();
+  const asked = askRule(rule, asking, groups);
+  if (trace === 'none') return asked;
+  const entry = entryOf(rule, asking, asked);
+  note(stopwatch && started !== undefined ? { ...entry, milliseconds: stopwatch() - started } : entry);
+  return asked;
 }

@@ -8,7 +8,7 @@ import { issue, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import { Condition, Formula, Key } from '../metadata/index.js';
 import { scopeOf } from './action-part.js';
-import type { ActionEnvironment } from './action-part.js';
+import type { ActionEnvironment, RecordTouch } from './action-part.js';
 import { compileValues } from './compile-values.js';
 import type { CompiledValues } from './compile-values.js';
 import type { RecordDraft } from './rule-effect.js';
@@ -54,6 +54,7 @@ export interface CompiledDraft {
   readonly reads: readonly string[];
   /** The form of the new record. */
   readonly target: FormModel;
+  readonly touch: RecordTouch;
   draft(input: EvaluationInput): { readonly draft: RecordDraft; readonly issues: readonly Issue[] };
 }
 
@@ -84,6 +85,7 @@ export function compileDraft(
   const tables = lines.flatMap((line) => (line.ok ? [line.value] : []));
   return ok({
     target,
+    touch: { form: target.key, kind: 'create', fields: Object.keys(config.values) },
     reads: [
       ...values.value.reads,
       ...tables.flatMap((table) => [table.from, ...table.values.reads, ...(table.where?.dependencies ?? [])]),
@@ -95,14 +97,15 @@ export function compileDraft(
 function compileLines(
   config: Static<typeof DraftLines>,
   target: FormModel,
-  { form }: ActionEnvironment,
+  environment: ActionEnvironment,
   at: string,
 ): Result<CompiledLines, readonly Issue[]> {
+  const { form } = environment;
   const into = target.line(config.into);
   const from = form.line(config.from);
   if (!into) return refused([issue('unknown_field', `${at}/into`, { field: config.into, form: target.key })]);
   if (!from) return refused([issue('unknown_field', `${at}/from`, { field: config.from })]);
-  const scope = form.lineScope(from.key);
+  const scope = scopeOf({ ...environment, line: from.key });
   const values = compileValues(
     config.values,
     (key) => into.field(key),
@@ -125,8 +128,13 @@ function compileLines(
   });
 }
 
-function checkBacklink(config: DraftConfig, { form }: ActionEnvironment, at: string): readonly Issue[] {
+function checkBacklink(
+  config: DraftConfig,
+  { form, recordless }: ActionEnvironment,
+  at: string,
+): readonly Issue[] {
   if (config.backlink === undefined) return [];
+  if (recordless) return [issue('needs_record', `${at}/backlink`, { type: 'backlink' })];
   const field = form.line(config.backlink) ? undefined : form.field(config.backlink);
   return field?.reference?.form === config.form
     ? []

@@ -5,13 +5,16 @@ import type { RulePhase } from '../metadata/index.js';
 import type { AskedLine } from './compile-actions.js';
 import type { CompiledRule } from './compiled-rule.js';
 import type { RuleEvent } from './rule-event.js';
+import { isEffective } from './rule-gate.js';
 import type { RuleSet } from './rule-set.js';
 import type { TraceEntry } from './trace.js';
 
-/** What rules may read besides the record. */
+/** What rules may read besides the record, and what they note. */
 export interface RuleContext extends ComputeContext {
-  /** Lists the rules that the event did not trigger in the trace, too. */
-  readonly traceAll?: boolean;
+  /** The rules that are asked (unless said otherwise), all rules of the form, or none. */
+  readonly trace?: 'none' | 'asked' | 'all';
+  /** Milliseconds of a running clock, for the times in the trace. */
+  readonly stopwatch?: () => number;
 }
 
 /** One asking of a rule: the record, or one of its lines. */
@@ -31,18 +34,37 @@ export function askings(rule: CompiledRule, record: RecordData, context: RuleCon
   }));
 }
 
-/** The trace of the rules that wait for another event; none unless it was asked for. */
-export function untriggered(
+/** The trace of the rules of a phase that were not asked; none unless it was asked for. */
+export function unasked(
   rules: RuleSet,
   model: FormModel,
   phase: RulePhase,
   event: RuleEvent,
   context: RuleContext,
 ): readonly TraceEntry[] {
-  if (!context.traceAll) return [];
+  if (context.trace !== 'all') return [];
   const asked = new Set(rules.candidates(model.key, phase, event));
-  return rules
-    .ofPhase(model.key, phase)
-    .filter((rule) => !asked.has(rule))
-    .map((rule) => ({ rule: rule.key, outcome: 'not_triggered', writes: [], explain: () => undefined }));
+  return rules.checked
+    .filter((rule) => rule.form === model.key && rule.phase === phase && !asked.has(rule))
+    .map((rule) => idle(rule.key, rule.definition.enabled ? 'not_triggered' : 'disabled'));
+}
+
+/** The rules that may be asked on this day; the others are noted. */
+export function inForce(
+  rules: readonly CompiledRule[],
+  context: RuleContext,
+  note: (entry: TraceEntry) => void,
+): readonly CompiledRule[] {
+  const today = context.variables?.today;
+  if (rules.every((rule) => rule.definition.effective === undefined)) return rules;
+  return rules.filter((rule) => {
+    const effective = isEffective(rule, today);
+    if (!effective) note(idle(rule.key, 'not_effective'));
+    return effective;
+  });
+}
+
+/** The trace of a rule that was not asked. */
+export function idle(rule: string, outcome: TraceEntry['outcome']): TraceEntry {
+  return { rule, outcome, writes: [], explain: () => undefined };
 }

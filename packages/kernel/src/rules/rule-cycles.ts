@@ -1,16 +1,20 @@
-import { affectedPaths, orderByDependency } from '../forms/index.js';
+import { affectedPaths } from '../forms/index.js';
 import type { FormModel } from '../forms/index.js';
-import { issue, warning } from '../foundation/index.js';
+import { issue } from '../foundation/index.js';
+import type { Localized } from '../foundation/index.js';
 import { named } from './compile-rule.js';
 import type { RuleIssue } from './compile-rule.js';
 import type { CompiledRule } from './compiled-rule.js';
+import { ringsThrough } from './rule-rings.js';
+import type { Followers } from './rule-rings.js';
 
 /** Rules of one form as a graph: from a rule to those that read what it changes. */
 interface RuleGraph {
+  readonly model: FormModel;
   readonly rules: ReadonlyMap<string, CompiledRule>;
   /** Paths that a rule changes, directly or through computed fields. */
   readonly changes: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly followers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly followers: Followers;
 }
 
 /**
@@ -24,30 +28,22 @@ export function findRuleCycles(
   const deriving = rules.filter((rule) => rule.phase === 'derive');
   return [...new Set(deriving.map((rule) => rule.form))].flatMap((form) => {
     const model = models.get(form);
-    return model
-      ? cyclesOf(
-          deriving.filter((rule) => rule.form === form),
-          model,
-        )
-      : [];
+    const own = deriving.filter((rule) => rule.form === form);
+    return model ? cyclesOf(own, model) : [];
   });
 }
 
 function cyclesOf(rules: readonly CompiledRule[], model: FormModel): readonly RuleIssue[] {
-  const restless = rules.filter((rule) => rule.definition.reentry !== 'once');
+  const restless = rules.filter((rule) => rule.definition.reentry !== 'once').map((rule) => rule.key);
   if (restless.length === 0) return [];
   const graph = graphOf(rules, model);
-  const { rings } = orderByDependency([...graph.rules.keys()], (key) => graph.followers.get(key) ?? []);
-  if (rings.length === 0) return [];
-  const found = new Map<string, readonly string[]>();
-  for (const rule of restless) {
-    const ring = shortestRing(rule.key, graph);
-    const members = [...new Set(ring)].sort().join(' ');
-    if (ring && !found.has(members)) found.set(members, ring);
-  }
-  return [...found.values()].map((ring) =>
-    named(issue('rule_cycle', '/actions', { ring, fields: linksOf(ring, graph) }), ring[0] ?? ''),
-  );
+  return ringsThrough(restless, graph.followers).map((ring) => {
+    const fields = linksOf(ring, graph);
+    return named(
+      issue('rule_cycle', '/actions', { ring, fields, way: tellRing(ring, fields, graph) }),
+      ring[0] ?? '',
+    );
+  });
 }
 
 function graphOf(rules: readonly CompiledRule[], model: FormModel): RuleGraph {
@@ -64,28 +60,12 @@ function graphOf(rules: readonly CompiledRule[], model: FormModel): RuleGraph {
     if (!rule.untilStable) keys.delete(rule.key);
     return [rule.key, keys] as const;
   });
-  return { rules: new Map(rules.map((rule) => [rule.key, rule])), changes, followers: new Map(followers) };
-}
-
-/** The shortest way from a rule back to itself, breadth first. */
-function shortestRing(start: string, { followers }: RuleGraph): readonly string[] | undefined {
-  const cameFrom = new Map<string, string>();
-  const open = [start];
-  for (const key of open) {
-    for (const next of followers.get(key) ?? []) {
-      if (next === start) return [...wayTo(key, start, cameFrom), start];
-      if (cameFrom.has(next)) continue;
-      cameFrom.set(next, key);
-      open.push(next);
-    }
-  }
-  return undefined;
-}
-
-function wayTo(end: string, start: string, cameFrom: ReadonlyMap<string, string>): readonly string[] {
-  const way = [end];
-  for (let key = end; key !== start; way.unshift(key)) key = cameFrom.get(key) ?? start;
-  return way;
+  return {
+    model,
+    rules: new Map(rules.map((rule) => [rule.key, rule])),
+    changes,
+    followers: new Map(followers),
+  };
 }
 
 /** For each step of a ring, the fields that one rule changes and the next reads. */
@@ -96,17 +76,25 @@ function linksOf(ring: readonly string[], { rules, changes }: RuleGraph): readon
   });
 }
 
-/** Rules of equal priority that write one field: their order rests on their keys alone. */
-export function findSharedWrites(rules: readonly CompiledRule[]): readonly RuleIssue[] {
-  const first = new Map<string, CompiledRule>();
-  return rules.flatMap((rule) =>
-    [...rule.writes].flatMap((field) => {
-      const slot = `${rule.form}/${field}/${rule.definition.priority}`;
-      const other = first.get(slot);
-      if (!other) first.set(slot, rule);
-      return other
-        ? [named(warning('rules_write_same_field', '/priority', { other: other.key, field }), rule.key)]
-        : [];
-    }),
-  );
+/** A ring as people read it: `A writes price → B writes total → A`. */
+function tellRing(
+  ring: readonly string[],
+  fields: readonly (readonly string[])[],
+  { model, rules }: RuleGraph,
+): Localized {
+  const tell = (language: keyof Localized, writes: string): string =>
+    ring
+      .map((key, at) => {
+        const rule = rules.get(key)?.definition.title[language] ?? key;
+        const titles = (fields[at] ?? []).map((path) => titleOf(model, path)[language]);
+        return titles.length === 0
+          ? rule
+          : `${rule} ${writes} ${titles.join(language === 'en' ? ', ' : '、')}`;
+      })
+      .join(' → ');
+  return { 'zh-CN': tell('zh-CN', '写'), en: tell('en', 'writes') };
+}
+
+function titleOf(model: FormModel, path: string): Localized {
+  return model.field(path)?.title ?? model.line(path)?.title ?? { 'zh-CN': path, en: path };
 }

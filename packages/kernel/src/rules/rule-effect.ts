@@ -1,6 +1,6 @@
 import type { RecordData, WireValue } from '../expression/index.js';
 import type { Localized } from '../foundation/index.js';
-import type { PeopleSource } from '../metadata/index.js';
+import type { Condition, PeopleSource } from '../metadata/index.js';
 
 /** Who asks for an effect: a rule by its key, so that traces, movements and notifications can name it. */
 export interface RuleOrigin {
@@ -14,6 +14,8 @@ export interface EffectSource {
   readonly action: string;
   /** Id of the line that the rule was asked for, or that is written. */
   readonly line?: string;
+  /** What becomes of the command when the effect cannot be carried out; without it the command is refused. */
+  readonly onError?: 'skip' | 'warn';
 }
 
 /** A record that is to be made: values in canonical wire form, tables of lines among them. */
@@ -67,6 +69,56 @@ export interface TransitionEffect extends EffectSource {
   readonly state: string;
 }
 
+/** The records that an update is for: one by its id, or those whose fields match. */
+export type RecordQuery =
+  | { readonly form: string; readonly id: string }
+  | {
+      readonly form: string;
+      /** Field -> value that it must have. */
+      readonly match: Readonly<Record<string, WireValue>>;
+      /** What else must hold for them; over the fields of their own form. */
+      readonly where?: Condition;
+      /** More than so many are refused. */
+      readonly max: number;
+    };
+
+export interface UpdateRecordEffect extends EffectSource {
+  readonly type: 'update_record';
+  /** The form of the other records. */
+  readonly form: string;
+  /** Absent when the reference at hand is blank. */
+  readonly query?: RecordQuery;
+  /** Field of the other record -> formula over this record and, as `target`, the other one. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface StartFlowEffect extends EffectSource {
+  readonly type: 'start_flow';
+  readonly flow: string;
+}
+
+export interface CallWebhookEffect extends EffectSource {
+  readonly type: 'call_webhook';
+  /** Key of the endpoint; its address and secret are settings of the installation. */
+  readonly endpoint: string;
+  readonly payload: RecordData;
+}
+
+/** What a form shows, asks for, locks or offers for one field. */
+export type LinkageEffect = EffectSource & { readonly type: 'link'; readonly field: string } & (
+    | { readonly aspect: 'visible' | 'required' | 'readOnly'; readonly value: boolean }
+    | { readonly aspect: 'options'; readonly value: readonly string[] }
+  );
+
 /** What a rule wants done, as data. Only the unit of work writes. */
 export type RuleEffect =
-  SetFieldEffect | NotifyEffect | CreateRecordEffect | CreateTaskEffect | PostEffect | TransitionEffect;
+  | SetFieldEffect
+  | NotifyEffect
+  | CreateRecordEffect
+  | CreateTaskEffect
+  | PostEffect
+  | TransitionEffect
+  | UpdateRecordEffect
+  | StartFlowEffect
+  | CallWebhookEffect
+  | LinkageEffect;

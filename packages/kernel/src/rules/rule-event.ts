@@ -1,33 +1,69 @@
-import type { RuleDefinition } from '../metadata/index.js';
+import { OCCASION_EVENTS, sidesOf } from '../metadata/index.js';
+import type { RuleEventType, RuleTrigger } from '../metadata/index.js';
 
-/** What happened to a record. */
+/** What happened to a record, in a form, or outside of both. */
 export interface RuleEvent {
-  readonly type: 'create' | 'update' | 'action' | 'state';
+  readonly type: RuleEventType;
   /** The lifecycle action taken. */
   readonly action?: string;
   /** The state entered. */
   readonly state?: string;
+  /** The rule that a schedule, a threshold or a webhook calls. */
+  readonly rule?: string;
+  /** The form was opened for a record that is not there yet. */
+  readonly isNew?: boolean;
   /** Field paths that differ from before: `qty`, `lines.qty`. */
   readonly changed: ReadonlySet<string>;
 }
 
-type Trigger = RuleDefinition['trigger'];
+const OCCASIONS: ReadonlySet<string> = new Set(OCCASION_EVENTS);
 
-/** Whether an event is one that the trigger waits for, its fields aside. */
-export function isTriggered(trigger: Trigger, event: RuleEvent): boolean {
-  if (!trigger.on.includes(event.type)) return false;
+/** The types of event under which a rule is looked up. In a form, making a record is opening it and updating is typing. */
+export function eventTypesOf(trigger: RuleTrigger): readonly RuleEventType[] {
+  const sides = sidesOf(trigger);
+  const waits = (...events: readonly RuleEventType[]): boolean =>
+    trigger.on.some((each) => events.includes(each));
+  const seen: RuleEventType[] = [];
+  if (sides.client && waits('open', 'create')) seen.push('open');
+  if (sides.client && waits('change', 'update')) seen.push('change');
+  const done = trigger.on.filter((event) => event !== 'open' && event !== 'change');
+  return sides.server ? [...done, ...seen] : seen;
+}
+
+interface Triggered {
+  readonly key: string;
+  readonly definition: { readonly trigger: RuleTrigger };
+}
+
+/** Whether an event is one that the rule waits for, its fields aside. */
+export function isTriggered(rule: Triggered, event: RuleEvent): boolean {
+  return eventTypesOf(rule.definition.trigger).includes(event.type) && isMeant(rule, event);
+}
+
+/** Whether an event of a type that the rule waits for is the very one: its action, its state, its own occasion. */
+export function isMeant({ key, definition: { trigger } }: Triggered, event: RuleEvent): boolean {
   if (event.type === 'action') return named(trigger.actions, event.action);
   if (event.type === 'state') return named(trigger.states, event.state);
-  return true;
+  if (event.type === 'open') return trigger.on.includes('open') || event.isNew === true;
+  return !OCCASIONS.has(event.type) || event.rule === key;
 }
 
 function named(wanted: readonly string[] | undefined, actual: string | undefined): boolean {
   return wanted === undefined || (actual !== undefined && wanted.includes(actual));
 }
 
-/** The fields whose change an update must contain; every other event fires whatever changed. */
-export function watchedFields(trigger: Trigger, type: RuleEvent['type']): readonly string[] | undefined {
-  return type === 'update' ? trigger.fields : undefined;
+/**
+ * The fields of which one must have changed; every other event fires whatever changed. While somebody types, a rule
+ * that names no fields is asked when something that it reads changes.
+ */
+export function watchedFields(
+  trigger: RuleTrigger,
+  type: RuleEventType,
+  reads: ReadonlySet<string>,
+): readonly string[] | undefined {
+  if (type === 'update') return trigger.fields;
+  if (type !== 'change') return undefined;
+  return trigger.fields ?? (reads.size === 0 ? undefined : [...watchedKeys(reads)]);
 }
 
 /** The field keys that a trigger can watch for a change of these paths: `lines.qty` is a change of `lines` too. */

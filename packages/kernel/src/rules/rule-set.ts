@@ -1,7 +1,7 @@
-import type { RulePhase } from '../metadata/index.js';
+import type { RuleEventType, RulePhase } from '../metadata/index.js';
 import type { RuleIssue } from './compile-rule.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { isTriggered, watchedFields, watchedKeys } from './rule-event.js';
+import { eventTypesOf, isMeant, watchedFields, watchedKeys } from './rule-event.js';
 import type { RuleEvent } from './rule-event.js';
 
 /** The rules of a release, found by form, phase and event without looking at the others. */
@@ -16,6 +16,11 @@ export interface RuleSet {
   candidates(form: string, phase: RulePhase, event: RuleEvent): readonly CompiledRule[];
   /** All rules of a form and phase, in firing order. */
   ofPhase(form: string, phase: RulePhase): readonly CompiledRule[];
+  /** The rules that show, ask for, lock or narrow fields of a form, in firing order. */
+  linkages(form: string): readonly CompiledRule[];
+  /** The rules that a schedule, a threshold or a webhook calls, in firing order. */
+  occasions(type: RuleEventType): readonly CompiledRule[];
+  rule(key: string): CompiledRule | undefined;
   /** Everything that the rules of a form read, through references too. */
   dependencies(form: string): readonly string[];
   /** Where a rule stands in the firing order. */
@@ -29,7 +34,7 @@ interface Bucket {
   readonly watching: Map<string, CompiledRule[]>;
 }
 
-const EVENT_TYPES = ['create', 'update', 'action', 'state'] as const;
+const NONE: readonly CompiledRule[] = [];
 
 /** Puts rules in firing order. */
 export function inFiringOrder(rules: readonly CompiledRule[]): readonly CompiledRule[] {
@@ -44,35 +49,47 @@ export function indexRules(checked: readonly CompiledRule[], warnings: readonly 
   const ranks = new Map(rules.map((rule, at) => [rule, at]));
   const rank = (rule: CompiledRule): number => ranks.get(rule) ?? ranks.size;
   const buckets = fillBuckets(rules);
-  const phases = new Map<string, CompiledRule[]>();
-  for (const rule of rules) append(phases, `${rule.form}/${rule.phase}`, rule);
+  const phases = grouped(rules, (rule) => [`${rule.form}/${rule.phase}`]);
+  const linkages = grouped(rules, (rule) => (rule.linkage ? [rule.form] : []));
+  const events = grouped(rules, (rule) => eventTypesOf(rule.definition.trigger));
+  const keys = new Map(checked.map((rule) => [rule.key, rule]));
   return {
     rules,
     checked,
     warnings,
     rank,
     candidates: (form, phase, event) => {
-      const found = fromBucket(buckets.get(`${form}/${phase}/${event.type}`), event);
-      return found
-        .filter((rule) => isTriggered(rule.definition.trigger, event))
-        .sort((a, b) => rank(a) - rank(b));
+      const found = fromBucket(buckets.get(`${form}/${phase}/${event.type}`), event, rank);
+      return found.filter((rule) => isMeant(rule, event));
     },
-    ofPhase: (form, phase) => phases.get(`${form}/${phase}`) ?? [],
+    ofPhase: (form, phase) => phases.get(`${form}/${phase}`) ?? NONE,
+    linkages: (form) => linkages.get(form) ?? NONE,
+    occasions: (type) => events.get(type) ?? NONE,
+    rule: (key) => keys.get(key),
     dependencies: (form) => [
       ...new Set(rules.filter((rule) => rule.form === form).flatMap((rule) => rule.dependencies)),
     ],
   };
 }
 
+function grouped(
+  rules: readonly CompiledRule[],
+  namesOf: (rule: CompiledRule) => readonly string[],
+): ReadonlyMap<string, readonly CompiledRule[]> {
+  const groups = new Map<string, CompiledRule[]>();
+  for (const rule of rules) for (const name of namesOf(rule)) append(groups, name, rule);
+  return groups;
+}
+
 function fillBuckets(rules: readonly CompiledRule[]): ReadonlyMap<string, Bucket> {
   const buckets = new Map<string, Bucket>();
   for (const rule of rules) {
-    for (const type of EVENT_TYPES) {
-      if (!rule.definition.trigger.on.includes(type)) continue;
+    const { trigger } = rule.definition;
+    for (const type of eventTypesOf(trigger)) {
       const name = `${rule.form}/${rule.phase}/${type}`;
       const bucket = buckets.get(name) ?? { always: [], watching: new Map<string, CompiledRule[]>() };
       buckets.set(name, bucket);
-      const fields = watchedFields(rule.definition.trigger, type);
+      const fields = watchedFields(trigger, type, rule.reads);
       if (fields === undefined) bucket.always.push(rule);
       else for (const field of fields) append(bucket.watching, field, rule);
     }
@@ -86,12 +103,17 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function fromBucket(bucket: Bucket | undefined, event: RuleEvent): CompiledRule[] {
-  if (!bucket) return [];
-  if (bucket.watching.size === 0) return [...bucket.always];
+/** The rules that nothing keeps from being asked, and those that watch what changed; in firing order. */
+function fromBucket(
+  bucket: Bucket | undefined,
+  event: RuleEvent,
+  rank: (rule: CompiledRule) => number,
+): readonly CompiledRule[] {
+  if (!bucket) return NONE;
+  if (bucket.watching.size === 0) return bucket.always;
   const found = new Set(bucket.always);
   for (const key of watchedKeys(event.changed)) {
     for (const rule of bucket.watching.get(key) ?? []) found.add(rule);
   }
-  return [...found];
+  return [...found].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,6 @@
 import { claimForm, itemForm, modelOf, placeForm } from '../forms/claim.fixtures.js';
 import type { FormModel } from '../forms/index.js';
-import type { RuleAction, RuleDefinition } from '../metadata/index.js';
+import type { RegisterDefinition, RuleAction, RuleDefinition } from '../metadata/index.js';
 import type { RuleSurroundings } from './action-part.js';
 import { compileRules } from './compile-rules.js';
 import type { RuleEvent } from './rule-event.js';
@@ -47,6 +47,22 @@ const noteForm = {
   },
 };
 
+/** A register of items in zones. */
+const holdings: RegisterDefinition = {
+  kind: 'register',
+  format: 1,
+  key: 'holdings',
+  title: { 'zh-CN': '结存', en: 'Holdings' },
+  type: 'balance',
+  dimensions: [
+    { id: 'zone', title: { 'zh-CN': '区', en: 'Zone' }, type: 'text', required: true },
+    { id: 'item', title: { 'zh-CN': '项', en: 'Item' }, type: 'reference', form: 'item', required: true },
+  ],
+  resources: [{ id: 'qty', title: { 'zh-CN': '数量', en: 'Quantity' }, scale: 3, role: 'quantity' }],
+  negative: 'allow',
+  valuation: 'none',
+};
+
 export const claim: FormModel = modelOf(claimForm);
 
 export const surroundings: RuleSurroundings = {
@@ -54,6 +70,8 @@ export const surroundings: RuleSurroundings = {
     [claim, modelOf(itemForm), modelOf(placeForm), modelOf(noteForm)].map((model) => [model.key, model]),
   ),
   postings: new Set(['book']),
+  flows: new Map([['claim_flow', 'claim']]),
+  registers: new Map([['holdings', holdings]]),
 };
 
 /** A rule on the claim: `derive`, on create and update, always met, unless said otherwise. */

@@ -129,6 +129,54 @@ describe('operators', () => {
   });
 });
 
+describe('decimals and days', () => {
+  const record = { qty: '-2.345', price: '2.5', due: '2026-03-01' };
+  const due = { var: 'due' };
+
+  test.each<[unknown, boolean]>([
+    [{ '==': [{ abs: qty }, '2.345'] }, true],
+    [{ '==': [{ round: [qty, 2] }, '-2.35'] }, true],
+    [{ '==': [{ round: [qty, 0] }, -2] }, true],
+    [{ '>=': [{ round: [qty, 1.5] }, -9] }, false],
+    [{ '==': [{ '+': [{ var: 'price' }, 0.1, 0.2] }, 2.8] }, true],
+    [{ '==': [{ daysBetween: [due, '2026-03-31'] }, 30] }, true],
+    [{ '<': [{ daysBetween: [due, '2026-02-27'] }, 0] }, true],
+    [{ '==': [{ addDays: [due, -1] }, '2026-02-28'] }, true],
+    [{ '==': [{ addMonths: ['2026-01-31', 1] }, '2026-02-28'] }, true],
+    [{ '>': [{ addDays: [due, 99_999_999] }, due] }, false],
+    [{ '!=': [{ addDays: [due, '1.5'] }, due] }, false],
+    [
+      { and: [{ '==': [{ year: due }, 2026] }, { '==': [{ month: due }, 3] }, { '==': [{ day: due }, 1] }] },
+      true,
+    ],
+    [{ '<': [{ daysBetween: [{ var: 'today' }, due] }, 7] }, true],
+  ])('%j is %s', (logic, expected) => {
+    expect(holds(logic, record, { variables: { today: '2026-02-25' } })).toBe(expected);
+  });
+
+  test.each(['daysBetween', 'addDays', 'year', 'abs', 'round'])('%s of a blank has no value', (code) => {
+    const operand = code === 'abs' || code === 'round' ? qty : due;
+    const more = { daysBetween: ['2026-01-01'], addDays: [1], year: [], abs: [], round: [1] }[code] ?? [];
+    const bound = code === 'addDays' ? '2000-01-01' : -9999;
+    expect(holds({ '>': [{ [code]: [operand, ...more] }, bound] })).toBe(false);
+  });
+
+  test('a day that the calendar does not have is refused, an instant counts in any zone', () => {
+    expect(refusal({ '<': [due, '2026-02-30'] })).toEqual([['condition_type', '']]);
+    expect(refusal({ '==': [{ year: [{ var: 'name' }] }, 1] })).toEqual([['condition_type', '/==/0']]);
+    const changed = { record: { updated_at: '2026-03-01T08:00:00.000Z' } };
+    for (const written of ['2026-03-01T08:00:00Z', '2026-03-01T16:00+08:00', '2026-03-01T08:00'])
+      expect(compiled({ '==': [{ var: 'updated_at' }, written] }).holds(changed)).toBe(true);
+    expect(refusal({ '==': [{ var: 'updated_at' }, '2026-03-01T25:00Z'] })).toEqual([['condition_type', '']]);
+  });
+
+  test('says them in words', () => {
+    const logic = { '<': [{ daysBetween: [{ var: 'today' }, due] }, 7] };
+    expect(compiled(logic).text((path) => path, 'zh-CN')).toBe('today到due的天数小于7');
+    expect(compiled(logic).text((path) => path, 'en')).toBe('the days from today to due is less than 7');
+  });
+});
+
 describe('refusals say where', () => {
   test.each<[unknown, readonly (readonly [string, string])[]]>([
     [{ '>': [{ var: 'qtty' }, 1] }, [['condition_unknown_variable', '/>/0']]],
@@ -216,6 +264,35 @@ describe('explanation', () => {
     expect(trace.deciding).toMatchObject({
       operator: '<',
       operands: [{ path: 'lines.qty', value: '-1' }, { value: '0' }],
+    });
+  });
+
+  test('gives every operand of sums, lists and fallbacks as people read it', () => {
+    const logic2 = {
+      or: [
+        { '>': [{ '*': [qty, { var: 'price' }] }, 10] },
+        { in: [qty, [1, '2.50']] },
+        { '==': [{ var: ['due', '2026-05-05'] }, '2026-05-06'] },
+        { in: [{ var: 'name' }, ['x', 'y']] },
+      ],
+    };
+    const trace = compiled(logic2).explain({ record: { qty: '02.000', price: '3.10', name: 'z' } });
+    const operands = trace.root.operands.map((node) => node.operands.map(({ value }) => value));
+    expect(operands).toEqual([
+      ['6.2', '10'],
+      ['2', '1', '2.5'],
+      ['2026-05-05', '2026-05-06'],
+      ['z', 'x', 'y'],
+    ]);
+    expect(trace.root.operands[0]?.operands[0]).toMatchObject({
+      operator: '*',
+      operands: [{ value: '2' }, { value: '3.1' }],
+    });
+    expect(trace.deciding).toMatchObject({ operator: 'in', holds: false });
+    const blank = compiled(logic2).explain({ record: { price: '3.10' } });
+    expect(blank.root.operands[0]).toMatchObject({
+      blank: true,
+      operands: [{ operator: '*', value: null, blank: true }, {}],
     });
   });
 

@@ -1,18 +1,21 @@
 import { ok, refused } from '../../foundation/index.js';
-import type { Issue, Result } from '../../foundation/index.js';
+import type { Issue, Language, Result } from '../../foundation/index.js';
 import type { Condition } from '../../metadata/index.js';
-import { catching, FormulaError } from '../formula-error.js';
+import { isFailure } from '../formula-error.js';
 import { openFrame } from '../frame.js';
+import { CONDITION_NODES_MAX } from '../limits.js';
 import { nearest } from '../nearest.js';
-import type { CompiledCondition, Scope } from '../types.js';
-import { below, countNode, placed, refuse } from './context.js';
+import type { CompiledCondition, ConditionTrace, EvaluationInput, Scope } from '../types.js';
+import { below, checkLength, countNode, placed, refuse } from './context.js';
 import type { ConditionContext } from './context.js';
 import { explainNode } from './explain.js';
 import { literalNode } from './literal.js';
-import { traced, truth } from './node.js';
-import type { ConditionNode } from './node.js';
-import { tellTruth } from './operators/logic.js';
+import { traced } from './node.js';
+import type { ConditionNode, Telling } from './node.js';
+import { tellTruth, testOf } from './operators/logic.js';
 import { OPERATORS } from './operators/index.js';
+import { passes, threaded } from './test.js';
+import type { Step } from './test.js';
 import { LOGIC_WORDS, phrase } from './words.js';
 
 /**
@@ -23,10 +26,15 @@ export function compileCondition(
   condition: Condition,
   scope: Scope,
 ): Result<CompiledCondition, readonly Issue[]> {
+  const { node, found } = compileAnew(condition, scope);
+  if (found.issues.length > 0) return refused(found.issues);
+  return ok(new TestedCondition(threaded(testOf(node)), [...found.dependencies], condition, scope));
+}
+
+function compileAnew(condition: Condition, scope: Scope) {
   const found = { nodes: 0, dependencies: new Set<string>(), issues: [] as Issue[] };
   const context: ConditionContext = { scope, pointer: '', depth: 0, found, compile: compileNode };
-  const node = compileNode(condition, context);
-  return found.issues.length > 0 ? refused(found.issues) : ok(makeCondition(node, [...found.dependencies]));
+  return { node: compileNode(condition, context), found };
 }
 
 const UNKNOWN: ConditionNode = {
@@ -39,6 +47,8 @@ const UNKNOWN: ConditionNode = {
 
 /** Compiles a node; a mistake is noted at its place and the node counts as unknown. */
 function compileNode(logic: unknown, context: ConditionContext): ConditionNode {
+  // Once there is too much, the rest is not looked at: each refusal has its price.
+  if (context.found.nodes > CONDITION_NODES_MAX) return UNKNOWN;
   try {
     countNode(context);
     return isOperation(logic) ? compileOperation(logic, context) : literalNode(logic);
@@ -65,6 +75,7 @@ function compileOperation(
   const part = OPERATORS.get(code);
   if (part === undefined)
     return refuse('UNKNOWN_FUNCTION', { name: code.slice(0, 40), ...nearest(code, [...OPERATORS.keys()]) });
+  if (Array.isArray(logic[code])) checkLength(logic[code]);
   const args = Array.isArray(logic[code]) ? (logic[code] as readonly unknown[]) : [logic[code]];
   if (args.length < part.minimum || args.length > (part.maximum ?? Infinity)) {
     return refuse('ARITY', { name: code, min: part.minimum, max: part.maximum ?? '…', given: args.length });
@@ -72,18 +83,44 @@ function compileOperation(
   return part.compile(args, below(context, code));
 }
 
-function makeCondition(node: ConditionNode, dependencies: readonly string[]): CompiledCondition {
-  return {
-    dependencies,
-    // A record whose values are not what the form says cannot meet a condition.
-    holds: (input) => {
-      const value = catching(() => node.run(openFrame(input)));
-      return !(value instanceof FormulaError) && truth(value);
-    },
-    explain: (input) => explainNode(node, input),
-    text: (title, language) => {
-      if (node.literal && node.constant === true) return phrase(LOGIC_WORDS, 'always', { title, language });
-      return tellTruth(node, { title, language });
-    },
-  };
+/**
+ * Keeps the short way only. What explains and tells is five times as large and rarely asked for, so it is compiled
+ * again at the first question.
+ */
+class TestedCondition implements CompiledCondition {
+  private whole: ConditionNode | undefined;
+
+  constructor(
+    private readonly first: Step,
+    readonly dependencies: readonly string[],
+    private readonly condition: Condition,
+    private readonly scope: Scope,
+  ) {}
+
+  /** A record whose values are not what the form says cannot meet a condition. */
+  holds(input: EvaluationInput): boolean {
+    try {
+      return passes(this.first, openFrame(input));
+    } catch (thrown) {
+      if (isFailure(thrown)) return false;
+      throw thrown;
+    }
+  }
+
+  explain(input: EvaluationInput): ConditionTrace {
+    return explainNode(this.node(), input);
+  }
+
+  text(title: (path: string) => string, language: Language): string {
+    return tell(this.node(), { title, language });
+  }
+
+  private node(): ConditionNode {
+    return (this.whole ??= compileAnew(this.condition, this.scope).node);
+  }
+}
+
+function tell(node: ConditionNode, telling: Telling): string {
+  const isAlways = node.literal && node.constant === true;
+  return isAlways ? phrase(LOGIC_WORDS, 'always', telling) : tellTruth(node, telling);
 }

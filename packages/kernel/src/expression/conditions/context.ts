@@ -36,6 +36,11 @@ export function countNode(context: ConditionContext): void {
   if (context.found.nodes > CONDITION_NODES_MAX) refuse('LIMIT', { what: 'nodes', max: CONDITION_NODES_MAX });
 }
 
+/** Refuses a list that could never stay within the bounds before anything is made of it. */
+export function checkLength(items: readonly unknown[]): void {
+  if (items.length > CONDITION_NODES_MAX) refuse('LIMIT', { what: 'nodes', max: CONDITION_NODES_MAX });
+}
+
 /** Ends the compilation of a node. */
 export function refuse(kind: FormulaErrorKind, params?: ErrorParams): never {
   return fail(kind, NOWHERE, params);

@@ -36,10 +36,18 @@ function decidingLeaf(node: TraceNode): TraceNode {
 }
 
 /** `and` and `or` stop at what settles them, so it is always the last operand that was looked at. */
-function settling(node: TraceNode): TraceNode | undefined {
-  const seen = node.operands.filter((operand) => !operand.skipped);
-  const isChoice = node.operator === 'if' || node.operator === '?:';
-  const answer = seen.at(-1);
+function settling({ operator, operands }: TraceNode): TraceNode | undefined {
+  const last = lastSeen(operands, operands.length);
+  const answer = operands[last];
+  const isChoice = operator === 'if' || operator === '?:';
+  if (!isChoice || answer?.operator !== 'literal') return answer;
   // In a choice the answer is usually a plain value; then the test before it is the reason.
-  return isChoice && answer?.operator === 'literal' && seen.length > 1 ? seen.at(-2) : answer;
+  return operands[lastSeen(operands, last)] ?? answer;
+}
+
+/** Index of the last operand before `end` that was looked at. */
+function lastSeen(operands: readonly TraceNode[], end: number): number {
+  let at = end - 1;
+  while (at >= 0 && operands[at]?.skipped) at -= 1;
+  return at;
 }

@@ -1,7 +1,8 @@
 import { Decimal, parseDecimal } from '../../foundation/index.js';
 import type { Language } from '../../foundation/index.js';
+import { parseDate } from '../calendar.js';
 import type { Value, ValueType } from '../types.js';
-import { looksLike } from '../typing.js';
+import { shortOf } from '../short-decimal.js';
 import type { ScalarKind } from '../typing.js';
 import { valueText } from '../wire.js';
 import { refuse } from './context.js';
@@ -23,15 +24,22 @@ export function literalNode(raw: unknown): ConditionNode {
 
 function constant(value: Value, type: ValueType): ConditionNode {
   const result = traced('literal', value, []);
+  const short = Decimal.isDecimal(value) ? shortOf(value as Decimal) : undefined;
   return {
     operator: 'literal',
     literal: true,
     constant: value,
     type,
-    run: () => value,
+    run: always(value),
     trace: () => result,
+    leaf: () => result.node,
+    ...(short === undefined ? {} : { short: always(short) }),
     tell: ({ language }) => literalText(value, type, language),
   };
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
 }
 
 function literalText(value: Value, type: ValueType, language: Language): string {
@@ -51,9 +59,19 @@ export function adapt(node: ConditionNode, kind: ScalarKind, operator: string): 
   if (node.type.kind === kind) return node;
   if (typeof raw === 'string' && kind === 'number')
     return constant(parseDecimal(raw) ?? mistyped(operator, kind), { kind });
-  if (typeof raw === 'string' && (kind === 'date' || kind === 'datetime') && looksLike(kind, raw))
-    return constant(raw, { kind });
-  return mistyped(operator, kind, node.type.kind);
+  const moment = typeof raw === 'string' ? momentOf(kind, raw) : undefined;
+  return moment === undefined ? mistyped(operator, kind, node.type.kind) : constant(moment, { kind });
+}
+
+const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** A day or an instant as values of fields are written, for these compare as texts; an instant without zone is UTC. */
+function momentOf(kind: ScalarKind, text: string): string | undefined {
+  if (kind === 'date') return parseDate(text) ? text : undefined;
+  const [, day, , , zone] = (kind === 'datetime' && INSTANT.exec(text)) || [];
+  if (day === undefined || !parseDate(day)) return undefined;
+  const instant = new Date(zone === undefined ? `${text}Z` : text);
+  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
 }
 
 function mistyped(operator: string, kind: string, given = 'text'): never {

@@ -83,6 +83,29 @@ export const LIST_WORDS: Words = {
   },
 };
 
+export const VALUE_WORDS: Words = {
+  'zh-CN': {
+    daysBetween: '{0}到{1}的天数',
+    addDays: '{0}之后{1}天',
+    addMonths: '{0}之后{1}个月',
+    year: '{0}的年份',
+    month: '{0}的月份',
+    day: '{0}的日',
+    round: '{0}保留{1}位小数',
+    abs: '{0}的绝对值',
+  },
+  en: {
+    daysBetween: 'the days from {0} to {1}',
+    addDays: '{1} days after {0}',
+    addMonths: '{1} months after {0}',
+    year: 'the year of {0}',
+    month: 'the month of {0}',
+    day: 'the day of the month of {0}',
+    round: '{0} rounded to {1} places',
+    abs: 'the amount of {0} without sign',
+  },
+};
+
 /** Puts texts in the places `{0}`, `{1}` of a phrase. */
 export function filled(pattern: string, ...texts: readonly string[]): string {
   return pattern.replace(/\{(\d)\}/g, (_, place: string) => texts[Number.parseInt(place, 10)] ?? '');

@@ -6,6 +6,8 @@ import { join } from './ast.js';
 import type { Node } from './ast.js';
 import { parseTokens, placeIndex } from './grammar.js';
 import type { Instruction } from './grammar.js';
+import { findBrackets } from './brackets.js';
+import type { Brackets } from './brackets.js';
 import { lex } from './lexer.js';
 import { checkSequence } from './sequence.js';
 import type { Token } from './token.js';
@@ -38,13 +40,14 @@ const OPERATORS: ReadonlySet<string> = new Set([
 const UNARY: ReadonlySet<string> = new Set(['-', '+', 'not']);
 
 class TreeBuilder {
-  private readonly callEnds: ReadonlyMap<number, number>;
+  private readonly brackets: Brackets;
+  private lists = 0;
 
   constructor(
     private readonly tokens: readonly Token[],
     private readonly source: string,
   ) {
-    this.callEnds = closingEnds(tokens);
+    this.brackets = findBrackets(tokens);
   }
 
   build(instructions: readonly Instruction[]): Node {
@@ -87,36 +90,41 @@ class TreeBuilder {
     const callee = this.pop(stack);
     if (callee.kind !== 'name' || callee.title)
       fail('FORBIDDEN', callee.span, { found: this.textAt(callee.span) });
-    const end = this.callEnds.get(callee.span.start) ?? callee.span.end;
+    const end = this.brackets.callEnds.get(callee.span.start) ?? callee.span.end;
     const span = { start: callee.span.start, end };
     stack.push({ kind: 'call', name: callee.name, nameSpan: callee.span, args, span });
   }
 
   private list(stack: Node[], count: number): void {
     const items = this.popMany(stack, count);
-    const span = items.reduce<Span | null>(
-      (whole, item) => (whole ? join(whole, item.span) : item.span),
-      null,
-    );
-    stack.push({ kind: 'list', items, span: span ?? { start: 0, end: this.source.length } });
+    // Lists are built in the order in which they close.
+    const span = this.brackets.lists[this.lists++] ?? this.refuse('SYNTAX');
+    stack.push({ kind: 'list', items, span });
   }
 
   private unary(stack: Node[], operator: string): void {
     const operand = this.pop(stack);
-    stack.push({ kind: 'unary', operator, operand, span: operand.span });
+    const { start, end } = this.brackets.around(operand.span);
+    const sign = this.tokens.findLast(({ span }) => span.end <= start);
+    stack.push({ kind: 'unary', operator, operand, span: { start: sign?.span.start ?? start, end } });
   }
 
   private binary(stack: Node[], operator: string): void {
     const right = this.pop(stack);
     const left = this.pop(stack);
-    stack.push({ kind: 'binary', operator, left, right, span: join(left.span, right.span) });
+    stack.push({ kind: 'binary', operator, left, right, span: this.spanOf(left, right) });
   }
 
   private choice(stack: Node[]): void {
     const no = this.pop(stack);
     const yes = this.pop(stack);
     const test = this.pop(stack);
-    stack.push({ kind: 'choice', test, yes, no, span: join(test.span, no.span) });
+    stack.push({ kind: 'choice', test, yes, no, span: this.spanOf(test, no) });
+  }
+
+  /** From one node to another, with the brackets around each. */
+  private spanOf(first: Node, last: Node): Span {
+    return join(this.brackets.around(first.span), this.brackets.around(last.span));
   }
 
   private pop(stack: Node[]): Node {
@@ -144,16 +152,4 @@ function numberLiteral(text: string, span: Span): Decimal {
 
 function countIn(value: Instruction['value']): number {
   return typeof value === 'number' ? value : 0;
-}
-
-/** Where each opening token's bracket closes: start of the name in front -> end behind `)`. */
-function closingEnds(tokens: readonly Token[]): ReadonlyMap<number, number> {
-  const ends = new Map<number, number>();
-  const open: number[] = [];
-  tokens.forEach((token, index) => {
-    if (token.kind !== 'symbol') return;
-    if (token.text === '(') open.push(tokens[index - 1]?.span.start ?? token.span.start);
-    if (token.text === ')') ends.set(open.pop() ?? token.span.start, token.span.end);
-  });
-  return ends;
 }

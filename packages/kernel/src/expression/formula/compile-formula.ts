@@ -4,6 +4,7 @@ import { catching, FormulaError } from '../formula-error.js';
 import { openFrame } from '../frame.js';
 import type { Typed } from '../frame.js';
 import type { CompiledFormula, FormulaOptions, Scope } from '../types.js';
+import type { Node } from './ast.js';
 import { buildTree } from './build-tree.js';
 import { compileNode } from './compile-node.js';
 import type { CompileContext } from './compile-context.js';
@@ -17,28 +18,51 @@ export function compileFormula(
   scope: Scope,
   options: FormulaOptions = {},
 ): Result<CompiledFormula, readonly Issue[]> {
-  const context: CompileContext = {
+  const context = openContext(scope, options);
+  const compiled = compileSource(source, context);
+  return compiled.ok ? ok(makeFormula(source, compiled.value.typed, context)) : compiled;
+}
+
+/** A context in which nothing is found yet. */
+export function openContext(scope: Scope, options: FormulaOptions): CompileContext {
+  return {
     scope,
     blank: options.blank ?? 'propagate',
     dependencies: new Set(),
+    calls: new Set(),
+    row: { reads: 0 },
     errors: [],
     compile: compileNode,
   };
-  const compiled = catching(() => compileNode(buildTree(source), context));
-  const errors = compiled instanceof FormulaError ? [...context.errors, compiled] : context.errors;
-  if (errors.length > 0) return refused(inOrder(errors).map((error) => error.toIssue()));
-  return ok(makeFormula(source, compiled as Typed, [...context.dependencies]));
 }
 
-function inOrder(errors: readonly FormulaError[]): readonly FormulaError[] {
-  return [...errors].sort((a, b) => a.span.start - b.span.start);
+/** The tree of a formula and its work, or all mistakes that stand in it. */
+export function compileSource(
+  source: string,
+  context: CompileContext,
+): Result<{ readonly tree: Node; readonly typed: Typed }, readonly Issue[]> {
+  const compiled = catching(() => {
+    const tree = buildTree(source);
+    return { tree, typed: compileNode(tree, context) };
+  });
+  if (compiled instanceof FormulaError) return refusedFor([...context.errors, compiled]);
+  return context.errors.length > 0 ? refusedFor(context.errors) : ok(compiled);
 }
 
-function makeFormula(source: string, { type, run }: Typed, dependencies: readonly string[]): CompiledFormula {
+function refusedFor(errors: readonly FormulaError[]) {
+  return refused([...errors].sort((a, b) => a.span.start - b.span.start).map((error) => error.toIssue()));
+}
+
+function makeFormula(
+  source: string,
+  { type, run }: Typed,
+  { dependencies, calls }: CompileContext,
+): CompiledFormula {
   return {
     source,
     type,
-    dependencies,
-    evaluate: (input) => catching(() => run(openFrame(input))),
+    dependencies: [...dependencies],
+    calls: [...calls],
+    evaluate: (input, onUse) => catching(() => run(openFrame(input, onUse))),
   };
 }

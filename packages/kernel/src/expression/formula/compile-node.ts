@@ -1,7 +1,9 @@
+import { Decimal } from '../../foundation/index.js';
 import type { Span } from '../formula-error.js';
 import { spend } from '../frame.js';
 import type { Typed } from '../frame.js';
-import type { Value } from '../types.js';
+import { shortOf } from '../short-decimal.js';
+import type { Value, ValueType } from '../types.js';
 import { isTrue, unify } from '../typing.js';
 import type { Node } from './ast.js';
 import { compileCall } from './compile-call.js';
@@ -11,22 +13,26 @@ import { compileBinary, compileUnary } from './compile-operator.js';
 
 /** Compiles a node of any kind; mistakes are noted in the context. */
 export function compileNode(node: Node, context: CompileContext): Typed {
-  return noting(context, () => compile(node, context));
+  const typed = noting(context, () => compile(node, context));
+  return context.watch ? context.watch(node, typed) : typed;
 }
 
 function compile(node: Node, context: CompileContext): Typed {
   switch (node.kind) {
-    case 'literal': {
-      const { value, type } = node;
-      return { type, run: () => value };
-    }
+    case 'literal':
+      return compileLiteral(node.value, node.type);
     case 'name':
     case 'member':
-      return compilePath(node, context, false);
+      return compilePath(node, context);
     case 'call':
       return compileCall(node, context);
     case 'unary':
-      return compileUnary(node.operator, compileNode(node.operand, context), node.span, context.blank);
+      return compileUnary(
+        node.operator,
+        compileNode(node.operand, context),
+        node.operand.span,
+        context.blank,
+      );
     case 'binary': {
       const left = compileNode(node.left, context);
       return compileBinary(node, left, compileNode(node.right, context), context);
@@ -36,6 +42,13 @@ function compile(node: Node, context: CompileContext): Typed {
     case 'list':
       return compileList(node.items, node.span, context);
   }
+}
+
+function compileLiteral(value: Value, type: ValueType): Typed {
+  const run = (): Value => value;
+  if (!Decimal.isDecimal(value)) return { type, run };
+  const short = shortOf(value as Decimal);
+  return { type, run, short: () => short };
 }
 
 function compileChoice(node: Extract<Node, { kind: 'choice' }>, context: CompileContext): Typed {

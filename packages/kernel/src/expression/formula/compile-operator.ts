@@ -5,8 +5,10 @@ import { NEEDS_ORDER, order, ORDERINGS, same } from '../comparison.js';
 import { fail } from '../formula-error.js';
 import type { Span } from '../formula-error.js';
 import { spend } from '../frame.js';
-import type { Run, Typed } from '../frame.js';
+import type { Run, ShortRun, Typed } from '../frame.js';
 import { joinTexts } from '../join-texts.js';
+import { longOf } from '../long-decimal.js';
+import { SHORT_ARITHMETIC } from '../short-decimal.js';
 import { asKind, comparableKind, isTrue, looksLike } from '../typing.js';
 import type { BlankPolicy, Value, ValueType } from '../types.js';
 import type { BinaryNode, Node } from './ast.js';
@@ -22,8 +24,17 @@ export function compileUnary(operator: string, operand: Typed, span: Span, blank
     return { type: BOOLEAN, run: (frame) => !holds(frame) };
   }
   const run = blanksAs(asKind(operand, 'number', span, operator), blank);
-  if (operator === '+') return { type: NUMBER, run };
-  return { type: NUMBER, run: (frame) => (run(frame) as Decimal | null)?.neg() ?? null };
+  const { short } = operand;
+  if (operator === '+') return { type: NUMBER, run, ...(short ? { short: blankShort(short, blank) } : {}) };
+  const negative: Run = (frame) => (run(frame) as Decimal | null)?.neg() ?? null;
+  return { type: NUMBER, run: negative, ...(short ? { short: negated(blankShort(short, blank)) } : {}) };
+}
+
+function negated(short: ShortRun): ShortRun {
+  return (frame) => {
+    const value = short(frame);
+    return value && { units: -value.units, scale: value.scale };
+  };
 }
 
 /** Compiles an operator between two values. */
@@ -49,16 +60,63 @@ function blanksAs(run: Run, blank: BlankPolicy): Run {
 }
 
 function arithmetic(node: BinaryNode, left: Typed, right: Typed, blank: BlankPolicy): Typed {
+  const short = shortArithmetic(node.operator, left, right, blank);
+  if (short === undefined) return { type: NUMBER, run: longArithmetic(node, left, right, blank) };
+  const long = longArithmetic(node, inDecimals(left), inDecimals(right), blank);
+  const run: Run = (frame) => {
+    const value = short(frame);
+    if (value) return longOf(value);
+    return value === null ? null : long(frame);
+  };
+  return { type: NUMBER, run, short, long };
+}
+
+function longArithmetic(node: BinaryNode, left: Typed, right: Typed, blank: BlankPolicy): Run {
   const { operator, span } = node;
   const a = blanksAs(asKind(left, 'number', node.left.span, operator), blank);
   const b = blanksAs(asKind(right, 'number', node.right.span, operator), blank);
   const compute = ARITHMETIC[operator] as (typeof ARITHMETIC)[string];
-  const run: Run = (frame) => {
+  return (frame) => {
     const x = a(frame) as Decimal | null;
     const y = b(frame) as Decimal | null;
     return x === null || y === null ? null : compute(x, y, span);
   };
-  return { type: NUMBER, run };
+}
+
+/** A node that does not try the short way again: whoever asks has tried it. */
+function inDecimals(node: Typed): Typed {
+  return node.long === undefined ? node : { type: node.type, run: node.long };
+}
+
+/** The operator on short numbers, where both operands have them. */
+function shortArithmetic(
+  operator: string,
+  left: Typed,
+  right: Typed,
+  blank: BlankPolicy,
+): ShortRun | undefined {
+  const compute = SHORT_ARITHMETIC[operator];
+  if (compute === undefined || !left.short || !right.short) return undefined;
+  const a = blankShort(left.short, blank);
+  const b = blankShort(right.short, blank);
+  return (frame) => {
+    const x = a(frame);
+    if (x === undefined) return undefined;
+    const y = b(frame);
+    // What stands beside a blank may still be no number at all: only the long way knows.
+    if (x && y) return compute(x, y);
+    return y === undefined ? undefined : null;
+  };
+}
+
+const SHORT_ZERO = { units: 0, scale: 0 };
+
+function blankShort(short: ShortRun, blank: BlankPolicy): ShortRun {
+  if (blank !== 'zero') return short;
+  return (frame) => {
+    const value = short(frame);
+    return value === null ? SHORT_ZERO : value;
+  };
 }
 
 function isList({ type }: Typed): boolean {
@@ -115,12 +173,29 @@ function comparison(node: BinaryNode, left: Typed, right: Typed, blank: BlankPol
   const met = ORDERINGS[operator] as (order: number) => boolean;
   // `name == ""` is how people ask whether a text is filled in.
   const emptyText = isEmptyText(node.left) || isEmptyText(node.right) ? '' : null;
-  const run: Run = (frame) => {
+  const long: Run = (frame) => {
     const x = a(frame) ?? emptyText;
     const y = b(frame) ?? emptyText;
     return x !== null && y !== null && met(order(x, y, span));
   };
-  return { type: BOOLEAN, run };
+  const run = number ? shortComparison(left, right, blank, met, long) : undefined;
+  return { type: BOOLEAN, run: run ?? long };
+}
+
+function shortComparison(
+  left: Typed,
+  right: Typed,
+  blank: BlankPolicy,
+  met: (order: number) => boolean,
+  long: Run,
+): Run | undefined {
+  const difference = shortArithmetic('-', left, right, blank);
+  if (difference === undefined) return undefined;
+  return (frame) => {
+    const value = difference(frame);
+    if (value) return met(value.units);
+    return value === null ? false : long(frame);
+  };
 }
 
 /** The kind in which both sides compare; a text that is written as a date may stand beside a date. */

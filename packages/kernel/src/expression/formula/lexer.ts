@@ -11,6 +11,8 @@ export type Spelling = 'stored' | 'typed';
 const SPACE = /(?:[ \t\r\n]|\/\*[^]*?\*\/)+/y;
 const NUMBER = /0[xX][0-9a-fA-F]+|0[bB][01]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const NAME = /[\p{L}_$][\p{L}\p{N}\p{M}_$]*/uy;
+const PLAIN_NAME = /[A-Za-z_$][A-Za-z0-9_$]*/y;
+const ASCII_LAST = 0x7f;
 const SYMBOL = /==|!=|<=|>=|\|\||[-+*/%^()[\],?:.<>≤≥≠]/y;
 const SHEET_SYMBOL = /==|<>|[=&]/y;
 const TITLE = /\{([^{}]*)\}/y;
@@ -47,6 +49,12 @@ export function lex(source: string, spelling: Spelling = 'stored'): readonly Tok
   return new Lexer(source, spelling).tokens();
 }
 
+/** Tells whether people can type a text as a name. */
+export function isName(text: string): boolean {
+  const whole = new RegExp(`^${NAME.source}$`, 'u').test(text);
+  return whole && !WORD_OPERATORS.has(text) && !Object.hasOwn(BOOLEANS, text);
+}
+
 class Lexer {
   private at = 0;
   private readonly text: string;
@@ -70,6 +78,8 @@ class Lexer {
   }
 
   private next(): Token {
+    // Most tokens are plain names; whatever else stands there is tried in turn.
+    if (isPlainLetter(this.text.charCodeAt(this.at))) return this.name() ?? this.unknown();
     return this.quoted() ?? this.title() ?? this.number() ?? this.name() ?? this.symbol() ?? this.unknown();
   }
 
@@ -110,7 +120,7 @@ class Lexer {
   }
 
   private name(): Token | null {
-    const match = this.match(NAME);
+    const match = this.plainName() ?? this.match(NAME);
     if (match === null) return null;
     const end = this.at + match.length;
     const previous = this.found.at(-1);
@@ -121,6 +131,14 @@ class Lexer {
     if (infix !== undefined || WORD_OPERATORS.has(match)) return this.take('symbol', infix ?? match, end);
     if (Object.hasOwn(BOOLEANS, match)) return this.take('boolean', BOOLEANS[match] as string, end);
     return this.take('name', match.normalize('NFC'), end);
+  }
+
+  /** A name of ASCII letters alone, which is found faster. */
+  private plainName(): string | null {
+    const match = this.match(PLAIN_NAME);
+    if (match === null) return null;
+    const next = this.text.charCodeAt(this.at + match.length);
+    return next > ASCII_LAST ? null : match;
   }
 
   private symbol(): Token | null {
@@ -155,6 +173,12 @@ class Lexer {
   private span(end: number): Span {
     return { start: this.at, end };
   }
+}
+
+/** A letter of either case, without what stands above ASCII. */
+function isPlainLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -35,7 +35,7 @@ function spell(tokens: readonly Token[], index: number, scope: Scope): string {
   if (kind === 'text') return JSON.stringify(text);
   if (kind === 'title') return codeOf(text, scope) ?? `{${text}}`;
   if (kind !== 'name' || tokens[index - 1]?.text === '.') return text;
-  if (tokens[index + 1]?.text === '(') return findFunction(text)?.code ?? text;
+  if (tokens[index + 1]?.text === '(') return findFunction(text, scope.functions)?.code ?? text;
   return codeOf(text, scope) ?? text;
 }
 

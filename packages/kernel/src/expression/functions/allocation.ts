@@ -1,10 +1,19 @@
-import { allocateUnits, Decimal, decimalText, roundTo, ZERO } from '../../foundation/index.js';
+import {
+  allocateUnits,
+  Decimal,
+  decimalOfUnits,
+  decimalText,
+  roundTo,
+  unitsOf,
+  ZERO,
+} from '../../foundation/index.js';
 import { ARITHMETIC } from '../arithmetic.js';
 import type { Value } from '../types.js';
 import { decimalAt, decimalListAt, integerAt } from './arguments.js';
 import { NUMBER, NUMBERS } from './part.js';
 import type { Call, EagerPart } from './part.js';
-import { fromUnits, toUnits } from './shares.js';
+
+const { '*': times, '/': divide } = ARITHMETIC as Record<'*' | '/', (typeof ARITHMETIC)[string]>;
 
 const SCALE = { min: 0, max: 20, fallback: 2 };
 
@@ -35,10 +44,10 @@ const allocate: EagerPart = {
     const weights = weightsAt(args, call);
     const places = Math.max(...weights.map((weight) => weight.decimalPlaces()));
     const shares = allocateUnits(
-      toUnits(total, scale),
-      weights.map((weight) => toUnits(weight, places)),
+      unitsOf(total, scale),
+      weights.map((weight) => unitsOf(weight, places)),
     );
-    return shares.map((units) => fromUnits(units, scale));
+    return shares.map((units) => decimalOfUnits(units, scale));
   },
 };
 
@@ -49,7 +58,6 @@ function countAt(args: readonly Value[], index: number, call: Call): Decimal {
 
 /** What has been written off in total after so many runs, rounded; parts are differences of it, so nothing is lost. */
 function writtenOff(cost: Decimal, runs: Decimal, life: Decimal, scale: number, call: Call): Decimal {
-  const { '*': times, '/': divide } = ARITHMETIC as Record<'*' | '/', (typeof ARITHMETIC)[string]>;
   return roundTo(divide(times(cost, Decimal.min(runs, life), call.span), life, call.span), scale);
 }
 
@@ -60,7 +68,7 @@ const amortize: EagerPart = {
     'zh-CN': '成本按寿命次数摊销：成本、寿命次数、已用次数、本次次数、小数位；累计从不超过成本',
     en: 'Writes a cost off over its life in runs: cost, life, runs before, runs now, scale; never more than the cost in all',
   },
-  aliases: ['按次摊销', '摊销'],
+  aliases: ['模具摊销', '按次摊销', '摊销'],
   minimum: 4,
   maximum: 5,
   parameters: ['number', 'number', 'number', 'number', 'number'],
@@ -76,4 +84,22 @@ const amortize: EagerPart = {
   },
 };
 
-export const ALLOCATION = [allocate, amortize];
+const unitCost: EagerPart = {
+  code: 'UNITCOST',
+  title: { 'zh-CN': '单件成本', en: 'Cost of one' },
+  description: {
+    'zh-CN': '总成本除以数量，可保留几位小数；数量为零时出错',
+    en: 'A cost over a quantity, rounded where a scale is given; fails when the quantity is zero',
+  },
+  aliases: ['单件成本', '单位成本'],
+  minimum: 2,
+  maximum: 3,
+  parameters: ['number', 'number', 'number'],
+  result: NUMBER,
+  evaluate(args, call) {
+    const each = divide(decimalAt(args, 0, call), decimalAt(args, 1, call), call.span);
+    return args.length < 3 ? each : roundTo(each, integerAt(args, 2, call, SCALE));
+  },
+};
+
+export const ALLOCATION = [allocate, amortize, unitCost];

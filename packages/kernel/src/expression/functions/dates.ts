@@ -42,6 +42,7 @@ const today: EagerPart = {
   maximum: 0,
   parameters: [],
   result: DATE,
+  reads: ['today'],
   evaluate: (_, call) => call.occasion('today'),
 };
 
@@ -54,6 +55,7 @@ const now: EagerPart = {
   maximum: 0,
   parameters: [],
   result: { kind: 'datetime' },
+  reads: ['now'],
   evaluate: (_, call) => call.occasion('now'),
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Decimal } from '../../foundation/index.js';
-import { lines, result } from '../expression.fixtures.js';
-import { FUNCTIONS } from './index.js';
+import { docScope, lines, result } from '../expression.fixtures.js';
+import { findFunction, FUNCTIONS } from './index.js';
 import { allocateUnits } from '../../foundation/index.js';
 
 const table = lines(
@@ -199,7 +199,130 @@ describe('allocation', () => {
   });
 });
 
+describe('values as text', () => {
+  test.each([
+    ['TEXT(1234567.5, "#,##0.00")', '1,234,567.50'],
+    ['TEXT(-1234.5, "#,##0")', '-1,235'],
+    ['TEXT(0.12345, "0.0%")', '12.3%'],
+    ['TEXT(12, "0.0##")', '12.0'],
+    ['TEXT(12.3456, "0.0##")', '12.346'],
+    ['TEXT(5, "约 0 元")', '约 5 元'],
+    ['文本(due, "yyyy年M月d日")', '2026年2月8日'],
+    ['TEXT(due, "dd/MM/yy")', '08/02/26'],
+    ['TEXT(at, "HH:mm")', '09:05'],
+    ['TEXT(1.50)', '1.5'],
+    ['TEXT(qty)', null],
+    ['TEXT(1, "abc")', 'DOMAIN'],
+    ['TEXT(name, "yyyy")', 'DOMAIN'],
+  ])('%s is %j', (source, expected) => {
+    const scope = { ...docScope, fields: { ...docScope.fields, at: { kind: 'datetime' as const } } };
+    const record = { due: '2026-02-08', at: '2026-02-08T09:05:00.000Z', name: '甲' };
+    expect(result(source, record, { scope })).toBe(expected);
+  });
+});
+
+describe('looking up', () => {
+  const reference = (form: string, id: string) =>
+    form === 'place' && id === 'p1' ? { name: 'Hall', area: '12.5' } : undefined;
+
+  test.each([
+    ['LOOKUP(place, "area") * 2', '25'],
+    ['LOOKUP(place, "leader", "nobody")', 'nobody'],
+    ['SUM(LOOKUP(lines.place, "area"))', '12.5'],
+    ['LOOKUP(place, "height")', 'formula_unknown_variable'],
+    ['LOOKUP(place, name)', 'formula_type'],
+    ['LOOKUP(name, "area")', 'formula_type'],
+    ['LOOKUP("place", "area")', 'formula_type'],
+    ['LOOKUP(place)', 'formula_arity'],
+    ['LOOKUP(place, "constructor")', 'formula_forbidden'],
+  ])('%s is %j', (source, expected) => {
+    const record = { place: 'p1', ...lines({ place: 'p1' }, { place: null }) };
+    expect(result(source, record, { reference })).toBe(expected);
+  });
+});
+
+describe('in a row of a table', () => {
+  const scope = { ...docScope, row: 'lines' };
+  const record = lines(
+    { kind: 'a', qty: '3', price: '1' },
+    { kind: 'b', qty: '4', price: '2' },
+    { kind: 'a', qty: '5', price: '4' },
+  );
+
+  test.each([
+    ['SUMIF(lines.kind, lines.kind, lines.qty)', '8'],
+    ['COUNTIF(lines.kind, lines.kind)', '2'],
+    ['ALLOCATE(lines.qty, lines.price, 2)', ['0.71', '1.43', '2.86']],
+    ['lines.qty / SUM(lines.qty)', '0.4166666666666666666666666666666666666667'],
+  ])('%s takes its own row where one value is wanted', (source, expected) => {
+    expect(result(source, record, { scope, row: record.lines[2] })).toEqual(expected);
+  });
+});
+
+/** The functions that the product promises, with the names under which people know them. */
+const PROMISED: Readonly<Record<string, string>> = {
+  SUM: '求和',
+  AVG: '平均值',
+  MIN: '最小值',
+  MAX: '最大值',
+  COUNT: '计数',
+  ROWCOUNT: '行数',
+  SUMIF: '条件求和',
+  COUNTIF: '条件计数',
+  SUMPRODUCT: '乘积和',
+  ROUND: '四舍五入',
+  ROUNDHALFEVEN: '银行家舍入',
+  ROUNDUP: '向上舍入',
+  ROUNDDOWN: '向下舍入',
+  FLOOR: '',
+  CEILING: '',
+  ABS: '绝对值',
+  MOD: '取余',
+  POWER: '幂',
+  SQRT: '',
+  IF: '如果',
+  IFS: '',
+  AND: '且',
+  OR: '或',
+  NOT: '非',
+  SWITCH: '匹配',
+  COALESCE: '首个非空',
+  ISBLANK: '为空',
+  IFERROR: '出错时',
+  CONCAT: '拼接',
+  LEFT: '',
+  RIGHT: '',
+  MID: '',
+  LEN: '长度',
+  UPPER: '',
+  LOWER: '',
+  TRIM: '',
+  REPLACE: '',
+  TEXT: '文本',
+  TODAY: '今天',
+  DATE: '',
+  YEAR: '',
+  MONTH: '',
+  DAY: '',
+  DAYS: '相差天数',
+  DATEDIF: '',
+  DATEADD: '日期加减',
+  EDATE: '',
+  EOMONTH: '',
+  NETWORKDAYS: '工作日',
+  LOOKUP: '',
+  ALLOCATE: '按比例分摊',
+  AMORTIZE: '模具摊销',
+  UNITCOST: '单件成本',
+};
+
 describe('the catalogue of functions', () => {
+  test.each(Object.entries(PROMISED))('has %s, also as %s', (code, alias) => {
+    expect(findFunction(code)?.code).toBe(code);
+    expect(findFunction(code.toLowerCase())?.code).toBe(code);
+    if (alias !== '') expect(findFunction(alias)?.code).toBe(code);
+  });
+
   test('every name belongs to one function only', () => {
     const names = FUNCTIONS.flatMap((part) => [part.code, ...part.aliases]);
     expect(new Set(names).size).toBe(names.length);

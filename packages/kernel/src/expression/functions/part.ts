@@ -2,13 +2,27 @@ import type { Localized } from '../../foundation/index.js';
 import type { FormulaErrorKind, Span } from '../formula-error.js';
 import { fail } from '../formula-error.js';
 import { spend } from '../frame.js';
-import type { Frame } from '../frame.js';
+import type { Frame, Run } from '../frame.js';
 import { own } from '../names.js';
-import type { BlankPolicy, Value, ValueType } from '../types.js';
+import type { CallNode, Node } from '../formula/ast.js';
+import type { BlankPolicy, DefinitionName, RecordData, Value, ValueType } from '../types.js';
 
 /** What a parameter takes. `numbers` takes single numbers and whole lists alike. */
 export type ParameterKind =
-  'number' | 'numbers' | 'text' | 'boolean' | 'date' | 'list' | 'numberList' | 'table' | 'any';
+  | 'number'
+  | 'numbers'
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'list'
+  | 'numberList'
+  | 'table'
+  /** One value of any kind. */
+  | 'single'
+  | 'any';
+
+const NO_RECORD: RecordData = {};
 
 /** The place where a function is called, and the evaluation under way. */
 export class Call {
@@ -29,6 +43,13 @@ export class Call {
     spend(this.frame, steps, this.span);
   }
 
+  /** Runs the body of a function of the release on its arguments, within the budget of the evaluation under way. */
+  within(args: readonly Value[], body: Run): Value {
+    const { input, budget } = this.frame;
+    const within = { record: NO_RECORD, variables: input.variables };
+    return body({ input: within, args, budget, pass: within });
+  }
+
   /** A value of the occasion: `today`, `now`. */
   occasion(name: string): Value {
     const value = own(this.frame.input.variables, name);
@@ -47,8 +68,16 @@ interface PartHead {
   readonly maximum?: number;
   readonly parameters: readonly ParameterKind[];
   readonly result: ValueType | ((args: readonly ValueType[]) => ValueType);
-  /** Columns given directly as arguments are whole columns, even where a current row is at hand. */
+  /** Columns given directly to parameters that take many values are whole columns, even where a current row is at hand. */
   readonly aggregate?: true;
+  /** Names of the parameters, for help and for records of what was given. */
+  readonly parameterNames?: readonly string[];
+  /** What it reads besides its arguments: `today`. */
+  readonly reads?: readonly string[];
+  /** Where it comes from when the release defines it; its calls can be recorded. */
+  readonly definition?: DefinitionName;
+  /** Stands for another piece of formula: the call is replaced before it is compiled. */
+  readonly rewrite?: (call: CallNode) => Node;
 }
 
 /** Evaluates all arguments first. */

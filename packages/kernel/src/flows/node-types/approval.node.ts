@@ -4,7 +4,7 @@ import { assigneeProperties, openForPeople, verifyAssignees } from '../assignees
 import { configObject, option, titled } from '../config-fields.js';
 import type { NodeTypePart } from '../node-type.js';
 import { onward, refuse } from '../onward.js';
-import { pathsOf } from '../people.js';
+import { formulasOf } from '../people.js';
 
 const ApprovalConfig = configObject({
   ...assigneeProperties,
@@ -33,7 +33,7 @@ export const approvalNode: NodeTypePart = {
   isBranch: false,
   waits: true,
   exits: (config) => ((config as ApprovalConfig).onReject === 'edge' ? ['rejected'] : []),
-  peopleFields: (config) => pathsOf((config as ApprovalConfig).assignees ?? []),
+  peopleFields: (config) => formulasOf((config as ApprovalConfig).assignees ?? []),
   work: (config) => ({
     answers: { approve: 'approved', reject: 'rejected' },
     editable: (config as ApprovalConfig).editable ?? [],

@@ -3,7 +3,7 @@ import { issue, pointer } from '../../foundation/index.js';
 import { configObject, message, peopleList } from '../config-fields.js';
 import type { NodeTypePart } from '../node-type.js';
 import { onward } from '../onward.js';
-import { activeUsers, onePerUser, pathsOf, verifySources } from '../people.js';
+import { activeUsers, onePerUser, formulasOf, verifySources } from '../people.js';
 
 const CcConfig = configObject({ recipients: peopleList('抄送给', 'Recipients'), message });
 type CcConfig = Static<typeof CcConfig>;
@@ -19,7 +19,7 @@ export const ccNode: NodeTypePart = {
   isEnd: false,
   isBranch: false,
   waits: false,
-  peopleFields: (config) => pathsOf((config as CcConfig).recipients ?? []),
+  peopleFields: (config) => formulasOf((config as CcConfig).recipients ?? []),
   verify(node, context) {
     const path = pointer(context.path, 'recipients');
     const { recipients = [] } = node.config as CcConfig;

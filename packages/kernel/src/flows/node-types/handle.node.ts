@@ -4,7 +4,7 @@ import { assigneeProperties, openForPeople, verifyAssignees } from '../assignees
 import { configObject, option, titled } from '../config-fields.js';
 import type { NodeTypePart } from '../node-type.js';
 import { onward } from '../onward.js';
-import { pathsOf } from '../people.js';
+import { formulasOf } from '../people.js';
 
 const HandleConfig = configObject({
   ...assigneeProperties,
@@ -29,7 +29,7 @@ export const handleNode: NodeTypePart = {
   isBranch: false,
   waits: true,
   exits: (config) => ((config as HandleConfig).onReject === 'edge' ? ['rejected'] : []),
-  peopleFields: (config) => pathsOf((config as HandleConfig).assignees ?? []),
+  peopleFields: (config) => formulasOf((config as HandleConfig).assignees ?? []),
   work: (config) => ({
     answers: { submit: 'submitted' },
     editable: (config as HandleConfig).editable ?? [],

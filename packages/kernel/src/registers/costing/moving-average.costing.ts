@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { shareOf } from '../units.js';
+import { shareOf } from '../share-of.js';
 import type { CostingMethod, Direction, Pool } from './costing.js';
 
 function costOf(pool: Pool, quantity: bigint, direction: Direction): bigint | null {

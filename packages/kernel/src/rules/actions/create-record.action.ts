@@ -10,12 +10,14 @@ export const createRecord = defineAction({
   description: { 'zh-CN': '由当前单据生成另一张单据', en: 'Makes another record out of this one' },
   config: DraftConfig,
   phases: ['afterSave', 'flow'],
+  recordless: true,
   compile(config, environment, at) {
     const compiled = compileDraft(config, environment, at);
     if (!compiled.ok) return compiled;
     return ok({
       reads: compiled.value.reads,
       writes: [],
+      touches: [compiled.value.touch],
       execute: ({ input, source }) => {
         const { draft, issues } = compiled.value.draft(input);
         return { effects: [{ type: 'create_record', ...draft, ...source }], issues };

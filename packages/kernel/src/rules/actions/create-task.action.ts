@@ -29,6 +29,7 @@ export const createTask = defineAction({
     { additionalProperties: false },
   ),
   phases: ['afterSave', 'flow'],
+  recordless: true,
   compile(config, environment, at) {
     const title = compileText(config.title, environment, `${at}/title`);
     const people = compilePeople(config.to, environment, `${at}/to`);
@@ -40,11 +41,17 @@ export const createTask = defineAction({
       );
     }
     const about = record?.value.target ?? environment.form;
-    const issues = checkAction(about, config.action, `${at}/action`);
+    const issues = [
+      ...checkAction(about, config.action, `${at}/action`),
+      ...(environment.recordless && !record
+        ? [issue('needs_record', `${at}/record`, { type: 'createTask' })]
+        : []),
+    ];
     if (issues.length > 0) return refused(issues);
     return ok({
       reads: [...title.value.reads, ...people.value.reads, ...(record?.value.reads ?? [])],
       writes: [],
+      touches: record ? [record.value.touch] : [],
       execute: ({ input, source }) => {
         const made = record?.value.draft(input);
         return {

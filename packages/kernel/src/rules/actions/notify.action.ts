@@ -19,7 +19,8 @@ export const notify = defineAction({
     },
     { additionalProperties: false },
   ),
-  phases: ['derive', 'afterSave', 'flow'],
+  phases: ['derive', 'afterSave', 'afterCommit', 'flow'],
+  recordless: true,
   compile(config, environment, at) {
     const people = compilePeople(config.to, environment, `${at}/to`);
     const title = compileText(config.title, environment, `${at}/title`);

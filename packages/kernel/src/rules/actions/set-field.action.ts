@@ -18,11 +18,12 @@ export const setField = defineAction({
   title: { 'zh-CN': '设置字段', en: 'Set a field' },
   description: { 'zh-CN': '用公式的结果写入一个字段', en: 'Writes the result of a formula into a field' },
   config: Type.Object({ field: FieldPath, formula: Formula }, { additionalProperties: false }),
-  phases: ['derive', 'flow'],
+  phases: ['default', 'derive', 'flow'],
   compile(config, environment, at) {
     const field = environment.form.field(config.field);
     const { form, line } = environment;
-    const ground = { scope: scopeOf({ form, line: field?.line ?? line }), blank: form.blank };
+    const scope = scopeOf({ ...environment, line: field?.line ?? line });
+    const ground = { scope, blank: form.blank };
     const value = compileValue(field, config.field, config.formula, ground, `${at}/formula`);
     if (!value.ok) return value;
     return ok({

@@ -1,5 +1,6 @@
 import { ARITHMETIC_OPERATORS } from './arithmetic.js';
 import { COMPARISONS } from './comparison.js';
+import { DATES } from './dates.js';
 import { LISTS } from './lists.js';
 import { LOGIC } from './logic.js';
 import type { OperatorPart } from './part.js';
@@ -9,7 +10,14 @@ import { variable } from './variable.js';
 
 /** Every operator that a condition may use. */
 export const OPERATORS: ReadonlyMap<string, OperatorPart> = new Map(
-  [variable, ...COMPARISONS, ...LOGIC, ...ARITHMETIC_OPERATORS, ...PRESENCE, ...LISTS, ...QUANTIFIERS].map(
-    (part) => [part.code, part],
-  ),
+  [
+    variable,
+    ...COMPARISONS,
+    ...LOGIC,
+    ...ARITHMETIC_OPERATORS,
+    ...DATES,
+    ...PRESENCE,
+    ...LISTS,
+    ...QUANTIFIERS,
+  ].map((part) => [part.code, part]),
 );

@@ -1,16 +1,21 @@
-import type { Decimal } from '../../../foundation/index.js';
-import { ZERO } from '../../../foundation/index.js';
+import { Decimal, ZERO } from '../../../foundation/index.js';
 import { ARITHMETIC } from '../../arithmetic.js';
 import { same } from '../../comparison.js';
+import type { Run } from '../../frame.js';
+import { keyOf, shortOf } from '../../short-decimal.js';
 import { comparableKind } from '../../typing.js';
 import type { Value } from '../../types.js';
-import { below, NOWHERE, refuse } from '../context.js';
+import { below, checkLength, NOWHERE, refuse } from '../context.js';
 import type { ConditionContext } from '../context.js';
 import { strictNode } from '../node.js';
 import type { ConditionNode, Telling } from '../node.js';
+import { amongTest } from '../test.js';
 import { filled, LIST_WORDS, phrase } from '../words.js';
 import { inKind, sharedKind } from './comparison.js';
 import type { OperatorPart } from './part.js';
+
+/** So many texts are found faster one by one than in a set. */
+const FEW = 8;
 
 const BOOLEAN = { kind: 'boolean' } as const;
 
@@ -37,6 +42,7 @@ function inWritten(
   among: readonly unknown[],
   context: ConditionContext,
 ): ConditionNode {
+  checkLength(among);
   const items = among.map((item, index) => context.compile(item, below(context, 1, index)));
   const operands = inKind([subject, ...items], sharedKind([subject, ...items], 'in'), 'in');
   const tell = (telling: Telling): string => {
@@ -45,7 +51,38 @@ function inWritten(
   };
   const compute = ([value, ...others]: readonly Value[]): boolean =>
     value !== null && others.some((other) => same(value as Value, other));
-  return strictNode({ operator: 'in', type: BOOLEAN, operands, compute, tell });
+  const { field, type } = operands[0] as ConditionNode;
+  const run = writtenOut(operands);
+  const few = run && field !== undefined && type.kind === 'text' && items.length <= FEW;
+  const texts = operands.slice(1).map((item) => item.constant as string);
+  const test = few ? amongTest(field, texts, run) : undefined;
+  return strictNode({ operator: 'in', type: BOOLEAN, operands, compute, tell, run, test });
+}
+
+/** The way through a set, when every item is known from the start. */
+function writtenOut(operands: readonly ConditionNode[]): Run | undefined {
+  const [subject, ...items] = operands as readonly [ConditionNode, ...ConditionNode[]];
+  if (!items.every((item) => item.literal)) return undefined;
+  const constants = items.map((item) => item.constant as Value);
+  if (subject.type.kind === 'number') return amongNumbers(subject, constants);
+  if (constants.some((constant) => Decimal.isDecimal(constant))) return undefined;
+  const among = new Set(constants);
+  return (frame) => {
+    const value = subject.run(frame);
+    return value !== null && among.has(value);
+  };
+}
+
+function amongNumbers({ run, short }: ConditionNode, constants: readonly Value[]): Run | undefined {
+  const shorts = constants.flatMap((constant) => shortOf(constant as Decimal) ?? []);
+  if (short === undefined || shorts.length < constants.length) return undefined;
+  const among = new Set(shorts.map(keyOf));
+  const long = (value: Value): boolean =>
+    value !== null && constants.some((constant) => same(value, constant));
+  return (frame) => {
+    const value = short(frame);
+    return value === undefined ? long(run(frame)) : value !== null && among.has(keyOf(value));
+  };
 }
 
 function inColumn(subject: ConditionNode, column: ConditionNode): ConditionNode {

@@ -1,13 +1,20 @@
-import type { Frame } from '../../frame.js';
+import type { Frame, Run } from '../../frame.js';
 import { unify } from '../../typing.js';
 import type { Value } from '../../types.js';
 import { skipped, strictNode, traced, truth } from '../node.js';
 import type { ConditionNode, Telling, Traced } from '../node.js';
+import { byRun, joinTests, notTest, runOf } from '../test.js';
+import type { Test } from '../test.js';
 import { filled, LOGIC_WORDS, phrase, PRESENCE_WORDS } from '../words.js';
 import { compileAll } from './part.js';
 import type { OperatorPart } from './part.js';
 
 const BOOLEAN = { kind: 'boolean' } as const;
+
+/** The shortest way to the yes or no of a node. */
+export function testOf({ test, run }: ConditionNode): Test {
+  return test ?? byRun(run);
+}
 
 /** `and` stops at the first that does not hold, `or` at the first that does. */
 function junction(code: 'and' | 'or'): OperatorPart {
@@ -17,15 +24,14 @@ function junction(code: 'and' | 'or'): OperatorPart {
     minimum: 1,
     compile(args, context) {
       const operands = compileAll(args, context);
-      const runs = operands.map((operand) => operand.run);
+      const test = joinTests(code, operands.map(testOf));
+      const unseen = operands.map(skipped);
       return {
         operator: code,
         type: BOOLEAN,
-        run: (frame) => {
-          for (const run of runs) if (truth(run(frame)) === stopsAt) return stopsAt;
-          return !stopsAt;
-        },
-        trace: (frame) => traceJunction(code, operands, stopsAt, frame),
+        run: runOf(test),
+        test,
+        trace: (frame) => traceJunction(code, operands, unseen, stopsAt, frame),
         tell: (telling) =>
           operands
             .map((operand) => tellOperand(operand, code, telling))
@@ -38,16 +44,16 @@ function junction(code: 'and' | 'or'): OperatorPart {
 function traceJunction(
   code: string,
   operands: readonly ConditionNode[],
+  unseen: readonly Traced[],
   stopsAt: boolean,
   frame: Frame,
 ): Traced {
-  const parts: Traced[] = [];
   let settled = false;
-  for (const operand of operands) {
-    const part: Traced = settled ? skipped(operand) : operand.trace(frame);
+  const parts = operands.map((operand, index) => {
+    const part = settled ? (unseen[index] as Traced) : operand.trace(frame);
     settled ||= part.node.holds === stopsAt;
-    parts.push(part);
-  }
+    return part;
+  });
   return traced(code, settled ? stopsAt : !stopsAt, parts);
 }
 
@@ -76,11 +82,16 @@ const not: OperatorPart = {
       type: BOOLEAN,
       operands,
       compute: ([value]) => !truth(value as Value),
+      ...asked(notTest(testOf(operands[0] as ConditionNode))),
       tell: (telling) =>
         filled(phrase(LOGIC_WORDS, 'not', telling), tellTruth(operands[0] as ConditionNode, telling)),
     });
   },
 };
+
+function asked(test: Test): { readonly test: Test; readonly run: Run } {
+  return { test, run: runOf(test) };
+}
 
 const yes: OperatorPart = {
   code: '!!',
@@ -88,12 +99,12 @@ const yes: OperatorPart = {
   maximum: 1,
   compile(args, context) {
     const operands = compileAll(args, context);
-    const compute = ([value]: readonly Value[]): boolean => truth(value as Value);
     return strictNode({
       operator: '!!',
       type: BOOLEAN,
       operands,
-      compute,
+      compute: ([value]) => truth(value as Value),
+      ...asked(testOf(operands[0] as ConditionNode)),
       tell: (telling) => tellTruth(operands[0] as ConditionNode, telling),
     });
   },
@@ -110,7 +121,7 @@ function choice(code: string): OperatorPart {
       return {
         operator: code,
         type: unify(values.map((value) => value.type)),
-        run: (frame) => operands[chosen(operands, (test) => truth(test.run(frame)))]?.run(frame) ?? null,
+        run: choosing(operands.map((operand) => operand.run)),
         trace: (frame) => traceChoice(code, operands, frame),
         tell: (telling) => tellChoice(operands, telling),
       };
@@ -118,9 +129,13 @@ function choice(code: string): OperatorPart {
   };
 }
 
+function choosing(runs: readonly Run[]): Run {
+  return (frame) => runs[chosen(runs, (test) => truth(test(frame)))]?.(frame) ?? null;
+}
+
 /** Index of the operand that is the answer; none when no test held and nothing stands for the rest. */
-function chosen(operands: readonly ConditionNode[], holds: (test: ConditionNode) => boolean): number {
-  for (let at = 0; at + 1 < operands.length; at += 2) if (holds(operands[at] as ConditionNode)) return at + 1;
+function chosen<T>(operands: readonly T[], holds: (test: T) => boolean): number {
+  for (let at = 0; at + 1 < operands.length; at += 2) if (holds(operands[at] as T)) return at + 1;
   return operands.length % 2 === 1 ? operands.length - 1 : -1;
 }
 

@@ -1,6 +1,6 @@
 import type { Value } from '../../types.js';
 import { isBlank } from '../../wire.js';
-import { below, refuse } from '../context.js';
+import { below, checkLength, refuse } from '../context.js';
 import type { ConditionContext } from '../context.js';
 import { strictNode } from '../node.js';
 import type { ConditionNode, Telling } from '../node.js';
@@ -10,6 +10,7 @@ import type { OperatorPart } from './part.js';
 
 function presence(code: 'empty' | 'notEmpty'): OperatorPart {
   const wanted = code === 'empty';
+  const compute = ([value]: readonly Value[]): boolean => isBlank(value) === wanted;
   return {
     code,
     minimum: 1,
@@ -20,7 +21,7 @@ function presence(code: 'empty' | 'notEmpty'): OperatorPart {
         operator: code,
         type: { kind: 'boolean' },
         operands,
-        compute: ([value]) => isBlank(value) === wanted,
+        compute,
         tell: (telling) =>
           filled(phrase(PRESENCE_WORDS, code, telling), (operands[0] as ConditionNode).tell(telling)),
       });
@@ -30,6 +31,7 @@ function presence(code: 'empty' | 'notEmpty'): OperatorPart {
 
 /** Names are written as texts; each must be a field, so that a typing error cannot pass for a missing value. */
 function fieldsNamed(names: readonly unknown[], context: ConditionContext): readonly ConditionNode[] {
+  checkLength(names);
   return names.map((name, index) => {
     if (typeof name !== 'string') return refuse('TYPE', { name: 'missing', expected: 'text' });
     return context.compile({ var: name }, below(context, index));

@@ -14,7 +14,12 @@ interface Quantified {
   readonly table: ConditionNode;
   readonly path: string;
   readonly test: ConditionNode;
+  /** Steps that a line costs. */
+  readonly weight: number;
 }
+
+/** So many nodes of a test cost one step. */
+const NODES_PER_STEP = 10;
 
 /** `{"var": table}` and a test in which names are columns of the line that is looked at. */
 function compileQuantified(
@@ -27,8 +32,10 @@ function compileQuantified(
   if (table.type.kind !== 'table' || path === undefined) {
     return refuse('TYPE', { name: code, expected: 'table', given: table.type.kind });
   }
+  const before = context.found.nodes;
   const test = context.compile(logic, { ...below(context, 1), lines: { path, columns: table.type.columns } });
-  return { table, path, test };
+  const weight = Math.ceil((context.found.nodes - before) / NODES_PER_STEP);
+  return { table, path, test, weight };
 }
 
 function tablePath(list: unknown): string | undefined {
@@ -36,16 +43,22 @@ function tablePath(list: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-function linesOf(frame: Frame, path: string): readonly RecordData[] {
+function linesOf(frame: Frame, { path }: Quantified): readonly RecordData[] {
   const lines = own(frame.input.record, path);
-  if (!Array.isArray(lines)) return [];
-  spend(frame, lines.length, NOWHERE);
-  return lines as readonly RecordData[];
+  return Array.isArray(lines) ? (lines as readonly RecordData[]) : [];
+}
+
+/** The lines of a table that is about to be gone through, paid for beforehand. */
+function paidLines(frame: Frame, quantified: Quantified): readonly RecordData[] {
+  const lines = linesOf(frame, quantified);
+  spend(frame, lines.length * quantified.weight, NOWHERE);
+  return lines;
 }
 
 /** Index of the first line whose test comes out as wanted, or -1. */
-function firstLine(frame: Frame, { path, test }: Quantified, wanted: boolean): number {
-  return linesOf(frame, path).findIndex((line) => truth(test.run({ ...frame, line })) === wanted);
+function firstLine(frame: Frame, quantified: Quantified, wanted: boolean): number {
+  const { test } = quantified;
+  return paidLines(frame, quantified).findIndex((line) => truth(test.run({ ...frame, line })) === wanted);
 }
 
 interface Quantifier {
@@ -65,11 +78,7 @@ function quantifier(rule: Quantifier): OperatorPart {
     compile(args, context) {
       const quantified = compileQuantified(rule.code, args, context);
       const answer = (frame: Frame, line: number): boolean =>
-        line >= 0
-          ? rule.settled
-          : linesOf(frame, quantified.path).length === 0
-            ? rule.ofNothing
-            : !rule.settled;
+        line >= 0 ? rule.settled : linesOf(frame, quantified).length === 0 ? rule.ofNothing : !rule.settled;
       return {
         operator: rule.code,
         type: { kind: 'boolean' },
@@ -95,8 +104,9 @@ function quantifier(rule: Quantifier): OperatorPart {
 }
 
 /** The test of the deciding line; when no line decided, that of the last one stands for all. */
-function traceLine(frame: Frame, { path, test }: Quantified, line: number): readonly Traced[] {
-  const lines = linesOf(frame, path);
+function traceLine(frame: Frame, quantified: Quantified, line: number): readonly Traced[] {
+  const { test } = quantified;
+  const lines = linesOf(frame, quantified);
   const shown = lines[line >= 0 ? line : lines.length - 1];
   return shown === undefined ? [] : [test.trace({ ...frame, line: shown })];
 }
@@ -107,9 +117,9 @@ const filter: OperatorPart = {
   maximum: 2,
   compile(args, context) {
     const quantified = compileQuantified('filter', args, context);
-    const { table, path, test } = quantified;
+    const { table, test } = quantified;
     const run = (frame: Frame) =>
-      linesOf(frame, path)
+      paidLines(frame, quantified)
         .filter((line) => truth(test.run({ ...frame, line })))
         .map(() => true);
     return {

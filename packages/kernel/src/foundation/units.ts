@@ -1,9 +1,8 @@
-import { decimalText } from '../foundation/index.js';
-import type { Decimal } from '../foundation/index.js';
+import { Decimal, decimalText } from './decimal.js';
 
 /**
- * Arithmetic of the ledger: whole numbers of the smallest unit of a resource (10^-scale) as BigInt. Exact, and an
- * order of magnitude faster than decimals where every movement of every document passes.
+ * Decimals as whole numbers of their smallest unit (10^-scale), as BigInt. Exact, and an order of magnitude faster than
+ * decimals where every movement of every document passes.
  */
 
 /** Units of a decimal that has at most `scale` places. */
@@ -11,7 +10,7 @@ export function unitsOf(value: Decimal, scale: number): bigint {
   return unitsOfText(decimalText(value), scale);
 }
 
-/** Units of a wire decimal, as the ledger stores it. */
+/** Units of a wire decimal. */
 export function unitsOfText(text: string, scale: number): bigint {
   const point = text.indexOf('.');
   if (point < 0) return BigInt(text + '0'.repeat(scale));
@@ -32,14 +31,12 @@ export function unitsText(units: bigint, scale: number): string {
   return units < 0n ? `-${text}` : text;
 }
 
+/** The decimal that so many units are. */
+export function decimalOfUnits(units: bigint, scale: number): Decimal {
+  return new Decimal(unitsText(units, scale));
+}
+
 /** The value without its sign. */
 export function magnitude(units: bigint): bigint {
   return units < 0n ? -units : units;
-}
-
-/** `amount * part / whole`, rounded once, half away from zero. `whole` is above zero. */
-export function shareOf(amount: bigint, part: bigint, whole: bigint): bigint {
-  const product = amount * part;
-  const rounded = (2n * magnitude(product) + whole) / (2n * whole);
-  return product < 0n ? -rounded : rounded;
 }

@@ -1,0 +1,25 @@
+import { ok, refused } from '../../foundation/index.js';
+import type { Issue, Localized, Result } from '../../foundation/index.js';
+import type { Condition } from '../../metadata/index.js';
+import type { CompiledCondition, Scope } from '../types.js';
+import { compileCondition } from './compile-condition.js';
+
+/** Names a path to people: `qty`, `lines.qty`, `place.leader`. */
+export type PathTitles = (path: string) => Localized;
+
+/** One sentence for a stored condition in both languages: field titles, operators in words. */
+export function describeCondition(
+  condition: Condition,
+  scope: Scope,
+  titles: PathTitles,
+): Result<Localized, readonly Issue[]> {
+  const compiled = compileCondition(condition, scope);
+  return compiled.ok ? ok(tellCondition(compiled.value, titles)) : refused(compiled.error);
+}
+
+/** The same for a condition that is compiled already. */
+export function tellCondition(condition: CompiledCondition, titles: PathTitles): Localized {
+  const tell = (language: keyof Localized): string =>
+    condition.text((path) => titles(path)[language], language);
+  return { 'zh-CN': tell('zh-CN'), en: tell('en') };
+}

@@ -1,0 +1,58 @@
+import type { Frame } from './frame.js';
+import { readDeclared } from './path.js';
+import { keyOf, readShort } from './short-decimal.js';
+import type { ShortDecimal } from './short-decimal.js';
+import type { FieldTypes } from './types.js';
+import type { Raw } from './wire.js';
+
+/**
+ * A declared field as conditions read it. Thousands of rules ask about the same few fields of one record, so what was
+ * read is remembered for the pass that the question belongs to, and for no other.
+ */
+export class FieldReading {
+  private rawIn: object | undefined;
+  private lastRaw: Raw;
+  private shortIn: object | undefined;
+  private lastShort: ShortDecimal | null | undefined;
+  private lastKey = NaN;
+
+  constructor(readonly name: string) {}
+
+  /** The value as it travels. */
+  raw(frame: Frame): Raw {
+    if (this.rawIn === frame.pass) return this.lastRaw;
+    this.lastRaw = readDeclared(frame, this.name);
+    this.rawIn = frame.pass;
+    return this.lastRaw;
+  }
+
+  /** The number in short; `null` is blank, `undefined` is too long or no number. */
+  short(frame: Frame): ShortDecimal | null | undefined {
+    return this.shortIn === frame.pass ? this.lastShort : this.readShort(frame);
+  }
+
+  /** What the number compares by, once `short` has found one; not a number otherwise. */
+  key(frame: Frame): number {
+    if (this.shortIn !== frame.pass) this.readShort(frame);
+    return this.lastKey;
+  }
+
+  private readShort(frame: Frame): ShortDecimal | null | undefined {
+    const short = readShort(readDeclared(frame, this.name));
+    this.lastShort = short;
+    this.lastKey = short ? keyOf(short) : NaN;
+    this.shortIn = frame.pass;
+    return short;
+  }
+}
+
+const known = new WeakMap<FieldTypes, Map<string, FieldReading>>();
+
+/** The one reading of a field for all conditions over the same fields. */
+export function readingOf(fields: FieldTypes, name: string): FieldReading {
+  const readings = known.get(fields) ?? new Map<string, FieldReading>();
+  known.set(fields, readings);
+  const reading = readings.get(name) ?? new FieldReading(name);
+  readings.set(name, reading);
+  return reading;
+}

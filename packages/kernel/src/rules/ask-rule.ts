@@ -1,0 +1,50 @@
+import type { Produced } from './action-part.js';
+import type { CompiledRule } from './compiled-rule.js';
+import type { Asking } from './rule-context.js';
+import type { Groups } from './rule-gate.js';
+import { explanation } from './trace.js';
+import type { RuleOutcome, TraceEntry, TraceWrite } from './trace.js';
+
+/** What came of asking a rule once. */
+export interface Asked {
+  readonly outcome: RuleOutcome;
+  /** The rule of its group that came first. */
+  readonly winner?: string;
+  readonly branch?: 'actions' | 'else';
+  readonly produced?: Produced;
+}
+
+/** Asks a rule once: its group, its condition, then the actions of the branch that applies. */
+export function askRule(rule: CompiledRule, { input, line }: Asking, groups: Groups): Asked {
+  const winner = groups.before(rule, line?.id);
+  if (winner) return { outcome: 'group', winner: winner.key };
+  const isMet = rule.condition.holds(input);
+  if (isMet) groups.note(rule, line?.id);
+  const outcome = isMet ? 'fired' : 'not_met';
+  const actions = isMet ? rule.actions : rule.otherwise;
+  if (!actions) return { outcome };
+  return {
+    outcome,
+    branch: isMet ? 'actions' : 'else',
+    produced: actions.run(input, { key: rule.key }, line),
+  };
+}
+
+/** The trace of an asking. */
+export function entryOf(
+  rule: CompiledRule,
+  { input, line }: Asking,
+  { outcome, winner, branch, produced }: Asked,
+  writes: readonly TraceWrite[] = [],
+): TraceEntry {
+  return {
+    rule: rule.key,
+    ...(line === undefined ? {} : { line: line.id }),
+    outcome,
+    ...(winner === undefined ? {} : { winner }),
+    ...(branch === undefined ? {} : { branch }),
+    writes,
+    ...(produced && produced.issues.length > 0 ? { issues: produced.issues } : {}),
+    explain: explanation(rule.condition, input),
+  };
+}

@@ -1,0 +1,185 @@
+import type { RuleAction } from '../metadata/index.js';
+import { compileRules } from './compile-rules.js';
+import { fireClient } from './fire-client.js';
+import { fireDerive } from './fire-derive.js';
+import { checkLinkage, fieldLinkage, linkageOf } from './linkage.js';
+import { claim, rule, ruleSet, set, surroundings, updated } from './rules.fixtures.js';
+
+const link = (type: string, fields: string[], value: boolean): RuleAction =>
+  ({ id: `${type}_${fields.join('_').replace('.', '_')}`, type, fields, value }) as RuleAction;
+const options = (field: string, list: string[]): RuleAction =>
+  ({ id: 'options', type: 'setOptions', field, options: list }) as RuleAction;
+const urgent = { '==': [{ var: 'urgent' }, true] };
+const onScreen = { trigger: { on: ['create' as const, 'update' as const], where: 'both' as const } };
+const hidden = (key: string, actions: RuleAction[], more = {}) =>
+  rule(key, actions, { ...onScreen, ...more });
+
+describe('how rules want a form shown', () => {
+  const rules = ruleSet(
+    hidden('ask', [link('setRequired', ['note'], true), link('setReadOnly', ['limit'], true)], {
+      condition: urgent,
+    }),
+    hidden('hide', [link('setVisible', ['copies'], false)], {
+      condition: urgent,
+      else: [link('setVisible', ['copies'], true)],
+    }),
+  );
+
+  test('depends on the values, not on what was changed last', () => {
+    expect(fieldLinkage(linkageOf(rules, claim, { urgent: true }), 'note')).toMatchObject({
+      required: true,
+      by: { required: 'ask' },
+    });
+    expect(fieldLinkage(linkageOf(rules, claim, { urgent: false }), 'note')).toEqual({ by: {} });
+    expect(fieldLinkage(linkageOf(rules, claim, {}), 'copies').visible).toBe(true);
+  });
+
+  test('is settled by the rule that goes first', () => {
+    const two = ruleSet(
+      hidden('strong', [link('setVisible', ['note'], true)], { priority: 200 }),
+      hidden('weak', [link('setVisible', ['note'], false)]),
+    );
+    expect(fieldLinkage(linkageOf(two, claim, {}), 'note')).toMatchObject({
+      visible: true,
+      by: { visible: 'strong' },
+    });
+  });
+
+  test('may differ from line to line', () => {
+    const each = ruleSet(
+      hidden('each', [link('setRequired', ['lines.reason'], true)], {
+        foreach: 'lines',
+        condition: { '==': [{ var: 'lines.qty' }, '0'] },
+      }),
+    );
+    const lines = [
+      { id: 'a', qty: '0' },
+      { id: 'b', qty: '1' },
+    ];
+    const linkage = linkageOf(each, claim, { lines });
+    expect(fieldLinkage(linkage, 'lines.reason', 'a').required).toBe(true);
+    expect(fieldLinkage(linkage, 'lines.reason', 'b').required).toBeUndefined();
+    const issues = checkLinkage(each, claim, { before: {}, after: { lines } });
+    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual(['required /lines/0/reason']);
+  });
+
+  test('names only fields and choices that are there', () => {
+    const compiled = compileRules(
+      [hidden('a', [link('setVisible', ['gone'], true)]), hidden('b', [options('level', ['low', 'gone'])])],
+      surroundings,
+    );
+    expect(compiled.ok ? [] : compiled.error.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+      'choice_unknown /actions/0/options/1',
+      'unknown_field /actions/0/fields/0',
+    ]);
+  });
+
+  test('a rule that hides what the form always asks for is pointed out', () => {
+    const { warnings } = ruleSet(hidden('h', [link('setVisible', ['limit'], false)]));
+    expect(warnings).toMatchObject([{ code: 'hides_required_field', rule: 'h' }]);
+  });
+
+  test('writes nothing into the record', () => {
+    const derived = fireDerive(rules, claim, updated('urgent'), { urgent: true });
+    expect(derived).toMatchObject({ record: { urgent: true }, effects: [], notices: [] });
+  });
+});
+
+describe('a save is held to what its form asked', () => {
+  const rules = ruleSet(
+    hidden('ask', [link('setRequired', ['note'], true), link('setReadOnly', ['copies'], true)], {
+      condition: urgent,
+    }),
+    hidden('few', [options('level', ['low'])], { condition: urgent }),
+  );
+  const check = (before: object, given: object, after = given) =>
+    checkLinkage(rules, claim, { before, given, after } as never).map(({ code, path }) => `${code} ${path}`);
+
+  test('what rules ask for must be filled', () => {
+    expect(check({ urgent: true }, { urgent: true })).toEqual(['required /note']);
+    expect(check({ urgent: true }, { urgent: true, note: 'x' })).toEqual([]);
+    expect(check({}, { urgent: false })).toEqual([]);
+  });
+
+  test('a hidden field is not asked for', () => {
+    const two = ruleSet(
+      hidden('ask', [link('setRequired', ['note'], true)]),
+      hidden('hide', [link('setVisible', ['note'], false)]),
+    );
+    expect(checkLinkage(two, claim, { before: {}, after: {} })).toEqual([]);
+  });
+
+  test('a locked field cannot be changed, as long as the lock stands before and after', () => {
+    const was = { urgent: true, note: 'x', copies: 1 };
+    expect(check(was, { ...was, copies: 2 })).toEqual(['field_locked_by_rule /copies']);
+    expect(check(was, { ...was, urgent: false, copies: 2 })).toEqual([]);
+    expect(check({ ...was, urgent: false }, { ...was, copies: 2 })).toEqual([]);
+    expect(check(was, was, { ...was, copies: 5 })).toEqual([]);
+  });
+
+  test('choices are among those that are left, and an old choice may stay', () => {
+    const record = { urgent: true, note: 'x', level: 'high' };
+    expect(check({ urgent: true }, record)).toEqual(['choice_unknown /level']);
+    expect(check({ ...record, note: 'y' }, record)).toEqual([]);
+  });
+
+  test('rules for the form alone are held against a save too', () => {
+    const client = ruleSet(
+      hidden('ask', [link('setRequired', ['note'], true)], { trigger: { on: ['change'] } }),
+    );
+    expect(checkLinkage(client, claim, { before: {}, after: {} })).toMatchObject([{ code: 'required' }]);
+  });
+});
+
+describe('a form on the screen', () => {
+  const rules = ruleSet(
+    rule('start', [set('note', '"begin"')], { phase: 'default', trigger: { on: ['create'], where: 'both' } }),
+    rule('greet', [set('copies', '2')], { trigger: { on: ['open'] } }),
+    rule('typed', [set('level', 'IF(limit > 5, "high", "low")')], {
+      trigger: { on: ['change'], fields: ['limit'] },
+    }),
+    rule('server', [set('urgent', 'true')]),
+    rule(
+      'warned',
+      [{ id: 'w', type: 'warn', field: 'limit', message: { 'zh-CN': '高', en: 'High' } } as RuleAction],
+      {
+        ...onScreen,
+        phase: 'validate',
+        condition: { '>': [{ var: 'limit' }, '5'] },
+      },
+    ),
+    hidden('ask', [link('setRequired', ['note'], true)], { condition: { '==': [{ var: 'level' }, 'high'] } }),
+  );
+
+  test('opened for a new record has its initial values', () => {
+    const { record, effects } = fireClient(rules, claim, { type: 'open', isNew: true }, {});
+    expect(record).toMatchObject({ note: 'begin', copies: 2 });
+    expect(record.urgent).toBeUndefined();
+    expect(effects.map(({ rule: { key } }) => key)).toEqual(['start', 'greet']);
+  });
+
+  test('opened for a record that is there has not', () => {
+    expect(fireClient(rules, claim, { type: 'open', isNew: false }, {}).record.note).toBeUndefined();
+  });
+
+  test('answers what is typed with values, messages and how fields are shown', () => {
+    const typed = { type: 'change', changed: new Set(['limit']) } as const;
+    const { record, messages, linkage } = fireClient(rules, claim, typed, { limit: '9.00' });
+    expect(record).toMatchObject({ level: 'high' });
+    expect(messages).toMatchObject([{ code: 'rule_warning', path: '/limit' }]);
+    expect(fieldLinkage(linkage, 'note').required).toBe(true);
+  });
+
+  test('asks only the rules that read what was typed', () => {
+    const typed = { type: 'change', changed: new Set(['copies']) } as const;
+    const { trace, messages } = fireClient(rules, claim, typed, { limit: '9.00' });
+    expect(trace).toEqual([]);
+    expect(messages).toEqual([]);
+  });
+
+  test('the server does not ask rules that are for the form alone', () => {
+    const { record } = fireDerive(rules, claim, updated('limit'), { limit: '9.00' });
+    expect(record).toMatchObject({ urgent: true });
+    expect(record.level).toBeUndefined();
+  });
+});
