@@ -3,11 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { done } from '../support/api-client.js';
 import { afterApproval, documentState, toldAbout } from '../support/document-state.js';
 import type { DocumentState } from '../support/document-state.js';
-import { EngineProcess } from '../support/engine.js';
-import type { EngineDatabase } from '../support/engine-database.js';
 import { eventually } from '../support/eventually.js';
 import { seededRandom } from '../support/seeded-random.js';
-import { DIFFERENCES, StocktakeJob } from '../support/stocktake-job.js';
+import { useStage } from '../support/stage.js';
+import { DIFFERENCES } from '../support/stocktake-job.js';
 import type { WaitingDifference } from '../support/stocktake-job.js';
 
 const ROUNDS = 16;
@@ -16,44 +15,31 @@ const DOCUMENTS = 4;
 const LATEST_KILL_MS = 25;
 const PATIENCE_MS = 600_000;
 
-let engine: EngineProcess;
-let job: StocktakeJob;
-let database: EngineDatabase;
-
-beforeAll(async () => {
-  engine = await EngineProcess.start();
-  job = await StocktakeJob.open(engine);
-  database = await engine.database();
-});
-
-afterAll(async () => {
-  await database?.close();
-  await engine?.dispose();
-});
+const stage = useStage();
 
 /** Sessions outlive the engine, so everybody stays signed in. */
-const startAgain = () => engine.restart();
+const startAgain = () => stage.engine.restart();
 
 async function everythingDelivered(): Promise<void> {
   const waiting = `SELECT count(*)::int FROM core.outbox WHERE state = 'waiting'`;
   await eventually(
-    () => database.value<number>(waiting),
+    () => stage.database.value<number>(waiting),
     (left) => left === 0,
     30_000,
   );
 }
 
 async function booksAreRight(): Promise<void> {
-  expect(await database.brokenBalances()).toEqual([]);
-  expect(await database.unbalancedVouchers()).toEqual([]);
-  expect(await database.value(`SELECT count(*)::int FROM core.outbox WHERE state = 'failed'`)).toBe(0);
+  expect(await stage.database.brokenBalances()).toEqual([]);
+  expect(await stage.database.unbalancedVouchers()).toEqual([]);
+  expect(await stage.database.value(`SELECT count(*)::int FROM core.outbox WHERE state = 'failed'`)).toBe(0);
 }
 
 /** Waits until a statement of the engine stands in a queue behind a lock. */
 function someoneWaits(): Promise<number> {
   const blocked = `SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'dougong_app'`;
   return eventually(
-    () => database.value<number>(blocked),
+    () => stage.database.value<number>(blocked),
     (count) => count > 0,
   );
 }
@@ -61,15 +47,23 @@ function someoneWaits(): Promise<number> {
 /** An answer, or the silence of an engine that died. */
 async function approve(task: string, headers = {}): Promise<number | 'no answer'> {
   try {
-    return (await job.supervisor.post(`/tasks/${task}/actions/approve`, {}, headers)).status;
+    return (await stage.job.supervisor.post(`/tasks/${task}/actions/approve`, {}, headers)).status;
   } catch {
     return 'no answer';
   }
 }
 
+/** A document that waits for its approval while nothing else is on its way, and the key to approve it under. */
+async function waitingQuietly() {
+  const { difference, task } = await stage.job.waitingDifference('WH-3', { 'SB-0001': '1' });
+  await everythingDelivered();
+  const before = await documentState(stage.database, difference);
+  return { difference, task, before, key: { 'idempotency-key': randomUUID() } };
+}
+
 /** Holds a lock that the engine needs while `work` runs. */
 async function whileLocked(statement: string, work: () => Promise<void>): Promise<void> {
-  const holder = await database.another();
+  const holder = await stage.database.another();
   try {
     await holder.rows('BEGIN');
     await holder.rows(statement);
@@ -89,25 +83,22 @@ describe('an engine that is killed before the commit', () => {
   test.each(PLACES)(
     '%s has done nothing, and the same approval can be given after the restart',
     async (_place, lock) => {
-      const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
-      await everythingDelivered();
-      const before = await documentState(database, difference);
-      const fingerprint = await database.fingerprint();
-      const key = { 'idempotency-key': randomUUID() };
+      const { difference, task, before, key } = await waitingQuietly();
+      const fingerprint = await stage.database.fingerprint();
       await whileLocked(lock, async () => {
         const answer = approve(task, key);
         await someoneWaits();
-        await engine.kill();
+        await stage.engine.kill();
         expect(await answer).toBe('no answer');
       });
       await startAgain();
-      expect(await database.fingerprint()).toEqual(fingerprint);
-      expect(await documentState(database, difference)).toEqual(before);
-      expect(await toldAbout(database, difference)).toEqual({ finance: 0, keeper: 0 });
+      expect(await stage.database.fingerprint()).toEqual(fingerprint);
+      expect(await documentState(stage.database, difference)).toEqual(before);
+      expect(await toldAbout(stage.database, difference)).toEqual({ finance: 0, keeper: 0 });
       expect(await approve(task, key)).toBe(200);
-      expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+      expect(await documentState(stage.database, difference)).toMatchObject(afterApproval(before, 1));
       await everythingDelivered();
-      expect(await toldAbout(database, difference)).toEqual({ finance: 1, keeper: 1 });
+      expect(await toldAbout(stage.database, difference)).toEqual({ finance: 1, keeper: 1 });
       await booksAreRight();
     },
   );
@@ -124,25 +115,22 @@ describe('an engine that is killed while the database writes', () => {
   test.each(PLACES)(
     '%s has done all of it or nothing, and a repeat leaves it done once',
     async (_place, lock) => {
-      const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
-      await everythingDelivered();
-      const before = await documentState(database, difference);
-      const key = { 'idempotency-key': randomUUID() };
+      const { difference, task, before, key } = await waitingQuietly();
       await whileLocked(lock, async () => {
         const answer = approve(task, key);
         await someoneWaits();
-        await engine.kill();
+        await stage.engine.kill();
         expect(await answer).toBe('no answer');
-        expect(await documentState(database, difference)).toEqual(before);
+        expect(await documentState(stage.database, difference)).toEqual(before);
       });
       await startAgain();
-      const found = await documentState(database, difference);
+      const found = await documentState(stage.database, difference);
       expect(found).toMatchObject(found.status === 'reviewing' ? before : afterApproval(before, 1));
       await booksAreRight();
       expect(await approve(task, key)).toBe(200);
-      expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+      expect(await documentState(stage.database, difference)).toMatchObject(afterApproval(before, 1));
       await everythingDelivered();
-      expect(await toldAbout(database, difference)).toEqual({ finance: 1, keeper: 1 });
+      expect(await toldAbout(stage.database, difference)).toEqual({ finance: 1, keeper: 1 });
       await booksAreRight();
     },
   );
@@ -150,40 +138,37 @@ describe('an engine that is killed while the database writes', () => {
 
 describe('an engine that is killed after the commit', () => {
   test('has done everything exactly once, and the notifications arrive after the restart', async () => {
-    const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
-    await everythingDelivered();
-    const before = await documentState(database, difference);
-    const key = { 'idempotency-key': randomUUID() };
+    const { difference, task, before, key } = await waitingQuietly();
     await whileLocked('LOCK TABLE core.notification IN ACCESS EXCLUSIVE MODE', async () => {
       expect(await approve(task, key)).toBe(200);
       await someoneWaits();
-      await engine.kill();
+      await stage.engine.kill();
     });
-    expect(await toldAbout(database, difference)).toEqual({ finance: 0, keeper: 0 });
+    expect(await toldAbout(stage.database, difference)).toEqual({ finance: 0, keeper: 0 });
     expect(
-      await database.value(`SELECT count(*)::int FROM core.outbox WHERE state = 'waiting'`),
+      await stage.database.value(`SELECT count(*)::int FROM core.outbox WHERE state = 'waiting'`),
     ).toBeGreaterThan(0);
     await startAgain();
-    expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+    expect(await documentState(stage.database, difference)).toMatchObject(afterApproval(before, 1));
     await everythingDelivered();
-    expect(await toldAbout(database, difference)).toEqual({ finance: 1, keeper: 1 });
-    const repeat = await job.supervisor.post(`/tasks/${task}/actions/approve`, {}, key);
+    expect(await toldAbout(stage.database, difference)).toEqual({ finance: 1, keeper: 1 });
+    const repeat = await stage.job.supervisor.post(`/tasks/${task}/actions/approve`, {}, key);
     expect([repeat.status, repeat.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
-    const again = await job.supervisor.post(`/tasks/${task}/actions/approve`);
+    const again = await stage.job.supervisor.post(`/tasks/${task}/actions/approve`);
     expect([again.status, again.body.code]).toEqual([409, 'already_done']);
-    expect(await documentState(database, difference)).toMatchObject(afterApproval(before, 1));
+    expect(await documentState(stage.database, difference)).toMatchObject(afterApproval(before, 1));
     await booksAreRight();
   });
 
   test('lets the person whose task is next go on with it', async () => {
-    const { difference, task } = await job.waitingDifference('WH-3', { 'SB-0001': '1' });
+    const { difference, task } = await stage.job.waitingDifference('WH-3', { 'SB-0001': '1' });
     expect(await approve(task)).toBe(200);
-    await engine.kill();
+    await stage.engine.kill();
     await startAgain();
-    const body = done(await job.keeper.get(`${DIFFERENCES}/${difference}`));
+    const body = done(await stage.job.keeper.get(`${DIFFERENCES}/${difference}`));
     const actions = body['actions'] as readonly { readonly id: string; readonly taskId?: string }[];
     const confirm = actions.find(({ taskId }) => taskId !== undefined)?.taskId;
-    expect(done(await job.keeper.post(`/tasks/${confirm}/actions/submit`)).record.status).toBe('done');
+    expect(done(await stage.job.keeper.post(`/tasks/${confirm}/actions/submit`)).record.status).toBe('done');
   });
 });
 
@@ -202,11 +187,11 @@ describe('an engine that is killed at any moment', () => {
       'BZ-0102': at % 2 === 0 ? '1' : '-0.5',
     });
     const documents = await Promise.all(
-      Array.from({ length: DOCUMENTS }, (_, at) => job.waitingDifference('WH-3', differences(at))),
+      Array.from({ length: DOCUMENTS }, (_, at) => stage.job.waitingDifference('WH-3', differences(at))),
     );
     const attempts: Attempt[] = [];
     for (const document of documents) {
-      const before = await documentState(database, document.difference);
+      const before = await documentState(stage.database, document.difference);
       attempts.push({ document, before, key: { 'idempotency-key': randomUUID() }, answer: 'no answer' });
     }
     return attempts;
@@ -214,7 +199,7 @@ describe('an engine that is killed at any moment', () => {
 
   /** A document with gains and losses has a voucher of each. */
   async function whollyThere({ document, before }: Attempt): Promise<boolean> {
-    const now = await documentState(database, document.difference);
+    const now = await documentState(stage.database, document.difference);
     if (now.status === 'reviewing') {
       expect(now).toEqual(before);
       return false;
@@ -241,7 +226,7 @@ describe('an engine that is killed at any moment', () => {
         });
         while (attempts.filter(({ answer }) => answer !== 'no answer').length < letThrough) await sleep(1);
         await sleep(killAfter);
-        await engine.kill();
+        await stage.engine.kill();
         await Promise.all(answers);
         await startAgain();
         for (const attempt of attempts) {
@@ -266,7 +251,7 @@ describe('an engine that is killed at any moment', () => {
         }
         await everythingDelivered();
         for (const { document } of attempts) {
-          expect(await toldAbout(database, document.difference)).toEqual({ finance: 1, keeper: 1 });
+          expect(await toldAbout(stage.database, document.difference)).toEqual({ finance: 1, keeper: 1 });
         }
         await booksAreRight();
       }

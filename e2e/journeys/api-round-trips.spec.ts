@@ -1,15 +1,7 @@
 import { done } from '../support/api-client.js';
 import type { ApiAnswer } from '../support/api-client.js';
-import { EngineProcess } from '../support/engine.js';
-import type { EngineDatabase } from '../support/engine-database.js';
-import {
-  COUNTS,
-  DIFFERENCES,
-  StocktakeJob,
-  databaseWork,
-  taskOn,
-  version,
-} from '../support/stocktake-job.js';
+import { useStage } from '../support/stage.js';
+import { COUNTS, DIFFERENCES, databaseWork, taskOn, version } from '../support/stocktake-job.js';
 import type { Differences } from '../support/stocktake-job.js';
 
 const OPENINGS = '/forms/opening_stock/records';
@@ -19,29 +11,19 @@ const SMALL = 1;
 const LARGE = 30;
 const REPETITIONS = 3;
 
-let engine: EngineProcess;
-let job: StocktakeJob;
-let database: EngineDatabase;
+const stage = useStage();
 let codes: readonly string[];
 
 beforeAll(async () => {
-  engine = await EngineProcess.start();
-  job = await StocktakeJob.open(engine);
-  database = await engine.database();
   codes = await codesOf();
-});
-
-afterAll(async () => {
-  await database?.close();
-  await engine?.dispose();
 });
 
 /** Codes of the items on the shelves of the largest warehouse, each once. */
 async function codesOf(): Promise<string[]> {
-  const rows = await database.rows<{ code: string }>(
+  const rows = await stage.database.rows<{ code: string }>(
     `SELECT DISTINCT i.code FROM ledger.register_key k JOIN data.item i ON i.id::text IN (k.s1, k.s2, k.s3, k.s4)
       WHERE k.register = 'stock' AND $1 IN (k.s1, k.s2, k.s3, k.s4) ORDER BY i.code`,
-    [job.warehouse('WH-1')],
+    [stage.job.warehouse('WH-1')],
   );
   return rows.map(({ code }) => code);
 }
@@ -50,10 +32,10 @@ const differencesOf = (lines: number): Differences =>
   Object.fromEntries(codes.slice(0, lines).map((code) => [code, '1']));
 
 const openingOf = (lines: number) => ({
-  warehouse: job.warehouse('WH-1'),
+  warehouse: stage.job.warehouse('WH-1'),
   lines: codes
     .slice(0, lines)
-    .map((code, at) => ({ item: job.item(code), bin: `bin ${at}`, qty: '1', unit_cost: '2' })),
+    .map((code, at) => ({ item: stage.job.item(code), bin: `bin ${at}`, qty: '1', unit_cost: '2' })),
 });
 
 interface Cost {
@@ -63,25 +45,29 @@ interface Cost {
 
 /** The cost of the whole job with that many lines that differ. */
 async function costs(lines: number): Promise<Record<string, ApiAnswer>> {
-  const created = await job.keeper.post(COUNTS, job.countOf('WH-1'));
+  const created = await stage.job.keeper.post(COUNTS, stage.job.countOf('WH-1'));
   const { record } = done(created);
-  const upsert = job.counted(record, differencesOf(lines));
-  const changed = await job.keeper.patch(`${COUNTS}/${record.id}`, { lines: { upsert } }, version(record));
-  const submitted = await job.keeper.post(`${COUNTS}/${record.id}/actions/submit`);
-  const counting = await taskOn(job.supervisor, `${COUNTS}/${record.id}`);
-  const countApproved = await job.supervisor.post(`/tasks/${counting}/actions/approve`);
+  const upsert = stage.job.counted(record, differencesOf(lines));
+  const changed = await stage.job.keeper.patch(
+    `${COUNTS}/${record.id}`,
+    { lines: { upsert } },
+    version(record),
+  );
+  const submitted = await stage.job.keeper.post(`${COUNTS}/${record.id}/actions/submit`);
+  const counting = await taskOn(stage.job.supervisor, `${COUNTS}/${record.id}`);
+  const countApproved = await stage.job.supervisor.post(`/tasks/${counting}/actions/approve`);
   const difference = String(done(countApproved).record['difference']);
-  const handed = await job.keeper.post(`${DIFFERENCES}/${difference}/actions/submit`);
-  const first = await taskOn(job.supervisor, `${DIFFERENCES}/${difference}`);
-  let posted = await job.supervisor.post(`/tasks/${first}/actions/approve`);
+  const handed = await stage.job.keeper.post(`${DIFFERENCES}/${difference}/actions/submit`);
+  const first = await taskOn(stage.job.supervisor, `${DIFFERENCES}/${difference}`);
+  let posted = await stage.job.supervisor.post(`/tasks/${first}/actions/approve`);
   if (done(posted).record.status === 'reviewing') {
-    const second = await taskOn(job.director, `${DIFFERENCES}/${difference}`);
-    posted = await job.director.post(`/tasks/${second}/actions/approve`);
+    const second = await taskOn(stage.job.director, `${DIFFERENCES}/${difference}`);
+    posted = await stage.job.director.post(`/tasks/${second}/actions/approve`);
   }
   expect(done(posted).record.status).toBe('posted');
   expect(done(posted).record.lines).toHaveLength(lines);
-  const opened = await job.accountant.post(OPENINGS, openingOf(lines));
-  const openingPosted = await job.accountant.post(`${OPENINGS}/${done(opened).record.id}/actions/post`);
+  const opened = await stage.job.accountant.post(OPENINGS, openingOf(lines));
+  const openingPosted = await stage.job.accountant.post(`${OPENINGS}/${done(opened).record.id}/actions/post`);
   return {
     'opening a count': created,
     'typing the counted quantities': changed,
@@ -140,9 +126,9 @@ describe('the database work of a command', () => {
   });
 
   test('stays within one more round trip when the engine has just started and knows nothing', async () => {
-    const { task } = await job.waitingDifference('WH-1', differencesOf(LARGE - 1));
-    await engine.restart();
-    const answer = await job.supervisor.post(`/tasks/${task}/actions/approve`);
+    const { task } = await stage.job.waitingDifference('WH-1', differencesOf(LARGE - 1));
+    await stage.engine.restart();
+    const answer = await stage.job.supervisor.post(`/tasks/${task}/actions/approve`);
     expect(answer.status).toBe(200);
     expect(databaseWork(answer)['db-round-trips']).toBeLessThanOrEqual(ROUND_TRIPS_MAX + 2);
   });

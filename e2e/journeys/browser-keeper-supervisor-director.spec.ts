@@ -126,6 +126,7 @@ describe('a stocktake difference, as three people see it', () => {
   });
 
   test('the counting person may not recount: the field says why', async () => {
+    keeper.expectRefusal(422, /^\/api\/v1\/forms\/stocktake\/records\//);
     const { page } = keeper;
     await page.keyboard.press('Control+s');
     await page.getByText('已保存').waitFor();

@@ -150,7 +150,7 @@ describe('the lines of a document', () => {
       await valueOf(page, 10, '批次'),
       await valueOf(page, 10, '数量'),
       await valueOf(page, 10, '金额'),
-    ]).toEqual(['P-1', 'B1', '1.5', '+147.75']);
+    ]).toEqual(['P-1', 'B1', '1.5', '147.75']);
     await page.keyboard.press('Control+z');
     await page.getByText('已撤销').waitFor();
     expect(await valueOf(page, 10, '库位')).toBe('T-010');
@@ -159,11 +159,11 @@ describe('the lines of a document', () => {
   test('give the old value back on Esc', async () => {
     await enterCell(page, 3, '数量');
     await page.keyboard.type('77');
-    expect(await valueOf(page, 3, '金额')).toBe('+7,584.50');
+    expect(await valueOf(page, 3, '金额')).toBe('7,584.50');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     expect(await valueOf(page, 3, '数量')).toBe('10');
-    expect(await valueOf(page, 3, '金额')).toBe('+985.00');
+    expect(await valueOf(page, 3, '金额')).toBe('985.00');
   });
 
   test('say what is wrong with a cell and lead from one fault to the next', async () => {

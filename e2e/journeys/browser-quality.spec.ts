@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core';
 import { done } from '../support/api-client.js';
 import { launchBrowser } from '../support/browser.js';
 import { EngineProcess } from '../support/engine.js';
-import { barriers, chineseTexts, overflow } from '../support/page-quality.js';
+import { barriers, chineseTexts, libraryTexts, overflow } from '../support/page-quality.js';
 import { DESK, PHONE, Visit, settled } from '../support/page-visit.js';
-import type { PageLanguage } from '../support/page-visit.js';
+import type { PageLanguage, PageScheme } from '../support/page-visit.js';
 import { DIFFERENCES, StocktakeJob } from '../support/stocktake-job.js';
 
 /** A page with who looks at it, and what is pressed there first. */
@@ -43,7 +43,7 @@ beforeAll(async () => {
     ),
   );
   const words = names.flat().filter((word): word is string => typeof word === 'string' && word !== '');
-  const escaped = [...new Set([...words, '中文'])]
+  const escaped = [...new Set([...words, '中文', '区'])]
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   // The brand and the avatar show one character of a name.
@@ -150,18 +150,28 @@ interface Findings {
   readonly barriers: string[];
   readonly overflow: string[];
   readonly chinese: string[];
+  readonly english: string[];
   readonly errors: string[];
   readonly stray: string[];
 }
 
 /** Walks through all pages in one language and size with one context for each person. */
-async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE): Promise<Findings> {
-  const found: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
+async function inspect(
+  language: PageLanguage,
+  size: typeof DESK | typeof PHONE,
+  scheme: PageScheme = 'light',
+): Promise<Findings> {
+  const found: Findings = { barriers: [], overflow: [], chinese: [], english: [], errors: [], stray: [] };
   const visits = new Map<string, Visit>();
   for (const { name, login, path, shows, ready } of places) {
     const visit =
       visits.get(login ?? '') ??
-      (await Visit.open(browser, engine, { language, size, ...(login === undefined ? {} : { login }) }));
+      (await Visit.open(browser, engine, {
+        language,
+        size,
+        scheme,
+        ...(login === undefined ? {} : { login }),
+      }));
     visits.set(login ?? '', visit);
     await visit.go(path);
     await ready?.(visit);
@@ -173,7 +183,10 @@ async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE)
     if (excess > 0) found.overflow.push(`${name}: ${excess} px too wide`);
     if (language === 'en')
       found.chinese.push(...(await chineseTexts(visit.page, data)).map((text) => `${name}: ${text}`));
-    if (size === PHONE && language === 'zh-CN') await visit.keep(`page-${name.replaceAll(' ', '-')}`);
+    else found.english.push(...(await libraryTexts(visit.page)).map((text) => `${name}: ${text}`));
+    if (scheme === 'dark' && size === DESK) await visit.keep(`dark-${name.replaceAll(' ', '-')}`);
+    if (scheme === 'light' && size === PHONE && language === 'zh-CN')
+      await visit.keep(`page-${name.replaceAll(' ', '-')}`);
   }
   for (const visit of visits.values()) {
     found.errors.push(...visit.errors);
@@ -183,12 +196,23 @@ async function inspect(language: PageLanguage, size: typeof DESK | typeof PHONE)
   return found;
 }
 
+const CLEAN: Findings = { barriers: [], overflow: [], chinese: [], english: [], errors: [], stray: [] };
+
 describe.each(LANGUAGES)('every page, in %s', (language) => {
   test.each(SIZES)(
     'at $width px has no barrier, no overflow, no error and asks no other origin',
     async (size) => {
-      const clean: Findings = { barriers: [], overflow: [], chinese: [], errors: [], stray: [] };
-      expect(await inspect(language, size)).toEqual(clean);
+      expect(await inspect(language, size)).toEqual(CLEAN);
+    },
+    240_000,
+  );
+});
+
+describe('every page in dark colours', () => {
+  test.each(SIZES)(
+    'at $width px has no barrier and no error either',
+    async (size) => {
+      expect(await inspect('zh-CN', size, 'dark')).toEqual(CLEAN);
     },
     240_000,
   );

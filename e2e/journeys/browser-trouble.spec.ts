@@ -142,3 +142,56 @@ test('an ended session leads to the door and back to the same page with what was
   await page.getByText(RESTORED).waitFor();
   expect(await (await firstCell(page)).inputValue()).toBe('3');
 });
+
+describe.each([
+  ['zh-CN', '有新版本了', '重新加载'],
+  ['en', 'A new version is here', 'Reload'],
+] as const)('a page whose file is gone from the server, in %s', (language, title, reload) => {
+  test('says that a new version is here, leads home, and shows the page once it is reloaded', async () => {
+    const late = await Visit.open(browser, engine, { login: 'sunxiaomei', language });
+    const { page } = late;
+    await late.go('/');
+    await page.route(/\/assets\/VouchersPage-.*\.js/, (route) => route.abort());
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /^(凭证|Vouchers)$/ })
+      .first()
+      .click();
+    const alert = page.getByRole('alert');
+    await alert.getByRole('heading', { name: title }).waitFor();
+    await late.keep(`trouble-new-version-${language}`);
+    expect(await alert.getByRole('link').getAttribute('href')).toBe('/');
+    await page.unroute(/\/assets\/VouchersPage-.*\.js/);
+    await alert.getByRole('button', { name: reload }).click();
+    await page.getByRole('heading', { name: /^(凭证|Vouchers)$/ }).waitFor();
+    await late.close();
+  });
+});
+
+test('a page whose file cannot be fetched because the server is away says so', async () => {
+  const { page } = visit;
+  await visit.go('/');
+  await visit.context.setOffline(true);
+  await page.getByRole('navigation').getByRole('link', { name: '库存价值账' }).first().click();
+  await page.getByRole('alert').getByRole('heading', { name: '现在连不上服务器' }).waitFor();
+  await visit.context.setOffline(false);
+  await page.getByRole('link', { name: '首页' }).first().click();
+  await page.getByRole('heading', { name: '李娟，你好' }).waitFor();
+});
+
+test('a page that fails by itself says so with a report, and the other pages go on', async () => {
+  const { page } = visit;
+  await page.route(/\/assets\/BalancesPage-.*\.js/, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: "export const BalancesPage = () => { throw new Error('a fault of the page'); };",
+    }),
+  );
+  await visit.go('/registers/stock_value');
+  const alert = page.getByRole('alert');
+  await alert.getByRole('heading', { name: '这一页出了错' }).waitFor();
+  await alert.getByText('出错信息', { exact: true }).click();
+  await alert.getByText(/a fault of the page/).waitFor();
+  await page.getByRole('navigation').getByRole('link', { name: '盘点单', exact: true }).first().click();
+  await page.getByRole('heading', { name: '盘点单' }).waitFor();
+});

@@ -23,8 +23,28 @@ export async function barriers(page: Page): Promise<string[]> {
     const { axe } = window as unknown as {
       axe: { run(context: unknown, options: unknown): Promise<{ violations: AxeViolation[] }> };
     };
-    return (await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }))
-      .violations;
+    const { violations: found } = await axe.run(document, {
+      runOnly: { type: 'tag', values },
+      resultTypes: ['violations'],
+    });
+    /** Scrolled half out of its area: axe takes the bar behind which it goes on for something that covers it. */
+    const isScrolledOut = ({ target }: AxeNode): boolean => {
+      const element = document.querySelector(String(target));
+      if (element === null) return false;
+      const { top, bottom } = element.getBoundingClientRect();
+      for (let area = element.parentElement; area !== null; area = area.parentElement) {
+        const { top: from, bottom: to } = area.getBoundingClientRect();
+        if (getComputedStyle(area).overflowY !== 'visible' && (top < from || bottom > to)) return true;
+      }
+      return false;
+    };
+    return found
+      .map((fault) =>
+        fault.id === 'target-size'
+          ? { ...fault, nodes: fault.nodes.filter((node) => !isScrolledOut(node)) }
+          : fault,
+      )
+      .filter(({ nodes }) => nodes.length > 0);
   }, STANDARDS);
   return violations.map(
     ({ id, nodes }) =>
@@ -37,24 +57,43 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Chinese in what the application itself says; names and values of the demo data are left out by the caller. */
-export function chineseTexts(page: Page, isData: RegExp): Promise<string[]> {
-  return page.evaluate((data) => {
-    const own = new RegExp(data, 'g');
-    const places =
-      'button, label, h1, h2, h3, th, dt, [role="tab"], [role="columnheader"], nav a, [aria-label], [placeholder], [title]';
-    const words = [...document.querySelectorAll<HTMLElement>(places)].flatMap((element) => [
-      element.matches('[aria-label]') ? element.getAttribute('aria-label') : '',
-      element.matches('[placeholder]') ? element.getAttribute('placeholder') : '',
-      element.matches('[title]') ? element.getAttribute('title') : '',
-      element.matches('button, label, h1, h2, h3, th, dt, [role="tab"], [role="columnheader"], nav a')
-        ? element.textContent
-        : '',
-    ]);
-    return [
-      ...new Set(
-        words.filter((word): word is string => /\p{Script=Han}/u.test((word ?? '').replace(own, ''))),
-      ),
-    ];
-  }, isData.source);
+/** Everything that a page shows or a screen reader says, each text once. */
+function wordsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() !== null) {
+      const { parentElement, data } = texts.currentNode as Text;
+      // A cap shows the name of a key as it stands on the keyboard; what somebody typed is data.
+      if (parentElement?.closest('kbd, script, style, textarea') === null) found.push(data.trim());
+    }
+    const spoken = ['aria-label', 'aria-roledescription', 'aria-valuetext', 'alt', 'placeholder', 'title'];
+    for (const element of document.querySelectorAll('*'))
+      found.push(...spoken.flatMap((name) => element.getAttribute(name) ?? []));
+    return [...new Set(found)];
+  });
+}
+
+/** Chinese on an English page, names and values of the demo data left out. */
+export async function chineseTexts(page: Page, isData: RegExp): Promise<string[]> {
+  const own = new RegExp(isData.source, 'g');
+  return (await wordsOf(page)).filter((word) => /\p{Script=Han}/u.test(word.replace(own, '')));
+}
+
+/** What libraries write and say in English when nobody gives them the words of the page. */
+const LIBRARY_ENGLISH = [
+  /^(clear|close|ok|cancel|search|loading|now|today|more|next|previous|submit|reset|delete|edit|save|back)$/i,
+  /^(down|up|left|right|ellipsis|calendar|clock-circle|close-circle|info-circle|check-circle|exclamation-circle)$/i,
+  /^no data$/i,
+  /^select (date|time|an? )/i,
+  /^tab \d+ of \d+$/i,
+  /^(previous|next|jump to) /i,
+  /^please /i,
+  /\b(undefined|null|NaN|Invalid date|\[object Object\])\b/,
+];
+
+/** English of libraries on a Chinese page, and values that found no words at all: seen, or said by a screen reader. */
+export async function libraryTexts(page: Page): Promise<string[]> {
+  const words = await wordsOf(page);
+  return words.filter((word) => LIBRARY_ENGLISH.some((pattern) => pattern.test(word)));
 }

@@ -1,12 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
 import type { EngineProcess } from './engine.js';
 
 export type PageLanguage = 'zh-CN' | 'en';
 
+export type PageScheme = 'light' | 'dark';
+
 const PICTURES = resolve(import.meta.dirname, '..', 'output');
 const WAIT_MS = 15_000;
+
+/** What Chromium writes on the console when the server refuses something. */
+const REFUSED = /^Failed to load resource: .* status of (\d+)/;
 
 /** A desk and a phone: the two sizes that every page must look well at. */
 export const DESK = { width: 1366, height: 860 } as const;
@@ -16,6 +21,8 @@ interface VisitOptions {
   /** Signed in from the start; left out, the visit begins at the door. */
   readonly login?: string;
   readonly language?: PageLanguage;
+  /** Light, unless said otherwise. */
+  readonly scheme?: PageScheme;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -25,6 +32,8 @@ export class Visit {
   readonly errors: string[] = [];
   /** Requests to any other origin. */
   readonly strayRequests: string[] = [];
+  /** A page that asks who is there hears 401 at the door. */
+  private readonly refusals = [{ status: 401, path: /^\/api\/v1\/session$/ }];
 
   private constructor(
     readonly engine: EngineProcess,
@@ -33,13 +42,14 @@ export class Visit {
   ) {}
 
   static async open(browser: Browser, engine: EngineProcess, options: VisitOptions = {}): Promise<Visit> {
-    const { login, language = 'zh-CN', size = DESK } = options;
+    const { login, language = 'zh-CN', scheme = 'light', size = DESK } = options;
     const context = await browser.newContext({
       baseURL: engine.url,
       viewport: size,
       locale: language === 'en' ? 'en-US' : 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       reducedMotion: 'reduce',
+      colorScheme: scheme,
       storageState: {
         cookies: [],
         origins: [{ origin: engine.url, localStorage: [{ name: 'dougong.language', value: language }] }],
@@ -115,6 +125,18 @@ export class Visit {
     return user;
   }
 
+  /** From now on an answer of this status to a path is no fault: the journey refuses something on purpose. */
+  expectRefusal(status: number, path: RegExp): void {
+    this.refusals.push({ status, path });
+  }
+
+  private isExpected(message: ConsoleMessage): boolean {
+    const status = REFUSED.exec(message.text())?.[1];
+    if (status === undefined) return false;
+    const { pathname } = new URL(message.location().url);
+    return this.refusals.some((refusal) => String(refusal.status) === status && refusal.path.test(pathname));
+  }
+
   private watch(page: Page): void {
     page.on('request', (request) => {
       const url = request.url();
@@ -123,9 +145,8 @@ export class Visit {
     });
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
-      // A page that asks who is there hears 401 at the door; refusals are asserted where they are expected.
-      const isRefusal = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !isRefusal) this.errors.push(message.text());
+      if (message.type() !== 'error' || this.isExpected(message)) return;
+      this.errors.push(`${message.text()} ${message.location().url}`);
     });
   }
 }

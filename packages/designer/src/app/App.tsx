@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { OfflineProblem } from '@dougong/ui/api';
-import { EmptyState } from '@dougong/ui/shell';
+import { AppErrorBoundary, EmptyState, PageErrorBoundary } from '@dougong/ui/shell';
 import { ThemeProvider } from '@dougong/ui/theme';
 import { FlowListPage } from '../flows/FlowListPage.js';
 import { useText } from '../i18n/text.js';
@@ -13,6 +13,15 @@ import { SignInPage } from './SignInPage.js';
 
 const FlowDesignerPage = lazy(async () => ({
   default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage,
+}));
+const RuleListPage = lazy(async () => ({
+  default: (await import('../rules/RuleListPage.js')).RuleListPage,
+}));
+const RulePage = lazy(async () => ({
+  default: (await import('../rules/RulePage.js')).RulePage,
+}));
+const PublishPage = lazy(async () => ({
+  default: (await import('../release/PublishPage.js')).PublishPage,
 }));
 const ReleasesPage = lazy(async () => ({
   default: (await import('../releases/ReleasesPage.js')).ReleasesPage,
@@ -69,30 +78,48 @@ function SessionGate({ children }: { readonly children: ReactNode }) {
   return children;
 }
 
+const HOME = '/designer/flows';
+
+/** The pages. One that fails, or whose code does not come, is replaced by what happened; the others stay. */
+function Pages() {
+  return (
+    <div className="ds-pages">
+      <PageErrorBoundary homePath={HOME}>
+        <Suspense
+          fallback={
+            <Alone>
+              <PageLoading />
+            </Alone>
+          }
+        >
+          <Routes>
+            <Route path="/flows" element={<FlowListPage />} />
+            <Route path="/flows/:key" element={<FlowDesignerPage />} />
+            <Route path="/rules" element={<RuleListPage />} />
+            <Route path="/rules/:key" element={<RulePage />} />
+            <Route path="/publish" element={<PublishPage />} />
+            <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="*" element={<Navigate to="/flows" replace />} />
+          </Routes>
+        </Suspense>
+      </PageErrorBoundary>
+    </div>
+  );
+}
+
 /** The designer: its pages behind the session, in the look of the house. */
 export function App() {
   return (
-    <QueryClientProvider client={queries}>
-      <ThemeProvider>
-        <BrowserRouter basename="/designer">
-          <SessionGate>
-            <Suspense
-              fallback={
-                <Alone>
-                  <PageLoading />
-                </Alone>
-              }
-            >
-              <Routes>
-                <Route path="/flows" element={<FlowListPage />} />
-                <Route path="/flows/:key" element={<FlowDesignerPage />} />
-                <Route path="/releases" element={<ReleasesPage />} />
-                <Route path="*" element={<Navigate to="/flows" replace />} />
-              </Routes>
-            </Suspense>
-          </SessionGate>
-        </BrowserRouter>
-      </ThemeProvider>
-    </QueryClientProvider>
+    <AppErrorBoundary homePath={HOME}>
+      <QueryClientProvider client={queries}>
+        <ThemeProvider>
+          <BrowserRouter basename="/designer">
+            <SessionGate>
+              <Pages />
+            </SessionGate>
+          </BrowserRouter>
+        </ThemeProvider>
+      </QueryClientProvider>
+    </AppErrorBoundary>
   );
 }

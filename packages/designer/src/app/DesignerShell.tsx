@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { ExternalLink, History, Workflow } from 'lucide-react';
+import { ExternalLink, History, Send, Split, Workflow } from 'lucide-react';
 import { localized, useLanguage } from '@dougong/ui/i18n';
 import { AppShell } from '@dougong/ui/shell';
 import type { NavSection } from '@dougong/ui/shell';
@@ -17,6 +17,8 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
         id: 'design',
         entries: [
           { id: 'flows', title: text('app.flows'), to: '/flows', icon: Workflow },
+          { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
+          { id: 'publish', title: text('app.publish'), to: '/publish', icon: Send },
           { id: 'releases', title: text('app.releases'), to: '/releases', icon: History },
         ],
       },

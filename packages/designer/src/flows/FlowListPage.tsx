@@ -11,9 +11,9 @@ import { DesignerShell } from '../app/DesignerShell.js';
 import { PageLoading } from '../app/PageLoading.js';
 import { sameJson } from '../editing/index.js';
 import { useText } from '../i18n/text.js';
-import type { Named } from './flow-context.js';
+import type { Named } from '../surroundings/surroundings.js';
 import { STATUS_TONES } from './flow-status.js';
-import { draftOf } from './load-flow.js';
+import { draftOf } from '../surroundings/load-surroundings.js';
 
 interface FlowRow {
   readonly key: string;

@@ -1,9 +1,19 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { Search } from 'lucide-react';
 import { KeyHint } from '@dougong/ui/shell';
 import { useText } from '../i18n/text.js';
-import type { CatalogPart } from './catalog.js';
-import { categoryOf } from './catalog.js';
+import type { Text } from '../i18n/text.js';
+import type { CatalogPart } from '../surroundings/catalog.js';
+import { categoryOf } from '../surroundings/catalog.js';
 import { useDesigner } from './designer-context.js';
 import type { MenuRequest } from './designer-context.js';
 import { nodeIcon } from './node-icons.js';
@@ -36,31 +46,38 @@ function offered(parts: readonly CatalogPart[], request: MenuRequest): readonly 
   return parts.filter((part) => part.isStart !== true && !('edge' in request && part.isEnd === true));
 }
 
-/** A searchable list of node types. Arrows choose, Enter adds, Esc goes back to where the focus was. */
-export function NodeMenu({ request, onPick, onClose }: NodeMenuProps) {
-  const text = useText();
+/** Parts whose name, in either language or by its pinyin initials, has what was typed. */
+function useFound(request: MenuRequest, typed: string): readonly CatalogPart[] {
   const { surroundings, names } = useDesigner();
-  const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
-  const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const input = useRef<HTMLInputElement>(null);
   const all = useMemo(() => offered(surroundings.catalog.nodeTypes, request), [surroundings, request]);
-  const found = all.filter(
+  return all.filter(
     (part) =>
       isFoundBy(names.title(part.title), typed) ||
       isFoundBy(part.title.en, typed) ||
       part.kind.includes(typed.trim().toLowerCase()),
   );
-  const active = Math.min(at, found.length - 1);
-  useLayoutEffect(() => input.current?.focus(), []);
+}
+
+function useOutside(box: RefObject<HTMLElement | null>, onOutside: () => void): void {
   useEffect(() => {
     const outside = (event: PointerEvent) => {
-      if (event.target instanceof Node && box.current?.contains(event.target) !== true) onClose();
+      if (event.target instanceof Node && box.current?.contains(event.target) !== true) onOutside();
     };
     window.addEventListener('pointerdown', outside, true);
     return () => window.removeEventListener('pointerdown', outside, true);
-  }, [onClose]);
+  }, [box, onOutside]);
+}
+
+/** A searchable list of node types. Arrows choose, Enter adds, Esc goes back to where the focus was. */
+export function NodeMenu({ request, onPick, onClose }: NodeMenuProps) {
+  const text = useText();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const found = useFound(request, typed);
+  const active = Math.min(at, found.length - 1);
+  useOutside(box, onClose);
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -72,6 +89,10 @@ export function NodeMenu({ request, onPick, onClose }: NodeMenuProps) {
     event.preventDefault();
     event.stopPropagation();
   };
+  const search = (next: string) => {
+    setTyped(next);
+    setAt(0);
+  };
   return (
     <div
       ref={box}
@@ -81,32 +102,9 @@ export function NodeMenu({ request, onPick, onClose }: NodeMenuProps) {
       style={placeBeside(request.anchor)}
       onKeyDown={onKey}
     >
-      <div className="ds-menu-search">
-        <Search size={16} aria-hidden="true" />
-        <input
-          ref={input}
-          role="combobox"
-          aria-expanded="true"
-          aria-autocomplete="list"
-          aria-controls={`${id}-list`}
-          {...(active < 0 ? {} : { 'aria-activedescendant': `${id}-${found[active]?.kind}` })}
-          aria-label={text('menu.search')}
-          placeholder={text('menu.search')}
-          autoComplete="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setAt(0);
-          }}
-        />
-      </div>
+      <MenuSearch id={id} typed={typed} active={found[active]} onType={search} />
       <p className="ds-menu-count" role="status">
-        {typed.trim() === ''
-          ? text('menu.all')
-          : found.length === 0
-            ? text('menu.none')
-            : text('menu.match', { count: found.length })}
+        {countText(text, typed, found.length)}
       </p>
       <ul id={`${id}-list`} role="listbox" aria-label={text('menu.title')}>
         {found.map((part, index) => (
@@ -123,6 +121,43 @@ export function NodeMenu({ request, onPick, onClose }: NodeMenuProps) {
       <footer>
         <KeyHint keys={['↑', '↓', 'Enter', 'Esc']} />
       </footer>
+    </div>
+  );
+}
+
+function countText(text: Text, typed: string, count: number): string {
+  if (typed.trim() === '') return text('menu.all');
+  return count === 0 ? text('menu.none') : text('menu.match', { count });
+}
+
+interface MenuSearchProps {
+  readonly id: string;
+  readonly typed: string;
+  readonly active: CatalogPart | undefined;
+  readonly onType: (typed: string) => void;
+}
+
+function MenuSearch({ id, typed, active, onType }: MenuSearchProps) {
+  const text = useText();
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => input.current?.focus(), []);
+  return (
+    <div className="ds-menu-search">
+      <Search size={16} aria-hidden="true" />
+      <input
+        ref={input}
+        role="combobox"
+        aria-expanded="true"
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        {...(active === undefined ? {} : { 'aria-activedescendant': `${id}-${active.kind}` })}
+        aria-label={text('menu.search')}
+        placeholder={text('menu.search')}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+      />
     </div>
   );
 }

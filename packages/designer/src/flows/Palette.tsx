@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Input } from 'antd';
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useText } from '../i18n/text.js';
-import { categoryOf, NODE_CATEGORIES } from './catalog.js';
+import { categoryOf, NODE_CATEGORIES } from '../surroundings/catalog.js';
 import { useDesigner, useView } from './designer-context.js';
 import { nodeIcon } from './node-icons.js';
 import { isFoundBy } from './pinyin.js';
@@ -22,7 +22,7 @@ export function Palette() {
   return (
     <nav className="ds-palette" aria-label={text('palette.label')}>
       <Input
-        allowClear
+        allowClear={{ clearIcon: <X size={14} role="img" aria-label={text('clear')} /> }}
         prefix={<Search size={16} aria-hidden="true" />}
         aria-label={text('palette.search')}
         placeholder={text('palette.search')}

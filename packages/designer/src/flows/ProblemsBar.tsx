@@ -14,10 +14,13 @@ import {
 import type { Finding } from '@dougong/kernel/flows';
 import { isError } from '@dougong/kernel/foundation';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
+import type { Finding as ReleaseFinding } from '@dougong/ui/api';
 import type { Autosave, SaveState } from '../editing/index.js';
 import { useText } from '../i18n/text.js';
 import { useDesigner, useView } from './designer-context.js';
-import { findingSentence } from './flow-sentences.js';
+import { FindingList } from '../release/FindingList.js';
+import { useReleaseFindings } from '../surroundings/use-design.js';
+import { findingSentence } from '../surroundings/finding-sentence.js';
 
 const SHOWN_MAX = 2;
 
@@ -76,60 +79,111 @@ function Problem({ found, worded }: { readonly found: Finding; readonly worded: 
   );
 }
 
+/** Findings of the bundle in other definitions: what else would block a publish. */
+function useOthers(): readonly ReleaseFinding[] {
+  const { editor } = useDesigner();
+  const { data } = useReleaseFindings();
+  const { key } = editor.document;
+  return (data ?? []).filter((found) => found.kind !== 'flow' || found.key !== key);
+}
+
 /** The bar at the foot: how many problems, the first of them, all of them on demand, and whether the draft is stored. */
 export function ProblemsBar({ autosave }: { readonly autosave: Autosave<FlowDefinition> }) {
   const text = useText();
   const { findings } = useDesigner();
-  const { document } = useView();
   const [open, setOpen] = useState(false);
   const list = sorted(findings);
-  const isOpen = open && list.length > 0;
+  const others = useOthers();
+  const count = list.length + others.length;
+  const isOpen = open && count > 0;
   return (
     <footer className="ds-problems" aria-label={text('problems.status')}>
-      {isOpen ? (
-        <section className="ds-problems-list" aria-label={text('problems.list')}>
-          <ul>
-            {list.map((found, at) => (
-              <li key={`${found.code}-${found.path}-${at}`}>
-                <Problem found={found} worded />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      {isOpen ? <ProblemList own={list} others={others} /> : null}
       <div className="ds-problems-bar">
+        {count === 0 ? null : <Toggle open={isOpen} count={count} onToggle={() => setOpen(!open)} />}
         {list.length === 0 ? (
-          <span className="ds-problems-none">
-            <CircleCheck size={14} aria-hidden="true" />
-            {text('problems.none')}
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="ds-problems-count"
-            aria-expanded={isOpen}
-            title={text(isOpen ? 'problems.hide' : 'problems.show')}
-            onClick={() => setOpen(!open)}
-          >
-            {text('problems.count', { count: list.length })}
-            {isOpen ? (
-              <ChevronDown size={14} aria-hidden="true" />
-            ) : (
-              <ChevronUp size={14} aria-hidden="true" />
-            )}
-          </button>
-        )}
-        {list.length === 0 ? (
-          <span className="ds-problems-facts">
-            {text('problems.summary', { nodes: document.nodes.length, edges: document.edges.length })}
-          </span>
+          <NoProblems />
         ) : (
           list
             .slice(0, SHOWN_MAX)
             .map((found, at) => <Problem key={`${found.code}-${found.path}-${at}`} found={found} worded />)
         )}
+        {others.length === 0 ? null : (
+          <button
+            type="button"
+            className={`ds-problem ${others.some(isError) ? 'is-error' : 'is-warning'}`}
+            onClick={() => setOpen(true)}
+          >
+            <b>{text('problems.others', { count: others.length })}</b>
+          </button>
+        )}
         <SaveNote autosave={autosave} />
       </div>
     </footer>
+  );
+}
+
+interface ToggleProps {
+  readonly open: boolean;
+  readonly count: number;
+  readonly onToggle: () => void;
+}
+
+function Toggle({ open, count, onToggle }: ToggleProps) {
+  const text = useText();
+  const Icon = open ? ChevronDown : ChevronUp;
+  return (
+    <button
+      type="button"
+      className="ds-problems-count"
+      aria-expanded={open}
+      title={text(open ? 'problems.hide' : 'problems.show')}
+      onClick={onToggle}
+    >
+      {text('problems.count', { count })}
+      <Icon size={14} aria-hidden="true" />
+    </button>
+  );
+}
+
+function NoProblems() {
+  const text = useText();
+  const { document } = useView();
+  return (
+    <>
+      <span className="ds-problems-none">
+        <CircleCheck size={14} aria-hidden="true" />
+        {text('problems.none')}
+      </span>
+      <span className="ds-problems-facts">
+        {text('problems.summary', { nodes: document.nodes.length, edges: document.edges.length })}
+      </span>
+    </>
+  );
+}
+
+interface ProblemListProps {
+  readonly own: readonly Finding[];
+  readonly others: readonly ReleaseFinding[];
+}
+
+function ProblemList({ own, others }: ProblemListProps) {
+  const text = useText();
+  return (
+    <section className="ds-problems-list" aria-label={text('problems.list')}>
+      <ul>
+        {own.map((found, at) => (
+          <li key={`${found.code}-${found.path}-${at}`}>
+            <Problem found={found} worded />
+          </li>
+        ))}
+      </ul>
+      {others.length === 0 ? null : (
+        <>
+          <h3>{text('problems.othersTitle')}</h3>
+          <FindingList findings={others} />
+        </>
+      )}
+    </section>
   );
 }

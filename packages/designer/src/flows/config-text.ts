@@ -1,12 +1,12 @@
 import type { PeopleSource, RuleAction } from '@dougong/kernel/metadata';
 import { isLocalized } from '@dougong/ui/i18n';
-import type { CatalogPart, ConfigSchema } from './catalog.js';
-import { durationText } from './duration-text.js';
-import type { FlowNames } from './flow-context.js';
+import type { CatalogPart, ConfigSchema } from '../surroundings/catalog.js';
+import { durationText } from '../surroundings/duration-text.js';
+import type { Names } from '../surroundings/names.js';
 import { widgetOf } from './inspector/widget-of.js';
 
 /** A source of people as words: role, field of the record, names. */
-export function peopleText(source: PeopleSource, names: FlowNames): string {
+export function peopleText(source: PeopleSource, names: Names): string {
   if ('role' in source) return names.role(source.role) || names.text('people.chooseRole');
   if ('field' in source) return names.field(source.field) || names.text('people.chooseField');
   if ('users' in source)
@@ -16,12 +16,12 @@ export function peopleText(source: PeopleSource, names: FlowNames): string {
   return names.text('people.starter');
 }
 
-function separator(names: FlowNames): string {
+function separator(names: Names): string {
   return names.language === 'zh-CN' ? '、' : ', ';
 }
 
 /** One action as words: what it does and to what. */
-export function actionText(action: RuleAction, names: FlowNames): string {
+export function actionText(action: RuleAction, names: Names): string {
   const part = names.surroundings.catalog.action(action.type);
   const title = part === undefined ? action.type : names.title(part.title);
   const { to, posting, form, field, title: heading } = action as Readonly<Record<string, unknown>>;
@@ -41,13 +41,13 @@ export function actionText(action: RuleAction, names: FlowNames): string {
 }
 
 /** The title of the chosen value of a choice; the value itself where the schema does not know it. */
-export function choiceText(schema: ConfigSchema, value: unknown, names: FlowNames): string {
+export function choiceText(schema: ConfigSchema, value: unknown, names: Names): string {
   const option = schema.anyOf?.find((entry) => entry.const === value);
   return option?.['x-title'] === undefined ? String(value) : names.title(option['x-title']);
 }
 
 /** The value of a setting as words, by the same hints that choose its editor. */
-export function configText(schema: ConfigSchema | undefined, value: unknown, names: FlowNames): string {
+export function configText(schema: ConfigSchema | undefined, value: unknown, names: Names): string {
   if (value === undefined || value === null) return names.text('config.notSet');
   switch (schema === undefined ? 'json' : widgetOf(schema)) {
     case 'people':
@@ -83,7 +83,7 @@ export function configText(schema: ConfigSchema | undefined, value: unknown, nam
 export function nodeSummary(
   part: CatalogPart | undefined,
   config: Readonly<Record<string, unknown>>,
-  names: FlowNames,
+  names: Names,
 ): string {
   const telling = Object.entries(part?.config.properties ?? {}).filter(
     ([name, schema]) =>

@@ -2,10 +2,11 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Finding } from '@dougong/kernel/flows';
 import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
 import type { Editor, EditorView, Selection } from '../editing/index.js';
-import type { NodeCategory } from './catalog.js';
-import { categoryOf } from './catalog.js';
+import type { NodeCategory } from '../surroundings/catalog.js';
+import { categoryOf } from '../surroundings/catalog.js';
 import type { FlowCommand } from './flow-edits.js';
-import type { FlowNames, FlowSurroundings } from './flow-context.js';
+import type { Names } from '../surroundings/names.js';
+import type { Surroundings } from '../surroundings/surroundings.js';
 
 /** Where the node menu is asked for: on a line, or after a node; with the element that opened it. */
 export type MenuRequest =
@@ -15,8 +16,8 @@ export type MenuRequest =
 /** What every piece of the designer may use. */
 export interface Designer {
   readonly editor: Editor<FlowDefinition>;
-  readonly surroundings: FlowSurroundings;
-  readonly names: FlowNames;
+  readonly surroundings: Surroundings;
+  readonly names: Names;
   readonly findings: readonly Finding[];
   run(command: FlowCommand): boolean;
   select(selection: Selection): void;

@@ -1,6 +1,6 @@
 import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
 import { nothing, sequence } from '../editing/index.js';
-import type { CatalogPart } from './catalog.js';
+import type { CatalogPart } from '../surroundings/catalog.js';
 import {
   changeEdge,
   changeNode,

@@ -1,34 +1,18 @@
-import { compileCondition } from '@dougong/kernel/expression';
-import type { Finding } from '@dougong/kernel/flows';
 import type { Condition, FlowDefinition, FlowEdge } from '@dougong/kernel/metadata';
-import { issueSentence } from '@dougong/ui/i18n';
-import { groupDigits } from '@dougong/ui/numbers';
+import { withGroups } from '@dougong/ui/conditions';
+import { conditionSentence } from '../surroundings/condition-sentence.js';
 import { configText } from './config-text.js';
-import { durationText } from './duration-text.js';
-import type { FlowNames } from './flow-context.js';
+import { durationText } from '../surroundings/duration-text.js';
+import type { Names } from '../surroundings/names.js';
 import type { FlowChange } from './flow-diff.js';
 
-/** A condition as one sentence; empty when there is none, `undefined` when it cannot be read. */
-export function conditionSentence(when: Condition | undefined, names: FlowNames): string | undefined {
-  if (when === undefined || (when !== true && Object.keys(when).length === 0)) return '';
-  const compiled = compileCondition(when, names.scope);
-  return compiled.ok ? compiled.value.text((path) => names.field(path), names.language) : undefined;
-}
-
 /** The text on a line: what was written, else why it is taken. Nothing for a plain line. */
-export function edgeLabel(edge: FlowEdge, isBranchLine: boolean, names: FlowNames): string {
+export function edgeLabel(edge: FlowEdge, isBranchLine: boolean, names: Names): string {
   if (edge.title !== undefined) return names.title(edge.title);
   if (edge.on !== undefined) return names.text(`canvas.${edge.on}`);
   if (!isBranchLine) return '';
   if (edge.default === true) return names.text('canvas.otherwise');
   return conditionSentence(edge.when, names) || names.text('canvas.noCondition');
-}
-
-/** The sentence of a finding, with names where it has keys. */
-export function findingSentence(found: Pick<Finding, 'code' | 'params'>, names: FlowNames): string {
-  const params = { ...found.params };
-  if (typeof params['field'] === 'string') params['field'] = names.field(params['field']);
-  return issueSentence({ code: found.code, params }, names.language);
 }
 
 /** One change in words, in pieces so that old and new can be marked. */
@@ -41,7 +25,7 @@ export interface ChangeSentence {
 /** Says what changed. The two documents give names to what has gone and what has come. */
 export function changeSentence(
   change: FlowChange,
-  names: FlowNames,
+  names: Names,
   documents: { readonly before: FlowDefinition | null; readonly after: FlowDefinition },
 ): ChangeSentence {
   const { text } = names;
@@ -87,7 +71,7 @@ export function changeSentence(
 /** A node that came is told with the one before it, so that it is found in the picture. */
 function nodeSentence(
   { kind, node }: Extract<FlowChange, { what: 'node'; kind: 'added' | 'removed' }>,
-  names: FlowNames,
+  names: Names,
   after: FlowDefinition,
   nodeTitle: (id: string) => string,
 ): string {
@@ -107,7 +91,7 @@ function pair(
 
 type NodeChange = Extract<FlowChange, { what: 'node'; kind: 'changed' }>;
 
-function nodePropertyText({ node, property, before, after }: NodeChange, names: FlowNames) {
+function nodePropertyText({ node, property, before, after }: NodeChange, names: Names) {
   const name = property.startsWith('config.') ? property.slice('config.'.length) : undefined;
   const schema =
     name === undefined ? undefined : names.surroundings.catalog.partOf(node)?.config.properties?.[name];
@@ -126,7 +110,7 @@ function nodePropertyText({ node, property, before, after }: NodeChange, names: 
 function edgeValueText(
   property: string,
   value: unknown,
-  names: FlowNames,
+  names: Names,
   nodeTitle: (id: string) => string,
 ): string | undefined {
   if (value === undefined) return undefined;
@@ -138,12 +122,7 @@ function edgeValueText(
   return value === true ? names.text('change.yes') : String(value);
 }
 
-/** Large amounts are easier to compare with commas. */
-function withGroups(sentence: string): string {
-  return sentence.replace(/(?<![\w.])\d{4,}(\.\d+)?(?![\w.])/g, (amount) => groupDigits(amount));
-}
-
-function headValueText(property: string, value: unknown, names: FlowNames): string | undefined {
+function headValueText(property: string, value: unknown, names: Names): string | undefined {
   if (value === undefined) return undefined;
   if (property === 'title' || property === 'description') return names.title(value as string);
   if (property === 'admin') return names.role(String(value));

@@ -3,10 +3,10 @@ import { buildFormModel } from '@dougong/kernel/forms';
 import { RULE_ACTIONS } from '@dougong/kernel/rules';
 import type { FlowDefinition, FormDefinition } from '@dougong/kernel/metadata';
 import { textIn } from '../i18n/text.js';
-import { Catalog } from './catalog.js';
-import type { CatalogAnswer } from './catalog.js';
-import { FlowNames } from './flow-context.js';
-import type { FlowSurroundings } from './flow-context.js';
+import { Catalog } from '../surroundings/catalog.js';
+import type { CatalogAnswer } from '../surroundings/catalog.js';
+import { Names } from '../surroundings/names.js';
+import type { Surroundings } from '../surroundings/surroundings.js';
 
 /** A claim that its leader approves; a large one goes to the board too. */
 export const CLAIM_FLOW: FlowDefinition = {
@@ -115,7 +115,7 @@ export function wireCatalog(): CatalogAnswer {
 }
 
 /** What stands around the claim flow. */
-export function claimSurroundings(): FlowSurroundings {
+export function claimSurroundings(): Surroundings {
   const forms = (key: string) => [CLAIM_FORM, PLACE].find((form) => form.key === key);
   const form = buildFormModel(CLAIM_FORM, forms);
   if (!form.ok) throw new Error(JSON.stringify(form.error));
@@ -123,17 +123,23 @@ export function claimSurroundings(): FlowSurroundings {
     catalog: new Catalog(wireCatalog()),
     form: form.value,
     forms,
+    models: new Map(
+      [form, buildFormModel(PLACE, forms)].flatMap((model) =>
+        model.ok ? [[model.value.key, model.value]] : [],
+      ),
+    ),
     roles: [
       { key: 'boss', title: { 'zh-CN': '董事', en: 'Board' } },
       { key: 'clerk', title: { 'zh-CN': '文员', en: 'Clerk' } },
     ],
     users: [{ id: 'u1', login: 'an', name: '安', post: null }],
+    rules: [],
     postings: [],
     formTitles: [{ key: 'claim', title: CLAIM_FORM.title }],
   };
 }
 
 /** Names of the claim flow in one language. */
-export function claimNames(language: 'zh-CN' | 'en' = 'zh-CN'): FlowNames {
-  return new FlowNames(claimSurroundings(), language, textIn(language));
+export function claimNames(language: 'zh-CN' | 'en' = 'zh-CN'): Names {
+  return new Names(claimSurroundings(), language, textIn(language));
 }

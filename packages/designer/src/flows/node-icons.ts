@@ -11,8 +11,8 @@ import {
   Zap,
   type LucideIcon,
 } from 'lucide-react';
-import type { CatalogPart, NodeCategory } from './catalog.js';
-import { categoryOf } from './catalog.js';
+import type { CatalogPart, NodeCategory } from '../surroundings/catalog.js';
+import { categoryOf } from '../surroundings/catalog.js';
 
 /** Pictures of the kinds that have one; every other kind takes that of its category. */
 const BY_KIND: Readonly<Record<string, LucideIcon>> = {

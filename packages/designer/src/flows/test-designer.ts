@@ -1,7 +1,7 @@
 import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
 import { Editor } from '../editing/index.js';
 import { findingsOf } from './use-findings.js';
-import type { FlowSurroundings } from './flow-context.js';
+import type { Surroundings } from '../surroundings/surroundings.js';
 import type { FlowCommand } from './flow-edits.js';
 import {
   addNodeOnEdge,
@@ -31,7 +31,7 @@ export class TestDesigner {
 
   constructor(
     document: FlowDefinition,
-    private readonly surroundings: FlowSurroundings,
+    private readonly surroundings: Surroundings,
   ) {
     this.editor = new Editor(document, () => this.clock);
   }

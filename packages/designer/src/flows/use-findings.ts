@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { checkFlow } from '@dougong/kernel/flows';
 import type { Finding } from '@dougong/kernel/flows';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
-import type { FlowSurroundings } from './flow-context.js';
+import type { Surroundings } from '../surroundings/surroundings.js';
 
 const REST_MS = 120;
 
 /** What the kernel's own check says about a drawing; the server says the same before a publish. */
 export function findingsOf(
   document: FlowDefinition,
-  { form, roles, users }: FlowSurroundings,
+  { form, roles, users }: Surroundings,
 ): readonly Finding[] {
   return checkFlow(document, {
     scope: form.scope,
@@ -20,7 +20,7 @@ export function findingsOf(
 }
 
 /** Checks the document whenever it has rested for a moment, while the browser has nothing better to do. */
-export function useFindings(document: FlowDefinition, surroundings: FlowSurroundings): readonly Finding[] {
+export function useFindings(document: FlowDefinition, surroundings: Surroundings): readonly Finding[] {
   const [findings, setFindings] = useState(() => findingsOf(document, surroundings));
   useEffect(() => {
     let idle: number | undefined;

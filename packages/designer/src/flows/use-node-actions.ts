@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CatalogPart } from './catalog.js';
+import type { CatalogPart } from '../surroundings/catalog.js';
 import { useDesigner } from './designer-context.js';
 import { addNodeOnEdge, appendNode, deleteNode, duplicateNode } from './flow-gestures.js';
 

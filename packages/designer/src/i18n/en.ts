@@ -1,5 +1,6 @@
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
+import { enRules } from './en-rules.js';
 
 /** All texts of the designer. */
 export const en = {
@@ -7,6 +8,8 @@ export const en = {
     name: 'Designer',
     title: '{{title}} · Designer',
     flows: 'Flows',
+    rules: 'Rules',
+    publish: 'Check and publish',
     releases: 'Releases',
     runtime: 'Open the application',
     home: 'Designer home',
@@ -31,12 +34,14 @@ export const en = {
   },
   loading: 'Loading',
   cancel: 'Cancel',
+  clear: 'Clear',
   close: 'Close',
   status: {
     draft: 'Draft',
     published: 'Published',
     changed: 'Unpublished changes',
     faulty: 'Has errors',
+    removed: 'To be removed',
     release: 'release {{number}}',
   },
   list: {
@@ -82,6 +87,7 @@ export const en = {
     posting: 'Posting',
     role: 'Role',
     menu: 'Menu',
+    template: 'Application',
   },
   bar: {
     undo: 'Undo',
@@ -177,13 +183,36 @@ export const en = {
     check: 'Check by the server',
     checking: 'Checking',
     ok: 'Ready to publish',
-    okText: 'References, types and the shape of the flow are sound.',
+    okText: 'References, types, flows, rules and their tests are sound.',
     blocked_one: '{{count}} error to fix before publishing',
     blocked_other: '{{count}} errors to fix before publishing',
     warnings_one: '{{count}} warning, does not block',
     warnings_other: '{{count}} warnings, do not block',
     running: 'Records under way',
-    runningText: 'They finish on the release they started with; new ones follow the new release.',
+    runningText:
+      '“{{flow}}”: records under way finish on the release they started with, new ones follow release {{next}}.',
+    runningNew: '“{{flow}}” was never published; it can be started from release {{next}} on.',
+    runningSame: '“{{flow}}” is as published; records under way are not touched.',
+    runningZero: '“{{flow}}”: none is under way now; new ones follow release {{next}}.',
+    runningCount_one:
+      '“{{flow}}”: {{count}} is under way and finishes on the release it started with{{on}}; new ones follow release {{next}}.',
+    runningCount_other:
+      '“{{flow}}”: {{count}} are under way and finish on the release they started with{{on}}; new ones follow release {{next}}.',
+    runningRemovedZero: '“{{flow}}”: none is under way now; it cannot be started from release {{next}} on.',
+    runningRemovedCount_one:
+      '“{{flow}}”: {{count}} is under way and finishes on the release it started with{{on}}; it cannot be started from release {{next}} on.',
+    runningRemovedCount_other:
+      '“{{flow}}”: {{count}} are under way and finish on the release they started with{{on}}; it cannot be started from release {{next}} on.',
+    runningOnAll: ' ({{parts}})',
+    runningOn_one: '{{count}} on release {{number}}',
+    runningOn_other: '{{count}} on release {{number}}',
+    and: ', ',
+    runningNone: 'Nothing changes for records under way.',
+    othersApply:
+      'Rules, forms and the like take effect with every save and action after the publish; stored records are not worked out again.',
+    wholeAdded: 'A new definition',
+    wholeRemoved: 'The definition is removed',
+    sound: 'No problems',
     together: 'Published together',
     togetherText: 'Drafts are one bundle, so these take effect too.',
     comment: 'Comment',
@@ -197,7 +226,6 @@ export const en = {
     added: 'added',
     changed: 'changed',
     removed: 'removed',
-    removedDraft: '(removed)',
   },
   change: {
     nodeAdded: '{{type}} “{{node}}”',
@@ -245,5 +273,6 @@ export const en = {
     viewing: 'Viewing',
   },
   ...enInspector,
+  ...enRules,
   issues: enIssues,
 };

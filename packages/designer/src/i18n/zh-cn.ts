@@ -1,5 +1,6 @@
 import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
+import { zhCNRules } from './zh-cn-rules.js';
 
 /** All texts of the designer. */
 export const zhCN = {
@@ -7,6 +8,8 @@ export const zhCN = {
     name: '设计器',
     title: '{{title}} · 设计器',
     flows: '流程',
+    rules: '规则',
+    publish: '检查与发布',
     releases: '发布历史',
     runtime: '打开业务系统',
     home: '设计器首页',
@@ -27,12 +30,14 @@ export const zhCN = {
   notFound: { title: '没有这个流程', text: '它可能已被删除，或地址写错了。', back: '回到流程列表' },
   loading: '正在加载',
   cancel: '取消',
+  clear: '清除',
   close: '关闭',
   status: {
     draft: '草稿',
     published: '已发布',
     changed: '有未发布更改',
     faulty: '有误',
+    removed: '待删除',
     release: '第 {{number}} 版',
   },
   list: {
@@ -74,6 +79,7 @@ export const zhCN = {
     posting: '记账',
     role: '角色',
     menu: '菜单',
+    template: '应用',
   },
   bar: {
     undo: '撤销',
@@ -164,11 +170,27 @@ export const zhCN = {
     check: '服务端检查',
     checking: '正在检查',
     ok: '可以发布',
-    okText: '引用、类型、流程结构都没有问题。',
+    okText: '引用、类型、流程结构、规则和用例都没有问题。',
     blocked_other: '{{count}} 个错误，改好才能发布',
     warnings_other: '{{count}} 个提醒，不挡发布',
     running: '正在流转的单据',
-    runningText: '留在开始时的版本走完；新单据按新版本走。',
+    runningText: '“{{flow}}”：正在流转的留在开始时的版本走完，新发起的按第 {{next}} 版走。',
+    runningNew: '“{{flow}}”还没有发布过，从第 {{next}} 版开始可以发起。',
+    runningSame: '“{{flow}}”和已发布的一样，正在流转的不受影响。',
+    runningZero: '“{{flow}}”：现在没有正在流转的，新发起的按第 {{next}} 版走。',
+    runningCount_other:
+      '“{{flow}}”：{{count}} 个正在流转，留在开始时的版本走完{{on}}；新发起的按第 {{next}} 版走。',
+    runningRemovedZero: '“{{flow}}”：现在没有正在流转的，从第 {{next}} 版起不能再发起。',
+    runningRemovedCount_other:
+      '“{{flow}}”：{{count}} 个正在流转，留在开始时的版本走完{{on}}；从第 {{next}} 版起不能再发起。',
+    runningOnAll: '（{{parts}}）',
+    runningOn_other: '第 {{number}} 版 {{count}} 个',
+    and: '、',
+    runningNone: '没有更改，正在流转的单据不受影响。',
+    othersApply: '规则、表单等改动从发布起，对以后的每次保存和操作生效；已保存的单据不会重算。',
+    wholeAdded: '新建的定义',
+    wholeRemoved: '删除这个定义',
+    sound: '没有问题',
     together: '一起发布',
     togetherText: '草稿是一整包，下面这些也会一起生效。',
     comment: '版本说明',
@@ -182,7 +204,6 @@ export const zhCN = {
     added: '新增',
     changed: '改动',
     removed: '删除',
-    removedDraft: '（删除）',
   },
   change: {
     nodeAdded: '{{type}}“{{node}}”',
@@ -229,5 +250,6 @@ export const zhCN = {
     viewing: '查看',
   },
   ...zhCNInspector,
+  ...zhCNRules,
   issues: zhCNIssues,
 };

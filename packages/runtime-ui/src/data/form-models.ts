@@ -4,6 +4,7 @@ import type { FormDefinition } from '@dougong/kernel/metadata';
 import { ApiProblem } from '@dougong/ui/api';
 import { api } from './api.js';
 import { keys } from './keys.js';
+import { namedFunctions } from './named-functions.js';
 import { queryClient } from './query-client.js';
 
 /** A form as the pages need it: how it is defined, and its formulas ready to run. */
@@ -11,6 +12,8 @@ export interface RuntimeForm {
   readonly definition: FormDefinition;
   /** Null when the formulas cannot run here; the server computes them then on every save. */
   readonly model: FormModel | null;
+  /** The form and the forms that it leads to, as far as they can be read. */
+  readonly models: ReadonlyMap<string, FormModel>;
 }
 
 const DEFINITION_FRESH_MS = 5 * 60_000;
@@ -74,15 +77,27 @@ async function definitionsAround(form: string): Promise<ReadonlyMap<string, Form
 async function loadForm(form: string): Promise<RuntimeForm> {
   const definitions = await definitionsAround(form);
   const definition = definitions.get(form)!;
-  const built = buildFormModel(definition, (key) => definitions.get(key) ?? unreadableForm(key));
-  return { definition, model: built.ok ? built.value : null };
+  const lookup = (key: string) => definitions.get(key) ?? unreadableForm(key);
+  const plain = buildFormModel(definition, lookup);
+  const functions = callsNamed(plain) ? await namedFunctions() : [];
+  const built = functions.length > 0 ? buildFormModel(definition, lookup, { functions }) : plain;
+  const others = [...definitions.values()].filter(({ key }) => key !== form);
+  const found = [built, ...others.map((other) => buildFormModel(other, lookup, { functions }))];
+  const models = new Map(found.flatMap((each) => (each.ok ? [[each.value.key, each.value] as const] : [])));
+  return { definition, model: built.ok ? built.value : null, models };
+}
+
+/** Few forms call formulas of the release; only for these are they asked for. */
+function callsNamed(built: ReturnType<typeof buildFormModel>): boolean {
+  return !built.ok && built.error.some(({ code }) => code === 'formula_unknown_function');
 }
 
 /** The form behind a page. */
-export function useForm(form: string) {
+export function useForm(form: string | undefined) {
   return useQuery({
-    queryKey: keys.formModel(form),
-    queryFn: () => loadForm(form),
+    queryKey: keys.formModel(form ?? ''),
+    queryFn: () => loadForm(form ?? ''),
+    enabled: form !== undefined,
     staleTime: DEFINITION_FRESH_MS,
   });
 }

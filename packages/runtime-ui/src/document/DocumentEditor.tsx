@@ -2,12 +2,12 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Alert, App, Button, Drawer } from 'antd';
 import { useLocation, useNavigate } from 'react-router';
 import type { FormDefinition } from '@dougong/kernel/metadata';
-import type { StoredRecord } from '@dougong/ui/api';
+import type { RecordAction, StoredRecord } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { DocumentBar, useWorkspaceTab } from '@dougong/ui/shell';
 import { useIsPhone, useMediaQuery } from '@dougong/ui/theme';
 import type { RuntimeForm } from '../data/form-models.js';
-import { useRecordFlow, type LoadedRecord } from '../data/queries.js';
+import { useRecordFlow, useTasks, type LoadedRecord } from '../data/queries.js';
 import { StateSeal } from '../parts/FieldValue.js';
 import { stateOf } from '../parts/fields.js';
 import { useShortcut } from '../parts/use-shortcut.js';
@@ -22,6 +22,7 @@ import { editableFields, isAnythingEditable, leftOut } from './editable-fields.j
 import { fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
+import { copyAction } from './offered-actions.js';
 import { SidePanel } from './SidePanel.js';
 import { useDocument, type DocumentSession } from './use-document.js';
 import { useDocumentActions } from './use-document-actions.js';
@@ -106,6 +107,19 @@ function Side({ docked, open, title, children, onClose }: SideProps) {
   );
 }
 
+const NO_ACTIONS: readonly RecordAction[] = [];
+
+/** What may be done with the record, and the copy of it that waits to be read. */
+function useActionsWithCopy(loaded: LoadedRecord | null): readonly RecordAction[] {
+  const { data: copies } = useTasks('cc');
+  return useMemo(() => {
+    const actions = loaded?.actions ?? NO_ACTIONS;
+    const isOffered = actions.some(({ id }) => id === 'read');
+    const copy = loaded === null || isOffered ? undefined : copyAction(copies?.data ?? [], loaded.record.id);
+    return copy === undefined ? actions : [...actions, copy];
+  }, [loaded, copies]);
+}
+
 interface BodyProps extends DocumentEditorProps {
   readonly session: DocumentSession;
   readonly focus: FaultFocus;
@@ -178,6 +192,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
   // A document that has not moved yet leaves its room to the lines.
   const panelOpen = loaded !== null && (panelChosen ?? (docked && (instances?.length ?? 0) > 0));
   const editable = useMemo(() => editableFields(form, loaded, mayCreate), [form, loaded, mayCreate]);
+  const offered = useActionsWithCopy(loaded);
   const isEditable = isAnythingEditable(editable);
   const fills = loaded === null && fillNeeds(definition).length > 0;
   const code = textValue(loaded?.record[definition.ui.codeField ?? '']);
@@ -199,7 +214,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
         {...(instance === undefined ? {} : { progress: <FlowSteps instance={instance} /> })}
         actions={
           <ActionBar
-            actions={loaded?.actions ?? []}
+            actions={offered}
             session={session}
             editable={isEditable}
             phone={phone}

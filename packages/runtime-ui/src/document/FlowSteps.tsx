@@ -6,6 +6,7 @@ import { useNow } from '../data/clock.js';
 import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
 import { shownNodes, stepState } from './flow-steps.js';
+import { useFlowReasons } from './use-flow-reasons.js';
 
 const STEPS_MAX = 5;
 
@@ -24,6 +25,7 @@ export function FlowSteps({ instance }: { readonly instance: FlowInstance }) {
   const text = useText();
   const names = useReferences();
   const now = useNow();
+  const why = useFlowReasons(instance);
   const steps = shownNodes(instance)
     .filter((node) => node.type !== 'cc')
     .map((node): FlowStep => {
@@ -31,10 +33,12 @@ export function FlowSteps({ instance }: { readonly instance: FlowInstance }) {
       const state = stepState(node, instance.events);
       const when = node.at !== undefined && state !== 'current' ? formatMoment(node.at, now).slice(0, 5) : '';
       const words = [people, when].filter((word) => word !== '').join(' ');
+      const reason = state === 'planned' ? why(node) : '';
       return {
         id: node.id,
         state,
         title: title(node.title),
+        ...(reason === '' ? {} : { why: reason }),
         note:
           state === 'current' && node.due !== undefined ? (
             <>

@@ -203,7 +203,10 @@ function actionWords(
   text: (key: string) => string,
   title: (title: Title | undefined) => string,
 ): string {
-  const id = action.replace(/^(act|answer|action|task):/, '');
+  const [, answered] = /^answer:(.+)$/.exec(action) ?? [];
+  // An answer to a task is called as its button is; an action of the form may have the same id and another name.
+  if (answered !== undefined) return text(`inbox.${answered}`);
+  const id = action.replace(/^(act|action|task):/, '');
   const own = definition.lifecycle?.actions?.find((known) => known.id === id);
   if (own !== undefined) return title(own.title);
   const key = `history.action_${id}`;

@@ -1,6 +1,21 @@
-import type { RecordAction } from '@dougong/ui/api';
+import type { RecordAction, Task } from '@dougong/ui/api';
 
 const REFUSING: ReadonlySet<string> = new Set(['reject']);
+
+const READ = 'read';
+
+/** Whether the action brings the document on: neither a refusal nor the mere reading of a copy. */
+function isForward(action: RecordAction): boolean {
+  return !isRefusing(action) && action.id !== READ;
+}
+
+/** The copy of the document that somebody was sent and has not yet marked as read, as an action of the document. */
+export function copyAction(tasks: readonly Task[], recordId: string): RecordAction | undefined {
+  const copy = tasks.find((task) => task.recordId === recordId && task.state === 'open');
+  return copy === undefined
+    ? undefined
+    : { id: READ, kind: 'task', title: copy.title, taskId: copy.id, opinion: 'none', allowed: true };
+}
 
 /** Whether the action says no. */
 export function isRefusing({ id }: RecordAction): boolean {
@@ -30,7 +45,7 @@ export function offeredActions(actions: readonly RecordAction[], phone: boolean)
   const offered = actions.filter((action) => action.allowed);
   const tasks = offered.filter((action) => action.kind === 'task');
   const lifecycle = offered.filter((action) => action.kind === 'lifecycle');
-  const primary = tasks.find((action) => !isRefusing(action)) ?? lifecycle[0];
+  const primary = tasks.find(isForward) ?? lifecycle[0] ?? tasks.find(({ id }) => id === READ);
   const beside = [...tasks, ...lifecycle].filter((action) => action !== primary);
   const isShown = (action: RecordAction, at: number) => (phone ? action.kind === 'task' : at < SHOWN_MAX);
   return {

@@ -3,7 +3,8 @@ import { ArrowRight } from 'lucide-react';
 import { Link } from 'react-router';
 import type { AppAnswer, FormEntry, Task, TaskState } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
-import { Count, PageHeader, SlaLabel } from '@dougong/ui/shell';
+import { formatMoment } from '@dougong/ui/numbers';
+import { Count, PageHeader, ScrollTable, SlaLabel } from '@dougong/ui/shell';
 import { useIsPhone } from '@dougong/ui/theme';
 import { useNow } from '../data/clock.js';
 import { formEntry, useApplication, useNotifications, useTasks } from '../data/queries.js';
@@ -67,6 +68,16 @@ function QuickCreate({ app }: { readonly app: AppAnswer }) {
   );
 }
 
+/** How far a flow is that somebody began, and since when. */
+function StartedState({ task, now }: { readonly task: Task; readonly now: string }) {
+  const text = useText();
+  return (
+    <span className="dg-t2">
+      {text(`outcome.${task.outcome ?? 'running'}`)} {formatMoment(task.doneAt ?? task.openedAt, now)}
+    </span>
+  );
+}
+
 function TaskRow({ task, state }: { readonly task: Task; readonly state: TaskState }) {
   const title = useLocalized();
   const now = useNow();
@@ -78,11 +89,21 @@ function TaskRow({ task, state }: { readonly task: Task; readonly state: TaskSta
         <Link to={paths.tasks(state, task.id)}>{task.code ?? '—'}</Link>
       </td>
       <td>
-        <b>{title(task.nodeTitle ?? task.title)}</b> <span className="dg-t2">{task.recordTitle}</span>
+        {state === 'started' ? (
+          (task.recordTitle ?? '')
+        ) : (
+          <>
+            <b>{title(task.nodeTitle ?? task.title)}</b> <span className="dg-t2">{task.recordTitle}</span>
+          </>
+        )}
       </td>
       <td className="is-end">{lead === undefined ? null : <FactValue fact={lead} />}</td>
       <td>
-        <SlaLabel dueAt={task.dueAt} now={now} />
+        {state === 'started' ? (
+          <StartedState task={task} now={now} />
+        ) : (
+          <SlaLabel dueAt={task.dueAt} now={now} />
+        )}
       </td>
     </tr>
   );
@@ -116,7 +137,7 @@ function Tasks({ state, rows }: { readonly state: 'open' | 'started'; readonly r
           ))}
         </ul>
       ) : (
-        <div className="rt-voucher-scroll">
+        <ScrollTable>
           <table className="rt-ledger-table is-roomy">
             <thead>
               <tr>
@@ -124,11 +145,11 @@ function Tasks({ state, rows }: { readonly state: 'open' | 'started'; readonly r
                   {text('home.flow')}
                 </th>
                 <th scope="col">{text('home.code')}</th>
-                <th scope="col">{text('home.what')}</th>
+                <th scope="col">{text(state === 'started' ? 'home.about' : 'home.what')}</th>
                 <th scope="col" className="is-end">
                   {text('home.amount')}
                 </th>
-                <th scope="col">{text('home.due')}</th>
+                <th scope="col">{text(state === 'started' ? 'home.state' : 'home.due')}</th>
               </tr>
             </thead>
             <tbody>
@@ -137,7 +158,7 @@ function Tasks({ state, rows }: { readonly state: 'open' | 'started'; readonly r
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollTable>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import type { FormDefinition, LineColumn } from '@dougong/kernel/metadata';
 import type { RecordValue, StoredRecord } from '@dougong/ui/api';
 import type { FieldSchema } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
+import { ScrollTable } from '@dougong/ui/shell';
 import { useIsPhone } from '@dougong/ui/theme';
 import { FieldValue } from '../parts/FieldValue.js';
 import { isNumeric } from '../parts/fields.js';
@@ -45,12 +46,7 @@ export function LargestLinesTable({
           <Link to={paths.record(definition.key, record.id)}>{text('inbox.allLines')}</Link>
         </span>
       </div>
-      <div
-        className="rt-voucher-scroll"
-        tabIndex={0}
-        role="region"
-        aria-label={text('inbox.largest', { count: lines.length })}
-      >
+      <ScrollTable label={text('inbox.largest', { count: lines.length })}>
         <table className="rt-ledger-table is-ruled">
           <thead>
             <tr>
@@ -73,11 +69,7 @@ export function LargestLinesTable({
                   const name = `${isNumeric(schema) ? 'is-end' : ''}${startsGroup(columns, index) ? ' dg-rule' : ''}`;
                   return (
                     <td key={column.id} className={name}>
-                      <FieldValue
-                        value={line[column.id] as RecordValue}
-                        schema={schema}
-                        signed={schema['x-formula'] !== undefined}
-                      />
+                      <FieldValue value={line[column.id] as RecordValue} schema={schema} />
                     </td>
                   );
                 })}
@@ -85,7 +77,7 @@ export function LargestLinesTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollTable>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Input, Select } from 'antd';
 import type { LineOption } from '@dougong/ui/lines';
-import { useLocalized } from '@dougong/ui/i18n';
+import { useLocalized, useUiText } from '@dougong/ui/i18n';
+import { ClearMark } from '@dougong/ui/shell';
 import { references, useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
 import { withDimension, type BalanceState } from './balance-state.js';
@@ -17,6 +18,7 @@ const SEARCH_DELAY_MS = 200;
 
 function ReferenceFilter({ dimension, value, onChange }: DimensionFilterProps) {
   const title = useLocalized();
+  const text = useUiText();
   const names = useReferences();
   const form = dimension.form ?? '';
   const [typed, setTyped] = useState<string | null>(null);
@@ -44,7 +46,7 @@ function ReferenceFilter({ dimension, value, onChange }: DimensionFilterProps) {
       className="rt-dimension"
       aria-label={label}
       placeholder={label}
-      allowClear
+      allowClear={{ label: text('forms.clear') }}
       labelInValue
       showSearch={{ filterOption: false, onSearch: setTyped }}
       popupMatchSelectWidth={280}
@@ -70,7 +72,7 @@ function TextFilter({ dimension, value, onChange }: DimensionFilterProps) {
       className="rt-dimension is-short"
       aria-label={label}
       placeholder={label}
-      allowClear
+      allowClear={{ clearIcon: <ClearMark /> }}
       value={typed}
       onChange={(event) => {
         setTyped(event.target.value);

@@ -1,7 +1,8 @@
 import type { BalanceRow } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import type { RegisterDefinition } from '@dougong/kernel/metadata';
-import { Money } from '@dougong/ui/shell';
+import { Money, ScrollTable } from '@dougong/ui/shell';
+import { useIsPhone } from '@dougong/ui/theme';
 import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
 import { KeyPart } from './KeyLabel.js';
@@ -62,22 +63,39 @@ function Totals({ resources, rows }: TotalsProps) {
   ));
 }
 
+/** Where there is no room for columns, the further dimensions stand in small under the first one. */
+function FurtherKeys({ dimensions, row }: Pick<LineProps, 'dimensions' | 'row'>) {
+  const told = dimensions.slice(1).filter(({ id }) => (row.key[id] ?? '') !== '');
+  if (told.length === 0) return null;
+  return (
+    <small className="rt-further dg-t2">
+      {told.map((dimension) => (
+        <span key={dimension.id}>
+          <KeyPart dimension={dimension} value={row.key[dimension.id]} />
+        </span>
+      ))}
+    </small>
+  );
+}
+
 interface LineProps extends Pick<BalanceTableProps, 'onAsk'> {
   readonly dimensions: RegisterDefinition['dimensions'];
   readonly resources: readonly ResourceDefinition[];
   readonly scales: ReadonlyMap<string, number>;
   readonly row: BalanceRow;
   readonly current: boolean;
+  readonly phone: boolean;
 }
 
-function BalanceLine({ dimensions, resources, scales, row, current, onAsk }: LineProps) {
+function BalanceLine({ dimensions, resources, scales, row, current, phone, onAsk }: LineProps) {
   const text = useText();
   return (
     <tr className={current ? 'is-current' : undefined}>
-      {dimensions.map((dimension, index) =>
+      {dimensions.slice(0, phone ? 1 : undefined).map((dimension, index) =>
         index === 0 ? (
           <th key={dimension.id} scope="row">
             <KeyPart dimension={dimension} value={row.key[dimension.id]} withCode />
+            {phone ? <FurtherKeys dimensions={dimensions} row={row} /> : null}
           </th>
         ) : (
           <td key={dimension.id}>
@@ -122,14 +140,15 @@ function useSorted(
 interface HeadProps {
   readonly dimensions: RegisterDefinition['dimensions'];
   readonly resources: readonly ResourceDefinition[];
+  readonly phone: boolean;
 }
 
-function TableHead({ dimensions, resources }: HeadProps) {
+function TableHead({ dimensions, resources, phone }: HeadProps) {
   const title = useLocalized();
   return (
     <thead>
       <tr>
-        {dimensions.map((dimension) => (
+        {dimensions.slice(0, phone ? 1 : undefined).map((dimension) => (
           <th key={dimension.id} scope="col">
             {title(dimension.title)}
           </th>
@@ -148,21 +167,23 @@ function TableHead({ dimensions, resources }: HeadProps) {
 export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps) {
   const text = useText();
   const title = useLocalized();
+  const phone = useIsPhone();
   const grouping = groupingOf(register);
   const dimensions = register.dimensions.filter((dimension) => dimension !== grouping);
   const { resources } = register;
+  const keyColumns = phone ? 1 : dimensions.length;
   const sorted = useSorted(rows, dimensions[0]);
   const groups = grouping === undefined ? [{ value: null, rows: sorted }] : groupRows(sorted, grouping.id);
   const scales = new Map(resources.map(({ id }) => [id, widestScale(rows.map((row) => row.resources[id]))]));
   return (
-    <div className="rt-voucher-scroll" tabIndex={0} role="region" aria-label={title(register.title)}>
-      <table className="rt-ledger-table rt-balances">
-        <TableHead dimensions={dimensions} resources={resources} />
+    <ScrollTable label={title(register.title)}>
+      <table className={`rt-ledger-table rt-balances${phone ? ' is-phone' : ''}`}>
+        <TableHead dimensions={dimensions} resources={resources} phone={phone} />
         {groups.map((group) => (
           <tbody key={group.value ?? ''}>
             {grouping === undefined ? null : (
               <tr className="rt-group">
-                <th scope="rowgroup" colSpan={dimensions.length}>
+                <th scope="rowgroup" colSpan={keyColumns}>
                   <KeyPart dimension={grouping} value={group.value} />{' '}
                   <span className="dg-t3">{text('ledger.rows', { count: group.rows.length })}</span>
                 </th>
@@ -177,6 +198,7 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
                 scales={scales}
                 row={row}
                 current={row.keyId === asked}
+                phone={phone}
                 onAsk={onAsk}
               />
             ))}
@@ -185,7 +207,7 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
         {resources.some(isAmount) ? (
           <tfoot>
             <tr>
-              <th scope="row" colSpan={dimensions.length}>
+              <th scope="row" colSpan={keyColumns}>
                 {text('vouchers.total')}{' '}
                 <span className="dg-t2">{text('ledger.totalNote', { count: rows.length })}</span>
               </th>
@@ -194,6 +216,6 @@ export function BalanceTable({ register, rows, asked, onAsk }: BalanceTableProps
           </tfoot>
         ) : null}
       </table>
-    </div>
+    </ScrollTable>
   );
 }

@@ -1,5 +1,6 @@
 import type { AppAnswer, Movement } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
+import { ScrollTable } from '@dougong/ui/shell';
 import { useApplication } from '../data/queries.js';
 import { useText } from '../texts/index.js';
 import { KeyPart } from './KeyLabel.js';
@@ -31,7 +32,7 @@ function RegisterMovements({
   const telling = dimensions.filter(({ id }) => new Set(movements.map(({ key }) => key[id])).size > 1);
   const shown = telling.length === 0 ? dimensions.slice(0, 1) : telling;
   return (
-    <div className="rt-voucher-scroll">
+    <ScrollTable>
       <table className="rt-ledger-table">
         <caption>
           <b>{title(titleOf(app, register))}</b>
@@ -72,7 +73,7 @@ function RegisterMovements({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollTable>
   );
 }
 

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Voucher, VoucherLine } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { sumTexts } from '@dougong/ui/numbers';
-import { Money } from '@dougong/ui/shell';
+import { Money, ScrollTable } from '@dougong/ui/shell';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
 
@@ -45,7 +45,7 @@ export function VoucherTable({
   const debit = sumTexts(lines.map((line) => line.debit ?? ''));
   const credit = sumTexts(lines.map((line) => line.credit ?? ''));
   return (
-    <div className="rt-voucher-scroll">
+    <ScrollTable>
       <table className="rt-ledger-table rt-voucher">
         <caption>
           <b>{voucher.number}</b> <time dateTime={voucher.date}>{voucher.date}</time>{' '}
@@ -87,6 +87,6 @@ export function VoucherTable({
           </tr>
         </tfoot>
       </table>
-    </div>
+    </ScrollTable>
   );
 }

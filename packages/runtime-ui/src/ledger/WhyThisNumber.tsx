@@ -7,6 +7,7 @@ import type { RegisterDefinition } from '@dougong/kernel/metadata';
 import type { BalanceRow, Movement, MovementPage } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
+import { ScrollTable } from '@dougong/ui/shell';
 import { api } from '../data/api.js';
 import { useNow } from '../data/clock.js';
 import { keys } from '../data/keys.js';
@@ -67,6 +68,29 @@ function Step({
   );
 }
 
+function MovementHead({ register }: Pick<WhyProps, 'register'>) {
+  const text = useText();
+  const title = useLocalized();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{text('ledger.document')}</th>
+        <th scope="col" className="is-end">
+          {text('ledger.change')}
+        </th>
+        <th scope="col" className="is-end">
+          {text('ledger.after')}
+        </th>
+        {register.resources.filter(isAmount).map((amount) => (
+          <th key={amount.id} scope="col" className="is-end">
+            {title(amount.title)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 function MovementRows({
   register,
   movements,
@@ -79,7 +103,6 @@ function MovementRows({
   onChoose(id: string): void;
 }) {
   const text = useText();
-  const title = useLocalized();
   const resource = register.resources[0];
   const id = resource?.id ?? '';
   const scale = widestScale([
@@ -87,68 +110,81 @@ function MovementRows({
     ...movements.map((movement) => movement.balanceAfter?.[id]),
   ]);
   return (
-    <table className="rt-ledger-table">
-      <thead>
-        <tr>
-          <th scope="col">{text('ledger.document')}</th>
-          <th scope="col" className="is-end">
-            {text('ledger.change')}
-          </th>
-          <th scope="col" className="is-end">
-            {text('ledger.after')}
-          </th>
-          {register.resources.filter(isAmount).map((amount) => (
-            <th key={amount.id} scope="col" className="is-end">
-              {title(amount.title)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {movements.map((movement) => (
-          <tr key={movement.id} className={movement.id === chosen ? 'is-current' : undefined}>
-            <td>
-              <small className="dg-t2">{movement.businessDate}</small>
-              <button
-                type="button"
-                className="dg-link"
-                aria-pressed={movement.id === chosen}
-                onClick={() => onChoose(movement.id)}
-              >
-                {movement.code ?? text('ledger.noCode')}
-              </button>
-            </td>
-            <td className="is-end">
-              <ResourceFigure resource={resource} value={movement.resources[id]} signed alignScale={scale} />
-            </td>
-            <td className="is-end">
-              <ResourceFigure resource={resource} value={movement.balanceAfter?.[id]} alignScale={scale} />
-            </td>
-            {register.resources.filter(isAmount).map((amount) => (
-              <td key={amount.id} className="is-end">
-                <ResourceFigure resource={amount} value={movement.resources[amount.id]} signed />
+    <ScrollTable label={text('ledger.movements')}>
+      <table className="rt-ledger-table">
+        <MovementHead register={register} />
+        <tbody>
+          {movements.map((movement) => (
+            <tr key={movement.id} className={movement.id === chosen ? 'is-current' : undefined}>
+              <td>
+                <small className="dg-t2">{movement.businessDate}</small>
+                <button
+                  type="button"
+                  className="dg-link"
+                  aria-pressed={movement.id === chosen}
+                  onClick={() => onChoose(movement.id)}
+                >
+                  {movement.code ?? text('ledger.noCode')}
+                </button>
               </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              <td className="is-end">
+                <ResourceFigure
+                  resource={resource}
+                  value={movement.resources[id]}
+                  signed
+                  alignScale={scale}
+                />
+              </td>
+              <td className="is-end">
+                <ResourceFigure resource={resource} value={movement.balanceAfter?.[id]} alignScale={scale} />
+              </td>
+              {register.resources.filter(isAmount).map((amount) => (
+                <td key={amount.id} className="is-end">
+                  <ResourceFigure resource={amount} value={movement.resources[amount.id]} signed />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollTable>
   );
 }
 
 function FlowOf({ movement }: { readonly movement: Movement }) {
   const text = useText();
   const title = useLocalized();
+  const { flow } = movement.origin;
   const { data: instances } = useRecordFlow(movement.form, movement.recordId);
   const instance = instances?.find(({ id }) => id === movement.instanceId);
-  if (movement.flow == null) return <p className="dg-t2">{text('ledger.noFlow')}</p>;
+  if (flow === null) return <p className="dg-t2">{text('ledger.noFlow')}</p>;
   return (
     <p>
-      {title(instance?.flow.title) || movement.flow}{' '}
+      {title(flow.title) || flow.key}{' '}
       <span className="dg-t3">
         {text('flow.release', { number: instance?.flow.release ?? movement.release ?? '' })}
       </span>
     </p>
+  );
+}
+
+/** The rule that posted and the posting it used, as the release that posted calls them. */
+function RuleOf({ movement: { origin, release } }: { readonly movement: Movement }) {
+  const text = useText();
+  const title = useLocalized();
+  const { rule, posting } = origin;
+  return (
+    <>
+      <p>
+        {rule === null ? text('ledger.noRule') : title(rule.title) || rule.key}{' '}
+        {release == null ? null : (
+          <span className="dg-t3">{text('ledger.release', { number: release })}</span>
+        )}
+      </p>
+      <p className="dg-t2">
+        {text('ledger.posting')} {title(posting.title) || posting.key}
+      </p>
+    </>
   );
 }
 
@@ -175,17 +211,7 @@ function Origin({ movement }: { readonly movement: Movement }) {
         <FlowOf movement={movement} />
       </Step>
       <Step icon={Scale} number={4} title={text('ledger.rule')}>
-        <p>
-          {movement.rule == null ? text('ledger.noRule') : <code>{movement.rule}</code>}{' '}
-          {movement.release == null ? null : (
-            <span className="dg-t3">{text('ledger.release', { number: movement.release })}</span>
-          )}
-        </p>
-        {movement.posting == null ? null : (
-          <p className="dg-t2">
-            {text('ledger.posting')} <code>{movement.posting}</code>
-          </p>
-        )}
+        <RuleOf movement={movement} />
       </Step>
     </>
   );

@@ -3,6 +3,7 @@ import { Button, Dropdown, Input, Popover, type InputRef } from 'antd';
 import { Plus, Search, X } from 'lucide-react';
 import { useLanguage, useLocalized, useUiText } from '@dougong/ui/i18n';
 import { useComposition } from '@dougong/ui/lines';
+import { ClearMark } from '@dougong/ui/shell';
 import { references, useReferences } from '../data/references.js';
 import type { ShownField } from '../parts/fields.js';
 import { useShortcut } from '../parts/use-shortcut.js';
@@ -50,7 +51,7 @@ function SearchBox({ state, onChange }: Pick<FilterBarProps, 'state' | 'onChange
       aria-label={text('list.search')}
       placeholder={text('list.search')}
       prefix={<Search size={16} aria-hidden="true" />}
-      allowClear
+      allowClear={{ clearIcon: <ClearMark /> }}
       value={typed}
       onCompositionStart={composition.start}
       onCompositionEnd={(event) => {

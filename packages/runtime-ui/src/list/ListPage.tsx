@@ -98,6 +98,7 @@ function Pager({ page, state, back, total, onChange }: PagerProps) {
   const text = useText();
   const first = back.length * PAGE_ROWS + 1;
   const last = first + page.data.length - 1;
+  const isOnlyPage = state.after === undefined && page.nextCursor == null;
   const previous = () => {
     const place = back.at(-1);
     const { after: _after, ...start } = state;
@@ -112,25 +113,29 @@ function Pager({ page, state, back, total, onChange }: PagerProps) {
           ? text('list.range', { first, last })
           : text('list.rangeOf', { first, last, total })}
       </span>
-      <Button
-        size="small"
-        icon={<ChevronLeft size={14} />}
-        disabled={state.after === undefined}
-        onClick={previous}
-      >
-        {text('list.previous')}
-      </Button>
-      <Button
-        size="small"
-        icon={<ChevronRight size={14} />}
-        iconPlacement="end"
-        disabled={page.nextCursor == null}
-        onClick={() =>
-          onChange({ ...state, after: page.nextCursor! }, { back: [...back, state.after ?? ''] })
-        }
-      >
-        {text('list.next')}
-      </Button>
+      {isOnlyPage ? null : (
+        <>
+          <Button
+            size="small"
+            icon={<ChevronLeft size={14} />}
+            disabled={state.after === undefined}
+            onClick={previous}
+          >
+            {text('list.previous')}
+          </Button>
+          <Button
+            size="small"
+            icon={<ChevronRight size={14} />}
+            iconPlacement="end"
+            disabled={page.nextCursor == null}
+            onClick={() =>
+              onChange({ ...state, after: page.nextCursor! }, { back: [...back, state.after ?? ''] })
+            }
+          >
+            {text('list.next')}
+          </Button>
+        </>
+      )}
     </nav>
   );
 }

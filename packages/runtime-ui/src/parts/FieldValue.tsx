@@ -15,8 +15,6 @@ interface ValueProps {
   readonly schema: FieldSchema;
   /** References lead to their records. */
   readonly linked?: boolean;
-  /** Formulas show gains with a plus where this is asked for. */
-  readonly signed?: boolean;
   readonly unit?: string;
 }
 
@@ -61,7 +59,8 @@ function ChoiceValue({ value, schema }: ValueProps) {
   return localized(schema['x-titles']?.[position], language) || String(value);
 }
 
-function DecimalValue({ value, schema, signed = false, unit }: ValueProps) {
+function DecimalValue({ value, schema, unit }: ValueProps) {
+  const signed = schema['x-signed'] === true;
   const { language } = useLanguage();
   const own = fixedUnit(schema);
   const shownUnit = unit ?? (own === undefined ? undefined : localized(own, language));

@@ -40,6 +40,8 @@ export const en = {
     none_started: 'After you submit a document you see here how far it is.',
     flow: 'Flow',
     code: 'Number',
+    about: 'About',
+    state: 'State',
     what: 'What to do',
     amount: 'Amount',
     due: 'Due',
@@ -123,6 +125,7 @@ export const en = {
     system: 'System',
     release: 'release {{number}}',
     because: 'because {{reason}}',
+    noneOf: 'it does not hold that {{conditions}}',
     none: 'Not in a flow yet. After submitting you see here who has it and who is next.',
   },
   related: {

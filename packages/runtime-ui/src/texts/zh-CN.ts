@@ -40,6 +40,8 @@ export const zhCN = {
     none_started: '提交单据后，可以在这里看到它走到哪一步。',
     flow: '流程',
     code: '单号',
+    about: '事由',
+    state: '进度',
     what: '要做什么',
     amount: '金额',
     due: '时限',
@@ -119,6 +121,7 @@ export const zhCN = {
     system: '系统',
     release: '第 {{number}} 版',
     because: '因为 {{reason}}',
+    noneOf: '不满足：{{conditions}}',
     none: '还没有进入流程。提交后，这里会显示谁在处理、下一步是谁。',
   },
   related: {

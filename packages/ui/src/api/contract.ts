@@ -130,6 +130,21 @@ export interface FlowNodeState {
   readonly visits: number;
   /** Why the flow cannot go on here. */
   readonly stuck?: string;
+  /** Why the flow will come here, or passes it over. */
+  readonly why?: NodeReason;
+}
+
+/** The line to a node, and what the branch before it decided. */
+export interface NodeReason {
+  readonly edge: string;
+  /** Left out where no branch decides, and for those from whom fields of the form are hidden. */
+  readonly condition?: {
+    /** The line that the branch takes. */
+    readonly edge: string | null;
+    /** No condition held. */
+    readonly default: boolean;
+    readonly tried: readonly unknown[];
+  };
 }
 
 export interface FlowEvent {
@@ -152,6 +167,19 @@ export interface FlowInstance {
   readonly events: readonly FlowEvent[];
 }
 
+/** A definition by its key, with the title it had in the release that is spoken of. */
+export interface KnownDefinition {
+  readonly key: string;
+  readonly title: Title;
+}
+
+/** What posted a movement. The rule `flow/node` is an action of a node. */
+export interface MovementOrigin {
+  readonly posting: KnownDefinition;
+  readonly rule: KnownDefinition | null;
+  readonly flow: KnownDefinition | null;
+}
+
 export interface Movement {
   readonly id: string;
   readonly at: string;
@@ -165,9 +193,7 @@ export interface Movement {
   readonly recordId: string;
   readonly code?: string;
   readonly lineNo?: number;
-  readonly posting?: string;
-  readonly rule?: string;
-  readonly flow?: string;
+  readonly origin: MovementOrigin;
   readonly instanceId?: string;
   readonly release?: number;
   readonly actor?: string;
@@ -330,6 +356,19 @@ export interface ReleaseEntry {
   readonly by: string;
   readonly comment?: string;
   readonly changes?: readonly unknown[];
+}
+
+/** A flow that the drafts change, with what runs on and stays on the version it was started with. */
+export interface FlowImpact extends KnownDefinition {
+  readonly change: 'changed' | 'removed';
+  readonly running: number;
+  readonly releases: readonly { readonly number: number; readonly running: number }[];
+}
+
+/** What a publish of the drafts means for flows that are under way. */
+export interface ReleaseImpact {
+  readonly revision: number;
+  readonly flows: readonly FlowImpact[];
 }
 
 /** A filter of a list: field, operator, value. */

@@ -153,6 +153,7 @@ function designCalls(client: ApiClient) {
       client.post<{ findings: readonly wire.Finding[] }>('/drafts/check', {}, options),
     publish: (comment: string | undefined, options?: Options) =>
       client.post<{ release: { number: number } }>('/publish', { comment }, options),
+    impact: (options?: Options) => client.get<wire.ReleaseImpact>('/releases/impact', options),
     releases: (options?: Options) => client.get<{ data: readonly wire.ReleaseEntry[] }>('/releases', options),
     catalog: <T>(options?: Options) => client.get<T>('/catalog', options),
   };

@@ -65,6 +65,7 @@ const CLAIM = {
               format: 'decimal',
               'x-scale': 3,
               'x-formula': 'q',
+              'x-signed': true,
               'x-title': title('差', 'Gain'),
             },
           },
@@ -157,6 +158,35 @@ describe('FormView', () => {
   });
 });
 
+describe('a user', () => {
+  const USER = '00000000-0000-4000-8000-00000000000a';
+  const definition = {
+    ...CLAIM,
+    schema: {
+      type: 'object',
+      properties: {
+        owner: { type: 'string', format: 'uuid', 'x-user': true, 'x-title': title('负责人', 'Owner') },
+      },
+    },
+    ui: { order: ['owner'] },
+  } as unknown as FormDefinition;
+
+  test('is named, never shown by an id, though no answer has brought the name', async () => {
+    const state = createFormState({ values: { owner: USER }, tables: [] });
+    const people = createReferenceSource({
+      records: () => Promise.resolve([]),
+      users: () => Promise.resolve([{ value: USER, title: '张三' }]),
+    });
+    render(
+      <ThemeProvider>
+        <FormView definition={definition} state={state} references={people} />
+      </ThemeProvider>,
+    );
+    expect(document.body.textContent).not.toContain(USER);
+    expect(await screen.findByText('张三')).toBeTruthy();
+  });
+});
+
 describe('lineColumns', () => {
   test('reads kinds, required marks and what may be edited from the definition', () => {
     const columns = lineColumns({
@@ -169,8 +199,9 @@ describe('lineColumns', () => {
     expect(columns).toMatchObject([
       { key: 'item', title: 'Item', kind: 'text', editable: false, rowHeader: true },
       { key: 'quantity', kind: 'decimal', scale: 3, editable: true, required: true },
-      { key: 'gain', kind: 'computed', shows: 'decimal', editable: false },
+      { key: 'gain', kind: 'computed', shows: 'decimal', editable: false, signed: true },
     ]);
+    expect(columns[1]).not.toHaveProperty('signed');
   });
 });
 

@@ -21,6 +21,7 @@ export interface FieldSchema {
   readonly 'x-maximum'?: string;
   readonly 'x-unit'?: Localized | { readonly field: string };
   readonly 'x-money'?: boolean;
+  readonly 'x-signed'?: boolean;
   readonly 'x-multiline'?: boolean;
   readonly 'x-number'?: unknown;
   readonly 'x-formula'?: string;

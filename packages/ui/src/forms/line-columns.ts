@@ -33,6 +33,7 @@ function decimalPart(schema: FieldSchema, language: Language): Part {
     kind: 'decimal',
     ...(schema['x-scale'] === undefined ? {} : { scale: schema['x-scale'] }),
     ...(schema['x-money'] === true ? { fixedScale: true } : {}),
+    ...(schema['x-signed'] === true ? { signed: true } : {}),
     ...(schema['x-minimum'] === undefined ? {} : { minimum: schema['x-minimum'] }),
     ...(schema['x-maximum'] === undefined ? {} : { maximum: schema['x-maximum'] }),
     ...(unit === undefined ? {} : { unit: localized(unit, language) }),
@@ -100,10 +101,7 @@ function columnOf(
     required: options.required?.includes(ui.id) ?? false,
     ...part,
     ...(part.kind === 'reference' && options.onPick !== undefined ? { onPick: options.onPick } : {}),
-    // What a formula makes shows gains with a plus: it is a difference more often than not.
-    ...(computed && part.kind === 'decimal'
-      ? { kind: 'computed' as const, shows: 'decimal' as const, signed: true }
-      : {}),
+    ...(computed && part.kind === 'decimal' ? { kind: 'computed' as const, shows: 'decimal' as const } : {}),
   };
 }
 

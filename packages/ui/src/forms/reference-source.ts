@@ -18,6 +18,8 @@ export interface ReferenceSource {
   learn(refs: References | undefined, users?: UserNames): void;
   /** Reads names that no answer brought, and tells when they are there. */
   ask(form: string, id: string): void;
+  /** The same for a user. */
+  askUser(id: string): void;
   subscribe(listener: () => void): () => void;
   version(): number;
 }
@@ -79,6 +81,14 @@ class RememberingSource implements ReferenceSource {
       (name) => name === undefined || this.remember([[key, name]]),
       () => this.asked.delete(key),
     );
+  }
+
+  askUser(id: string): void {
+    const key = `/${id}`;
+    if (this.names.has(key) || this.asked.has(key)) return;
+    this.asked.add(key);
+    // The directory has no question for one person; its answer brings the names of all that may be seen.
+    this.searchUsers('').catch(() => this.asked.delete(key));
   }
 
   subscribe(listener: () => void): () => void {

@@ -6,9 +6,11 @@ import {
   type CSSProperties,
   type RefObject,
 } from 'react';
-import { placesOfText, signOf } from '../numbers/index.js';
+import { signOf } from '../numbers/index.js';
 import { useLanguage, useUiText } from '../i18n/index.js';
+import { alignment, DIGIT_WIDTH_PX } from './column-places.js';
 import type { GridController } from './grid-controller.js';
+import { WORDS_SHRINK_TO } from './grid-layout.js';
 import { COLUMN_KINDS } from './kinds/index.js';
 import { columnWidthPx, type LineColumn } from './line-column.js';
 import type { CellValue } from './line-store.js';
@@ -33,18 +35,9 @@ function useFocusTurn(element: RefObject<HTMLElement | null>, focusTurn: number)
   }, [element, focusTurn]);
 }
 
-/** A little more than a digit needs: a number that would be cut off is rather not aligned. */
-const DIGIT_WIDTH_PX = 8.5;
-
-/** Unseen places after the number, so that the points of a column stand under each other. */
-function alignment(value: CellValue, text: string, column: LineColumn): CSSProperties | undefined {
-  const { scale = 0 } = column;
-  if (COLUMN_KINDS[column.kind].align !== 'end' || scale === 0 || column.fixedScale === true || text === '')
-    return undefined;
-  const places = typeof value === 'string' ? placesOfText(value) : 0;
-  if (places >= scale || (text.length + scale - places) * DIGIT_WIDTH_PX > columnWidthPx(column))
-    return undefined;
-  return { paddingRight: `calc(var(--cell-pad) + ${scale - places}ch${places === 0 ? ' + 0.28em' : ''})` };
+/** Whether the text may be cut where the column is as narrow as it gets. */
+function isTooLong(shown: string, column: LineColumn): boolean {
+  return shown.length * DIGIT_WIDTH_PX > columnWidthPx(column) * WORDS_SHRINK_TO;
 }
 
 function toneOf(value: CellValue): string {
@@ -74,8 +67,8 @@ function ReadCell({ grid, row, rowIndex, column, columnIndex, className, style }
       data-row={row}
       data-column={column.key}
       className={`${className} is-${kind.align} is-read${number ? toneOf(value) : ''}${selected ? ' is-selected' : ''}`}
-      style={{ ...style, ...(number ? alignment(value, shown, column) : undefined) }}
-      title={shown.length * DIGIT_WIDTH_PX > columnWidthPx(column) ? shown : undefined}
+      style={{ ...style, ...(number ? alignment(shown, column, columnIndex) : undefined) }}
+      title={isTooLong(shown, column) ? shown : undefined}
     >
       {pending ? (
         <span className="dg-t3">{text('states.pending')}</span>
@@ -156,6 +149,7 @@ function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className
   }, [grid, kind, value, column, language]);
   const faulty = issues.some(isErrorIssue);
   const shown = kind.show(value, column);
+  const typed = active && grid.editMode() === 'edit' && typeof value === 'string' ? value : undefined;
   return (
     <div
       role="gridcell"
@@ -178,7 +172,7 @@ function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className
         tabIndex={active ? 0 : -1}
         data-row={row}
         data-column={column.key}
-        style={alignment(value, shown, column)}
+        style={alignment(typed ?? shown, column, columnIndex)}
       />
     </div>
   );

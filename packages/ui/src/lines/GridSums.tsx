@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { formatDecimal, signOf, sumTexts } from '../numbers/index.js';
 import { useUiText } from '../i18n/index.js';
+import { alignment } from './column-places.js';
 import type { GridController } from './grid-controller.js';
 import type { GridLayout } from './grid-layout.js';
 import type { LineColumn } from './line-column.js';
@@ -59,13 +60,15 @@ function useCountText({ countedRows, faultyRows }: Sums): string {
   return text('lines.totalWithout', { count: countedRows, rows: named });
 }
 
+function sumText(value: string, { scale, fixedScale, signed = false }: LineColumn): string {
+  return formatDecimal(value, fixedScale === true && scale !== undefined ? { scale, signed } : { signed });
+}
+
 function SumText({ value, column }: { readonly value: string; readonly column: LineColumn }) {
-  const { scale, fixedScale, signed = false } = column;
   const sign = signOf(value);
-  const format = fixedScale === true && scale !== undefined ? { scale, signed } : { signed };
   return (
     <span className={sign === 'negative' ? 'is-negative' : sign === 'zero' ? 'is-zero' : undefined}>
-      {formatDecimal(value, format)}
+      {sumText(value, column)}
     </span>
   );
 }
@@ -92,7 +95,13 @@ export function GridSums({ grid, columns, layout, summary }: GridSumsProps) {
           aria-colindex={at + 2}
           aria-colspan={span > 1 ? span : undefined}
           className={`${layout.columns[at]!.className}${column === null ? '' : ' is-end'}`}
-          style={{ ...layout.columns[at]!.style, gridColumn: `span ${span}` }}
+          style={{
+            ...layout.columns[at]!.style,
+            ...(column === null
+              ? undefined
+              : alignment(sumText(sums.byColumn[column.key] ?? '0', column), column, at)),
+            gridColumn: `span ${span}`,
+          }}
         >
           {column !== null ? (
             <SumText value={sums.byColumn[column.key] ?? '0'} column={column} />

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useRef, useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useUiText } from '../i18n/index.js';
-import { useAppearance, DENSITIES } from '../theme/index.js';
+import { useAppearance, useScrollEdges, DENSITIES } from '../theme/index.js';
+import { useColumnPlaces } from './column-places.js';
 import type { GridController } from './grid-controller.js';
 import { gridLayout, type GridLayout } from './grid-layout.js';
 import { GridRow } from './GridRow.js';
@@ -96,51 +97,61 @@ function GridHead({
 
 /** The table of a desktop: head and sums stay, rows are drawn as they come into sight. */
 export function GridTable({ grid, gridId, label, rows, columns, summary }: GridTableProps) {
+  const frame = useRef<HTMLDivElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
+  useScrollEdges(scroll, frame);
+  const places = useColumnPlaces(grid.store, columns);
   const withActions = grid.canDeleteRows();
   const layout = useMemo(() => gridLayout(columns, withActions), [columns, withActions]);
   const { items, totalPx, rowPx } = useRowsInSight(grid, rows.length, scroll);
   const hasSums = columns.some((column) => column.sum === true);
   return (
     <div
-      ref={scroll}
-      className="dg-grid-scroll"
-      style={{
-        ['--grid-columns' as string]: layout.template,
-        ['--grid-width' as string]: `${layout.minWidthPx}px`,
-        ['--grid-row' as string]: `${rowPx}px`,
-        scrollPaddingLeft: layout.frozenWidthPx,
-      }}
+      ref={frame}
+      className="dg-scroll-frame dg-grid-frame"
+      style={{ ['--scroll-start' as string]: `${layout.frozenWidthPx}px` }}
     >
       <div
-        role="grid"
-        id={gridId}
-        aria-label={label}
-        aria-rowcount={rows.length + (hasSums ? 2 : 1)}
-        aria-colcount={columns.length + (withActions ? 2 : 1)}
-        aria-multiselectable="true"
-        className="dg-grid"
+        ref={scroll}
+        className="dg-grid-scroll"
+        style={{
+          ['--grid-columns' as string]: layout.template,
+          ['--grid-width' as string]: `${layout.minWidthPx}px`,
+          ['--grid-row' as string]: `${rowPx}px`,
+          scrollPaddingLeft: layout.frozenWidthPx,
+          ...places,
+        }}
       >
-        <GridHead columns={columns} layout={layout} withActions={withActions} />
-        <div role="rowgroup" className="dg-body" style={{ height: totalPx }}>
-          {items.map((item) => (
-            <GridRow
-              key={rows[item.index]}
-              grid={grid}
-              gridId={gridId}
-              columns={columns}
-              layout={layout}
-              row={rows[item.index]!}
-              index={item.index}
-              topPx={item.start - HEAD_HEIGHT_PX}
-            />
-          ))}
-        </div>
-        {hasSums ? (
-          <div role="rowgroup" className="dg-foot">
-            <GridSums grid={grid} columns={columns} layout={layout} summary={summary} />
+        <div
+          role="grid"
+          id={gridId}
+          aria-label={label}
+          aria-rowcount={rows.length + (hasSums ? 2 : 1)}
+          aria-colcount={columns.length + (withActions ? 2 : 1)}
+          aria-multiselectable="true"
+          className="dg-grid"
+        >
+          <GridHead columns={columns} layout={layout} withActions={withActions} />
+          <div role="rowgroup" className="dg-body" style={{ height: totalPx }}>
+            {items.map((item) => (
+              <GridRow
+                key={rows[item.index]}
+                grid={grid}
+                gridId={gridId}
+                columns={columns}
+                layout={layout}
+                row={rows[item.index]!}
+                index={item.index}
+                topPx={item.start - HEAD_HEIGHT_PX}
+              />
+            ))}
           </div>
-        ) : null}
+          {hasSums ? (
+            <div role="rowgroup" className="dg-foot">
+              <GridSums grid={grid} columns={columns} layout={layout} summary={summary} />
+            </div>
+          ) : null}
+        </div>
       </div>
     </div>
   );

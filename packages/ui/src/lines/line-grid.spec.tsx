@@ -286,3 +286,29 @@ describe('what the page asks of the grid', () => {
     expect(document.querySelector('.dg-lines-foot')?.textContent).toBe('About the line');
   });
 });
+
+describe('numbers of a column', () => {
+  const paddingOf = (row: number) => cell(row, 'Quantity').style.paddingRight;
+  const places = () =>
+    document.querySelector<HTMLElement>('.dg-grid-scroll')?.style.getPropertyValue('--places-1');
+
+  test('stand under each other at the point, by the longest of them', async () => {
+    const { user } = show();
+    expect(places()).toBe('0');
+    await user.tab();
+    await user.keyboard('5.25{Enter}');
+    expect(places()).toBe('2');
+    expect(paddingOf(1)).toContain('- 2');
+    expect(paddingOf(2)).toContain('- 0');
+  });
+
+  test('are edited without the zeros that only the column has', async () => {
+    const { store, user } = show();
+    act(() => store.setCells([{ row: store.rows()[0]!, column: 'quantity', value: '10.000' }]));
+    await user.tab();
+    expect(cell(1, 'Quantity').value).toBe('10');
+    await user.keyboard('99{Escape}');
+    expect(cell(1, 'Quantity').value).toBe('10');
+    expect(store.lines()[0]?.['quantity']).toBe('10.000');
+  });
+});

@@ -8,6 +8,8 @@ export interface FlowStep {
   readonly state: StepState;
   readonly title: string;
   readonly note?: ReactNode;
+  /** Why the document will come here. */
+  readonly why?: string;
 }
 
 function markOf(step: FlowStep, position: number): ReactNode {
@@ -31,6 +33,7 @@ export function FlowProgress({
         <li
           key={step.id}
           className={`is-${step.state}`}
+          title={step.why}
           aria-current={step.state === 'current' ? 'step' : undefined}
         >
           <span className="dg-mark" aria-hidden="true">
@@ -39,6 +42,7 @@ export function FlowProgress({
           <span className="dg-sr">{text(STEP_TEXTS[step.state])}</span>
           <span className="dg-steps-title">{step.title}</span>
           {step.note === undefined ? null : <small>{step.note}</small>}
+          {step.why === undefined ? null : <span className="dg-sr">{step.why}</span>}
         </li>
       ))}
     </ol>

@@ -26,7 +26,7 @@ export function PhoneBar({ sections }: { readonly sections: readonly NavSection[
               <li key={entry.id}>
                 <Link to={entry.to} aria-current={entry === current ? 'page' : undefined}>
                   <Icon size={24} aria-hidden="true" />
-                  <span className="dg-clip">{entry.title}</span>
+                  <span>{entry.title}</span>
                   <Count value={entry.count} late={entry.late === true} />
                 </Link>
               </li>

@@ -1,5 +1,5 @@
 import { Dropdown, type MenuProps } from 'antd';
-import { Keyboard, LogOut, Rows3, SunMoon, Languages, ChevronDown } from 'lucide-react';
+import { Keyboard, LogOut, Rows3, SunMoon, Languages, ChevronDown, ChevronRight } from 'lucide-react';
 import { LANGUAGES, type Language } from '@dougong/kernel/foundation';
 import { useLanguage, useUiText, type UiText } from '../i18n/index.js';
 import {
@@ -83,6 +83,7 @@ export function UserMenu({ user, onSignOut, onShortcuts, items = [] }: UserMenuP
   ];
   const menu: MenuProps = {
     selectable: true,
+    expandIcon: <ChevronRight size={14} className="dg-submenu-arrow" aria-hidden="true" />,
     selectedKeys,
     onClick: ({ key }) => {
       if (key === 'signOut') onSignOut?.();

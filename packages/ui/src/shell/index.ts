@@ -1,5 +1,6 @@
 export * from './AppShell.js';
 export * from './BrandMark.js';
+export * from './ClearMark.js';
 export * from './Count.js';
 export * from './DocumentBar.js';
 export * from './EmptyState.js';
@@ -13,6 +14,7 @@ export * from './nav-icons.js';
 export * from './navigation.js';
 export * from './PageHeader.js';
 export * from './ProblemPanel.js';
+export * from './ScrollTable.js';
 export * from './ShortcutSheet.js';
 export * from './SlaLabel.js';
 export * from './StatusSeal.js';

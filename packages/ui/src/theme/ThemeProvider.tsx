@@ -6,6 +6,7 @@ import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import type { Language } from '@dougong/kernel/foundation';
 import { useLanguage } from '../i18n/index.js';
+import { ANTD_ICONS } from './antd-icons.js';
 import { antdTheme } from './antd-theme.js';
 import {
   effectiveDensity,
@@ -78,7 +79,12 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   }, [scheme, density]);
   return (
     <AppearanceContext value={control}>
-      <ConfigProvider locale={ANTD_LOCALES[language]} theme={config} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        {...ANTD_ICONS}
+        locale={ANTD_LOCALES[language]}
+        theme={config}
+        button={{ autoInsertSpace: false }}
+      >
         <AntdApp component={false}>{children}</AntdApp>
       </ConfigProvider>
     </AppearanceContext>

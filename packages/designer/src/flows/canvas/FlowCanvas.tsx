@@ -29,6 +29,8 @@ const GLIDE_MS = 160;
 const ZOOM_READABLE = 0.9;
 const MARGIN = 24;
 const TARGET_SCALE_MAX = 1.6;
+/** Larger drawings mount only the nodes in sight. */
+const VISIBLE_ONLY_ABOVE = 80;
 
 /** What the rest of the designer may ask of the canvas. */
 export interface CanvasHandle {
@@ -108,29 +110,83 @@ function useAriaLabels() {
   );
 }
 
-function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }) {
+/** Where the hand holds a card right now; the document learns the place when it lets go. */
+interface Dragged {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+function useDrawn(dragged: Dragged | null) {
   const designer = useDesigner();
-  const { editor, surroundings, run, select, newId } = designer;
   const { document, selection } = useView();
-  const text = useText();
-  const phone = useIsPhone();
-  const labels = useAriaLabels();
-  const box = useRef<HTMLDivElement>(null);
-  const [dragged, setDragged] = useState<{ id: string; x: number; y: number } | null>(null);
-  const cards = useMemo(
+  const nodes = useMemo(
     () => cardsOf(designer, document, selection, dragged),
     [designer, document, selection, dragged],
   );
-  const lines = useMemo(() => linesOf(designer, document, selection), [designer, document, selection]);
-  useHandle(handle, box);
-  const unzoom = useStore(({ transform }) => targetScale(transform[2]));
+  const edges = useMemo(() => linesOf(designer, document, selection), [designer, document, selection]);
+  return { nodes, edges };
+}
+
+/** What hands do on the canvas, as commands. */
+function useHands(setDragged: (dragged: Dragged | null) => void) {
+  const { editor, surroundings, run, select, newId } = useDesigner();
   const parts = (kind: string) => surroundings.catalog.part(kind);
-  const lineOf = ({ source, target, sourceHandle }: Connection | LineEdge) => ({
+  const lineOf = ({ source, target, sourceHandle }: Connection) => ({
     id: newId('line'),
     from: source,
     to: target,
     on: sourceHandle === 'side' ? ('rejected' as const) : undefined,
   });
+  return {
+    onNodeClick: (_: unknown, node: CardNode) => select({ kind: 'node', id: node.id }),
+    onEdgeClick: (_: unknown, edge: LineEdge) => select({ kind: 'edge', id: edge.id }),
+    onPaneClick: () => select(null),
+    onNodeDrag: (_: unknown, node: CardNode) => setDragged({ id: node.id, ...node.position }),
+    onNodeDragStop: (_: unknown, node: CardNode) => {
+      run(moveNode(editor.document, node.id, node.position));
+      setDragged(null);
+    },
+    onConnect: (connection: Connection) => run(connect(editor.document, lineOf(connection), parts)),
+    isValidConnection: (connection: Connection | LineEdge) => connection.source !== connection.target,
+  };
+}
+
+/** The keyboard is the designer's own, so that of xyflow is off. */
+const OWN_KEYBOARD = {
+  nodesFocusable: true,
+  edgesFocusable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+} as const;
+
+const VIEW = {
+  minZoom: 0.25,
+  maxZoom: 1.75,
+  nodeDragThreshold: 3,
+  panOnScroll: true,
+  zoomOnDoubleClick: false,
+  proOptions: { hideAttribution: true },
+} as const;
+
+/** Whoever walks by Tab has selected what he stands on. */
+function nodeOf(target: HTMLElement): string | null {
+  return target.classList.contains('react-flow__node') ? target.getAttribute('data-id') : null;
+}
+
+function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }) {
+  const { editor, select } = useDesigner();
+  const text = useText();
+  const phone = useIsPhone();
+  const labels = useAriaLabels();
+  const box = useRef<HTMLDivElement>(null);
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  const drawn = useDrawn(dragged);
+  const hands = useHands(setDragged);
+  useHandle(handle, box);
+  const unzoom = useStore(({ transform }) => targetScale(transform[2]));
   const begin = (flow: ReactFlowInstance<CardNode, LineEdge>) => {
     const area = box.current?.getBoundingClientRect();
     if (area !== undefined) void flow.setViewport(firstViewport(editor.document, area.width, area.height));
@@ -141,60 +197,44 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
       ref={box}
       style={{ '--ds-unzoom': unzoom } as CSSProperties}
       onFocus={({ target }) => {
-        // Whoever walks by Tab has selected what he stands on.
-        const id = target.classList.contains('react-flow__node') ? target.getAttribute('data-id') : null;
+        const id = nodeOf(target);
         if (id !== null) select({ kind: 'node', id });
       }}
     >
       <ReactFlow<CardNode, LineEdge>
         aria-label={text('canvas.label')}
-        nodes={cards}
-        edges={lines}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         ariaLabelConfig={labels}
         onInit={begin}
-        minZoom={0.25}
-        maxZoom={1.75}
-        nodesFocusable
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
         nodesConnectable={!phone}
         nodesDraggable={!phone}
-        nodeDragThreshold={3}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={document.nodes.length > 80}
-        onNodeClick={(_, node) => select({ kind: 'node', id: node.id })}
-        onEdgeClick={(_, edge) => select({ kind: 'edge', id: edge.id })}
-        onPaneClick={() => select(null)}
-        onNodeDrag={(_, node) => setDragged({ id: node.id, ...node.position })}
-        onNodeDragStop={(_, node) => {
-          run(moveNode(editor.document, node.id, node.position));
-          setDragged(null);
-        }}
-        onConnect={(connection) => run(connect(editor.document, lineOf(connection), parts))}
-        isValidConnection={(connection) => connection.source !== connection.target}
-        proOptions={{ hideAttribution: true }}
+        onlyRenderVisibleElements={drawn.nodes.length > VISIBLE_ONLY_ABOVE}
+        {...OWN_KEYBOARD}
+        {...VIEW}
+        {...drawn}
+        {...hands}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.2} color="var(--line-2)" />
         <CanvasTools />
-        {phone ? null : (
-          <MiniMap
-            className="ds-minimap"
-            pannable
-            nodeBorderRadius={4}
-            nodeStrokeWidth={0}
-            nodeClassName={(node: CardNode) => `is-${node.data.category}`}
-            maskColor="transparent"
-            ariaLabel={text('canvas.minimap')}
-          />
-        )}
+        {phone ? null : <Overview />}
       </ReactFlow>
     </div>
+  );
+}
+
+function Overview() {
+  const text = useText();
+  return (
+    <MiniMap
+      className="ds-minimap"
+      pannable
+      nodeBorderRadius={4}
+      nodeStrokeWidth={0}
+      nodeClassName={(node: CardNode) => `is-${node.data.category}`}
+      maskColor="transparent"
+      ariaLabel={text('canvas.minimap')}
+    />
   );
 }
 

@@ -4,29 +4,16 @@ import type { EdgeProps } from '@xyflow/react';
 import { CircleAlert, Plus } from 'lucide-react';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
-import type { LineEdge } from './graph-view.js';
+import type { LineData, LineEdge } from './graph-view.js';
 import { lineMarks } from './line-geometry.js';
 
 function at(point: { readonly x: number; readonly y: number }, centred = true): string {
   return `translate(${centred ? '-50%' : '0'}, -50%) translate(${point.x}px, ${point.y}px) scale(var(--ds-unzoom, 1))`;
 }
 
-/** A line with its text and the plus that puts a node into it. */
-export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
-  const {
-    id,
-    data,
-    selected,
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-    markerEnd,
-  } = props;
-  const text = useText();
-  const { select, openMenu } = useDesigner();
+/** The places of the line, its text and its plus. */
+function useGeometry(props: EdgeProps<LineEdge>) {
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props;
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -37,19 +24,28 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
     borderRadius: 8,
     offset: 18,
   });
+  const ends = {
+    source: { x: sourceX, y: sourceY },
+    target: { x: targetX, y: targetY },
+    middle: { x: labelX, y: labelY },
+  };
+  return { path, marks: lineMarks(ends, data?.isBranchLine === true, data?.edge.on !== undefined) };
+}
+
+function kindOf(data: LineData, selected: boolean): string {
+  return [
+    data.edge.on === undefined ? '' : ' is-side',
+    selected ? ' is-selected' : '',
+    data.isFaulty ? ' has-error' : '',
+  ].join('');
+}
+
+/** A line with its text and the plus that puts a node into it. */
+export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
+  const { id, data, selected = false, markerEnd } = props;
+  const { path, marks } = useGeometry(props);
   if (data === undefined) return null;
-  const isSide = data.edge.on !== undefined;
-  const marks = lineMarks(
-    {
-      source: { x: sourceX, y: sourceY },
-      target: { x: targetX, y: targetY },
-      middle: { x: labelX, y: labelY },
-    },
-    data.isBranchLine,
-    isSide,
-  );
-  const ends = { from: data.from, to: data.to };
-  const kind = `${isSide ? ' is-side' : ''}${selected === true ? ' is-selected' : ''}${data.isFaulty ? ' has-error' : ''}`;
+  const kind = kindOf(data, selected);
   return (
     <>
       <BaseEdge
@@ -61,42 +57,78 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
       />
       <EdgeLabelRenderer>
         {data.label === '' ? null : (
-          <button
-            type="button"
-            className={`ds-line-label nodrag nopan${kind}${data.edge.default === true ? ' is-otherwise' : ''}`}
-            style={{ transform: at(marks.label, !marks.isLabelBeside) }}
-            aria-label={text('canvas.editEdge', { ...ends, label: data.label })}
-            aria-pressed={selected === true}
-            onClick={(event) => {
-              event.stopPropagation();
-              select({ kind: 'edge', id });
-            }}
-          >
-            {data.isFaulty ? <CircleAlert size={12} aria-hidden="true" /> : null}
-            <span className="dg-clip">{data.label}</span>
-          </button>
+          <LineLabel
+            id={id}
+            data={data}
+            className={kind}
+            selected={selected}
+            transform={at(marks.label, !marks.isLabelBeside)}
+          />
         )}
-        <button
-          type="button"
-          className="ds-line-plus nodrag nopan"
-          style={{ transform: at(marks.plus) }}
-          data-edge={id}
-          aria-haspopup="dialog"
-          aria-label={text('menu.between', ends)}
-          title={text('menu.between', ends)}
-          onClick={(event) => {
-            // The line itself listens too, and would be selected.
-            event.stopPropagation();
-            openMenu({
-              edge: id,
-              anchor: event.currentTarget.getBoundingClientRect(),
-              opener: event.currentTarget,
-            });
-          }}
-        >
-          <Plus size={12} strokeWidth={2} aria-hidden="true" />
-        </button>
+        <LinePlus id={id} data={data} transform={at(marks.plus)} />
       </EdgeLabelRenderer>
     </>
   );
 });
+
+interface MarkProps {
+  readonly id: string;
+  readonly data: LineData;
+  readonly transform: string;
+}
+
+function LineLabel({
+  id,
+  data,
+  transform,
+  className,
+  selected,
+}: MarkProps & { readonly className: string; readonly selected: boolean }) {
+  const text = useText();
+  const { select } = useDesigner();
+  const { from, to, label } = data;
+  return (
+    <button
+      type="button"
+      className={`ds-line-label nodrag nopan${className}${data.edge.default === true ? ' is-otherwise' : ''}`}
+      style={{ transform }}
+      aria-label={text('canvas.editEdge', { from, to, label })}
+      aria-pressed={selected}
+      onClick={(event) => {
+        event.stopPropagation();
+        select({ kind: 'edge', id });
+      }}
+    >
+      {data.isFaulty ? <CircleAlert size={12} aria-hidden="true" /> : null}
+      <span className="dg-clip">{label}</span>
+    </button>
+  );
+}
+
+function LinePlus({ id, data, transform }: MarkProps) {
+  const text = useText();
+  const { openMenu } = useDesigner();
+  const name = text('menu.between', { from: data.from, to: data.to });
+  return (
+    <button
+      type="button"
+      className="ds-line-plus nodrag nopan"
+      style={{ transform }}
+      data-edge={id}
+      aria-haspopup="dialog"
+      aria-label={name}
+      title={name}
+      onClick={(event) => {
+        // The line itself listens too, and would be selected.
+        event.stopPropagation();
+        openMenu({
+          edge: id,
+          anchor: event.currentTarget.getBoundingClientRect(),
+          opener: event.currentTarget,
+        });
+      }}
+    >
+      <Plus size={12} strokeWidth={2} aria-hidden="true" />
+    </button>
+  );
+}

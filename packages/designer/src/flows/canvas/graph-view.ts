@@ -3,7 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { isError } from '@dougong/kernel/foundation';
 import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
 import type { Selection } from '../../editing/index.js';
-import type { NodeCategory } from '../catalog.js';
+import type { NodeCategory } from '../../surroundings/catalog.js';
 import { nodeSummary } from '../config-text.js';
 import type { Designer } from '../designer-context.js';
 import { edgeFindings, faceOf } from '../designer-context.js';

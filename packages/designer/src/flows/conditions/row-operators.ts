@@ -1,5 +1,5 @@
 import { isDecimalText } from '@dougong/kernel/foundation';
-import type { FieldOption } from '../flow-context.js';
+import type { FieldOption } from '../../surroundings/surroundings.js';
 import type { ConditionRow, RowOperator, RowValue } from './condition-rows.js';
 
 /** Which comparisons a field offers, by the kind of its type. */
@@ -16,7 +16,7 @@ const BY_KIND: Readonly<Record<string, readonly RowOperator[]>> = {
   text: TEXTUAL,
   choice: LISTED,
   user: ['==', '!=', 'in', 'empty', 'notEmpty'],
-  reference: ['empty', 'notEmpty', '==', '!='],
+  reference: ['==', '!=', 'in', 'empty', 'notEmpty'],
   boolean: ['yes', 'no', 'empty', 'notEmpty'],
 };
 

@@ -1,8 +1,8 @@
 import { Input, Select, Space } from 'antd';
 import { useDraft } from '../../editing/use-draft.js';
 import { useText } from '../../i18n/text.js';
-import { DURATION_UNITS, durationOf, durationParts } from '../duration-text.js';
-import type { DurationPart, DurationUnit } from '../duration-text.js';
+import { DURATION_UNITS, durationOf, durationParts } from '../../surroundings/duration-text.js';
+import type { DurationPart, DurationUnit } from '../../surroundings/duration-text.js';
 
 interface DurationSettingProps {
   readonly value: string | undefined;

@@ -69,7 +69,7 @@ function AdminSetting({ document }: { readonly document: FlowDefinition }) {
     <Setting label={text('inspector.flowAdmin')} help={text('inspector.flowAdminHelp')} htmlFor={id}>
       <Select<string>
         id={id}
-        allowClear
+        allowClear={{ label: text('clear') }}
         {...(document.admin === undefined ? {} : { value: document.admin })}
         placeholder={text('config.notSet')}
         options={surroundings.roles.map((role) => ({ value: role.key, label: names.title(role.title) }))}
@@ -100,7 +100,7 @@ function StateSetting({
     <Setting label={text(`inspector.${moment}`)} htmlFor={id}>
       <Select<string>
         id={id}
-        allowClear
+        allowClear={{ label: text('clear') }}
         {...(state === undefined ? {} : { value: state })}
         placeholder={text('inspector.unchanged')}
         options={[...surroundings.form.lifecycle.states.keys()].map((key) => ({

@@ -5,9 +5,12 @@ import { isError } from '@dougong/kernel/foundation';
 import type { Finding } from '@dougong/kernel/flows';
 import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
 import { useText } from '../../i18n/text.js';
+import type { CatalogPart } from '../../surroundings/catalog.js';
 import { faceOf, useDesigner } from '../designer-context.js';
+import type { NodeFace } from '../designer-context.js';
 import { connect, setNodeConfig, setNodeStandard, setNodeTitle, shiftEdge } from '../flow-gestures.js';
-import { edgeLabel, findingSentence } from '../flow-sentences.js';
+import { findingSentence } from '../../surroundings/finding-sentence.js';
+import { edgeLabel } from '../flow-sentences.js';
 import { readingOrder } from '../flow-graph.js';
 import { useNodeActions } from '../use-node-actions.js';
 import { ConfigForm } from './ConfigForm.js';
@@ -34,48 +37,21 @@ export function ElementProblems({ problems }: { readonly problems: readonly Find
   );
 }
 
-/** Everything about one node: name, settings of its part, ways onward, who answers for it. */
-export function NodeInspector({
-  document,
-  node,
-}: {
+interface NodeInspectorProps {
   readonly document: FlowDefinition;
   readonly node: FlowNode;
-}) {
+}
+
+/** Everything about one node: name, settings of its part, ways onward, who answers for it. */
+export function NodeInspector({ document, node }: NodeInspectorProps) {
   const designer = useDesigner();
-  const { surroundings, names, run } = designer;
+  const { surroundings, run } = designer;
   const text = useText();
-  const actions = useNodeActions();
   const face = faceOf(designer, node);
   const part = surroundings.catalog.partOf(node);
-  const hasSettings = Object.keys(part?.config.properties ?? {}).length > 0;
   return (
     <>
-      <header className={`ds-inspector-head is-${face.category}`}>
-        <i className="ds-dot" aria-hidden="true" />
-        <h2 className="dg-clip">{face.title}</h2>
-        <span className="ds-tag">{face.type}</span>
-        <span className="ds-inspector-tools">
-          {actions.canCopy(node.id) ? (
-            <Button
-              type="text"
-              icon={<Copy size={16} />}
-              aria-label={text('node.duplicate')}
-              title={text('node.duplicate')}
-              onClick={() => actions.duplicate(node.id)}
-            />
-          ) : null}
-          {actions.canDelete(node.id) ? (
-            <Button
-              type="text"
-              icon={<Trash2 size={16} />}
-              aria-label={text('node.delete')}
-              title={text('node.delete')}
-              onClick={() => actions.remove(node.id)}
-            />
-          ) : null}
-        </span>
-      </header>
+      <NodeHead node={node} face={face} />
       <ElementProblems problems={face.problems} />
       {part === undefined ? (
         <p className="ds-fault ds-section">{text('inspector.unknownType', { type: node.type })}</p>
@@ -87,35 +63,80 @@ export function NodeInspector({
           onChange={(title) => run(setNodeTitle(node.id, title))}
         />
       </Section>
-      {part === undefined || !hasSettings ? null : (
-        <Section title={text('inspector.settings')}>
-          <ConfigForm
-            key={node.id}
-            schema={part.config}
-            value={node.config}
-            onChange={(property, value) => run(setNodeConfig(node.id, property, value))}
-          />
-        </Section>
-      )}
+      {part === undefined ? null : <PartSettings part={part} node={node} />}
       {part?.isEnd === true ? null : <Onward document={document} node={node} />}
-      {part?.isEnd === true ? null : (
-        <Section title={text('inspector.map')}>
-          <OwnerSetting node={node} />
-          <Setting label={text('inspector.standardTime')}>
-            <DurationSetting
-              label={text('inspector.standardTime')}
-              value={node.standardTime}
-              onChange={(standardTime) =>
-                run(setNodeStandard(node.id, { standardTime: standardTime as string }))
-              }
-            />
-          </Setting>
-        </Section>
-      )}
+      {part?.isEnd === true ? null : <Responsibility node={node} />}
       <span className="dg-sr" aria-live="polite">
-        {names.text('canvas.nodeProblems', { count: face.problems.length })}
+        {text('canvas.nodeProblems', { count: face.problems.length })}
       </span>
     </>
+  );
+}
+
+function NodeHead({ node, face }: { readonly node: FlowNode; readonly face: NodeFace }) {
+  const text = useText();
+  const actions = useNodeActions();
+  return (
+    <header className={`ds-inspector-head is-${face.category}`}>
+      <i className="ds-dot" aria-hidden="true" />
+      <h2 className="dg-clip">{face.title}</h2>
+      <span className="ds-tag">{face.type}</span>
+      <span className="ds-inspector-tools">
+        {actions.canCopy(node.id) ? (
+          <Button
+            type="text"
+            icon={<Copy size={16} />}
+            aria-label={text('node.duplicate')}
+            title={text('node.duplicate')}
+            onClick={() => actions.duplicate(node.id)}
+          />
+        ) : null}
+        {actions.canDelete(node.id) ? (
+          <Button
+            type="text"
+            icon={<Trash2 size={16} />}
+            aria-label={text('node.delete')}
+            title={text('node.delete')}
+            onClick={() => actions.remove(node.id)}
+          />
+        ) : null}
+      </span>
+    </header>
+  );
+}
+
+function PartSettings({ part, node }: { readonly part: CatalogPart; readonly node: FlowNode }) {
+  const { run } = useDesigner();
+  const text = useText();
+  if (Object.keys(part.config.properties ?? {}).length === 0) return null;
+  return (
+    <Section title={text('inspector.settings')}>
+      <ConfigForm
+        key={node.id}
+        schema={part.config}
+        value={node.config}
+        onChange={(property, value) => run(setNodeConfig(node.id, property, value))}
+      />
+    </Section>
+  );
+}
+
+/** Who answers for the step, and how long it should take. */
+function Responsibility({ node }: { readonly node: FlowNode }) {
+  const { run } = useDesigner();
+  const text = useText();
+  const label = text('inspector.standardTime');
+  return (
+    <Section title={text('inspector.map')}>
+      <OwnerSetting node={node} />
+      <Setting label={label}>
+        <DurationSetting
+          label={label}
+          value={node.standardTime}
+          onChange={(standardTime) => run(setNodeStandard(node.id, { standardTime: standardTime as string }))}
+        />
+      </Setting>
+    </Section>
   );
 }
 
@@ -127,7 +148,7 @@ function OwnerSetting({ node }: { readonly node: FlowNode }) {
     <Setting label={text('inspector.owner')} htmlFor={id}>
       <Select<string>
         id={id}
-        allowClear
+        allowClear={{ label: text('clear') }}
         {...(node.owner === undefined ? {} : { value: node.owner })}
         placeholder={text('config.notSet')}
         options={surroundings.roles.map((role) => ({ value: role.key, label: names.title(role.title) }))}

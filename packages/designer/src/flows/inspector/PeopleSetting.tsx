@@ -6,7 +6,7 @@ import { api } from '../../app/api.js';
 import { useDraft } from '../../editing/use-draft.js';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
-import { personFields } from '../flow-context.js';
+import { personFields } from '../../surroundings/surroundings.js';
 
 type SourceKind = 'role' | 'field' | 'users' | 'starter';
 

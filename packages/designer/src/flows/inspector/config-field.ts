@@ -1,4 +1,4 @@
-import type { ConfigSchema } from '../catalog.js';
+import type { ConfigSchema } from '../../surroundings/catalog.js';
 
 /** One setting of a part: what its editor is given, whatever the editor. */
 export interface ConfigFieldProps {

@@ -1,5 +1,5 @@
 import { KEY_PATTERN } from '@dougong/kernel/metadata';
-import type { ConfigSchema } from '../catalog.js';
+import type { ConfigSchema } from '../../surroundings/catalog.js';
 
 /** The editors that a setting may have. */
 export type WidgetKind =

@@ -61,7 +61,7 @@ export function SearchSelect({ widget, search, label }: SearchSelectProps) {
   const text = useUiText();
   const { value, setValue, attributes, status } = useControl(widget);
   const { found, ask } = useSearch(search);
-  const current = typeof value === 'string' ? { value, label: label ?? value } : null;
+  const current = typeof value === 'string' ? { value, label: label ?? '…' } : null;
   const note = { ready: 'forms.notFound', searching: 'forms.searching', failed: 'lines.searchFailed' }[
     found.status
   ];

@@ -19,12 +19,17 @@ export function useReferenceName(
   return name;
 }
 
+/** What a user is called; asks once when no answer has brought the name. */
 export function useUserName(source: ReferenceSource, id: CellValue): string | undefined {
   useSyncExternalStore(
     (listener) => source.subscribe(listener),
     () => source.version(),
   );
-  return typeof id === 'string' ? source.nameOfUser(id) : undefined;
+  const name = typeof id === 'string' ? source.nameOfUser(id) : undefined;
+  useEffect(() => {
+    if (typeof id === 'string' && name === undefined) source.askUser(id);
+  }, [source, id, name]);
+  return name;
 }
 
 /** Code and name as one text. */

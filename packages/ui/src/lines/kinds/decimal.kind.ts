@@ -1,4 +1,4 @@
-import { Decimal, fixedText, isDecimalText, scaleOf } from '@dougong/kernel/foundation';
+import { Decimal, decimalText, fixedText, isDecimalText, scaleOf } from '@dougong/kernel/foundation';
 import { formatDecimal, readDecimal } from '../../numbers/index.js';
 import type { LineColumn } from '../line-column.js';
 import { NO_ISSUES, type CellIssue, type CellValue } from '../line-store.js';
@@ -36,6 +36,12 @@ export function showDecimal(value: CellValue, column: LineColumn): string {
   return formatDecimal(text, { signed, ...(fixedScale && fits && scale !== undefined ? { scale } : {}) });
 }
 
+/** The cell with the focus: what a person would type, without the zeros that only the column has. */
+export function editDecimal(value: CellValue, { fixedScale = false }: LineColumn): string {
+  const text = plainText(value);
+  return fixedScale || !isDecimalText(text) ? text : decimalText(new Decimal(text));
+}
+
 export const decimalKind: ColumnKind = {
   kind: 'decimal',
   align: 'end',
@@ -43,6 +49,6 @@ export const decimalKind: ColumnKind = {
   inputMode: 'decimal',
   read: (text) => readDecimal(text),
   show: showDecimal,
-  edit: plainText,
+  edit: editDecimal,
   check: checkDecimal,
 };

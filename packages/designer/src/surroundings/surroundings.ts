@@ -1,17 +1,8 @@
-import type { Scope } from '@dougong/kernel/expression';
 import { fieldTypeOf } from '@dougong/kernel/forms';
 import type { FormLookup, FormModel } from '@dougong/kernel/forms';
-import type { Language, Localized } from '@dougong/kernel/foundation';
-import type {
-  FieldDefinition,
-  FlowNode,
-  FormDefinition,
-  LinesField,
-  ScalarField,
-} from '@dougong/kernel/metadata';
-import { localized } from '@dougong/ui/i18n';
+import type { Localized } from '@dougong/kernel/foundation';
+import type { FieldDefinition, FormDefinition, LinesField, ScalarField } from '@dougong/kernel/metadata';
 import type { UserEntry } from '@dougong/ui/api';
-import type { Text } from '../i18n/text.js';
 import type { Catalog } from './catalog.js';
 
 /** A key of the release with its title. */
@@ -20,14 +11,17 @@ export interface Named {
   readonly title: Localized | string;
 }
 
-/** Everything around a flow that its design refers to. */
-export interface FlowSurroundings {
+/** Everything around a flow or a rule that its design refers to. */
+export interface Surroundings {
   readonly catalog: Catalog;
   readonly form: FormModel;
   readonly forms: FormLookup;
+  /** The form and the forms that it refers to, where they can be read. */
+  readonly models: ReadonlyMap<string, FormModel>;
   readonly roles: readonly Named[];
   readonly users: readonly UserEntry[];
   readonly postings: readonly Named[];
+  readonly rules: readonly Named[];
   readonly formTitles: readonly Named[];
 }
 
@@ -44,7 +38,8 @@ export interface FieldOption {
 
 const REFERENCE_DEPTH_MAX = 1;
 
-function isLines(schema: FieldDefinition): schema is LinesField {
+/** Whether a field is a table of lines. */
+export function isLines(schema: FieldDefinition): schema is LinesField {
   return schema.type === 'array';
 }
 
@@ -79,18 +74,18 @@ function orderedFields(definition: FormDefinition): readonly (readonly [string, 
 }
 
 /** What conditions may compare: header fields and the fields behind references. */
-export function conditionFields({ form, forms }: FlowSurroundings): readonly FieldOption[] {
+export function conditionFields({ form, forms }: Surroundings): readonly FieldOption[] {
   return headerOptions(form.definition, forms, 0, { path: '', titles: [] });
 }
 
 /** Fields that name people: of the record, of what it refers to, of its lines. */
-export function personFields(surroundings: FlowSurroundings): readonly FieldOption[] {
+export function personFields(surroundings: Surroundings): readonly FieldOption[] {
   const lines = lineOptions(surroundings.form.definition);
   return [...conditionFields(surroundings), ...lines].filter((field) => field.isPerson);
 }
 
 /** Fields that a task may let people change: of the record itself and of its lines. */
-export function editableFields({ form }: FlowSurroundings): readonly FieldOption[] {
+export function editableFields({ form }: Surroundings): readonly FieldOption[] {
   const own = form.fields
     .filter((field) => !field.serverOwned && field.line === undefined)
     .map((field) => optionOf(field.path, [field.title], field.schema));
@@ -110,85 +105,4 @@ function lineOptions(definition: FormDefinition): FieldOption[] {
         )
       : [],
   );
-}
-
-const SYSTEM_FIELDS: readonly string[] = ['status', 'created_by', 'created_at', 'updated_by', 'updated_at'];
-
-/** Names of everything, in one language. */
-export class FlowNames {
-  readonly scope: Scope;
-
-  constructor(
-    readonly surroundings: FlowSurroundings,
-    readonly language: Language,
-    readonly text: Text,
-  ) {
-    this.scope = surroundings.form.scope;
-  }
-
-  title(title: Partial<Localized> | string | undefined): string {
-    return localized(title, this.language);
-  }
-
-  role(key: string): string {
-    return this.named(this.surroundings.roles, key);
-  }
-
-  user(id: string): string {
-    return this.surroundings.users.find((user) => user.id === id)?.name ?? id;
-  }
-
-  posting(key: string): string {
-    return this.named(this.surroundings.postings, key);
-  }
-
-  formTitle(key: string): string {
-    return this.named(this.surroundings.formTitles, key);
-  }
-
-  state(id: string): string {
-    const found = this.surroundings.form.definition.lifecycle?.states.find((state) => state.id === id);
-    return found === undefined ? id : this.title(found.title);
-  }
-
-  action(id: string): string {
-    const found = this.surroundings.form.definition.lifecycle?.actions?.find((action) => action.id === id);
-    return found === undefined ? id : this.title(found.title);
-  }
-
-  /** `place.leader` as people say it. */
-  field(path: string): string {
-    if (SYSTEM_FIELDS.includes(path)) return this.text(`fields.${path}`);
-    const titles = this.titlesOf(path.split('.'));
-    return titles === undefined ? path : titles.map((title) => this.title(title)).join(' › ');
-  }
-
-  option(field: FieldOption): string {
-    return field.titles.map((title) => this.title(title)).join(' › ');
-  }
-
-  typeOf(node: FlowNode): string {
-    return this.title(this.surroundings.catalog.partOf(node)?.title) || node.type;
-  }
-
-  private named(list: readonly Named[], key: string): string {
-    const found = list.find((entry) => entry.key === key);
-    return found === undefined ? key : this.title(found.title);
-  }
-
-  private titlesOf(path: readonly string[]): readonly Localized[] | undefined {
-    let properties: Readonly<Record<string, FieldDefinition>> =
-      this.surroundings.form.definition.schema.properties;
-    const titles: Localized[] = [];
-    for (const key of path) {
-      const schema = properties[key];
-      if (schema === undefined) return undefined;
-      titles.push(schema['x-title']);
-      if (isLines(schema)) properties = schema.items.properties;
-      else if ('x-reference' in schema)
-        properties = this.surroundings.forms(schema['x-reference'].form)?.schema.properties ?? {};
-      else properties = {};
-    }
-    return titles;
-  }
 }

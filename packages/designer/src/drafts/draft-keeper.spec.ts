@@ -2,7 +2,7 @@ import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { ApiProblem } from '@dougong/ui/api';
 import type { Draft, DraftList } from '@dougong/ui/api';
 import { DraftKeeper } from './draft-keeper.js';
-import { CLAIM_FLOW } from './flows.fixtures.js';
+import { CLAIM_FLOW } from '../flows/flows.fixtures.js';
 
 /** Drafts as the engine keeps them: one revision for all, and nobody stores over what he has not seen. */
 class DraftShelf {
@@ -52,8 +52,8 @@ class DraftShelf {
 
 const CHANGED: FlowDefinition = { ...CLAIM_FLOW, admin: 'clerk' };
 
-function keeperOf(shelf: DraftShelf): DraftKeeper {
-  return new DraftKeeper(shelf.api(), CLAIM_FLOW.key, CLAIM_FLOW, shelf.list());
+function keeperOf(shelf: DraftShelf): DraftKeeper<FlowDefinition> {
+  return new DraftKeeper(shelf.api(), { kind: 'flow', key: CLAIM_FLOW.key }, CLAIM_FLOW, shelf.list());
 }
 
 describe('the draft of a flow', () => {

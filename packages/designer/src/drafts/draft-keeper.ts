@@ -1,17 +1,22 @@
-import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { ApiProblem } from '@dougong/ui/api';
 import type { Api, Draft, DraftList } from '@dougong/ui/api';
 import { sameJson } from '../editing/index.js';
 import type { SaveOutcome } from '../editing/index.js';
-import { draftOf } from './load-flow.js';
+import { draftOf } from '../surroundings/load-surroundings.js';
 
 type DesignApi = Pick<Api['design'], 'drafts' | 'saveDraft' | 'dropDraft'>;
 
+/** Which definition a draft is of. */
+export interface DraftTarget {
+  readonly kind: string;
+  readonly key: string;
+}
+
 /**
- * Keeps the draft of one flow at the server. The revision counts all drafts, so somebody who works on another
- * definition moves it too: only a different draft of this flow is a conflict.
+ * Keeps the draft of one definition at the server. The revision counts all drafts, so somebody who works on another
+ * definition moves it too: only a different draft of this one is a conflict.
  */
-export class DraftKeeper {
+export class DraftKeeper<D> {
   private revision: DraftList['revision'];
   /** The draft as we stored or saw it last. */
   private stored: unknown;
@@ -20,15 +25,15 @@ export class DraftKeeper {
 
   constructor(
     private readonly api: DesignApi,
-    private readonly key: string,
-    private published: FlowDefinition | null,
+    private readonly target: DraftTarget,
+    private published: D | null,
     bundle: DraftList,
   ) {
     this.revision = bundle.revision;
-    this.stored = draftOf(bundle, 'flow', key)?.definition ?? null;
+    this.stored = draftOf(bundle, target.kind, target.key)?.definition ?? null;
   }
 
-  get publishedDefinition(): FlowDefinition | null {
+  get publishedDefinition(): D | null {
     return this.published;
   }
 
@@ -46,7 +51,7 @@ export class DraftKeeper {
   }
 
   /** Stores the document; one that is as published needs no draft at all. */
-  async save(document: FlowDefinition): Promise<SaveOutcome> {
+  async save(document: D): Promise<SaveOutcome> {
     try {
       await this.store(document);
       return 'saved';
@@ -54,7 +59,7 @@ export class DraftKeeper {
       if (!isStale(problem)) throw problem;
     }
     const bundle = (await this.api.drafts()).data;
-    const theirs = draftOf(bundle, 'flow', this.key);
+    const theirs = this.ownIn(bundle);
     this.revision = bundle.revision;
     if (!sameJson(theirs?.definition ?? null, this.stored)) {
       this.other = theirs;
@@ -74,28 +79,33 @@ export class DraftKeeper {
   async refresh(): Promise<DraftList> {
     const bundle = (await this.api.drafts()).data;
     this.revision = bundle.revision;
-    this.stored = draftOf(bundle, 'flow', this.key)?.definition ?? null;
+    this.stored = this.ownIn(bundle)?.definition ?? null;
     return bundle;
   }
 
   /** The document has become the published version. */
-  becamePublished(document: FlowDefinition): void {
+  becamePublished(document: D): void {
     this.published = document;
     this.stored = null;
   }
 
   /** What somebody else left, or the published version when the draft is gone. */
-  theirs(): FlowDefinition | null {
-    return (this.other?.definition as FlowDefinition | undefined) ?? this.published;
+  theirs(): D | null {
+    return (this.other?.definition as D | undefined) ?? this.published;
   }
 
-  private async store(document: FlowDefinition): Promise<void> {
+  private ownIn(bundle: DraftList): Draft | undefined {
+    return draftOf(bundle, this.target.kind, this.target.key);
+  }
+
+  private async store(document: D): Promise<void> {
+    const { kind, key } = this.target;
     const options = { ifMatch: this.ifMatch };
     const asPublished = this.published !== null && sameJson(document, this.published);
     if (asPublished && this.stored === null) return;
     const answer = asPublished
-      ? await this.api.dropDraft('flow', this.key, options)
-      : await this.api.saveDraft('flow', this.key, document, options);
+      ? await this.api.dropDraft(kind, key, options)
+      : await this.api.saveDraft(kind, key, document, options);
     this.revision = answer.data.revision;
     this.stored = asPublished ? null : document;
   }

@@ -53,12 +53,14 @@ export const NODE_CATEGORIES: readonly NodeCategory[] = [
 /** The parts of the engine, by kind. */
 export class Catalog {
   readonly nodeTypes: readonly CatalogPart[];
+  readonly ruleActions: readonly CatalogPart[];
   /** Rule actions that a flow may take. */
   readonly actions: readonly CatalogPart[];
   private readonly byKind: ReadonlyMap<string, CatalogPart>;
 
   constructor(answer: CatalogAnswer) {
     this.nodeTypes = answer.nodeTypes;
+    this.ruleActions = answer.ruleActions;
     this.actions = answer.ruleActions.filter((action) => action.phases?.includes('flow') ?? true);
     this.byKind = new Map(answer.nodeTypes.map((part) => [part.kind, part]));
   }
@@ -72,7 +74,7 @@ export class Catalog {
   }
 
   action(kind: string): CatalogPart | undefined {
-    return this.actions.find((action) => action.kind === kind);
+    return this.ruleActions.find((action) => action.kind === kind);
   }
 }
 

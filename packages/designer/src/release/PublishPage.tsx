@@ -1,0 +1,116 @@
+import { App, Button } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import type { Draft, DraftList } from '@dougong/ui/api';
+import { EmptyState, PageHeader, ProblemPanel } from '@dougong/ui/shell';
+import { api } from '../app/api.js';
+import { DesignerShell } from '../app/DesignerShell.js';
+import { PageLoading } from '../app/PageLoading.js';
+import { useText } from '../i18n/text.js';
+import { designChanged, useDesign } from '../surroundings/use-design.js';
+import { PendingDraft } from './PendingDraft.js';
+import { PublishForm } from './PublishForm.js';
+import { usePublishing } from './use-publishing.js';
+
+/** Everything that waits to be published, in words, beside what the check says about it. */
+export function PublishPage() {
+  const text = useText();
+  const design = useDesign();
+  const release = useQuery({
+    queryKey: ['design', 'release'],
+    queryFn: async () => (await api.app()).data.release,
+  });
+  const problem = design.error ?? release.error;
+  const number = release.data?.number;
+  const count = design.data?.bundle.drafts.length;
+  const note =
+    number === undefined || count === undefined
+      ? undefined
+      : count === 0
+        ? text('status.release', { number })
+        : text('publish.fromTo', { from: number, to: number + 1 });
+  return (
+    <DesignerShell title={text('check.page')}>
+      <PageHeader title={text('check.page')} {...(note === undefined ? {} : { note })} />
+      {problem === null ? null : (
+        <ProblemPanel
+          problem={problem}
+          onRetry={() => {
+            void design.refetch();
+            void release.refetch();
+          }}
+        />
+      )}
+      {problem === null && (design.data === undefined || release.data === undefined) ? <PageLoading /> : null}
+      {design.data === undefined || release.data === undefined ? null : (
+        <Bundle
+          key={`${design.data.bundle.revision}/${release.data.number}`}
+          bundle={design.data.bundle}
+          releaseNumber={release.data.number}
+        />
+      )}
+    </DesignerShell>
+  );
+}
+
+interface BundleProps {
+  readonly bundle: DraftList;
+  readonly releaseNumber: number;
+}
+
+/** Reads the drafts that will be published; what is shown follows when somebody has changed them meanwhile. */
+async function readDrafts(shown: DraftList): Promise<DraftList> {
+  const { data } = await api.design.drafts();
+  if (data.revision !== shown.revision) designChanged();
+  return data;
+}
+
+function Bundle({ bundle, releaseNumber }: BundleProps) {
+  const { drafts } = bundle;
+  const text = useText();
+  const { message } = App.useApp();
+  const publishing = usePublishing({
+    read: () => readDrafts(bundle),
+    onPublished: (number) => void message.success(text('publish.done', { number })),
+  });
+  return (
+    <div className="ds-publish-body is-page">
+      <section className="ds-changes" aria-label={text('publish.changes')}>
+        {drafts.length === 0 ? (
+          <EmptyState reason="first" title={text('check.emptyTitle')} text={text('check.emptyText')} />
+        ) : (
+          <h3>{text('publish.changes')}</h3>
+        )}
+        {drafts.map((draft) => (
+          <PendingDraft
+            key={`${draft.kind}/${draft.key}`}
+            draft={draft}
+            actions={<DiscardDraft draft={draft} />}
+          />
+        ))}
+      </section>
+      <PublishForm publishing={publishing} releaseNumber={releaseNumber} />
+    </div>
+  );
+}
+
+function DiscardDraft({ draft }: { readonly draft: Draft }) {
+  const text = useText();
+  const { modal } = App.useApp();
+  const discard = () =>
+    modal.confirm({
+      title: text('bar.discardTitle'),
+      content: text('check.discardText'),
+      okText: text('bar.discard'),
+      okButtonProps: { danger: true },
+      cancelText: text('cancel'),
+      onOk: async () => {
+        await api.design.dropDraft(draft.kind, draft.key);
+        designChanged();
+      },
+    });
+  return (
+    <Button size="small" onClick={discard}>
+      {text('bar.discard')}
+    </Button>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { ApiProblem } from '@dougong/ui/api';
+import type { DraftList, Finding } from '@dougong/ui/api';
+import { api } from '../app/api.js';
+import { queries } from '../app/session.js';
+
+export type CheckState =
+  | { readonly step: 'checking' }
+  | { readonly step: 'checked'; readonly findings: readonly Finding[]; readonly bundle: DraftList }
+  | { readonly step: 'failed'; readonly problem: unknown };
+
+interface PublishingOptions {
+  /** Stores what is unsaved, and reads the drafts that are about to be published. */
+  readonly read: () => Promise<DraftList>;
+  readonly onPublished: (number: number) => void;
+}
+
+/** Everything read again, but for the document under the hand and who is signed in. */
+function refreshPages(): void {
+  void queries.invalidateQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== 'flow' && queryKey[0] !== 'session',
+  });
+}
+
+/** The server's check of the whole bundle, and the way of the bundle into a release. */
+export function usePublishing({ read, onPublished }: PublishingOptions) {
+  const [state, setState] = useState<CheckState>({ step: 'checking' });
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const check = async (): Promise<CheckState> => {
+    const bundle = await read();
+    return { step: 'checked', bundle, findings: (await api.design.check()).data.findings };
+  };
+  const recheck = () => {
+    setState({ step: 'checking' });
+    check().then(setState, (failure: unknown) => setState({ step: 'failed', problem: failure }));
+  };
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- once when it opens; later checks are asked for
+  useEffect(recheck, []);
+  const publish = async (comment: string) => {
+    if (state.step !== 'checked') return;
+    setSending(true);
+    setProblem(null);
+    try {
+      const words = comment.trim() === '' ? undefined : comment.trim();
+      const { data } = await api.design.publish(words, { ifMatch: `"${state.bundle.revision}"` });
+      onPublished(data.release.number);
+      refreshPages();
+    } catch (failure) {
+      setProblem(failure);
+      if (failure instanceof ApiProblem && failure.status === 412) recheck();
+    } finally {
+      setSending(false);
+    }
+  };
+  return { state, recheck, publish, sending, problem };
+}
+
+export type Publishing = ReturnType<typeof usePublishing>;

@@ -1,0 +1,2 @@
+export * from './condition-sentence.js';
+export type { ValueName } from './worded-condition.js';
