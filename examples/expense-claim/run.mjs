@@ -5,7 +5,7 @@
  * Starts an engine of its own on a throw-away data folder and a free port. Last line: `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -47,6 +47,8 @@ async function freePort() {
 /** Starts an engine with this folder's template and waits until it serves. */
 async function startEngine() {
   const dataDir = await mkdtemp(join(tmpdir(), 'expense-claim-'));
+  // Root's database server runs as another user, who must get through.
+  await chmod(dataDir, 0o755);
   const port = await freePort();
   const environment = { ...process.env, PORT: String(port), DOUGONG_DATA_DIR: dataDir };
   // The example must never touch a database that somebody works with.

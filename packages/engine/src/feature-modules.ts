@@ -3,6 +3,7 @@ import { ApplicationModule } from './application/application.module.js';
 import { AuditReadModule } from './audit/audit-read.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
+import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
@@ -22,6 +23,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   VouchersModule,
   ApplicationModule,
   DefinitionsModule,
+  ExpressionsModule,
   AuditReadModule,
   NotificationsModule,
 ];

@@ -15,7 +15,7 @@ const FAN_OUT = `
   SELECT gen_random_uuid(), 'webhook', m.key || ':' || e.id,
          m.payload || jsonb_build_object('endpoint', e.id, 'event', m.key, 'time', m."createdAt"), $2, $2
     FROM jsonb_to_recordset($1) AS m (key text, payload jsonb, "createdAt" text)
-    JOIN core.webhook_endpoint e ON e.active AND (e.events = '{}' OR m.payload ->> 'type' = ANY (e.events))
+    JOIN core.webhook_endpoint e ON e.active AND ((e.events = '{}' AND e.key IS NULL) OR m.payload ->> 'type' = ANY (e.events))
   ON CONFLICT (key) DO NOTHING`;
 
 /** Makes one message for each webhook that wants the event, so that each is retried by itself. */

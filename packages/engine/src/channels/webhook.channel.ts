@@ -13,7 +13,7 @@ interface Endpoint {
   readonly secret: string;
 }
 
-/** Calls the addresses that subscribed to events: Standard Webhooks around a CloudEvents body. */
+/** Calls the addresses that subscribed to events, and those that rules name: Standard Webhooks around a CloudEvents body. */
 @Injectable()
 export class WebhookChannel implements OuterChannel {
   readonly topic = 'webhook';
@@ -40,7 +40,7 @@ export class WebhookChannel implements OuterChannel {
 
   private async endpoint(message: OutgoingMessage): Promise<Endpoint | undefined> {
     const found = await this.database.query<Endpoint>(
-      'SELECT id, url, secret FROM core.webhook_endpoint WHERE id = $1 AND active',
+      'SELECT id, url, secret FROM core.webhook_endpoint WHERE (id::text = $1 OR key = $1) AND active',
       [message.payload['endpoint']],
     );
     return found.rows[0];

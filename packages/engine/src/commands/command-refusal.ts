@@ -3,6 +3,7 @@ import type { FormModel } from '@dougong/kernel/forms';
 import { issue } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
+import { isValueError } from '../http/problem.js';
 import { Refusal } from '../http/refusal.js';
 import type { CommandDraft } from './command-run.js';
 
@@ -63,7 +64,13 @@ export function refusalOfDatabase(
   }
   if (code === '23503')
     return new Refusal(409, 'in_use', [issue('in_use', fieldPath(constraint, table), { form, by: table })]);
+  if (isValueError(error)) return new Refusal(422, 'invalid', [issue('value_unreadable')]);
   return undefined;
+}
+
+/** Two commands waited for each other and the database ended this one; it may go again from its start. */
+export function isDeadlock(error: unknown): boolean {
+  return (error as DatabaseError | null)?.code === '40P01';
 }
 
 /** Our constraints are named `<table>_<field>_<kind>`. */

@@ -1,4 +1,4 @@
-import type { Command, CompiledRelease, Facts, FillRows } from '@dougong/kernel/commands';
+import type { Command, CompiledRelease, Facts, FillRows, FoundRecord } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -80,6 +80,7 @@ export class CommandRun {
     readonly references: ReadonlyMap<string, RecordData | null>;
     readonly numbers: ReadonlyMap<string, readonly number[]>;
     readonly fills: ReadonlyMap<string, FillRows>;
+    readonly found: ReadonlyMap<string, readonly FoundRecord[]>;
   }): void {
     const numbers = new Map(this.facts.numbers);
     for (const [name, drawn] of read.numbers) numbers.set(name, [...(numbers.get(name) ?? []), ...drawn]);
@@ -88,6 +89,7 @@ export class CommandRun {
       references: new Map([...this.facts.references, ...read.references]),
       numbers,
       fills: new Map([...this.facts.fills, ...read.fills]),
+      found: new Map([...(this.facts.found ?? []), ...read.found]),
     };
   }
 }

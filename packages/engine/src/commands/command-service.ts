@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decide, settlePostings, touchedKeys } from '@dougong/kernel/commands';
+import { decide, touchedKeys } from '@dougong/kernel/commands';
 import type { CompiledRelease, Decision, Effects, Needs } from '@dougong/kernel/commands';
-import { NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
-import type { Clock, IdSource } from '@dougong/kernel/foundation';
+import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
+import type { Clock, IdSource, Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
-import { Refusal } from '../http/refusal.js';
+import { invalid, Refusal } from '../http/refusal.js';
 import { Directory } from '../people/directory.js';
 import { CLOCK, ID_SOURCE } from '../ports.js';
 import { LedgerPeriods } from '../registers/ledger-periods.js';
@@ -14,19 +14,22 @@ import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { TaskRegister } from '../tasks/task-register.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
-import { refusalOfDecision, refusalOfDatabase, ReplayRace } from './command-refusal.js';
+import { isDeadlock, refusalOfDecision, refusalOfDatabase, ReplayRace } from './command-refusal.js';
 import { CommandRun } from './command-run.js';
 import type { CommandRequest } from './command-run.js';
 import { CommandWriter } from './command-writer.js';
 import type { CommandOutcome } from './command-writer.js';
 import { FactStore } from './fact-store.js';
 import type { Head, Replay } from './fact-store.js';
+import { postingsInOpenPeriods, settleOrRefuse } from './settlement.js';
 
 export interface CommandAnswer {
   readonly status: number;
   readonly record: StoredRecord | null;
   readonly replayed: boolean;
   readonly release: CompiledRelease;
+  /** Warnings of rules, and what they let pass. */
+  readonly notes: readonly Issue[];
 }
 
 /** The process knows another release or other people than those in force: it learns them and starts again. */
@@ -42,7 +45,12 @@ class PreviewDone extends Error {
   }
 }
 
+/** A new record was about to be made without a transaction, and turns out to change others. */
+class NeedsTransaction extends Error {}
+
 const ATTEMPTS_MAX = 3;
+/** Each link of a chain of records may ask twice: for what it makes or changes, and for what that refers to. */
+const ROUNDS_MAX = NEEDS_ROUNDS_MAX + 2 * CHAIN_DEPTH_MAX;
 
 /**
  * The path of every command: read facts, decide, lock the balances, settle, write everything in one statement, commit.
@@ -70,9 +78,9 @@ export class CommandService {
       try {
         return await this.attempt(request);
       } catch (error) {
-        if (!(error instanceof Outdated) || attempt === ATTEMPTS_MAX)
-          return await this.refuse(request, error);
-        await this.learn(error.head);
+        const again = error instanceof Outdated || isDeadlock(error);
+        if (!again || attempt === ATTEMPTS_MAX) return await this.refuse(request, error);
+        if (error instanceof Outdated) await this.learn(error.head);
       }
     }
   }
@@ -96,10 +104,8 @@ export class CommandService {
   private async inTransaction(run: CommandRun): Promise<CommandOutcome> {
     const { request } = run;
     if (request.command.type === 'create' && !request.preview) {
-      const decided = await this.database.withSession(
-        (session) => this.decideCreate(session, run),
-        request.usage,
-      );
+      const decided = await this.decideCreate(run);
+      if (!decided) return this.database.transaction((s) => this.lockDecideWrite(s, run), request.usage);
       if ('replay' in decided) return this.replay(run, decided.replay);
       if (decided.postings.length === 0) {
         return this.database.withSession(
@@ -131,8 +137,17 @@ export class CommandService {
     }
   }
 
-  private async decideCreate(session: SqlSession, run: CommandRun): Promise<Effects | { replay: Replay }> {
-    return this.decideWithNeeds(session, run);
+  /** Decides without a transaction; nothing when it needs one, because other records must be locked. */
+  private async decideCreate(run: CommandRun): Promise<Effects | { replay: Replay } | undefined> {
+    try {
+      return await this.database.withSession(
+        (session) => this.decideWithNeeds(session, run, false),
+        run.request.usage,
+      );
+    } catch (error) {
+      if (error instanceof NeedsTransaction) return undefined;
+      throw error;
+    }
   }
 
   private async lockDecideWrite(session: SqlSession, run: CommandRun): Promise<CommandOutcome> {
@@ -155,18 +170,26 @@ export class CommandService {
     return this.settleAndWrite(session, run, decided);
   }
 
-  /** Decides; while the decision asks for facts, reads them and decides again. */
-  private async decideWithNeeds(session: SqlSession, run: CommandRun): Promise<Effects | { replay: Replay }> {
+  /**
+   * Decides; while the decision asks for facts, reads them and decides again. Effects and refusals both stand only by
+   * the release and the people in force, so a decision that asked for nothing is followed by that one question.
+   */
+  private async decideWithNeeds(
+    session: SqlSession,
+    run: CommandRun,
+    mayLock = true,
+  ): Promise<Effects | { replay: Replay }> {
     for (let round = 0; ; round += 1) {
       const decision = this.decideOnce(run);
-      if (decision.kind === 'effects') {
-        const replay = run.headChecked ? null : await this.readNeeds(session, run, {});
-        return replay ? { replay } : decision.effects;
+      if (decision.kind !== 'needs' && !run.headChecked) {
+        const replay = await this.readNeeds(session, run, {});
+        if (replay) return { replay };
       }
+      if (decision.kind === 'effects') return decision.effects;
       if (decision.kind === 'refused')
         throw refusalOfDecision(decision, run.facts.record, run.release.models.get(run.command.form));
-      if (round === NEEDS_ROUNDS_MAX)
-        throw new Error(`a ${run.command.type} of ${run.command.form} asks for facts without end`);
+      if (round === ROUNDS_MAX) throw invalid([issue('asks_without_end', '', { max: ROUNDS_MAX })]);
+      if (!mayLock && decision.needs.records?.length) throw new NeedsTransaction();
       const replay = await this.readNeeds(session, run, decision.needs);
       if (replay) return { replay };
     }
@@ -183,7 +206,7 @@ export class CommandService {
 
   private async readNeeds(session: SqlSession, run: CommandRun, needs: Needs): Promise<Replay | null> {
     const principal = { subject: run.request.subject.id, key: run.request.idempotency?.key ?? null };
-    const read = await this.facts.needs(session, run.release, needs, principal);
+    const read = await this.facts.needs(session, run, needs, principal);
     this.checkHead(run, read);
     run.learn(read);
     return read.replay;
@@ -195,23 +218,14 @@ export class CommandService {
     effects: Effects,
   ): Promise<CommandOutcome> {
     if (effects.postings.length === 0) return this.writer.write(session, run, effects);
-    await this.checkPeriods(session, effects);
-    const registers = new Map(effects.postings.flatMap(({ posting }) => [...posting.registers]));
-    const locked = await this.ledger.lockBalances(session, registers, touchedKeys(effects.postings));
-    const settled = settlePostings(effects.postings, locked.balances);
-    if (!settled.ok)
-      throw new Refusal(409, settled.error[0]?.code ?? 'invalid', settled.error, {
-        params: settled.error[0]?.params,
-      });
-    return this.writer.write(session, run, effects, { settled: settled.value, locked });
-  }
-
-  /** Every month that is posted to must be open; known months cost no round trip. */
-  private async checkPeriods(session: SqlSession, effects: Effects): Promise<void> {
-    for (const date of new Set(effects.postings.map((posting) => posting.businessDate))) {
-      const issues = await this.periods.check(session, date);
-      if (issues.length > 0) throw new Refusal(409, 'period_not_open', issues, { params: issues[0]?.params });
-    }
+    const { open, notes } = await postingsInOpenPeriods(effects.postings, (date) =>
+      this.periods.check(session, date),
+    );
+    const registers = new Map(open.flatMap(({ posting }) => [...posting.registers]));
+    const locked = await this.ledger.lockBalances(session, registers, touchedKeys(open));
+    const settled = settleOrRefuse(open, locked);
+    const noted = { ...effects, notes: [...effects.notes, ...notes, ...settled.notes] };
+    return this.writer.write(session, run, noted, { settled: settled.postings, locked });
   }
 
   private checkHead(run: CommandRun, head: Head): void {
@@ -226,6 +240,7 @@ export class CommandService {
     return {
       kind: 'replayed',
       tasksOpened: [],
+      notes: [],
       replayed: true,
       status: replay.status,
       record: replay.answer as StoredRecord | null,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { modelOf } from '@dougong/kernel/commands';
 import type { Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
-import type { IdSource } from '@dougong/kernel/foundation';
+import type { IdSource, Issue } from '@dougong/kernel/foundation';
 import { diffRecords } from '@dougong/kernel/records';
 import type { StoredRecord } from '@dougong/kernel/records';
 import { Database } from '../database/database.js';
@@ -23,6 +23,7 @@ export interface CommandOutcome {
   readonly status: number;
   readonly record: StoredRecord | null;
   readonly tasksOpened: readonly TaskOpening[];
+  readonly notes: readonly Issue[];
 }
 
 const CREATED = 201;
@@ -69,6 +70,7 @@ export class CommandWriter {
       status,
       record: effects.subjectRecord,
       tasksOpened: effects.tasksOpened,
+      notes: effects.notes,
     };
   }
 

@@ -30,9 +30,13 @@ import { ID_SOURCE } from '../ports.js';
 import { CommandService } from './command-service.js';
 import type { CommandAnswer } from './command-service.js';
 import type { CommandDraft } from './command-run.js';
+import { notesFor } from './notes.js';
+import type { Note } from './notes.js';
 
 interface RecordAnswer {
   readonly record: RecordData | null;
+  /** What rules have to say although they refused nothing, in the caller's language. */
+  readonly notes?: readonly Note[];
 }
 
 interface ActionBody {
@@ -164,10 +168,11 @@ export function recordAnswer(
 ): RecordAnswer {
   void reply.status(preview ? 200 : answer.status);
   if (answer.replayed) void reply.header('idempotent-replayed', 'true');
-  if (!answer.record) return { record: null };
+  const notes = notesFor(answer.notes, request);
+  if (!answer.record) return { record: null, ...notes };
   if (!preview) void reply.header('etag', entityTag(answer.record.version));
   const { hidden } = answer.release.access.can(kernelSubject(subjectOf(request)), form, 'read');
-  return { record: maskRecord(answer.record, hidden) };
+  return { record: maskRecord(answer.record, hidden), ...notes };
 }
 
 /** Ids are UUIDs; anything else is the address of nothing. */

@@ -5,6 +5,7 @@ import type {
   CompiledRelease,
   FillNeed,
   FillRows,
+  FoundRecord,
   InstanceFact,
   Needs,
   RuleTaskFact,
@@ -16,6 +17,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
 import { recordTables, rowAsJson } from '../records/record-table.js';
 import { balanceRowsQuery } from '../registers/balance-rows.js';
+import { findRecords } from './found-records.js';
 import { HEAD, lockingQuery, readingQuery, REPLAY } from './record-query.js';
 
 /** An answer that was given under the same idempotency key. */
@@ -46,6 +48,14 @@ export interface ReadNeeds extends Head {
   readonly references: ReadonlyMap<string, RecordData | null>;
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly fills: ReadonlyMap<string, FillRows>;
+  readonly found: ReadonlyMap<string, readonly FoundRecord[]>;
+}
+
+/** For whom, when and by which definitions facts are read. */
+export interface ReadingOccasion {
+  readonly release: CompiledRelease;
+  readonly at: string;
+  readonly today: string;
 }
 
 interface RecordRow extends Head {
@@ -90,10 +100,10 @@ export class FactStore {
     return recordFacts(isTorn(row) ? await read() : row);
   }
 
-  /** Reads references, numbers and balances that a decision asked for. */
+  /** Reads references, numbers, balances and records to be changed that a decision asked for, in one round trip. */
   async needs(
     session: SqlSession,
-    release: CompiledRelease,
+    { release, at, today }: ReadingOccasion,
     needs: Needs,
     principal: { readonly subject: string; readonly key: string | null },
   ): Promise<ReadNeeds> {
@@ -103,11 +113,11 @@ export class FactStore {
     const numbers = numberColumns(needs.numbers ?? {}, parameters);
     const fills = fillColumns(release, needs.fills ?? [], parameters);
     const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
-    const { rows } = await session.prepared<Record<string, unknown>>(
-      statementName(text),
-      text,
-      parameters.values,
-    );
+    const occasion = { release, values: { actor: principal.subject, today, now: at } };
+    const [{ rows }, found] = await Promise.all([
+      session.prepared<Record<string, unknown>>(statementName(text), text, parameters.values),
+      findRecords(session, needs.records ?? [], occasion),
+    ]);
     const row = rows[0] ?? {};
     return {
       release: row['release'] as number | null,
@@ -116,6 +126,7 @@ export class FactStore {
       references: readReferences(row, needs.references ?? []),
       numbers: numbers.read(row),
       fills: fills.read(row),
+      found,
     };
   }
 }

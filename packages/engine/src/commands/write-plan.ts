@@ -91,6 +91,15 @@ const OUTBOX_COLUMNS = [
   column('created_at', 'timestamptz'),
 ];
 
+const FORMULA_USES_COLUMNS = [
+  column('record_id', 'uuid'),
+  column('version', 'integer'),
+  column('form', 'text'),
+  column('release', 'integer'),
+  column('at', 'timestamptz'),
+  column('uses', 'jsonb'),
+];
+
 export const AUDIT_COLUMNS = [
   column('at', 'timestamptz'),
   column('actor', 'uuid'),
@@ -124,6 +133,7 @@ export function effectFragments(
       eventRows(effects, origin),
       timerRows(effects, ids),
       outboxRows(effects, origin, ids),
+      formulaUsesRows(effects, origin),
       auditRows(audit, origin),
     ].flatMap((set) => insertFragment(set, parameters)),
   ];
@@ -261,15 +271,41 @@ function outboxRows(effects: Effects, origin: CommandOrigin, ids: () => string):
     key: `${each.type}/${each.recordId}/${origin.requestId ?? origin.at}/${at}`,
     payload: { type: `${each.type}.v1`, subject: `${each.form}/${each.recordId}`, data: each.data },
   }));
+  const calls = effects.calls.map((each) => ({
+    topic: 'webhook',
+    key: each.key,
+    payload: {
+      endpoint: each.endpoint,
+      type: `rule.${each.rule}.v1`,
+      subject: `${each.form}/${each.recordId}`,
+      data: each.payload,
+    },
+  }));
   return {
     name: 'send_outbox',
     table: 'core.outbox',
     columns: OUTBOX_COLUMNS,
-    rows: [...notifications, ...events].map((each) => ({
+    rows: [...notifications, ...events, ...calls].map((each) => ({
       id: ids(),
       ...each,
       next_at: origin.at,
       created_at: origin.at,
+    })),
+  };
+}
+
+function formulaUsesRows(effects: Effects, origin: CommandOrigin): RowSet {
+  return {
+    name: 'keep_formula_uses',
+    table: 'core.formula_uses',
+    columns: FORMULA_USES_COLUMNS,
+    rows: effects.formulaUses.map(({ form, recordId, version, uses }) => ({
+      record_id: recordId,
+      version,
+      form,
+      release: origin.release,
+      at: origin.at,
+      uses,
     })),
   };
 }

@@ -38,17 +38,17 @@ export class Database {
    */
   async transaction<T>(work: (session: SqlSession) => Promise<T>, usage?: DatabaseUsage): Promise<T> {
     return this.withSession(async (session) => {
-      const begun = session.query('BEGIN');
+      const begun = session.begin();
       begun.catch(() => undefined);
       let result: T;
       try {
         result = await work(session);
         await begun;
       } catch (error) {
-        await session.query('ROLLBACK').catch(() => undefined);
+        await session.rollback().catch(() => undefined);
         throw error;
       }
-      await commit(session);
+      await session.commit();
       return result;
     }, usage);
   }
@@ -76,12 +76,6 @@ export class Database {
     this.guarded.add(client);
     client.on('error', () => undefined);
   }
-}
-
-/** PostgreSQL answers COMMIT of a failed transaction with a rollback; that must not look like success. */
-async function commit(session: SqlSession): Promise<void> {
-  const { command } = await session.query('COMMIT');
-  if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
 }
 
 const CONNECTION_TROUBLE = /^(08|57P)/;

@@ -34,7 +34,7 @@ describe('a piece of work on one connection', () => {
   it('sends BEGIN with the first statement in one packet and one round trip', async () => {
     const connection = new FakeConnection();
     const { session, usage } = sessionOn(connection);
-    await Promise.all([session.query('BEGIN'), session.query('SELECT 1')]);
+    await Promise.all([session.begin(), session.query('SELECT 1')]);
     expect(connection.packets).toEqual([['BEGIN', 'SELECT 1']]);
     expect(usage).toEqual({ roundTrips: 1, statements: 2 });
   });
@@ -42,9 +42,9 @@ describe('a piece of work on one connection', () => {
   it('sends COMMIT with the last statement and commits once', async () => {
     const connection = new FakeConnection();
     const { session, usage } = sessionOn(connection);
-    await session.query('BEGIN');
+    await session.begin();
     await session.preparedLast('w', 'WRITE', []);
-    expect(await session.query('COMMIT')).toMatchObject({ command: 'COMMIT' });
+    await session.commit();
     expect(connection.sent).toEqual(['BEGIN', 'WRITE', 'COMMIT']);
     expect(usage).toEqual({ roundTrips: 2, statements: 3 });
   });
@@ -58,8 +58,8 @@ describe('a piece of work on one connection', () => {
   it('tells why the last statement failed, and its COMMIT is answered with a rollback', async () => {
     const connection = new FakeConnection('WRITE');
     const { session } = sessionOn(connection);
-    await session.query('BEGIN');
+    await session.begin();
     await expect(session.preparedLast('w', 'WRITE', [])).rejects.toThrow('refused');
-    expect(await session.query('COMMIT')).toMatchObject({ command: 'ROLLBACK' });
+    await expect(session.commit()).rejects.toThrow('rolled back');
   });
 });

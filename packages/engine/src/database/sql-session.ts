@@ -33,9 +33,25 @@ export class SqlSession {
     text: string,
     values?: readonly unknown[],
   ): Promise<QueryResult<Row>> {
-    if (text === 'BEGIN') this.inTransaction = true;
-    if (text === 'COMMIT' && this.committed) return this.committed as Promise<QueryResult<Row>>;
     return this.send<Row>({ text, values });
+  }
+
+  /** Begins a transaction; what is sent without awaiting this travels with it. */
+  begin(): Promise<QueryResult> {
+    this.inTransaction = true;
+    return this.send({ text: 'BEGIN' });
+  }
+
+  /** Commits, unless the last statement has taken its COMMIT along. Throws when the transaction had failed. */
+  async commit(): Promise<void> {
+    // PostgreSQL answers COMMIT of a failed transaction with a rollback; that must not look like success.
+    const { command } = await (this.committed ?? this.send({ text: 'COMMIT' }));
+    if (command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+  }
+
+  /** Undoes what the transaction did. */
+  async rollback(): Promise<void> {
+    await this.send({ text: 'ROLLBACK' });
   }
 
   /** Sends a statement that the connection prepares once under `name`; equal names must mean equal texts. */
@@ -58,7 +74,7 @@ export class SqlSession {
   ): Promise<QueryResult<Row>> {
     const answer = this.prepared<Row>(name, text, values);
     if (!this.inTransaction) return answer;
-    this.committed = this.send({ text: 'COMMIT', values: undefined });
+    this.committed = this.send({ text: 'COMMIT' });
     this.committed.catch(() => undefined);
     const result = await answer;
     await this.committed;
@@ -68,7 +84,7 @@ export class SqlSession {
   private async send<Row extends QueryResultRow>(statement: {
     readonly name?: string;
     readonly text: string;
-    readonly values: readonly unknown[] | undefined;
+    readonly values?: readonly unknown[] | undefined;
   }): Promise<QueryResult<Row>> {
     this.count();
     this.gather();

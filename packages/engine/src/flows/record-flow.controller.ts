@@ -1,10 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { schemaObject } from '../http/schema-object.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
 import { idOf } from '../records/query-text.js';
 import { RecordFlows } from './record-flow.js';
 import type { RecordFlow } from './record-flow.js';
+import { RecordFlowWire } from './record-flow.wire.js';
 
 @ApiTags('records')
 @Controller('api/v1/forms/:form/records/:id/flow')
@@ -13,6 +15,12 @@ export class RecordFlowController {
 
   @Get()
   @ApiOperation({ summary: 'Tells how a record moves through its flows, what will follow included' })
+  @ApiResponse({
+    status: 200,
+    description: 'the latest instance first',
+    schema: schemaObject(RecordFlowWire),
+  })
+  @ApiResponse({ status: 404, description: 'not there, or not visible' })
   flow(
     @CurrentSubject() subject: Subject,
     @Param('form') form: string,

@@ -12,6 +12,8 @@ import type { UserNames } from '../records/user-names.js';
 import { conditionInput, VisibleRecords } from '../records/visible-record.js';
 import type { RecordAddress, VisibleRecord } from '../records/visible-record.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { reasonsOf, withoutValues } from './plan-reasons.js';
+import type { NodeReason } from './plan-reasons.js';
 
 export interface FlowNodeView {
   readonly id: string;
@@ -25,6 +27,8 @@ export interface FlowNodeView {
   readonly outcome?: string;
   readonly visits: number;
   readonly stuck?: string;
+  /** Planned: why the flow will get there. Skipped: why it passes by. */
+  readonly why?: NodeReason;
 }
 
 export interface FlowEventView {
@@ -138,9 +142,13 @@ export class RecordFlows {
   ): readonly FlowNodeView[] {
     const now = this.clock();
     const input = conditionInput(seen, now, businessDay(now));
-    return planFlow(flow, state, { input, people: seen.people }).map((node) =>
-      nodeView(flow, state, node, events),
-    );
+    const plan = planFlow(flow, state, { input, people: seen.people });
+    const reasons = reasonsOf(flow, plan, events);
+    return plan.map((node) => {
+      const view = nodeView(flow, state, node, events);
+      const why = reasons.get(node.nodeId);
+      return why === undefined ? view : { ...view, why: seen.hidden.size === 0 ? why : withoutValues(why) };
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log.js';
 import { LOG } from '../ports.js';
 import { preferredLanguage } from './language.js';
-import { problemOf, refusalOf } from './problem.js';
+import { isValueError, problemOf, refusalOf } from './problem.js';
 import { Refusal } from './refusal.js';
 
 /** Turns everything thrown on the way into one shape of answer: application/problem+json. */
@@ -18,6 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     const refusal = refusalOf(error) ?? this.bug(error, request);
+    if (isValueError(error)) this.gap(error, request);
     const place = {
       instance: pathOf(request.url),
       requestId: request.id,
@@ -29,6 +30,14 @@ export class ProblemFilter implements ExceptionFilter {
       .header('content-type', 'application/problem+json; charset=utf-8')
       .header('cache-control', 'no-store')
       .send(JSON.stringify(problemOf(refusal, place)));
+  }
+
+  /** A value reached the database that a check should have refused with its place. */
+  private gap(error: unknown, request: FastifyRequest): void {
+    this.log.warn(
+      { err: error, requestId: request.id, route: request.routeOptions?.url },
+      'the database could not read a value',
+    );
   }
 
   private bug(error: unknown, request: FastifyRequest): Refusal {

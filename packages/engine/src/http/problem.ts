@@ -73,6 +73,26 @@ const DATABASE_CODES: Readonly<Record<string, readonly [number, string]>> = {
   '57P03': [503, 'overloaded'],
 };
 
+/**
+ * Codes of PostgreSQL for a value that it cannot read or keep: too long a text, a number or a day out of range, a NUL.
+ * Queries and commands check values before; what slips through is still the caller's value and no fault of ours.
+ */
+const VALUE_CODES: ReadonlySet<string> = new Set([
+  '22001',
+  '22003',
+  '22007',
+  '22008',
+  '22021',
+  '22P02',
+  '22P05',
+]);
+
+/** Whether PostgreSQL could not read or keep a value. */
+export function isValueError(error: unknown): boolean {
+  const { code } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof code === 'string' && VALUE_CODES.has(code);
+}
+
 const STATUS_REFUSALS: Readonly<Record<number, string>> = {
   400: 'malformed_request',
   401: 'not_signed_in',
@@ -89,6 +109,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const { status, cause } = (error ?? {}) as Readonly<Record<string, unknown>>;
   const known = knownCode(error) ?? knownCode(cause);
   if (known) return new Refusal(known[0], known[1]);
+  if (isValueError(error) || isValueError(cause)) return new Refusal(400, 'value_unreadable');
   const byStatus = typeof status === 'number' ? STATUS_REFUSALS[status] : undefined;
   if (byStatus) return new Refusal(status as number, byStatus);
   return isPoolExhausted(error) ? new Refusal(503, 'overloaded') : undefined;

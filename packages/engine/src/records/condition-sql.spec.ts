@@ -28,6 +28,15 @@ function compiled() {
       day: { ...text, format: 'date' },
       open: { type: 'boolean', 'x-title': title },
       place: { ...text, format: 'uuid', 'x-reference': { form: 'place' } },
+      count: { type: 'integer', 'x-title': title },
+      lines: {
+        type: 'array',
+        'x-title': title,
+        items: {
+          type: 'object',
+          properties: { note: text, place: { ...text, format: 'uuid', 'x-reference': { form: 'place' } } },
+        },
+      },
     }),
   ];
   const release = compileRelease(1, definitions as Definition[]);
@@ -62,17 +71,33 @@ test.each([
     `((SELECT x."leader" FROM data."place" x WHERE x.id = r."place") = $1::uuid)`,
     ['me'],
   ],
+  [{ '>': [{ var: 'count' }, 1.5] }, `(r."count" > $1::numeric)`, ['1.5']],
+  [{ '>': [{ var: ['qty', 3] }, 2] }, `(coalesce(r."qty", $1::numeric) > $2::numeric)`, ['3', '2']],
+  [{ '==': [{ var: 'place' }, { var: 'name' }] }, `(r."place"::text COLLATE "C" = r."name" COLLATE "C")`, []],
+  [
+    { some: [{ var: 'lines' }, { '==': [{ var: 'note' }, 'a'] }] },
+    `EXISTS (SELECT 1 FROM data."doc__lines" ln WHERE ln.record_id = r.id AND coalesce((ln."note" COLLATE "C" = $1::text COLLATE "C"), false))`,
+    ['a'],
+  ],
+  [
+    { none: [{ var: 'lines' }, { empty: { var: 'place.code' } }] },
+    `NOT EXISTS (SELECT 1 FROM data."doc__lines" ln WHERE ln.record_id = r.id AND coalesce((SELECT x."code" FROM data."place" x WHERE x.id = ln."place") IS NULL, false))`,
+    [],
+  ],
   [{ '==': [{ var: 'status' }, 'open'] }, `(r."status" COLLATE "C" = $1::text COLLATE "C")`, ['open']],
 ])('%j becomes SQL with its values as parameters', (condition, text, values) => {
   expect(sql(condition)).toEqual([text, values]);
 });
 
 test.each([
-  [{ some: [{ var: 'lines' }, true] }],
+  [{ some: [{ var: 'name' }, true] }],
+  [{ constructor: [{ var: 'name' }] }],
   [{ '==': [{ var: 'nothing' }, 1] }],
   [{ '==': [{ var: 'name"; DROP TABLE x --' }, 1] }],
   [{ '==': [{ var: 'place.leader.login' }, 'x'] }],
   [{ '>': [{ '+': [{ var: 'qty' }, 1] }, 2] }],
+  [{ '==': [{ var: 'day' }, '2026-02-31'] }],
+  [{ '==': [{ var: 'place' }, 'the one at the corner'] }],
 ])('%j is refused, because lists cannot ask it', (condition) => {
   expect(() => sql(condition)).toThrow('list_condition_unsupported');
 });

@@ -1,21 +1,25 @@
 import { modelOf } from '@dougong/kernel/commands';
 import type { CompiledRelease } from '@dougong/kernel/commands';
-import type { FormModel, SqlType } from '@dougong/kernel/forms';
+import type { FormModel, LineModel, SqlType } from '@dougong/kernel/forms';
 import type { Condition } from '@dougong/kernel/metadata';
 import { identifier } from '../database/sql-text.js';
 import type { Parameters } from '../database/sql-text.js';
 import { Refusal } from '../http/refusal.js';
 import { listColumns } from './list-column.js';
 import { recordTables } from './record-table.js';
+import { isScalarOf } from './sql-scalars.js';
 
 /**
  * The part of the condition language that lists need, as SQL: fields of the header, one step through a reference,
- * comparisons, and, or, not, in, empty. Values are parameters. A comparison with a blank is not met, as in the kernel.
+ * comparisons, and, or, not, in, empty, and whether some, all or no lines meet a test. Values are parameters. A
+ * comparison with a blank is not met, as in the kernel.
  */
 export interface ConditionPlace {
   readonly release: CompiledRelease;
   readonly model: FormModel;
   readonly alias: string;
+  /** Inside a test of lines: the table whose columns go before everything else. */
+  readonly line?: { readonly model: LineModel; readonly alias: string };
   readonly parameters: Parameters;
   /** `actor`, `today` and `now`. */
   readonly occasion: Readonly<Record<string, string>>;
@@ -41,7 +45,7 @@ function unsupported(what: unknown): Refusal {
 function truthSql(logic: Logic, place: ConditionPlace): string {
   if (typeof logic === 'boolean') return logic ? 'true' : 'false';
   const [code, args] = operationOf(logic);
-  const test = TESTS[code];
+  const test = Object.hasOwn(TESTS, code) ? TESTS[code] : undefined;
   return test ? test(args, place) : fieldTruth(logic, place);
 }
 
@@ -63,7 +67,34 @@ const TESTS: Readonly<Record<string, Test>> = {
   in: membership,
   empty: ([inner], place) => `${fieldOf(inner, place).sql()} IS NULL`,
   notEmpty: ([inner], place) => `${fieldOf(inner, place).sql()} IS NOT NULL`,
+  some: (args, place) => linesSql(args, place, (lines, test) => `EXISTS (${lines} AND ${test})`),
+  none: (args, place) => linesSql(args, place, (lines, test) => `NOT EXISTS (${lines} AND ${test})`),
+  // A table without lines does not meet it, as in the kernel.
+  all: (args, place) =>
+    linesSql(args, place, (lines, test) => `(EXISTS (${lines}) AND NOT EXISTS (${lines} AND NOT ${test}))`),
 };
+
+/** What a condition says about lines; in the test, names are columns of the line. */
+function linesSql(
+  [table, logic]: readonly Logic[],
+  place: ConditionPlace,
+  say: (lines: string, test: string) => string,
+): string {
+  const key = nameOf(table);
+  const line = key === undefined || place.line ? undefined : place.model.line(key);
+  const target = recordTables(place.model).lines.find(({ field }) => field === key);
+  if (!line || !target) throw unsupported(JSON.stringify(table));
+  const lines = `SELECT 1 FROM ${target.name} ln WHERE ln.record_id = ${place.alias}.id`;
+  const test = truthSql(logic, { ...place, line: { model: line, alias: 'ln' } });
+  return say(lines, `coalesce(${test}, false)`);
+}
+
+/** The name of a `var` that has nothing but a name. */
+function nameOf(logic: Logic): string | undefined {
+  if (typeof logic !== 'object' || logic === null || Array.isArray(logic)) return undefined;
+  const [code, [name, ...more]] = operationOf(logic);
+  return code === 'var' && typeof name === 'string' && more.length === 0 ? name : undefined;
+}
 
 function junction(args: readonly Logic[], word: string, place: ConditionPlace): string {
   return `(${args.map((each) => truthSql(each, place)).join(word)})`;
@@ -71,12 +102,18 @@ function junction(args: readonly Logic[], word: string, place: ConditionPlace): 
 
 function comparison(sign: string): Test {
   return (args, place) => {
-    const lead = args.map((each) => fieldIn(each, place)).find((each) => each !== undefined);
+    const fields = args.flatMap((each) => fieldIn(each, place) ?? []);
+    const [lead] = fields;
     if (!lead) throw unsupported(sign);
-    const operands = args.map((each) => operandSql(each, lead.type, place));
+    const operands = args.map((each) => operandSql(each, sharedType(fields, lead.type), place));
     const pairs = operands.slice(1).map((right, at) => `${operands[at]} ${sign} ${right}`);
     return `(${pairs.join(' AND ')})`;
   };
+}
+
+/** References and texts meet as texts: in the kernel both are. */
+function sharedType(fields: readonly Operand[], first: SqlType): SqlType {
+  return fields.some(({ type }) => type === 'text') ? 'text' : first;
 }
 
 function membership([wanted, among]: readonly Logic[], place: ConditionPlace): string {
@@ -96,13 +133,24 @@ function fieldTruth(logic: Logic, place: ConditionPlace): string {
 /** Texts compare by their characters and not by the habits of a language. */
 function operandSql(logic: Logic, type: SqlType, place: ConditionPlace): string {
   const field = fieldIn(logic, place);
-  const sql = field ? field.sql() : `${place.parameters.add(literalOf(logic))}::${type}`;
+  const sql = field ? asType(field, type) : literalSql(logic, type, place);
   return type === 'text' ? `${sql} COLLATE "C"` : sql;
 }
 
-function literalOf(logic: Logic): string | boolean {
-  if (typeof logic === 'boolean' || typeof logic === 'string') return logic;
-  if (typeof logic === 'number' && Number.isFinite(logic)) return String(logic);
+function asType(field: Operand, type: SqlType): string {
+  return type === 'text' && field.type !== 'text' ? `${field.sql()}::text` : field.sql();
+}
+
+/** Whole numbers are compared with any number. */
+function literalSql(logic: Logic, type: SqlType, { parameters }: ConditionPlace): string {
+  const asked = type === 'integer' ? 'numeric' : type;
+  return `${parameters.add(literalOf(logic, asked))}::${asked}`;
+}
+
+/** A constant that the database reads as a value of the type. */
+function literalOf(logic: Logic, type: SqlType): string | boolean {
+  const value = typeof logic === 'number' ? String(logic) : logic;
+  if (isScalarOf(type, value)) return value as string | boolean;
   throw unsupported(JSON.stringify(logic));
 }
 
@@ -114,9 +162,41 @@ function fieldOf(logic: Logic, place: ConditionPlace): Operand {
 
 function fieldIn(logic: Logic, place: ConditionPlace): Operand | undefined {
   if (typeof logic !== 'object' || logic === null || Array.isArray(logic)) return undefined;
-  const [code, [path]] = operationOf(logic);
-  return code === 'var' && typeof path === 'string' ? pathSql(path, place) : undefined;
+  const [code, [path, instead]] = operationOf(logic);
+  if (code !== 'var' || typeof path !== 'string') return undefined;
+  const field = (place.line && columnSql(path, place.line, place)) ?? pathSql(path, place);
+  return instead === undefined ? field : filledIn(field, instead, place);
 }
+
+/** A second argument of `var` stands in for a blank. */
+function filledIn(field: Operand, instead: Logic, place: ConditionPlace): Operand {
+  return {
+    type: field.type === 'integer' ? 'numeric' : field.type,
+    sql: () => `coalesce(${field.sql()}, ${literalSql(instead, field.type, place)})`,
+  };
+}
+
+/** A column of the line that is looked at, or one step from it; other names are the record's. */
+function columnSql(
+  path: string,
+  line: NonNullable<ConditionPlace['line']>,
+  { release }: ConditionPlace,
+): Operand | undefined {
+  const [key = '', member, ...deeper] = path.split('.');
+  const field = line.model.field(key);
+  const type = field?.type.sqlType ?? LINE_COLUMNS.get(key);
+  if (type === undefined) return undefined;
+  if (deeper.length > 0) throw unsupported(path);
+  const own = `${line.alias}.${identifier(key)}`;
+  return member === undefined
+    ? { type, sql: () => own }
+    : referredSql(path, field?.reference?.form, own, member, release);
+}
+
+const LINE_COLUMNS: ReadonlyMap<string, SqlType> = new Map([
+  ['id', 'uuid'],
+  ['line_no', 'integer'],
+]);
 
 const OCCASION: Readonly<Record<string, SqlType>> = { actor: 'uuid', today: 'date', now: 'timestamptz' };
 
@@ -128,13 +208,24 @@ function pathSql(path: string, { model, alias, release, parameters, occasion }: 
   if (!column || deeper.length > 0) throw unsupported(path);
   const own = `${alias}.${identifier(key)}`;
   if (member === undefined) return { type: column.type.sqlType, sql: () => own };
-  const target = model.field(key)?.reference?.form;
-  const other = target === undefined ? undefined : listColumns(modelOf(release, target)).get(member);
-  if (target === undefined || !other) throw unsupported(path);
-  const { header } = recordTables(modelOf(release, target));
+  return referredSql(path, model.field(key)?.reference?.form, own, member, release);
+}
+
+/** A field of the record that `id` (SQL) refers to. */
+function referredSql(
+  path: string,
+  form: string | undefined,
+  id: string,
+  member: string,
+  release: CompiledRelease,
+): Operand {
+  const target = form === undefined ? undefined : modelOf(release, form);
+  const column = target && listColumns(target).get(member);
+  if (!target || !column) throw unsupported(path);
+  const { header } = recordTables(target);
   return {
-    type: other.type.sqlType,
-    sql: () => `(SELECT x.${identifier(member)} FROM ${header.name} x WHERE x.id = ${own})`,
+    type: column.type.sqlType,
+    sql: () => `(SELECT x.${identifier(member)} FROM ${header.name} x WHERE x.id = ${id})`,
   };
 }
 

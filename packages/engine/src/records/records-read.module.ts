@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { FormulaUses } from './formula-uses.js';
 import { InForce } from './in-force.js';
 import { RecordDigests } from './record-digest.js';
 import { RecordHistories } from './record-history.js';
@@ -15,7 +16,7 @@ const SHARED = [InForce, LabelReader, RecordDigests, RecordPages, VisibleRecords
 @Global()
 @Module({
   controllers: [RecordsController],
-  providers: [...SHARED, RecordHistories, RecordList, RelatedRecords],
+  providers: [...SHARED, FormulaUses, RecordHistories, RecordList, RelatedRecords],
   exports: SHARED,
 })
 export class RecordsReadModule {}

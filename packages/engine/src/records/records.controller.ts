@@ -7,6 +7,8 @@ import { usageOf } from '../http/request-usage.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
 import type { RawQuery } from './query-text.js';
+import { FormulaUses } from './formula-uses.js';
+import type { RecordFormulaUse } from './formula-uses.js';
 import { idOf } from './query-text.js';
 import { RecordHistories } from './record-history.js';
 import type { RecordHistory } from './record-history.js';
@@ -26,6 +28,7 @@ export class RecordsController {
     private readonly pages: RecordPages,
     private readonly histories: RecordHistories,
     private readonly relatives: RelatedRecords,
+    private readonly formulaUses: FormulaUses,
   ) {}
 
   @Get()
@@ -86,6 +89,20 @@ export class RecordsController {
     @Param('id') id: string,
   ): Promise<RecordHistory> {
     return this.histories.history({ subject, form, id: idOf(id) });
+  }
+
+  @Get(':id/formula-uses')
+  @ApiOperation({
+    summary:
+      'Tells which named formulas gave the numbers of a record, of which release and with what, the newest first',
+  })
+  @ApiResponse({ status: 404, description: 'not there, or not visible' })
+  async usesOfFormulas(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Param('id') id: string,
+  ): Promise<{ data: readonly RecordFormulaUse[] }> {
+    return { data: await this.formulaUses.of({ subject, form, id: idOf(id) }) };
   }
 
   @Get(':id/related')

@@ -7,15 +7,21 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
 const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 
+/** Bounds of the `integer` type. */
+const INTEGER_MAX = 2_147_483_647;
+
 const CHECKS: Readonly<Record<SqlType, (value: unknown) => boolean>> = {
   numeric: (value) => typeof value === 'string' && isDecimalText(value),
-  integer: (value) => Number.isInteger(value),
+  integer: (value) => Number.isInteger(value) && Math.abs(value as number) <= INTEGER_MAX,
   boolean: (value) => typeof value === 'boolean',
   text: (value) => typeof value === 'string' && !value.includes('\0'),
   uuid: isUuid,
   date: (value) => typeof value === 'string' && DAY.test(value) && dayOf(value) === value,
   timestamptz: (value) =>
-    typeof value === 'string' && INSTANT.test(value) && dayOf(value.slice(0, 10)) === value.slice(0, 10),
+    typeof value === 'string' &&
+    INSTANT.test(value) &&
+    dayOf(value.slice(0, 10)) === value.slice(0, 10) &&
+    !Number.isNaN(Date.parse(value)),
 };
 
 export function isScalarOf(type: SqlType, value: unknown): boolean {

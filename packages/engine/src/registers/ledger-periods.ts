@@ -35,9 +35,9 @@ export class LedgerPeriods {
   }
 }
 
-/** Makes the months ahead. A worker calls it once a day; it does nothing when they stand. */
-export async function ensurePartitions(session: SqlSession): Promise<void> {
-  await session.query('SELECT ledger.ensure_partitions()');
+/** Makes the months around a day. A worker calls it again and again; it does nothing when they stand. */
+export async function ensurePartitions(session: Pick<SqlSession, 'query'>, today: string): Promise<void> {
+  await session.query('SELECT ledger.ensure_partitions($1::date)', [today]);
 }
 
 async function readRange(session: SqlSession): Promise<Range> {

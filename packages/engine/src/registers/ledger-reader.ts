@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { issue, pointer } from '@dougong/kernel/foundation';
 import type { CompiledRegister } from '@dougong/kernel/registers';
 import { Database } from '../database/database.js';
 import { Parameters, statementName } from '../database/sql-text.js';
-import { invalid } from '../http/refusal.js';
+import { badQuery } from '../records/query-refusal.js';
 import {
   DIMENSION_SLOTS,
   dimensionsEqual,
@@ -13,7 +12,7 @@ import {
   resourcesOf,
 } from './ledger-columns.js';
 import type { SlotRow } from './ledger-columns.js';
-import { decodeCursor, pageOf, rowsOfPage } from './page.js';
+import { decodeCursor, isDay, isNumber, pageOf, rowsOfPage } from './page.js';
 import type { Page, PageQuery } from './page.js';
 
 export { balanceRowsQuery } from './balance-rows.js';
@@ -80,9 +79,6 @@ export interface TurnoverView {
   readonly closing?: Readonly<Record<string, string>>;
 }
 
-const NUMBER = /^\d{1,19}$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 const SLOTS = DIMENSION_SLOTS.map((slot) => `k.${slot}`).join(', ');
 const MOVED = [1, 2, 3, 4].map((at) => `m.r${at}::text, m.after${at}::text`).join(', ');
 const MOVEMENT = `
@@ -126,7 +122,7 @@ export class LedgerReader {
     if (query.keyId !== undefined) conditions.push(`m.key_id = ${p(keyIdOf(query.keyId))}::bigint`);
     if (query.recordId !== undefined) conditions.push(`p.source_id = ${p(query.recordId)}::uuid`);
     if (query.cursor !== undefined) {
-      const [period, seq] = decodeCursor(query.cursor, [DATE, NUMBER]);
+      const [period, seq] = decodeCursor(query.cursor, [isDay, isNumber]);
       conditions.push(`(m.period, m.seq) < (${p(period)}::date, ${p(seq)}::bigint)`);
     }
     const text = `${MOVEMENT} WHERE ${conditions.join(' AND ')} ORDER BY m.period DESC, m.seq DESC LIMIT ${p(size + 1)}`;
@@ -157,7 +153,7 @@ export class LedgerReader {
     const parameters = new Parameters();
     const p = (value: unknown) => parameters.add(value);
     const size = rowsOfPage(query);
-    const [from, to] = [`${p(day(query.from, '/from'))}::date`, `${p(day(query.to, '/to'))}::date`];
+    const [from, to] = [`${p(day(query.from, 'from'))}::date`, `${p(day(query.to, 'to'))}::date`];
     const conditions = [...keyConditions(register, query.filter, p), ...afterKey(query.cursor, p)];
     const text = turnoverText(register, { from, to, conditions, limit: p(size + 1) });
     const read = (row: SlotRow) => turnoverOf(register, row);
@@ -180,29 +176,24 @@ type Placeholder = (value: unknown) => string;
 
 function keyConditions(register: CompiledRegister, filter: DimensionFilter = {}, p: Placeholder): string[] {
   const known = new Set(register.dimensions.map(({ id }) => id));
-  const unknown = Object.keys(filter).filter((id) => !known.has(id));
-  if (unknown.length > 0) {
-    throw invalid(
-      unknown.map((id) =>
-        issue('unknown_dimension', pointer('', 'filter', id), { register: register.key, dimension: id }),
-      ),
-    );
-  }
+  const unknown = Object.keys(filter).find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw badQuery('unknown_dimension', ['filter', unknown], { register: register.key, dimension: unknown });
   return [`k.register = ${p(register.key)}`, ...dimensionsEqual(register, filter, 'k', p)];
 }
 
 function afterKey(cursor: string | undefined, p: Placeholder): string[] {
-  return cursor === undefined ? [] : [`k.id > ${p(decodeCursor(cursor, [NUMBER])[0])}::bigint`];
+  return cursor === undefined ? [] : [`k.id > ${p(decodeCursor(cursor, [isNumber])[0])}::bigint`];
 }
 
 function keyIdOf(text: string): string {
-  if (NUMBER.test(text)) return text;
-  throw invalid([issue('bad_key', '/keyId')]);
+  if (isNumber(text)) return text;
+  throw badQuery('bad_parameter', ['keyId'], { name: 'keyId' });
 }
 
-function day(text: string, path: string): string {
-  if (DATE.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw invalid([issue('bad_date', path, { value: text })]);
+function day(text: string, name: string): string {
+  if (isDay(text)) return text;
+  throw badQuery('bad_date', [name], { value: text.slice(0, 40) });
 }
 
 interface TurnoverParts {

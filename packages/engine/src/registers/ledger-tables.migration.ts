@@ -149,6 +149,50 @@ const ENSURE_PARTITIONS = `
     RETURN made;
   END $$`;
 
+/**
+ * The same around a given day. Where the last month lies further back than that, the months between are made too, so that the
+ * ledger has no gap. The function without a day goes on by the clock of the database.
+ */
+export const LEDGER_MONTHS = `
+  CREATE FUNCTION ledger.ensure_partitions(today date, months_back integer DEFAULT 2, months_ahead integer DEFAULT 13)
+  RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    this_month date := date_trunc('month', today);
+    month date := this_month - make_interval(months => months_back);
+    last_month date := this_month + make_interval(months => months_ahead);
+    gap date;
+    name text;
+    made integer := 0;
+  BEGIN
+    IF months_back NOT BETWEEN 0 AND 120 OR months_ahead NOT BETWEEN 0 AND 120 THEN
+      RAISE EXCEPTION 'partitions reach at most 120 months' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('ledger.ensure_partitions', 0));
+    SELECT max(to_date(right(c.relname, 7), 'YYYY_MM')) + interval '1 month' INTO gap
+      FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'ledger.movement'::regclass;
+    month := least(month, gap);
+    IF month < last_month - interval '240 months' THEN
+      RAISE EXCEPTION 'the months of the ledger end too long ago' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    WHILE month <= last_month LOOP
+      name := 'movement_' || to_char(month, 'YYYY_MM');
+      IF to_regclass(format('ledger.%I', name)) IS NULL THEN
+        EXECUTE format('CREATE TABLE ledger.%I (LIKE ledger.movement INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+        EXECUTE format('CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.%I '
+          'FOR EACH STATEMENT EXECUTE FUNCTION core.refuse_change()', name);
+        EXECUTE format('ALTER TABLE ledger.movement ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
+          name, month, (month + interval '1 month')::date);
+        made := made + 1;
+      END IF;
+      month := month + interval '1 month';
+    END LOOP;
+    RETURN made;
+  END $$;
+  CREATE OR REPLACE FUNCTION ledger.ensure_partitions(months_back integer DEFAULT 2, months_ahead integer DEFAULT 13)
+  RETURNS integer LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT ledger.ensure_partitions((now() AT TIME ZONE 'UTC')::date, months_back, months_ahead)
+  $$`;
+
 /** Statements that make the ledger. They need the schema `core` with its function `refuse_change`. */
 export const ledgerMigration: { readonly name: string; readonly up: readonly string[] } = {
   name: 'LedgerTables1764000000002',

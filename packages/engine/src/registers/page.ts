@@ -1,5 +1,6 @@
-import { issue, PAGE_ROWS_MAX } from '@dougong/kernel/foundation';
-import { invalid } from '../http/refusal.js';
+import { PAGE_ROWS_MAX } from '@dougong/kernel/foundation';
+import { badQuery } from '../records/query-refusal.js';
+import { isScalarOf } from '../records/sql-scalars.js';
 
 /** One page of a list and where the next one begins. */
 export interface Page<T> {
@@ -38,13 +39,21 @@ export function encodeCursor(position: readonly string[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-/** The position that a cursor holds, one text for each pattern; anything else is refused. */
-export function decodeCursor(cursor: string, patterns: readonly RegExp[]): readonly string[] {
+/** Tells whether a text of a cursor can stand in a statement. */
+export type PositionPart = (text: string) => boolean;
+
+/** A number of the ledger; 18 digits stay within PostgreSQL's bigint. */
+export const isNumber: PositionPart = (text) => /^\d{1,18}$/.test(text);
+
+export const isDay: PositionPart = (text) => isScalarOf('date', text);
+
+/** The position that a cursor holds, one text for each part; anything else is refused. */
+export function decodeCursor(cursor: string, parts: readonly PositionPart[]): readonly string[] {
   const position = parsed(cursor);
-  const fits = Array.isArray(position) && position.length === patterns.length;
-  if (fits && position.every((part, at) => typeof part === 'string' && patterns[at]?.test(part)))
+  const fits = Array.isArray(position) && position.length === parts.length;
+  if (fits && position.every((text, at) => typeof text === 'string' && parts[at]?.(text)))
     return position as string[];
-  throw invalid([issue('bad_cursor', '/cursor')]);
+  throw badQuery('bad_cursor', ['cursor']);
 }
 
 function parsed(cursor: string): unknown {

@@ -9,12 +9,13 @@ import type { RecordAddress, VisibleRecord } from '../records/visible-record.js'
 import { wireVoucher } from '../vouchers/wire-voucher.js';
 import type { WireVoucher } from '../vouchers/wire-voucher.js';
 import { LedgerReader } from './ledger-reader.js';
-import type { MovementView } from './ledger-reader.js';
+import { MovementOrigins } from './movement-origin.js';
+import type { NamedMovement } from './movement-origin.js';
 import { mayRead, RegisterViews } from './register-views.js';
 import { VoucherReader } from './voucher-reader.js';
 
 export interface RecordMovements {
-  readonly data: readonly MovementView[];
+  readonly data: readonly NamedMovement[];
   readonly vouchers: readonly WireVoucher[];
   readonly refs: References;
   readonly users: UserNames;
@@ -30,6 +31,7 @@ export class RecordMovementViews {
     private readonly ledger: LedgerReader,
     private readonly vouchers: VoucherReader,
     private readonly registers: RegisterViews,
+    private readonly origins: MovementOrigins,
   ) {}
 
   async movements(address: RecordAddress): Promise<RecordMovements> {
@@ -50,12 +52,13 @@ export class RecordMovementViews {
     };
   }
 
-  private movementsOf(
+  private async movementsOf(
     { release }: VisibleRecord,
     { form, id, subject }: RecordAddress,
-  ): Promise<readonly MovementView[]> {
+  ): Promise<readonly NamedMovement[]> {
     const readable = new Map([...release.registers].filter(([key]) => mayRead(release, subject, key)));
-    return readable.size === 0 ? Promise.resolve([]) : this.ledger.movementsOfRecord(readable, form, id);
+    if (readable.size === 0) return [];
+    return this.origins.name(await this.ledger.movementsOfRecord(readable, form, id));
   }
 
   private async vouchersOf(

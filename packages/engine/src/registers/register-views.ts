@@ -22,7 +22,9 @@ import type { References } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
 import { LedgerReader } from './ledger-reader.js';
-import type { BalanceView, DimensionFilter, MovementView, TurnoverView } from './ledger-reader.js';
+import type { BalanceView, DimensionFilter, TurnoverView } from './ledger-reader.js';
+import { MovementOrigins } from './movement-origin.js';
+import type { NamedMovement } from './movement-origin.js';
 import type { Page } from './page.js';
 
 /** A page of the ledger with the names of the records that its dimensions hold. */
@@ -42,6 +44,7 @@ export class RegisterViews {
     private readonly inForce: InForce,
     private readonly reader: LedgerReader,
     private readonly labels: LabelReader,
+    private readonly origins: MovementOrigins,
   ) {}
 
   balances(subject: Subject, key: string, query: RawQuery): Promise<LedgerPageView<BalanceView>> {
@@ -56,7 +59,7 @@ export class RegisterViews {
     });
   }
 
-  movements(subject: Subject, key: string, query: RawQuery): Promise<LedgerPageView<MovementView>> {
+  movements(subject: Subject, key: string, query: RawQuery): Promise<LedgerPageView<NamedMovement>> {
     return this.with(subject, key, async (register, standing) => {
       const page = await this.reader.movements(register, {
         ...pageQuery(query),
@@ -67,6 +70,7 @@ export class RegisterViews {
       const refs = await this.names(standing, subject, [register], page.data);
       return {
         ...page,
+        data: await this.origins.name(page.data),
         refs,
         users: userNames(
           standing.people,

@@ -1,11 +1,14 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
+import { schemaObject } from '../http/schema-object.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
 import { idOf } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
-import type { BalanceView, MovementView, TurnoverView } from './ledger-reader.js';
+import type { BalanceView, TurnoverView } from './ledger-reader.js';
+import type { NamedMovement } from './movement-origin.js';
+import { MovementPageWire } from './movements.wire.js';
 import { RecordMovementViews } from './record-movements.js';
 import type { RecordMovements } from './record-movements.js';
 import { RegisterViews } from './register-views.js';
@@ -37,11 +40,13 @@ export class RegistersController {
   @ApiQuery({ name: 'filter[dimension]', required: false })
   @ApiQuery({ name: 'keyId', required: false, description: 'those of one balance' })
   @ApiQuery({ name: 'recordId', required: false, description: 'those of one document' })
+  @ApiResponse({ status: 200, description: 'one page', schema: schemaObject(MovementPageWire) })
+  @ApiResponse({ status: 400, description: 'unknown dimension, or a cursor that is none' })
   movements(
     @CurrentSubject() subject: Subject,
     @Param('key') key: string,
     @Query() query: RawQuery,
-  ): Promise<LedgerPageView<MovementView>> {
+  ): Promise<LedgerPageView<NamedMovement>> {
     return this.registers.movements(subject, key, query);
   }
 
@@ -60,6 +65,11 @@ export class RegistersController {
 
   @Get('forms/:form/records/:id/movements')
   @ApiOperation({ summary: 'Lists what a document moved, and its vouchers' })
+  @ApiResponse({
+    status: 200,
+    description: 'in the order of posting',
+    schema: schemaObject(MovementPageWire),
+  })
   ofRecord(
     @CurrentSubject() subject: Subject,
     @Param('form') form: string,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Localized } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
 import { Parameters, statementName } from '../database/sql-text.js';
-import { decodeCursor, pageOf, rowsOfPage } from './page.js';
+import { decodeCursor, isNumber, pageOf, rowsOfPage } from './page.js';
 import type { Page, PageQuery } from './page.js';
 
 export interface VoucherQuery extends PageQuery {
@@ -43,7 +43,6 @@ interface VoucherRow {
   readonly [column: string]: unknown;
 }
 
-const NUMBER = /^\d{1,19}$/;
 const NUMBER_DIGITS = 6;
 
 const LINES = `
@@ -74,7 +73,7 @@ function conditionsOf(query: VoucherQuery, parameters: Parameters): string[] {
   if (query.form !== undefined) conditions.push(`p.source_type = ${parameters.add(query.form)}`);
   if (query.recordId !== undefined) conditions.push(`p.source_id = ${parameters.add(query.recordId)}::uuid`);
   if (query.cursor !== undefined)
-    conditions.push(`v.id < ${parameters.add(decodeCursor(query.cursor, [NUMBER])[0])}::bigint`);
+    conditions.push(`v.id < ${parameters.add(decodeCursor(query.cursor, [isNumber])[0])}::bigint`);
   return conditions;
 }
 

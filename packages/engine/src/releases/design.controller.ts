@@ -12,7 +12,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DEFINITION_SCHEMAS } from '@dougong/kernel/metadata';
 import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,8 +21,13 @@ import { versionOfIfMatch } from '../http/entity-tag.js';
 import { invalid, notFound } from '../http/refusal.js';
 import { issue } from '@dougong/kernel/foundation';
 import { Requires, subjectOf } from '../identity/decorators.js';
+import { limitParameter } from '../records/query-text.js';
+import type { RawQuery } from '../records/query-text.js';
+import { schemaObject } from '../http/schema-object.js';
 import { Drafts } from './drafts.js';
 import type { DraftBundle } from './drafts.js';
+import { ReleaseImpacts, ReleaseImpactWire } from './release-impact.js';
+import type { ReleaseImpact } from './release-impact.js';
 import type { ReleaseFinding } from '@dougong/kernel/commands';
 
 const RELEASES_MAX = 100;
@@ -34,6 +39,7 @@ const RELEASES_MAX = 100;
 export class DesignController {
   constructor(
     private readonly drafts: Drafts,
+    private readonly impacts: ReleaseImpacts,
     private readonly database: Database,
   ) {}
 
@@ -94,10 +100,24 @@ export class DesignController {
     return { release: { number: release.number } };
   }
 
+  @Get('releases/impact')
+  @ApiOperation({
+    summary: 'Counts the running instances that publishing all drafts would leave on the old flows',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'flows that the drafts change',
+    schema: schemaObject(ReleaseImpactWire),
+  })
+  impact(): Promise<ReleaseImpact> {
+    return this.impacts.read();
+  }
+
   @Get('releases')
   @ApiOperation({ summary: 'Lists releases, newest first' })
-  async releases(@Query('limit') limit?: string): Promise<{ data: readonly unknown[] }> {
-    const count = Math.min(Number.parseInt(limit ?? '', 10) || RELEASES_MAX, RELEASES_MAX);
+  @ApiQuery({ name: 'limit', required: false })
+  async releases(@Query() query: RawQuery): Promise<{ data: readonly unknown[] }> {
+    const count = limitParameter(query, RELEASES_MAX, RELEASES_MAX);
     const { rows } = await this.database.query(
       `SELECT r.number, r.created_at AS at, u.name AS by, r.comment, r.changes, r.templates
          FROM core.release r LEFT JOIN core.user_account u ON u.id = r.created_by ORDER BY r.number DESC LIMIT $1`,

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkRelease } from '@dougong/kernel/commands';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
@@ -7,6 +6,7 @@ import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
+import { checkForPublish } from './check-for-publish.js';
 import { definitionName, Publisher } from './publisher.js';
 import { ReleaseRegistry } from './release-registry.js';
 
@@ -85,7 +85,7 @@ export class Drafts {
   async check(): Promise<readonly ReleaseFinding[]> {
     const { drafts } = await this.read();
     const current = await this.releases.refresh();
-    return checkRelease(current.number + 1, merged(current.definitions, drafts)).findings;
+    return checkForPublish(current.number + 1, merged(current.definitions, drafts)).findings;
   }
 
   /** Publishes all drafts as one release. */

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkRelease } from '@dougong/kernel/commands';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
 import { isError, issue } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
@@ -12,6 +11,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
 import { CLOCK } from '../ports.js';
+import { checkForPublish } from './check-for-publish.js';
 import { existingTables } from './existing-tables.js';
 import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
 import { definitionChanges } from './release-changes.js';
@@ -49,7 +49,7 @@ export class Publisher {
   /** Publishes; throws a refusal with the findings when an error is among them. */
   async publish(request: PublishRequest): Promise<CompiledRelease> {
     const number = request.base + 1;
-    const { release, findings } = checkRelease(number, request.definitions);
+    const { release, findings } = checkForPublish(number, request.definitions);
     if (!release) throw refusalOf(findings);
     await this.checkRegisters(release, request.base);
     await this.prepareTables(release);
@@ -77,7 +77,7 @@ export class Publisher {
     const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong publish' });
     await owner.connect();
     try {
-      const plan = planTables([...release.models.values()], await existingTables(owner));
+      const plan = planTables(release, await existingTables(owner));
       const retyped = plan.retyped.map(({ form, field, from, to }) => ({
         ...issue('field_retyped', `/schema/properties/${field}`, { field, from, to }),
         definition: { kind: 'form' as const, key: form },

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkRelease } from '@dougong/kernel/commands';
 import type { ReleaseFinding } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
@@ -8,6 +7,7 @@ import { DEFINITION_FOLDERS, SeedFile, TemplateManifest } from '@dougong/kernel/
 import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
 import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import { checkForPublish } from './check-for-publish.js';
 
 /** A template as its folder holds it. */
 export interface TemplatePackage {
@@ -41,7 +41,10 @@ export async function readTemplate(folder: string): Promise<ReadTemplate> {
 export async function checkTemplate(folder: string): Promise<readonly TemplateFinding[]> {
   const { template, findings } = await readTemplate(folder);
   if (!template) return findings;
-  return checkRelease(1, template.definitions).findings.map((found) => ({ ...found, file: fileOf(found) }));
+  return checkForPublish(1, template.definitions).findings.map((found) => ({
+    ...found,
+    file: fileOf(found),
+  }));
 }
 
 function fileOf({ definition }: ReleaseFinding): string {

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { DesignController } from './design.controller.js';
 import { Drafts } from './drafts.js';
 import { Publisher } from './publisher.js';
+import { ReleaseImpacts } from './release-impact.js';
 import { TemplateInstaller } from './template-installer.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
   controllers: [DesignController],
-  providers: [Drafts, Publisher, TemplateInstaller],
+  providers: [Drafts, Publisher, ReleaseImpacts, TemplateInstaller],
   exports: [TemplateInstaller, Publisher],
 })
 export class ReleasesModule {}

@@ -1,3 +1,4 @@
+import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import { identifier } from '../database/sql-text.js';
 import { recordTables } from '../records/record-table.js';
@@ -26,17 +27,20 @@ export interface TablePlan {
 }
 
 /** Makes the plan for all forms of a release. */
-export function planTables(models: readonly FormModel[], existing: ExistingTables): TablePlan {
+export function planTables(
+  { models, definitions }: Pick<CompiledRelease, 'models' | 'definitions'>,
+  existing: ExistingTables,
+): TablePlan {
   const tables: string[] = [];
   const keys: string[] = [];
   const indexes: string[] = [];
   const retyped: RetypedColumn[] = [];
-  for (const model of models) {
+  for (const model of models.values()) {
     const { header, lines } = recordTables(model);
     tables.push(...tableStatements(header, existing, HEADER_CONSTRAINTS));
     for (const each of lines) tables.push(...tableStatements(each, existing, lineConstraints(header)));
     keys.push(...keyStatements(model), ...userKeys(header));
-    indexes.push(...indexStatements(model));
+    indexes.push(...indexStatements(model, seenByOwners(definitions, model.key)));
     retyped.push(...retypedColumns(model, existing));
   }
   return { statements: [...tables, ...keys, ...indexes], retyped };
@@ -106,7 +110,11 @@ function foreignKey(table: Table, column: string, target: string): string {
   );
 }
 
-function indexStatements(model: FormModel): string[] {
+/**
+ * The indexes of a form. Where some role sees only its own records, their list has one of its own: the newest of one person are
+ * found at once, however many there are of others.
+ */
+function indexStatements(model: FormModel, ownRows: boolean): string[] {
   const { header, lines } = recordTables(model);
   const declared = (table: Table, fields: readonly FieldModel[]) =>
     fields.flatMap((field) => {
@@ -118,11 +126,21 @@ function indexStatements(model: FormModel): string[] {
   const byRecord = lines.map((table) => index(table, ['record_id', 'line_no'], 'ix'));
   return [
     index(header, ['created_at', 'id'], 'ix'),
+    ...(ownRows ? [index(header, ['created_by', 'created_at', 'id'], 'ix')] : []),
     ...declared(header, model.fields),
     ...model.lines.flatMap((line, at) => declared(lines[at]!, line.fields)),
     ...byRecord,
     ...sortIndexes(model, header),
   ];
+}
+
+/** Whether a role is given only the records of a form that its holder made. */
+function seenByOwners(definitions: CompiledRelease['definitions'], form: string): boolean {
+  return definitions.some(
+    (each) =>
+      each.kind === 'role' &&
+      each.forms.some((grant) => grant.rows === 'own' && (grant.form === form || grant.form === '*')),
+  );
 }
 
 /** Every sort that a list offers has its index, with the id as the tie breaker that keyset pages need. */

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
+import { businessDay } from '../commands/business-day.js';
 import { Database } from '../database/database.js';
 import { CLOCK } from '../ports.js';
+import { ensurePartitions } from '../registers/ledger-periods.js';
 
 const KEEP_ANSWERS_DAYS = 30;
 const KEEP_SESSIONS_DAYS = 30;
@@ -26,7 +28,7 @@ export class Upkeep {
 
   /** Does one round. Tells whether there is more to throw away. */
   async round(): Promise<boolean> {
-    await this.database.query('SELECT ledger.ensure_partitions()');
+    await this.database.withSession((session) => ensurePartitions(session, businessDay(this.clock())));
     let more = false;
     for (const { table, age, days } of OLD_ROWS) {
       const before = new Date(Date.parse(this.clock()) - days * MS_PER_DAY).toISOString();

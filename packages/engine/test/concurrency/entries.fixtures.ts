@@ -1,6 +1,5 @@
 import { Publisher } from '../../src/releases/publisher.js';
 import type { TestApp } from '../support/test-app.js';
-import { TestClock } from '../support/test-clock.js';
 
 /** A small application that posts: entries whose lines go into or out of the balances of items. */
 
@@ -86,15 +85,6 @@ const CLERK = {
   registers: ['*'],
 };
 
-const SECOND_MS = 1000;
-
-/** A clock that stands still at the present time: the ledger has months around today only. */
-export function clockOfToday(): TestClock {
-  const clock = new TestClock();
-  clock.advance({ seconds: Math.floor((Date.now() - Date.parse(clock.read())) / SECOND_MS) });
-  return clock;
-}
-
 /** Publishes the application. */
 export async function publishEntries(engine: TestApp): Promise<void> {
   const definitions = [ENTRY, QUANTITIES, POSTING, RULE, CLERK];
@@ -116,6 +106,10 @@ export class Clerk {
   static async signIn(engine: TestApp, login: string): Promise<Clerk> {
     const id = await engine.createUser(login, { roles: ['clerk'] });
     return new Clerk(engine, await engine.keyOf(id));
+  }
+
+  get<Body>(path: string) {
+    return this.engine.request<Body>('GET', path, { key: this.key });
   }
 
   create(way: 'in' | 'out', lines: readonly EntryLine[]) {

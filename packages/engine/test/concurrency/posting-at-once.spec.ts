@@ -1,6 +1,6 @@
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
-import { Clerk, clockOfToday, publishEntries } from './entries.fixtures.js';
+import { Clerk, publishEntries } from './entries.fixtures.js';
 
 const AT_ONCE = 16;
 const ROUNDS = 8;
@@ -10,11 +10,10 @@ let other: TestApp;
 let clerks: readonly [Clerk, Clerk];
 
 beforeAll(async () => {
-  const clock = clockOfToday();
-  engine = await startTestApp({ clock, settings: { poolSize: 16 } });
+  engine = await startTestApp({ settings: { poolSize: 16 } });
   await publishEntries(engine);
   // A second process on the same database, with a memory of its own.
-  other = await startTestApp({ clock, urls: engine.urls, settings: { poolSize: 16 } });
+  other = await startTestApp({ clock: engine.clock, urls: engine.urls, settings: { poolSize: 16 } });
   clerks = [await Clerk.signIn(engine, 'ann'), await Clerk.signIn(other, 'ben')];
 });
 
@@ -128,4 +127,25 @@ test('one document that many post at once is posted once', async () => {
   expect(answers.filter((answer) => answer === '200')).toHaveLength(1);
   expect(new Set(answers.filter((answer) => answer !== '200'))).toEqual(new Set(['409 wrong_state']));
   expect(await balancesOf(['once'])).toEqual({ once: '3' });
+});
+
+test('a movement names the posting and the rule that made it', async () => {
+  const id = await clerk(0).draft('in', [{ item: 'named', qty: '1' }]);
+  expect(await clerk(0).post(id)).toBe('200');
+  for (const path of [
+    'registers/quantities/movements?filter[item]=named',
+    `forms/entry/records/${id}/movements`,
+  ]) {
+    const { body } = await clerk(0).get<{ data: readonly object[] }>(`/api/v1/${path}`);
+    expect(body.data).toEqual([
+      expect.objectContaining({
+        posting: 'entry_posting',
+        origin: {
+          posting: { key: 'entry_posting', title: { 'zh-CN': 'entry_posting', en: 'entry_posting' } },
+          rule: { key: 'post_entry', title: { 'zh-CN': 'post_entry', en: 'post_entry' } },
+          flow: null,
+        },
+      }),
+    ]);
+  }
 });

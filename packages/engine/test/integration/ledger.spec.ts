@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { LedgerPeriods } from '../../src/registers/ledger-periods.js';
+import { ensurePartitions, LedgerPeriods } from '../../src/registers/ledger-periods.js';
 import { LedgerReader } from '../../src/registers/ledger-reader.js';
 import { LedgerStore } from '../../src/registers/ledger-store.js';
 import { VoucherReader } from '../../src/registers/voucher-reader.js';
-import { ACTOR, TestLedger, thisMonth } from '../support/ledger-documents.js';
+import { ACTOR, TestLedger, THIS_MONTH } from '../support/ledger-documents.js';
+import { TEST_DAY } from '../support/test-clock.js';
 
 let ledger: TestLedger;
 
@@ -31,7 +32,7 @@ async function holding(item: string) {
 
 describe('what is posted stays', () => {
   const TABLES = ['posting', 'movement', 'voucher', 'voucher_line', 'register_key'];
-  const partition = () => `movement_${thisMonth().slice(0, 7).replace('-', '_')}`;
+  const partition = () => `movement_${THIS_MONTH.slice(0, 7).replace('-', '_')}`;
 
   async function attempt(url: string, statement: string): Promise<string | undefined> {
     const client = new pg.Client({ connectionString: url });
@@ -157,9 +158,16 @@ describe('locking', () => {
 
 describe('the months of the ledger', () => {
   const inMonths = (months: number) => {
-    const day = new Date(thisMonth());
+    const day = new Date(THIS_MONTH);
     day.setUTCMonth(day.getUTCMonth() + months);
     return day.toISOString().slice(0, 10);
+  };
+  const made = async (day: string) => {
+    const { rows } = await ledger.database.query<{ made: number }>(
+      'SELECT ledger.ensure_partitions($1::date) AS made',
+      [day],
+    );
+    return rows[0]?.made;
   };
   const check = (date: string) =>
     ledger.database.withSession((session) => new LedgerPeriods().check(session, date));
@@ -179,14 +187,21 @@ describe('the months of the ledger', () => {
   });
 
   test('are made once, by whoever asks', async () => {
-    const { rows } = await ledger.database.query('SELECT ledger.ensure_partitions() AS made');
-    expect(rows).toEqual([{ made: 0 }]);
+    expect(await made(TEST_DAY)).toBe(0);
+    await ledger.database.withSession((session) => ensurePartitions(session, TEST_DAY));
+    expect(await check(inMonths(14))).toHaveLength(1);
+  });
+
+  test('have no gap when they are made again after a long rest', async () => {
+    expect(await made(inMonths(24))).toBe(24);
+    expect(await check(inMonths(20))).toEqual([]);
+    expect((await receive('late', '1', '1.00', { date: inMonths(20) })).issues).toEqual([]);
   });
 });
 
 describe('reading the ledger', () => {
   let recordId: string;
-  const day = (number: number) => `${thisMonth().slice(0, 8)}${String(number).padStart(2, '0')}`;
+  const day = (number: number) => `${THIS_MONTH.slice(0, 8)}${String(number).padStart(2, '0')}`;
 
   beforeAll(async () => {
     ({ recordId } = await receive('read', '10', '100.00', { date: day(1), code: 'D-1' }));
@@ -287,8 +302,13 @@ describe('reading the ledger', () => {
 
   test('a dimension or cursor that is none is refused, not ignored', async () => {
     await expect(reader().balances(values(), { filter: { colour: 'red' } })).rejects.toMatchObject({
-      status: 422,
+      status: 400,
     });
-    await expect(reader().balances(values(), { cursor: 'x' })).rejects.toMatchObject({ status: 422 });
+    for (const position of ['x', ['x'], ['99999999999999999999'], ['1', '2']]) {
+      const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
+      await expect(reader().balances(values(), { cursor })).rejects.toMatchObject({ status: 400 });
+    }
+    const noDay = Buffer.from(JSON.stringify(['2026-99-99', '1'])).toString('base64url');
+    await expect(reader().movements(values(), { cursor: noDay })).rejects.toMatchObject({ status: 400 });
   });
 });

@@ -206,6 +206,7 @@ describe('a list', () => {
     ['filter[subject]=%00', 'text_invalid'],
     ['filter[due]=2026-02-31', 'date_invalid'],
     ['filter[created_at][gt]=9999-12-31T23:59:59-23:00', 'bad_parameter'],
+    ['filter[created_at][gt]=2026-01-01T25:00:00Z', 'date_time_invalid'],
   ])('refuses %s', async (query, code) => {
     const { status, body } = await engine.refused('GET', `${CLAIMS}?${query}`, { key: chief.key });
     expect([status, body.errors[0]?.code]).toEqual([400, code]);

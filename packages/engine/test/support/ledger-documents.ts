@@ -12,6 +12,7 @@ import type { DatabaseUsage, SqlSession } from '../../src/database/sql-session.j
 import { Parameters, statementName } from '../../src/database/sql-text.js';
 import { LedgerStore } from '../../src/registers/ledger-store.js';
 import { ledgerFragments } from '../../src/registers/ledger-write.js';
+import { TEST_DAY } from './test-clock.js';
 import { createTestDatabase } from './test-database.js';
 
 /** A ledger of its own for one test file, and documents that post to it the way commands do. */
@@ -132,10 +133,8 @@ export interface Posted {
 
 export const ACTOR = randomUUID();
 
-/** The first day of this month: the ledger has months around today. */
-export function thisMonth(): string {
-  return `${new Date().toISOString().slice(0, 7)}-01`;
-}
+/** The first day of this month: the ledger has months around the day of the tests. */
+export const THIS_MONTH = `${TEST_DAY.slice(0, 7)}-01`;
 
 export class TestLedger {
   readonly registers = new Map(
@@ -206,10 +205,10 @@ export class TestLedger {
       form: 'doc',
       recordId,
       input,
-      businessDate: document.date ?? thisMonth(),
+      businessDate: document.date ?? THIS_MONTH,
       rule: 'on_close',
     };
-    const origin = { actor: ACTOR, at: new Date().toISOString(), release: 1, codeOf: () => document.code };
+    const origin = { actor: ACTOR, at: `${TEST_DAY}T08:00:00.000Z`, release: 1, codeOf: () => document.code };
     const parameters = new Parameters();
     const fragments = ledgerFragments([{ request, settlement }], locked, origin, parameters);
     const sql = `WITH ${fragments.map(({ name, sql: cte }) => `${name} AS (${cte})`).join(', ')} SELECT 1`;

@@ -4,6 +4,8 @@ import { migrate } from '../../src/database/migrate.js';
 import type { DatabaseUrls } from '../../src/database/migrate.js';
 import { startThrowawayPostgres } from '../../src/database/embedded/index.js';
 import { MIGRATIONS } from '../../src/database/migrations/index.js';
+import { ensurePartitions } from '../../src/registers/ledger-periods.js';
+import { TEST_DAY } from './test-clock.js';
 
 /** A database of one's own, already migrated. */
 export interface TestDatabase {
@@ -69,7 +71,8 @@ async function openCluster(): Promise<Cluster> {
 
 /** The name says which migrations it has, so that a server that stays up between runs is no trap. */
 async function provideTemplate(urls: DatabaseUrls): Promise<string> {
-  const name = `migrated_${MIGRATIONS.length}_${process.env['DOUGONG_TEST_RUN'] ?? process.ppid}`;
+  const day = TEST_DAY.replaceAll('-', '');
+  const name = `migrated_${MIGRATIONS.length}_${day}_${process.env['DOUGONG_TEST_RUN'] ?? process.ppid}`;
   await asOwner(urls, async (owner) => {
     await owner.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const found = await owner.query('SELECT FROM pg_database WHERE datname = $1', [name]);
@@ -77,9 +80,19 @@ async function provideTemplate(urls: DatabaseUrls): Promise<string> {
     await owner.query(`DROP DATABASE IF EXISTS ${name}_raw`);
     await owner.query(`CREATE DATABASE ${name}_raw`);
     await migrate(urlsFor(urls, `${name}_raw`));
+    await asOwner(urlsFor(urls, `${name}_raw`), moveLedgerMonths);
     await owner.query(`ALTER DATABASE ${name}_raw RENAME TO ${name}`);
   });
   return name;
+}
+
+/** Migrating makes the months around the present day; these tests live around a day of their own. */
+async function moveLedgerMonths(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'ledger.movement'::regclass`,
+  );
+  for (const { name } of rows) await owner.query(`DROP TABLE ${name}`);
+  await ensurePartitions(owner, TEST_DAY);
 }
 
 async function asOwner<T>(urls: DatabaseUrls, work: (owner: pg.Client) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, readFile, realpath, writeFile } from 'node:fs/prom
 import { join, resolve } from 'node:path';
 import { canReachParent } from './server-account.js';
 import type { ServerAccount } from './server-account.js';
+import { openWayInTemporary } from './temporary-folder.js';
 
 /** The places of one embedded server. */
 export interface ClusterFolder {
@@ -41,6 +42,8 @@ async function reachableHome(
   log: (line: string) => void,
 ): Promise<string> {
   if (account === undefined || (await canReachParent(account, wanted))) return wanted;
+  await openWayInTemporary(wanted);
+  if (await canReachParent(account, wanted)) return wanted;
   const pointer = join(wanted, POINTER);
   const known = (await readFile(pointer, 'utf8').catch(() => '')).trim();
   const home = known === '' ? join(REACHABLE_HOME, randomBytes(6).toString('hex')) : known;

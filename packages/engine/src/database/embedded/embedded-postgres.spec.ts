@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres, startThrowawayPostgres } from './index.js';
@@ -222,7 +222,21 @@ describe('the embedded PostgreSQL of root', () => {
 
   const onlyRoot = process.getuid?.() === 0 ? it : it.skip;
 
+  onlyRoot('stays in a closed temporary folder, and goes away with it', async () => {
+    const closed = join(base, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const server = await start(join(closed, 'data'));
+    expect(await query(server.appUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await server.stop();
+    expect(await readdir(join(closed, 'data'))).toContain('cluster');
+    expect(lines.join('\n')).not.toContain('/var/lib/dougong');
+    // Others may pass through, and still see nothing.
+    expect((await stat(closed)).mode & 0o777).toBe(0o711);
+  });
+
   onlyRoot('keeps its files where the server can reach them when the data folder is closed', async () => {
+    await closeFolder();
+    base = await mkdtemp(join(homedir(), 'dougong-embedded-spec-'));
     const closed = join(base, 'closed');
     await mkdir(closed, { mode: 0o700 });
     const first = await start(join(closed, 'data'));

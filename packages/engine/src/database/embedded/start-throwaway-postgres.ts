@@ -7,6 +7,7 @@ import { isRunning } from './processes.js';
 import { canReachParent, chooseServerAccount } from './server-account.js';
 import { startWithProfile, THROWAWAY_DATA } from './start-embedded-postgres.js';
 import type { EmbeddedPostgres } from './start-embedded-postgres.js';
+import { TEMPORARY_FOLDERS } from './temporary-folder.js';
 
 const PREFIX = 'dougong-throwaway-';
 const OWNER_FILE = 'started-by';
@@ -35,7 +36,7 @@ export async function startThrowawayPostgres(
 // A temporary folder inside root's home is closed to the account that the server runs as.
 async function temporaryFolder(): Promise<string> {
   const account = await chooseServerAccount();
-  for (const folder of [tmpdir(), '/tmp', '/var/tmp']) {
+  for (const folder of TEMPORARY_FOLDERS) {
     const real = await realpath(folder).catch(() => undefined);
     if (real !== undefined && (await canReachParent(account, join(real, PREFIX)))) return real;
   }

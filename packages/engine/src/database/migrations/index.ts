@@ -2,6 +2,9 @@ import { PlatformTables1764000000001 } from './001-platform-tables.js';
 import { DirectoryVersion1764000000002 } from './002-directory-version.js';
 import { LedgerTables1764000000003 } from './003-ledger-tables.js';
 import { WorkIndexes1764000000004 } from './004-work-indexes.js';
+import { FormulaUses1764000000005 } from './005-formula-uses.js';
+import { LedgerMonths1764000000006 } from './006-ledger-months.js';
+import { RuleOccasions1764000000007 } from './007-rule-occasions.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -9,4 +12,7 @@ export const MIGRATIONS = [
   DirectoryVersion1764000000002,
   LedgerTables1764000000003,
   WorkIndexes1764000000004,
+  FormulaUses1764000000005,
+  LedgerMonths1764000000006,
+  RuleOccasions1764000000007,
 ] as const;

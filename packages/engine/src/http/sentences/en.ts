@@ -16,6 +16,8 @@ export const en: Sentences = {
   database_unreachable: 'The database does not answer. Ask an administrator whether it is running.',
   bad_shape: 'The shape is not right[; expected: {expected}]. Compare it with the description of the API.',
   bad_date: '"{value}" is not a date; write it as 2026-11-20.',
+  value_unreadable:
+    'A value is too large or not written as its kind asks, so nothing was saved. Check numbers, dates and texts.',
   bad_text: 'The text is too long; at most {max} characters. Shorten it.',
 
   // Queries
@@ -32,6 +34,11 @@ export const en: Sentences = {
   list_condition_unsupported:
     '"{found}" cannot be used in the condition of a list. Ask an administrator to compare a field with a value instead.',
 
+  // Trying formulas and conditions
+  record_or_id: 'Give either the id of a record or the values of one.',
+  computed_from_hidden:
+    'The field "{field}" is worked out from fields that you may not see, so it is not worked out from values of your own. Name a record instead.',
+
   // Signing in and rights
   not_signed_in: 'Please sign in first.',
   wrong_password: 'The login or the password is wrong. Check capital letters and enter them again.',
@@ -40,6 +47,11 @@ export const en: Sentences = {
   hidden: 'It was not found, or you may not see it. Go back to the list and open it again.',
   foreign_page:
     'The request does not come from a page of this system and was refused. Work inside this system.',
+
+  // Rules
+  asks_without_end:
+    'The rules set each other off and were not done after {max} readings; nothing was saved. Ask an administrator to look at rules that change each other\'s records.',
+  hook_token_wrong: 'The token for this address is wrong; nothing was taken. Ask an administrator for a new one.',
 
   // Versions and repetition
   if_match_required: 'Say in If-Match which version you opened.',

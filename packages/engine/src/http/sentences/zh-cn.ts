@@ -15,6 +15,7 @@ export const zhCN: Sentences = {
   database_unreachable: '数据库没有响应。请管理员检查数据库是否在运行。',
   bad_shape: '内容的形式不对[，应是{expected}]。请对照接口说明修改。',
   bad_date: '“{value}”不是日期，请写成 2026-11-20 这样。',
+  value_unreadable: '有一个值太大，或写法不对，没有保存。请检查数字、日期和文字。',
   bad_text: '文字太长，最多 {max} 个字，请写短一些。',
 
   // Queries
@@ -30,6 +31,10 @@ export const zhCN: Sentences = {
   cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
   list_condition_unsupported: '列表的条件里不能用“{found}”。请管理员改用字段与值的比较。',
 
+  // Trying formulas and conditions
+  record_or_id: '记录的编号和记录的内容，请给出其中一个。',
+  computed_from_hidden: '“{field}”由您无权查看的字段算出，不能用自拟的值来算。请改为指定一条记录。',
+
   // Signing in and rights
   not_signed_in: '还没有登录，或登录已过期。请先登录。',
   wrong_password: '账号或密码不对。请检查大小写后重新输入。',
@@ -37,6 +42,10 @@ export const zhCN: Sentences = {
   forbidden: '没有做这件事的权限。需要时请管理员在角色里授予。',
   hidden: '没有找到，或者没有查看的权限。请返回列表重新打开。',
   foreign_page: '请求不是从本系统的页面发出的，已拒绝。请在本系统里操作。',
+
+  // Rules
+  asks_without_end: '规则一环接一环，查了 {max} 次仍没有算完，没有保存。请管理员检查互相修改单据的规则。',
+  hook_token_wrong: '这个地址的密钥不对，没有接收。请向管理员索取新的密钥。',
 
   // Versions and repetition
   if_match_required: '请在 If-Match 里带上打开时的版本。',
