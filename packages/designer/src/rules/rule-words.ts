@@ -38,7 +38,7 @@ export function ruleSentence(rule: RuleDefinition, names: Names): string {
   ].join(comma);
 }
 
-/** What makes the rule look: `盘点单 新建、修改时`. */
+/** What makes the rule look: `申请单 新建、修改时`. */
 export function whenText({ trigger, foreach }: RuleDefinition, names: Names): string {
   const { text, language } = names;
   const list = language === 'zh-CN' ? '、' : ', ';

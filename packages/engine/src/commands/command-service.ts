@@ -205,8 +205,11 @@ export class CommandService {
   }
 
   private async readNeeds(session: SqlSession, run: CommandRun, needs: Needs): Promise<Replay | null> {
-    const principal = { subject: run.request.subject.id, key: run.request.idempotency?.key ?? null };
-    const read = await this.facts.needs(session, run, needs, principal);
+    const read = await this.facts.needs(session, run.release, needs, {
+      subject: run.request.subject.id,
+      key: run.request.idempotency?.key ?? null,
+      time: { now: run.at, today: run.today },
+    });
     this.checkHead(run, read);
     run.learn(read);
     return read.replay;

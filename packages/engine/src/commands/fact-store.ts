@@ -51,11 +51,12 @@ export interface ReadNeeds extends Head {
   readonly found: ReadonlyMap<string, readonly FoundRecord[]>;
 }
 
-/** For whom, when and by which definitions facts are read. */
-export interface ReadingOccasion {
-  readonly release: CompiledRelease;
-  readonly at: string;
-  readonly today: string;
+/** For whom facts are read. */
+export interface Asker {
+  readonly subject: string;
+  readonly key: string | null;
+  /** What conditions on other records know of the time; without it those that ask for it are not met. */
+  readonly time?: { readonly now: string; readonly today: string };
 }
 
 interface RecordRow extends Head {
@@ -103,17 +104,17 @@ export class FactStore {
   /** Reads references, numbers, balances and records to be changed that a decision asked for, in one round trip. */
   async needs(
     session: SqlSession,
-    { release, at, today }: ReadingOccasion,
+    release: CompiledRelease,
     needs: Needs,
-    principal: { readonly subject: string; readonly key: string | null },
+    asker: Asker,
   ): Promise<ReadNeeds> {
     const parameters = new Parameters();
-    const columns = [HEAD, REPLAY(parameters.add(principal.subject), parameters.add(principal.key))];
+    const columns = [HEAD, REPLAY(parameters.add(asker.subject), parameters.add(asker.key))];
     const references = referenceColumns(release, needs.references ?? [], parameters);
     const numbers = numberColumns(needs.numbers ?? {}, parameters);
     const fills = fillColumns(release, needs.fills ?? [], parameters);
     const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
-    const occasion = { release, values: { actor: principal.subject, today, now: at } };
+    const occasion = { release, values: { ...asker.time, actor: asker.subject } };
     const [{ rows }, found] = await Promise.all([
       session.prepared<Record<string, unknown>>(statementName(text), text, parameters.values),
       findRecords(session, needs.records ?? [], occasion),

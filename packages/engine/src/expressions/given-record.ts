@@ -7,15 +7,15 @@ import type { Issue } from '@dougong/kernel/foundation';
 import { invalid } from '../http/refusal.js';
 import type { Sight } from './sight.js';
 
-const AT = '/record';
-
 /**
  * Reads the values of a record that need not exist. What the server owns in stored records may be given here, because
  * nothing is kept; fields hidden from the caller are unknown.
+ * @param at where the values stand in the request.
  */
-export function givenRecord({ model, hidden }: Sight, input: unknown): RecordData {
+export function givenRecord({ model, hidden }: Sight, input: unknown, at = '/record'): RecordData {
+  const refuseOn = (issues: readonly Issue[]) => refuseAt(at, issues);
   if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw invalid([issue('object_invalid', AT)]);
+    throw invalid([issue('object_invalid', at)]);
   const entries = Object.entries(input as Readonly<Record<string, unknown>>);
   const system = entries.filter(([key]) => SYSTEM_FIELDS.has(key) && key !== 'version');
   refuseOn(
@@ -32,8 +32,8 @@ function isText(value: unknown): value is string | null {
   return value === null || typeof value === 'string';
 }
 
-function refuseOn(issues: readonly Issue[]): RecordData {
-  if (issues.length > 0) throw invalid(issues.map((found) => ({ ...found, path: AT + found.path })));
+function refuseAt(at: string, issues: readonly Issue[]): RecordData {
+  if (issues.length > 0) throw invalid(issues.map((found) => ({ ...found, path: at + found.path })));
   return {};
 }
 

@@ -16,7 +16,7 @@ const MILLISECONDS_MAX = 30_000;
 const Key = Type.String({ minLength: 1, maxLength: KEY_LENGTH_MAX });
 const Id = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
 const Sentence = Type.Record(Type.String(), Type.String(), { description: 'by language' });
-const Words = (words: readonly string[], description: string) =>
+const Words = <W extends string>(words: readonly W[], description: string) =>
   Type.Union(
     words.map((word) => Type.Literal(word)),
     { description },

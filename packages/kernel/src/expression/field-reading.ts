@@ -14,6 +14,7 @@ export class FieldReading {
   private lastRaw: Raw;
   private shortIn: object | undefined;
   private lastShort: ShortDecimal | null | undefined;
+  private keyIn: object | undefined;
   private lastKey = NaN;
 
   constructor(readonly name: string) {}
@@ -28,21 +29,19 @@ export class FieldReading {
 
   /** The number in short; `null` is blank, `undefined` is too long or no number. */
   short(frame: Frame): ShortDecimal | null | undefined {
-    return this.shortIn === frame.pass ? this.lastShort : this.readShort(frame);
-  }
-
-  /** What the number compares by, once `short` has found one; not a number otherwise. */
-  key(frame: Frame): number {
-    if (this.shortIn !== frame.pass) this.readShort(frame);
-    return this.lastKey;
-  }
-
-  private readShort(frame: Frame): ShortDecimal | null | undefined {
-    const short = readShort(readDeclared(frame, this.name));
-    this.lastShort = short;
-    this.lastKey = short ? keyOf(short) : NaN;
+    if (this.shortIn === frame.pass) return this.lastShort;
+    this.lastShort = readShort(readDeclared(frame, this.name));
     this.shortIn = frame.pass;
-    return short;
+    return this.lastShort;
+  }
+
+  /** What the number compares by; not a number (NaN) where `short` gives none. */
+  key(frame: Frame): number {
+    if (this.keyIn === frame.pass) return this.lastKey;
+    const short = readShort(readDeclared(frame, this.name));
+    this.lastKey = short ? keyOf(short) : NaN;
+    this.keyIn = frame.pass;
+    return this.lastKey;
   }
 }
 

@@ -2,13 +2,16 @@ import {
   NO_ISSUES,
   type CellEdit,
   type CellIssue,
+  type CellLink,
   type CellValue,
   type LineStore,
   type LineValues,
   type PlacedRow,
   type Topics,
 } from '../lines/index.js';
+import type { FieldLink } from './form-links.js';
 import type { LinesChange } from './form-state.js';
+import { withMessages } from './rule-messages.js';
 
 type Changed = (changed: ReadonlySet<string>, topics: readonly string[]) => void;
 
@@ -17,6 +20,21 @@ interface CellAt<T> {
   readonly column: string;
   readonly value: T;
 }
+
+/** A value that was not typed; what a rule wrote is sent like typed input. */
+interface WrittenCell extends CellAt<CellValue> {
+  readonly isEdit?: boolean;
+}
+
+export interface PlacedIssue {
+  readonly row: number;
+  readonly column: string;
+  readonly issue: CellIssue;
+}
+
+type CellIssues = ReadonlyMap<string, readonly CellIssue[]>;
+
+const NO_CELL_ISSUES: CellIssues = new Map();
 
 /** System fields of a line: they travel, but nobody edits them. */
 const LINE_SYSTEM_FIELDS: readonly string[] = ['id', 'line_no'];
@@ -29,6 +47,11 @@ export class FormLines implements LineStore {
   /** Cells that a person wrote; what formulas wrote is no unsaved work. */
   private edited = new Set<string>();
   private found = new Map<string, readonly CellIssue[]>();
+  /** What the rules of the form say while it is filled in. */
+  private said = NO_CELL_ISSUES;
+  /** Both together, as the grid asks for them. */
+  private shown = new Map<string, readonly CellIssue[]>();
+  private keyed = new WeakMap<LineValues, LineValues>();
   private cache: readonly LineValues[] | null = null;
   private made = 0;
   private count = 0;
@@ -37,6 +60,7 @@ export class FormLines implements LineStore {
     private readonly topics: Topics,
     private readonly table: string,
     private readonly changed: Changed,
+    private readonly linkOf: (path: string, row: string) => FieldLink,
   ) {}
 
   load(lines: readonly LineValues[]): void {
@@ -44,8 +68,10 @@ export class FormLines implements LineStore {
     this.keys = keys;
     this.values = new Map(lines.map((line, index) => [keys[index]!, line]));
     this.base = new Map([...this.values].filter(([, line]) => typeof line['id'] === 'string'));
-    const cells = [...this.found.keys()].map((cell) => this.topic(`cell:${cell}`));
+    const cells = [...this.shown.keys()].map((cell) => this.topic(`cell:${cell}`));
     this.found = new Map();
+    this.said = NO_CELL_ISSUES;
+    this.shown = new Map();
     this.edited = new Set();
     this.touch();
     this.topics.tell([...cells, ...this.keys.flatMap((key) => this.rowTopics(key)), this.topic('rows')]);
@@ -57,6 +83,16 @@ export class FormLines implements LineStore {
     return this.cache;
   }
 
+  /** The same, each line with an id: a new line has the key of its row. */
+  keyedLines(): readonly LineValues[] {
+    return this.lines().map((line, index) => {
+      if (typeof line['id'] === 'string') return line;
+      const known = this.keyed.get(line) ?? { ...line, id: this.keys[index]! };
+      this.keyed.set(line, known);
+      return known;
+    });
+  }
+
   rows(): readonly string[] {
     return this.keys;
   }
@@ -66,7 +102,11 @@ export class FormLines implements LineStore {
   }
 
   issues(row: string, column: string): readonly CellIssue[] {
-    return this.found.get(`${row}:${column}`) ?? NO_ISSUES;
+    return this.shown.get(`${row}:${column}`) ?? NO_ISSUES;
+  }
+
+  link(row: string, column: string): CellLink {
+    return this.linkOf(`${this.table}.${column}`, row);
   }
 
   version(): number {
@@ -96,6 +136,7 @@ export class FormLines implements LineStore {
     if (real.length === 0) return;
     for (const { row, column, value } of real) {
       this.found.delete(`${row}:${column}`);
+      this.showAgain(`${row}:${column}`);
       this.edited.add(`${row}:${column}`);
       this.values.set(row, { ...this.values.get(row), [column]: value });
     }
@@ -133,12 +174,13 @@ export class FormLines implements LineStore {
     return removed;
   }
 
-  /** Writes what was computed; it counts as no edit of the user. Answers the topics to tell. */
-  writeComputed(cells: readonly CellAt<CellValue>[]): string[] {
+  /** Writes what was computed or what rules wrote. Answers the topics to tell. */
+  writeComputed(cells: readonly WrittenCell[]): string[] {
     const topics: string[] = [];
-    for (const { row: index, column, value } of cells) {
+    for (const { row: index, column, value, isEdit } of cells) {
       const row = this.keys[index];
       if (row === undefined || this.value(row, column) === value) continue;
+      if (isEdit === true) this.edited.add(`${row}:${column}`);
       this.values.set(row, { ...this.values.get(row), [column]: value });
       topics.push(this.topic(`row:${row}`), this.topic(`cell:${row}:${column}`));
     }
@@ -146,20 +188,28 @@ export class FormLines implements LineStore {
     return topics;
   }
 
-  setIssues(
-    issues: readonly { readonly row: number; readonly column: string; readonly issue: CellIssue }[],
-  ): void {
-    const before = [...this.found.keys()];
-    this.found = new Map();
-    for (const { row: index, column, issue } of issues) {
-      const row = this.keys[index];
-      if (row !== undefined) this.found.set(`${row}:${column}`, [...this.issues(row, column), issue]);
-    }
+  setIssues(issues: readonly PlacedIssue[]): void {
+    const before = this.found;
+    this.found = new Map(this.byCell(issues));
+    const cells = [...before.keys(), ...this.found.keys()];
+    for (const cell of cells) this.showAgain(cell);
     this.touch();
-    const cells = new Set([...before, ...this.found.keys()]);
     this.topics.tell([
-      ...[...cells].map((cell) => this.topic(`cell:${cell}`)),
+      ...[...new Set(cells)].map((cell) => this.topic(`cell:${cell}`)),
       ...this.keys.map((key) => this.topic(`row:${key}`)),
+    ]);
+  }
+
+  /** Shows what rules say beside the faults that were found. Answers the topics to tell. */
+  setMessages(messages: readonly PlacedIssue[]): string[] {
+    const before = this.said;
+    this.said = this.byCell(messages);
+    const cells = [...new Set([...before.keys(), ...this.said.keys()])];
+    for (const cell of cells) this.showAgain(cell);
+    if (cells.length > 0) this.touch();
+    return cells.flatMap((cell) => [
+      this.topic(`cell:${cell}`),
+      this.topic(`row:${cell.slice(0, cell.lastIndexOf(':'))}`),
     ]);
   }
 
@@ -196,6 +246,23 @@ export class FormLines implements LineStore {
     );
     if (before === undefined) return Object.fromEntries(entries);
     return entries.length === 0 ? null : { id: key, ...Object.fromEntries(entries) };
+  }
+
+  private byCell(issues: readonly PlacedIssue[]): CellIssues {
+    const cells = new Map<string, readonly CellIssue[]>();
+    for (const { row: index, column, issue } of issues) {
+      const row = this.keys[index];
+      if (row === undefined) continue;
+      const cell = `${row}:${column}`;
+      cells.set(cell, [...(cells.get(cell) ?? []), issue]);
+    }
+    return cells;
+  }
+
+  private showAgain(cell: string): void {
+    const issues = withMessages(this.found.get(cell) ?? NO_ISSUES, this.said.get(cell) ?? NO_ISSUES);
+    if (issues.length === 0) this.shown.delete(cell);
+    else this.shown.set(cell, issues);
   }
 
   private hasIssues({ row, column }: CellEdit): boolean {

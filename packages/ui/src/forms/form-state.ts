@@ -1,7 +1,11 @@
 import type { Issue } from '@dougong/kernel/foundation';
-import { Topics, type CellIssue, type CellValue, type LineStore, type LineValues } from '../lines/index.js';
-import { FormLines } from './form-lines.js';
+import type { FormEvent, FormLinkage } from '@dougong/kernel/rules';
+import { Topics, type CellValue, type LineStore, type LineValues } from '../lines/index.js';
+import { FormLines, type PlacedIssue } from './form-lines.js';
+import { FormLinks, topicsOfSlot, type FieldLink, type TableLinks } from './form-links.js';
+import type { FormRules, RulesAnswer } from './form-rules.js';
 import { pointerTokens } from './pointer.js';
+import { RuleMessages, withMessages } from './rule-messages.js';
 
 /** Values of a form: header fields, and arrays of lines under the keys of its tables. */
 export interface FormValues {
@@ -30,6 +34,12 @@ export interface FormStateOptions {
     values: FormValues,
     changed: ReadonlySet<string>,
   ) => Readonly<Record<string, CellValue>>;
+  /** The rules that run while the form is filled in. */
+  readonly rules?: FormRules;
+  /** The form is opened for a record that is not there yet. */
+  readonly isNew?: boolean;
+  /** Whether this person may write a path (`note`, `lines.qty`): only then what rules write there is sent. */
+  readonly mayWrite?: (path: string) => boolean;
 }
 
 /** A row of a pointer: a position, so a plain integer. */
@@ -37,7 +47,14 @@ function rowNumber(token: string): number {
   return /^\d{1,9}$/.test(token) ? parseInt(token, 10) : -1;
 }
 
+/** A pointer as a path: `/lines/2/price` is `lines.price`. */
+function pathOf(place: string): string {
+  const [field = '', , column] = pointerTokens(place);
+  return column === undefined ? field : `${field}.${column}`;
+}
+
 const NO_FORM_ISSUES: readonly Issue[] = [];
+const NOTHING_RULED: ReadonlySet<string> = new Set();
 
 /**
  * The state of a form outside React: values, faults, what is unsaved. The header fields and the grid subscribe to single
@@ -48,7 +65,11 @@ export class FormState {
   private readonly tables = new Map<string, FormLines>();
   private header: Readonly<Record<string, CellValue>> = {};
   private base: Readonly<Record<string, CellValue>> = {};
+  private readonly links = new FormLinks();
+  private readonly messages = new RuleMessages();
   private headerIssues = new Map<string, readonly Issue[]>();
+  private headerMessages = new Map<string, readonly Issue[]>();
+  private shownIssues = new Map<string, readonly Issue[]>();
   private allIssues: readonly Issue[] = NO_FORM_ISSUES;
   /** Fields that a person wrote; what formulas wrote is no unsaved work. */
   private readonly edited = new Set<string>();
@@ -60,10 +81,16 @@ export class FormState {
     for (const table of options.tables ?? []) {
       this.tables.set(
         table,
-        new FormLines(this.topics, table, (changed, topics) => this.changed(changed, topics)),
+        new FormLines(
+          this.topics,
+          table,
+          (changed, topics) => this.changed(changed, topics),
+          (path, row) => this.links.ofCell(path, row),
+        ),
       );
     }
     this.load(options.values);
+    this.opened();
   }
 
   // ── values ──
@@ -95,6 +122,7 @@ export class FormState {
     };
     for (const field of fields) {
       this.headerIssues.delete(field);
+      this.showAgain(field);
       this.edited.add(field);
     }
     this.changed(
@@ -115,13 +143,22 @@ export class FormState {
     return this.count;
   }
 
-  /** Takes the saved record as the new ground: nothing is unsaved any more. */
-  reset(values: FormValues): void {
+  /**
+   * Takes a record as the new ground: nothing is unsaved any more. After a save the form goes on; one that is opened anew
+   * has what its rules do on opening.
+   */
+  reset(values: FormValues, how: 'saved' | 'opened' = 'saved'): void {
+    const before = [...this.shownIssues.keys()];
     this.load(values);
     this.headerIssues.clear();
     this.allIssues = NO_FORM_ISSUES;
     this.touchedFields.clear();
     this.edited.clear();
+    this.messages.clear();
+    this.headerMessages.clear();
+    this.shownIssues.clear();
+    const linked = how === 'opened' ? this.opened() : this.look();
+    this.topics.tell([...linked, ...before.map((field) => `field:${field}`)]);
     this.topics.tell([
       ...Object.keys(this.header).map((field) => `field:${field}`),
       'issues',
@@ -181,27 +218,41 @@ export class FormState {
   }
 
   issuesOf(field: string): readonly Issue[] {
-    return this.headerIssues.get(field) ?? NO_FORM_ISSUES;
+    return this.shownIssues.get(field) ?? NO_FORM_ISSUES;
+  }
+
+  /** What rules say of the form as a whole. */
+  remarks(): readonly Issue[] {
+    return this.headerMessages.get('') ?? NO_FORM_ISSUES;
   }
 
   /** Shows faults at their places: `/field`, `/lines/2/price`. Each goes when its place is edited. */
   setIssues(issues: readonly Issue[]): void {
     const before = [...this.headerIssues.keys()];
-    this.headerIssues = new Map();
     this.allIssues = issues;
-    const cells = new Map<string, { row: number; column: string; issue: CellIssue }[]>();
-    for (const issue of issues) {
-      const [field = '', row, column] = pointerTokens(issue.path);
-      if (row !== undefined && this.tables.has(field)) {
-        const entry = { row: rowNumber(row), column: column ?? '', issue: { ...issue } };
-        cells.set(field, [...(cells.get(field) ?? []), entry]);
-      } else {
-        this.headerIssues.set(field, [...this.issuesOf(field), issue]);
-      }
-    }
+    const { header, cells } = this.placed(issues);
+    this.headerIssues = header;
     for (const [table, lines] of this.tables) lines.setIssues(cells.get(table) ?? []);
     const fields = new Set([...before, ...this.headerIssues.keys()]);
+    for (const field of fields) this.showAgain(field);
     this.topics.tell([...[...fields].map((field) => `field:${field}`), 'issues', ...this.tell()]);
+  }
+
+  // ── how it is shown ──
+
+  /** How rules want a header field or a table shown. */
+  link(field: string): FieldLink {
+    return this.links.of(field);
+  }
+
+  /** How rules want a table and its columns shown; the same object while nothing changed. */
+  tableLinks(table: string): TableLinks {
+    return this.links.ofTable(table);
+  }
+
+  /** Header fields and tables that rules hide. */
+  hiddenFields(): readonly string[] {
+    return this.links.hiddenFields();
   }
 
   // ── listening ──
@@ -212,6 +263,15 @@ export class FormState {
 
   subscribeIssues(listener: () => void): () => void {
     return this.topics.subscribe('issues', listener);
+  }
+
+  /** Hears how rules want the fields shown; with a table only that one and its columns. */
+  subscribeLinks(listener: () => void, table?: string): () => void {
+    return this.topics.subscribe(table === undefined ? 'links' : `links:${table}`, listener);
+  }
+
+  subscribeRemarks(listener: () => void): () => void {
+    return this.topics.subscribe('remarks', listener);
   }
 
   subscribeAll(listener: () => void): () => void {
@@ -241,21 +301,93 @@ export class FormState {
   private changed(changed: ReadonlySet<string>, topics: readonly string[]): void {
     this.snapshot = null;
     const computed = this.options.recompute?.(this.values(), changed) ?? {};
-    this.topics.tell([...topics, ...this.applyComputed(computed), ...this.tell()]);
+    const written = this.write(computed);
+    const moved = new Set([...changed, ...Object.keys(computed).map(pathOf)]);
+    const answered = this.fire({ type: 'change', changed: moved });
+    this.topics.tell([...topics, ...written, ...answered, ...this.tell()]);
   }
 
-  private applyComputed(computed: Readonly<Record<string, CellValue>>): string[] {
+  private opened(): readonly string[] {
+    return this.fire({ type: 'open', isNew: this.options.isNew === true });
+  }
+
+  private look(): readonly string[] {
+    const { rules } = this.options;
+    return rules === undefined ? [] : this.takeLinks(rules.look(this.ruleValues()));
+  }
+
+  /** Asks the rules about what happened; answers the topics to tell. */
+  private fire(event: FormEvent): readonly string[] {
+    const { rules } = this.options;
+    if (rules === undefined) return [];
+    this.snapshot = null;
+    const answer = rules.fire(event, this.ruleValues());
+    const written = this.write(answer.values, answer.written);
+    this.snapshot = null;
+    return [...written, ...this.takeLinks(answer.linkage), ...this.takeMessages(answer)];
+  }
+
+  /** The values as rules take them: every line has an id. */
+  private ruleValues(): FormValues {
+    const tables = [...this.tables].map(([table, lines]) => [table, lines.keyedLines()] as const);
+    return { ...this.header, ...Object.fromEntries(tables) };
+  }
+
+  private takeLinks(linkage: FormLinkage): readonly string[] {
+    return this.links.take(linkage).flatMap(topicsOfSlot);
+  }
+
+  private takeMessages(answer: RulesAnswer): string[] {
+    if (this.messages.take(answer).length === 0) return [];
+    const { header, cells } = this.placed(this.messages.all());
+    const fields = new Set([...this.headerMessages.keys(), ...header.keys()]);
+    this.headerMessages = header;
+    for (const field of fields) this.showAgain(field);
+    const inLines = [...this.tables].flatMap(([table, lines]) => lines.setMessages(cells.get(table) ?? []));
+    return [...inLines, ...[...fields].map((field) => `field:${field}`), 'remarks'];
+  }
+
+  private showAgain(field: string): void {
+    const issues = withMessages(
+      this.headerIssues.get(field) ?? NO_FORM_ISSUES,
+      this.headerMessages.get(field) ?? NO_FORM_ISSUES,
+    );
+    if (issues.length === 0) this.shownIssues.delete(field);
+    else this.shownIssues.set(field, issues);
+  }
+
+  /** Issues by header field, and by cell of each table. */
+  private placed(issues: readonly Issue[]) {
+    const header = new Map<string, readonly Issue[]>();
+    const cells = new Map<string, readonly PlacedIssue[]>();
+    for (const issue of issues) {
+      const [field = '', row, column = ''] = pointerTokens(issue.path);
+      if (row !== undefined && this.tables.has(field)) {
+        const entry = { row: rowNumber(row), column, issue: { ...issue } };
+        cells.set(field, [...(cells.get(field) ?? []), entry]);
+      } else header.set(field, [...(header.get(field) ?? []), issue]);
+    }
+    return { header, cells };
+  }
+
+  /** Writes what was not typed: what formulas computed, and what rules wrote (`ruled`). */
+  private write(
+    values: Readonly<Record<string, CellValue>>,
+    ruled: ReadonlySet<string> = NOTHING_RULED,
+  ): string[] {
     const topics: string[] = [];
     const header: Record<string, CellValue> = {};
-    const edits = new Map<string, { row: number; column: string; value: CellValue }[]>();
-    for (const [path, value] of Object.entries(computed)) {
+    const edits = new Map<string, { row: number; column: string; value: CellValue; isEdit: boolean }[]>();
+    for (const [path, value] of Object.entries(values)) {
       const [field = '', row, column = ''] = pointerTokens(path);
-      if (row === undefined) {
-        if (this.value(field) === value) continue;
+      const isEdit = ruled.has(path) && (this.options.mayWrite?.(pathOf(path)) ?? true);
+      if (row !== undefined) {
+        const edit = { row: rowNumber(row), column, value, isEdit };
+        edits.set(field, [...(edits.get(field) ?? []), edit]);
+      } else if (this.value(field) !== value) {
         header[field] = value;
+        if (isEdit) this.edited.add(field);
         topics.push(`field:${field}`);
-      } else {
-        edits.set(field, [...(edits.get(field) ?? []), { row: rowNumber(row), column, value }]);
       }
     }
     if (topics.length > 0) this.header = { ...this.header, ...header };

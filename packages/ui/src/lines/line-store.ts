@@ -19,6 +19,15 @@ export interface CellIssue {
   readonly repairs?: readonly Repair[];
 }
 
+/** How a rule wants one cell shown; what is left out is as the column says. */
+export interface CellLink {
+  readonly visible?: boolean;
+  readonly required?: boolean;
+  readonly readOnly?: boolean;
+  /** The choices that are left. */
+  readonly options?: readonly string[];
+}
+
 export interface CellEdit {
   readonly row: string;
   readonly column: string;
@@ -41,6 +50,8 @@ export interface LineStore {
   value(row: string, column: string): CellValue;
   /** Faults found outside the grid (rules, server); the same array while nothing changed. */
   issues(row: string, column: string): readonly CellIssue[];
+  /** How rules want the cell shown; without it cells are as their columns say. */
+  link?(row: string, column: string): CellLink;
   /** Counts every change of any kind. */
   version(): number;
   subscribeRows(listener: () => void): () => void;

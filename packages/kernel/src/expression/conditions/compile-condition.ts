@@ -14,8 +14,8 @@ import { traced } from './node.js';
 import type { ConditionNode, Telling } from './node.js';
 import { tellTruth, testOf } from './operators/logic.js';
 import { OPERATORS } from './operators/index.js';
-import { passes, threaded } from './test.js';
-import type { Step } from './test.js';
+import { passes, programmed } from './program.js';
+import type { Start } from './program.js';
 import { LOGIC_WORDS, phrase } from './words.js';
 
 /**
@@ -28,7 +28,7 @@ export function compileCondition(
 ): Result<CompiledCondition, readonly Issue[]> {
   const { node, found } = compileAnew(condition, scope);
   if (found.issues.length > 0) return refused(found.issues);
-  return ok(new TestedCondition(threaded(testOf(node)), [...found.dependencies], condition, scope));
+  return ok(new TestedCondition(programmed(testOf(node), scope.fields), [...found.dependencies], condition, scope));
 }
 
 function compileAnew(condition: Condition, scope: Scope) {
@@ -91,7 +91,7 @@ class TestedCondition implements CompiledCondition {
   private whole: ConditionNode | undefined;
 
   constructor(
-    private readonly first: Step,
+    private readonly start: Start,
     readonly dependencies: readonly string[],
     private readonly condition: Condition,
     private readonly scope: Scope,
@@ -100,7 +100,7 @@ class TestedCondition implements CompiledCondition {
   /** A record whose values are not what the form says cannot meet a condition. */
   holds(input: EvaluationInput): boolean {
     try {
-      return passes(this.first, openFrame(input));
+      return passes(this.start, openFrame(input));
     } catch (thrown) {
       if (isFailure(thrown)) return false;
       throw thrown;

@@ -33,7 +33,7 @@ function constant(value: Value, type: ValueType): ConditionNode {
     run: always(value),
     trace: () => result,
     leaf: () => result.node,
-    ...(short === undefined ? {} : { short: always(short) }),
+    ...(short === undefined ? {} : { short: always(short), sum: [short] }),
     tell: ({ language }) => literalText(value, type, language),
   };
 }

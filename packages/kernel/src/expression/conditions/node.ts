@@ -5,6 +5,7 @@ import type { Frame, Run, Typed } from '../frame.js';
 import { shortText } from '../short-decimal.js';
 import type { ShortDecimal } from '../short-decimal.js';
 import type { TraceNode, Value, ValueType } from '../types.js';
+import type { Sum } from './sum.js';
 import type { Test } from './test.js';
 import { valueText } from '../wire.js';
 
@@ -35,6 +36,8 @@ export interface ConditionNode extends Typed {
   readonly short?: (frame: Frame) => ShortDecimal | null | undefined;
   /** The yes or no of the node, when there is a shorter way than `run`. */
   readonly test?: Test;
+  /** What `short` computes, when it is a sum of declared fields and numbers written out. */
+  readonly sum?: Sum;
   /** The node is nothing but this declared field. */
   readonly field?: FieldReading;
   /** The trace alone, when there is a shorter way to it than by the values of the operands. */
@@ -86,6 +89,7 @@ interface StrictNode {
   /** The hot path, when there is a shorter one than by way of `compute`. */
   readonly run?: Run;
   readonly short?: ConditionNode['short'];
+  readonly sum?: Sum;
   readonly test?: Test;
 }
 
@@ -96,7 +100,7 @@ function computed(operands: readonly ConditionNode[], compute: StrictNode['compu
 
 /** A node that needs all its operands before it has a value. */
 export function strictNode(node: StrictNode): ConditionNode {
-  const { operator, type, operands, compute, tell, short, test } = node;
+  const { operator, type, operands, compute, tell, short, sum, test } = node;
   const run = node.run ?? computed(operands, compute);
   const leaves = operands.flatMap(({ leaf }) => leaf ?? []);
   const isFlat = leaves.length === operands.length;
@@ -113,6 +117,7 @@ export function strictNode(node: StrictNode): ConditionNode {
     run,
     ...(test === undefined ? {} : { test }),
     ...(short === undefined ? {} : { short }),
+    ...(sum === undefined ? {} : { sum }),
     ...(short && isFlat ? { leaf: shortLeaf(operator, short, leaves, trace) } : {}),
     trace: isFlat && type.kind === 'boolean' ? flatTrace(operator, run, leaves) : trace,
   };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Decimal, decimalText } from '../../foundation/index.js';
 import { docScope, lines, number, result } from '../expression.fixtures.js';
-import type { FormulaError } from '../index.js';
 import { compileFormula, isFormulaError, normalizeFormula, toWire } from '../index.js';
 
 function issuesOf(source: string) {

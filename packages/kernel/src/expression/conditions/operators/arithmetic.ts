@@ -7,6 +7,7 @@ import type { ShortArithmetic } from '../../short-decimal.js';
 import { ROUNDING_DIGITS_MAX } from '../../limits.js';
 import type { Value } from '../../types.js';
 import { NOWHERE } from '../context.js';
+import { sumOver } from '../sum.js';
 import { strictNode } from '../node.js';
 import type { ConditionNode, Telling } from '../node.js';
 import { filled, phrase, VALUE_WORDS } from '../words.js';
@@ -53,6 +54,7 @@ function arithmetic(
         operands,
         compute: computeAll,
         short: shortFold(code, operands),
+        sum: sumOver(code, operands),
         tell: (telling) => tellSum(code, operands, telling),
       });
     },

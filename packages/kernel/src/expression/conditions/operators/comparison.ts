@@ -8,7 +8,8 @@ import { NOWHERE, refuse } from '../context.js';
 import { adapt } from '../literal.js';
 import { strictNode } from '../node.js';
 import type { ConditionNode } from '../node.js';
-import { amongTest, joinTests, numbersTest, numberTest, runOf } from '../test.js';
+import { runOf } from '../program.js';
+import { amongTest, joinTests, numbersTest, numberTest, sumsTest } from '../test.js';
 import type { Meaning, Test } from '../test.js';
 import { COMPARISON_WORDS, phrase } from '../words.js';
 import { NUMBER_ORDERINGS, TEXT_ORDERINGS } from './orderings.js';
@@ -89,7 +90,7 @@ function inARow(operands: readonly ConditionNode[], pairOf: PairOf): Pair {
   const right = pairOf(second, third);
   // With tests on both sides the middle is a field, and both notice when it is no number.
   const test = left.test && right.test && joinTests('and', [left.test, right.test]);
-  return test ? { test, run: runOf(test) } : { run: both(left.run, right.run) };
+  return test ? asked(test) : { run: both(left.run, right.run) };
 }
 
 /** Both are asked before the answer, so that a value that is no number is always noticed. */
@@ -105,6 +106,10 @@ interface Pair {
   readonly test?: Test;
 }
 
+function asked(test: Test): Pair {
+  return { test, run: runOf(test) };
+}
+
 type PairOf = (left: ConditionNode, right: ConditionNode) => Pair;
 
 /** The shortest way to compare two operands of the kind. */
@@ -113,7 +118,9 @@ function comparing(kind: ScalarKind | 'any', meaning: string, holds: Holds): Pai
     const long = longComparison(left.run, right.run, holds);
     const test =
       fieldTest(kind, left, right, meaning, long) ?? fieldTest(kind, right, left, MIRRORED[meaning], long);
-    if (test) return { test, run: runOf(test) };
+    if (test) return asked(test);
+    if (kind === 'number' && left.sum && right.sum)
+      return asked(sumsTest(left.sum, right.sum, meaning as Meaning, long));
     if (kind === 'number' && left.short && right.short)
       return { run: shortComparison(left.short, right.short, meaning, long) };
     const isText = TEXTUAL.has(comparableKind(left.type)) && TEXTUAL.has(comparableKind(right.type));

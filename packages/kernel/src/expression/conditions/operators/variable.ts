@@ -66,7 +66,8 @@ function fieldNode(
   const bare = reading ? bareField(resolved, reading) : {};
   if (type.kind !== 'number') return { ...field, ...bare, trace, leaf: (frame) => trace(frame).node };
   const short = reading ? readingShort(reading) : shortReader(resolved, fallback);
-  return { ...field, ...bare, trace, short, leaf: numberLeaf(path, resolved, fallback, trace) };
+  const sum = reading ? { sum: [reading] } : {};
+  return { ...field, ...bare, ...sum, trace, short, leaf: numberLeaf(path, resolved, fallback, trace) };
 }
 
 function tracedField(path: string, value: Value): Traced {
