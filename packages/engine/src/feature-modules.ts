@@ -9,6 +9,8 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
 import { RegistersReadModule } from './registers/registers-read.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
+import { RulesModule } from './rules/rules.module.js';
+import { OccasionsModule } from './rules/occasions/occasions.module.js';
 import { TasksReadModule } from './tasks/tasks-read.module.js';
 import { VouchersModule } from './vouchers/vouchers.module.js';
 
@@ -24,6 +26,8 @@ export const FEATURE_MODULES: readonly Type[] = [
   ApplicationModule,
   DefinitionsModule,
   ExpressionsModule,
+  RulesModule,
   AuditReadModule,
   NotificationsModule,
+  OccasionsModule,
 ];

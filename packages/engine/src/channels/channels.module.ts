@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CHANNELS } from './channel.js';
 import type { Channel } from './channel.js';
+import { Endpoints } from './endpoints.js';
+import { EndpointsController } from './endpoints.controller.js';
 import { EventChannel } from './event.channel.js';
 import { NotificationChannel } from './notification.channel.js';
 import { WebhookChannel } from './webhook.channel.js';
@@ -9,7 +11,9 @@ import { WebhookChannel } from './webhook.channel.js';
 const CHANNEL_CLASSES = [NotificationChannel, EventChannel, WebhookChannel];
 
 @Module({
+  controllers: [EndpointsController],
   providers: [
+    Endpoints,
     ...CHANNEL_CLASSES,
     { provide: CHANNELS, useFactory: (...channels: Channel[]) => channels, inject: CHANNEL_CLASSES },
   ],

@@ -6,3 +6,8 @@ const MINUTE_MS = 60_000;
 export function businessDay(instant: string): string {
   return new Date(Date.parse(instant) + OFFSET_MINUTES * MINUTE_MS).toISOString().slice(0, 10);
 }
+
+/** The wall-clock minute of an instant where the business is, `YYYY-MM-DDTHH:mm`. */
+export function businessMinute(instant: string): string {
+  return new Date(Date.parse(instant) + OFFSET_MINUTES * MINUTE_MS).toISOString().slice(0, 16);
+}

@@ -21,7 +21,12 @@ export interface CommandRequest {
   /** The same path with a rollback at its end. */
   readonly preview?: boolean;
   readonly usage?: DatabaseUsage;
+  /** A statement that takes what the command stands for, in its transaction; if it takes nothing, somebody else did. */
+  readonly claim?: { readonly text: string; readonly values: readonly unknown[] };
 }
+
+/** Somebody else has carried out, or is carrying out, what the command stands for. */
+export class ClaimLost extends Error {}
 
 type WithoutTime<C> = C extends Command ? Omit<C, 'at'> : never;
 

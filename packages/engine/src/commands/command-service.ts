@@ -12,10 +12,17 @@ import { CLOCK, ID_SOURCE } from '../ports.js';
 import { LedgerPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import {
+  recordsAtHand,
+  recordsOfLimits,
+  sidesOf,
+  watchedBalances,
+} from '../rules/occasions/threshold-sides.js';
+import type { BalanceSide, Watched } from '../rules/occasions/threshold-sides.js';
 import { TaskRegister } from '../tasks/task-register.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
 import { isDeadlock, refusalOfDecision, refusalOfDatabase, ReplayRace } from './command-refusal.js';
-import { CommandRun } from './command-run.js';
+import { ClaimLost, CommandRun } from './command-run.js';
 import type { CommandRequest } from './command-run.js';
 import { CommandWriter } from './command-writer.js';
 import type { CommandOutcome } from './command-writer.js';
@@ -150,6 +157,13 @@ export class CommandService {
     }
   }
 
+  /** Travels with the reading of the record: its row is taken before anything that the command writes. */
+  private async claim(session: SqlSession, { request }: CommandRun): Promise<void> {
+    if (!request.claim) return;
+    const { rowCount } = await session.query(request.claim.text, request.claim.values);
+    if (rowCount === 0) throw new ClaimLost('somebody else has it');
+  }
+
   private async lockDecideWrite(session: SqlSession, run: CommandRun): Promise<CommandOutcome> {
     if (run.request.command.type !== 'create') {
       const question = {
@@ -159,7 +173,10 @@ export class CommandService {
         key: run.request.idempotency?.key ?? null,
         lock: true,
       };
-      const found = await this.facts.record(session, run.release, question);
+      const [found] = await Promise.all([
+        this.facts.record(session, run.release, question),
+        this.claim(session, run),
+      ]);
       this.checkHead(run, found);
       if (found.replay) return this.replay(run, found.replay);
       run.take(found);
@@ -228,7 +245,27 @@ export class CommandService {
     const locked = await this.ledger.lockBalances(session, registers, touchedKeys(open));
     const settled = settleOrRefuse(open, locked);
     const noted = { ...effects, notes: [...effects.notes, ...notes, ...settled.notes] };
-    return this.writer.write(session, run, noted, { settled: settled.postings, locked });
+    const sides = await this.sides(
+      session,
+      run,
+      effects,
+      watchedBalances(run.release, settled.postings, locked),
+    );
+    return this.writer.write(session, run, noted, { settled: settled.postings, locked, sides });
+  }
+
+  /** On which side of their limits the balances come; limits that a record holds may cost one more reading. */
+  private async sides(
+    session: SqlSession,
+    run: CommandRun,
+    effects: Effects,
+    watched: readonly Watched[],
+  ): Promise<readonly BalanceSide[]> {
+    if (watched.length === 0) return [];
+    const atHand = () => recordsAtHand(effects, run.facts.references);
+    const references = recordsOfLimits(watched, atHand());
+    if (references.length > 0) await this.readNeeds(session, run, { references });
+    return sidesOf(watched, atHand(), { actor: run.request.subject.id, now: run.at, today: run.today });
   }
 
   private checkHead(run: CommandRun, head: Head): void {
@@ -262,6 +299,8 @@ export class CommandService {
     if (refusal instanceof Refusal && refusal.status === 403) {
       await this.writer.auditRefusal(request, refusal, this.clock());
     }
+    if (refusal instanceof Refusal && refusal.status === 422 && !request.preview)
+      await this.writer.keepRefusal(request, refusal, this.clock(), await this.releases.current());
     throw refusal;
   }
 }

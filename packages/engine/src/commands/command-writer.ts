@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { modelOf } from '@dougong/kernel/commands';
-import type { Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
+import type { CompiledRelease, Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
 import type { IdSource, Issue } from '@dougong/kernel/foundation';
 import { diffRecords } from '@dougong/kernel/records';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -8,11 +8,15 @@ import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
 import type { Refusal } from '../http/refusal.js';
-import { ID_SOURCE } from '../ports.js';
+import type { Settings } from '../config/settings.js';
+import { ID_SOURCE, SETTINGS } from '../ports.js';
 import { ledgerFragments } from '../registers/ledger-write.js';
 import type { LockedLedger } from '../registers/ledger-store.js';
+import { firingRows, refusedRows } from '../rules/rule-trace-rows.js';
+import { sideFragments } from '../rules/occasions/threshold-sides.js';
+import type { BalanceSide } from '../rules/occasions/threshold-sides.js';
 import type { CommandRequest, CommandRun } from './command-run.js';
-import { joinFragments } from './fragment.js';
+import { insertFragment, joinFragments } from './fragment.js';
 import type { Fragment } from './fragment.js';
 import { auditStatement, effectFragments } from './write-plan.js';
 import type { AuditRow, CommandOrigin } from './write-plan.js';
@@ -35,13 +39,18 @@ export class CommandWriter {
   constructor(
     private readonly database: Database,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async write(
     session: SqlSession,
     run: CommandRun,
     effects: Effects,
-    ledger?: { readonly settled: readonly SettledPosting[]; readonly locked: LockedLedger },
+    ledger?: {
+      readonly settled: readonly SettledPosting[];
+      readonly locked: LockedLedger;
+      readonly sides: readonly BalanceSide[];
+    },
   ): Promise<CommandOutcome> {
     const status = run.command.type === 'create' ? CREATED : DONE;
     const parameters = new Parameters();
@@ -57,6 +66,8 @@ export class CommandWriter {
             parameters,
           )
         : []),
+      ...sideFragments(ledger?.sides ?? [], run.at, this.ids, parameters),
+      ...insertFragment(this.tracesOf(run, effects), parameters),
       ...answerFragment(run, status, effects.subjectRecord, parameters),
     ];
     if (fragments.length > 0) {
@@ -72,6 +83,28 @@ export class CommandWriter {
       tasksOpened: effects.tasksOpened,
       notes: effects.notes,
     };
+  }
+
+  /** Notes which rules refused a command, after its rollback; the answer carries why. */
+  async keepRefusal(
+    { command, subject }: CommandRequest,
+    { issues }: Refusal,
+    at: string,
+    release: CompiledRelease,
+  ) {
+    const place = { form: command.form, recordId: command.id };
+    const parameters = new Parameters();
+    const fragments = insertFragment(
+      refusedRows(issues, place, { at, actor: subject.id, release }),
+      parameters,
+    );
+    if (fragments.length > 0) await this.database.query(joinFragments(fragments), parameters.values);
+  }
+
+  private tracesOf(run: CommandRun, effects: Effects) {
+    const origin = { at: run.at, actor: run.request.subject.id, release: run.release };
+    const facts = { references: run.facts.references, today: run.today };
+    return firingRows(effects, origin, facts, this.settings.ruleTraces > 0);
   }
 
   /** Notes a refused attempt, in a transaction of its own after the rollback. */

@@ -102,12 +102,7 @@ export class FactStore {
   }
 
   /** Reads references, numbers, balances and records to be changed that a decision asked for, in one round trip. */
-  async needs(
-    session: SqlSession,
-    release: CompiledRelease,
-    needs: Needs,
-    asker: Asker,
-  ): Promise<ReadNeeds> {
+  async needs(session: SqlSession, release: CompiledRelease, needs: Needs, asker: Asker): Promise<ReadNeeds> {
     const parameters = new Parameters();
     const columns = [HEAD, REPLAY(parameters.add(asker.subject), parameters.add(asker.key))];
     const references = referenceColumns(release, needs.references ?? [], parameters);

@@ -40,8 +40,7 @@ export async function postingsInOpenPeriods(
   const open = requests.filter(({ businessDate, onError }) => {
     const found = faults.get(businessDate) ?? [];
     if (found.length === 0) return true;
-    if (onError === undefined)
-      throw new Refusal(409, 'period_not_open', found, { params: found[0]?.params });
+    if (onError === undefined) throw new Refusal(409, 'period_not_open', found, { params: found[0]?.params });
     notes.push(...softened(found, onError));
     return false;
   });

@@ -22,6 +22,8 @@ export interface Settings {
   readonly measure: boolean;
   /** Whether webhooks may go to loopback and private addresses. */
   readonly webhooksToPrivateNetworks: boolean;
+  /** How many firings of each rule are kept to look at; 0 keeps failures alone. */
+  readonly ruleTraces: number;
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -38,6 +40,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const PROCESS_ROLES: readonly ProcessRole[] = ['web', 'worker'];
 const POOL_SIZE_DEFAULT = 16;
 const POOL_SIZE_MAX = 200;
+const RULE_TRACES_DEFAULT = 20;
+const RULE_TRACES_MAX = 10_000;
 
 /**
  * Reads the settings from environment variables.
@@ -58,6 +62,7 @@ export function readSettings(environment: Environment): Settings {
     trustProxy: reader.flag('DOUGONG_TRUST_PROXY'),
     measure: reader.flag('DOUGONG_MEASURE'),
     webhooksToPrivateNetworks: reader.flag('DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS'),
+    ruleTraces: reader.integer('DOUGONG_RULE_TRACES', RULE_TRACES_DEFAULT, 0, RULE_TRACES_MAX),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');

@@ -9,6 +9,6 @@ import { TemplateInstaller } from './template-installer.js';
 @Module({
   controllers: [DesignController],
   providers: [Drafts, Publisher, ReleaseImpacts, TemplateInstaller],
-  exports: [TemplateInstaller, Publisher],
+  exports: [Drafts, TemplateInstaller, Publisher],
 })
 export class ReleasesModule {}

@@ -18,7 +18,10 @@ const both = (zh: string, en: string): Localized => ({ 'zh-CN': zh, en });
 const TELL: Teller = {
   set_field: ({ field, value }, words) => {
     const title = words.field(field);
-    return both(`“${title['zh-CN']}”设为 ${textOf(value, '空白')}`, `sets ${title.en} to ${textOf(value, 'blank')}`);
+    return both(
+      `“${title['zh-CN']}”设为 ${textOf(value, '空白')}`,
+      `sets ${title.en} to ${textOf(value, 'blank')}`,
+    );
   },
   notify: ({ title }) => both(`通知：${title['zh-CN']}`, `notifies: ${title.en}`),
   create_record: ({ form }, words) => {

@@ -37,7 +37,9 @@ export function withoutTelling(sight: Sight): Sight {
  * are not even asked for him, so nothing of their values reaches him through what they would have done.
  */
 export function isTold(sight: Sight, { dependencies, writes }: CompiledRule): boolean {
-  return dependencies.every((path) => isShown(sight, path)) && [...writes].every((path) => isWritable(sight, path));
+  return (
+    dependencies.every((path) => isShown(sight, path)) && [...writes].every((path) => isWritable(sight, path))
+  );
 }
 
 /** The same for a rule that leaves the server as a definition: it names fields, it shows no values. */

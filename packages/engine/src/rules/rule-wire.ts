@@ -96,7 +96,12 @@ export const DryRunWire = Type.Object({
 export const RecordRulesWire = Type.Object({
   data: Type.Array(
     Type.Object({
-      rule: Type.Object({ key: Type.String(), title: Sentence, phase: Type.String(), enabled: Type.Boolean() }),
+      rule: Type.Object({
+        key: Type.String(),
+        title: Sentence,
+        phase: Type.String(),
+        enabled: Type.Boolean(),
+      }),
       event: EventWire,
       outcome: Type.Union([Outcome, Type.Literal('no_lines')]),
       sentence: Sentence,

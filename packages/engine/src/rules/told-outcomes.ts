@@ -3,7 +3,14 @@ import type { RecordData } from '@dougong/kernel/expression';
 import type { FormModel } from '@dougong/kernel/forms';
 import type { Issue, Language, Localized } from '@dougong/kernel/foundation';
 import { pathTitles, traceData } from '@dougong/kernel/rules';
-import type { FieldLinkage, RuleEffect, RuleOutcomes, RuleSet, TraceEntry, TraceRecord } from '@dougong/kernel/rules';
+import type {
+  FieldLinkage,
+  RuleEffect,
+  RuleOutcomes,
+  RuleSet,
+  TraceEntry,
+  TraceRecord,
+} from '@dougong/kernel/rules';
 import { shortNode } from '../expressions/explanation.js';
 import type { FindingWire } from '../expressions/expression.wire.js';
 import type { Sight } from '../expressions/sight.js';
@@ -49,7 +56,10 @@ function ofForm(trace: readonly TraceEntry[], rules: RuleSet, model: FormModel):
 }
 
 /** Effects with their sentences, those on hidden fields left out. */
-export function toldEffects({ release, model, hidden }: Sight, effects: readonly RuleEffect[]): readonly ToldEffect[] {
+export function toldEffects(
+  { release, model, hidden }: Sight,
+  effects: readonly RuleEffect[],
+): readonly ToldEffect[] {
   const titles = pathTitles(model, release.models);
   return effects
     .filter((effect) => !('field' in effect) || !isPathHidden(hidden, effect.field))
@@ -69,7 +79,13 @@ export function toldTrace(
       ...told,
       ...(condition === undefined
         ? {}
-        : { condition: { ...condition, root: shortNode(condition.root), deciding: shortNode(condition.deciding) } }),
+        : {
+            condition: {
+              ...condition,
+              root: shortNode(condition.root),
+              deciding: shortNode(condition.deciding),
+            },
+          }),
       writes: entry.writes.filter(({ field }) => !isPathHidden(hidden, field)),
       issues: toldIssues({ model, hidden }, issues, language),
     };

@@ -2,12 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import { businessDay } from '../commands/business-day.js';
 import { Database } from '../database/database.js';
-import { CLOCK } from '../ports.js';
+import type { Settings } from '../config/settings.js';
+import { CLOCK, SETTINGS } from '../ports.js';
 import { ensurePartitions } from '../registers/ledger-periods.js';
+import { TRIM_RULE_TRACES } from '../rules/trim-rule-traces.js';
 
 const KEEP_ANSWERS_DAYS = 30;
 const KEEP_SESSIONS_DAYS = 30;
 const KEEP_DELIVERED_DAYS = 7;
+const KEEP_OCCASIONS_DAYS = 30;
 const ROWS_MAX = 5000;
 const MS_PER_DAY = 86_400_000;
 
@@ -16,6 +19,7 @@ const OLD_ROWS = [
   { table: 'core.idempotency_request', age: 'created_at', days: KEEP_ANSWERS_DAYS },
   { table: 'core.session', age: 'expires_at', days: KEEP_SESSIONS_DAYS },
   { table: 'core.outbox', age: 'delivered_at', days: KEEP_DELIVERED_DAYS },
+  { table: 'core.rule_occasion', age: 'done_at', days: KEEP_OCCASIONS_DAYS },
 ] as const;
 
 /** Makes room: partitions for the months ahead, and nothing kept longer than promised. */
@@ -24,6 +28,7 @@ export class Upkeep {
   constructor(
     private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Does one round. Tells whether there is more to throw away. */
@@ -38,6 +43,8 @@ export class Upkeep {
       );
       more ||= rowCount === ROWS_MAX;
     }
-    return more;
+    const kept = [this.settings.ruleTraces, ROWS_MAX];
+    const { rowCount } = await this.database.query(TRIM_RULE_TRACES, kept);
+    return more || rowCount === ROWS_MAX;
   }
 }

@@ -37,6 +37,18 @@ describe('rules that a schedule calls', () => {
     expect(office.fire('close', 'schedule', id).effects).toMatchObject({ records: [], firings: [] });
   });
 
+  test('tell about one version of a record under another key each time', () => {
+    const remind = rule('remind', [action('notify', { to: [{ users: [LEA] }], title: title('look') })], {
+      trigger: daily,
+    });
+    const office = officeWith(remind);
+    const id = office.made(AMY, requestOf('1'));
+    const keys = ['first', 'second'].map(
+      (occasion) => office.fire('remind', 'schedule', id, undefined, occasion).effects?.notifications[0]?.key,
+    );
+    expect(keys).toEqual(['first', 'second'].map((occasion) => `remind/a_notify/${id}/1/${occasion}`));
+  });
+
   test('leave all other rules alone', () => {
     const one = rule('one', [action('notify', { to: [{ users: [LEA] }], title: title('one') })], {
       trigger: daily,

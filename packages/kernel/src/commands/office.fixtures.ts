@@ -103,9 +103,15 @@ export class Office {
   }
 
   /** Lets a schedule, a threshold or a webhook call a rule. */
-  fire(rule: string, on: FireCommand['on'], id: string, given?: FireCommand['given']): Outcome {
+  fire(
+    rule: string,
+    on: FireCommand['on'],
+    id: string,
+    given?: FireCommand['given'],
+    occasion?: string,
+  ): Outcome {
     const form = this.release.rules.rule(rule)?.form ?? this.formOf(id);
-    return this.send(ADA, { type: 'fire', form, id, at: AT, rule, on, ...(given ? { given } : {}) });
+    return this.send(ADA, { type: 'fire', form, id, at: AT, rule, on, given, occasion });
   }
 
   record(id: string): StoredRecord | undefined {

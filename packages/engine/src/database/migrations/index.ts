@@ -5,6 +5,7 @@ import { WorkIndexes1764000000004 } from './004-work-indexes.js';
 import { FormulaUses1764000000005 } from './005-formula-uses.js';
 import { LedgerMonths1764000000006 } from './006-ledger-months.js';
 import { RuleOccasions1764000000007 } from './007-rule-occasions.js';
+import { RuleTraces1764000000008 } from './008-rule-traces.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   FormulaUses1764000000005,
   LedgerMonths1764000000006,
   RuleOccasions1764000000007,
+  RuleTraces1764000000008,
 ] as const;

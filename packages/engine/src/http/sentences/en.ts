@@ -36,6 +36,9 @@ export const en: Sentences = {
 
   // Trying formulas and conditions
   record_or_id: 'Give either the id of a record or the values of one.',
+  rule_reads_hidden:
+    'The rule "{rule}" reads or writes fields that you may not see, so it cannot be tried out here.',
+  nothing_to_replay: 'There is no draft of a rule to replay. Change a rule first, or send its definition.',
   computed_from_hidden:
     'The field "{field}" is worked out from fields that you may not see, so it is not worked out from values of your own. Name a record instead.',
 
@@ -50,8 +53,9 @@ export const en: Sentences = {
 
   // Rules
   asks_without_end:
-    'The rules set each other off and were not done after {max} readings; nothing was saved. Ask an administrator to look at rules that change each other\'s records.',
-  hook_token_wrong: 'The token for this address is wrong; nothing was taken. Ask an administrator for a new one.',
+    "The rules set each other off and were not done after {max} readings; nothing was saved. Ask an administrator to look at rules that change each other's records.",
+  hook_token_wrong:
+    'The token for this address is wrong; nothing was taken. Ask an administrator for a new one.',
 
   // Versions and repetition
   if_match_required: 'Say in If-Match which version you opened.',

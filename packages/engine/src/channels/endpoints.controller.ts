@@ -1,0 +1,43 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { notFound } from '../http/refusal.js';
+import { schemaObject } from '../http/schema-object.js';
+import { SchemaPipe } from '../http/schema.pipe.js';
+import { Requires } from '../identity/decorators.js';
+import { Endpoints } from './endpoints.js';
+import { PutEndpoint } from './endpoint.wire.js';
+import type { Endpoint } from './endpoint.wire.js';
+
+const KEY = /^[a-z][a-z0-9_]{0,62}$/;
+
+/** The outside systems that rules may call, by the keys that rules name. */
+@ApiTags('endpoints')
+@Controller('api/v1/endpoints')
+@Requires('administer')
+export class EndpointsController {
+  constructor(private readonly endpoints: Endpoints) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists the endpoints that rules may call; their secrets are never shown' })
+  async list(): Promise<{ readonly data: readonly Endpoint[] }> {
+    return { data: await this.endpoints.list() };
+  }
+
+  @Put(':key')
+  @ApiOperation({ summary: 'Makes or changes an endpoint; a new one tells its signing secret once' })
+  @ApiBody({ schema: schemaObject(PutEndpoint) })
+  put(
+    @Param('key') key: string,
+    @Body(new SchemaPipe(PutEndpoint)) endpoint: PutEndpoint,
+  ): Promise<Endpoint> {
+    if (!KEY.test(key)) throw notFound();
+    return this.endpoints.put(key, endpoint);
+  }
+
+  @Delete(':key')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Removes an endpoint; calls that wait for it fail' })
+  async remove(@Param('key') key: string): Promise<void> {
+    if (!(await this.endpoints.remove(key))) throw notFound();
+  }
+}
