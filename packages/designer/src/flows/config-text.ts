@@ -5,7 +5,7 @@ import { durationText } from '../surroundings/duration-text.js';
 import type { Names } from '../surroundings/names.js';
 import { widgetOf } from './inspector/widget-of.js';
 
-/** A source of people as words: role, field of the record, names. */
+/** A source of people as words: role, field of the record, names, the formula that names a role. */
 export function peopleText(source: PeopleSource, names: Names): string {
   if ('role' in source) return names.role(source.role) || names.text('people.chooseRole');
   if ('field' in source) return names.field(source.field) || names.text('people.chooseField');
@@ -13,6 +13,7 @@ export function peopleText(source: PeopleSource, names: Names): string {
     return (
       source.users.map((id) => names.user(id)).join(separator(names)) || names.text('people.chooseUsers')
     );
+  if ('roleBy' in source) return names.text('people.byFormula', { formula: source.roleBy });
   return names.text('people.starter');
 }
 

@@ -1,4 +1,4 @@
-import { Button, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { Plus, UserRoundSearch, X } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import type { PeopleSource } from '@dougong/kernel/metadata';
@@ -8,7 +8,7 @@ import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import { personFields } from '../../surroundings/surroundings.js';
 
-type SourceKind = 'role' | 'field' | 'users' | 'starter';
+type SourceKind = 'role' | 'field' | 'users' | 'starter' | 'roleBy';
 
 /** A source as it is chosen; one without a value is not stored yet. */
 interface SourceRow {
@@ -16,20 +16,22 @@ interface SourceRow {
   readonly value: readonly string[];
 }
 
-const KINDS: readonly SourceKind[] = ['role', 'field', 'users', 'starter'];
+const KINDS: readonly SourceKind[] = ['role', 'field', 'users', 'starter', 'roleBy'];
 const NAMES_MAX = 6;
 
 function rowOf(source: PeopleSource): SourceRow {
   if ('role' in source) return { kind: 'role', value: [source.role] };
   if ('field' in source) return { kind: 'field', value: [source.field] };
   if ('users' in source) return { kind: 'users', value: source.users };
+  if ('roleBy' in source) return { kind: 'roleBy', value: [source.roleBy] };
   return { kind: 'starter', value: [] };
 }
 
 function sourceOf({ kind, value }: SourceRow): PeopleSource[] {
   const [first] = value;
   if (kind === 'starter') return [{ starter: true }];
-  if (first === undefined) return [];
+  if (first === undefined || first.trim() === '') return [];
+  if (kind === 'roleBy') return [{ roleBy: first }];
   if (kind === 'users') return [{ users: [...value] }];
   return kind === 'role' ? [{ role: first }] : [{ field: first }];
 }
@@ -71,6 +73,7 @@ function SourceEditor({
     field: 'people.chooseField',
     users: 'people.chooseUsers',
     starter: 'people.starter',
+    roleBy: 'people.writeFormula',
   }[row.kind];
   return (
     <li className="ds-source">
@@ -83,6 +86,14 @@ function SourceEditor({
       />
       {row.kind === 'starter' ? (
         <span className="ds-source-plain">{text('people.theStarter')}</span>
+      ) : row.kind === 'roleBy' ? (
+        <Input
+          aria-label={`${name} ${text('people.roleBy')}`}
+          value={row.value[0] ?? ''}
+          maxLength={4000}
+          placeholder={text(placeholder)}
+          onChange={(event) => onChange({ ...row, value: [event.target.value] })}
+        />
       ) : row.kind === 'users' ? (
         <Select<string[]>
           mode="multiple"
@@ -127,6 +138,7 @@ function Resolved({ source }: { readonly source: PeopleSource }) {
   });
   if ('field' in source) return <>{text('people.byRecord', { field: names.field(source.field) })}</>;
   if ('starter' in source) return <>{text('people.theStarter')}</>;
+  if ('roleBy' in source) return <>{text('people.byFormula', { formula: source.roleBy })}</>;
   const people =
     'users' in source
       ? source.users.map((id) => surroundings.users.find((user) => user.id === id)?.name ?? id)
