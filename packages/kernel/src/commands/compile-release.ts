@@ -43,7 +43,8 @@ type Of<K extends DefinitionKind> = Extract<Definition, { kind: K }>;
 export function checkRelease(number: number, definitions: readonly unknown[]): CheckedRelease {
   const checked = new ReleaseChecker(number).check(definitions);
   const found = checked.release ? publishFindings(checked.release) : [];
-  return found.length === 0 ? checked : { findings: [...checked.findings, ...found] };
+  const findings = [...checked.findings, ...found];
+  return found.some(isError) ? { findings } : { ...checked, findings };
 }
 
 /** Compiles definitions that were checked when they were published. */

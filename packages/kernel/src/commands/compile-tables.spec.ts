@@ -105,6 +105,19 @@ describe('a decision table of a release', () => {
     ).toEqual(['decision-table/approver table_gap /rows']);
   });
 
+  test('with a gap may be published all the same: the gap is a warning', () => {
+    const { release } = checkRelease(
+      1,
+      definitionsWith(
+        approver([
+          ['< 100', 'director'],
+          ['> 100', 'administrator'],
+        ]),
+      ),
+    );
+    expect(release?.tables.has('approver')).toBe(true);
+  });
+
   test('that names a role nobody has heard of is found where it stands', () => {
     expect(
       found(

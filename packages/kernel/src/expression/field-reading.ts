@@ -14,34 +14,47 @@ export class FieldReading {
   private lastRaw: Raw;
   private shortIn: object | undefined;
   private lastShort: ShortDecimal | null | undefined;
-  private keyIn: object | undefined;
   private lastKey = NaN;
 
-  constructor(readonly name: string) {}
+  /** Nothing that a plain object inherits has the name, so what a plain record has under it is its own. */
+  private readonly isOwn: boolean;
+
+  constructor(readonly name: string) {
+    this.isOwn = !(name in Object.prototype);
+  }
 
   /** The value as it travels. */
   raw(frame: Frame): Raw {
     if (this.rawIn === frame.pass) return this.lastRaw;
-    this.lastRaw = readDeclared(frame, this.name);
+    this.lastRaw = this.read(frame);
     this.rawIn = frame.pass;
     return this.lastRaw;
   }
 
   /** The number in short; `null` is blank, `undefined` is too long or no number. */
   short(frame: Frame): ShortDecimal | null | undefined {
-    if (this.shortIn === frame.pass) return this.lastShort;
-    this.lastShort = readShort(readDeclared(frame, this.name));
-    this.shortIn = frame.pass;
+    if (this.shortIn !== frame.pass) this.readNumber(frame);
     return this.lastShort;
   }
 
   /** What the number compares by; not a number (NaN) where `short` gives none. */
   key(frame: Frame): number {
-    if (this.keyIn === frame.pass) return this.lastKey;
-    const short = readShort(readDeclared(frame, this.name));
-    this.lastKey = short ? keyOf(short) : NaN;
-    this.keyIn = frame.pass;
+    if (this.shortIn !== frame.pass) this.readNumber(frame);
     return this.lastKey;
+  }
+
+  private read(frame: Frame): Raw {
+    const { record } = frame.input;
+    const value =
+      this.isOwn && Object.getPrototypeOf(record) === Object.prototype ? record[this.name] : undefined;
+    return value === undefined ? readDeclared(frame, this.name) : value;
+  }
+
+  private readNumber(frame: Frame): void {
+    const short = readShort(this.read(frame));
+    this.lastShort = short;
+    this.lastKey = short ? keyOf(short) : NaN;
+    this.shortIn = frame.pass;
   }
 }
 

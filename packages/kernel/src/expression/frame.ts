@@ -49,7 +49,8 @@ export function openFrame(input: EvaluationInput, onUse?: (use: FunctionUse) => 
  * variables may change while it lasts; for a changed record a new pass begins.
  */
 export function inOnePass(input: EvaluationInput): EvaluationInput {
-  return { ...input, pass: {} };
+  const { record, row, reference, variables, shared } = input;
+  return { record, row, reference, variables, shared, pass: {} };
 }
 
 /** Counts work in loops and calls, the only places where an evaluation can grow. */

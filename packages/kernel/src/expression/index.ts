@@ -1,3 +1,4 @@
+export { isDate } from './calendar.js';
 export { compileCondition } from './conditions/compile-condition.js';
 export { describeCondition, tellCondition } from './conditions/describe-condition.js';
 export type { PathTitles } from './conditions/describe-condition.js';

@@ -7,8 +7,6 @@ import type { FormModel } from './form-model.js';
 import type { LinesChange, RecordChange } from './record-change.js';
 import { SYSTEM_FIELDS } from './system-fields.js';
 
-type Reader = (key: string) => FieldModel | undefined;
-
 /**
  * Reads the values of a record from outside: known fields only, each in its canonical wire form, every fault with
  * the pointer to its field. Says nothing about what is missing.
@@ -58,7 +56,7 @@ function readHeader(
   for (const [key, value] of Object.entries(input)) {
     const line = tables ? model.line(key) : undefined;
     if (line) values[key] = readRows(line, value, pointer(base, key), issues);
-    else readField((name) => headerField(model, name), key, value, pointer(base, key), values, issues);
+    else readField(headerField(model, key), key, value, base, values, issues);
   }
   return values;
 }
@@ -69,25 +67,22 @@ function headerField(model: FormModel, key: string): FieldModel | undefined {
 }
 
 function readField(
-  find: Reader,
+  field: FieldModel | undefined,
   key: string,
   value: unknown,
-  at: string,
+  base: string,
   values: Record<string, WireValue>,
   issues: Issue[],
 ): void {
-  const field = find(key);
   if (field === undefined) {
-    issues.push(
-      SYSTEM_FIELDS.has(key)
-        ? issue('read_only', at, { field: key })
-        : issue('unknown_field', at, { field: key }),
-    );
-    return;
+    const code = SYSTEM_FIELDS.has(key) ? 'read_only' : 'unknown_field';
+    issues.push(issue(code, pointer(base, key), { field: key }));
+  } else if (field.type.isCanonical?.(value, field.schema)) values[key] = value as WireValue;
+  else {
+    const read = readValue(field, value);
+    if (read.ok) values[key] = read.value;
+    else issues.push({ ...read.error, path: pointer(base, key) });
   }
-  const read = readValue(field, value);
-  if (read.ok) values[key] = read.value;
-  else issues.push({ ...read.error, path: at });
 }
 
 function readValue(field: FieldModel, value: unknown): Result<WireValue, Issue> {
@@ -115,8 +110,7 @@ function readRow(line: LineModel, input: unknown, at: string, issues: Issue[]): 
   for (const [key, value] of Object.entries(input)) {
     if (key === 'id') values.id = readLineId(value, pointer(at, key), issues);
     // Lines keep their own order; a number that comes back with an edited line changes nothing.
-    else if (key !== 'line_no')
-      readField((name) => line.field(name), key, value, pointer(at, key), values, issues);
+    else if (key !== 'line_no') readField(line.field(key), key, value, at, values, issues);
   }
   return values;
 }

@@ -6,8 +6,6 @@ import { rowsOf } from './compute-context.js';
 import type { FieldModel, LineModel } from './field-model.js';
 import type { FormModel } from './form-model.js';
 
-const NONE: readonly Issue[] = [];
-
 /**
  * Everything that keeps a record from being complete: what is required and blank, too few or too many lines, values
  * outside their limits, computed ones among them.
@@ -19,35 +17,35 @@ export function validateComplete(
   required: readonly string[] = [],
 ): readonly Issue[] {
   const asked = new Set(required);
-  return [
-    ...model.fields.flatMap((field) => checkField(field, record, asked, () => pointer('', field.key))),
-    ...model.lines.flatMap((line) => checkLines(line, record, asked)),
-  ];
-}
-
-function checkField(
-  field: FieldModel,
-  record: RecordData,
-  asked: ReadonlySet<string>,
-  at: () => string,
-): readonly Issue[] {
-  const value = record[field.key];
-  if (isBlank(value)) {
-    return field.required || asked.has(field.path) ? [issue('required', at(), { field: field.path })] : NONE;
+  const issues: Issue[] = [];
+  for (const field of model.fields) {
+    const found = checkField(field, record, asked);
+    if (found) issues.push({ ...found, path: pointer('', field.key) });
   }
-  const read = field.type.coerce(value, field.schema);
-  return read.ok ? NONE : [{ ...read.error, path: at() }];
+  for (const line of model.lines) checkLines(line, record, asked, issues);
+  return issues;
 }
 
-function checkLines(line: LineModel, record: RecordData, asked: ReadonlySet<string>): readonly Issue[] {
+/** What is wrong with a field; the caller knows where it stands, and works that out for faults only. */
+function checkField(field: FieldModel, record: RecordData, asked: ReadonlySet<string>): Issue | undefined {
+  const value = record[field.key];
+  if (isBlank(value))
+    return field.required || asked.has(field.path) ? issue('required', '', { field: field.path }) : undefined;
+  if (field.type.isCanonical?.(value, field.schema)) return undefined;
+  const read = field.type.coerce(value, field.schema);
+  return read.ok ? undefined : read.error;
+}
+
+function checkLines(line: LineModel, record: RecordData, asked: ReadonlySet<string>, issues: Issue[]): void {
   const rows = rowsOf(record, line.key);
   const at = pointer('', line.key);
   const least = Math.max(line.minItems, asked.has(line.key) ? 1 : 0);
-  return [
-    ...(rows.length < least ? [issue('too_few_lines', at, { min: least })] : []),
-    ...(rows.length > line.maxItems ? [issue('too_many_lines', at, { max: line.maxItems })] : []),
-    ...rows.flatMap((row, index) =>
-      line.fields.flatMap((field) => checkField(field, row, asked, () => pointer(at, index, field.key))),
-    ),
-  ];
+  if (rows.length < least) issues.push(issue('too_few_lines', at, { min: least }));
+  if (rows.length > line.maxItems) issues.push(issue('too_many_lines', at, { max: line.maxItems }));
+  for (const [index, row] of rows.entries()) {
+    for (const field of line.fields) {
+      const found = checkField(field, row, asked);
+      if (found) issues.push({ ...found, path: pointer(at, index, field.key) });
+    }
+  }
 }

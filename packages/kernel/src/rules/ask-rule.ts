@@ -30,13 +30,23 @@ export function askRule(rule: CompiledRule, { input, line }: Asking, groups: Gro
   };
 }
 
+const NO_WRITES: readonly TraceWrite[] = [];
+
 /** The trace of an asking. */
 export function entryOf(
   rule: CompiledRule,
   { input, line }: Asking,
   { outcome, winner, branch, produced }: Asked,
-  writes: readonly TraceWrite[] = [],
+  writes: readonly TraceWrite[] = NO_WRITES,
 ): TraceEntry {
+  const explain = explanation(rule.condition, input);
+  const issues = produced && produced.issues.length > 0 ? produced.issues : undefined;
+  // Most entries are one of these, and there may be thousands: putting them together piece by piece costs more.
+  if (line === undefined && winner === undefined) {
+    if (branch === undefined) return { rule: rule.key, outcome, writes, explain };
+    if (issues === undefined) return { rule: rule.key, outcome, branch, writes, explain };
+    return { rule: rule.key, outcome, branch, writes, issues, explain };
+  }
   return {
     rule: rule.key,
     ...(line === undefined ? {} : { line: line.id }),
@@ -44,7 +54,7 @@ export function entryOf(
     ...(winner === undefined ? {} : { winner }),
     ...(branch === undefined ? {} : { branch }),
     writes,
-    ...(produced && produced.issues.length > 0 ? { issues: produced.issues } : {}),
-    explain: explanation(rule.condition, input),
+    ...(issues === undefined ? {} : { issues }),
+    explain,
   };
 }

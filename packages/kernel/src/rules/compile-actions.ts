@@ -95,13 +95,26 @@ function runAll(
   origin: RuleOrigin,
   line: AskedLine | undefined,
 ): Produced {
-  const asked = line === undefined ? {} : { line: line.id };
-  const produced = actions.map((action) => {
-    const failing = action.onError === 'skip' || action.onError === 'warn' ? { onError: action.onError } : {};
-    const source = { rule: origin, action: action.id, ...asked, ...failing };
-    return settleFailure(action.execute({ input, source, lineIndex: line?.index }), action.onError);
-  });
+  const [only, ...others] = actions;
+  if (only === undefined) return NOTHING;
+  if (others.length === 0) return runOne(only, input, origin, line);
+  const produced = actions.map((action) => runOne(action, input, origin, line));
   return { effects: produced.flatMap((one) => one.effects), issues: produced.flatMap((one) => one.issues) };
+}
+
+const NOTHING: Produced = { effects: [], issues: [] };
+
+function runOne(
+  action: NamedAction,
+  input: EvaluationInput,
+  rule: RuleOrigin,
+  line: AskedLine | undefined,
+): Produced {
+  const { id, onError } = action;
+  const place = { rule, action: id };
+  const asked = line === undefined ? place : { ...place, line: line.id };
+  const source = onError === 'skip' || onError === 'warn' ? { ...asked, onError } : asked;
+  return settleFailure(action.execute({ input, source, lineIndex: line?.index }), onError);
 }
 
 /** An action that failed and may fail leaves nothing done and says so. */

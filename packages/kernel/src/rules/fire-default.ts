@@ -5,7 +5,7 @@ import type { Issue } from '../foundation/index.js';
 import { askRule, entryOf } from './ask-rule.js';
 import type { Asked } from './ask-rule.js';
 import { currentValue, written } from './field-writes.js';
-import { askings, inForce, unasked } from './rule-context.js';
+import { askings, inForce, passOver, unasked } from './rule-context.js';
 import type { RuleContext } from './rule-context.js';
 import type { SetFieldEffect } from './rule-effect.js';
 import type { RuleEvent } from './rule-event.js';
@@ -37,17 +37,20 @@ export function fireDefault(
   const trace: TraceEntry[] = [];
   const groups = new Groups();
   let current = record;
+  let pass = passOver(record, context);
   const candidates = inForce(rules.candidates(model.key, 'default', event), context, (entry) =>
     trace.push(entry),
   );
   for (const rule of candidates) {
-    for (const asking of askings(rule, current, context)) {
+    for (const asking of askings(rule, pass)) {
       const asked = askRule(rule, asking, groups);
       const blank = blankFills(model, current, asked);
       trace.push(entryOf(rule, asking, asked, blank.map(traceWrite)));
       effects.push(...blank);
       issues.push(...(asked.produced?.issues ?? []));
-      current = blank.length === 0 ? current : written(model, current, blank);
+      if (blank.length === 0) continue;
+      current = written(model, current, blank);
+      pass = passOver(current, context);
     }
   }
   return {

@@ -6,8 +6,8 @@ import type { Issue } from '../foundation/index.js';
 import type { CompiledActions } from './compile-actions.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { currentValue, isSame, written } from './field-writes.js';
-import { askings, inForce, unasked } from './rule-context.js';
-import type { Asking, RuleContext } from './rule-context.js';
+import { askings, inForce, passOver, unasked } from './rule-context.js';
+import type { Asking, RuleContext, RulePass } from './rule-context.js';
 import type { RuleEffect, SetFieldEffect } from './rule-effect.js';
 import type { RuleEvent } from './rule-event.js';
 import { Groups } from './rule-gate.js';
@@ -40,6 +40,8 @@ interface Session {
   readonly model: FormModel;
   readonly context: RuleContext;
   record: RecordData;
+  /** Over the record as it stands. */
+  pass: RulePass;
   readonly changed: Set<string>;
   readonly effects: SetFieldEffect[];
   /** By rule, line and action: a rule that fires again says it once, with the last values. */
@@ -91,6 +93,7 @@ function openSession(
     model,
     context,
     record,
+    pass: passOver(record, context),
     changed: new Set(event.changed),
     effects: [],
     notices: new Map(),
@@ -147,8 +150,7 @@ function readsAny({ reads }: CompiledRule, moved: ReadonlySet<string>): boolean 
 /** Asks a rule for the record or for every line of it, then writes once: all lines see the same record. */
 function fireRule(session: Session, rule: CompiledRule): ReadonlySet<string> {
   const writes: SetFieldEffect[] = [];
-  for (const asking of askings(rule, session.record, session.context))
-    writes.push(...timed(session, rule, asking));
+  for (const asking of askings(rule, session.pass)) writes.push(...timed(session, rule, asking));
   return writes.length === 0 || isRefused(session) ? new Set() : applyWrites(session, writes);
 }
 
@@ -282,6 +284,7 @@ function applyWrites(session: Session, effects: readonly SetFieldEffect[]): Read
   const paths = new Set(differing.map((effect) => effect.field));
   const computed = computeRecord(model, written(model, record, differing), context, paths);
   session.record = computed.record;
+  session.pass = passOver(computed.record, context);
   for (const path of computed.changed) session.changed.add(path);
   return computed.changed;
 }

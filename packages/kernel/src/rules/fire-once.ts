@@ -6,7 +6,7 @@ import type { RulePhase } from '../metadata/index.js';
 import { askRule, entryOf } from './ask-rule.js';
 import type { Asked } from './ask-rule.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { askings, inForce, unasked } from './rule-context.js';
+import { askings, inForce, passOver, unasked } from './rule-context.js';
 import type { Asking, RuleContext } from './rule-context.js';
 import type { RuleEffect } from './rule-effect.js';
 import type { RuleEvent } from './rule-event.js';
@@ -66,19 +66,22 @@ function firePhase(
   const issues: Issue[] = [];
   const trace: TraceEntry[] = [];
   const groups = new Groups();
+  const pass = passOver(record, context);
   const note = (entry: TraceEntry): void => {
     if (context.trace !== 'none') trace.push(entry);
   };
   for (const rule of inForce(rules.candidates(model.key, phase, event), context, note)) {
-    for (const asking of askings(rule, record, context)) {
+    for (const asking of askings(rule, pass)) {
       const { produced } = askTimed(rule, asking, groups, context, note);
-      effects.push(...(produced?.effects ?? []));
-      issues.push(...(produced?.issues ?? []));
+      if (produced === undefined) continue;
+      effects.push(...produced.effects);
+      issues.push(...produced.issues);
     }
   }
   if (effects.length > RULE_ACTIONS_MAX)
     issues.push(issue('too_many_actions', '', { max: RULE_ACTIONS_MAX }));
-  return { effects, issues, trace: [...trace, ...unasked(rules, model, phase, event, context)] };
+  if (context.trace === 'all') trace.push(...unasked(rules, model, phase, event, context));
+  return { effects, issues, trace };
 }
 
 function askTimed(

@@ -4,7 +4,7 @@ import type { FieldModel, FormModel, LineModel } from '../forms/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { askRule } from './ask-rule.js';
-import { askings, inForce } from './rule-context.js';
+import { askings, inForce, passOver } from './rule-context.js';
 import type { RuleContext } from './rule-context.js';
 import type { LinkageEffect } from './rule-effect.js';
 import { Groups } from './rule-gate.js';
@@ -35,8 +35,9 @@ export function linkageOf(
 ): FormLinkage {
   const linkage = new Map<string, FieldLinkage>();
   const groups = new Groups();
+  const pass = passOver(record, context);
   for (const rule of inForce(rules.linkages(model.key), context, () => undefined)) {
-    for (const asking of askings(rule, record, context)) {
+    for (const asking of askings(rule, pass)) {
       for (const effect of askRule(rule, asking, groups).produced?.effects ?? [])
         if (effect.type === 'link') note(linkage, effect);
     }

@@ -1,3 +1,4 @@
+import { inOnePass } from '../expression/index.js';
 import type { EvaluationInput, RecordData } from '../expression/index.js';
 import { rowsOf } from '../forms/index.js';
 import type { ComputeContext, FormModel } from '../forms/index.js';
@@ -23,12 +24,23 @@ export interface Asking {
   readonly line?: AskedLine;
 }
 
+/** What all rules are asked about that meet the same record. */
+export interface RulePass {
+  readonly input: EvaluationInput;
+  /** The asking of a rule that is asked once. */
+  readonly whole: readonly Asking[];
+}
+
+/** Begins a pass: the fields of the record are read once for all its rules. A changed record needs another. */
+export function passOver(record: RecordData, { reference, variables }: RuleContext): RulePass {
+  const input = inOnePass({ record, reference, variables });
+  return { input, whole: [{ input }] };
+}
+
 /** A rule without `foreach` is asked once, another once for each line. */
-export function askings(rule: CompiledRule, record: RecordData, context: RuleContext): readonly Asking[] {
-  const { reference, variables } = context;
-  const input: EvaluationInput = { record, reference, variables };
-  if (rule.line === undefined) return [{ input }];
-  return rowsOf(record, rule.line).map((row, index) => ({
+export function askings(rule: CompiledRule, { input, whole }: RulePass): readonly Asking[] {
+  if (rule.line === undefined) return whole;
+  return rowsOf(input.record, rule.line).map((row, index) => ({
     input: { ...input, row },
     line: { id: String(row.id), index },
   }));

@@ -48,6 +48,11 @@ export function isMeant({ key, definition: { trigger } }: Triggered, event: Rule
   return !OCCASIONS.has(event.type) || event.rule === key;
 }
 
+/** Whether nothing but its type says which rules an event means. */
+export function isAlwaysMeant({ type }: RuleEvent): boolean {
+  return type !== 'action' && type !== 'state' && type !== 'open' && !OCCASIONS.has(type);
+}
+
 function named(wanted: readonly string[] | undefined, actual: string | undefined): boolean {
   return wanted === undefined || (actual !== undefined && wanted.includes(actual));
 }
@@ -68,5 +73,12 @@ export function watchedFields(
 
 /** The field keys that a trigger can watch for a change of these paths: `lines.qty` is a change of `lines` too. */
 export function watchedKeys(changed: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...changed].map((path) => path.split('.', 1)[0] ?? path));
+  const keys = new Set<string>();
+  for (const path of changed) keys.add(rootOf(path));
+  return keys;
+}
+
+function rootOf(path: string): string {
+  const end = path.indexOf('.');
+  return end < 0 ? path : path.slice(0, end);
 }

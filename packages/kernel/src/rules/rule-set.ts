@@ -1,7 +1,7 @@
 import type { RuleEventType, RulePhase } from '../metadata/index.js';
 import type { RuleIssue } from './compile-rule.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { eventTypesOf, isMeant, watchedFields, watchedKeys } from './rule-event.js';
+import { eventTypesOf, isAlwaysMeant, isMeant, watchedFields, watchedKeys } from './rule-event.js';
 import type { RuleEvent } from './rule-event.js';
 
 /** The rules of a release, found by form, phase and event without looking at the others. */
@@ -27,12 +27,20 @@ export interface RuleSet {
   rank(rule: CompiledRule): number;
 }
 
+/** Rules in firing order, and where each stands in it. */
+interface Ranked {
+  readonly rules: CompiledRule[];
+  readonly ranks: number[];
+}
+
 /** Rules for one form, phase and type of event. */
 interface Bucket {
-  readonly always: CompiledRule[];
+  readonly always: Ranked;
   /** Rules that watch a field, by that field. */
-  readonly watching: Map<string, CompiledRule[]>;
+  readonly watching: Map<string, Ranked>;
 }
+
+type Buckets = Map<string, Map<RulePhase, Map<RuleEventType, Bucket>>>;
 
 const NONE: readonly CompiledRule[] = [];
 
@@ -59,8 +67,8 @@ export function indexRules(checked: readonly CompiledRule[], warnings: readonly 
     warnings,
     rank,
     candidates: (form, phase, event) => {
-      const found = fromBucket(buckets.get(`${form}/${phase}/${event.type}`), event, rank);
-      return found.filter((rule) => isMeant(rule, event));
+      const found = fromBucket(buckets.get(form)?.get(phase)?.get(event.type), event, rules);
+      return isAlwaysMeant(event) ? found : found.filter((rule) => isMeant(rule, event));
     },
     ofPhase: (form, phase) => phases.get(`${form}/${phase}`) ?? NONE,
     linkages: (form) => linkages.get(form) ?? NONE,
@@ -81,20 +89,39 @@ function grouped(
   return groups;
 }
 
-function fillBuckets(rules: readonly CompiledRule[]): ReadonlyMap<string, Bucket> {
-  const buckets = new Map<string, Bucket>();
-  for (const rule of rules) {
+function fillBuckets(rules: readonly CompiledRule[]): Buckets {
+  const buckets: Buckets = new Map();
+  for (const [rank, rule] of rules.entries()) {
     const { trigger } = rule.definition;
     for (const type of eventTypesOf(trigger)) {
-      const name = `${rule.form}/${rule.phase}/${type}`;
-      const bucket = buckets.get(name) ?? { always: [], watching: new Map<string, CompiledRule[]>() };
-      buckets.set(name, bucket);
+      const bucket = bucketOf(buckets, rule, type);
       const fields = watchedFields(trigger, type, rule.reads);
-      if (fields === undefined) bucket.always.push(rule);
-      else for (const field of fields) append(bucket.watching, field, rule);
+      const lists = fields?.map((field) => listOf(bucket, field)) ?? [bucket.always];
+      for (const list of new Set(lists)) addRanked(list, rule, rank);
     }
   }
   return buckets;
+}
+
+function bucketOf(buckets: Buckets, { form, phase }: CompiledRule, type: RuleEventType): Bucket {
+  const phases = buckets.get(form) ?? new Map<RulePhase, Map<RuleEventType, Bucket>>();
+  buckets.set(form, phases);
+  const types = phases.get(phase) ?? new Map<RuleEventType, Bucket>();
+  phases.set(phase, types);
+  const bucket = types.get(type) ?? { always: { rules: [], ranks: [] }, watching: new Map() };
+  types.set(type, bucket);
+  return bucket;
+}
+
+function listOf({ watching }: Bucket, field: string): Ranked {
+  const list = watching.get(field) ?? { rules: [], ranks: [] };
+  watching.set(field, list);
+  return list;
+}
+
+function addRanked({ rules, ranks }: Ranked, rule: CompiledRule, rank: number): void {
+  rules.push(rule);
+  ranks.push(rank);
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -107,13 +134,29 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
 function fromBucket(
   bucket: Bucket | undefined,
   event: RuleEvent,
-  rank: (rule: CompiledRule) => number,
+  rules: readonly CompiledRule[],
 ): readonly CompiledRule[] {
   if (!bucket) return NONE;
-  if (bucket.watching.size === 0) return bucket.always;
-  const found = new Set(bucket.always);
+  const lists = [bucket.always];
   for (const key of watchedKeys(event.changed)) {
-    for (const rule of bucket.watching.get(key) ?? []) found.add(rule);
+    const list = bucket.watching.get(key);
+    if (list) lists.push(list);
   }
-  return [...found].sort((a, b) => rank(a) - rank(b));
+  const [only = bucket.always, ...others] = lists.filter((list) => list.rules.length > 0);
+  return others.length === 0 ? only.rules : merged([only, ...others], rules);
+}
+
+/** The rules at these places in the firing order, each once. */
+function merged(lists: readonly Ranked[], rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  const ranks = new Uint32Array(lists.reduce((count, list) => count + list.ranks.length, 0));
+  let end = 0;
+  for (const list of lists) {
+    ranks.set(list.ranks, end);
+    end += list.ranks.length;
+  }
+  ranks.sort();
+  const found: CompiledRule[] = [];
+  for (let at = 0; at < ranks.length; at += 1)
+    if (ranks[at] !== ranks[at - 1]) found.push(rules[ranks[at] as number] as CompiledRule);
+  return found;
 }

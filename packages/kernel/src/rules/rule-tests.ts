@@ -7,7 +7,7 @@ import type { RuleTest } from '../metadata/index.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { named } from './compile-rule.js';
 import type { RuleIssue } from './compile-rule.js';
-import { askings } from './rule-context.js';
+import { askings, passOver } from './rule-context.js';
 import type { RuleContext } from './rule-context.js';
 import type { RuleEffect } from './rule-effect.js';
 import { isEffective } from './rule-gate.js';
@@ -40,7 +40,7 @@ function runTest(
 ): readonly Issue[] {
   const occasion = occasionOfTest(test, context);
   const record = testRecord(model, test.record as RecordData, occasion);
-  const asked = askings(rule, record, occasion);
+  const asked = askings(rule, passOver(record, occasion));
   const met = isEffective(rule, test.today) ? asked.filter(({ input }) => rule.condition.holds(input)) : [];
   const fires = met.length > 0;
   if (fires !== test.fires) {

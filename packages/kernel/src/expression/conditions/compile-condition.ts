@@ -28,7 +28,9 @@ export function compileCondition(
 ): Result<CompiledCondition, readonly Issue[]> {
   const { node, found } = compileAnew(condition, scope);
   if (found.issues.length > 0) return refused(found.issues);
-  return ok(new TestedCondition(programmed(testOf(node), scope.fields), [...found.dependencies], condition, scope));
+  return ok(
+    new TestedCondition(programmed(testOf(node), scope.fields), [...found.dependencies], condition, scope),
+  );
 }
 
 function compileAnew(condition: Condition, scope: Scope) {

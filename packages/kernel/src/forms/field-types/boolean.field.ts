@@ -16,6 +16,7 @@ export const booleanField: FieldType = {
     if (isBlank(value)) return ok(null);
     return typeof value === 'boolean' ? ok(value) : refused(issue('boolean_invalid', '', { value }));
   },
+  isCanonical: (value) => typeof value === 'boolean',
   adopt: (value) => (typeof value === 'boolean' ? value : null),
   same: (left, right) => orNull(left) === orNull(right),
   valueType: () => ({ kind: 'boolean' }),

@@ -21,6 +21,8 @@ export const choiceField: FieldType = {
       ? ok(value)
       : refused(issue('choice_unknown', '', { value }));
   },
+  isCanonical: (value, schema) =>
+    typeof value === 'string' && value !== '' && (schema as ChoiceSchema).enum.includes(value),
   adopt: (value) => textOf(value),
   same: (left, right) => orNull(left) === orNull(right),
   valueType: () => ({ kind: 'text' }),

@@ -21,6 +21,7 @@ export const dateField: FieldType = {
     const text = typeof value === 'string' ? asciiDigits(value) : '';
     return isCalendarDate(text) ? ok(text) : refused(issue('date_invalid', '', { value }));
   },
+  isCanonical: (value) => typeof value === 'string' && isCalendarDate(value),
   adopt(value) {
     const day = typeof value === 'string' ? value.slice(0, DAY_LENGTH) : '';
     return isCalendarDate(day) ? day : null;

@@ -54,6 +54,32 @@ function numberOf(value: Value | WireValue): Decimal | null {
   return typeof value === 'string' ? parseDecimal(value) : null;
 }
 
+/**
+ * Whether a text is a positive number with just its places, as most are that come from storage or from a form. Limits
+ * other than that of digits are left to those who compare.
+ */
+function isWritten(text: string, schema: DecimalSchema): boolean {
+  const { 'x-scale': scale, 'x-minimum': least, 'x-maximum': most } = schema;
+  if ((least !== undefined && least !== '0') || most !== undefined) return false;
+  const whole = scale === 0 ? text.length : text.length - scale - 1;
+  if (whole < 1 || whole > DECIMAL_DIGITS_MAX - scale) return false;
+  if (text[0] === '0' && whole > 1) return false;
+  return (
+    areDigits(text, 0, whole) &&
+    (scale === 0 || (text[whole] === '.' && areDigits(text, whole + 1, text.length)))
+  );
+}
+
+const DIGIT_ZERO = 0x30;
+
+function areDigits(text: string, from: number, end: number): boolean {
+  for (let at = from; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - DIGIT_ZERO;
+    if (digit < 0 || digit > 9) return false;
+  }
+  return true;
+}
+
 export const decimalField: FieldType = {
   kind: 'decimal',
   version: 1,
@@ -73,6 +99,7 @@ export const decimalField: FieldType = {
     const found = bounds(number.value, schema as DecimalSchema);
     return found ? refused(found) : ok(fixedText(number.value, (schema as DecimalSchema)['x-scale']));
   },
+  isCanonical: (value, schema) => typeof value === 'string' && isWritten(value, schema as DecimalSchema),
   adopt(value, schema: ScalarField) {
     const number = numberOf(value);
     return number === null ? null : fixedText(number, (schema as DecimalSchema)['x-scale']);

@@ -23,6 +23,11 @@ export interface FieldType extends Part {
   matches(schema: ScalarField): boolean;
   /** Reads a value from outside into its one canonical wire form; blank is `null`. Issues have an empty path. */
   coerce(value: unknown, schema: ScalarField): Result<WireValue, Issue>;
+  /**
+   * A shorter way to `coerce` for everyday values: the value is in its canonical form and within its limits already.
+   * `false` says nothing.
+   */
+  isCanonical?(value: unknown, schema: ScalarField): boolean;
   /** Brings the result of a formula or a copied value to the field's canonical wire form, rounded once. */
   adopt(value: Value, schema: ScalarField): WireValue;
   /** Whether two wire values mean the same. */

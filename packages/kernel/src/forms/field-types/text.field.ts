@@ -18,6 +18,16 @@ function limits(schema: ScalarField): { min: number; max: number } {
   return { min: text.minLength ?? 0, max: text.maxLength ?? TEXT_LENGTH_MAX };
 }
 
+/** Letters, digits, signs and Chinese characters that every normal form leaves as they are; no spaces at the front. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const isAscii = unit > (at === 0 ? 0x20 : 0x1f) && unit < 0x7f;
+    if (!isAscii && !(unit >= 0x4e00 && unit <= 0x9fff)) return false;
+  }
+  return text !== '';
+}
+
 export const textField: FieldType = {
   kind: 'text',
   version: 1,
@@ -37,6 +47,11 @@ export const textField: FieldType = {
     if (text !== '' && text.length < 2 * min && lengthOf(text) < min)
       return refused(issue('text_too_short', '', { min }));
     return ok(text === '' ? null : text);
+  },
+  isCanonical(value, schema) {
+    if (typeof value !== 'string') return false;
+    const { minLength = 0, maxLength = TEXT_LENGTH_MAX } = schema as TextSchema;
+    return value.length >= minLength && value.length <= maxLength && isPlain(value);
   },
   adopt: (value) => textOf(value),
   same: (left, right) => orNull(left) === orNull(right),

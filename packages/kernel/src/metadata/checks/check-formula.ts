@@ -34,7 +34,9 @@ function checkTest(test: FormulaTest, parameters: ReadonlySet<string>, at: strin
   const unknown = Object.keys(test.arguments).filter((id) => !parameters.has(id));
   const answers = [test.expect, test.error].filter((answer) => answer !== undefined).length;
   return [
-    ...unknown.map((id) => issue('unknown_formula_parameter', pointer(`${at}/arguments`, id), { parameter: id })),
+    ...unknown.map((id) =>
+      issue('unknown_formula_parameter', pointer(`${at}/arguments`, id), { parameter: id }),
+    ),
     ...(answers === 0 ? [issue('keyword_missing', `${at}/expect`, { name: 'expect' })] : []),
     ...(answers > 1 ? [issue('formula_test_answers', at)] : []),
   ];

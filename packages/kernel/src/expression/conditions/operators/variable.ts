@@ -49,12 +49,7 @@ function fallbackOf(raw: unknown, { type }: ResolvedPath, context: ConditionCont
   return adapt(node, kind, 'var').constant as Value;
 }
 
-function fieldNode(
-  path: string,
-  resolved: ResolvedPath,
-  fallback: Value,
-  fields: FieldTypes,
-): ConditionNode {
+function fieldNode(path: string, resolved: ResolvedPath, fallback: Value, fields: FieldTypes): ConditionNode {
   const { type, run: read } = resolved;
   const run: Run = fallback === null ? read : (frame) => read(frame) ?? fallback;
   const field = { operator: 'var', type, run, tell: ({ title }: Telling) => title(path) };
@@ -75,10 +70,7 @@ function tracedField(path: string, value: Value): Traced {
   return { value, node };
 }
 
-function bareField(
-  { type, run }: ResolvedPath,
-  field: FieldReading,
-): Pick<ConditionNode, 'field' | 'test'> {
+function bareField({ type, run }: ResolvedPath, field: FieldReading): Pick<ConditionNode, 'field' | 'test'> {
   return type.kind === 'boolean' ? { field, test: flagTest(field, run) } : { field };
 }
 

@@ -1,0 +1,36 @@
+import { rule, ruleSet, set, updated } from './rules.fixtures.js';
+
+const watching = (key: string, fields: readonly string[] | undefined, priority?: number) =>
+  rule(key, [set('copies', '1')], {
+    trigger: { on: ['update'], ...(fields === undefined ? {} : { fields: [...fields] }) },
+    ...(priority === undefined ? {} : { priority }),
+  });
+
+const rules = ruleSet(
+  watching('both', ['note', 'level']),
+  watching('level', ['level']),
+  watching('note', ['note'], 900),
+  watching('anything', undefined),
+  watching('place', ['place']),
+);
+
+const asked = (...fields: readonly string[]): readonly string[] =>
+  rules.candidates('claim', 'derive', updated(...fields)).map(({ key }) => key);
+
+describe('the rules that an event asks', () => {
+  test('are those that watch what changed and those that watch nothing in particular', () => {
+    expect(asked('place')).toEqual(['anything', 'place']);
+    expect(asked('limit')).toEqual(['anything']);
+  });
+
+  test('stand in firing order, each once, when several fields changed', () => {
+    expect(asked('note', 'level')).toEqual(['note', 'anything', 'both', 'level']);
+    expect(asked('level', 'note', 'place')).toEqual(['note', 'anything', 'both', 'level', 'place']);
+  });
+
+  test('are none where the form has none for the event', () => {
+    expect(rules.candidates('gone', 'derive', updated('note'))).toEqual([]);
+    expect(rules.candidates('claim', 'derive', { type: 'create', changed: new Set() })).toEqual([]);
+    expect(rules.candidates('claim', 'validate', updated('note'))).toEqual([]);
+  });
+});
