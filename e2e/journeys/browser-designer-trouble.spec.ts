@@ -40,6 +40,16 @@ test('a page whose code does not come says so and offers a way on, and the page 
   await page.getByRole('group', { name: /财务总监审批/ }).waitFor();
 });
 
+test.each(['/', '/designer/'])(
+  'at %s a page whose program is gone says so in both languages',
+  async (path) => {
+    await page.route(/\/assets\/.*\.js/, (route) => route.abort());
+    await page.goto(`${engine.url}${path}`);
+    await page.getByText(/页面没能打开/).waitFor();
+    await page.getByText(/The page could not be opened/).waitFor();
+  },
+);
+
 test('a condition over a reference offers records by name, and speaks of them by name', async () => {
   await admin.go(FLOW);
   await page.getByRole('button', { name: /的连线：大于 5000$/ }).click();

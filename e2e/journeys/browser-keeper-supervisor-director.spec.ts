@@ -247,7 +247,8 @@ describe('a stocktake difference, as three people see it', () => {
     await settled(page);
     await accountant.picture('19-why');
     await why.getByText('盘点差异处理流程').waitFor();
-    await why.getByText('stock_adjustment').first().waitFor();
+    await why.getByText('库存自动调整').waitFor();
+    await why.getByText('盘点调整记账').waitFor();
     await why.getByRole('link', { name: differenceNo }).click();
     await page.waitForURL(`**${differencePath}`);
     await settled(page);

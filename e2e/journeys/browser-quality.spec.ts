@@ -42,7 +42,12 @@ beforeAll(async () => {
       done(await answer).data.flatMap((row) => [row['name'], row['spec'], row['unit']]),
     ),
   );
-  const words = names.flat().filter((word): word is string => typeof word === 'string' && word !== '');
+  const designer = await engine.signIn('hejing');
+  const rule = done(await designer.get('/definitions/rule/stock_adjustment'));
+  const tests = (rule['tests'] as readonly { readonly name: string }[]).map(({ name }) => name);
+  const words = [...names.flat(), ...tests].filter(
+    (word): word is string => typeof word === 'string' && word !== '',
+  );
   const escaped = [...new Set([...words, '中文', '区'])]
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -128,6 +133,24 @@ beforeAll(async () => {
       login: 'hejing',
       path: '/designer/flows/stock_difference_handling',
       ready: openNode,
+    },
+    {
+      name: 'designer rules',
+      shows: /库存自动调整|Automatic stock adjustment/i,
+      login: 'hejing',
+      path: '/designer/rules',
+    },
+    {
+      name: 'designer rule',
+      shows: /库存自动调整|Automatic stock adjustment/i,
+      login: 'hejing',
+      path: '/designer/rules/stock_adjustment',
+    },
+    {
+      name: 'designer publish',
+      shows: /没有等待发布的更改|Nothing waits to be published/i,
+      login: 'hejing',
+      path: '/designer/publish',
     },
     { name: 'releases', shows: /第 1 版|1/i, login: 'hejing', path: '/designer/releases' },
   ];

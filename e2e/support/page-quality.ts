@@ -64,8 +64,9 @@ function wordsOf(page: Page): Promise<string[]> {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode() !== null) {
       const { parentElement, data } = texts.currentNode as Text;
-      // A cap shows the name of a key as it stands on the keyboard; what somebody typed is data.
-      if (parentElement?.closest('kbd, script, style, textarea') === null) found.push(data.trim());
+      // A cap shows the name of a key as it stands on the keyboard; what somebody typed, and what is shown as it is
+      // stored, is data.
+      if (parentElement?.closest('kbd, script, style, textarea, pre') === null) found.push(data.trim());
     }
     const spoken = ['aria-label', 'aria-roledescription', 'aria-valuetext', 'alt', 'placeholder', 'title'];
     for (const element of document.querySelectorAll('*'))

@@ -1,6 +1,7 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { buildFormModel, type FormModel } from '@dougong/kernel/forms';
-import type { FormDefinition } from '@dougong/kernel/metadata';
+import type { FormDefinition, RuleDefinition } from '@dougong/kernel/metadata';
+import type { RuleSet } from '@dougong/kernel/rules';
 import { ApiProblem } from '@dougong/ui/api';
 import { api } from './api.js';
 import { keys } from './keys.js';
@@ -14,6 +15,8 @@ export interface RuntimeForm {
   readonly model: FormModel | null;
   /** The form and the forms that it leads to, as far as they can be read. */
   readonly models: ReadonlyMap<string, FormModel>;
+  /** The rules that run while the form is filled in; null where there are none. */
+  readonly rules: RuleSet | null;
 }
 
 const DEFINITION_FRESH_MS = 5 * 60_000;
@@ -74,8 +77,18 @@ async function definitionsAround(form: string): Promise<ReadonlyMap<string, Form
   return found;
 }
 
+/** Rules that run in the browser. Without them a form is filled in all the same, and the server asks them on every save. */
+async function formRuleDefinitions(form: string): Promise<readonly RuleDefinition[]> {
+  try {
+    return (await api.records.rules(form)).data.rules;
+  } catch (problem) {
+    if (problem instanceof ApiProblem && problem.status >= 400 && problem.status < 500) return [];
+    throw problem;
+  }
+}
+
 async function loadForm(form: string): Promise<RuntimeForm> {
-  const definitions = await definitionsAround(form);
+  const [definitions, rules] = await Promise.all([definitionsAround(form), formRuleDefinitions(form)]);
   const definition = definitions.get(form)!;
   const lookup = (key: string) => definitions.get(key) ?? unreadableForm(key);
   const plain = buildFormModel(definition, lookup);
@@ -84,7 +97,15 @@ async function loadForm(form: string): Promise<RuntimeForm> {
   const others = [...definitions.values()].filter(({ key }) => key !== form);
   const found = [built, ...others.map((other) => buildFormModel(other, lookup, { functions }))];
   const models = new Map(found.flatMap((each) => (each.ok ? [[each.value.key, each.value] as const] : [])));
-  return { definition, model: built.ok ? built.value : null, models };
+  const model = built.ok ? built.value : null;
+  // Few forms have rules that run here; only these load what compiles and runs them.
+  const ruled = model !== null && rules.length > 0;
+  return {
+    definition,
+    model,
+    models,
+    rules: ruled ? (await import('./rule-set.js')).ruleSetOf(rules, models) : null,
+  };
 }
 
 /** Few forms call formulas of the release; only for these are they asked for. */

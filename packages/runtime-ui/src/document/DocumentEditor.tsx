@@ -3,6 +3,7 @@ import { Alert, App, Button, Drawer } from 'antd';
 import { useLocation, useNavigate } from 'react-router';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { RecordAction, StoredRecord } from '@dougong/ui/api';
+import { useHiddenFields } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
 import { DocumentBar, useWorkspaceTab } from '@dougong/ui/shell';
 import { useIsPhone, useMediaQuery } from '@dougong/ui/theme';
@@ -132,6 +133,8 @@ function Body({ form, loaded, session, focus, editable, fills }: BodyProps) {
   const text = useText();
   const { definition } = form;
   const { state, tables } = session;
+  const hidden = useHiddenFields(state);
+  const shown = fills ? [] : tables.filter((table) => !hidden.includes(table));
   const omit = useMemo(() => leftOut(form, loaded?.record, editable.header), [form, loaded, editable]);
   return (
     <div className="rt-doc-main">
@@ -159,7 +162,7 @@ function Body({ form, loaded, session, focus, editable, fills }: BodyProps) {
         open={focus.headOpen}
         onOpen={focus.setHeadOpen}
       />
-      {(fills ? [] : tables).map((table) => (
+      {shown.map((table) => (
         <DocumentLines
           key={table}
           ref={(handle) => {
@@ -185,13 +188,13 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const phone = useIsPhone();
   const docked = useMediaQuery(DOCKED_QUERY);
   const [panelChosen, setPanelOpen] = useState<boolean | null>(null);
-  const session = useDocument(form, loaded);
+  const editable = useMemo(() => editableFields(form, loaded, mayCreate), [form, loaded, mayCreate]);
+  const session = useDocument(form, loaded, editable);
   const focus = useFaultFocus(session);
   const { data: instances } = useRecordFlow(definition.key, loaded?.record.id);
   const instance = currentInstance(instances);
   // A document that has not moved yet leaves its room to the lines.
   const panelOpen = loaded !== null && (panelChosen ?? (docked && (instances?.length ?? 0) > 0));
-  const editable = useMemo(() => editableFields(form, loaded, mayCreate), [form, loaded, mayCreate]);
   const offered = useActionsWithCopy(loaded);
   const isEditable = isAnythingEditable(editable);
   const fills = loaded === null && fillNeeds(definition).length > 0;

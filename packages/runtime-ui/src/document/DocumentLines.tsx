@@ -1,6 +1,6 @@
 import { useMemo, type Ref } from 'react';
 import type { FormDefinition } from '@dougong/kernel/metadata';
-import { lineColumns, type FormState } from '@dougong/ui/forms';
+import { lineColumns, useTableLinks, type FormState } from '@dougong/ui/forms';
 import { useLanguage, useLocalized } from '@dougong/ui/i18n';
 import { LineGrid, type LineColumn, type LineGridHandle } from '@dougong/ui/lines';
 import { references, useReferences } from '../data/references.js';
@@ -51,6 +51,7 @@ export function DocumentLines({ definition, table, state, editable, ref }: Docum
   const field = definition.schema.properties[table];
   const fixed = field?.type === 'array' && field['x-fixed'] === true;
   const store = state.lines(table);
+  const links = useTableLinks(state, table);
   const columns = useMemo(
     () =>
       codesOnly(
@@ -62,13 +63,14 @@ export function DocumentLines({ definition, table, state, editable, ref }: Docum
           language,
           references,
           editable,
+          links: links.columns,
           onPick: (option, row) => fillLine({ definition, table, store, row, value: option.value }),
         }),
       ),
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [definition, table, language, editable, store, version],
+    [definition, table, language, editable, store, version, links],
   );
-  const open = editable.length > 0;
+  const open = editable.length > 0 && links.table.readOnly !== true;
   return (
     <LineGrid
       ref={ref}

@@ -77,10 +77,6 @@ export function FlowTimeline({
   const text = useText();
   if (instances.length === 0) return <p className="rt-quiet">{text('flow.none')}</p>;
   return instances.map((instance) => (
-    <InstanceTimeline
-      key={instance.id}
-      instance={instance}
-      headed={headed}
-    />
+    <InstanceTimeline key={instance.id} instance={instance} headed={headed} />
   ));
 }

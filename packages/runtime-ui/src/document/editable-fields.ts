@@ -44,6 +44,15 @@ export function isAnythingEditable({ header, lines }: Editable): boolean {
   return header.length > 0 || Object.values(lines).some((columns) => columns.length > 0);
 }
 
+/** Whether a path (`note`, `lines.qty`) is among what may be written. */
+export function writable({ header, lines }: Editable): (path: string) => boolean {
+  const paths = new Set([
+    ...header,
+    ...Object.entries(lines).flatMap(([table, columns]) => columns.map((column) => `${table}.${column}`)),
+  ]);
+  return (path) => paths.has(path);
+}
+
 /** Fields left out of the header: the head of the page shows them, or the server has not filled them yet. */
 export function leftOut(
   { definition }: RuntimeForm,

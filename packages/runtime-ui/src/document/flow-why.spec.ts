@@ -1,5 +1,6 @@
 import type { FlowDefinition } from '@dougong/kernel/metadata';
-import { whySentence } from './flow-why.js';
+import type { FlowNodeState, NodeReason } from '@dougong/ui/api';
+import { decisiveReason, whySentence } from './flow-why.js';
 
 const flow = {
   edges: [
@@ -24,6 +25,19 @@ describe('why a document will come to a step', () => {
     const tried = [{ edge: 'large' }, { edge: 'urgent' }];
     const why = { edge: 'rest', condition: { edge: 'rest', default: true, tried } };
     expect(whySentence(why, flow, words)).toBe('neither amount > 5000 nor urgent');
+  });
+
+  it('is that of the copy that is sent on the way', () => {
+    const through = {
+      edges: [...flow.edges, { id: 'on', from: 'copy', to: 'boss' }],
+    } as unknown as FlowDefinition;
+    const why = { edge: 'large', condition: { edge: 'large', default: false, tried: [] } };
+    const node = (id: string, type: string, reason: NodeReason): FlowNodeState => {
+      return { id, type, title: id, state: 'planned', people: [], visits: 0, why: reason };
+    };
+    const boss = node('boss', 'approval', { edge: 'on' });
+    expect(decisiveReason(boss, [node('copy', 'cc', why), boss], through)).toBe(why);
+    expect(decisiveReason(boss, [node('copy', 'approval', why), boss], through)).toEqual({ edge: 'on' });
   });
 
   it('is not told where no branch decides, or where a condition cannot be read', () => {

@@ -1,5 +1,5 @@
 import type { Condition, FlowDefinition } from '@dougong/kernel/metadata';
-import type { NodeReason } from '@dougong/ui/api';
+import type { FlowNodeState, NodeReason } from '@dougong/ui/api';
 
 /** Words around the conditions of a branch. */
 export interface WhyWords {
@@ -7,6 +7,19 @@ export interface WhyWords {
   tell(condition: Condition): string | undefined;
   /** Says that none of these holds. */
   noneOf(sentences: readonly string[]): string;
+}
+
+/** The reason of a node; where only a copy is sent on the way to it, that of the copy. */
+export function decisiveReason(
+  node: FlowNodeState,
+  nodes: readonly FlowNodeState[],
+  flow: FlowDefinition,
+): NodeReason | undefined {
+  const { why } = node;
+  if (why === undefined || why.condition !== undefined) return why;
+  const from = flow.edges.find(({ id }) => id === why.edge)?.from;
+  const copy = nodes.find(({ id, type }) => id === from && type === 'cc');
+  return copy === undefined ? why : decisiveReason(copy, nodes, flow);
 }
 
 interface Tried {

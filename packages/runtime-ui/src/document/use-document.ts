@@ -79,11 +79,15 @@ function useSending(
 /**
  * One document in hand: its state, what is unsaved, and everything that sends it. `loaded` is null for a new record.
  */
-export function useDocument(form: RuntimeForm, loaded: LoadedRecord | null): DocumentSession {
+export function useDocument(
+  form: RuntimeForm,
+  loaded: LoadedRecord | null,
+  editable: LoadedRecord['editable'],
+): DocumentSession {
   const [problem, setProblem] = useState<unknown>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const dismissProblem = useCallback(() => setProblem(null), []);
-  const open = useOpenDocument(form, loaded, dismissProblem);
+  const open = useOpenDocument(form, loaded, editable, dismissProblem);
   const { state, tables } = open;
   const dirty = useFormDirty(state);
   const { busy, exclusively } = useOneAtATime<Busy>(dismissProblem);

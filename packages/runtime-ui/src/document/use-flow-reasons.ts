@@ -11,7 +11,7 @@ import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
 import { reasonsOf } from './flow-steps.js';
 import { valueNames } from './value-names.js';
-import { whySentence, type WhyWords } from './flow-why.js';
+import { decisiveReason, whySentence, type WhyWords } from './flow-why.js';
 
 /** The definition of a flow as of the release that its instance follows. */
 function useFlowDefinition({ flow: { key, release } }: FlowInstance): FlowDefinition | undefined {
@@ -54,7 +54,7 @@ export function useFlowReasons(instance: FlowInstance): (node: FlowNodeState) =>
   const isSkipped = (id: string) => instance.nodes.find((node) => node.id === id)?.state === 'skipped';
   return (node) => {
     if (definition === undefined || (node.state !== 'planned' && node.state !== 'active')) return '';
-    const sentence = whySentence(node.why, definition, words);
+    const sentence = whySentence(decisiveReason(node, instance.nodes, definition), definition, words);
     if (sentence !== undefined) return text('flow.because', { reason: sentence });
     const reason = reasonsOf(definition, node.id, isSkipped)
       .map((titles) => titles.map((part) => title(part)).join(' '))

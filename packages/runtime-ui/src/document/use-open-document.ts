@@ -12,7 +12,9 @@ import type { LoadedRecord } from '../data/queries.js';
 import { useUser } from '../session/session.js';
 import { applyPatch } from './apply-patch.js';
 import { DraftStorage } from './draft-storage.js';
+import { isAnythingEditable, writable } from './editable-fields.js';
 import { liveFormulas } from './live-formulas.js';
+import { liveRules } from './live-rules.js';
 import { newValues } from './new-values.js';
 import { useDraftKeeping } from './use-draft-keeping.js';
 import { isEmptyPatch, patchOf, serverOwned } from './wire-patch.js';
@@ -54,20 +56,24 @@ interface Opening {
   readonly user: string;
   readonly drafts: DraftStorage;
   readonly tables: readonly string[];
+  readonly editable: LoadedRecord['editable'];
 }
 
 /** The document with its draft on top, on the ground on which the draft was typed. */
-function opened({ form: { definition, model }, loaded, user, drafts, tables }: Opening): {
+function opened({ form, loaded, user, drafts, tables, editable }: Opening): {
   readonly state: FormState;
   readonly ground: Ground;
   readonly restored: boolean;
 } {
+  const { definition, model } = form;
+  const rules = liveRules(form, user, isAnythingEditable(editable));
   const values =
     loaded === null ? newValues(model, user, new Date().toISOString()) : (loaded.record as FormValues);
   const state = createFormState({
     values,
     tables,
     ...(model === null ? {} : { recompute: liveFormulas(model) }),
+    ...(rules === null ? {} : { rules, mayWrite: writable(editable), isNew: loaded === null }),
   });
   const ground = { record: loaded?.record ?? null, etag: loaded?.etag ?? null };
   const draft = drafts.load(definition.key, loaded?.record.id ?? NEW_ID);
@@ -82,6 +88,7 @@ function opened({ form: { definition, model }, loaded, user, drafts, tables }: O
 export function useOpenDocument(
   form: RuntimeForm,
   loaded: LoadedRecord | null,
+  editable: LoadedRecord['editable'],
   onSettled: () => void,
 ): OpenDocument {
   const { definition, model } = form;
@@ -91,7 +98,7 @@ export function useOpenDocument(
   const drafts = useMemo(() => new DraftStorage(user.id), [user.id]);
   const skip = useMemo(() => serverOwned(definition, model), [definition, model]);
   const tables = useMemo(() => lineTables(definition), [definition]);
-  const [first] = useState(() => opened({ form, loaded, user: user.id, drafts, tables }));
+  const [first] = useState(() => opened({ form, loaded, user: user.id, drafts, tables, editable }));
   const { state, restored } = first;
   const ground = useRef<Ground>(first.ground);
 
@@ -125,7 +132,7 @@ export function useOpenDocument(
     forgetDraft();
     const record = loaded?.record ?? ground.current.record;
     if (record !== null) settleOn(record, loaded?.etag ?? ground.current.etag ?? '');
-    else state.reset(newValues(model, user.id, new Date().toISOString()));
+    else state.reset(newValues(model, user.id, new Date().toISOString()), 'opened');
   };
   return { form: key, id, state, tables, skip, ground, restored, settleOn, forgetDraft, discard };
 }

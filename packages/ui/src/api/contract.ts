@@ -1,5 +1,5 @@
 import type { Localized } from '@dougong/kernel/foundation';
-import type { MenuDefinition } from '@dougong/kernel/metadata';
+import type { MenuDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 
 /** The answers of the engine's HTTP interface, version 1. Decimals are strings everywhere and stay so. */
 
@@ -61,6 +61,13 @@ export interface AppAnswer {
   readonly forms: readonly FormEntry[];
   readonly registers: readonly { readonly key: string; readonly title: Title }[];
   readonly taskCount: number;
+}
+
+/** The rules that a form on the screen asks. */
+export interface FormRulesAnswer {
+  readonly form: string;
+  readonly release: number;
+  readonly rules: readonly RuleDefinition[];
 }
 
 /** What a reference is called: beside the ids, by form and id. */

@@ -76,6 +76,8 @@ function recordCalls(client: ApiClient) {
       }>(`${at(form, id)}/movements`, options),
     history: (form: string, id: string, options?: Options) =>
       client.get<wire.RecordHistory>(`${at(form, id)}/history`, options),
+    rules: (form: string, options?: Options) =>
+      client.get<wire.FormRulesAnswer>(`/forms/${part(form)}/rules`, options),
     related: (form: string, id: string, options?: Options) =>
       client.get<{ data: readonly wire.RelatedRecord[] }>(`${at(form, id)}/related`, options),
   };

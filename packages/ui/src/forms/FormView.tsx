@@ -6,6 +6,7 @@ import { FormViewContext, type FormViewScope } from './form-view-context.js';
 import type { FormState } from './form-state.js';
 import type { ReferenceSource } from './reference-source.js';
 import { headerSchema, headerUiSchema, KERNEL_CHECKS, SchemaForm } from './rjsf-form.js';
+import { useHiddenFields } from './use-form.js';
 import './forms.css';
 
 export interface FormViewProps {
@@ -23,9 +24,10 @@ export interface FormViewProps {
 
 /** The header of a document, generated from its definition. Values and faults live in the form state. */
 export function FormView({ definition, state, references, editable, required, omit, linkTo }: FormViewProps) {
+  const hidden = useHiddenFields(state);
   const schema = useMemo(
-    () => headerSchema(definition, (field) => omit?.includes(field) !== true),
-    [definition, omit],
+    () => headerSchema(definition, (field) => omit?.includes(field) !== true && !hidden.includes(field)),
+    [definition, omit, hidden],
   );
   const uiSchema = useMemo(() => headerUiSchema(schema), [schema]);
   const scope = useMemo<FormViewScope>(() => {

@@ -41,6 +41,22 @@ export function fixedUnit(schema: FieldSchema): Localized | undefined {
   return unit !== undefined && 'zh-CN' in unit ? unit : undefined;
 }
 
+/** A choice with the options that rules leave, and what is chosen already. */
+export function narrowedSchema(
+  schema: FieldSchema,
+  left: readonly string[] | undefined,
+  chosen: unknown,
+): FieldSchema {
+  if (left === undefined || schema.enum === undefined) return schema;
+  const kept = schema.enum.map((value) => left.includes(value) || value === chosen);
+  const titles = schema['x-titles'];
+  return {
+    ...schema,
+    enum: schema.enum.filter((_, at) => kept[at]),
+    ...(titles === undefined ? {} : { 'x-titles': titles.filter((_, at) => kept[at]) }),
+  };
+}
+
 export function isDecimalSchema(schema: FieldSchema): boolean {
   return schema.format === 'decimal';
 }

@@ -4,7 +4,7 @@ import { Topics, type CellValue, type LineStore, type LineValues } from '../line
 import { FormLines, type PlacedIssue } from './form-lines.js';
 import { FormLinks, topicsOfSlot, type FieldLink, type TableLinks } from './form-links.js';
 import type { FormRules, RulesAnswer } from './form-rules.js';
-import { pointerTokens } from './pointer.js';
+import { pathOfPlace, pointerTokens } from './pointer.js';
 import { RuleMessages, withMessages } from './rule-messages.js';
 
 /** Values of a form: header fields, and arrays of lines under the keys of its tables. */
@@ -45,12 +45,6 @@ export interface FormStateOptions {
 /** A row of a pointer: a position, so a plain integer. */
 function rowNumber(token: string): number {
   return /^\d{1,9}$/.test(token) ? parseInt(token, 10) : -1;
-}
-
-/** A pointer as a path: `/lines/2/price` is `lines.price`. */
-function pathOf(place: string): string {
-  const [field = '', , column] = pointerTokens(place);
-  return column === undefined ? field : `${field}.${column}`;
 }
 
 const NO_FORM_ISSUES: readonly Issue[] = [];
@@ -158,7 +152,7 @@ export class FormState {
     this.headerMessages.clear();
     this.shownIssues.clear();
     const linked = how === 'opened' ? this.opened() : this.look();
-    this.topics.tell([...linked, ...before.map((field) => `field:${field}`)]);
+    this.topics.tell(['remarks', ...linked, ...before.map((field) => `field:${field}`)]);
     this.topics.tell([
       ...Object.keys(this.header).map((field) => `field:${field}`),
       'issues',
@@ -302,7 +296,7 @@ export class FormState {
     this.snapshot = null;
     const computed = this.options.recompute?.(this.values(), changed) ?? {};
     const written = this.write(computed);
-    const moved = new Set([...changed, ...Object.keys(computed).map(pathOf)]);
+    const moved = new Set([...changed, ...Object.keys(computed).map(pathOfPlace)]);
     const answered = this.fire({ type: 'change', changed: moved });
     this.topics.tell([...topics, ...written, ...answered, ...this.tell()]);
   }
@@ -380,7 +374,7 @@ export class FormState {
     const edits = new Map<string, { row: number; column: string; value: CellValue; isEdit: boolean }[]>();
     for (const [path, value] of Object.entries(values)) {
       const [field = '', row, column = ''] = pointerTokens(path);
-      const isEdit = ruled.has(path) && (this.options.mayWrite?.(pathOf(path)) ?? true);
+      const isEdit = ruled.has(path) && (this.options.mayWrite?.(pathOfPlace(path)) ?? true);
       if (row !== undefined) {
         const edit = { row: rowNumber(row), column, value, isEdit };
         edits.set(field, [...(edits.get(field) ?? []), edit]);

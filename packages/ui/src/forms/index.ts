@@ -1,6 +1,8 @@
 export * from './field-schema.js';
 export * from './focus-field.js';
 export { createFormState, FormState } from './form-state.js';
+export type { FieldLink, TableLinks } from './form-links.js';
+export * from './form-rules.js';
 export type { FormPatch, FormStateOptions, FormValues, LinesChange } from './form-state.js';
 export * from './form-view-context.js';
 export * from './FormView.js';

@@ -3,6 +3,7 @@ import type { FormDefinition, LineColumn as LineColumnUi } from '@dougong/kernel
 import { localized } from '../i18n/index.js';
 import type { LineColumn, LineOption } from '../lines/index.js';
 import { fixedUnit, isDecimalSchema, isServerOwned, type FieldSchema } from './field-schema.js';
+import type { TableLinks } from './form-links.js';
 import type { ReferenceSource } from './reference-source.js';
 
 export interface LineColumnsOptions {
@@ -14,6 +15,8 @@ export interface LineColumnsOptions {
   /** Columns that may be edited now; all others are sunken. */
   readonly editable?: readonly string[];
   readonly required?: readonly string[];
+  /** How rules want the columns shown. */
+  readonly links?: TableLinks['columns'];
   /** Other fields of the line that a picked reference fills at once, before the server does. */
   readonly onPick?: LineColumn['onPick'];
 }
@@ -98,7 +101,7 @@ function columnOf(
     ...(ui.group === undefined ? {} : { group: ui.group }),
     ...(ui.sum === true ? { sum: true } : {}),
     editable: !isServerOwned(schema) && (options.editable?.includes(ui.id) ?? false),
-    required: options.required?.includes(ui.id) ?? false,
+    required: (options.required?.includes(ui.id) ?? false) || options.links?.[ui.id]?.required === true,
     ...part,
     ...(part.kind === 'reference' && options.onPick !== undefined ? { onPick: options.onPick } : {}),
     ...(computed && part.kind === 'decimal' ? { kind: 'computed' as const, shows: 'decimal' as const } : {}),
@@ -115,6 +118,7 @@ export function lineColumns(options: LineColumnsOptions): readonly LineColumn[] 
     Object.keys(properties).map((id) => ({ id }));
   return layout
     .filter((column) => column.hidden !== true && properties[column.id] !== undefined)
+    .filter((column) => options.links?.[column.id]?.visible !== false)
     .map((column, position) =>
       columnOf(column, properties[column.id]!, position, {
         required: field.items.required ?? [],

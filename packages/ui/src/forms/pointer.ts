@@ -7,3 +7,9 @@ export function pointerTokens(pointer: string): readonly string[] {
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** A pointer as a path: `/lines/2/price` is `lines.price`. */
+export function pathOfPlace(pointer: string): string {
+  const [field = '', , column] = pointerTokens(pointer);
+  return column === undefined ? field : `${field}.${column}`;
+}

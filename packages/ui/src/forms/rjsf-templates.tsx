@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import type { FieldTemplateProps, ObjectFieldTemplateProps, WidgetProps } from '@rjsf/utils';
 import { issueSentence, useLanguage, useLocalized, useUiText } from '../i18n/index.js';
-import type { FieldSchema } from './field-schema.js';
+import { narrowedSchema, type FieldSchema } from './field-schema.js';
 import { useFormView } from './form-view-context.js';
-import { useFormField } from './use-form.js';
+import { useFieldLink, useFormField } from './use-form.js';
 import { ReadOnlyWidget, widgetFor } from './widgets/index.js';
 
 /** One field: label, mark, control, and below it what helps or what is wrong. */
@@ -13,9 +13,10 @@ function FieldBox({ field, schema }: { readonly field: string; readonly schema: 
   const title = useLocalized();
   const { language } = useLanguage();
   const id = useId();
-  const { issues } = useFormField(view.state, field);
-  const editable = view.isEditable(field);
-  const required = editable && view.isRequired(field);
+  const { value, issues } = useFormField(view.state, field);
+  const link = useFieldLink(view.state, field);
+  const editable = view.isEditable(field) && link.readOnly !== true;
+  const required = editable && (view.isRequired(field) || link.required === true);
   const help = title(schema['x-help']);
   const faulty = issues.some((issue) => (issue.severity ?? 'error') === 'error');
   const notes = issues.length > 0 ? issues.map((issue) => issueSentence(issue, language)).join(' ') : help;
@@ -39,7 +40,7 @@ function FieldBox({ field, schema }: { readonly field: string; readonly schema: 
         <Control
           id={id}
           field={field}
-          schema={schema}
+          schema={editable ? narrowedSchema(schema, link.options, value) : schema}
           title={label}
           required={required}
           faulty={faulty}

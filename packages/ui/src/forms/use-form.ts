@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Issue } from '@dougong/kernel/foundation';
 import type { CellValue } from '../lines/index.js';
+import type { FieldLink, TableLinks } from './form-links.js';
 import type { FormState, FormValues } from './form-state.js';
 
 /** One header field: its value, its faults and how to write it. Redraws for this field only. */
@@ -22,6 +23,36 @@ export function useFormField(
   const setValue = useCallback((next: CellValue) => state.setValue(field, next), [state, field]);
   const touch = useCallback(() => state.touch(field), [state, field]);
   return { value, issues, setValue, touch };
+}
+
+/** How rules want a header field shown; redraws when that changes. */
+export function useFieldLink(state: FormState, field: string): FieldLink {
+  const subscribe = useCallback(
+    (listener: () => void) => state.subscribeField(field, listener),
+    [state, field],
+  );
+  return useSyncExternalStore(subscribe, () => state.link(field));
+}
+
+/** Header fields and tables that rules hide now. */
+export function useHiddenFields(state: FormState): readonly string[] {
+  const subscribe = useCallback((listener: () => void) => state.subscribeLinks(listener), [state]);
+  return useSyncExternalStore(subscribe, () => state.hiddenFields());
+}
+
+/** How rules want a table and its columns shown. */
+export function useTableLinks(state: FormState, table: string): TableLinks {
+  const subscribe = useCallback(
+    (listener: () => void) => state.subscribeLinks(listener, table),
+    [state, table],
+  );
+  return useSyncExternalStore(subscribe, () => state.tableLinks(table));
+}
+
+/** What rules say of the form as a whole. */
+export function useFormRemarks(state: FormState): readonly Issue[] {
+  const subscribe = useCallback((listener: () => void) => state.subscribeRemarks(listener), [state]);
+  return useSyncExternalStore(subscribe, () => state.remarks());
 }
 
 /** All values, for what shows sums or previews of the whole form. */

@@ -9,13 +9,13 @@ import {
 import { signOf } from '../numbers/index.js';
 import { useLanguage, useUiText } from '../i18n/index.js';
 import { alignment, DIGIT_WIDTH_PX } from './column-places.js';
-import type { GridController } from './grid-controller.js';
+import type { CellStanding, GridController } from './grid-controller.js';
 import { WORDS_SHRINK_TO } from './grid-layout.js';
 import { COLUMN_KINDS } from './kinds/index.js';
 import { columnWidthPx, type LineColumn } from './line-column.js';
 import type { CellValue } from './line-store.js';
 import { isErrorIssue } from './problems.js';
-import { useCellPlace, useCellValue, useRowHasError } from './use-cell.js';
+import { useCellPlace, useCellStanding, useCellValue, useRowHasError } from './use-cell.js';
 
 export interface CellProps {
   readonly grid: GridController;
@@ -27,6 +27,9 @@ export interface CellProps {
   readonly className: string;
   readonly style: CSSProperties | undefined;
 }
+
+/** A cell with how it stands. */
+type StandingCellProps = CellProps & { readonly standing: CellStanding };
 
 /** Moves the focus in when the grid moved here by key. */
 function useFocusTurn(element: RefObject<HTMLElement | null>, focusTurn: number): void {
@@ -45,7 +48,16 @@ function toneOf(value: CellValue): string {
   return sign === 'negative' ? ' is-negative' : sign === 'zero' ? ' is-zero' : '';
 }
 
-function ReadCell({ grid, row, rowIndex, column, columnIndex, className, style }: CellProps) {
+function ReadCell({
+  grid,
+  row,
+  rowIndex,
+  column,
+  columnIndex,
+  className,
+  style,
+  standing,
+}: StandingCellProps) {
   const text = useUiText();
   const element = useRef<HTMLDivElement>(null);
   const { value } = useCellValue(grid.store, row, column);
@@ -53,8 +65,8 @@ function ReadCell({ grid, row, rowIndex, column, columnIndex, className, style }
   const rowFaulty = useRowHasError(grid, row);
   useFocusTurn(element, focusTurn);
   const kind = COLUMN_KINDS[column.kind];
-  const shown = kind.show(value, column);
-  const pending = kind.editor === 'none' && shown === '' && rowFaulty;
+  const shown = standing === 'hidden' ? '' : kind.show(value, column);
+  const pending = kind.editor === 'none' && standing === 'read' && shown === '' && rowFaulty;
   const number = kind.align === 'end' && !pending;
   return (
     <div
@@ -127,7 +139,17 @@ function useOptionAttributes(grid: GridController, gridId: string, active: boole
 }
 
 /** A real input that is always there: an input method can start composing at the first key. */
-function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className, style }: CellProps) {
+function InputCell({
+  grid,
+  gridId,
+  row,
+  rowIndex,
+  column,
+  columnIndex,
+  className,
+  style,
+  standing,
+}: StandingCellProps) {
   const text = useUiText();
   const { language } = useLanguage();
   const element = useRef<HTMLInputElement>(null);
@@ -149,13 +171,15 @@ function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className
   }, [grid, kind, value, column, language]);
   const faulty = issues.some(isErrorIssue);
   const shown = kind.show(value, column);
+  // The head of the column says it where the whole column is asked for.
+  const asked = standing === 'required' && column.required !== true && shown === '';
   const typed = active && grid.editMode() === 'edit' && typeof value === 'string' ? value : undefined;
   return (
     <div
       role="gridcell"
       aria-colindex={columnIndex + 2}
       aria-selected={selected || undefined}
-      className={`${className} is-${kind.align} is-edit${toneOf(value)}${faulty ? ' is-faulty' : issues.length > 0 ? ' is-warned' : ''}${selected ? ' is-selected' : ''}`}
+      className={`${className} is-${kind.align} is-edit${toneOf(value)}${faulty ? ' is-faulty' : issues.length > 0 ? ' is-warned' : ''}${asked ? ' is-asked' : ''}${selected ? ' is-selected' : ''}`}
       style={style}
     >
       <input
@@ -165,7 +189,7 @@ function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className
         autoComplete="off"
         spellCheck={false}
         aria-label={text('lines.cell', { row: rowIndex + 1, column: column.title })}
-        aria-required={column.required === true || undefined}
+        aria-required={standing === 'required' || undefined}
         aria-invalid={faulty || undefined}
         aria-describedby={issues.length > 0 && active ? `${gridId}-tip` : undefined}
         {...optionAttributes}
@@ -180,11 +204,11 @@ function InputCell({ grid, gridId, row, rowIndex, column, columnIndex, className
 
 /** One cell; it listens to its own value and nothing else. */
 export const GridCell = memo(function GridCell(props: CellProps) {
-  const editable = props.grid.isEditable(props.row, props.column);
-  if (!editable) return <ReadCell {...props} />;
+  const standing = useCellStanding(props.grid, props.row, props.column);
+  if (standing === 'hidden' || standing === 'read') return <ReadCell {...props} standing={standing} />;
   return COLUMN_KINDS[props.column.kind].editor === 'switch' ? (
     <SwitchCell {...props} />
   ) : (
-    <InputCell {...props} />
+    <InputCell {...props} standing={standing} />
   );
 });

@@ -7,7 +7,7 @@ import { COLUMN_KINDS } from './kinds/index.js';
 import type { LineColumn, LineOption } from './line-column.js';
 import type { CellIssue } from './line-store.js';
 import { isErrorIssue } from './problems.js';
-import { useCellValue, useRowHasError } from './use-cell.js';
+import { useCellStanding, useCellValue, useRowHasError } from './use-cell.js';
 import { useComposition } from './use-composition.js';
 import { useSums } from './GridSums.js';
 import { formatDecimal, signOf } from '../numbers/index.js';
@@ -64,11 +64,11 @@ function TextInput({ grid, row, column, id, faulty }: FieldProps) {
 function OptionInput({ grid, row, column, id, faulty }: FieldProps) {
   const text = useUiText();
   const [open, setOpen] = useState(false);
-  const [found, setFound] = useState<readonly LineOption[]>(column.options ?? []);
+  const [found, setFound] = useState<readonly LineOption[]>(grid.columnAt(row, column).options ?? []);
   const { value } = useCellValue(grid.store, row, column);
   const shown = COLUMN_KINDS[column.kind].show(value, column);
   const search = (typed: string) => {
-    const atHand = COLUMN_KINDS[column.kind].options?.(typed, column);
+    const atHand = COLUMN_KINDS[column.kind].options?.(typed, grid.columnAt(row, column));
     if (atHand !== undefined) return setFound(atHand);
     void column.search?.(typed, new AbortController().signal, row).then(setFound, () => setFound([]));
   };
@@ -140,13 +140,22 @@ function CardField({ grid, row, column }: Omit<FieldProps, 'id' | 'faulty'>) {
   const id = useId();
   const { value, issues } = useCellValue(grid.store, row, column);
   const rowFaulty = useRowHasError(grid, row);
+  const standing = useCellStanding(grid, row, column);
   const kind = COLUMN_KINDS[column.kind];
   const faulty = issues.some(isErrorIssue);
-  if (grid.isEditable(row, column) && kind.editor !== 'none') {
+  if (standing === 'hidden') return null;
+  if (standing !== 'read' && kind.editor !== 'none') {
     const Editor = EDITORS[kind.editor];
     return (
       <div className={`dg-card-field is-edit${faulty ? ' is-faulty' : ''}`} data-field={column.key}>
-        <label htmlFor={id}>{column.title}</label>
+        <label htmlFor={id}>
+          {column.title}
+          {standing === 'required' ? (
+            <span className="dg-required" aria-hidden="true">
+              *
+            </span>
+          ) : null}
+        </label>
         <Editor grid={grid} row={row} column={column} id={id} faulty={faulty} />
         <Faults id={id} issues={issues} />
       </div>

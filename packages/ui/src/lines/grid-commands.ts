@@ -93,7 +93,8 @@ const HANDLERS: Handlers = {
   repair: (grid) => grid.repairActive(),
   openOptions: (grid) => {
     const cell = grid.activeCell();
-    if (cell !== null && grid.isEditable(cell.row, cell.column)) grid.options.show(cell.row, cell.column, '');
+    if (cell !== null && grid.isEditable(cell.row, cell.column))
+      grid.options.show(cell.row, grid.columnAt(cell.row, cell.column), '');
     return true;
   },
   option: (grid, { step }) => (grid.options.move(step), done()),

@@ -1,5 +1,5 @@
 import type { LineColumn, LineOption } from './line-column.js';
-import type { CellValue, LineStore, LineValues } from './line-store.js';
+import type { CellLink, CellValue, LineStore, LineValues } from './line-store.js';
 import { EditHistory, rowValues, type EditChange } from './edit-history.js';
 import {
   clamped,
@@ -24,6 +24,11 @@ export interface GridSettings {
   readonly enterMoves?: 'next-row' | 'next-editable';
   readonly newRow?: () => LineValues;
 }
+
+/** How a cell is drawn: left blank, for reading, for typing, or asked for. */
+export type CellStanding = 'hidden' | 'read' | 'edit' | 'required';
+
+const PLAIN: CellLink = {};
 
 interface OpenEdit {
   readonly row: string;
@@ -203,7 +208,32 @@ export class GridController {
 
   isEditable(row: string, column: LineColumn): boolean {
     if (this.settings.readOnly === true || COLUMN_KINDS[column.kind].editor === 'none') return false;
+    const { visible, readOnly } = this.linkOf(row, column);
+    if (visible === false || readOnly === true) return false;
     return typeof column.editable === 'function' ? column.editable(row) : column.editable !== false;
+  }
+
+  /** How a cell stands: rules may hide it, lock it or ask for it. */
+  standing(row: string, column: LineColumn): CellStanding {
+    const { visible, required } = this.linkOf(row, column);
+    if (visible === false) return 'hidden';
+    if (!this.isEditable(row, column)) return 'read';
+    return column.required === true || required === true ? 'required' : 'edit';
+  }
+
+  /** The column as it is in one line: with the choices that rules leave there, and what is chosen already. */
+  columnAt(row: string, column: LineColumn): LineColumn {
+    const { options: left } = this.linkOf(row, column);
+    if (left === undefined || column.options === undefined) return column;
+    const now = this.store.value(row, column.key);
+    return {
+      ...column,
+      options: column.options.filter(({ value }) => left.includes(value) || value === now),
+    };
+  }
+
+  private linkOf(row: string, column: LineColumn): CellLink {
+    return this.store.link?.(row, column.key) ?? PLAIN;
   }
 
   private readonly isEditableAt = (position: GridPosition): boolean => {
@@ -240,7 +270,7 @@ export class GridController {
     this.mode = 'edit';
     const kind = COLUMN_KINDS[column.kind];
     if (kind.editor === 'options') {
-      this.options.show(row, column, text);
+      this.options.show(row, this.columnAt(row, column), text);
       return;
     }
     const value = kind.read(text, column);

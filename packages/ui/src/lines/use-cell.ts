@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { GridController } from './grid-controller.js';
+import type { CellStanding, GridController } from './grid-controller.js';
 import type { LineColumn } from './line-column.js';
 import { NO_ISSUES, type CellIssue, type CellValue, type LineStore } from './line-store.js';
 import { COLUMN_KINDS } from './kinds/index.js';
@@ -20,6 +20,15 @@ export function useCellValue(
   const own = COLUMN_KINDS[column.kind].check(value, column);
   const issues = own.length === 0 ? outside : outside.length === 0 ? own : [...own, ...outside];
   return { value, issues: issues.length === 0 ? NO_ISSUES : issues };
+}
+
+/** How the cell stands, redrawing only when that changes. */
+export function useCellStanding(grid: GridController, row: string, column: LineColumn): CellStanding {
+  const subscribe = useCallback(
+    (listener: () => void) => grid.store.subscribeCell(row, column.key, listener),
+    [grid, row, column.key],
+  );
+  return useSyncExternalStore(subscribe, () => grid.standing(row, column));
 }
 
 /** Whether the row holds an error, so that what is computed from it is still to come. */
