@@ -37,11 +37,11 @@ export async function postingsInOpenPeriods(
   for (const date of new Set(requests.map(({ businessDate }) => businessDate)))
     faults.set(date, await check(date));
   const notes: Issue[] = [];
-  const open = requests.filter(({ businessDate, onError }) => {
+  const open = requests.filter(({ businessDate, onError, rule }) => {
     const found = faults.get(businessDate) ?? [];
     if (found.length === 0) return true;
     if (onError === undefined) throw new Refusal(409, 'period_not_open', found, { params: found[0]?.params });
-    notes.push(...softened(found, onError));
+    notes.push(...softened(found, onError, rule));
     return false;
   });
   return { open, notes };

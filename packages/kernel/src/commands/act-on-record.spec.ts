@@ -81,6 +81,17 @@ describe('an action', () => {
     });
   });
 
+  test('cannot carry values past the rules of a change', () => {
+    const fixed = rule('limit_stays', [action('block', { field: 'limit', message: title('stays') })], {
+      phase: 'validate',
+      trigger: { on: ['update'], fields: ['limit'] },
+    });
+    const office = new Office(releaseOf(definitionsWith(fixed)));
+    const id = office.made(AMY, requestOf('2'));
+    expect(office.act(AMY, id, 'park', { limit: '9.00' }).codes).toEqual(['rule_refused /limit']);
+    expect(office.act(AMY, id, 'park', { note: 'x' }).codes).toEqual([]);
+  });
+
   test('in a state that is not editable writes only what it asks for', () => {
     const office = new Office();
     const id = office.made(AMY, requestOf('2'));

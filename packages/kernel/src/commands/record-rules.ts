@@ -136,11 +136,7 @@ function carryOutOrNote(
   } catch (stop) {
     if (!(stop instanceof DecisionStop) || stop.decision.kind !== 'refused') throw stop;
     takeBack();
-    const failed = stop.decision.issues.map((each) => ({
-      ...each,
-      params: { ...each.params, rule: effect.rule.key },
-    }));
-    moment.sheet.notes.push(...softened(failed, effect.onError));
+    moment.sheet.notes.push(...softened(stop.decision.issues, effect.onError, effect.rule.key));
     return moment.sheet.current(record.id) ?? record;
   }
 }

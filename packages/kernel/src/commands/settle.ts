@@ -36,7 +36,7 @@ export function settlePostings(
   for (const request of requests) {
     const result = settlePosting(request.posting, request.intents, balances, request.input);
     if (!result.ok && request.onError !== undefined) {
-      onFailure?.(softened(result.error, request.onError));
+      onFailure?.(softened(result.error, request.onError, request.rule));
       continue;
     }
     if (!result.ok) return refused(result.error);

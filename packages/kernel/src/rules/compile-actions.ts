@@ -114,16 +114,25 @@ function runOne(
   const place = { rule, action: id };
   const asked = line === undefined ? place : { ...place, line: line.id };
   const source = onError === 'skip' || onError === 'warn' ? { ...asked, onError } : asked;
-  return settleFailure(action.execute({ input, source, lineIndex: line?.index }), onError);
+  return settleFailure(action.execute({ input, source, lineIndex: line?.index }), onError, rule);
 }
 
 /** An action that failed and may fail leaves nothing done and says so. */
-function settleFailure(produced: Produced, onError: OnError | undefined): Produced {
+function settleFailure(produced: Produced, onError: OnError | undefined, rule: RuleOrigin): Produced {
   if (onError === undefined || onError === 'refuse' || !produced.issues.some(isError)) return produced;
-  return { effects: [], issues: softened(produced.issues, onError) };
+  return { effects: [], issues: softened(produced.issues, onError, rule.key) };
 }
 
-/** Issues of an action whose failure does not refuse: shown with `warn`, only traced with `skip`. */
-export function softened(issues: readonly Issue[], onError: 'skip' | 'warn'): readonly Issue[] {
-  return issues.map((found) => ({ ...found, severity: onError === 'warn' ? 'warning' : 'info' }));
+/** Issues of an action whose failure does not refuse, with the rule: shown with `warn`, only traced with `skip`. */
+export function softened(
+  issues: readonly Issue[],
+  onError: 'skip' | 'warn',
+  rule: string | undefined,
+): readonly Issue[] {
+  const severity = onError === 'warn' ? 'warning' : 'info';
+  return issues.map((found) => ({
+    ...found,
+    severity,
+    ...(rule === undefined ? {} : { params: { ...found.params, rule } }),
+  }));
 }

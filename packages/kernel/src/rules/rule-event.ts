@@ -35,11 +35,6 @@ interface Triggered {
   readonly definition: { readonly trigger: RuleTrigger };
 }
 
-/** Whether an event is one that the rule waits for, its fields aside. */
-export function isTriggered(rule: Triggered, event: RuleEvent): boolean {
-  return eventTypesOf(rule.definition.trigger).includes(event.type) && isMeant(rule, event);
-}
-
 /** Whether an event of a type that the rule waits for is the very one: its action, its state, its own occasion. */
 export function isMeant({ key, definition: { trigger } }: Triggered, event: RuleEvent): boolean {
   if (event.type === 'action') return named(trigger.actions, event.action);

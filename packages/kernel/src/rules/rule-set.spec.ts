@@ -28,6 +28,21 @@ describe('the rules that an event asks', () => {
     expect(asked('level', 'note', 'place')).toEqual(['note', 'anything', 'both', 'level', 'place']);
   });
 
+  test('of a button that brings changed values are those of an update, too', () => {
+    const pressed = ruleSet(
+      watching('level', ['level']),
+      rule('send', [set('copies', '1')], { trigger: { on: ['action'], actions: ['send'] }, priority: 900 }),
+      rule('finish', [set('copies', '1')], { trigger: { on: ['action'], actions: ['finish'] } }),
+    );
+    const press = (...changed: string[]) =>
+      pressed
+        .candidates('claim', 'derive', { type: 'action', action: 'send', changed: new Set(changed) })
+        .map(({ key }) => key);
+    expect(press('level', 'note')).toEqual(['send', 'level']);
+    expect(press('note')).toEqual(['send']);
+    expect(press()).toEqual(['send']);
+  });
+
   test('are none where the form has none for the event', () => {
     expect(rules.candidates('gone', 'derive', updated('note'))).toEqual([]);
     expect(rules.candidates('claim', 'derive', { type: 'create', changed: new Set() })).toEqual([]);

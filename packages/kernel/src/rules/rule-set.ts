@@ -61,14 +61,19 @@ export function indexRules(checked: readonly CompiledRule[], warnings: readonly 
   const linkages = grouped(rules, (rule) => (rule.linkage ? [rule.form] : []));
   const events = grouped(rules, (rule) => eventTypesOf(rule.definition.trigger));
   const keys = new Map(checked.map((rule) => [rule.key, rule]));
+  const waiting = (form: string, phase: RulePhase, event: RuleEvent): readonly CompiledRule[] => {
+    const found = fromBucket(buckets.get(form)?.get(phase)?.get(event.type), event, rules);
+    return isAlwaysMeant(event) ? found : found.filter((rule) => isMeant(rule, event));
+  };
   return {
     rules,
     checked,
     warnings,
     rank,
     candidates: (form, phase, event) => {
-      const found = fromBucket(buckets.get(form)?.get(phase)?.get(event.type), event, rules);
-      return isAlwaysMeant(event) ? found : found.filter((rule) => isMeant(rule, event));
+      const found = waiting(form, phase, event);
+      const update = updateIn(event);
+      return update ? inOrder([...found, ...waiting(form, phase, update)], rank) : found;
     },
     ofPhase: (form, phase) => phases.get(`${form}/${phase}`) ?? NONE,
     linkages: (form) => linkages.get(form) ?? NONE,
@@ -78,6 +83,18 @@ export function indexRules(checked: readonly CompiledRule[], warnings: readonly 
       ...new Set(rules.filter((rule) => rule.form === form).flatMap((rule) => rule.dependencies)),
     ],
   };
+}
+
+/** An action that brings changed values is an update as well: nobody goes round a rule by sending values with a button. */
+function updateIn(event: RuleEvent): RuleEvent | undefined {
+  return event.type === 'action' && event.changed.size > 0 ? { ...event, type: 'update' } : undefined;
+}
+
+function inOrder(
+  rules: readonly CompiledRule[],
+  rank: (rule: CompiledRule) => number,
+): readonly CompiledRule[] {
+  return [...new Set(rules)].sort((a, b) => rank(a) - rank(b));
 }
 
 function grouped(
