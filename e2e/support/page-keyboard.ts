@@ -32,7 +32,7 @@ export async function tabTo(page: Page, name: string, direction: 'on' | 'back' =
 export async function chooseByTyping(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
   await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .locator('.ant-select-dropdown:visible .ant-select-item-option-active')
     .filter({ hasText: text })
     .first()
     .waitFor();

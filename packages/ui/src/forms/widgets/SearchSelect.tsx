@@ -12,6 +12,13 @@ interface Found {
   readonly status: 'ready' | 'searching' | 'failed';
 }
 
+/** Whether its code, title or another spelling has the typed text in it. */
+function fitting(typed: string) {
+  const wanted = typed.trim().toLowerCase();
+  return ({ code = '', title, aliases = [] }: LineOption) =>
+    [code, title, ...aliases].join(' ').toLowerCase().includes(wanted);
+}
+
 /** Asks while the person types, one question at a time; an answer that comes too late is dropped. */
 function useSearch(search: (text: string, signal: AbortSignal) => Promise<readonly LineOption[]>) {
   const [found, setFound] = useState<Found>({ options: [], status: 'ready' });
@@ -23,7 +30,8 @@ function useSearch(search: (text: string, signal: AbortSignal) => Promise<readon
       running.current?.abort();
       const current = new AbortController();
       running.current = current;
-      setFound(({ options }) => ({ options, status: 'searching' }));
+      // Enter takes what stands first: what does not fit the typed text must not stand there while the answer is on its way.
+      setFound(({ options }) => ({ options: options.filter(fitting(text)), status: 'searching' }));
       const answer = (next: Found) => {
         if (!current.signal.aborted) setFound(next);
       };
