@@ -1,4 +1,4 @@
-import { type Intention, type RecordAction } from '@dougong/ui/api';
+import { type Intention, type Note, type RecordAction } from '@dougong/ui/api';
 import { api } from '../data/api.js';
 import type { OpenDocument } from './use-open-document.js';
 import { isEmptyPatch, patchOf, valuesOf } from './wire-patch.js';
@@ -9,21 +9,24 @@ export interface Sending {
   intentionFor(content: unknown): Intention;
   /** The engine has done it: the next wish is a new one. */
   done(): void;
+  /** Says what rules warned of. */
+  tell(notes: readonly Note[] | undefined): void;
 }
 
 /** Makes the record and answers its id; throws when it is refused. */
-export async function createRecord({ open, intentionFor, done }: Sending): Promise<string> {
+export async function createRecord({ open, intentionFor, done, tell }: Sending): Promise<string> {
   const { form, state, skip } = open;
   const values = valuesOf(state, skip);
   const { data } = await api.records.create(form, values, { intention: intentionFor(['create', values]) });
   done();
+  tell(data.notes);
   state.reset(state.values());
   open.forgetDraft();
   return data.record.id;
 }
 
 /** Sends what was typed since the last save; throws when it is refused. */
-export async function updateRecord({ open, intentionFor, done }: Sending): Promise<void> {
+export async function updateRecord({ open, intentionFor, done, tell }: Sending): Promise<void> {
   const { form, id, state, skip, ground } = open;
   const patch = patchOf(state, skip);
   const { etag: ifMatch } = ground.current;
@@ -32,12 +35,13 @@ export async function updateRecord({ open, intentionFor, done }: Sending): Promi
     intention: intentionFor([ifMatch, patch]),
   });
   done();
+  tell(data.notes);
   open.settleOn(data.record, etag ?? `"${data.record.version}"`);
 }
 
 /** Takes an action of the record, or answers the task that offers it, with the edits that the task allows. */
 export async function sendAction(
-  { open, intentionFor, done }: Sending,
+  { open, intentionFor, done, tell }: Sending,
   action: RecordAction,
   comment: string | undefined,
 ): Promise<void> {
@@ -47,10 +51,10 @@ export async function sendAction(
   const wish = { ...body, ...editsByTask };
   const intention = intentionFor([action.id, action.taskId, ground.current.etag, wish]);
   if (action.kind === 'task' && action.taskId !== undefined) {
-    await api.tasks.act(action.taskId, action.id as 'approve', wish, { intention });
+    tell((await api.tasks.act(action.taskId, action.id as 'approve', wish, { intention })).data.notes);
   } else {
     const ifMatch = ground.current.etag ?? undefined;
-    await api.records.act(form, id, action.id, wish, { intention, ifMatch });
+    tell((await api.records.act(form, id, action.id, wish, { intention, ifMatch })).data.notes);
   }
   done();
   open.forgetDraft();

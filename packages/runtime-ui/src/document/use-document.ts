@@ -7,6 +7,7 @@ import type { LoadedRecord } from '../data/queries.js';
 import { applyPatch } from './apply-patch.js';
 import { refusalOf, type Conflict } from './document-refusal.js';
 import { createRecord, hasChanges, removeRecord, sendAction, updateRecord } from './document-writes.js';
+import { useNotes } from './use-notes.js';
 import { useOneAtATime } from './use-one-at-a-time.js';
 import { NEW_ID, useOpenDocument, type OpenDocument } from './use-open-document.js';
 import { useRecordRefresh } from './use-record-refresh.js';
@@ -43,7 +44,8 @@ function useSending(
   const { intentionFor, done } = useIntention(api);
   const refresh = useRecordRefresh(open.form, open.id);
   const made = useRef<string | null>(null);
-  const sending = { open, intentionFor, done };
+  const tell = useNotes();
+  const sending = { open, intentionFor, done, tell };
   const attempt = async (work: () => Promise<unknown>, patch?: FormPatch): Promise<boolean> => {
     try {
       await work();

@@ -101,8 +101,18 @@ export interface RecordAction {
   readonly missing?: readonly string[];
 }
 
+/** What a rule wants people to know although it refused nothing. */
+export interface Note {
+  readonly pointer: string;
+  readonly code: string;
+  /** The sentence, in the language of the request. */
+  readonly detail: string;
+}
+
 export interface RecordAnswer {
   readonly record: StoredRecord;
+  /** Only in answers to what was written. */
+  readonly notes?: readonly Note[];
   readonly refs?: References;
   readonly users?: UserNames;
   readonly actions: readonly RecordAction[];

@@ -93,7 +93,7 @@ function taskCalls(client: ApiClient) {
       body: { readonly comment?: string; readonly record?: wire.RecordPatch } = {},
       options?: Options,
     ) =>
-      client.post<{ task: wire.Task; record?: wire.StoredRecord }>(
+      client.post<{ task: wire.Task; record?: wire.StoredRecord; notes?: readonly wire.Note[] }>(
         `/tasks/${part(id)}/actions/${action}`,
         body,
         options,
