@@ -19,6 +19,12 @@ const EVENTS = (parameter, instance, at) => `
   SELECT $${instance}::uuid, x.seq, x.kind, x.node_id, x.actor, x.payload, $${at}::timestamptz
     FROM ${recordset(parameter, 'seq integer, kind text, node_id text, actor uuid, payload jsonb')}`;
 
+/** Which rules fired, with the conditions that held. */
+const TRACES = (parameter, record, at, actor, release) => `
+  INSERT INTO core.rule_traces (at, rule_key, outcome, form, record_id, release, actor, condition, issues)
+  SELECT $${at}::timestamptz, x.rule_key, 'fired', 'transfer_note', $${record}::uuid, $${release}::integer, $${actor}::uuid, x.condition, '[]'
+    FROM ${recordset(parameter, 'rule_key text, condition jsonb')}`;
+
 /** $1 header, $2 lines, $3 outbox, $4 record, $5 actor, $6 instant, $7 release, $8 request, $9 ip. */
 export const CREATE = {
   name: 'create',
@@ -42,7 +48,7 @@ WITH header AS (
 SELECT 1`,
 };
 
-/** $1 record, $2 actor, $3 instant, $4 release, $5 request, $6 ip, $7 instance, $8 state, $9 events, $10 task, $11 assignee, $12 task title, $13 timer, $14 outbox, $15 changes. */
+/** $1 record, $2 actor, $3 instant, $4 release, $5 request, $6 ip, $7 instance, $8 state, $9 events, $10 task, $11 assignee, $12 task title, $13 timer, $14 outbox, $15 changes, $16 traces. */
 export const SUBMIT = {
   name: 'submit',
   text: `
@@ -59,6 +65,7 @@ WITH header AS (
 ), timer AS (
   INSERT INTO core.timer (id, kind, due_at, payload, task_id) VALUES ($13::uuid, 'task_due', $3 + interval '1 day', '{}', $10)
 ), outbox AS (${OUTBOX(14, 3)}
+), traces AS (${TRACES(16, 1, 3, 2, 4)}
 ), audit AS (
   ${AUDIT} VALUES ($3, $2, 'act:submit', 'done', 'transfer_note', $1, 'api', $6::inet, $5::text, $15::jsonb, $4)
 )
@@ -68,7 +75,7 @@ SELECT 1`,
 /**
  * $1 record, $2 actor, $3 instant, $4 release, $5 request, $6 ip, $7 instance, $8 state, $9 events, $10 task, $11 new task, $12 its
  * assignee, $13 its title, $14 outbox, $15 changes, $16 movements, $17 their keys, $18 business date, $19 period, $20 code,
- * $21 payload hash, $22 summary, $23 voucher lines.
+ * $21 payload hash, $22 summary, $23 voucher lines, $24 traces.
  */
 export const APPROVE = {
   name: 'approve',
@@ -86,6 +93,7 @@ WITH header AS (
   INSERT INTO core.task (id, instance_id, form, record_id, node_id, kind, title, assignee, state, opened_at, release)
   VALUES ($11::uuid, $7, 'transfer_note', $1, 'tell', 'cc', $13::jsonb, $12::uuid, 'open', $3, $4::integer)
 ), outbox AS (${OUTBOX(14, 3)}
+), traces AS (${TRACES(24, 1, 3, 2, 4)}
 ), audit AS (
   ${AUDIT} VALUES ($3, $2, 'answer:approve', 'done', 'transfer_note', $1, 'api', $6::inet, $5::text, $15::jsonb, $4)
 ), locked AS MATERIALIZED (

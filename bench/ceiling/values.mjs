@@ -30,6 +30,23 @@ function comparison(gross) {
   return { holds: false, value: 'false', operands: [variable, LITERAL('5000')], operator: '>' };
 }
 
+const held = (operator, operands, more = {}) => ({ operator, value: 'true', holds: true, operands, ...more });
+const explained = (deciding, root = deciding) => ({ holds: true, root, deciding });
+
+const MOVES_SOMETHING = held('!=', [
+  { operator: 'var', path: 'lines.qty', value: '-2', holds: true, operands: [] },
+  { operator: 'literal', value: '0', holds: false, operands: [] },
+]);
+const IS_ABNORMAL = held('==', [held('var', [], { path: 'abnormal' }), held('literal', [])]);
+const SUBMIT_TRACES = json([
+  {
+    rule_key: 'bench_mark',
+    condition: explained(MOVES_SOMETHING, held('some', [MOVES_SOMETHING], { line: 0 })),
+  },
+  { rule_key: 'bench_warn', condition: explained(IS_ABNORMAL) },
+]);
+const APPROVE_TRACES = json([{ rule_key: 'bench_post', condition: explained(held('literal', [])) }]);
+
 export function submitValues(
   { record, code, gross, title: subject, supervisor },
   { actor, release, ip, request, at },
@@ -94,7 +111,7 @@ export function submitValues(
   return {
     instance,
     task,
-    values: [record, actor, at, release, request, ip, ...flow, json(outbox), json(changes)],
+    values: [record, actor, at, release, request, ip, ...flow, json(outbox), json(changes), SUBMIT_TRACES],
   };
 }
 
@@ -173,6 +190,16 @@ export function approveValues(body, { actor, release, ip, request, at }) {
     bookkeeper,
     COPY,
   ];
-  const ledger = [text, keys, date, `${date.slice(0, 8)}01`, code, hash, SUMMARY, VOUCHER_LINES];
+  const ledger = [
+    text,
+    keys,
+    date,
+    `${date.slice(0, 8)}01`,
+    code,
+    hash,
+    SUMMARY,
+    VOUCHER_LINES,
+    APPROVE_TRACES,
+  ];
   return [record, actor, at, release, request, ip, ...flow, json(outbox), json(changes), ...ledger];
 }
