@@ -119,10 +119,12 @@ export class EngineProcess {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
+  /** Until it serves and has said everything that a start says: the two may come in either order. */
   private async launch(): Promise<void> {
+    const from = this.output.length;
     const child = this.spawn();
     const deadline = Date.now() + START_TIMEOUT_MS;
-    while (!(await this.serves())) {
+    while (!this.output.includes('Press Ctrl-C to stop', from) || !(await this.serves())) {
       const ended = child.exitCode !== null || child.signalCode !== null;
       if (!ended && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
       else throw new Error(`the engine ${ended ? 'ended' : 'did not come up'}. It said:\n${this.output}`);
