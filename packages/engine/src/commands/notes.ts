@@ -1,6 +1,6 @@
 import type { Issue } from '@dougong/kernel/foundation';
 import type { FastifyRequest } from 'fastify';
-import { languageOf } from '../expressions/request-language.js';
+import { languageOf } from '../http/request-language.js';
 import { sentence } from '../http/sentences/index.js';
 
 /** A warning as callers get it. */

@@ -9,7 +9,7 @@ import type { Subject } from '../identity/subject.js';
 import { AskTable, CheckTable, TableAnswerWire, TableCheckWire } from './decision-table.wire.js';
 import { DecisionTables } from './decision-tables.js';
 import type { TableAnswer, TableCheck } from './decision-tables.js';
-import { languageOf } from './request-language.js';
+import { languageOf } from '../http/request-language.js';
 
 /** Decision tables, as editors and programs try them out. */
 @ApiTags('expressions')

@@ -17,7 +17,7 @@ import {
   ExpressionCheckWire,
   ExpressionResultWire,
 } from './expression.wire.js';
-import { languageOf } from './request-language.js';
+import { languageOf } from '../http/request-language.js';
 
 /** Formulas and conditions, as editors and programs try them out. Nothing is written. */
 @ApiTags('expressions')

@@ -10,7 +10,7 @@ import { EvaluateFormula, FormulaListWire, FormulaResultWire, FunctionListWire }
 import type { FunctionEntry } from './function-list.js';
 import { NamedFormulas } from './named-formulas.js';
 import type { FormulaEntry, FormulaResult, Versioned } from './named-formulas.js';
-import { languageOf } from './request-language.js';
+import { languageOf } from '../http/request-language.js';
 
 /** What formulas can call: functions of the language and named formulas of the release. */
 @ApiTags('expressions')

@@ -3,7 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log.js';
 import { LOG } from '../ports.js';
-import { preferredLanguage } from './language.js';
+import { languageOf } from './request-language.js';
 import { isValueError, problemOf, refusalOf } from './problem.js';
 import { Refusal } from './refusal.js';
 
@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const place = {
       instance: pathOf(request.url),
       requestId: request.id,
-      language: preferredLanguage(request.headers['accept-language']),
+      language: languageOf(request),
     };
     void reply
       .status(refusal.status)

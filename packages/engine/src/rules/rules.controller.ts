@@ -14,7 +14,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/s
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import type { Asker } from '../expressions/expression-evaluation.js';
-import { languageOf } from '../expressions/request-language.js';
+import { languageOf } from '../http/request-language.js';
 import { usageOf } from '../http/request-usage.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
