@@ -1,14 +1,16 @@
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
-import { isBlank } from '../forms/index.js';
+import { nodeRights, openWork } from '../flows/index.js';
+import type { CompiledFlow } from '../flows/index.js';
+import { isBlank, rowsOf } from '../forms/index.js';
 import type { LifecycleAction } from '../metadata/index.js';
 import { changedPaths, checkAction, checkEditable, findAction } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import type { ActCommand } from './command.js';
 import { refuse, refuseOn } from './decision.js';
 import { patched, putChanged } from './change-record.js';
-import { answerTask, startFlow } from './move-flow.js';
+import { answerTask, moveFlow, startFlow } from './move-flow.js';
 import { flowHold } from './flow-hold.js';
 import type { RuleTaskFact } from './facts.js';
 import { coversRow, requireGrant, requireRecord } from './moment.js';
@@ -42,7 +44,7 @@ export function answerOnRecord(moment: Moment, command: AnswerCommand): StoredRe
   const before = requireRecord(moment);
   const values = command.patch ? patched(moment, before, command.patch, hiddenFields(moment)) : before;
   const changed = changedPaths(moment.model, before, values);
-  answerableFields(moment, command, changed);
+  answerableFields(moment, command, changed, values);
   const event = { type: 'update', changed } as const;
   const saved =
     changed.size === 0 ? { record: values, notices: [] } : saveRecord(moment, values, event, [], before);
@@ -69,7 +71,7 @@ function requireActor(
 }
 
 /** Fields of the form that the subject does not see. */
-function hiddenFields(moment: Moment): ReadonlySet<string> {
+export function hiddenFields(moment: Moment): ReadonlySet<string> {
   return moment.release.access.can(moment.facts.subject, moment.model.key, 'read').hidden;
 }
 
@@ -85,6 +87,7 @@ function actionHold(moment: Moment, action: LifecycleAction) {
 function refuseSecondStart(moment: Moment, action: LifecycleAction): void {
   const flow = moment.release.flowStarts.get(`${moment.model.key}/${action.id}`);
   if (flow === undefined || moment.facts.instance?.flow !== flow.key) return;
+  if (moment.facts.instance.state.status === 'returned') return;
   refuse('passed', [issue('already_done', '', { action: action.id })]);
 }
 
@@ -96,8 +99,21 @@ function refuseWrongState(issues: readonly Issue[]): void {
 
 function moveOn(moment: Moment, record: StoredRecord, action: LifecycleAction): StoredRecord {
   const flow = moment.release.flowStarts.get(`${moment.model.key}/${action.id}`);
-  const moved = flow ? startFlow(moment, record, flow) : record;
+  const moved = flow ? sendOff(moment, record, flow) : record;
   return action.to === undefined || flow ? moved : enterState(moment, moved, action.to);
+}
+
+/** Starts the flow, or sends a document that came back into it again. */
+function sendOff(moment: Moment, record: StoredRecord, flow: CompiledFlow): StoredRecord {
+  const { facts, command } = moment;
+  const chosen = command.type === 'act' ? command.chosen : undefined;
+  if (facts.instance?.flow !== flow.key) return startFlow(moment, record, flow, chosen);
+  return moveFlow(moment, record, {
+    type: 'resubmit',
+    by: facts.subject.id,
+    at: command.at,
+    ...(chosen === undefined ? {} : { chosen }),
+  });
 }
 
 function closeRuleTasks(moment: Moment, tasks: readonly RuleTaskFact[], comment: string | undefined): void {
@@ -112,21 +128,45 @@ function closeRuleTasks(moment: Moment, tasks: readonly RuleTaskFact[], comment:
   }
 }
 
-function answerableFields(moment: Moment, command: AnswerCommand, changed: ReadonlySet<string>): void {
-  if (changed.size === 0) return;
+/** What the node lets the person change, and what it asks for before it can be agreed to. */
+function answerableFields(
+  moment: Moment,
+  command: AnswerCommand,
+  changed: ReadonlySet<string>,
+  values: RecordData,
+): void {
   const { instance } = moment.facts;
-  const nodeId = instance?.state.work.find((item) => item.id === command.taskId)?.nodeId;
+  const nodeId = instance && openWork(instance.state).find((item) => item.id === command.taskId)?.nodeId;
   const flow = instance && moment.pinned(instance.release)?.flows.get(instance.flow);
-  const editable =
-    nodeId === undefined ? undefined : (flow?.nodes.get(nodeId)?.config['editable'] as string[] | undefined);
+  if (nodeId === undefined || flow === undefined) return refuseLocked(changedByHand(moment, changed), []);
+  const { editable, readOnly, hidden, required } = nodeRights(flow, nodeId);
+  const closed = new Set([...readOnly, ...hidden]);
   refuseLocked(
-    [...changed].filter((path) => !moment.model.field(path)?.serverOwned),
-    editable ?? [],
+    changedByHand(moment, changed),
+    editable.filter((path) => !closed.has(path)),
+  );
+  if (command.answer !== 'reject') refuseBlank(required, values);
+}
+
+function changedByHand(moment: Moment, changed: ReadonlySet<string>): readonly string[] {
+  return [...changed].filter((path) => !moment.model.field(path)?.serverOwned);
+}
+
+/** Fields that a node asks for must have a value; a column must have one in every line. */
+export function refuseBlank(required: readonly string[], values: RecordData): void {
+  const blank = required.filter((path) => {
+    const [head = '', column] = path.split('.');
+    if (column === undefined) return isBlank(values[head] ?? null);
+    return rowsOf(values, head).some((row) => isBlank(row[column] ?? null));
+  });
+  refuseOn(
+    blank.map((path) => issue('validation', pointer('', ...path.split('.')), { field: path })),
+    'invalid',
   );
 }
 
 /** Outside an editable state only some fields may be written. */
-function refuseLocked(changed: Iterable<string>, open: readonly string[]): void {
+export function refuseLocked(changed: Iterable<string>, open: readonly string[]): void {
   const locked = [...changed].filter((path) => !open.includes(path));
   refuseOn(locked.map((path) => issue('field_locked', pointer('', ...path.split('.')), { field: path })));
 }

@@ -7,9 +7,11 @@ import { changedPaths, checkEditable, nextVersion } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import type { ChangeCommand, DeleteCommand, RecordPatch } from './command.js';
 import { refuse, refuseOn } from './decision.js';
+import { isFlowAdmin } from './flow-admin.js';
 import { flowHold } from './flow-hold.js';
 import { coversRow, requireGrant, requireRecord } from './moment.js';
 import type { Moment } from './moment.js';
+import { moveFlow } from './move-flow.js';
 import { runRecordRules } from './record-rules.js';
 import { saveRecord } from './save-record.js';
 
@@ -31,16 +33,25 @@ export function changeRecord(moment: Moment, command: ChangeCommand): StoredReco
 }
 
 /** Deletes a record that is still a draft; what has moved on is reversed by another document instead. */
-export function deleteRecord(moment: Moment, _command: DeleteCommand): null {
+export function deleteRecord(moment: Moment, command: DeleteCommand): null {
   const before = requireRecord(moment);
   const grant = requireGrant(moment, 'delete');
   if (!coversRow(moment, grant, before))
     refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'delete' })]);
-  refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
+  if (moment.facts.instance !== undefined) endFlow(moment, before, command);
+  else refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
   for (const { id } of moment.facts.ruleTasks ?? [])
     moment.sheet.tasksClosed.push({ id, outcome: 'cancelled', by: moment.facts.subject.id });
   moment.sheet.delete(moment.model.key, before);
   return null;
+}
+
+/** A document that a flow runs on stays, unless an administrator of the flow says that it must go. */
+function endFlow(moment: Moment, before: StoredRecord, { force, at }: DeleteCommand): void {
+  if (force !== true) refuse('passed', [issue('record_locked')]);
+  if (!isFlowAdmin(moment)) refuse('forbidden', [issue('not_allowed', '', { action: 'delete' })]);
+  moment.sheet.keepAtHand(moment.model.key, before, before);
+  moveFlow(moment, before, { type: 'cancel', by: moment.facts.subject.id, reason: 'record_deleted', at });
 }
 
 /** Applies a patch to a record; nothing is computed yet. */

@@ -4,6 +4,7 @@
  */
 
 import type { RecordData } from '../expression/index.js';
+import type { Choices, AnswerCommand as FlowAnswer, FlowCommand, StartCommand } from '../flows/index.js';
 import type { OccasionType } from '../metadata/index.js';
 
 /** Changes to a record as they come in: header fields, and lines by id. Not yet checked. */
@@ -34,6 +35,8 @@ export interface ChangeCommand extends OnRecord {
 
 export interface DeleteCommand extends OnRecord {
   readonly type: 'delete';
+  /** An administrator deletes it although a flow runs on it: the flow is cancelled. */
+  readonly force?: boolean;
 }
 
 /** Takes an action of the form's lifecycle. */
@@ -42,6 +45,8 @@ export interface ActCommand extends OnRecord {
   readonly action: string;
   readonly patch?: RecordPatch;
   readonly comment?: string;
+  /** Whom the starter picks for nodes of the flow that the action starts. */
+  readonly chosen?: Choices;
 }
 
 /** Answers a task of a flow. */
@@ -50,6 +55,8 @@ export interface AnswerCommand extends OnRecord {
   readonly taskId: string;
   readonly answer: 'approve' | 'reject' | 'submit';
   readonly patch?: RecordPatch;
+  /** Node -> the people picked for it. */
+  readonly chosen?: Choices;
   readonly comment?: string;
 }
 
@@ -67,5 +74,28 @@ export interface FireCommand extends OnRecord {
   readonly given?: Readonly<Record<string, RecordData>>;
 }
 
+/** Everything else that happens to the flow of a record: by people, by administrators, by the platform itself. */
+export interface MoveCommand extends OnRecord {
+  readonly type: 'move';
+  readonly step: FlowRequest;
+  /** Changes of the record that go with sending it again. */
+  readonly patch?: RecordPatch;
+  /** The platform's own: timers, events, the ends of calls. No request of a person may say so. */
+  readonly byPlatform?: true;
+}
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** A step of a flow but for who takes it and when, which the command says. */
+export type FlowRequest =
+  | Without<Exclude<FlowCommand, StartCommand | FlowAnswer>, 'by' | 'at'>
+  /** To the flow as another release has it; node -> the node that takes its place. */
+  | {
+      readonly type: 'migrate';
+      readonly release: number;
+      readonly map?: Readonly<Record<string, string>>;
+      readonly comment?: string;
+    };
+
 export type Command =
-  FireCommand | CreateCommand | ChangeCommand | DeleteCommand | ActCommand | AnswerCommand;
+  FireCommand | CreateCommand | ChangeCommand | DeleteCommand | ActCommand | AnswerCommand | MoveCommand;

@@ -138,6 +138,13 @@ describe('the check of a release', () => {
     );
   });
 
+  test('lets a drawing run on that an earlier check let pass, and nobody publish it again', () => {
+    const edges = requestFlow.edges.filter((each) => each.default !== true);
+    const all = definitionsWith({ ...requestFlow, edges });
+    expect(found(all)).toContain('flow/request_flow no_default');
+    expect(compileRelease(1, all).ok).toBe(true);
+  });
+
   test('hands back the findings instead of half a release', () => {
     const result = compileRelease(
       1,

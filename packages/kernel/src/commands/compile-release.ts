@@ -1,5 +1,5 @@
 import { compileAccess } from '../access/index.js';
-import { checkFlow, compileFlow } from '../flows/index.js';
+import { checkFlow, compileFlow, flowScope, formCheckContext } from '../flows/index.js';
 import type { CompiledFlow } from '../flows/index.js';
 import { compileNamedFormulas } from '../expression/index.js';
 import type { NamedFormulas } from '../expression/index.js';
@@ -12,11 +12,15 @@ import type { Definition, DefinitionKind, FlowDefinition, FlowNode } from '../me
 import { compilePosting, compileRegister } from '../registers/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import { compileRules, runRuleTests } from '../rules/index.js';
-import type { RuleSet } from '../rules/index.js';
+import type { RuleSet, RuleSurroundings } from '../rules/index.js';
+import { compileCalendars } from './compile-calendars.js';
+import type { CompiledCalendars } from './compile-calendars.js';
 import { bindTables, compileTableFunctions } from './compile-tables.js';
 import type { CompiledTables, TableFunctions } from './compile-tables.js';
 import { compileFillFormulas } from './fill-lines.js';
 import { actionsOf, compileFlowActions } from './flow-actions.js';
+import { LostDefinitions } from './lost-definitions.js';
+import type { DefinitionName } from './lost-definitions.js';
 import { publishFindings } from './publish-findings.js';
 import type { CompiledRelease } from './release.js';
 
@@ -31,6 +35,8 @@ export interface ReleaseFinding extends Issue {
 export interface CheckedRelease {
   /** Absent when an error was found. */
   readonly release?: CompiledRelease;
+  /** The forms that compiled, whatever became of the rest. */
+  readonly models: ReadonlyMap<string, FormModel>;
   readonly findings: readonly ReleaseFinding[];
 }
 
@@ -38,47 +44,65 @@ type Of<K extends DefinitionKind> = Extract<Definition, { kind: K }>;
 
 /**
  * Checks all definitions together and compiles them: shapes, references between them, formulas, conditions, soundness of
- * flows, the tests inside rules. Everything found is reported at once; errors block the publish.
+ * flows, the tests of formulas, tables and rules. Everything found is reported at once, as far as it can be worked out
+ * beside what is wrong; errors block the publish.
+ * @param unread definitions that could not even be read: what names them has no fault of its own.
  */
-export function checkRelease(number: number, definitions: readonly unknown[]): CheckedRelease {
-  const checked = new ReleaseChecker(number).check(definitions);
-  const found = checked.release ? publishFindings(checked.release) : [];
-  const findings = [...checked.findings, ...found];
-  return found.some(isError) ? { findings } : { ...checked, findings };
+export function checkRelease(
+  number: number,
+  definitions: readonly unknown[],
+  unread: readonly DefinitionName[] = [],
+): CheckedRelease {
+  const checker = new ReleaseChecker(number, unread);
+  const { release } = checker.check(definitions);
+  const findings = checker.publishFindings();
+  const { models } = checker;
+  return release && !findings.some(isError) ? { release, findings, models } : { findings, models };
 }
 
-/** Compiles definitions that were checked when they were published. */
+/**
+ * Compiles definitions that were checked when they were published. Whether a drawing is sound is not asked again: what an
+ * earlier version of the check let pass still runs, with the guards of the run time.
+ */
 export function compileRelease(
   number: number,
   definitions: readonly Definition[],
 ): Result<CompiledRelease, readonly ReleaseFinding[]> {
-  const { release, findings } = new ReleaseChecker(number).check(definitions);
+  const { release, findings } = new ReleaseChecker(number, [], true).check(definitions);
   return release ? ok(release) : refused(findings);
 }
 
 class ReleaseChecker {
   private readonly findings: ReleaseFinding[] = [];
-  private definitions: readonly Definition[] = [];
+  definitions: readonly Definition[] = [];
   readonly models = new Map<string, FormModel>();
   private tableFunctions: TableFunctions = compileTableFunctions([]);
   tables: CompiledTables['tables'] = new Map();
   private formulas: NamedFormulas = compileNamedFormulas([]);
+  private calendars: CompiledCalendars = compileCalendars([]);
   private readonly registers = new Map<string, CompiledRegister>();
   readonly postings = new Map<string, CompiledPosting>();
-  private readonly flows = new Map<string, CompiledFlow>();
+  readonly flows = new Map<string, CompiledFlow>();
   private readonly flowStarts = new Map<string, CompiledFlow>();
 
-  constructor(private readonly number: number) {}
+  private readonly lost: LostDefinitions;
 
-  check(input: readonly unknown[]): CheckedRelease {
+  constructor(
+    private readonly number: number,
+    unread: readonly DefinitionName[],
+    private readonly wasChecked = false,
+  ) {
+    this.lost = new LostDefinitions(unread);
+  }
+
+  /** Each stage goes on with what the stages before it left. */
+  check(input: readonly unknown[]): Omit<CheckedRelease, 'models'> {
     this.definitions = this.wellShaped(input);
-    if (this.failed()) return { findings: this.findings };
+    this.compileCalendars();
     this.compileFunctions();
-    if (this.failed()) return { findings: this.findings };
     this.compileForms();
     this.bindTables();
     this.compileRegisters();
-    if (this.failed()) return { findings: this.findings };
     this.compilePostings();
     this.checkFills();
     this.compileFlows();
@@ -92,9 +116,15 @@ class ReleaseChecker {
     return this.findings.some(isError);
   }
 
+  /** Everything that was found, with what is asked only before a publish. */
+  publishFindings(): readonly ReleaseFinding[] {
+    const found = publishFindings(this);
+    return [...this.findings, ...found.filter((each) => this.lost.ownOf([each]).length > 0)];
+  }
+
   private report(definition: Definition, issues: readonly Issue[]): void {
     const { kind, key } = definition;
-    this.findings.push(...issues.map((each) => ({ ...each, definition: { kind, key } })));
+    this.findings.push(...this.lost.ownOf(issues).map((each) => ({ ...each, definition: { kind, key } })));
   }
 
   private of<K extends DefinitionKind>(kind: K): Of<K>[] {
@@ -108,12 +138,14 @@ class ReleaseChecker {
       const head = value as Definition;
       if (!checked.ok) {
         this.report(head, checked.error);
+        this.lost.add(head);
         return [];
       }
       const name = `${head.kind}/${head.key}`;
-      if (seen.has(name)) this.report(head, [issue('duplicate_key', '/key', { key: head.key })]);
+      const isRepeated = seen.has(name);
+      if (isRepeated) this.report(head, [issue('duplicate_key', '/key', { key: head.key })]);
       seen.add(name);
-      return [checked.value];
+      return isRepeated ? [] : [checked.value];
     });
   }
 
@@ -123,9 +155,16 @@ class ReleaseChecker {
    */
   private compileFunctions(): void {
     this.tableFunctions = compileTableFunctions(this.of('decision-table'));
+    this.lost.addMissing(this.of('decision-table'), this.tableFunctions.tables);
     this.reportNamed('decision-table', this.tableFunctions.issues, 'table');
     this.formulas = compileNamedFormulas(this.of('formula'), this.tableFunctions.functions);
+    this.lost.addMissing(this.of('formula'), this.formulas.formulas);
     this.reportNamed('formula', this.formulas.issues, 'formula');
+  }
+
+  private compileCalendars(): void {
+    this.calendars = compileCalendars(this.of('calendar'));
+    this.reportNamed('calendar', this.calendars.issues, 'calendar');
   }
 
   private bindTables(): void {
@@ -156,6 +195,7 @@ class ReleaseChecker {
       if (model.ok) this.models.set(form.key, model.value);
       else this.report(form, model.error);
     }
+    this.lost.addMissing([...forms.values()], this.models);
   }
 
   private compileRegisters(): void {
@@ -164,6 +204,7 @@ class ReleaseChecker {
       if (register.ok) this.registers.set(definition.key, register.value);
       else this.report(definition, register.error);
     }
+    this.lost.addMissing(this.of('register'), this.registers);
   }
 
   private compilePostings(): void {
@@ -180,6 +221,7 @@ class ReleaseChecker {
       else this.report(definition, posting.error);
       if (posting.ok) this.report(definition, posting.value.warnings);
     }
+    this.lost.addMissing(this.of('posting'), this.postings);
   }
 
   private checkFills(): void {
@@ -204,26 +246,52 @@ class ReleaseChecker {
       if (!model) this.report(definition, [issue('unknown_form', '/form', { form: definition.form })]);
       else this.compileFlow(definition, model);
     }
+    this.lost.addMissing(this.of('flow'), this.flows);
+    this.checkSubflows();
+  }
+
+  /** A flow inside of another runs on the same record. */
+  private checkSubflows(): void {
+    for (const definition of this.of('flow')) {
+      definition.nodes.forEach((node, at) => {
+        const key = node.type === 'subflow' ? node.config['flow'] : undefined;
+        if (typeof key !== 'string' || this.lost.has({ kind: 'flow', key })) return;
+        const inside = this.flows.get(key)?.definition;
+        if (inside?.form === definition.form) return;
+        const found = [issue('unknown_subflow', pointer('/nodes', at, 'config', 'flow'), { flow: key })];
+        this.report(
+          definition,
+          found.map((each) => ({ ...each, nodes: [node.id] })),
+        );
+      });
+    }
   }
 
   private compileFlow(definition: FlowDefinition, model: FormModel): void {
-    const states = [...model.lifecycle.states.keys()];
     const roles = this.of('role').map((role) => role.key);
-    this.report(definition, checkFlow(definition, { scope: model.scope, states, roles }));
-    if (!model.lifecycle.actions.has(definition.startAction)) {
-      this.report(definition, [issue('unknown_action', '/startAction', { action: definition.startAction })]);
-    }
-    const start = `${definition.form}/${definition.startAction}`;
-    if (this.flowStarts.has(start)) {
-      this.report(definition, [
-        issue('two_flows_one_action', '/startAction', { action: definition.startAction }),
-      ]);
-    }
+    const context = formCheckContext(model, this.models, this.of('rule'));
     this.checkFlowActions(definition, model);
-    const flow = compileFlow(definition, model.scope);
-    if (!flow.ok) return;
-    this.flows.set(definition.key, flow.value);
-    this.flowStarts.set(start, flow.value);
+    const flow = compileFlow(definition, model.scope, { flows: (key) => this.flows.get(key) });
+    if (flow.ok) this.flows.set(definition.key, flow.value);
+    if (!this.wasChecked)
+      this.report(definition, checkFlow(definition, { ...context, scope: flowScope(context.scope), roles }));
+    else if (!flow.ok) this.report(definition, flow.error);
+    if (definition.startAction !== undefined)
+      this.startFlowWith(definition, definition.startAction, model, flow.ok ? flow.value : undefined);
+  }
+
+  private startFlowWith(
+    definition: FlowDefinition,
+    action: string,
+    model: FormModel,
+    flow: CompiledFlow | undefined,
+  ): void {
+    if (!model.lifecycle.actions.has(action))
+      this.report(definition, [issue('unknown_action', '/startAction', { action })]);
+    const start = `${definition.form}/${action}`;
+    if (this.flowStarts.has(start))
+      this.report(definition, [issue('two_flows_one_action', '/startAction', { action })]);
+    if (flow) this.flowStarts.set(start, flow);
   }
 
   private checkFlowActions(definition: FlowDefinition, model: FormModel): void {
@@ -239,21 +307,33 @@ class ReleaseChecker {
     });
   }
 
+  /** Rules of forms that did not compile wait for them. Where some rules are refused, the tests of the others still run. */
   private compileRules(): RuleSet | undefined {
-    const definitions = this.of('rule');
-    const compiled = compileRules(definitions, {
+    const definitions = this.of('rule').filter(({ form }) => !this.lost.has({ kind: 'form', key: form }));
+    const surroundings: RuleSurroundings = {
       models: this.models,
       postings: new Set(this.postings.keys()),
       flows: new Map([...this.flows.values()].map((flow) => [flow.key, flow.definition.form])),
       registers: new Map(this.of('register').map((register) => [register.key, register])),
-    });
-    if (!compiled.ok) {
-      this.reportNamed('rule', compiled.error, 'rule');
-      return undefined;
+    };
+    const compiled = compileRules(definitions, surroundings);
+    if (compiled.ok) {
+      this.reportRules(compiled.value);
+      return compiled.value;
     }
-    this.reportNamed('rule', compiled.value.warnings, 'rule');
-    this.reportNamed('rule', runRuleTests(compiled.value, this.models), 'rule');
-    return compiled.value;
+    this.reportNamed('rule', compiled.error, 'rule');
+    const refusedOnes = new Set(compiled.error.map(({ rule }) => rule));
+    const others = compileRules(
+      definitions.filter(({ key }) => !refusedOnes.has(key)),
+      surroundings,
+    );
+    if (others.ok) this.reportRules(others.value);
+    return undefined;
+  }
+
+  private reportRules(rules: RuleSet): void {
+    this.reportNamed('rule', rules.warnings, 'rule');
+    this.reportNamed('rule', runRuleTests(rules, this.models), 'rule');
   }
 
   /** Names that roles and menus use must exist. */
@@ -293,6 +373,8 @@ class ReleaseChecker {
       flowStarts: this.flowStarts,
       registers: this.registers,
       postings: this.postings,
+      calendars: this.calendars.calendars,
+      workingCalendar: this.calendars.workingCalendar,
       access: compileAccess(this.of('role')),
       menus: this.of('menu'),
       reservedStates: this.reservedStates(),

@@ -7,6 +7,7 @@ import type {
 } from '../metadata/index.js';
 import { definitionsWith, releaseOf, requestFlow, requestForm, title } from './commands.fixtures.js';
 import { checkRelease } from './compile-release.js';
+import { bindTables, compileTableFunctions } from './compile-tables.js';
 import { ADA, AMY, DAN, LEA, Office, requestOf } from './office.fixtures.js';
 
 /** Who decides about an amount; `rows` as pairs of a condition and a role. */
@@ -155,5 +156,30 @@ describe('a decision table of a release', () => {
       ),
     };
     expect(found(byNumber)[0]).toBe('flow/request_flow people_not_named /nodes/1/config/assignees/0/roleBy');
+  });
+});
+
+describe('a table that is bound to a form', () => {
+  test('is the one that formulas call, with only the reading of the form put in', () => {
+    const free = compileTableFunctions([approver()]);
+    const { models } = releaseOf(definitionsWith(approver()));
+    const { tables, issues } = bindTables(free, [approver()], models, new Set(['request']));
+    const [called, bound] = [free.tables.get('approver'), tables.get('approver')];
+    expect(issues).toEqual([]);
+    expect(bound?.inputs[0]?.index).toBe(called?.inputs[0]?.index);
+    expect(bound?.outputs).toBe(called?.outputs);
+    expect(bound?.dependencies).toEqual(['total']);
+    expect(called?.dependencies).toEqual([]);
+    expect(bound?.definition.form).toBe('request');
+  });
+
+  test('names an input that the form does not have', () => {
+    const [input] = approver().inputs;
+    const table = { ...approver(), inputs: [{ ...input, id: 'totl' }], rows: [] } as DecisionTableDefinition;
+    const free = compileTableFunctions([table]);
+    const { models } = releaseOf(definitionsWith(approver()));
+    expect(bindTables(free, [table], models, new Set(['request'])).issues).toMatchObject([
+      { table: 'approver', code: 'formula_unknown_variable', path: '/inputs/0/id' },
+    ]);
   });
 });

@@ -3,7 +3,13 @@ import type { FormModel } from '../forms/index.js';
 import { issue } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import type { DecisionTableDefinition } from '../metadata/index.js';
-import { checkTable, compileDecisionTable, decisionTableFunction, runTableTests } from '../rules/index.js';
+import {
+  bindDecisionTable,
+  checkTable,
+  compileDecisionTable,
+  decisionTableFunction,
+  runTableTests,
+} from '../rules/index.js';
 import type { CompiledDecisionTable } from '../rules/index.js';
 
 /** Something found in a decision table. */
@@ -48,12 +54,13 @@ export function bindTables(
 ): CompiledTables {
   const bound = new Map(tables);
   const issues = definitions.flatMap((definition) => {
-    if (definition.form === undefined || !tables.has(definition.key)) return [];
+    const table = tables.get(definition.key);
+    if (definition.form === undefined || !table) return [];
     if (!forms.has(definition.form))
       return named([issue('unknown_form', '/form', { form: definition.form })], definition.key);
     const model = models.get(definition.form);
     if (!model) return [];
-    const compiled = compileDecisionTable(definition, model.scope);
+    const compiled = bindDecisionTable(table, definition, model.scope);
     if (compiled.ok) bound.set(definition.key, compiled.value);
     return compiled.ok ? [] : named(compiled.error, definition.key);
   });

@@ -9,10 +9,13 @@ import type { Decision } from './decision.js';
 import { EffectSheet } from './effect-sheet.js';
 import type { Facts } from './facts.js';
 import { fireRule } from './fire-rule.js';
+import { checkTime } from './moment.js';
 import type { Moment } from './moment.js';
+import { moveOnRecord } from './move-on-record.js';
 import { startFlow } from './move-flow.js';
 import { noteFormulaUses } from './note-formula-uses.js';
 import type { CompiledRelease } from './release.js';
+import type { TimeBudget } from './time-budget.js';
 
 /** The definitions that a decision goes by. */
 export interface DecisionContext {
@@ -21,6 +24,8 @@ export interface DecisionContext {
   readonly pinned: (release: number) => CompiledRelease | undefined;
   /** Day of the command where the business is, `YYYY-MM-DD`. */
   readonly today: string;
+  /** How long all rounds of the decision may take together; without it, any time. */
+  readonly budget?: TimeBudget;
 }
 
 /**
@@ -40,13 +45,17 @@ export function decide(context: DecisionContext, command: Command, facts: Facts)
     change: changeByRule,
     start: startFlow,
   };
+  context.budget?.start();
   try {
     const record = carryOut(moment, command);
     noteFormulaUses(moment);
+    checkTime(moment);
     return { kind: 'effects', effects: { ...moment.sheet.toEffects(command.id), subjectRecord: record } };
   } catch (stop) {
     if (stop instanceof DecisionStop) return stop.decision;
     throw stop;
+  } finally {
+    context.budget?.stop();
   }
 }
 
@@ -64,5 +73,7 @@ function carryOut(moment: Moment, command: Command) {
       return fireRule(moment, command);
     case 'answer':
       return answerOnRecord(moment, command);
+    case 'move':
+      return moveOnRecord(moment, command);
   }
 }

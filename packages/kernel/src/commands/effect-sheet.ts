@@ -14,7 +14,9 @@ import type {
   RecordWrite,
   RuleFiring,
   TaskClosing,
+  TaskMove,
   TaskOpening,
+  TimerWrite,
   WebhookCall,
 } from './effects.js';
 
@@ -29,6 +31,9 @@ export class EffectSheet {
   private readonly instances = new Map<string, InstanceWrite>();
   readonly tasksOpened: TaskOpening[] = [];
   readonly tasksClosed: TaskClosing[] = [];
+  readonly tasksMoved: TaskMove[] = [];
+  readonly timersSet: TimerWrite[] = [];
+  readonly timersDropped: string[] = [];
   readonly flowEvents: FlowEventWrite[] = [];
   readonly notifications: NotificationWrite[] = [];
   readonly postings: PostingRequest[] = [];
@@ -93,6 +98,9 @@ export class EffectSheet {
     return [
       this.tasksOpened,
       this.tasksClosed,
+      this.tasksMoved,
+      this.timersSet,
+      this.timersDropped,
       this.flowEvents,
       this.notifications,
       this.postings,
@@ -142,6 +150,9 @@ export class EffectSheet {
       instances: [...this.instances.values()],
       tasksOpened: this.openTasks(),
       tasksClosed: this.tasksClosed,
+      tasksMoved: this.tasksMoved,
+      timersSet: this.timersSet,
+      timersDropped: this.timersDropped,
       flowEvents: this.flowEvents,
       notifications: this.messages(),
       postings: this.postings,

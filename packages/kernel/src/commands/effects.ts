@@ -1,5 +1,5 @@
 import type { EvaluationInput, RecordData, WireValue } from '../expression/index.js';
-import type { FlowState } from '../flows/index.js';
+import type { FlowState, FlowTimer, TaskOutcome } from '../flows/index.js';
 import type { FieldUse } from '../forms/index.js';
 import type { Issue, Localized } from '../foundation/index.js';
 import type { CompiledPosting, MovementIntent } from '../registers/index.js';
@@ -30,15 +30,22 @@ export interface InstanceWrite {
   readonly recordId: string;
   readonly revision: number;
   readonly state: FlowState;
+  /** The instance that started it, and the node in which it did. */
+  readonly parent?: { readonly instanceId: string; readonly nodeId: string };
 }
 
 export interface TaskOpening {
   readonly id: string;
-  readonly kind: 'approve' | 'handle' | 'complete' | 'cc';
+  /** `resubmit` is the starter's, of a document that came back to him. */
+  readonly kind: 'approve' | 'handle' | 'resubmit' | 'complete' | 'cc';
   readonly form: string;
   readonly recordId: string;
   readonly title: Localized;
   readonly assignee: string;
+  /** The principal of a standing deputy. */
+  readonly for?: string;
+  /** Whose task the assignee helps with. */
+  readonly helps?: string;
   readonly openedAt: string;
   readonly dueAt?: string;
   readonly instanceId?: string;
@@ -50,9 +57,21 @@ export interface TaskOpening {
 
 export interface TaskClosing {
   readonly id: string;
-  readonly outcome: 'approved' | 'rejected' | 'submitted' | 'completed' | 'cancelled';
+  readonly outcome: TaskOutcome | 'completed';
   readonly by?: string;
   readonly comment?: string;
+}
+
+/** A task whose node has another name in a newer version of its flow. */
+export interface TaskMove {
+  readonly id: string;
+  readonly nodeId: string;
+  readonly title: Localized;
+}
+
+/** A timer of a flow; setting one that is there changes it. */
+export interface TimerWrite extends FlowTimer {
+  readonly instanceId: string;
 }
 
 export interface FlowEventWrite {
@@ -70,8 +89,9 @@ export interface NotificationWrite {
   readonly to: readonly string[];
   readonly title: Localized;
   readonly body?: Localized;
-  readonly form: string;
-  readonly recordId: string;
+  /** The record that it leads to, if it is about one. */
+  readonly form?: string;
+  readonly recordId?: string;
 }
 
 /** A posting asked for; its movements are settled once the balances that it touches are locked. */
@@ -103,14 +123,21 @@ export interface WebhookCall {
   readonly key: string;
   /** Key of the endpoint among the settings of the installation. */
   readonly endpoint: string;
-  readonly form: string;
-  readonly recordId: string;
+  /** The record that it is about, if there is one. */
+  readonly form?: string;
+  readonly recordId?: string;
   readonly payload: RecordData;
   readonly rule: string;
+  /** The instance that waits for the call: whoever makes it reports its end by `key`. */
+  readonly instanceId?: string;
+  /** Not made before this instant. */
+  readonly notBefore?: string;
 }
 
 export interface RuleFiring {
   readonly rule: string;
+  /** The actions of its `else` ran. */
+  readonly branch?: 'else';
   readonly form: string;
   readonly recordId: string;
 }
@@ -130,6 +157,9 @@ export interface Effects {
   readonly instances: readonly InstanceWrite[];
   readonly tasksOpened: readonly TaskOpening[];
   readonly tasksClosed: readonly TaskClosing[];
+  readonly tasksMoved: readonly TaskMove[];
+  readonly timersSet: readonly TimerWrite[];
+  readonly timersDropped: readonly string[];
   readonly flowEvents: readonly FlowEventWrite[];
   readonly notifications: readonly NotificationWrite[];
   readonly postings: readonly PostingRequest[];

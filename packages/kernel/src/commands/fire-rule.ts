@@ -25,7 +25,8 @@ export function fireRule(moment: Moment, command: FireCommand): StoredRecord | n
   const event: RuleEvent = { type: command.on, rule: rule.key, changed: new Set() };
   const occasion: Moment = { ...moment, ...(command.given ? { given: command.given } : {}) };
   if (rule.recordless) {
-    runRecordRules(occasion, nobody(moment), [], event);
+    const none = nobody(moment);
+    runRecordRules({ ...occasion, standIn: none.id }, none, [], event);
     return null;
   }
   const before = moment.facts.record;

@@ -1,3 +1,4 @@
+import type { FieldTypes } from '../expression/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import type { FormModel } from '../forms/index.js';
 import type { FlowNode, RuleAction } from '../metadata/index.js';
@@ -10,6 +11,9 @@ interface Surroundings {
   readonly models: ReadonlyMap<string, FormModel>;
   readonly postings: ReadonlyMap<string, unknown>;
 }
+
+/** In a flow that runs inside of another for each element of a list, actions see the element. */
+const ELEMENT: FieldTypes = { item: { kind: 'any' } };
 
 type Compiled = Result<CompiledActions, readonly Issue[]>;
 
@@ -26,7 +30,7 @@ export function compileFlowActions(
   compiled.set(postings, ofRelease);
   const known = ofRelease.get(actions);
   if (known?.ok) return known;
-  const environment = { form, models, postings: new Set(postings.keys()) };
+  const environment = { form, models, postings: new Set(postings.keys()), given: ELEMENT };
   const result = compileActions(actions, 'flow', environment, '/actions');
   ofRelease.set(actions, result);
   return result;

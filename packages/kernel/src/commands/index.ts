@@ -1,6 +1,7 @@
 export * from './command.js';
 export { missingFor } from './act-on-record.js';
 export * from './compile-release.js';
+export type { DefinitionName } from './lost-definitions.js';
 export { sequencesOf } from './number-sequences.js';
 export { decide } from './decide.js';
 export type { DecisionContext } from './decide.js';
@@ -9,3 +10,4 @@ export * from './effects.js';
 export * from './facts.js';
 export * from './release.js';
 export * from './settle.js';
+export { TimeBudget } from './time-budget.js';

@@ -14,6 +14,7 @@ import { referenceKey } from './facts.js';
 import type { Facts } from './facts.js';
 import { modelOf } from './release.js';
 import type { CompiledRelease } from './release.js';
+import type { TimeBudget } from './time-budget.js';
 
 /** What every part of one decision has at hand. */
 export interface Moment {
@@ -32,8 +33,12 @@ export interface Moment {
   readonly change: (moment: Moment, before: StoredRecord, values: RecordData) => StoredRecord;
   /** Starts a flow on a record; here for the same reason. */
   readonly start: (moment: Moment, record: StoredRecord, flow: CompiledFlow) => StoredRecord;
+  /** How long the decision may take; without it, any time. */
+  readonly budget?: TimeBudget;
   /** The records and states that have set off one another so far. */
   readonly chain?: readonly Localized[];
+  /** Id of the record that stands for none, where a rule is about no record: nothing may lead to it. */
+  readonly standIn?: string;
   /** What the occasion brings besides the record: the payload of a webhook, a balance. */
   readonly given?: Readonly<Record<string, RecordData>>;
 }
@@ -46,6 +51,14 @@ export function effectKey(
 ): string {
   const occasion = command.type === 'fire' ? (command.occasion ?? command.at) : undefined;
   return [rule.key, action, line, ...about, occasion].filter(Boolean).join('/');
+}
+
+/** Where what is told about a record leads; nowhere, where a record only stands in for none. */
+export function placeOf(
+  { model, standIn }: Moment,
+  { id }: StoredRecord,
+): { readonly form?: string; readonly recordId?: string } {
+  return id === standIn ? {} : { form: model.key, recordId: id };
 }
 
 /** The input of formulas and conditions over a record. */
@@ -65,7 +78,15 @@ export function evaluationInput(moment: Moment, record: RecordData): EvaluationI
 /** What rules may read in a save. Nobody looks at their trace there; who wants it asks for it afterwards. */
 export function ruleContext(moment: Moment, record: RecordData): RuleContext {
   const { reference, variables } = evaluationInput(moment, record);
-  return { reference, variables, trace: 'none' };
+  const onWork = moment.budget && ((what: Localized) => checkTime(moment, what));
+  return { reference, variables, trace: 'none', ...(onWork ? { onWork } : {}) };
+}
+
+/** Refuses a save whose time is up, with what took longest and what it was set off by. */
+export function checkTime({ budget, chain }: Moment, next?: Localized): void {
+  if (!budget) return;
+  budget.turnTo(next);
+  if (budget.isSpent) refuse('invalid', [budget.toIssue(chain)]);
 }
 
 /** Header of a record referred to; asks for it when it was not read. */

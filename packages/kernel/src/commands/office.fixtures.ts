@@ -1,10 +1,11 @@
+import { NO_ORGANISATION } from '../flows/index.js';
 import type { RecordData } from '../expression/index.js';
 import { idSource, uuid } from '../forms/claim.fixtures.js';
 import { CHAIN_DEPTH_MAX, NEEDS_ROUNDS_MAX } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import type { StoredRecord } from '../records/index.js';
 import type { RecordQuery } from '../rules/index.js';
-import type { Command, FireCommand, RecordPatch } from './command.js';
+import type { Command, FireCommand, FlowRequest, RecordPatch } from './command.js';
 import { definitions, releaseOf } from './commands.fixtures.js';
 import { decide } from './decide.js';
 import type { Decision, RefusalKind } from './decision.js';
@@ -102,6 +103,11 @@ export class Office {
     return this.send(user, { type: 'answer', form: this.formOf(id), id, at: AT, taskId, answer, patch });
   }
 
+  /** Does something else with the flow of the record. */
+  move(user: string, id: string, step: FlowRequest, patch?: RecordPatch): Outcome {
+    return this.send(user, { type: 'move', form: this.formOf(id), id, at: AT, step, patch });
+  }
+
   /** Lets a schedule, a threshold or a webhook call a rule. */
   fire(
     rule: string,
@@ -130,11 +136,12 @@ export class Office {
       subject: { id: user, roles: this.roles[user] ?? [], rights: [] },
       ids: this.ids,
       people: {
+        ...NO_ORGANISATION,
         usersOfRole: (role) => Object.keys(this.roles).filter((each) => this.roles[each]?.includes(role)),
         isActive: (each) => !this.inactive.includes(each),
       },
       record: command.type === 'create' ? undefined : this.record(command.id),
-      instance: instance?.state.status === 'running' ? instance : undefined,
+      instance: isOpen(instance) ? instance : undefined,
       ruleTasks: mine.flatMap(({ id, assignee, action }) =>
         action === undefined ? [] : [{ id, assignee, action }],
       ),
@@ -220,6 +227,11 @@ export class Office {
     for (const task of effects.tasksOpened) this.tasks.set(task.id, task);
     for (const task of effects.tasksClosed) this.tasks.delete(task.id);
   }
+}
+
+/** Whether an instance is still in force for its record. */
+function isOpen(instance: InstanceFact | undefined): boolean {
+  return ['running', 'returned', 'suspended'].includes(instance?.state.status ?? '');
 }
 
 /** A request for so many pens (2.50 each). */

@@ -12,8 +12,11 @@ export interface PublishFinding extends Issue {
   readonly definition: { readonly kind: 'form' | 'decision-table'; readonly key: string };
 }
 
+/** As much of a release as compiled. */
+export type PublishedParts = Pick<CompiledRelease, 'models' | 'definitions' | 'tables' | 'flows'>;
+
 /** Tables that are unsound, conditions of lists that cannot be asked, and fields for people of a role that does not exist. */
-export function publishFindings(release: CompiledRelease): readonly PublishFinding[] {
+export function publishFindings(release: PublishedParts): readonly PublishFinding[] {
   const ofTables = [...tableFindings(release.tables), ...strangersInTables(release)];
   return [
     ...formFindings(release),
@@ -25,9 +28,9 @@ export function publishFindings(release: CompiledRelease): readonly PublishFindi
 }
 
 /** Tables that say who is asked in a flow must name roles that there are. */
-function strangersInTables({ tables, flows, definitions }: CompiledRelease): readonly TableIssue[] {
+function strangersInTables({ tables, flows, definitions }: PublishedParts): readonly TableIssue[] {
   const roles = rolesOf(definitions);
-  const formulas = [...flows.values()].flatMap((flow) => [...flow.peopleFields.values()]);
+  const formulas = [...flows.values()].flatMap((flow) => [...flow.formulas.values()]);
   const asked = new Set(formulas.flatMap(({ calls }) => calls));
   return [...tables.values()]
     .filter(({ key }) => asked.has(key))
@@ -46,7 +49,7 @@ function rolesOf(definitions: CompiledRelease['definitions']): ReadonlySet<strin
   return new Set(definitions.flatMap((each) => (each.kind === 'role' ? [each.key] : [])));
 }
 
-function formFindings({ models, definitions }: CompiledRelease): readonly PublishFinding[] {
+function formFindings({ models, definitions }: PublishedParts): readonly PublishFinding[] {
   const roles = rolesOf(definitions);
   return [...models.values()].flatMap((model) =>
     [...checkLists(model), ...checkRoles(model, roles)].map((found) => ({

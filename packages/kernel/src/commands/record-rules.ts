@@ -11,13 +11,13 @@ import { fireAfterCommit, fireAfterSave, fireDerive, softened } from '../rules/i
 import type { Fired, RuleEffect, RuleEvent } from '../rules/index.js';
 import { DecisionStop, need, refuse, refuseOn } from './decision.js';
 import { compileFlowActions } from './flow-actions.js';
-import { effectKey, evaluationInput, missingReferences, ruleContext } from './moment.js';
+import { effectKey, evaluationInput, missingReferences, placeOf, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 import { missingNumbers } from './number-sequences.js';
 import { modelOf } from './release.js';
 import { callWebhook, startRuleFlow } from './rule-calls.js';
 import { deeper } from './rule-chain.js';
-import { noteFirings } from './save-record.js';
+import { noteFiring, noteFirings } from './save-record.js';
 import { withField } from './set-field.js';
 import { missingRecords, updateRelated } from './update-related.js';
 
@@ -27,6 +27,8 @@ import { missingRecords, updateRelated } from './update-related.js';
 export interface FlowContext {
   readonly flow: CompiledFlow;
   readonly instanceId: string;
+  /** Of the instance after this step. */
+  readonly revision: number;
 }
 
 /** Tells whom derive rules want to tell, then fires the rules that follow a save and carries out what they want. */
@@ -113,7 +115,7 @@ function carryOutAll(
   needForEffects(moment, effects);
   return effects.reduce((current, effect) => {
     moment.sheet.countActions(1, ruleTitle(moment, effect.rule.key));
-    moment.sheet.firings.push({ rule: effect.rule.key, form: moment.model.key, recordId: record.id });
+    noteFiring(moment, effect.rule, record.id);
     return carryOutOrNote(moment, current, effect, context);
   }, record);
 }
@@ -135,8 +137,11 @@ function carryOutOrNote(
     return carryOut(moment, record, effect, context);
   } catch (stop) {
     if (!(stop instanceof DecisionStop) || stop.decision.kind !== 'refused') throw stop;
+    // Time that is up is up for the whole save, not for this action alone.
+    if (stop.decision.issues.some(({ code }) => code === 'out_of_time')) throw stop;
     takeBack();
-    moment.sheet.notes.push(...softened(stop.decision.issues, effect.onError, effect.rule.key));
+    const { key, branch } = effect.rule;
+    moment.sheet.notes.push(...softened(stop.decision.issues, effect.onError, key, branch));
     return moment.sheet.current(record.id) ?? record;
   }
 }
@@ -205,8 +210,7 @@ function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>
     to: people,
     title: effect.title,
     body: effect.body,
-    form: moment.model.key,
-    recordId: record.id,
+    ...placeOf(moment, record),
   });
 }
 

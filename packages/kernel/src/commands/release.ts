@@ -2,6 +2,7 @@ import type { AccessPolicy } from '../access/index.js';
 import type { FunctionPart, NamedFormula } from '../expression/index.js';
 import type { CompiledFlow } from '../flows/index.js';
 import type { FormModel } from '../forms/index.js';
+import type { WorkingCalendar } from '../foundation/index.js';
 import type { Definition, MenuDefinition } from '../metadata/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import type { CompiledDecisionTable, RuleSet } from '../rules/index.js';
@@ -23,6 +24,10 @@ export interface CompiledRelease {
   readonly flowStarts: ReadonlyMap<string, CompiledFlow>;
   readonly registers: ReadonlyMap<string, CompiledRegister>;
   readonly postings: ReadonlyMap<string, CompiledPosting>;
+  /** Working calendars by key. */
+  readonly calendars: ReadonlyMap<string, WorkingCalendar>;
+  /** The calendar of whatever names none; absent where working time is not told from other time. */
+  readonly workingCalendar: WorkingCalendar | undefined;
   readonly access: AccessPolicy;
   readonly menus: readonly MenuDefinition[];
   /** Form -> states that only a flow sets. */
@@ -44,8 +49,11 @@ export function findDefinition(
 }
 
 /** The form model of a key that the release must have: its own definitions name it. */
-export function modelOf(release: CompiledRelease, form: string): FormModel {
-  const model = release.models.get(form);
-  if (!model) throw new Error(`release ${release.number} has no form ${form}`);
+export function modelOf(
+  { models, number }: Pick<CompiledRelease, 'models' | 'number'>,
+  form: string,
+): FormModel {
+  const model = models.get(form);
+  if (!model) throw new Error(`release ${number} has no form ${form}`);
   return model;
 }

@@ -3,7 +3,7 @@ import type { StoredRecord } from '../records/index.js';
 import type { CallWebhookEffect, StartFlowEffect } from '../rules/index.js';
 import { refuse } from './decision.js';
 import type { Facts } from './facts.js';
-import { effectKey } from './moment.js';
+import { effectKey, placeOf } from './moment.js';
 import type { Moment } from './moment.js';
 import { deeper } from './rule-chain.js';
 
@@ -31,8 +31,7 @@ export function callWebhook(moment: Moment, record: StoredRecord, effect: CallWe
   moment.sheet.calls.push({
     key: effectKey(moment, effect, record.id, record.version),
     endpoint: effect.endpoint,
-    form: moment.model.key,
-    recordId: record.id,
+    ...placeOf(moment, record),
     payload: effect.payload,
     rule: effect.rule.key,
   });

@@ -6,11 +6,11 @@ import {
   computeRecord,
   validateComplete,
 } from '../forms/index.js';
-import { checkLinkage, fireDerive, fireValidate } from '../rules/index.js';
-import type { RuleEffect, RuleEvent } from '../rules/index.js';
+import { checkLinkage, fireDerive, fireValidate, withoutHidden } from '../rules/index.js';
+import type { RuleEffect, RuleEvent, RuleOrigin } from '../rules/index.js';
 import { checkPeople } from './check-people.js';
 import { refuseOn } from './decision.js';
-import { ensureReferences, evaluationInput, recordReferred, ruleContext } from './moment.js';
+import { ensureReferences, recordReferred, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 
 /** What a record became, and whom its rules want to tell. */
@@ -40,18 +40,18 @@ export function saveRecord(
   authored: Authored | null = before ? { given: values, initial: before } : null,
 ): Saved {
   const filled = fillReferences(moment, values, before);
-  const input = evaluationInput(moment, filled);
-  const computed = computeRecord(moment.model, filled, input);
+  const computed = computeRecord(moment.model, filled, ruleContext(moment, filled));
   const { rules } = moment.release;
   const derived = fireDerive(rules, moment.model, event, computed.record, ruleContext(moment, filled));
   const context = ruleContext(moment, derived.record);
   const change = { before: authored?.initial ?? before ?? {}, given: authored?.given, after: derived.record };
+  const asked = validateComplete(moment.model, derived.record, required);
   const validated = fireValidate(rules, moment.model, event, derived.record, context);
   refuseOn([
     ...checkReferences(moment.model, derived.record, (form, id) => found(moment, form, id)),
     ...checkPeople(moment, derived.record, before),
     ...computed.errors,
-    ...validateComplete(moment.model, derived.record, required),
+    ...withoutHidden(rules, moment.model, derived.record, asked, context),
     ...derived.issues,
     ...checkLinkage(rules, moment.model, change, context),
     ...validated.issues,
@@ -64,8 +64,12 @@ export function saveRecord(
 /** Notes which rules wrote into the record. */
 export function noteFirings(moment: Moment, effects: readonly RuleEffect[], record: RecordData): void {
   const recordId = String(record['id'] ?? '');
-  for (const { rule } of effects)
-    moment.sheet.firings.push({ rule: rule.key, form: moment.model.key, recordId });
+  for (const { rule } of effects) noteFiring(moment, rule, recordId);
+}
+
+/** Notes that actions of a rule ran for a record. */
+export function noteFiring({ sheet, model }: Moment, { key, branch }: RuleOrigin, recordId: string): void {
+  sheet.firings.push({ rule: key, ...(branch ? { branch } : {}), form: model.key, recordId });
 }
 
 /** Reads the references that changed and copies what they fill in. */

@@ -4,7 +4,7 @@ import type { RuleAction } from '../metadata/index.js';
 import type { RuleEffect } from '../rules/index.js';
 import { refuseOn } from './decision.js';
 import { compileFlowActions } from './flow-actions.js';
-import { evaluationInput } from './moment.js';
+import { ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 
 /** Fields that the nodes of a flow set, with everything that is computed out of them. */
@@ -15,7 +15,7 @@ type SetField = Extract<RuleEffect, { type: 'set_field' }>;
 export function withField(moment: Moment, record: RecordData, effect: SetField): RecordData {
   const values = write(record, effect);
   const changed = new Set([effect.field]);
-  const computed = computeRecord(moment.model, values, evaluationInput(moment, values), changed);
+  const computed = computeRecord(moment.model, values, ruleContext(moment, values), changed);
   refuseOn(computed.errors);
   return computed.record;
 }

@@ -38,8 +38,11 @@ export interface Typed {
 export type ShortRun = (frame: Frame) => ShortDecimal | null | undefined;
 
 /** Starts an evaluation with a full budget. */
-export function openFrame(input: EvaluationInput, onUse?: (use: FunctionUse) => void): Frame {
-  const budget = { steps: 0 };
+export function openFrame(
+  input: EvaluationInput,
+  onUse?: (use: FunctionUse) => void,
+  budget: Budget = { steps: 0 },
+): Frame {
   const pass = input.pass ?? budget;
   return onUse === undefined ? { input, budget, pass } : { input, onUse, budget, pass };
 }

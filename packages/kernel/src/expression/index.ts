@@ -2,6 +2,7 @@ export { isDate } from './calendar.js';
 export { compileCondition } from './conditions/compile-condition.js';
 export { describeCondition, tellCondition } from './conditions/describe-condition.js';
 export type { PathTitles } from './conditions/describe-condition.js';
+export { wordedCondition } from './conditions/worded-condition.js';
 export { compileUntyped, UntypedLogicError } from './conditions/untyped.js';
 export { FORMULA_ERROR_KINDS, FormulaError, isFormulaError } from './formula-error.js';
 export type { ErrorParams, FormulaErrorKind, Span } from './formula-error.js';
@@ -18,6 +19,7 @@ export { evaluateNamedFormula } from './named/evaluate-named-formula.js';
 export { compileNamedFormula, scopeOfFormula } from './named/named-formula.js';
 export type { NamedFormula } from './named/named-formula.js';
 export { FORBIDDEN_NAMES, SYSTEM_VARIABLES } from './names.js';
+export { uniqueTitles } from './titles.js';
 export { toWire } from './wire.js';
 export type {
   BlankPolicy,
@@ -31,8 +33,10 @@ export type {
   FunctionUse,
   RecordData,
   Scope,
+  Spelling,
   TraceNode,
   Value,
+  ValueName,
   ValueType,
   WireValue,
 } from './types.js';

@@ -4,9 +4,10 @@ import { spend } from './frame.js';
 import type { Frame, Typed } from './frame.js';
 import { FORBIDDEN_NAMES, LINE_COLUMNS, OCCASION_VARIABLES, own, SYSTEM_VARIABLES } from './names.js';
 import { nearest } from './nearest.js';
+import { readShort } from './short-decimal.js';
 import { readerOf } from './wire.js';
 import type { Raw } from './wire.js';
-import type { FieldTypes, RecordData, Scope, ValueType } from './types.js';
+import type { FieldTypes, RecordData, Scope, Value, ValueType } from './types.js';
 
 /** How the names of an expression are read. */
 export interface PathContext {
@@ -44,12 +45,32 @@ export function resolvePath(names: readonly PathName[], context: PathContext): R
   const span = { start: names[0]?.span.start ?? 0, end: names.at(-1)?.span.end ?? 0 };
   for (const { name, span: at } of names)
     if (FORBIDDEN_NAMES.has(name)) fail('FORBIDDEN', at, { found: name });
-  const codes = inCodes(names, context.scope);
+  // A column of the line that is looked at goes before a title of the same name.
+  const isColumn = context.lineColumns && own(context.lineColumns, names[0]?.name ?? '') !== undefined;
+  const codes = isColumn ? names : inCodes(names, context.scope);
   let end = rootStep(codes[0] as PathName, context);
   for (let at = 1; at < codes.length; at += 1) end = memberStep(end, codes[at] as PathName, context);
   const { type, path, read, field } = end;
   const convert = readerOf(type, span, path);
   return { type, path, read, run: (frame) => convert(read(frame)), field };
+}
+
+/** The same path in a formula: a computed field that failed makes whatever reads it fail. */
+export function failingWith({ type, path, read, run }: ResolvedPath, span: Span, whole: boolean): Typed {
+  const check = ({ input }: Frame): void => {
+    const error = input.failed?.(path, whole);
+    if (error !== undefined) fail(error.kind, span, error.params);
+  };
+  const checked = (frame: Frame): Value => {
+    check(frame);
+    return run(frame);
+  };
+  if (type.kind !== 'number') return { type, run: checked };
+  const short: Typed['short'] = (frame) => {
+    check(frame);
+    return readShort(read(frame));
+  };
+  return { type, run: checked, short };
 }
 
 /** Replaces titles by the codes they name; a title may stand for a whole path. */
@@ -64,15 +85,17 @@ function inCodes(names: readonly PathName[], scope: Scope): readonly PathName[] 
   return members.length === 1 && parts.length === 1 ? columnTitle(codes, scope) : codes;
 }
 
-/** `明细.单价`: a column's title stands for `lines.price`. */
 function columnTitle(codes: readonly PathName[], scope: Scope): readonly PathName[] {
   const [table, column] = codes as readonly [PathName, PathName];
-  const type = own(scope.fields, table.name);
-  if (type?.kind !== 'table' || own(type.columns, column.name) !== undefined) return codes;
-  const path = own(scope.titles ?? {}, column.name);
-  return path?.startsWith(`${table.name}.`)
-    ? [table, { name: path.slice(table.name.length + 1), span: column.span }]
-    : codes;
+  return [table, { name: columnCode(table.name, column.name, scope), span: column.span }];
+}
+
+/** `明细.单价`: a column's title stands for `lines.price`. What is no title of a column stays as it is. */
+export function columnCode(table: string, column: string, { fields, titles = {} }: Scope): string {
+  const type = own(fields, table);
+  if (type?.kind !== 'table' || own(type.columns, column) !== undefined) return column;
+  const path = own(titles, `${table}.${column}`) ?? own(titles, column);
+  return path?.startsWith(`${table}.`) ? path.slice(table.length + 1) : column;
 }
 
 function rootStep({ name, span }: PathName, context: PathContext): Step {

@@ -1,4 +1,4 @@
-import type { Decimal, Language } from '../foundation/index.js';
+import type { Decimal, Language, Localized } from '../foundation/index.js';
 import type { FormulaError } from './formula-error.js';
 import type { FunctionPart } from './functions/part.js';
 
@@ -39,6 +39,8 @@ export interface Scope {
   readonly titles?: Readonly<Record<string, string>>;
   /** Functions beside those of the language: the named formulas and decision tables of a release. */
   readonly functions?: readonly FunctionPart[];
+  /** What functions that conditions call make of a blank argument; `propagate` when left out. */
+  readonly blank?: BlankPolicy;
 }
 
 /** Everything that an evaluation may read. Nothing else reaches it. */
@@ -50,6 +52,11 @@ export interface EvaluationInput {
   readonly variables?: Readonly<Record<string, WireValue | RecordData | undefined>>;
   /** Results that do not depend on the row, kept while one column is computed row by row over one record. */
   readonly shared?: Map<object, Value>;
+  /**
+   * Why a field that is computed has no value, if it failed: reading it fails in the same way. `whole` asks about all
+   * rows of a column, otherwise it is the current one.
+   */
+  readonly failed?: (path: string, whole: boolean) => FormulaError | undefined;
   /** Marks the questions of one pass; see `inOnePass`. */
   readonly pass?: object;
 }
@@ -63,7 +70,7 @@ export interface DefinitionName {
 /** One call of a function that the release defines: enough to work the same result out again. */
 export interface FunctionUse {
   readonly definition: DefinitionName;
-  /** Arguments by the names of the parameters, and what it read besides: `today`. */
+  /** Arguments by the names of the parameters, as the definition took them, and what it read besides: `today`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly result: unknown;
 }
@@ -71,8 +78,16 @@ export interface FunctionUse {
 /** What arithmetic makes of a blank operand. */
 export type BlankPolicy = 'propagate' | 'zero';
 
+/**
+ * How a formula is spelled. `stored` is the grammar of stored formulas. `typed` also takes what people bring from
+ * spreadsheets: `=` and a leading `=`, `<>`, `&`. Full-width punctuation is read in both.
+ */
+export type Spelling = 'stored' | 'typed';
+
 export interface FormulaOptions {
   readonly blank?: BlankPolicy;
+  /** `stored` when left out. Spans are places in the text as it was given. */
+  readonly spelling?: Spelling;
 }
 
 export interface CompiledFormula {
@@ -94,6 +109,8 @@ export interface TraceNode {
   readonly operator: string;
   /** The path of a `var`. */
   readonly path?: string;
+  /** What was asked by a `call`. */
+  readonly name?: Localized;
   readonly value: string | null;
   /** Whether the node counts as true. */
   readonly holds: boolean;
@@ -114,10 +131,13 @@ export interface ConditionTrace {
   readonly deciding: TraceNode;
 }
 
+/** What the value of a field is called: the title of a choice, the name of a person or a record. */
+export type ValueName = (path: string, value: string) => string;
+
 export interface CompiledCondition {
   readonly dependencies: readonly string[];
   holds(input: EvaluationInput): boolean;
   explain(input: EvaluationInput): ConditionTrace;
-  /** One sentence for the whole condition; `title` names a path to people. */
-  readonly text: (title: (path: string) => string, language: Language) => string;
+  /** One sentence for the whole condition; `title` names a path to people, `nameOf` what it is compared with. */
+  readonly text: (title: (path: string) => string, language: Language, nameOf?: ValueName) => string;
 }

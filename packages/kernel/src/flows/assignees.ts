@@ -1,123 +1,93 @@
-import { Type } from '@sinclair/typebox';
-import type { Static } from '@sinclair/typebox';
-import { isError, issue, pointer, warning } from '../foundation/index.js';
-import { configObject, dueIn, editableFields, option, peopleList, titled } from './config-fields.js';
+import type { AssigneeConfig } from './assignee-config.js';
 import type { CompiledNode } from './flow-model.js';
 import type { WorkKind } from './flow-state.js';
-import type { NodeIssue, NodeMoment, NodeMove, VerifyContext } from './node-type.js';
+import { leadersAbove } from './leaders.js';
+import type { NodeMoment, NodeMove } from './node-type.js';
 import { onward, refuse } from './onward.js';
-import { activeUsers, onePerUser, verifySources } from './people.js';
-
-/** Rules about who gets the to-dos of a node; shared by every node type that asks people. */
-export const assigneeProperties = {
-  assignees: peopleList('处理人', 'Assignees'),
-  mode: Type.Optional(
-    Type.Union(
-      [
-        option('any', '或签：一人处理即可', 'Any one decides'),
-        option('all', '会签：所有人都要处理', 'All must agree'),
-      ],
-      {
-        ...titled('多人处理方式', 'With several people'),
-        default: 'any',
-      },
-    ),
-  ),
-  empty: Type.Optional(
-    Type.Union(
-      [
-        option('to_admin', '转交流程管理员', 'Hand to the flow administrator'),
-        option('auto_pass', '自动通过', 'Pass by itself'),
-        option('auto_reject', '自动拒绝', 'Refuse by itself'),
-      ],
-      { ...titled('没有处理人时', 'When nobody is found'), default: 'to_admin' },
-    ),
-  ),
-  self: Type.Optional(
-    Type.Union(
-      [
-        option('allow', '由发起人自己处理', 'The starter may decide'),
-        option('skip', '跳过发起人', 'Leave the starter out'),
-      ],
-      {
-        ...titled('处理人是发起人时', 'When the starter is an assignee'),
-        default: 'allow',
-      },
-    ),
-  ),
-  onReject: Type.Optional(
-    Type.Union(
-      [
-        option('end', '结束流程', 'End the flow'),
-        option('edge', '走“不同意”连线', 'Follow the refusal line'),
-      ],
-      {
-        ...titled('拒绝时', 'On refusal'),
-        default: 'end',
-      },
-    ),
-  ),
-  dueIn,
-  editable: editableFields,
-};
-
-export const AssigneeConfig = configObject(assigneeProperties);
-export type AssigneeConfig = Static<typeof AssigneeConfig>;
+import { activeUsers, onePerUser } from './people.js';
+import type { Asked, RoundPolicy } from './round.js';
 
 /**
- * Opens a node for its people. The order of the rules is fixed: resolve, drop the inactive, self rule,
- * one to-do a user, empty rule.
+ * Opens a node for its people. The order of the rules is fixed: resolve, drop the inactive, self rule, one to-do a
+ * user, empty rule, standing deputies.
  */
-export function openForPeople(node: CompiledNode, kind: WorkKind, moment: NodeMoment): NodeMove {
+export function askPeople(node: CompiledNode, kind: WorkKind, moment: NodeMoment): NodeMove {
   const config = node.config as AssigneeConfig;
-  const found = activeUsers(config.assignees ?? [], moment);
-  const kept = config.self === 'skip' ? found.filter((user) => user !== moment.starter) : found;
+  const { starter, people, textsAt } = moment;
+  const sources = config.assignees ?? [];
+  const found = activeUsers(sources, { starter, people, textsAt, chosen: moment.chosenFor(node.id) });
+  const kept = onePerUser(withSelfRule(found, config, moment));
+  if (kept.length > 0) return ask(kind, kept, policyOf(config), config, moment);
   // Only the starter was asked and he is left out: that is a pass, not an empty node.
-  if (kept.length === 0 && found.length > 0) return onward(node, 'auto_approved');
-  if (kept.length === 0) return openEmpty(node, kind, config, moment);
-  return wait(kind, onePerUser(kept), config.mode ?? 'any', config);
+  if (found.length > 0 && config.self === 'skip') return onward(node, 'auto_approved');
+  return askNobody(node, kind, config, moment);
 }
 
-function openEmpty(node: CompiledNode, kind: WorkKind, config: AssigneeConfig, moment: NodeMoment): NodeMove {
-  if (config.empty === 'auto_pass') return onward(node, 'auto_approved');
-  if (config.empty === 'auto_reject') return refuse(node, config.onReject, 'auto_rejected');
-  const admins = moment.admin === undefined ? [] : activeUsers([{ role: moment.admin }], moment);
-  if (admins.length === 0) return { move: 'stuck', reason: 'no_assignee' };
-  return wait(kind, onePerUser(admins), 'any', config);
+/** A document that was returned to the starter's own step is for him to look at: there he is not left out. */
+function withSelfRule(
+  found: readonly string[],
+  { self }: AssigneeConfig,
+  { starter, people, reopened }: NodeMoment,
+): readonly string[] {
+  if (self === 'to_leader')
+    return found.flatMap((user) =>
+      user === starter ? leadersAbove(people, starter, 'top').slice(0, 1) : [user],
+    );
+  if (self !== 'skip') return found;
+  const others = found.filter((user) => user !== starter);
+  return others.length === 0 && reopened === true ? found : others;
 }
 
-function wait(
+function askNobody(node: CompiledNode, kind: WorkKind, config: AssigneeConfig, moment: NodeMoment): NodeMove {
+  const rule = config.empty ?? moment.settings.empty ?? 'to_admin';
+  if (rule === 'auto_pass') return onward(node, 'auto_approved');
+  if (rule === 'auto_reject') return refuse(node, config.onReject, 'auto_rejected');
+  const named = typeof rule === 'object' ? activeUsers([{ users: [rule.user] }], moment) : [];
+  const asked = named.length > 0 ? named : administrators(moment);
+  if (asked.length === 0) return { move: 'stuck', reason: 'no_assignee' };
+  return ask(kind, asked, { mode: 'any' }, config, moment);
+}
+
+/** The active users of the role that gets what nobody else can do. */
+export function administrators(moment: NodeMoment): readonly string[] {
+  return moment.admin === undefined ? [] : onePerUser(activeUsers([{ role: moment.admin }], moment));
+}
+
+/** Leaders sign one after another unless the node says otherwise. */
+function policyOf({ assignees = [], mode, passPercent, rejectNeedsAll }: AssigneeConfig): RoundPolicy {
+  const usual = assignees.some((source) => 'leaders' in source) ? 'sequence' : 'any';
+  return {
+    mode: mode ?? usual,
+    ...(passPercent === undefined ? {} : { passPercent }),
+    ...(rejectNeedsAll === undefined ? {} : { rejectNeedsAll }),
+  };
+}
+
+function ask(
   kind: WorkKind,
-  people: readonly string[],
-  mode: 'any' | 'all',
-  config: AssigneeConfig,
+  users: readonly string[],
+  policy: RoundPolicy,
+  { dueIn }: AssigneeConfig,
+  moment: NodeMoment,
 ): NodeMove {
-  return { move: 'wait', kind, people, mode, ...(config.dueIn === undefined ? {} : { dueIn: config.dueIn }) };
+  return {
+    move: 'ask',
+    kind,
+    asked: withDeputies(users, moment),
+    policy,
+    ...(dueIn === undefined ? {} : { dueIn }),
+  };
 }
 
-/** Checks the assignee rules of a node. */
-export function verifyAssignees(config: AssigneeConfig, context: VerifyContext): readonly NodeIssue[] {
-  const path = pointer(context.path, 'assignees');
-  const assignees = config.assignees ?? [];
-  const found: NodeIssue[] = [...verifySources(assignees, path, context)];
-  if (assignees.length === 0) found.push(issue('no_assignee', path));
-  if (config.onReject === 'edge' && !context.lines.some((line) => line.on === 'rejected')) {
-    found.push(issue('missing_reject_line', pointer(context.path, 'onReject')));
+/** Absent users are stood in for by their deputies; whoever is asked for himself is not asked again for another. */
+function withDeputies(users: readonly string[], { people, flow, now }: NodeMoment): readonly Asked[] {
+  const asked = new Map<string, Asked>();
+  for (const user of users) {
+    const deputy = people.deputyOf(user, flow, now);
+    const isStoodFor = deputy !== undefined && people.isActive(deputy);
+    const one: Asked = isStoodFor ? { user: deputy, for: user } : { user };
+    const earlier = asked.get(one.user);
+    if (earlier === undefined || one.for === undefined) asked.set(one.user, one);
   }
-  if ((config.empty ?? 'to_admin') === 'to_admin' && context.admin === undefined && !found.some(isError)) {
-    found.push(warning('no_admin', pointer(context.path, 'empty')));
-  }
-  for (const [at, field] of (config.editable ?? []).entries()) {
-    if (!hasField(context, field))
-      found.push(issue('field_missing', pointer(context.path, 'editable', at), { field }));
-  }
-  return found;
-}
-
-/** Whether the form itself has the field, in its header or in a line. */
-function hasField({ scope }: VerifyContext, path: string): boolean {
-  const [head = '', column] = path.split('.');
-  const type = Object.hasOwn(scope.fields, head) ? scope.fields[head] : undefined;
-  if (column === undefined) return type !== undefined;
-  return type?.kind === 'table' && Object.hasOwn(type.columns, column);
+  return [...asked.values()];
 }

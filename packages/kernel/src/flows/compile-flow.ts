@@ -7,13 +7,17 @@ import type { FlowDefinition, FlowEdge, FlowNode } from '../metadata/index.js';
 import type { CompiledFlow, CompiledLine, CompiledNode, NodeActions } from './flow-model.js';
 import type { NodeTypePart } from './node-type.js';
 import { NODE_TYPES } from './node-types/index.js';
+import { compileItems, flowScope, isItem } from './nested-items.js';
 import { compilePeopleField } from './people-field.js';
+import { Reach } from './reach.js';
 
 export interface CompileFlowOptions {
   /** Node types to run with; the platform's own when left out. */
   readonly nodeTypes?: readonly NodeTypePart[];
   /** How many nodes one step may pass without waiting for anybody. */
   readonly autoStepsMax?: number;
+  /** The other flows of the release, asked for when a node runs one. */
+  readonly flows?: (key: string) => CompiledFlow | undefined;
 }
 
 /** Problems of one node's configuration against its part's schema. */
@@ -39,10 +43,12 @@ export function duplicateIds(elements: readonly { readonly id: string }[], path:
  */
 export function compileFlow(
   definition: FlowDefinition,
-  scope: Scope,
+  formScope: Scope,
   options: CompileFlowOptions = {},
 ): Result<CompiledFlow, readonly Issue[]> {
-  const types = new Map((options.nodeTypes ?? NODE_TYPES).map((part) => [part.kind, part]));
+  const scope = flowScope(formScope);
+  const nodeTypes = options.nodeTypes ?? NODE_TYPES;
+  const types = new Map(nodeTypes.map((part) => [part.kind, part]));
   const issues: Issue[] = [
     ...duplicateIds(definition.nodes, '/nodes'),
     ...duplicateIds(definition.edges, '/edges'),
@@ -67,19 +73,23 @@ export function compileFlow(
     issues.push(...bad);
     return bad.length > 0 ? [] : [compileNode(node, part, lines)];
   });
-  const peopleFields = compilePeopleFields(compiled, scope, issues);
+  const formulas = compileFormulas(compiled, scope, issues);
   issues.push(...startIssues(definition, types));
   const start = compiled.find((node) => node.part.isStart);
   if (issues.length > 0 || start === undefined) return refused(issues);
   return ok({
     key: definition.key,
     definition,
+    settings: definition.settings ?? {},
     start,
     nodes: new Map(compiled.map((node) => [node.id, node])),
-    peopleFields,
-    dependencies: dependenciesOf(peopleFields, lines),
+    lines: new Map(lines.map((line) => [line.id, line])),
+    formulas,
+    dependencies: dependenciesOf(formulas, lines),
     actions: actionsOf(compiled, definition),
-    autoStepsMax: options.autoStepsMax ?? FLOW_AUTO_STEPS_MAX,
+    autoStepsMax: options.autoStepsMax ?? definition.settings?.autoStepsMax ?? FLOW_AUTO_STEPS_MAX,
+    reach: new Reach(definition, nodeTypes),
+    subflow: options.flows ?? (() => undefined),
   });
 }
 
@@ -108,13 +118,16 @@ function guardedLine(edge: FlowEdge, path: string, scope: Scope, issues: Issue[]
 function compileNode(node: FlowNode, part: NodeTypePart, lines: readonly CompiledLine[]): CompiledNode {
   const own = lines.filter((line) => line.from === node.id);
   const rejectedLine = own.find((line) => line.definition.on === 'rejected');
+  const timeoutLine = own.find((line) => line.definition.on === 'timeout');
   return {
     id: node.id,
     definition: node,
     part,
     config: node.config,
     lines: own.filter((line) => line.definition.on === undefined),
+    into: lines.filter((line) => line.to === node.id),
     ...(rejectedLine === undefined ? {} : { rejectedLine }),
+    ...(timeoutLine === undefined ? {} : { timeoutLine }),
   };
 }
 
@@ -126,20 +139,22 @@ function startIssues(definition: FlowDefinition, types: ReadonlyMap<string, Node
   ];
 }
 
-function compilePeopleFields(
+function compileFormulas(
   nodes: readonly CompiledNode[],
   scope: Scope,
   issues: Issue[],
 ): ReadonlyMap<string, CompiledFormula> {
-  const fields = new Map<string, CompiledFormula>();
-  for (const node of nodes) {
-    for (const path of node.part.peopleFields?.(node.config) ?? []) {
-      const field = compilePeopleField(path, scope);
-      if (field === undefined) issues.push(issue('field_missing', '/nodes', { node: node.id, field: path }));
-      else fields.set(path, field);
+  const formulas = new Map<string, CompiledFormula>();
+  for (const { id, part, config } of nodes) {
+    const people = new Set(part.peopleFields?.(config) ?? []);
+    for (const path of part.formulas?.(config) ?? []) {
+      const formula = people.has(path) ? compilePeopleField(path, scope) : compileItems(path, scope);
+      if (formula === undefined) issues.push(issue('field_missing', '/nodes', { node: id, field: path }));
+      // The lines of a table are read as they are.
+      else if (formula !== 'table') formulas.set(path, formula);
     }
   }
-  return fields;
+  return formulas;
 }
 
 function actionsOf(nodes: readonly CompiledNode[], definition: FlowDefinition): readonly NodeActions[] {
@@ -156,5 +171,5 @@ function dependenciesOf(
 ): readonly string[] {
   const read = [...fields.values()].flatMap((field) => field.dependencies);
   const compared = lines.flatMap((line) => line.when?.dependencies ?? []);
-  return [...new Set([...compared, ...read])].sort();
+  return [...new Set([...compared, ...read])].filter((path) => !isItem(path)).sort();
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { TSchema } from '@sinclair/typebox';
 import type { Localized } from '../foundation/index.js';
-import { FieldPath, LocalizedText, PeopleSource } from '../metadata/index.js';
+import { FieldPath, KEY_PATTERN, LocalizedText, PeopleSource } from '../metadata/index.js';
 
 /** Schema pieces of node configurations. The inspector draws them from `x-title`, `x-help` and `x-widget`. */
 
@@ -25,22 +25,36 @@ export function peopleList(zh: string, en: string) {
   return Type.Optional(Type.Array(PeopleSource, { ...titled(zh, en), 'x-widget': 'people' }));
 }
 
-/** An elapsed time, with as many digits a unit as durations are read with. */
-export const dueIn = Type.Optional(
-  Type.String({
+/** A length of time, with as many digits a unit as durations are read with. */
+export function duration(zh: string, en: string) {
+  return Type.String({
     pattern: '^P(?=.)(\\d{1,4}W)?(\\d{1,4}D)?(T(?=.)(\\d{1,4}H)?(\\d{1,5}M)?(\\d{1,6}S)?)?$',
-    ...titled('时限', 'Time limit'),
+    ...titled(zh, en),
     'x-widget': 'duration',
-  }),
-);
+  });
+}
 
-export const editableFields = Type.Optional(
-  Type.Array(FieldPath, {
-    ...titled('可修改的字段', 'Editable fields'),
-    'x-widget': 'fields',
-    uniqueItems: true,
-  }),
-);
+export const dueIn = Type.Optional(duration('时限', 'Time limit'));
+
+/** A list of fields of the form. */
+export function fieldList(zh: string, en: string) {
+  return Type.Optional(Type.Array(FieldPath, { ...titled(zh, en), 'x-widget': 'fields', uniqueItems: true }));
+}
+
+/** A switch that stands at `on` or `off` unless somebody turns it. */
+export function toggle(zh: string, en: string, isOn: boolean) {
+  return Type.Optional(Type.Boolean({ ...titled(zh, en), default: isOn }));
+}
+
+/** One user, by his id. */
+export function oneUser(zh: string, en: string) {
+  return Type.String({ minLength: 1, maxLength: 200, ...titled(zh, en), 'x-widget': 'user' });
+}
+
+/** Another node of the same flow. */
+export function otherNode(zh: string, en: string) {
+  return Type.String({ minLength: 1, maxLength: 60, ...titled(zh, en), 'x-widget': 'node' });
+}
 
 export const message = Type.Optional(
   Type.Object(LocalizedText.properties, {
@@ -49,3 +63,13 @@ export const message = Type.Optional(
     'x-widget': 'localized',
   }),
 );
+
+/** The path of one field. */
+export function oneField(zh: string, en: string) {
+  return Type.String({ pattern: FieldPath.pattern ?? '', ...titled(zh, en), 'x-widget': 'field' });
+}
+
+/** The key of something else. */
+export function oneKey(zh: string, en: string, widget = 'key') {
+  return Type.String({ pattern: KEY_PATTERN, ...titled(zh, en), 'x-widget': widget });
+}

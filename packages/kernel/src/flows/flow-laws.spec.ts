@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FlowDefinition, FlowEdge, FlowNode } from '../metadata/index.js';
-import { checkFlow } from './check-flow.js';
+import { checkFlow } from './check/index.js';
 import { isError } from '../foundation/index.js';
 import {
   above,
@@ -18,7 +18,8 @@ import {
 import type { AnswerVerb, FlowCommand } from './flow-command.js';
 import type { CompiledFlow } from './flow-model.js';
 import type { FlowState } from './flow-state.js';
-import { stepFlow, workPolicy } from './step-flow.js';
+import { workPolicy } from './node-paths.js';
+import { stepFlow } from './step-flow.js';
 
 const USERS = ['amy', 'bob', 'carol', 'dave'] as const;
 

@@ -3,6 +3,7 @@ import type { Issue } from '../foundation/index.js';
 import type { FlowDefinition, FlowEdge, FlowNode } from '../metadata/index.js';
 import { compileFlow } from './compile-flow.js';
 import type { CompileFlowOptions } from './compile-flow.js';
+import { NO_ORGANISATION } from './flow-command.js';
 import { configObject } from './config-fields.js';
 import type { AnswerVerb, FlowCommand, FlowEffect, FlowEvent, FlowFacts } from './flow-command.js';
 import type { CompiledFlow } from './flow-model.js';
@@ -134,11 +135,13 @@ export function factsOf(world: World = {}): FlowFacts {
       variables: {},
     },
     people: {
+      ...NO_ORGANISATION,
       usersOfRole: (role) => (world.roles ?? ROLES)[role] ?? [],
       isActive: (user) => world.inactive?.includes(user) !== true,
     },
     ids: () => `t${(last += 1)}`,
     now: NOW,
+    instance: 'i1',
     ...(world.afterActions === undefined ? {} : { afterActions: world.afterActions }),
   };
 }

@@ -1,21 +1,31 @@
 import { compileFormula } from '../expression/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { PeopleSource } from '../metadata/index.js';
+import { leaderAt, leaderOf, leadersAbove } from './leaders.js';
 import type { NodeIssue, NodeMoment, VerifyContext } from './node-type.js';
 import { compilePeopleField, namesPeople } from './people-field.js';
 
-/** Sources of people: named users, a role, a field of the record, the roles that a formula names, the starter. */
+/** Sources of people: who is meant by what a definition says. */
 
-/** What sources are resolved with: those of a node, or of a rule's action. */
-export type PeopleMoment = Pick<NodeMoment, 'people' | 'starter' | 'textsAt'>;
+/** What sources are resolved with: those of a node, or of a rule's action, for which nobody picks people. */
+export interface PeopleMoment extends Pick<NodeMoment, 'people' | 'starter' | 'textsAt'> {
+  /** Whom others picked for the node at hand. */
+  readonly chosen?: readonly string[];
+}
 
 function usersOf(source: PeopleSource, moment: PeopleMoment): readonly string[] {
+  const { people, starter } = moment;
   if ('users' in source) return source.users;
-  if ('role' in source) return moment.people.usersOfRole(source.role);
+  if ('role' in source) return people.usersOfRole(source.role);
+  if ('post' in source) return people.usersOfPost(source.post);
   if ('field' in source) return moment.textsAt(source.field);
-  if ('roleBy' in source)
-    return moment.textsAt(source.roleBy).flatMap((role) => moment.people.usersOfRole(role));
-  return [moment.starter];
+  if ('roleBy' in source) return moment.textsAt(source.roleBy).flatMap((role) => people.usersOfRole(role));
+  if ('leader' in source) return leaderAt(people, starter, source.leader);
+  if ('leaders' in source) return leadersAbove(people, starter, source.leaders);
+  if ('leaderOf' in source)
+    return moment.textsAt(source.leaderOf).flatMap((department) => leaderOf(people, department));
+  if ('chosen' in source || 'chosenAt' in source) return moment.chosen ?? [];
+  return [starter];
 }
 
 /** The active users that the sources name, in their order; a user may still stand twice. */
@@ -32,6 +42,7 @@ export function onePerUser(users: readonly string[]): readonly string[] {
 export function formulasOf(sources: readonly PeopleSource[]): readonly string[] {
   return sources.flatMap((source) => {
     if ('field' in source) return [source.field];
+    if ('leaderOf' in source) return [source.leaderOf];
     return 'roleBy' in source ? [source.roleBy] : [];
   });
 }
@@ -46,8 +57,13 @@ export function verifySources(
 }
 
 function verifySource(source: PeopleSource, path: string, context: VerifyContext): readonly NodeIssue[] {
-  if ('field' in source && compilePeopleField(source.field, context.scope) === undefined) {
-    return [issue('field_missing', pointer(path, 'field'), { field: source.field })];
+  for (const name of ['field', 'leaderOf'] as const) {
+    const field = (source as Partial<Record<typeof name, string>>)[name];
+    if (field !== undefined && compilePeopleField(field, context.scope) === undefined)
+      return [issue('field_missing', pointer(path, name), { field })];
+  }
+  if ('chosenAt' in source && context.nodes?.every(({ id }) => id !== source.chosenAt) === true) {
+    return [issue('unknown_node', pointer(path, 'chosenAt'), { node: source.chosenAt })];
   }
   if ('roleBy' in source) return verifyFormula(source.roleBy, pointer(path, 'roleBy'), context);
   if ('role' in source && context.roles?.includes(source.role) === false) {

@@ -1,8 +1,11 @@
 import type { FlowFacts } from './flow-command.js';
 import type { CompiledFlow, CompiledLine, CompiledNode } from './flow-model.js';
-import type { FlowState, FlowToken, NodeOutcome, WorkAnswer } from './flow-state.js';
+import type { FlowState, FlowToken, NodeOutcome } from './flow-state.js';
 import { nodeMoment } from './node-moment.js';
+import { openWork } from './node-paths.js';
 import type { NodeMove } from './node-type.js';
+import { onePerUser } from './people.js';
+import type { SignerAnswer } from './round-tally.js';
 
 /** What an instance will do next if its record stays as it is: what the progress view shows. */
 
@@ -23,7 +26,7 @@ export interface PlannedNode {
   /** Active: who still owes an answer. Planned: who will be asked. */
   readonly people: readonly string[];
   /** Active: answers given so far. */
-  readonly answers: readonly WorkAnswer[];
+  readonly answers: readonly SignerAnswer[];
   /** Planned: the node will close by itself. */
   readonly outcome?: NodeOutcome;
   readonly why?: PlanReason;
@@ -31,10 +34,14 @@ export interface PlannedNode {
   readonly stuck?: string;
 }
 
-export interface PlanFacts extends Pick<FlowFacts, 'input' | 'people'> {
+export interface PlanFacts
+  extends Pick<FlowFacts, 'input' | 'people'>, Partial<Pick<FlowFacts, 'now' | 'dueAfter' | 'dayStart'>> {
   /** Who would start it, for a plan made before the start. */
   readonly starter?: string;
 }
+
+/** A plan tells who comes next, not when. */
+const EPOCH = '1970-01-01T00:00:00.000Z';
 
 type Foreseen = Omit<PlannedNode, 'nodeId' | 'type' | 'visits' | 'answers'>;
 
@@ -61,13 +68,21 @@ function describeNode(node: CompiledNode, state: FlowState | null, ahead: Forese
 }
 
 function describeActive(node: CompiledNode, state: FlowState, tokens: readonly FlowToken[]) {
-  const isStuck = state.status === 'suspended' && tokens.some((token) => token.visit === undefined);
+  const isStuck = state.status === 'suspended' && tokens.some((token) => token.stuck === true);
   return {
     state: 'active' as const,
-    people: state.work.filter((item) => item.nodeId === node.id).map((item) => item.assignee),
-    answers: tokens.flatMap((token) => token.answers ?? []),
+    people: onePerUser(peopleAt(state, node)),
+    answers: tokens.flatMap((token) => (token.round?.signers ?? []).flatMap(({ answer }) => answer ?? [])),
     ...(isStuck && state.reason !== undefined ? { stuck: state.reason } : {}),
   };
+}
+
+/** Who owes an answer at the node, or in a flow that runs inside of it. */
+function peopleAt(state: FlowState, { id }: CompiledNode): readonly string[] {
+  const inside = [`${id}/`, `${id}[`];
+  return openWork(state)
+    .filter(({ nodeId }) => nodeId === id || inside.some((start) => nodeId.startsWith(start)))
+    .map(({ assignee }) => assignee);
 }
 
 /** Walks ahead from every token, each node once. */
@@ -76,7 +91,7 @@ function foresee(
   state: FlowState | null,
   facts: PlanFacts,
 ): ReadonlyMap<string, Foreseen> {
-  const moment = nodeMoment(flow, state?.starter ?? facts.starter ?? '', facts);
+  const moment = nodeMoment(flow, state ?? { starter: facts.starter ?? '' }, { now: EPOCH, ...facts });
   const ahead = new Map<string, Foreseen>();
   const queue: { readonly nodeId: string; readonly why?: PlanReason }[] = beginnings(flow, state);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -97,9 +112,12 @@ function beginnings(flow: CompiledFlow, state: FlowState | null): { nodeId: stri
   );
 }
 
+/** Moves after which the token stays until something happens; it is taken as given that it will. */
+const STAYING: ReadonlySet<NodeMove['move']> = new Set(['ask', 'sleep', 'listen', 'call', 'nest']);
+
 function linesAhead(node: CompiledNode, move: NodeMove): readonly CompiledLine[] {
-  if (move.move === 'wait') return node.lines;
-  return move.move === 'leave' ? move.lines : [];
+  if (STAYING.has(move.move)) return node.lines;
+  return 'lines' in move ? move.lines : [];
 }
 
 function reasonOf(line: CompiledLine, move: NodeMove): PlanReason {
@@ -120,7 +138,7 @@ function foreseen(move: NodeMove, why: PlanReason | undefined): Foreseen {
 }
 
 function peopleOf(move: NodeMove): readonly string[] {
-  if (move.move === 'wait') return move.people;
+  if (move.move === 'ask') return onePerUser(move.asked.map(({ user }) => user));
   const notes = move.move === 'leave' ? (move.notes ?? []) : [];
   return notes.flatMap((entry) => (entry.note === 'copy' ? entry.to : []));
 }

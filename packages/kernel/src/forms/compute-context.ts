@@ -1,7 +1,11 @@
 import type { EvaluationInput, RecordData } from '../expression/index.js';
+import type { Localized } from '../foundation/index.js';
 
 /** What a computation may read besides the record: records referred to, and `actor`, `now`, `today`. */
-export type ComputeContext = Pick<EvaluationInput, 'reference' | 'variables'>;
+export interface ComputeContext extends Pick<EvaluationInput, 'reference' | 'variables'> {
+  /** Hears which rule or computed field comes next; may end the work by throwing, as `reference` may. */
+  readonly onWork?: (what: Localized) => void;
+}
 
 /** The rows of a table; a record without them has none. */
 export function rowsOf(record: RecordData, line: string): readonly RecordData[] {

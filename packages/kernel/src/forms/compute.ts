@@ -12,6 +12,7 @@ import type { Issue } from '../foundation/index.js';
 import { orNull } from './blank.js';
 import { rowsOf } from './compute-context.js';
 import type { ComputeContext } from './compute-context.js';
+import { failedRows, Failures } from './failures.js';
 import type { FieldModel } from './field-model.js';
 import type { FormModel } from './form-model.js';
 
@@ -26,13 +27,21 @@ export interface Computed {
 
 interface Outcome {
   readonly value: WireValue;
-  readonly error?: Issue;
+  readonly error?: FormulaError;
+}
+
+/** What the fields of one computation share. */
+interface Work {
+  readonly context: ComputeContext;
+  readonly errors: Issue[];
+  readonly failures: Failures;
 }
 
 /**
  * Computes the formulas of a record in the order of their dependencies.
  * @param changed paths that changed since the record was last computed: only what depends on them is computed again,
- * and the work stops where a value stays the same. Left out, everything is computed.
+ * and the work stops where a value stays the same. Left out, everything is computed. A field that reads a failed one
+ * fails as well.
  */
 export function computeRecord(
   model: FormModel,
@@ -41,16 +50,23 @@ export function computeRecord(
   changed?: ReadonlySet<string>,
 ): Computed {
   const touched = new Set(changed);
+  const uncertain = new Set(changed);
   const errors: Issue[] = [];
   let current = record;
+  const failures: Failures = new Failures(
+    changed && ((path) => failedRows(model, path, current, context, failures)),
+  );
+  const work = { context, errors, failures };
   for (const field of model.graph.order) {
-    if (changed !== undefined && !readsAny(model, field, touched)) continue;
+    if (changed !== undefined && !readsAny(model, field, uncertain)) continue;
     const before = current;
     current =
       field.line === undefined
-        ? computeHeader(field, current, context, errors)
-        : computeColumn(field, field.line, current, context, errors);
+        ? computeHeader(field, current, work)
+        : computeColumn(field, field.line, current, work);
     if (current !== before) touched.add(field.path);
+    // What was blank and is blank may have failed before, or only now: whoever reads it has to look.
+    if (current !== before || hasBlanks(field, current)) uncertain.add(field.path);
   }
   return { record: current, errors, changed: touched };
 }
@@ -60,45 +76,46 @@ function readsAny(model: FormModel, field: FieldModel, touched: ReadonlySet<stri
   return false;
 }
 
-function computeHeader(
-  field: FieldModel,
-  record: RecordData,
-  context: ComputeContext,
-  errors: Issue[],
-): RecordData {
-  const { value, error } = outcome(field, { ...context, record }, () => pointer('', field.key));
-  if (error) errors.push(error);
+function hasBlanks({ key, line }: FieldModel, record: RecordData): boolean {
+  return line === undefined
+    ? orNull(record[key]) === null
+    : rowsOf(record, line).some((row) => orNull(row[key]) === null);
+}
+
+function computeHeader(field: FieldModel, record: RecordData, work: Work): RecordData {
+  const { context, errors, failures } = work;
+  context.onWork?.(field.title);
+  const { value, error } = outcome(field, { ...context, record, failed: failures.seenFrom(0) }, 0);
+  if (error) errors.push(failure(field, error, pointer('', field.key)));
+  failures.note(field.path, new Map(error && [[0, error]]));
   return field.type.same(orNull(record[field.key]), value) ? record : { ...record, [field.key]: value };
 }
 
-function computeColumn(
-  field: FieldModel,
-  line: string,
-  record: RecordData,
-  context: ComputeContext,
-  errors: Issue[],
-): RecordData {
+function computeColumn(field: FieldModel, line: string, record: RecordData, work: Work): RecordData {
+  const { context, errors, failures } = work;
   let differs = false;
   const shared: EvaluationInput['shared'] = new Map();
+  const failed = new Map<number, FormulaError>();
   const rows = rowsOf(record, line).map((row, at) => {
-    const { value, error } = outcome(
-      field,
-      { ...context, record, row, shared },
-      () => pointer('', line, at, field.key),
-      at,
-    );
-    if (error) errors.push(error);
+    context.onWork?.(field.title);
+    const input = { ...context, record, row, shared, failed: failures.seenFrom(at) };
+    const { value, error } = outcome(field, input, at);
+    if (error) {
+      errors.push(failure(field, error, pointer('', line, at, field.key)));
+      failed.set(at, error);
+    }
     if (field.type.same(orNull(row[field.key]), value)) return row;
     differs = true;
     return { ...row, [field.key]: value };
   });
+  failures.note(field.path, failed);
   return differs ? { ...record, [line]: rows } : record;
 }
 
-function outcome(field: FieldModel, input: EvaluationInput, path: () => string, row = 0): Outcome {
+function outcome(field: FieldModel, input: EvaluationInput, row: number): Outcome {
   const formula = field.formula as CompiledFormula;
   const result = formula.evaluate(input);
-  if (isFormulaError(result)) return { value: null, error: failure(field, result, path()) };
+  if (isFormulaError(result)) return { value: null, error: result };
   // A column whose formula shares something out over all rows takes its own row's part.
   const value = isList(result) ? (result[row] ?? null) : result;
   return { value: field.type.adopt(value, field.schema) };

@@ -1,3 +1,4 @@
+import { uniqueTitles } from '../expression/index.js';
 import type { FieldTypes, FunctionPart, Scope, ValueType } from '../expression/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
 import { fieldTypeOf } from './field-types/index.js';
@@ -9,8 +10,13 @@ export function headerScope(
   forms: FormLookup,
   functions?: readonly FunctionPart[],
 ): Scope {
-  const scope = { fields: readableFields(definition, forms), titles: uniqueTitles(definition) };
-  return functions === undefined ? scope : { ...scope, functions };
+  const { blank } = definition;
+  return {
+    fields: readableFields(definition, forms),
+    titles: uniqueTitles(titledFields(definition)),
+    ...(functions === undefined ? {} : { functions }),
+    ...(blank === undefined ? {} : { blank }),
+  };
 }
 
 /** The same scope seen from a row of one table. */
@@ -45,18 +51,14 @@ function typeOf(schema: ScalarField | LinesField, forms: FormLookup): ValueType 
   return fieldTypeOf(schema).valueType(schema, (form) => readableFields(forms(form), forms));
 }
 
-/** Chinese titles that mean one field only, so that people may type them instead of keys. */
-function uniqueTitles(definition: FormDefinition): Readonly<Record<string, string>> {
-  const named = new Map<string, string | null>();
-  const note = (title: string, path: string): void => {
-    named.set(title, named.has(title) ? null : path);
-  };
-  for (const [key, schema] of Object.entries(definition.schema.properties)) {
-    note(schema['x-title']['zh-CN'], key);
-    if (schema.type !== 'array') continue;
-    for (const [column, field] of Object.entries(schema.items.properties)) {
-      note(field['x-title']['zh-CN'], `${key}.${column}`);
+/** Chinese titles by which people may call fields. A column is also called behind its table, by code or by title. */
+function* titledFields({ schema }: FormDefinition): Iterable<readonly [string, string]> {
+  for (const [key, field] of Object.entries(schema.properties)) {
+    const title = field['x-title']['zh-CN'];
+    yield [title, key];
+    if (field.type !== 'array') continue;
+    for (const [column, { 'x-title': named }] of Object.entries(field.items.properties)) {
+      for (const before of ['', `${key}.`, `${title}.`]) yield [before + named['zh-CN'], `${key}.${column}`];
     }
   }
-  return Object.fromEntries([...named].filter((entry): entry is [string, string] => entry[1] !== null));
 }

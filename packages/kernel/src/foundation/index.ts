@@ -1,5 +1,10 @@
 export * from './allocate-units.js';
 export * from './assert-never.js';
+export * from './business-day.js';
+export * from './calendar.js';
+export { WEEKDAYS } from './calendar-days.js';
+export type { Weekday } from './calendar-days.js';
+export * from './calendar-time.js';
 export * from './decimal.js';
 export * from './dependency-order.js';
 export * from './duration.js';

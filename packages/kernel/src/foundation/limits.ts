@@ -9,3 +9,6 @@ export const FLOW_AUTO_STEPS_MAX = 1000;
 export const CHAIN_DEPTH_MAX = 8;
 export const NEEDS_ROUNDS_MAX = 3;
 export const PAGE_ROWS_MAX = 1000;
+/** How far ahead working time is reckoned, in days: a century. */
+export const CALENDAR_DAYS_MAX = 36_525;
+export const HOLIDAY_DAYS_MAX = 366;

@@ -9,6 +9,8 @@ export interface ParameterWords {
   readonly limits: Sentences;
   /** Why a formula failed: `DIV_ZERO`. */
   readonly failures: Sentences;
+  /** Why a decision table gave no answer: `table_no_hit`. */
+  readonly reasons: Sentences;
   readonly values: { readonly true: string; readonly false: string; readonly nothing: string };
   /** What stands between the entries of a list. */
   readonly comma: string;

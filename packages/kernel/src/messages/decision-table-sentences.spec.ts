@@ -29,6 +29,17 @@ describe('what an administrator reads about a decision table', () => {
     expect(told('cell_value', { value: '五', expected: 'number' })[0]).toContain('不是数');
   });
 
+  test.each([
+    ['table_no_hit', '没有符合的行', 'no row fits'],
+    ['table_input_blank', '必需的输入是空白', 'an input that it needs is blank'],
+    ['formula_div_zero', '公式除以了零', 'a formula divides by zero'],
+  ])('whose test gets no answer because of %s: the reason in words', (reason, chinese, english) => {
+    expect(told('table_test_refused', { test: 'small', reason })).toEqual([
+      `测试“small”期望有结果，但决策表没有给出（${chinese}）。请修改决策表或测试。`,
+      `The test "small" expects an answer, but the table gives none (${english}). Correct the table or the test.`,
+    ]);
+  });
+
   test('whose test fails', () => {
     const column = { 'zh-CN': '费用', en: 'Fee' };
     expect(told('table_test_failed', { test: 'small', column, expected: '2', actual: '1.00' })).toEqual([

@@ -1,4 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
+import { enFlows } from './en-flows.js';
+import { enTableReasons, enTables } from './en-tables.js';
 
 /** Sentences for people who read English. `{name}` is a parameter; what stands in `[...]` falls away without its parameters. */
 export const en: MessageCatalogue = {
@@ -55,6 +57,8 @@ export const en: MessageCatalogue = {
       'This person does not have the role "{role}" that the field asks for. Choose somebody who has it.',
     unknown_user:
       'There is no such person[ ("{user}")], or the account is switched off. Choose somebody else.',
+    beyond_calendar:
+      'So much working time is not over within a hundred years. Check the length and the working calendar.',
     bad_duration: '"{value}" is not a length of time; write it as PT24H (24 hours) or P3D (3 days).',
 
     // Rules at work
@@ -67,6 +71,10 @@ export const en: MessageCatalogue = {
     too_many_records: 'This would write more than {max} records at once. Do it in several steps.',
     chain_too_deep:
       'Automatic actions called each other more than {max} levels deep and were stopped[: {chain}]. Ask an administrator to check rules that trigger each other.',
+    out_of_time:
+      'Rules and formulas took {milliseconds} ms, and a save may take {max} ms; nothing was saved.[ Longest: {rules}.][ Set off by: {chain}.] Ask an administrator to make them simpler.',
+    lines_locked_by_rule:
+      'A rule says that the lines of "{field}" can be neither added nor deleted nor reordered now. Put them back as they were.',
     field_locked_by_rule: 'A rule says that "{field}" cannot be changed now. Take that change back.',
     match_blank: 'Records are looked for by "{field}", but its value is blank. Fill it in first.',
     no_record_to_change:
@@ -104,6 +112,16 @@ export const en: MessageCatalogue = {
     not_running: 'The flow has ended, so nothing can be decided in it. Submit again if it is needed.',
     not_allowed: 'This step cannot be answered like that. Use the buttons of the task.',
     opinion_required: 'Please write your opinion before you submit.',
+    already_there: 'This person has a task in this step already. Choose somebody else.',
+    bad_target: 'That is not possible here. Choose another person or another step.',
+    too_late:
+      'It has gone on in the meantime, so this can no longer be undone. Ask for it to be returned instead.',
+    too_soon: 'Everybody was urged a short while ago. Please wait a little.',
+    missing_choice: 'Please choose who does the step "{node}".',
+    validation: 'The step needs "{field}". Please fill it in.',
+    no_waiter: 'No step of the flow waits for the event "{event}" now.',
+    record_locked: 'A flow runs on this document, so it stays. End the flow first.',
+    unmapped: 'The other version has no step in place of "{node}". Say which step takes its place.',
     people_not_named:
       'The result of this formula is no text, so it names no role. Let it give the key of a role, for example by a decision table.',
     no_assignee: 'Nobody is set to do this step. Choose people, a role, or a field that holds a person.',
@@ -226,7 +244,9 @@ export const en: MessageCatalogue = {
     group_modes_differ:
       'The rule "{other}" of the group "{group}" fires in another way. Choose "all" or "first" for all of them.',
     hides_required_field:
-      'The rule may hide "{field}", which the form always asks for, and then nothing can be saved. Make it optional and let rules ask for it.',
+      'The rule may hide "{field}", which the form always asks for. While it is hidden it is not asked for and may stay blank. Check that nothing needs it then.',
+    limit_needs_record:
+      'The limit reads "{field}", but this rule is about no record, so it would always be blank. Name the dimension that holds the record, or write a limit without fields.',
     needs_record:
       'With this trigger there is no record at hand, so "{type}" cannot be used. Choose another action, or let the rule fire for each record.',
     bad_reference: '"{field}" does not refer to "{form}". Choose another field.',
@@ -249,84 +269,14 @@ export const en: MessageCatalogue = {
       'Initial values are for new records only. Wait for "create" and "open" only, or change the phase.',
     effective_reversed: 'The rule takes effect on {from}, after it ends on {to}. Correct the days.',
     rule_test_failed:
-      'The test "{test}" fails: ["{field}" ]should be {expected} and is {actual}. Correct the rule or the test.',
+      'The test "{test}" fails: ["{field}" ]should be {expected} and is {actual}.[ The rule does not wait for the event "{event}".] Correct the rule or the test.',
     unknown_posting: 'There is no posting "{posting}". Make it first, or use one that exists.',
 
     // Designing: decision tables
-    unknown_column: 'The table has no column "{column}". Take the cell away, or add the column.',
-    aggregation_without_collect:
-      'Only COLLECT makes a total of several rows; {policy} does not. Choose COLLECT, or take the total away.',
-    aggregation_type:
-      '{aggregation} needs numbers, but the column holds {type}. Change the type of the column, or the total.',
-    cell_syntax:
-      'The cell is not well formed[ near "{found}"]. Write it like > 100, [1..5), in a, b, not in a, blank or -.',
-    cell_value: '"{value}" in the cell is not {expected}. Correct it.',
-    cell_choice: 'There is no choice "{value}" in this column. Choose one of: {known}.',
-    cell_no_order:
-      'The values of this column have no order, so "{found}" cannot be used. Use =, !=, in or not in.',
-    cell_range_empty:
-      'Nothing lies in the range "{value}". Put the smaller end first, and include an end where both are the same.',
-    cell_thousands:
-      '"{value}" could be one number or several. Write a number without commas, and a list with a space after each comma.',
-    cell_needs_quotes: 'Put "{value}" in quotes: it begins with a word that means something in a cell.',
-    cell_too_many: 'The cell names more than {max} values. Split it into several rows.',
-    cell_outside: '"{value}" lies outside what the column allows. Change it, or the limits of the column.',
-    table_too_large: 'The table has more than {max} conditions. Split it into several tables.',
-    table_test_failed:
-      'The test "{test}" fails: "{column}" should be {expected} and is {actual}. Correct the table or the test.',
-    table_test_refused:
-      'The test "{test}" expects an answer, but the table gives none ({reason}). Correct the table or the test.',
-    table_test_answered:
-      'The test "{test}" expects no answer, but row {rows} answers. Correct the table or the test.',
-    table_test_rows:
-      'The test "{test}" expects the rows {expected}, but {actual} decide. Correct the table or the test.',
-    table_rows_overlap:
-      'Row {row} and row {others} both fit {witness}, but only one may. Narrow one of them, or choose another hit policy.',
-    table_rows_disagree:
-      'Row {row} and row {others} both fit {witness} and give different outputs. Narrow one of them, or make the outputs the same.',
-    table_rows_may_disagree:
-      'Row {row} and row {others} both fit {witness}; their formulas may give different outputs. Narrow one of them, or use the same formula.',
-    table_rows_duplicate: 'Row {row} repeats row {others}. Delete one of them.',
-    table_row_subsumed:
-      'Row {row} can go: row {others} fits all its values and gives the same outputs. Delete it, if it is not meant as a note.',
-    table_row_unreachable:
-      'Row {row} never answers, because row {others} comes before it for all its values. Move it up, narrow the others, or delete it.',
-    table_row_never: 'No value can ever fit row {row}. Correct its conditions, or delete it.',
-    table_gap: 'No row fits {witness}. Add a row for {proposal}, or a default.',
-    table_gap_blank:
-      'No row fits {witness}. Make the input required, or add a row for {proposal}, or a default.',
-    table_not_fully_checked:
-      'The table is too large or too entangled to be checked wholly: {part} are not fully checked. Split the table, or check them by tests.',
+    ...enTables,
 
     // Designing: flows
-    no_start: 'The flow has no start; add one.',
-    many_starts: 'A flow has one start only; delete the others.',
-    no_end: 'The flow has no end; add at least one.',
-    unreachable: 'No line leads to this step. Connect it, or delete it.',
-    cannot_finish: 'From this step the flow can never end. Draw a line from it that leads to an end.',
-    needs_branch_node:
-      'Several lines leave this step and nothing says which to take. Insert a condition behind it.',
-    dangling_line: 'One end of the line has no step. Connect it, or delete the line.',
-    line_into_start: 'No line may lead back to the start. Lead it to the step after the start.',
-    line_out_of_end: 'No line may leave the end. Delete the line, or insert a step before the end.',
-    no_default: 'There is no line for all other cases, so the flow would stop where none fits. Add one.',
-    many_defaults: 'Only one line can stand for all other cases. Give the others a condition.',
-    empty_condition:
-      'The condition of this line is empty. Fill it in, or let the line stand for all other cases.',
-    condition_ignored:
-      'The condition on this line has no effect. Delete it, or insert a condition step before the line.',
-    unused_line: 'This line is never taken. Delete it, or change where it leaves from.',
-    branch_of_one: 'The branch has one line only. Add another one, or delete the branch.',
-    auto_loop:
-      'Nobody waits in this loop, so it may run very often at once. Put an approval or a wait into it.',
-    missing_reject_line: 'No line says where a refusal leads. Draw one from this step.',
-    no_admin:
-      'Where nobody is found, the administrator of the flow takes over, but none is set. Choose a role in the settings of the flow.',
-    no_actions: 'This step has no action. Add one, or delete the step.',
-    field_missing: 'The field "{field}" is used, but the form does not have it. Choose the field again.',
-    unknown_node: 'There is no step "{node}". Connect the line again.',
-    unknown_node_type: 'There is no kind of step "{type}". Choose one from the list.',
-    two_flows_one_action: 'Another flow already starts with the action "{action}". Choose another action.',
+    ...enFlows,
 
     // Designing: registers
     valued_resources: 'A valued register needs exactly one quantity and one amount. Correct its resources.',
@@ -426,6 +376,7 @@ export const en: MessageCatalogue = {
       UNKNOWN_FUNCTION: 'unknown function',
       UNKNOWN_VARIABLE: 'unknown field',
     },
+    reasons: enTableReasons,
     values: { true: 'yes', false: 'no', nothing: 'nothing' },
     comma: ', ',
   },

@@ -15,13 +15,14 @@ const OPTIONAL_PART = /\[([^[\]]*)\]/g;
 const VALUE_LENGTH_MAX = 120;
 
 /** Which words a parameter speaks by its name. */
-const WORDS_OF: Readonly<Record<string, 'types' | 'limits' | 'failures'>> = {
+const WORDS_OF: Readonly<Record<string, 'types' | 'limits' | 'failures' | 'reasons'>> = {
   expected: 'types',
   actual: 'types',
   given: 'types',
   type: 'types',
   what: 'limits',
   kind: 'failures',
+  reason: 'reasons',
 };
 
 /** The names of the parameters that a pattern can use. */

@@ -1,4 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
+import { zhCNFlows } from './zh-CN-flows.js';
+import { zhCNTableReasons, zhCNTables } from './zh-CN-tables.js';
 
 /** Sentences for people who read Chinese. `{name}` is a parameter; what stands in `[...]` falls away without its parameters. */
 export const zhCN: MessageCatalogue = {
@@ -46,6 +48,7 @@ export const zhCN: MessageCatalogue = {
     user_invalid: '选择的人员编号[“{value}”]不对，请从列表中重新选择。',
     user_not_in_role: '这个人没有该字段要求的角色“{role}”。请换一位有这个角色的人。',
     unknown_user: '没有[“{user}”]这个人，或者账号已停用。请换一个人。',
+    beyond_calendar: '这么长的工作时间一百年内也到不了。请检查时长和工作日历。',
     bad_duration: '“{value}”不是时长，请写成 PT24H（24 小时）或 P3D（3 天）这样。',
 
     // Rules at work
@@ -55,6 +58,9 @@ export const zhCN: MessageCatalogue = {
     too_many_actions: '规则[“{rule}”]一次要做的动作超过了 {max} 个。请管理员给规则加条件或拆开。',
     too_many_records: '一次操作要写入的资料超过了 {max} 份。请分几次做。',
     chain_too_deep: '自动动作一环套一环，超过 {max} 层，已停止[：{chain}]。请管理员检查互相触发的规则。',
+    out_of_time:
+      '规则和公式算了 {milliseconds} 毫秒，一次保存最多 {max} 毫秒，没有保存。[最费时的：{rules}。][触发顺序：{chain}。]请管理员把它们改简单些。',
+    lines_locked_by_rule: '规则规定现在不能增删“{field}”的行，也不能调换顺序。请恢复原样。',
     field_locked_by_rule: '规则规定现在不能修改“{field}”。请去掉这处修改。',
     match_blank: '要按“{field}”查找单据，但它的值是空白。请先填写。',
     no_record_to_change: '没有找到要修改的“{form}”。请检查引用或查找条件。',
@@ -81,6 +87,15 @@ export const zhCN: MessageCatalogue = {
     not_running: '流程已经结束，不能再处理。需要时请重新提交。',
     not_allowed: '这一步不能这样处理。请用待办里给出的按钮。',
     opinion_required: '请写下意见再提交。',
+    already_there: '此人在这一步已经有待办。请选择其他人。',
+    bad_target: '这里不能这样做。请换一个人或换一个节点。',
+    too_late: '后面已经有人处理，不能再撤回了。可以请对方退回。',
+    too_soon: '刚刚催办过，请稍等一会儿再催。',
+    missing_choice: '请选择“{node}”由谁处理。',
+    validation: '这一步必须填写“{field}”。请填写后再提交。',
+    no_waiter: '流程现在没有节点在等事件“{event}”。',
+    record_locked: '单据正在流程中，不能删除。请先结束流程。',
+    unmapped: '新版本里没有节点对应“{node}”。请指定由哪个节点接替。',
     people_not_named: '这个公式的结果不是文字，没法指出角色。请让它得出角色的编码，例如用决策表。',
     no_assignee: '这一步没有设置办理人。请选择人员、角色或表单里的人员字段。',
 
@@ -172,7 +187,9 @@ export const zhCN: MessageCatalogue = {
     record_cycle: '规则互相生成或修改单据，停不下来：{way}。请断开一环，或把其中每条规则都设为“只执行一次”。',
     group_modes_differ: '同组“{group}”的规则“{other}”执行方式不同。请统一为“全部”或“只执行第一条”。',
     hides_required_field:
-      '这条规则会隐藏表单的必填字段“{field}”，隐藏后无法保存。请改为选填，再由规则设为必填。',
+      '这条规则会隐藏表单的必填字段“{field}”；隐藏时不要求填写，可能空着保存。请确认其他地方不需要它。',
+    limit_needs_record:
+      '界限里用到“{field}”，但这条规则不针对单据，它总是空的。请指明存放单据的维度，或写不用字段的界限。',
     needs_record: '这样触发时没有当前单据，不能用“{type}”。请换动作，或让规则对每张单据执行。',
     bad_reference: '“{field}”不是引用“{form}”的字段。请重新选择。',
     linkage_on_server: '这条规则改变表单的显示，要在表单里运行。请把“运行位置”设为“两边”或“表单”。',
@@ -187,69 +204,15 @@ export const zhCN: MessageCatalogue = {
     phase_event: '这样触发的规则不能放在“{phase}”阶段，可用：{allowed}。请换阶段或换触发。',
     default_on_create: '初始值规则只在新建时执行。请只保留“新建”和“打开”，或换阶段。',
     effective_reversed: '生效日期 {from} 晚于失效日期 {to}。请改日期。',
-    rule_test_failed: '测试“{test}”没有通过：[“{field}”]应为{expected}，实际为{actual}。请改规则或改测试。',
+    rule_test_failed:
+      '测试“{test}”没有通过：[“{field}”]应为{expected}，实际为{actual}。[规则不等事件“{event}”。]请改规则或改测试。',
     unknown_posting: '没有“{posting}”这个过账设置。请先建立它，或改用现有的。',
 
     // Designing: decision tables
-    unknown_column: '决策表里没有列“{column}”，请去掉这个单元格，或添加这一列。',
-    aggregation_without_collect: '只有“汇集”才能对多行合计，{policy} 不行。请改用“汇集”，或去掉合计。',
-    aggregation_type: '{aggregation} 需要数字，但该列是{type}。请修改列的类型，或换一种合计。',
-    cell_syntax: '单元格写法不对[，在“{found}”附近]。可以写成 > 100、[1..5)、in a, b、not in a、blank 或 -。',
-    cell_value: '单元格里的“{value}”不是{expected}，请改正。',
-    cell_choice: '该列没有选项“{value}”，请从中选择：{known}。',
-    cell_no_order: '该列的值不分大小，不能用“{found}”。请用 =、!=、in 或 not in。',
-    cell_range_empty: '范围“{value}”里没有任何值。请把较小的一端写在前面；两端相同时请包含端点。',
-    cell_thousands: '“{value}”可能是一个数，也可能是几个数。数字请不要加逗号；列举请在逗号后加空格。',
-    cell_needs_quotes: '请给“{value}”加引号：它以单元格里有特殊含义的词开头。',
-    cell_too_many: '单元格里列举的值超过 {max} 个，请拆成几行。',
-    cell_outside: '“{value}”超出了该列允许的范围，请修改它，或修改该列的范围。',
-    table_too_large: '决策表的条件超过 {max} 个，请拆成几张表。',
-    table_test_failed:
-      '测试“{test}”没有通过：“{column}”应为 {expected}，实际为 {actual}。请修改决策表或测试。',
-    table_test_refused: '测试“{test}”期望有结果，但决策表没有给出（{reason}）。请修改决策表或测试。',
-    table_test_answered: '测试“{test}”期望没有结果，但第 {rows} 行给出了结果。请修改决策表或测试。',
-    table_test_rows: '测试“{test}”期望由 {expected} 行决定，实际是 {actual}。请修改决策表或测试。',
-    table_rows_overlap:
-      '第 {row} 行和第 {others} 行都符合 {witness}，但只能有一行。请缩小其中一行的范围，或换一种命中策略。',
-    table_rows_disagree:
-      '第 {row} 行和第 {others} 行都符合 {witness}，结果却不同。请缩小其中一行的范围，或让结果一致。',
-    table_rows_may_disagree:
-      '第 {row} 行和第 {others} 行都符合 {witness}，它们的公式可能得出不同结果。请缩小其中一行的范围，或用同一个公式。',
-    table_rows_duplicate: '第 {row} 行与第 {others} 行重复，请删掉其中一行。',
-    table_row_subsumed:
-      '第 {row} 行可以去掉：第 {others} 行已包含它的全部取值，结果也相同。若不是有意保留，请删掉它。',
-    table_row_unreachable:
-      '第 {row} 行永远轮不到，因为它的取值都先由第 {others} 行处理。请把它上移、缩小其他行，或删掉它。',
-    table_row_never: '没有任何值能符合第 {row} 行，请修改它的条件，或删掉它。',
-    table_gap: '没有哪一行符合 {witness}。请为 {proposal} 补一行，或设置默认值。',
-    table_gap_blank: '没有哪一行符合 {witness}。请把该输入设为必填，或为 {proposal} 补一行，或设置默认值。',
-    table_not_fully_checked:
-      '决策表太大或太复杂，未能全部检查：{part}未完整检查。请拆分决策表，或用测试来检查。',
+    ...zhCNTables,
 
     // Designing: flows
-    no_start: '流程没有发起节点，请添加一个。',
-    many_starts: '流程只能有一个发起节点，请删去多余的。',
-    no_end: '流程没有结束节点，请至少添加一个。',
-    unreachable: '没有任何连线能走到这个节点。请把它连上，或删去。',
-    cannot_finish: '走到这个节点后永远到不了结束。请从它连出一条通向结束的线。',
-    needs_branch_node: '这个节点连出多条线，系统不知道走哪条。请在它后面插入条件分支。',
-    dangling_line: '连线有一端没有节点。请接上，或删去这条线。',
-    line_into_start: '连线不能走回发起节点。请改连到它后面的节点。',
-    line_out_of_end: '结束节点不能再连出线。请删去这条线，或在它之前插入节点。',
-    no_default: '没有“其他情况”，条件都不满足时流程会停住。请添加一条。',
-    many_defaults: '“其他情况”只能有一条，请给其余的线填上条件。',
-    empty_condition: '这条线的条件没有填写。请填写，或把它设为“其他情况”。',
-    condition_ignored: '这条线上的条件不起作用。请删去条件，或在前面插入条件分支。',
-    unused_line: '这条线永远不会走到。请删去，或改它的出口。',
-    branch_of_one: '分支只有一条线，不成其为分支。请再添加一条，或删去分支。',
-    auto_loop: '这个循环里没有人工步骤，可能瞬间执行很多次。请在循环里加一个审批或等待。',
-    missing_reject_line: '没有画“不同意”的去向。请从这个节点连出一条。',
-    no_admin: '找不到办理人时要交给流程管理员，但没有设置管理员角色。请在流程设置里选择。',
-    no_actions: '这个动作节点没有设置动作。请添加，或删去节点。',
-    field_missing: '用到的字段“{field}”在表单里没有。请重新选择字段。',
-    unknown_node: '没有“{node}”这个节点。请重新连接这条线。',
-    unknown_node_type: '没有“{type}”这种节点。请从节点列表里选择。',
-    two_flows_one_action: '已有另一个流程由操作“{action}”发起。请换一个操作。',
+    ...zhCNFlows,
 
     // Designing: registers
     valued_resources: '计价的登记簿要有且只有一个数量和一个金额。请调整“登记内容”。',
@@ -332,6 +295,7 @@ export const zhCN: MessageCatalogue = {
       UNKNOWN_FUNCTION: '没有这个函数',
       UNKNOWN_VARIABLE: '没有这个字段',
     },
+    reasons: zhCNTableReasons,
     values: { true: '是', false: '否', nothing: '空' },
     comma: '、',
   },

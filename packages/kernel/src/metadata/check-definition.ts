@@ -1,5 +1,6 @@
 import { issue, ok, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
+import { checkCalendar } from './checks/check-calendar.js';
 import { checkDecisionTable } from './checks/check-decision-table.js';
 import { checkFlow } from './checks/check-flow.js';
 import { checkForm } from './checks/check-form.js';
@@ -30,6 +31,7 @@ const CHECKS: Checks = {
   role: () => [],
   menu: checkMenu,
   formula: checkFormula,
+  calendar: checkCalendar,
 };
 
 /**

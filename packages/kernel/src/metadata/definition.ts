@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import { CalendarDefinition } from './calendar.js';
 import { DecisionTableDefinition } from './decision-table.js';
 import { FlowDefinition } from './flow.js';
 import { FormDefinition } from './form.js';
@@ -21,7 +22,8 @@ export type Definition =
   | PostingDefinition
   | RoleDefinition
   | MenuDefinition
-  | FormulaDefinition;
+  | FormulaDefinition
+  | CalendarDefinition;
 
 export type DefinitionKind = Definition['kind'];
 
@@ -36,6 +38,7 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
   role: RoleDefinition,
   menu: MenuDefinition,
   formula: FormulaDefinition,
+  calendar: CalendarDefinition,
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
@@ -55,4 +58,5 @@ export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
   role: 'roles',
   menu: 'menus',
   formula: 'formulas',
+  calendar: 'calendars',
 };

@@ -1,3 +1,4 @@
+export * from './calendar.js';
 export * from './check-definition.js';
 export * from './decision-table.js';
 export * from './definition.js';

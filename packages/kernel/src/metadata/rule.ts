@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { CalendarDay, RuleTrigger } from './rule-trigger.js';
-import { Condition, definitionHead, ElementId, Key } from './vocabulary.js';
+import { CalendarDay, RULE_EVENTS, RuleTrigger } from './rule-trigger.js';
+import { Condition, definitionHead, ElementId, FieldPath, Key } from './vocabulary.js';
 
 /** An IF-THEN rule: when something happens to a record and a condition holds, ordered actions follow. */
 
@@ -29,15 +29,36 @@ export const RuleAction = Type.Object(
   { additionalProperties: true },
 );
 
+/** What happens in a test; its action and state are the first that the trigger names unless said otherwise. */
+const RuleTestEvent = Type.Object(
+  {
+    type: Type.Union(RULE_EVENTS.map((event) => Type.Literal(event))),
+    action: Type.Optional(Key),
+    state: Type.Optional(Key),
+    changed: Type.Optional(Type.Array(FieldPath)),
+  },
+  closed,
+);
+
 const RuleTest = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
     record: Type.Record(Type.String(), Type.Unknown()),
+    /** The record as it was; what differs has changed. */
+    before: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** What happens; unless said otherwise the first event that the rule waits for, with everything changed. */
+    event: Type.Optional(RuleTestEvent),
     /** The business day of the test. */
     today: Type.Optional(CalendarDay),
     /** What a webhook brings. */
     payload: Type.Optional(Type.Record(Key, Type.Unknown())),
+    /** Its trigger waits for the event and its condition holds, for a line at least. */
     fires: Type.Boolean(),
+    /** The actions that run: its own, those of its `else`, or none. */
+    branch: Type.Optional(Type.Union([Type.Literal('then'), Type.Literal('else'), Type.Literal('none')])),
+    /** Of a rule over lines: the lines for which it fires, counted from 1. */
+    lines: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { uniqueItems: true })),
+    /** Fields afterwards, whichever branch ran; of a table its lines with the columns in question. */
     sets: Type.Optional(Type.Record(Key, Type.Unknown())),
     /** The messages in order, in either language. */
     messages: Type.Optional(Type.Array(Type.String())),

@@ -31,6 +31,8 @@ export const Duration = Type.String({ pattern: '^P(?=.)(\\d+W)?(\\d+D)?(T(?=.)(\
 /** A path to a field, through references where it has points: `place.leader`. */
 export const FieldPath = Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){0,3}$' });
 
+const LeaderLevel = Type.Integer({ minimum: 1, maximum: 20 });
+
 /** One source of people; a list of sources is their union in the order given. */
 export const PeopleSource = Type.Union([
   Type.Object({ users: Type.Array(Type.String(), { minItems: 1 }) }, { additionalProperties: false }),
@@ -39,6 +41,17 @@ export const PeopleSource = Type.Union([
   Type.Object({ starter: Type.Literal(true) }, { additionalProperties: false }),
   /** Keys of roles that a formula names, a decision table among them: `approver(amount, place.kind)`. */
   Type.Object({ roleBy: Formula }, { additionalProperties: false }),
+  Type.Object({ post: Key }, { additionalProperties: false }),
+  /** Leader so many levels above the starter: 1 leads his own department. */
+  Type.Object({ leader: LeaderLevel }, { additionalProperties: false }),
+  /** The leaders above the starter, one after another, up to a level. */
+  Type.Object({ leaders: Type.Union([LeaderLevel, Type.Literal('top')]) }, { additionalProperties: false }),
+  /** Leader of the department that a field names. */
+  Type.Object({ leaderOf: FieldPath }, { additionalProperties: false }),
+  /** Whom the starter picks when he sends. */
+  Type.Object({ chosen: Type.Literal(true) }, { additionalProperties: false }),
+  /** Whom those who decide an earlier node pick. */
+  Type.Object({ chosenAt: ElementId }, { additionalProperties: false }),
 ]);
 export type PeopleSource = Static<typeof PeopleSource>;
 

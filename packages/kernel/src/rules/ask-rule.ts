@@ -1,16 +1,17 @@
 import type { Produced } from './action-part.js';
 import type { CompiledRule } from './compiled-rule.js';
 import type { Asking } from './rule-context.js';
+import type { RuleOrigin } from './rule-effect.js';
 import type { Groups } from './rule-gate.js';
 import { explanation } from './trace.js';
-import type { RuleOutcome, TraceEntry, TraceWrite } from './trace.js';
+import type { Branch, RuleOutcome, TraceEntry, TraceWrite } from './trace.js';
 
 /** What came of asking a rule once. */
 export interface Asked {
   readonly outcome: RuleOutcome;
   /** The rule of its group that came first. */
   readonly winner?: string;
-  readonly branch?: 'actions' | 'else';
+  readonly branch?: Branch;
   readonly produced?: Produced;
 }
 
@@ -21,13 +22,15 @@ export function askRule(rule: CompiledRule, { input, line }: Asking, groups: Gro
   const isMet = rule.condition.holds(input);
   if (isMet) groups.note(rule, line?.id);
   const outcome = isMet ? 'fired' : 'not_met';
+  const branch = isMet ? 'actions' : 'else';
   const actions = isMet ? rule.actions : rule.otherwise;
   if (!actions) return { outcome };
-  return {
-    outcome,
-    branch: isMet ? 'actions' : 'else',
-    produced: actions.run(input, { key: rule.key }, line),
-  };
+  return { outcome, branch, produced: actions.run(input, originOf(rule, branch), line) };
+}
+
+/** In whose name the actions of a branch run. */
+export function originOf({ key }: CompiledRule, branch: Branch): RuleOrigin {
+  return branch === 'else' ? { key, branch } : { key };
 }
 
 const NO_WRITES: readonly TraceWrite[] = [];

@@ -35,7 +35,9 @@ export function blockPart({ severity, ...names }: BlockKind): RuleActionPart {
         reads: message.value.reads,
         writes: [],
         execute: ({ input, source, lineIndex }) => {
-          const params = { rule: source.rule.key, message: message.value.render(input) };
+          const { key, branch } = source.rule;
+          const ran = branch === undefined ? {} : { branch };
+          const params = { rule: key, ...ran, message: message.value.render(input) };
           return { effects: [], issues: [{ code, path: place?.(lineIndex) ?? '', params, severity }] };
         },
       });

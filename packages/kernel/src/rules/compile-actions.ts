@@ -26,6 +26,8 @@ export interface CompiledActions {
   readonly writes: readonly string[];
   /** One of them shows, asks for, locks or narrows a field. */
   readonly linkage: boolean;
+  /** All of them do, so that running them changes nothing. */
+  readonly linkageOnly: boolean;
   readonly touches: readonly RecordTouch[];
   readonly hides: readonly string[];
   run(input: EvaluationInput, origin: RuleOrigin, line?: AskedLine): Produced;
@@ -50,6 +52,7 @@ export function compileActions(
     reads: list.flatMap((action) => action.reads),
     writes: list.flatMap((action) => action.writes),
     linkage: list.some((action) => action.linkage),
+    linkageOnly: list.every((action) => action.linkage),
     touches: list.flatMap((action) => action.touches ?? []),
     hides: list.flatMap((action) => action.hides ?? []),
     run: (input, origin, line) => runAll(list, input, origin, line),
@@ -120,7 +123,7 @@ function runOne(
 /** An action that failed and may fail leaves nothing done and says so. */
 function settleFailure(produced: Produced, onError: OnError | undefined, rule: RuleOrigin): Produced {
   if (onError === undefined || onError === 'refuse' || !produced.issues.some(isError)) return produced;
-  return { effects: [], issues: softened(produced.issues, onError, rule.key) };
+  return { effects: [], issues: softened(produced.issues, onError, rule.key, rule.branch) };
 }
 
 /** Issues of an action whose failure does not refuse, with the rule: shown with `warn`, only traced with `skip`. */
@@ -128,11 +131,12 @@ export function softened(
   issues: readonly Issue[],
   onError: 'skip' | 'warn',
   rule: string | undefined,
+  branch?: 'else',
 ): readonly Issue[] {
   const severity = onError === 'warn' ? 'warning' : 'info';
   return issues.map((found) => ({
     ...found,
     severity,
-    ...(rule === undefined ? {} : { params: { ...found.params, rule } }),
+    ...(rule === undefined ? {} : { params: { ...found.params, rule, ...(branch ? { branch } : {}) } }),
   }));
 }

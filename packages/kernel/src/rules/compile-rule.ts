@@ -76,6 +76,7 @@ function assemble(
   const { key, phase, foreach: line, trigger } = definition;
   const dependencies = [...new Set([...condition.dependencies, ...actions.reads, ...otherwise.reads])];
   const lines = new Map(form.lines.map((table) => [table.key, table]));
+  const firstOnly = definition.group !== undefined && definition.groupMode === 'first';
   const watched = (trigger.fields ?? []).flatMap((field) => pathsOf(form, field));
   return {
     key,
@@ -87,10 +88,11 @@ function assemble(
     actions,
     ...(otherwise.count > 0 ? { otherwise } : {}),
     untilStable: definition.reentry === 'untilStable',
-    firstOnly: definition.group !== undefined && definition.groupMode === 'first',
+    firstOnly,
     touches: [...actions.touches, ...otherwise.touches],
     hides: [...new Set([...actions.hides, ...otherwise.hides])],
     linkage: actions.linkage || otherwise.linkage,
+    linkageOnly: actions.linkageOnly && otherwise.linkageOnly && !firstOnly,
     dependencies,
     reads: new Set([...ownPaths(dependencies, lines), ...watched, ...(line === undefined ? [] : [line])]),
     writes: new Set([...actions.writes, ...otherwise.writes]),

@@ -19,6 +19,8 @@ export interface CompiledRule {
   readonly firstOnly: boolean;
   /** It shows, asks for, locks or narrows fields of the form. */
   readonly linkage: boolean;
+  /** It does nothing else, and no other rule of a group waits for whether it fired. */
+  readonly linkageOnly: boolean;
   /** The limit of the threshold that it waits for. */
   readonly limit?: CompiledFormula;
   /** It fires without a record at hand. */

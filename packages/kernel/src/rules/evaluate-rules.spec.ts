@@ -94,6 +94,27 @@ describe('why a rule did not fire', () => {
     });
   });
 
+  test('it ran its else: in both languages, with the values', () => {
+    const other = { ...mark, else: [set('level', '"low"')] };
+    const [entry] = why(other, { limit: '5.00', level: 'high', lines });
+    expect(entry).toMatchObject({ branch: 'else', writes: [{ field: 'level', after: 'low' }] });
+    expect(entry?.sentence).toEqual({
+      'zh-CN': '规则“mark”的条件不满足，执行了“否则”：条件“number大于5”不成立（number是 3）。',
+      en: 'The condition of the rule "mark" did not hold; the else actions ran: "number is more than 5" does not hold (number is 3).',
+    });
+  });
+
+  test('choices and states are called by their titles', () => {
+    const condition = {
+      and: [{ '==': [{ var: 'level' }, 'high'] }, { in: [{ var: 'status' }, ['draft']] }],
+    };
+    const [entry] = why({ ...mark, condition }, { level: 'low', status: 'draft', lines });
+    expect(entry?.sentence).toEqual({
+      'zh-CN': '规则“mark”没有触发：条件“level等于“高”，且状态属于“Draft””不成立（level是 低）。',
+      en: 'The rule "mark" did not fire: "level is "High" and state is one of "Draft"" does not hold (level is Low).',
+    });
+  });
+
   test('a value is blank', () => {
     const [entry] = why(mark, { limit: null, lines });
     expect(entry).toMatchObject({ outcome: 'blank' });

@@ -43,6 +43,7 @@ export function fireDefault(
   );
   for (const rule of candidates) {
     for (const asking of askings(rule, pass)) {
+      context.onWork?.(rule.definition.title);
       const asked = askRule(rule, asking, groups);
       const blank = blankFills(model, current, asked);
       trace.push(entryOf(rule, asking, asked, blank.map(traceWrite)));

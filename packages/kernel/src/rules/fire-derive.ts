@@ -3,6 +3,7 @@ import { computeRecord } from '../forms/index.js';
 import type { FormModel } from '../forms/index.js';
 import { isError, issue, RULE_ACTIONS_MAX, RULE_ROUNDS_MAX } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
+import { originOf } from './ask-rule.js';
 import type { CompiledActions } from './compile-actions.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { currentValue, isSame, written } from './field-writes.js';
@@ -13,7 +14,7 @@ import type { RuleEvent } from './rule-event.js';
 import { Groups } from './rule-gate.js';
 import type { RuleSet } from './rule-set.js';
 import { explanation } from './trace.js';
-import type { TraceEntry, TraceWrite } from './trace.js';
+import type { Branch, TraceEntry, TraceWrite } from './trace.js';
 
 /** The record after its derive rules, computed fields up to date. */
 export interface Derived {
@@ -111,8 +112,13 @@ function isRefused({ issues }: Session): boolean {
   return issues.some(isError);
 }
 
+/**
+ * The rules to visit. Those that only show, ask for, lock or narrow fields change nothing here: what they say is asked
+ * of the record as it ends, so where nobody reads the trace they are asked that once.
+ */
 function asked(session: Session, rules: readonly CompiledRule[]): readonly CompiledRule[] {
-  return inForce(rules, session.context, (entry) => note(session, entry.rule, entry));
+  const acting = session.context.trace === 'none' ? rules.filter((rule) => !rule.linkageOnly) : rules;
+  return inForce(acting, session.context, (entry) => note(session, entry.rule, entry));
 }
 
 function note({ context, trace }: Session, name: string, entry: TraceEntry): void {
@@ -155,7 +161,8 @@ function fireRule(session: Session, rule: CompiledRule): ReadonlySet<string> {
 }
 
 function timed(session: Session, rule: CompiledRule, asking: Asking): readonly SetFieldEffect[] {
-  const { stopwatch } = session.context;
+  const { stopwatch, onWork } = session.context;
+  onWork?.(rule.definition.title);
   if (!stopwatch) return ask(session, rule, asking);
   const started = stopwatch();
   const writes = ask(session, rule, asking);
@@ -199,7 +206,7 @@ function runBranch(
   session: Session,
   rule: CompiledRule,
   asking: Asking,
-  branch: 'actions' | 'else',
+  branch: Branch,
   actions: CompiledActions,
   name: string,
 ): readonly SetFieldEffect[] {
@@ -211,7 +218,7 @@ function runBranch(
     );
     return [];
   }
-  const produced = actions.run(asking.input, { key: rule.key }, asking.line);
+  const produced = actions.run(asking.input, originOf(rule, branch), asking.line);
   session.issues.push(...produced.issues);
   const settled: SetFieldEffect[] = [];
   const writes: TraceWrite[] = [];
@@ -231,7 +238,7 @@ function noteBranch(
   name: string,
   rule: CompiledRule,
   asking: Asking,
-  branch: 'actions' | 'else',
+  branch: Branch,
   writes: readonly TraceWrite[],
   issues: readonly Issue[],
 ): void {
@@ -244,7 +251,7 @@ function noteBranch(
 function traceEntry(
   rule: CompiledRule,
   { input, line }: Asking,
-  branch: 'actions' | 'else' | undefined,
+  branch: Branch | undefined,
   writes: readonly TraceWrite[],
 ): TraceEntry {
   return {

@@ -88,9 +88,10 @@ function askTimed(
   rule: CompiledRule,
   asking: Asking,
   groups: Groups,
-  { trace, stopwatch }: RuleContext,
+  { trace, stopwatch, onWork }: RuleContext,
   note: (entry: TraceEntry) => void,
 ): Asked {
+  onWork?.(rule.definition.title);
   const started = stopwatch?.();
   const asked = askRule(rule, asking, groups);
   if (trace === 'none') return asked;

@@ -1,5 +1,4 @@
 import { Type } from '@sinclair/typebox';
-import { rowsOf } from '../forms/index.js';
 import type { FieldModel, FormModel } from '../forms/index.js';
 import { issue, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Localized, Result } from '../foundation/index.js';
@@ -83,17 +82,12 @@ export function linking(fields: readonly LinkedField[], said: Said) {
 function say(
   fields: readonly LinkedField[],
   said: Said,
-  { input, source, lineIndex }: ActionRun,
+  { source: { rule, action, line: asked } }: ActionRun,
 ): readonly LinkageEffect[] {
   return fields.map(({ path, line }) => {
-    const row =
-      line === undefined || lineIndex === undefined ? undefined : rowsOf(input.record, line)[lineIndex];
-    return {
-      ...source,
-      line: row === undefined ? undefined : String(row.id),
-      type: 'link',
-      field: path,
-      ...said,
-    };
+    const place = line === undefined ? undefined : asked;
+    // There may be thousands after each keystroke: written out, it costs a fraction of putting it together.
+    const { aspect, value } = said;
+    return { rule, action, line: place, type: 'link', field: path, aspect, value } as LinkageEffect;
   });
 }

@@ -2,7 +2,8 @@ import type { RuleAction } from '../metadata/index.js';
 import { compileRules } from './compile-rules.js';
 import { fireClient } from './fire-client.js';
 import { fireDerive } from './fire-derive.js';
-import { checkLinkage, fieldLinkage, linkageOf } from './linkage.js';
+import { checkLinkage, withoutHidden } from './check-linkage.js';
+import { fieldLinkage, linkageOf } from './linkage.js';
 import { claim, rule, ruleSet, set, surroundings, updated } from './rules.fixtures.js';
 
 const link = (type: string, fields: string[], value: boolean): RuleAction =>
@@ -131,6 +132,100 @@ describe('a save is held to what its form asked', () => {
   });
 });
 
+describe('a whole table', () => {
+  const locked = ruleSet(hidden('lock', [link('setReadOnly', ['lines'], true)], { condition: urgent }));
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, qty: '1.000', reason: 'x' }));
+  const was = { urgent: true, lines: [a, b] };
+  const check = (before: object, given: object) =>
+    checkLinkage(locked, claim, { before, given, after: given } as never).map(
+      ({ code, path }) => `${code} ${path}`,
+    );
+
+  test.each<[string, object, string[]]>([
+    ['adding', { lines: [a, b, c] }, ['lines_locked_by_rule /lines/2']],
+    ['adding in between', { lines: [a, c, b] }, ['lines_locked_by_rule /lines/1']],
+    ['deleting', { lines: [b] }, ['lines_locked_by_rule /lines']],
+    ['deleting all', { lines: [] }, ['lines_locked_by_rule /lines']],
+    ['reordering', { lines: [b, a] }, ['lines_locked_by_rule /lines']],
+    ['a change of a cell', { lines: [a, { ...b, qty: '2.000' }] }, ['field_locked_by_rule /lines/1/qty']],
+    ['nothing', { lines: [{ ...a }, { ...b }] }, []],
+    ['unlocking with the same save', { urgent: false, lines: [b] }, []],
+  ])('that is locked stops %s', (_, change, expected) => {
+    expect(check(was, { ...was, ...change })).toEqual(expected);
+  });
+
+  test('that was not locked yet may be changed with what locks it', () => {
+    expect(check({ ...was, urgent: false }, { ...was, lines: [b, c] })).toEqual([]);
+  });
+
+  test('that is locked may have a column that another rule opens', () => {
+    const two = ruleSet(
+      hidden('lock', [link('setReadOnly', ['lines'], true)]),
+      hidden('open', [link('setReadOnly', ['lines.reason'], false)]),
+    );
+    const given = {
+      lines: [
+        { ...a, reason: 'y' },
+        { ...b, qty: '3.000' },
+      ],
+    };
+    const issues = checkLinkage(two, claim, { before: was, given, after: given } as never);
+    expect(issues).toMatchObject([
+      { code: 'field_locked_by_rule', path: '/lines/1/qty', params: { rule: 'lock' } },
+    ]);
+  });
+
+  test('that the platform writes is not held against its lock', () => {
+    expect(checkLinkage(locked, claim, { before: was, after: { ...was, lines: [] } } as never)).toEqual([]);
+  });
+
+  test('that is hidden asks for none of its columns', () => {
+    const two = ruleSet(
+      hidden('ask', [link('setRequired', ['lines.reason', 'lines'], true)]),
+      hidden('hide', [link('setVisible', ['lines'], false)], { condition: urgent }),
+    );
+    const codes = (record: object) =>
+      checkLinkage(two, claim, { before: {}, after: record } as never).map(
+        ({ code, path }) => `${code} ${path}`,
+      );
+    expect(codes({ lines: [{ id: 'a' }] })).toEqual(['required /lines/0/reason']);
+    expect(codes({ urgent: true, lines: [{ id: 'a' }] })).toEqual([]);
+    expect(codes({ urgent: true })).toEqual([]);
+  });
+});
+
+describe('what a form always asks for', () => {
+  const rules = ruleSet(
+    hidden('hide', [link('setVisible', ['limit', 'lines.qty'], false)], { condition: urgent }),
+    hidden('row', [link('setVisible', ['lines.reason'], false)], {
+      foreach: 'lines',
+      condition: { '==': [{ var: 'lines.qty' }, '0'] },
+    }),
+  );
+  const at = (...paths: string[]) => paths.map((path) => ({ code: 'required', path }));
+  const left = (record: object, ...paths: string[]) =>
+    withoutHidden(rules, claim, record as never, at(...paths)).map(({ path }) => path);
+
+  test('is not asked for while a rule hides it', () => {
+    expect(left({ urgent: true }, '/limit', '/note')).toEqual(['/note']);
+    expect(left({ urgent: false }, '/limit', '/note')).toEqual(['/limit', '/note']);
+  });
+
+  test('is not asked for in the lines in which a rule hides it', () => {
+    const lines = [
+      { id: 'a', qty: '0' },
+      { id: 'b', qty: '1' },
+    ];
+    expect(left({ lines }, '/lines/0/reason', '/lines/1/reason')).toEqual(['/lines/1/reason']);
+    expect(left({ urgent: true, lines }, '/lines/1/qty')).toEqual([]);
+  });
+
+  test('keeps its other faults', () => {
+    const wrong = [{ code: 'bad_value', path: '/limit' }];
+    expect(withoutHidden(rules, claim, { urgent: true }, wrong)).toEqual(wrong);
+  });
+});
+
 describe('a form on the screen', () => {
   const rules = ruleSet(
     rule('start', [set('note', '"begin"')], { phase: 'default', trigger: { on: ['create'], where: 'both' } }),
@@ -175,6 +270,34 @@ describe('a form on the screen', () => {
     const { trace, messages } = fireClient(rules, claim, typed, { limit: '9.00' });
     expect(trace).toEqual([]);
     expect(messages).toEqual([]);
+  });
+
+  test('asks rules that only show fields once, and comes to the same answer as with a trace', () => {
+    const lines = ['0', '1', '2'].map((qty, at) => ({ id: `l${at}`, qty }));
+    const each = ruleSet(
+      hidden('each', [link('setReadOnly', ['lines.reason'], true)], {
+        foreach: 'lines',
+        condition: { '>': [{ var: 'lines.qty' }, '0'] },
+        else: [link('setRequired', ['lines.reason'], true)],
+      }),
+      hidden('both', [link('setVisible', ['note'], false), set('note', '"x"')]),
+      hidden('first', [link('setVisible', ['copies'], false)], {
+        group: 'g',
+        groupMode: 'first',
+        priority: 200,
+      }),
+      hidden('second', [set('copies', '9')], { group: 'g', groupMode: 'first' }),
+    );
+    const typed = { type: 'change', changed: new Set(['lines.qty']) } as const;
+    const asked: string[] = [];
+    const onWork = (what: { en: string }) => asked.push(what.en);
+    const plain = fireClient(each, claim, typed, { lines }, { trace: 'none', onWork });
+    const traced = fireClient(each, claim, typed, { lines }, { trace: 'all' });
+    expect(asked.filter((name) => name === 'each')).toHaveLength(lines.length);
+    expect(plain.linkage).toEqual(traced.linkage);
+    expect(plain.record).toEqual(traced.record);
+    expect(plain.record.copies).toBeUndefined();
+    expect(traced.trace.filter(({ rule: key }) => key === 'each')).toHaveLength(lines.length);
   });
 
   test('the server does not ask rules that are for the form alone', () => {

@@ -74,7 +74,7 @@ function thresholdOccasion(
   const issues = [
     ...checkRegister(threshold, register, form),
     ...nameTaken(form, 'balance'),
-    ...(limit.ok ? checkLimit(limit.value) : limit.error).map((found) => ({
+    ...(limit.ok ? checkLimit(limit.value, threshold, form) : limit.error).map((found) => ({
       ...found,
       path: '/trigger/threshold/value',
     })),
@@ -91,10 +91,21 @@ function balanceFields(register: RegisterDefinition): FieldTypes {
   ]);
 }
 
-function checkLimit({ type }: CompiledFormula): readonly Issue[] {
-  return type.kind === 'number' || type.kind === 'any'
-    ? []
-    : [issue('formula_result', '', { expected: 'number', actual: type.kind })];
+function checkLimit(
+  { type, dependencies }: CompiledFormula,
+  { record }: RuleThreshold,
+  form: FormModel,
+): readonly Issue[] {
+  const isNumber = type.kind === 'number' || type.kind === 'any';
+  const read = dependencies.find((path) => form.scope.fields[path.split('.', 1)[0] ?? ''] !== undefined);
+  const title = form.field(read?.split('.', 1)[0] ?? '')?.title;
+  return [
+    ...(isNumber ? [] : [issue('formula_result', '', { expected: 'number', actual: type.kind })]),
+    // Without a record every field is blank, and a blank limit is never crossed.
+    ...(record === undefined && read !== undefined
+      ? [issue('limit_needs_record', '', { field: read, ...(title && { title }) })]
+      : []),
+  ];
 }
 
 function checkRegister(

@@ -1,5 +1,5 @@
 import type { PathTitles } from '../expression/index.js';
-import type { FormModel } from '../forms/index.js';
+import type { FieldModel, FormModel } from '../forms/index.js';
 import type { Localized } from '../foundation/index.js';
 
 const SYSTEM: Readonly<Record<string, Localized>> = {
@@ -17,9 +17,53 @@ const SYSTEM: Readonly<Record<string, Localized>> = {
   balance: { 'zh-CN': '结存', en: 'balance' },
 };
 
-/** Names the paths of a form, through references too: `place.leader` is the leader of the place. */
+/**
+ * Names the paths of a form, through references too: `place.leader` is the leader of the place; and the choices and
+ * states that stand there.
+ */
 export function pathTitles(model: FormModel, models: ReadonlyMap<string, FormModel>): PathTitles {
-  return (path) => titleOf(path.split('.'), model, models) ?? { 'zh-CN': path, en: path };
+  const titles = (path: string): Localized =>
+    titleOf(path.split('.'), model, models) ?? { 'zh-CN': path, en: path };
+  return Object.assign(titles, {
+    valueTitle: (path: string, value: string) => valueTitle(path, value, model, models),
+  });
+}
+
+/** The form that the last name of a path belongs to, through references: `lines.item.category`. */
+function ownerOf(
+  path: string,
+  model: FormModel,
+  models: ReadonlyMap<string, FormModel>,
+): { readonly owner: FormModel; readonly path: string } | undefined {
+  const steps = path.split('.');
+  const length = model.line(steps[0] ?? '') === undefined ? 1 : 2;
+  const own = steps.slice(0, length).join('.');
+  const rest = steps.slice(length).join('.');
+  if (rest === '') return { owner: model, path: own };
+  const behind = models.get(model.field(own)?.reference?.form ?? '');
+  return behind && ownerOf(rest, behind, models);
+}
+
+/** The field of a path, through references too. */
+export function fieldAt(
+  path: string,
+  model: FormModel,
+  models: ReadonlyMap<string, FormModel>,
+): FieldModel | undefined {
+  const found = ownerOf(path, model, models);
+  return found?.owner.field(found.path);
+}
+
+function valueTitle(
+  path: string,
+  value: string,
+  model: FormModel,
+  models: ReadonlyMap<string, FormModel>,
+): Localized | undefined {
+  const found = ownerOf(path, model, models);
+  if (found?.path === 'status') return found.owner.lifecycle.states.get(value)?.title;
+  const schema = found?.owner.field(found.path)?.schema;
+  return schema && 'enum' in schema ? schema['x-titles'][schema.enum.indexOf(value)] : undefined;
 }
 
 function titleOf(

@@ -79,7 +79,7 @@ export function findGroupModes(rules: readonly CompiledRule[]): readonly RuleIss
   });
 }
 
-/** Fields that a form asks for always and a rule may hide: whoever meets that cannot save. */
+/** Fields that a form asks for always and a rule may hide: while they are hidden they may stay blank. */
 export function findHiddenRequired(
   rules: readonly CompiledRule[],
   models: ReadonlyMap<string, FormModel>,

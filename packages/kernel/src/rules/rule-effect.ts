@@ -5,6 +5,8 @@ import type { Condition, PeopleSource } from '../metadata/index.js';
 /** Who asks for an effect: a rule by its key, so that traces, movements and notifications can name it. */
 export interface RuleOrigin {
   readonly key: string;
+  /** Its condition did not hold, and the actions of its `else` ran. */
+  readonly branch?: 'else';
 }
 
 /** Where an effect comes from; together with the record it names the effect once and for all. */

@@ -48,6 +48,27 @@ export function isAlwaysMeant({ type }: RuleEvent): boolean {
   return type !== 'action' && type !== 'state' && type !== 'open' && !OCCASIONS.has(type);
 }
 
+/** An action that brings changed values is an update as well: nobody goes round a rule by sending values with a button. */
+export function updateIn(event: RuleEvent): RuleEvent | undefined {
+  return event.type === 'action' && event.changed.size > 0 ? { ...event, type: 'update' } : undefined;
+}
+
+/** Whether a rule is asked at an event; the index of rules answers the same for many rules at once. */
+export function waitsFor(
+  rule: Triggered & { readonly reads: ReadonlySet<string> },
+  event: RuleEvent,
+): boolean {
+  const update = updateIn(event);
+  return isAskedAt(rule, event) || (update !== undefined && isAskedAt(rule, update));
+}
+
+function isAskedAt(rule: Triggered & { readonly reads: ReadonlySet<string> }, event: RuleEvent): boolean {
+  const { trigger } = rule.definition;
+  if (!eventTypesOf(trigger).includes(event.type) || !isMeant(rule, event)) return false;
+  const changed = watchedKeys(event.changed);
+  return watchedFields(trigger, event.type, rule.reads)?.some((field) => changed.has(field)) ?? true;
+}
+
 function named(wanted: readonly string[] | undefined, actual: string | undefined): boolean {
   return wanted === undefined || (actual !== undefined && wanted.includes(actual));
 }

@@ -257,18 +257,23 @@ describe('any set of rules', () => {
   );
   const record = { limit: '4', copies: 1, level: 'low', lines: [{ id: 'a', qty: '2', price: '3' }] };
 
-  test('comes to rest or is refused, within its bounds', () => {
-    let ran = 0;
+  test('is refused for nothing else than rings and groups that do not agree', () => {
     fc.assert(
       fc.property(someRules, (definitions) => {
         const compiled = compileRules(definitions, surroundings);
-        if (!compiled.ok) {
-          expect(
-            compiled.error.every(({ code }) => code === 'rule_cycle' || code === 'group_modes_differ'),
-          ).toBe(true);
-          return;
-        }
-        ran += 1;
+        const codes = compiled.ok ? [] : compiled.error.map(({ code }) => code);
+        expect(codes.filter((code) => code !== 'rule_cycle' && code !== 'group_modes_differ')).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('comes to rest or is refused, within its bounds', () => {
+    fc.assert(
+      fc.property(someRules, (definitions) => {
+        const compiled = compileRules(definitions, surroundings);
+        // What cannot be published is made again until there are so many that can.
+        fc.pre(compiled.ok);
         const { issues, trace, effects } = fireDerive(compiled.value, claim, updated('limit'), record);
         const writes = trace.reduce((sum, entry) => sum + entry.writes.length, 0);
         expect(writes).toBeLessThanOrEqual(
@@ -278,9 +283,8 @@ describe('any set of rules', () => {
         if (issues.length === 0)
           expect(trace.map((entry) => entry.rule).length).toBeLessThanOrEqual(definitions.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
-    expect(ran).toBeGreaterThan(50);
   });
 
   test('gives the same answer in whatever order it is written down', () => {
@@ -290,7 +294,7 @@ describe('any set of rules', () => {
         const turned = [...definitions.slice(at), ...definitions.slice(0, at)].reverse();
         const [one, other] = [compileRules(definitions, surroundings), compileRules(turned, surroundings)];
         expect(one.ok).toBe(other.ok);
-        if (!one.ok || !other.ok) return;
+        fc.pre(one.ok && other.ok);
         const answer = (rules: typeof one.value) => {
           const {
             record: result,

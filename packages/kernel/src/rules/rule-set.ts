@@ -1,7 +1,7 @@
 import type { RuleEventType, RulePhase } from '../metadata/index.js';
 import type { RuleIssue } from './compile-rule.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { eventTypesOf, isAlwaysMeant, isMeant, watchedFields, watchedKeys } from './rule-event.js';
+import { eventTypesOf, isAlwaysMeant, isMeant, updateIn, watchedFields, watchedKeys } from './rule-event.js';
 import type { RuleEvent } from './rule-event.js';
 
 /** The rules of a release, found by form, phase and event without looking at the others. */
@@ -83,11 +83,6 @@ export function indexRules(checked: readonly CompiledRule[], warnings: readonly 
       ...new Set(rules.filter((rule) => rule.form === form).flatMap((rule) => rule.dependencies)),
     ],
   };
-}
-
-/** An action that brings changed values is an update as well: nobody goes round a rule by sending values with a button. */
-function updateIn(event: RuleEvent): RuleEvent | undefined {
-  return event.type === 'action' && event.changed.size > 0 ? { ...event, type: 'update' } : undefined;
 }
 
 function inOrder(

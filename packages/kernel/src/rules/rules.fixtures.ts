@@ -104,12 +104,3 @@ export function ruleSet(...definitions: RuleDefinition[]): RuleSet {
 }
 
 export const updated = (...changed: string[]): RuleEvent => ({ type: 'update', changed: new Set(changed) });
-
-const stopwatch = (globalThis as unknown as { performance: { now(): number } }).performance;
-
-/** What some work gives, and the milliseconds that it takes. */
-export function timed<T>(work: () => T): { readonly result: T; readonly milliseconds: number } {
-  const before = stopwatch.now();
-  const result = work();
-  return { result, milliseconds: stopwatch.now() - before };
-}

@@ -92,6 +92,17 @@ describe('rules that wait for a threshold', () => {
     );
   });
 
+  test('about no record in particular cannot take their limit from one', () => {
+    const { record: _, ...nobody } = threshold;
+    const limits = (value: string) => {
+      const trigger = { on: ['threshold' as const], threshold: { ...nobody, value } };
+      const compiled = compileRules([{ ...watching, trigger }], surroundings);
+      return compiled.ok ? [] : compiled.error.map(({ code }) => code);
+    };
+    expect(limits('price * 2')).toContain('limit_needs_record');
+    expect(limits('balance.qty * 2')).not.toContain('limit_needs_record');
+  });
+
   test('about no record in particular cannot set a field', () => {
     const { record: _, ...nobody } = { ...threshold, value: '5' };
     const compiled = compileRules(

@@ -3,7 +3,7 @@ import type { FormModel } from '../forms/index.js';
 import type { Issue, Localized } from '../foundation/index.js';
 import { pathTitles } from './path-titles.js';
 import type { RuleSet } from './rule-set.js';
-import type { RuleOutcome, TraceEntry, TraceWrite } from './trace.js';
+import type { Branch, RuleOutcome, TraceEntry, TraceWrite } from './trace.js';
 import { whySentence } from './why-sentence.js';
 
 /** A trace as it is kept and shown: plain data. */
@@ -15,7 +15,7 @@ export interface TraceRecord {
   readonly line?: string;
   /** `blank`: the condition does not hold only because a value is blank. */
   readonly outcome: RuleOutcome | 'blank';
-  readonly branch?: 'actions' | 'else';
+  readonly branch?: Branch;
   readonly winner?: string;
   /** Every operand with its value, and the comparison that settled the answer. */
   readonly condition?: ConditionTrace;

@@ -25,14 +25,16 @@ export interface TraceWrite {
 export type RuleOutcome =
   'fired' | 'not_met' | 'not_triggered' | 'group' | 'not_effective' | 'disabled' | 'not_reached';
 
+/** Which actions of a rule ran: its own, or those of its `else`. */
+export type Branch = 'actions' | 'else';
+
 /** What became of one rule, or of one rule at one line. */
 export interface TraceEntry {
   readonly rule: string;
   /** Id of the line asked. */
   readonly line?: string;
   readonly outcome: RuleOutcome;
-  /** Which actions ran: those of the rule or those of its `else`. */
-  readonly branch?: 'actions' | 'else';
+  readonly branch?: Branch;
   /** The rule of the group that came first. */
   readonly winner?: string;
   readonly writes: readonly TraceWrite[];

@@ -15,14 +15,32 @@ export interface WhyFacts {
 
 /** Says in one sentence why a rule fired or did not. */
 export function whySentence(rule: CompiledRule, entry: TraceEntry, facts: WhyFacts): Localized {
-  const { title } = rule.definition;
   const why = reason(rule, entry, facts);
-  const fired = entry.outcome === 'fired';
-  return {
-    'zh-CN': `规则“${title['zh-CN']}”${fired ? '触发了' : '没有触发'}：${why['zh-CN']}。`,
-    en: `The rule "${title.en}" ${fired ? 'fired' : 'did not fire'}: ${why.en}.`,
-  };
+  const head = headOf(entry)(rule.definition.title);
+  return { 'zh-CN': `${head['zh-CN']}：${why['zh-CN']}。`, en: `${head.en}: ${why.en}.` };
 }
+
+type Head = (title: Localized) => Localized;
+
+function headOf({ outcome, branch }: TraceEntry): Head {
+  if (branch === 'else') return ranElse;
+  return outcome === 'fired' ? fired : firedNot;
+}
+
+const fired: Head = (title) => ({
+  'zh-CN': `规则“${title['zh-CN']}”触发了`,
+  en: `The rule "${title.en}" fired`,
+});
+
+const firedNot: Head = (title) => ({
+  'zh-CN': `规则“${title['zh-CN']}”没有触发`,
+  en: `The rule "${title.en}" did not fire`,
+});
+
+const ranElse: Head = (title) => ({
+  'zh-CN': `规则“${title['zh-CN']}”的条件不满足，执行了“否则”`,
+  en: `The condition of the rule "${title.en}" did not hold; the else actions ran`,
+});
 
 function reason(rule: CompiledRule, entry: TraceEntry, facts: WhyFacts): Localized {
   switch (entry.outcome) {
@@ -69,22 +87,22 @@ function groupReason({ winner = '' }: TraceEntry, { ruleTitle }: WhyFacts): Loca
   };
 }
 
-function conditionReason(rule: CompiledRule, { outcome }: TraceEntry, facts: WhyFacts): Localized {
+function conditionReason(rule: CompiledRule, { outcome, branch }: TraceEntry, facts: WhyFacts): Localized {
   const { titles, condition } = facts;
+  const isMet = outcome === 'fired' && branch !== 'else';
   const whole = tellCondition(rule.condition, titles);
-  if (condition === undefined || rule.definition.condition === true) return whole;
+  const claim = isMet
+    ? whole
+    : { 'zh-CN': `条件“${whole['zh-CN']}”不成立`, en: `"${whole.en}" does not hold` };
+  if (condition === undefined || rule.definition.condition === true) return claim;
+  // What the rules wrote may have turned the answer: then the values are no reason.
+  if (condition.holds !== isMet) return claim;
   const { deciding } = condition;
-  if (outcome !== 'fired' && deciding.blank) return blankReason(whole, deciding, titles);
+  if (!isMet && deciding.blank) return blankReason(whole, deciding, titles);
   const values = leaves(deciding);
-  if (values.length === 0)
-    return outcome === 'fired'
-      ? whole
-      : { 'zh-CN': `条件“${whole['zh-CN']}”不成立`, en: `"${whole.en}" does not hold` };
+  if (values.length === 0) return claim;
   const told = (language: keyof Localized): string => tellValues(values, titles, language);
-  const [zh, en] = [told('zh-CN'), told('en')];
-  return outcome === 'fired'
-    ? { 'zh-CN': `${whole['zh-CN']}（${zh}）`, en: `${whole.en} (${en})` }
-    : { 'zh-CN': `条件“${whole['zh-CN']}”不成立（${zh}）`, en: `"${whole.en}" does not hold (${en})` };
+  return { 'zh-CN': `${claim['zh-CN']}（${told('zh-CN')}）`, en: `${claim.en} (${told('en')})` };
 }
 
 function blankReason(whole: Localized, deciding: TraceNode, titles: PathTitles): Localized {
@@ -106,5 +124,9 @@ function leaves(node: TraceNode): readonly TraceNode[] {
 function tellValues(values: readonly TraceNode[], titles: PathTitles, language: keyof Localized): string {
   const blank = language === 'en' ? 'blank' : '空白';
   const [is, comma] = language === 'en' ? [' is ', ', '] : ['是 ', '，'];
-  return values.map(({ path = '', value }) => `${titles(path)[language]}${is}${value ?? blank}`).join(comma);
+  const named = (path: string, value: string | null): string =>
+    value === null ? blank : (titles.valueTitle?.(path, value)?.[language] ?? value);
+  return values
+    .map(({ path = '', value }) => `${titles(path)[language]}${is}${named(path, value)}`)
+    .join(comma);
 }

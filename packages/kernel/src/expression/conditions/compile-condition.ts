@@ -5,7 +5,7 @@ import { isFailure } from '../formula-error.js';
 import { openFrame } from '../frame.js';
 import { CONDITION_NODES_MAX } from '../limits.js';
 import { nearest } from '../nearest.js';
-import type { CompiledCondition, ConditionTrace, EvaluationInput, Scope } from '../types.js';
+import type { CompiledCondition, ConditionTrace, EvaluationInput, Scope, ValueName } from '../types.js';
 import { below, checkLength, countNode, placed, refuse } from './context.js';
 import type { ConditionContext } from './context.js';
 import { explainNode } from './explain.js';
@@ -16,6 +16,7 @@ import { tellTruth, testOf } from './operators/logic.js';
 import { OPERATORS } from './operators/index.js';
 import { passes, programmed } from './program.js';
 import type { Start } from './program.js';
+import { wordedCondition } from './worded-condition.js';
 import { LOGIC_WORDS, phrase } from './words.js';
 
 /**
@@ -113,8 +114,12 @@ class TestedCondition implements CompiledCondition {
     return explainNode(this.node(), input);
   }
 
-  text(title: (path: string) => string, language: Language): string {
-    return tell(this.node(), { title, language });
+  text(title: (path: string) => string, language: Language, nameOf?: ValueName): string {
+    const node =
+      nameOf === undefined
+        ? this.node()
+        : compileAnew(wordedCondition(this.condition, nameOf), this.scope).node;
+    return tell(node, { title, language });
   }
 
   private node(): ConditionNode {

@@ -54,5 +54,7 @@ const CODES: Readonly<Partial<Record<FormulaErrorKind, string>>> = {
 export function placed(thrown: unknown, at: string): Issue {
   if (!(thrown instanceof FormulaFailure)) throw thrown;
   const { kind, params } = thrown.error;
-  return issue(CODES[kind] ?? `condition_${kind.toLowerCase()}`, at, { ...params });
+  const { called, ...said } = { ...params };
+  if (called) return issue('formula_unknown_function', at, said);
+  return issue(CODES[kind] ?? `condition_${kind.toLowerCase()}`, at, said);
 }

@@ -41,4 +41,15 @@ describe('a condition in one sentence', () => {
   test('a condition that is wrong has its faults instead', () => {
     expect(describeCondition({ '>': [{ var: 'gone' }, 1] }, scope, titles)).toMatchObject({ ok: false });
   });
+
+  test('calls the values of a field by their titles, where the field has titles for them', () => {
+    const named = Object.assign((path: string) => titles(path), {
+      valueTitle: (path: string, value: string) =>
+        path === 'level' && value === 'high' ? { 'zh-CN': '高', en: 'High' } : undefined,
+    });
+    const either = { in: [{ var: 'level' }, ['high', 'odd']] };
+    expect(describeCondition(either, scope, named)).toMatchObject({
+      value: { 'zh-CN': '级别属于“高”、“odd”', en: 'Level is one of "High", "odd"' },
+    });
+  });
 });

@@ -93,6 +93,8 @@ export const VALUE_WORDS: Words = {
     day: '{0}的日',
     round: '{0}保留{1}位小数',
     abs: '{0}的绝对值',
+    asked: '“{0}”',
+    call: '“{0}”（{1}）',
   },
   en: {
     daysBetween: 'the days from {0} to {1}',
@@ -103,6 +105,8 @@ export const VALUE_WORDS: Words = {
     day: 'the day of the month of {0}',
     round: '{0} rounded to {1} places',
     abs: 'the amount of {0} without sign',
+    asked: '"{0}"',
+    call: '"{0}" of {1}',
   },
 };
 

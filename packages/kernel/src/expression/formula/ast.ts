@@ -5,7 +5,13 @@ import type { Value, ValueType } from '../types.js';
 export type Node =
   | { readonly kind: 'literal'; readonly value: Value; readonly type: ValueType; readonly span: Span }
   | { readonly kind: 'name'; readonly name: string; readonly title: boolean; readonly span: Span }
-  | { readonly kind: 'member'; readonly object: Node; readonly name: string; readonly span: Span }
+  | {
+      readonly kind: 'member';
+      readonly object: Node;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly span: Span;
+    }
   | CallNode
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Node; readonly span: Span }
   | BinaryNode

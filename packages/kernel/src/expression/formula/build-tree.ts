@@ -2,6 +2,7 @@ import { Decimal } from '../../foundation/index.js';
 import { fail } from '../formula-error.js';
 import type { Span } from '../formula-error.js';
 import { DIGITS_MAX } from '../limits.js';
+import type { Spelling } from '../types.js';
 import { join } from './ast.js';
 import type { Node } from './ast.js';
 import { parseTokens, placeIndex } from './grammar.js';
@@ -13,8 +14,8 @@ import { checkSequence } from './sequence.js';
 import type { Token } from './token.js';
 
 /** Reads a formula into a tree; a failure is thrown as `FormulaFailure`. */
-export function buildTree(source: string): Node {
-  const tokens = lex(source);
+export function buildTree(source: string, spelling?: Spelling): Node {
+  const tokens = lex(source, spelling);
   checkSequence(tokens, source);
   return new TreeBuilder(tokens, source).build(parseTokens(tokens, source.length));
 }
@@ -81,8 +82,8 @@ class TreeBuilder {
   }
 
   private member(object: Node, name: string): Node {
-    const token = this.tokens[placeIndex(name)] ?? this.refuse('SYNTAX');
-    return { kind: 'member', object, name: token.text, span: join(object.span, token.span) };
+    const { text, span } = this.tokens[placeIndex(name)] ?? this.refuse('SYNTAX');
+    return { kind: 'member', object, name: text, nameSpan: span, span: join(object.span, span) };
   }
 
   private call(stack: Node[], count: number): void {

@@ -161,8 +161,12 @@ function eagerRun(part: EagerPart, node: CallNode, args: readonly Run[], blank: 
       if (value === null && part.blanks !== 'own') return null;
       values.push(value);
     }
-    const result = part.evaluate(values, new Call(part.code, node.span, blank, frame));
-    if (part.definition && frame.onUse) frame.onUse(useOf(part, part.definition, values, result, frame));
+    const call = new Call(part.code, node.span, blank, frame);
+    const result = part.evaluate(values, call);
+    if (part.definition && frame.onUse) {
+      const taken = part.taken?.(values, call) ?? values;
+      frame.onUse(useOf(part, part.definition, taken, result, frame));
+    }
     return result;
   };
 }

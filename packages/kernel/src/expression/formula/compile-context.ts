@@ -3,8 +3,7 @@ import type { FormulaError } from '../formula-error.js';
 import type { Typed } from '../frame.js';
 import { FORBIDDEN_NAMES, OCCASION_VARIABLES, own } from '../names.js';
 import { nearest } from '../nearest.js';
-import { resolvePath } from '../path.js';
-import { readShort } from '../short-decimal.js';
+import { failingWith, resolvePath } from '../path.js';
 import type { PathName } from '../path.js';
 import type { BlankPolicy, Scope, ValueType } from '../types.js';
 import type { Node } from './ast.js';
@@ -59,11 +58,9 @@ export function compilePath(node: Node, context: CompileContext): Typed {
   if (parameter) return { type: parameter.type, run: (frame) => frame.args?.[parameter.index] ?? null };
   const resolved = resolvePath(names, { scope, wholeColumns });
   context.dependencies.add(resolved.path);
-  if (scope.row !== undefined && !wholeColumns && resolved.path.startsWith(`${scope.row}.`))
-    context.row.reads += 1;
-  const { type, run, read } = resolved;
-  if (type.kind !== 'number') return { type, run };
-  return { type, run, short: (frame) => readShort(read(frame)) };
+  const inRow = scope.row !== undefined && !wholeColumns && resolved.path.startsWith(`${scope.row}.`);
+  if (inRow) context.row.reads += 1;
+  return failingWith(resolved, node.span, !inRow);
 }
 
 /** A named formula knows nothing of the record where it is called: it reads what it is given, and the occasion. */
@@ -84,7 +81,7 @@ function namesOf(node: Node): readonly PathName[] {
   const names: PathName[] = [];
   let at = node;
   while (at.kind === 'member') {
-    names.push({ name: at.name, span: { start: at.span.end - at.name.length, end: at.span.end } });
+    names.push({ name: at.name, span: at.nameSpan });
     at = at.object;
   }
   if (at.kind !== 'name') return fail('TYPE', at.span, { name: '', expected: 'record' });

@@ -3,7 +3,7 @@ import type { Issue, Result } from '../../foundation/index.js';
 import { catching, FormulaError } from '../formula-error.js';
 import { openFrame } from '../frame.js';
 import type { Typed } from '../frame.js';
-import type { CompiledFormula, FormulaOptions, Scope } from '../types.js';
+import type { CompiledFormula, FormulaOptions, Scope, Spelling } from '../types.js';
 import type { Node } from './ast.js';
 import { buildTree } from './build-tree.js';
 import { compileNode } from './compile-node.js';
@@ -19,7 +19,7 @@ export function compileFormula(
   options: FormulaOptions = {},
 ): Result<CompiledFormula, readonly Issue[]> {
   const context = openContext(scope, options);
-  const compiled = compileSource(source, context);
+  const compiled = compileSource(source, context, options.spelling);
   return compiled.ok ? ok(makeFormula(source, compiled.value.typed, context)) : compiled;
 }
 
@@ -40,9 +40,10 @@ export function openContext(scope: Scope, options: FormulaOptions): CompileConte
 export function compileSource(
   source: string,
   context: CompileContext,
+  spelling?: Spelling,
 ): Result<{ readonly tree: Node; readonly typed: Typed }, readonly Issue[]> {
   const compiled = catching(() => {
-    const tree = buildTree(source);
+    const tree = buildTree(source, spelling);
     return { tree, typed: compileNode(tree, context) };
   });
   if (compiled instanceof FormulaError) return refusedFor([...context.errors, compiled]);

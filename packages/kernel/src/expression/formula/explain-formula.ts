@@ -49,7 +49,7 @@ export function explainFormula(
 ): Result<FormulaExplanation, readonly Issue[]> {
   const outcomes: Outcomes = new Map();
   const context = { ...openContext(scope, options), watch: watching(outcomes) };
-  const compiled = compileSource(source, context);
+  const compiled = compileSource(source, context, options.spelling);
   if (!compiled.ok) return compiled;
   const { tree, typed } = compiled.value;
   const result = catching(() => typed.run(openFrame(input)));

@@ -1,12 +1,10 @@
 import { fail } from '../formula-error.js';
 import type { Span } from '../formula-error.js';
 import { DIGITS_MAX, FORMULA_LENGTH_MAX } from '../limits.js';
+import type { Spelling } from '../types.js';
 import { toHalfWidth } from './half-width.js';
 import { endsOperand } from './token.js';
 import type { Token } from './token.js';
-
-/** `stored` is the grammar of stored formulas; `typed` also takes what people bring from spreadsheets. */
-export type Spelling = 'stored' | 'typed';
 
 const SPACE = /(?:[ \t\r\n]|\/\*[^]*?\*\/)+/y;
 const NUMBER = /0[xX][0-9a-fA-F]+|0[bB][01]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;

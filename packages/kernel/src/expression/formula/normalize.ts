@@ -3,6 +3,7 @@ import type { Issue, Result } from '../../foundation/index.js';
 import { catching, FormulaError } from '../formula-error.js';
 import { findFunction } from '../functions/index.js';
 import { own } from '../names.js';
+import { columnCode } from '../path.js';
 import type { Scope } from '../types.js';
 import { lex } from './lexer.js';
 import { checkSequence } from './sequence.js';
@@ -33,10 +34,23 @@ function gapBefore(tokens: readonly Token[], index: number, typed: string): stri
 function spell(tokens: readonly Token[], index: number, scope: Scope): string {
   const { kind, text } = tokens[index] as Token;
   if (kind === 'text') return JSON.stringify(text);
+  if (kind !== 'title' && kind !== 'name') return text;
+  if (isMember(tokens, index)) return memberCode(tokens, index, scope);
   if (kind === 'title') return codeOf(text, scope) ?? `{${text}}`;
-  if (kind !== 'name' || tokens[index - 1]?.text === '.') return text;
   if (tokens[index + 1]?.text === '(') return findFunction(text, scope.functions)?.code ?? text;
   return codeOf(text, scope) ?? text;
+}
+
+function isMember(tokens: readonly Token[], index: number): boolean {
+  const previous = tokens[index - 1];
+  return previous?.kind === 'symbol' && previous.text === '.';
+}
+
+function memberCode(tokens: readonly Token[], index: number, scope: Scope): string {
+  const { kind, text } = tokens[index] as Token;
+  const root = isMember(tokens, index - 2) ? undefined : tokens[index - 2]?.text;
+  const code = root === undefined ? text : columnCode(codeOf(root, scope) ?? root, text, scope);
+  return kind === 'title' && code === text ? `{${text}}` : code;
 }
 
 function codeOf(name: string, scope: Scope): string | undefined {

@@ -14,7 +14,7 @@ function asPath(call: CallNode): Node {
     return fail('TYPE', object.span, { name: 'LOOKUP', expected: 'reference' });
   // The name stands between quotes.
   const span = { start: object.span.start, end: field.span.end - 1 };
-  const member: Node = { kind: 'member', object, name: field.value, span };
+  const member: Node = { kind: 'member', object, name: field.value, nameSpan: field.span, span };
   if (otherwise === undefined) return member;
   return {
     kind: 'call',

@@ -85,6 +85,8 @@ export interface EagerPart extends PartHead {
   /** `own`: the function itself sees blanks; else a blank argument follows the form's policy. */
   readonly blanks?: 'own';
   readonly lazy?: undefined;
+  /** The arguments as a definition of the release takes them, rounded to its places; a record of the call keeps these. */
+  taken?(args: readonly Value[], call: Call): readonly Value[];
   evaluate(args: readonly Value[], call: Call): Value;
 }
 

@@ -2,6 +2,7 @@ import { issue, orderByDependency } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { FormulaDefinition } from '../../metadata/index.js';
 import { catching, FormulaError } from '../formula-error.js';
+import type { Budget } from '../frame.js';
 import { calledNames } from '../formula/called-names.js';
 import { findFunction } from '../functions/index.js';
 import type { FunctionPart } from '../functions/part.js';
@@ -41,9 +42,10 @@ export function compileNamedFormulas(
   }));
   const formulas = new Map<string, NamedFormula>();
   const functions = [...library];
+  const spent: Budget = { steps: 0 };
   for (const key of order) {
     const definition = known.get(key) as FormulaDefinition;
-    const found = compileOne(definition, functions, formulas);
+    const found = compileOne(definition, functions, formulas, spent);
     issues.push(
       ...found.filter((each) => !isFollowing(each, named)).map((each) => ({ ...each, formula: key })),
     );
@@ -57,13 +59,14 @@ function compileOne(
   definition: FormulaDefinition,
   functions: readonly FunctionPart[],
   formulas: Map<string, NamedFormula>,
+  spent: Budget,
 ): readonly Issue[] {
   const { key } = definition;
   if (findFunction(key)) return [issue('formula_name_taken', '/key', { name: key })];
   const compiled = compileNamedFormula(definition, functions);
   if (!compiled.ok) return compiled.error;
   formulas.set(key, compiled.value);
-  return runFormulaTests(compiled.value);
+  return runFormulaTests(compiled.value, spent);
 }
 
 /** A formula that calls one that is refused has no fault of its own. */

@@ -7,6 +7,7 @@ import { compileSource, openContext } from '../formula/compile-formula.js';
 import type { Parameter } from '../formula/compile-context.js';
 import { isName } from '../formula/lexer.js';
 import type { Call, EagerPart, FunctionPart, ParameterKind } from '../functions/part.js';
+import { uniqueTitles } from '../titles.js';
 import { checked, comparableKind } from '../typing.js';
 import type { Scope, Value, ValueType } from '../types.js';
 
@@ -42,7 +43,7 @@ export function scopeOfFormula(definition: FormulaDefinition, functions: readonl
   const titled = parameters.map(({ id, title }) => [title['zh-CN'], id] as const);
   return {
     fields: Object.fromEntries(parameters.map((parameter) => [parameter.id, typeOf(parameter)])),
-    titles: Object.fromEntries(titled),
+    titles: uniqueTitles(titled),
     functions,
   };
 }
@@ -72,6 +73,7 @@ export function compileNamedFormula(
 function partOf(definition: FormulaDefinition, body: Typed, reads: readonly string[]): EagerPart {
   const { key, title, description, parameters, result } = definition;
   const takes = parameters.map(readerOf);
+  const taken = (args: readonly Value[], call: Call) => takes.map((take, at) => take(args[at] ?? null, call));
   const give = giverOf(definition, body.type);
   return {
     code: key,
@@ -89,10 +91,8 @@ function partOf(definition: FormulaDefinition, body: Typed, reads: readonly stri
     blanks: 'own',
     reads,
     definition: { kind: definition.kind, key },
-    evaluate: (args, call) => {
-      const given = takes.map((take, at) => take(args[at] ?? null, call));
-      return give(call.within(given, body.run), call);
-    },
+    taken,
+    evaluate: (args, call) => give(call.within(taken(args, call), body.run), call),
   };
 }
 

@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { assigneeProperties, openForPeople, verifyAssignees } from '../assignees.js';
+import { assigneeProperties } from '../assignee-config.js';
+import { askPeople } from '../assignees.js';
 import { configObject, option, titled } from '../config-fields.js';
 import type { NodeTypePart } from '../node-type.js';
 import { onward, refuse } from '../onward.js';
-import { formulasOf } from '../people.js';
+import { verifyAssignees } from '../verify-assignees.js';
+import { asksPeople, workPolicyOf } from '../work-parts.js';
 
 const ApprovalConfig = configObject({
   ...assigneeProperties,
@@ -32,19 +34,17 @@ export const approvalNode: NodeTypePart = {
   isEnd: false,
   isBranch: false,
   waits: true,
-  exits: (config) => ((config as ApprovalConfig).onReject === 'edge' ? ['rejected'] : []),
-  peopleFields: (config) => formulasOf((config as ApprovalConfig).assignees ?? []),
-  work: (config) => ({
-    answers: { approve: 'approved', reject: 'rejected' },
-    editable: (config as ApprovalConfig).editable ?? [],
-    opinion: (config as ApprovalConfig).opinion ?? 'optional',
-  }),
+  ...asksPeople,
+  work: (config) =>
+    workPolicyOf(config as ApprovalConfig, {
+      answers: { approve: 'approved', reject: 'rejected' },
+      opinion: (config as ApprovalConfig).opinion ?? 'optional',
+    }),
   verify: (node, context) => verifyAssignees(node.config as ApprovalConfig, context),
-  enter: (node, moment) => openForPeople(node, 'approve', moment),
-  decide(node, token, open) {
-    const answer = token.answers?.at(-1);
-    if (answer?.outcome === 'rejected')
-      return refuse(node, (node.config as ApprovalConfig).onReject, 'rejected');
-    return token.mode === 'all' && open > 0 ? null : onward(node, 'approved');
+  enter: (node, moment) => askPeople(node, 'approve', moment),
+  decide(node, verdict, isAuto) {
+    if (verdict === 'approved') return onward(node, isAuto ? 'auto_approved' : 'approved');
+    const { onReject } = node.config as ApprovalConfig;
+    return refuse(node, onReject, isAuto ? 'auto_rejected' : 'rejected');
   },
 };

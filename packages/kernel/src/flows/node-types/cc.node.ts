@@ -19,7 +19,12 @@ export const ccNode: NodeTypePart = {
   isEnd: false,
   isBranch: false,
   waits: false,
+  formulas: (config) => formulasOf((config as CcConfig).recipients ?? []),
   peopleFields: (config) => formulasOf((config as CcConfig).recipients ?? []),
+  choices(config) {
+    const sources = (config as CcConfig).recipients ?? [];
+    return { byStarter: sources.some((source) => 'chosen' in source), at: [] };
+  },
   verify(node, context) {
     const path = pointer(context.path, 'recipients');
     const { recipients = [] } = node.config as CcConfig;
@@ -27,7 +32,9 @@ export const ccNode: NodeTypePart = {
   },
   enter(node, moment) {
     const config = node.config as CcConfig;
-    const to = onePerUser(activeUsers(config.recipients ?? [], moment));
+    const { starter, people, textsAt } = moment;
+    const chosen = moment.chosenFor(node.id);
+    const to = onePerUser(activeUsers(config.recipients ?? [], { starter, people, textsAt, chosen }));
     return onward(node, 'done', [
       { note: 'copy', to, ...(config.message === undefined ? {} : { message: config.message }) },
       { note: 'event', kind: 'cc', payload: { to } },

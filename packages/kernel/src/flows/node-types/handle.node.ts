@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { assigneeProperties, openForPeople, verifyAssignees } from '../assignees.js';
+import { assigneeProperties } from '../assignee-config.js';
+import { askPeople } from '../assignees.js';
 import { configObject, option, titled } from '../config-fields.js';
 import type { NodeTypePart } from '../node-type.js';
-import { onward } from '../onward.js';
-import { formulasOf } from '../people.js';
+import { onward, refuse } from '../onward.js';
+import { verifyAssignees } from '../verify-assignees.js';
+import { asksPeople, workPolicyOf } from '../work-parts.js';
 
 const HandleConfig = configObject({
   ...assigneeProperties,
@@ -28,14 +30,17 @@ export const handleNode: NodeTypePart = {
   isEnd: false,
   isBranch: false,
   waits: true,
-  exits: (config) => ((config as HandleConfig).onReject === 'edge' ? ['rejected'] : []),
-  peopleFields: (config) => formulasOf((config as HandleConfig).assignees ?? []),
-  work: (config) => ({
-    answers: { submit: 'submitted' },
-    editable: (config as HandleConfig).editable ?? [],
-    opinion: (config as HandleConfig).opinion ?? 'optional',
-  }),
+  ...asksPeople,
+  work: (config) =>
+    workPolicyOf(config as HandleConfig, {
+      answers: { submit: 'submitted' },
+      opinion: (config as HandleConfig).opinion ?? 'optional',
+    }),
   verify: (node, context) => verifyAssignees(node.config as HandleConfig, context),
-  enter: (node, moment) => openForPeople(node, 'handle', moment),
-  decide: (node, token, open) => (token.mode === 'all' && open > 0 ? null : onward(node, 'submitted')),
+  enter: (node, moment) => askPeople(node, 'handle', moment),
+  // Only a time limit, or nobody to ask, can refuse work that is to be done.
+  decide(node, verdict, isAuto) {
+    if (verdict === 'approved') return onward(node, isAuto ? 'auto_approved' : 'submitted');
+    return refuse(node, (node.config as HandleConfig).onReject, 'auto_rejected');
+  },
 };

@@ -7,12 +7,14 @@ import { belongs } from './column-types/belongs.js';
 import type { ColumnType } from './column-types/column-type.js';
 import type { CompiledDecisionTable, Decision, Hit, Occasion, OutputColumn } from './compiled-table.js';
 import type { OutputCell } from './cells/output-cell.js';
+import type { DecisionWork } from './decision-work.js';
 
 /** What the output formulas of one evaluation may read. */
 export interface Asked {
   /** The inputs as a record; made only when a formula asks. */
   readonly record: () => RecordData;
   readonly occasion: Occasion;
+  readonly work: DecisionWork;
 }
 
 /** Makes the answer of a table out of the rows that fit, as its hit policy says. */
@@ -26,7 +28,7 @@ export function answer(
   const chosen = table.policy.choose(hits, table);
   if (!chosen.ok) return chosen;
   const ids = chosen.value.map(({ row }) => table.definition.rows[row]?.id ?? '');
-  if (table.policy.collects) return collected(table, chosen.value, ids);
+  if (table.policy.collects) return collected(table, chosen.value, ids, asked);
   const values = (chosen.value[0] as Hit).outputs();
   return values.ok ? ok({ outputs: named(table, values.value), rows: ids }) : values;
 }
@@ -60,13 +62,16 @@ function collected(
   table: CompiledDecisionTable,
   hits: readonly Hit[],
   rows: readonly string[],
+  asked: Asked,
 ): Result<Decision, readonly Issue[]> {
   const issues: Issue[] = [];
-  const values = hits.map((hit) => {
+  const values: (readonly Value[])[] = [];
+  for (const hit of hits) {
     const outputs = hit.outputs();
-    if (!outputs.ok) issues.push(...outputs.error);
-    return outputs.ok ? outputs.value : [];
-  });
+    if (outputs.ok) values.push(outputs.value);
+    else issues.push(...outputs.error);
+    if (!outputs.ok && asked.work.isSpent) break;
+  }
   if (issues.length > 0) return refused(issues);
   const totals = table.outputs.map((output, at) =>
     aggregate(
@@ -107,6 +112,7 @@ function outputsOf(
     const value = valueOf(cell, output, asked);
     if (value.ok) values.push(value.value);
     else issues.push({ ...value.error, path: pointer('/rows', row, 'then', output.definition.id) });
+    if (!value.ok && asked.work.isSpent) break;
   }
   return issues.length > 0 ? refused(issues) : ok(values);
 }
@@ -114,10 +120,12 @@ function outputsOf(
 function valueOf(
   cell: OutputCell,
   { type, definition }: OutputColumn,
-  { record, occasion }: Asked,
+  { record, occasion, work }: Asked,
 ): Result<Value, Issue> {
   if ('value' in cell) return ok(cell.value);
+  if (work.isSpent) return refused(issue('table_too_much_work'));
   const result = cell.formula.evaluate({ record: record(), ...(occasion ? { variables: occasion } : {}) });
+  work.count(cell.formula, result);
   if (isFormulaError(result)) return refused(result.toIssue());
   const value = type.take(result);
   return value !== undefined && belongs(value, type)

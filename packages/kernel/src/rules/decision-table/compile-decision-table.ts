@@ -1,19 +1,9 @@
-import { compileFormula } from '../../expression/index.js';
-import type {
-  CompiledFormula,
-  EvaluationInput,
-  FieldTypes,
-  Scope,
-  ValueType,
-} from '../../expression/index.js';
-import { issue, ok, pointer, refused } from '../../foundation/index.js';
+import type { CompiledFormula, EvaluationInput, Scope } from '../../expression/index.js';
+import { issue, ok, refused } from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
-import type { DecisionTableDefinition, TableInput, TableOutput } from '../../metadata/index.js';
+import type { DecisionTableDefinition } from '../../metadata/index.js';
 import { answer } from './answer.js';
-import type { Cell } from './cells/cell.js';
-import { indexColumns } from './lookup/column-index.js';
-import type { ColumnIndex } from './lookup/column-index.js';
-import { columnTypeOf } from './column-types/index.js';
+import { makeAxis } from './axes/make-axis.js';
 import type {
   CompiledDecisionTable,
   Decision,
@@ -21,130 +11,83 @@ import type {
   Occasion,
   OutputColumn,
 } from './compiled-table.js';
+import { DecisionWork } from './decision-work.js';
+import { indexColumns } from './lookup/column-index.js';
+import type { ColumnIndex } from './lookup/column-index.js';
 import { findRows } from './lookup/find-rows.js';
 import { HIT_POLICY_PARTS } from './policies/hit-policies.js';
-import { makeAxis } from './axes/make-axis.js';
-import { readOutputCell } from './cells/output-cell.js';
-import type { OutputCell } from './cells/output-cell.js';
-import { parseCell } from './cells/parse-cell.js';
+import { readExpression, readInput, readOutput, scopeOfInputs } from './read-columns.js';
+import type { InputCells } from './read-columns.js';
 import { inputRecord, inputsFrom, readInputs } from './read-inputs.js';
-import { namedValues } from './axes/spans.js';
-
-/** Conditions over all cells of a table; more would make the index large. */
-const TABLE_TERMS_MAX = 100_000;
+import { ReadingBudget } from './reading-budget.js';
 
 const NO_FIELDS: Scope = { fields: {} };
 
 /**
  * Reads all cells and formulas of a table whose definition has been checked, and indexes its rows. `scope` is that of the
- * table's form; formulas of outputs see the inputs by their ids or titles and nothing of the form. All faulty cells are
- * reported, each with its place in the text as the parameter `span`.
+ * table's form; formulas of outputs see the inputs by their ids or titles and nothing of the form. Faulty cells are
+ * reported, as many as anybody reads, each with its place in the text as the parameter `span`.
  */
 export function compileDecisionTable(
   definition: DecisionTableDefinition,
   scope: Scope = NO_FIELDS,
 ): Result<CompiledDecisionTable, readonly Issue[]> {
-  const issues: Issue[] = [];
-  const parts = definition.inputs.map((input, at) => readInput(definition, input, at, scope, issues));
+  const budget = new ReadingBudget();
+  const inputs = definition.inputs.map((input) => readInput(definition, input, budget));
   const outputScope = scopeOfInputs(definition, scope);
   const outputs = definition.outputs.map((output, at) =>
-    readOutput(definition, output, at, outputScope, issues),
+    readOutput(definition, output, at, outputScope, budget),
   );
-  const terms = parts.reduce((sum, { cells }) => sum + termsOf(cells), 0);
-  if (terms > TABLE_TERMS_MAX) issues.push(issue('table_too_large', '/rows', { max: TABLE_TERMS_MAX }));
+  const expressions = readExpressions(definition, scope);
+  const issues = [...budget.issues, ...expressions.issues];
   if (issues.length > 0) return refused(issues);
-  return ok(assemble(definition, indexInputs(parts, definition.rows.length), outputs));
+  const columns = withExpressions(indexInputs(inputs, definition.rows.length), expressions.formulas);
+  return ok(assemble(definition, columns, outputs));
 }
 
-type InputParts = Pick<InputColumn, 'definition' | 'type' | 'cells' | 'expression'>;
-
-function readInput(
+/**
+ * Binds a table that was compiled without its form to the fields of the form. Cells, index and outputs are the same on
+ * both, so only the expressions of the inputs are read.
+ */
+export function bindDecisionTable(
+  { inputs, outputs }: CompiledDecisionTable,
   definition: DecisionTableDefinition,
-  input: TableInput,
-  at: number,
   scope: Scope,
-  issues: Issue[],
-): InputParts {
-  const type = columnTypeOf(input);
-  const cells = definition.rows.map((row, number): Cell => {
-    const cell = parseCell(row.when[input.id] ?? '', type);
-    if (cell.ok) return cell.value;
-    issues.push({ ...cell.error, path: pointer('/rows', number, 'when', input.id) });
-    return 'any';
+): Result<CompiledDecisionTable, readonly Issue[]> {
+  const { formulas, issues } = readExpressions(definition, scope);
+  if (issues.length > 0) return refused(issues);
+  return ok(assemble(definition, withExpressions(inputs, formulas), outputs));
+}
+
+type Expressions = readonly (CompiledFormula | undefined)[];
+
+function readExpressions(
+  { form, inputs }: DecisionTableDefinition,
+  scope: Scope,
+): { readonly formulas: Expressions; readonly issues: readonly Issue[] } {
+  const issues: Issue[] = [];
+  const formulas = inputs.map((input, at) =>
+    form === undefined ? undefined : readExpression(input, at, scope, issues),
+  );
+  return { formulas, issues };
+}
+
+function withExpressions<T extends object>(
+  columns: readonly T[],
+  expressions: Expressions,
+): readonly (T & Pick<InputColumn, 'expression'>)[] {
+  return columns.map((column, at) => {
+    const expression = expressions[at];
+    return expression ? { ...column, expression } : column;
   });
-  const expression =
-    definition.form === undefined ? undefined : readExpression(input, type.valueType, at, scope, issues);
-  return { definition: input, type, cells, ...(expression ? { expression } : {}) };
 }
 
-/** Other kinds of values that an input of a kind can be read from. */
-const ALSO_READS: Readonly<Record<string, readonly ValueType['kind'][]>> = { text: ['reference'] };
-
-function readExpression(
-  input: TableInput,
-  { kind: expected }: ValueType,
-  at: number,
-  scope: Scope,
-  issues: Issue[],
-): CompiledFormula | undefined {
-  const path = pointer('/inputs', at, input.expression === undefined ? 'id' : 'expression');
-  const compiled = compileFormula(input.expression ?? input.id, scope);
-  if (!compiled.ok) {
-    issues.push(...compiled.error.map((found) => ({ ...found, path: path + found.path })));
-    return undefined;
-  }
-  const { kind: actual } = compiled.value.type;
-  if (actual !== expected && actual !== 'any' && ALSO_READS[expected]?.includes(actual) !== true)
-    issues.push(issue('formula_result', path, { actual, expected }));
-  return compiled.value;
-}
-
-function readOutput(
-  { rows }: DecisionTableDefinition,
-  output: TableOutput,
-  at: number,
-  scope: Scope,
-  issues: Issue[],
-): OutputColumn {
-  const type = columnTypeOf(output);
-  const read = (source: string, path: string): OutputCell => {
-    const cell = readOutputCell(source, type, scope);
-    if (cell.ok) return cell.value;
-    issues.push(...cell.error.map((found) => ({ ...found, path: path + found.path })));
-    return { value: null };
-  };
-  const path = pointer('/outputs', at);
-  const cells = rows.map((row, number) =>
-    read(row.then[output.id] ?? '', pointer('/rows', number, 'then', output.id)),
-  );
-  const priority = output.priority?.map((source, place) => read(source, pointer(path, 'priority', place)));
-  return {
-    definition: output,
-    type,
-    cells,
-    ...(output.default === undefined ? {} : { otherwise: read(output.default, `${path}/default`) }),
-    ...(priority ? { priority: priority.map((cell) => ('value' in cell ? cell.value : null)) } : {}),
-  };
-}
-
-/** Output formulas are functions of the inputs, so the same inputs always give the same outputs. */
-function scopeOfInputs({ inputs }: DecisionTableDefinition, { row: _, titles: __, ...rest }: Scope): Scope {
-  const fields: FieldTypes = Object.fromEntries(
-    inputs.map((input) => [input.id, columnTypeOf(input).valueType]),
-  );
-  const named = inputs.map((input) => [input.title['zh-CN'], input.id] as const);
-  const unique = named.filter(([title]) => named.filter(([other]) => other === title).length === 1);
-  return { ...rest, fields, titles: Object.fromEntries(unique) };
-}
-
-function termsOf(cells: readonly Cell[]): number {
-  return cells.reduce((sum, cell) => sum + (cell === 'any' ? 0 : namedValues(cell).length), 0);
-}
-
-function indexInputs(parts: readonly InputParts[], rows: number): readonly InputColumn[] {
-  const columns = parts.map((part) => {
-    const axis = makeAxis(part.type, part.cells);
-    return { ...part, axis, classes: axis.classes, spans: part.cells.map((cell) => axis.spansOf(cell)) };
+function indexInputs(parts: readonly InputCells[], rows: number): readonly InputColumn[] {
+  const columns = parts.map(({ definition, type, cells, cellNumbers }) => {
+    const axis = makeAxis(type, cells);
+    const different = cells.map((cell) => axis.spansOf(cell));
+    const spans = Array.from(cellNumbers, (number) => different[number] ?? []);
+    return { definition, type, axis, cellNumbers, spans, classes: axis.classes };
   });
   const indexes = indexColumns(columns, rows);
   return columns.map(({ classes: _, ...column }, at) => ({
@@ -171,7 +114,7 @@ function assemble(
       ...inputs.flatMap(({ expression }) => expression?.calls ?? []),
       ...outputFormulas(outputs).flatMap(({ calls }) => calls),
     ]),
-    evaluate: (given, occasion) => evaluate(table, indexes, given, occasion),
+    evaluate: (given, occasion, work) => evaluate(table, indexes, given, occasion, work),
     decide: (input) => decide(table, input),
   };
   return table;
@@ -204,13 +147,14 @@ function evaluate(
   indexes: readonly ColumnIndex[],
   given: Readonly<Record<string, unknown>>,
   occasion: Occasion,
+  work = new DecisionWork(),
 ): Result<Decision, readonly Issue[]> {
   if (!isInEffect(table.definition, occasion?.['today']))
     return refused([issue('table_not_in_effect', '', { table: table.definition.title })]);
   const read = readInputs(table.inputs, given);
   if (!read.ok) return read;
   const rows = findRows(indexes, read.value, table.policy.hitsMax);
-  return answer(table, rows, { record: () => inputRecord(table.inputs, given), occasion });
+  return answer(table, rows, { record: () => inputRecord(table.inputs, given), occasion, work });
 }
 
 function decide(table: CompiledDecisionTable, input: EvaluationInput): Result<Decision, readonly Issue[]> {

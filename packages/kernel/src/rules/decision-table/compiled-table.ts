@@ -2,9 +2,9 @@ import type { CompiledFormula, EvaluationInput, Value } from '../../expression/i
 import type { Issue, Result } from '../../foundation/index.js';
 import type { DecisionTableDefinition, TableInput, TableOutput } from '../../metadata/index.js';
 import type { Axis, ClassSpan } from './axes/axis.js';
-import type { Cell } from './cells/cell.js';
 import type { ColumnIndex } from './lookup/column-index.js';
 import type { ColumnType } from './column-types/column-type.js';
+import type { DecisionWork } from './decision-work.js';
 import type { HitPolicyPart } from './policies/hit-policy.js';
 import type { OutputCell } from './cells/output-cell.js';
 
@@ -14,8 +14,8 @@ export interface InputColumn {
   /** How the input is read from a record of the table's form. */
   readonly expression?: CompiledFormula;
   readonly axis: Axis;
-  /** The conditions of the rows, in their order, and the classes that they take. */
-  readonly cells: readonly Cell[];
+  /** For each row, in their order, the number of its condition among the different ones, and the classes it takes. */
+  readonly cellNumbers: Int32Array;
   readonly spans: readonly (readonly ClassSpan[])[];
   readonly index: ColumnIndex;
 }
@@ -54,10 +54,14 @@ export interface CompiledDecisionTable {
   readonly reads: readonly string[];
   /** Codes of the functions of the release that its formulas call. */
   readonly calls: readonly string[];
-  /** Decides from values by input id, as they travel or as formulas have them. Other names are not looked at. */
+  /**
+   * Decides from values by input id, as they travel or as formulas have them. Other names are not looked at.
+   * @param work counts what the formulas of the outputs take
+   */
   evaluate(
     inputs: Readonly<Record<string, unknown>>,
     occasion?: Occasion,
+    work?: DecisionWork,
   ): Result<Decision, readonly Issue[]>;
   /** Decides for a record: inputs are worked out by their expressions, or read from the field of their id. */
   decide(input: EvaluationInput): Result<Decision, readonly Issue[]>;

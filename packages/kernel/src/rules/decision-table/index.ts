@@ -2,7 +2,7 @@ export type { Cell, Term } from './cells/cell.js';
 export { checkDecisionTable, checkTable, TABLE_CHECK_STEPS_MAX } from './checks/check-table.js';
 export { columnTypeOf } from './column-types/index.js';
 export type { ColumnType } from './column-types/column-type.js';
-export { compileDecisionTable } from './compile-decision-table.js';
+export { bindDecisionTable, compileDecisionTable } from './compile-decision-table.js';
 export type { CompiledDecisionTable, Decision, Occasion } from './compiled-table.js';
 export { decisionToWire } from './decision-to-wire.js';
 export { HIT_POLICY_PARTS } from './policies/hit-policies.js';

@@ -30,6 +30,8 @@ export function decisionTableFunction(table: CompiledDecisionTable): FunctionPar
     reads: table.reads,
     definition: { kind, key },
     blanks: 'own',
+    // What is of another type fails before there is anything to keep.
+    taken: (args) => table.inputs.map(({ type }, at) => type.take(args[at] ?? null) ?? null),
     evaluate(args, call) {
       call.spend(ids.length);
       const given = Object.fromEntries(ids.map((id, at) => [id, args[at] ?? null]));

@@ -4,18 +4,29 @@ import type { Issue } from '../../foundation/index.js';
 import type { TableTest } from '../../metadata/index.js';
 import { resultOf } from './answer.js';
 import type { CompiledDecisionTable, Decision, OutputColumn } from './compiled-table.js';
+import { DecisionWork } from './decision-work.js';
 import { outputToWire } from './decision-to-wire.js';
 import { sameValue } from './same-values.js';
 
+/** Steps of the output formulas in all tests of a table. */
+const TESTS_STEPS_MAX = 1_000_000;
+
 /** Runs the tests that stand inside a table. A failing one is an issue that names what was expected and what came out. */
 export function runTableTests(table: CompiledDecisionTable): readonly Issue[] {
-  return (table.definition.tests ?? []).flatMap((test, at) =>
-    runTest(table, test).map((found) => ({ ...found, path: pointer('/tests', at) + found.path })),
-  );
+  const issues: Issue[] = [];
+  let steps = 0;
+  for (const [at, test] of (table.definition.tests ?? []).entries()) {
+    const path = pointer('/tests', at);
+    if (steps > TESTS_STEPS_MAX) return [...issues, issue('table_tests_too_much_work', path)];
+    const work = new DecisionWork();
+    issues.push(...runTest(table, test, work).map((found) => ({ ...found, path: path + found.path })));
+    steps += work.steps;
+  }
+  return issues;
 }
 
-function runTest(table: CompiledDecisionTable, test: TableTest): readonly Issue[] {
-  const decided = table.evaluate(test.inputs, todayWithin(table));
+function runTest(table: CompiledDecisionTable, test: TableTest, work: DecisionWork): readonly Issue[] {
+  const decided = table.evaluate(test.inputs, todayWithin(table), work);
   const name = test.name;
   if (!decided.ok) {
     const [reason] = decided.error;

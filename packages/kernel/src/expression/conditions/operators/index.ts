@@ -1,4 +1,5 @@
 import { ARITHMETIC_OPERATORS } from './arithmetic.js';
+import { call } from './call.js';
 import { COMPARISONS } from './comparison.js';
 import { DATES } from './dates.js';
 import { LISTS } from './lists.js';
@@ -19,5 +20,6 @@ export const OPERATORS: ReadonlyMap<string, OperatorPart> = new Map(
     ...PRESENCE,
     ...LISTS,
     ...QUANTIFIERS,
+    call,
   ].map((part) => [part.code, part]),
 );

@@ -68,7 +68,7 @@ function tellOperand(operand: ConditionNode, around: string, telling: Telling): 
 /** Tells a node that is asked for yes or no. */
 export function tellTruth(node: ConditionNode, telling: Telling): string {
   const text = node.tell(telling);
-  if (node.operator !== 'var') return text;
+  if (node.operator !== 'var' && node.operator !== 'call') return text;
   return filled(phrase(PRESENCE_WORDS, node.type.kind === 'boolean' ? 'yes' : 'notEmpty', telling), text);
 }
 

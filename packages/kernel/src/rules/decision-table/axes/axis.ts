@@ -16,6 +16,8 @@ export const BLANK_CLASS = 0;
  */
 export interface Axis {
   readonly classes: number;
+  /** Classes follow one another, so that a span of them is a range. */
+  readonly isOrdered: boolean;
   /** The class of a value; `undefined` when it lies outside the column's domain. */
   classOf(value: Value): number | undefined;
   /** The class of a value whose float is exact enough; `undefined` where that does not settle it. */
@@ -25,6 +27,8 @@ export interface Axis {
   hasValue(cls: number): boolean;
   /** A value of the class, a simple one; `undefined` when the domain has none. */
   sample(cls: number): Value | undefined;
-  /** Writes classes as a cell; those without a value may be left out or put in as it suits. */
-  write(chosen: ReadonlySet<number>): string;
+  /** Whether the class is a single value that a cell or the domain names. */
+  isNamed(cls: number): boolean;
+  /** Writes a span as a term of a cell; it begins and ends with a class that has a value. A nominal span is one value. */
+  write(span: ClassSpan): string;
 }

@@ -3,18 +3,25 @@ import { BLANK_CLASS } from './axis.js';
 import type { Axis, ClassSpan } from './axis.js';
 import type { Cell, Term } from '../cells/cell.js';
 import type { ColumnType, NominalDomain } from '../column-types/column-type.js';
-import { complement, joined, namedValues } from './spans.js';
+import { complement, forEachInterval, joined } from './spans.js';
 
 /** Gives each value that there is, or that a cell names, a class of its own; all others share the last one. */
 export function nominalAxis(type: ColumnType, domain: NominalDomain, cells: readonly Cell[]): Axis {
-  const named = cells
-    .flatMap((cell) => (cell === 'any' ? [] : namedValues(cell)))
-    .flatMap(({ from }) => (from ? [from.value] : []));
-  return new NominalAxis(type, [...new Set(domain.values ?? named)], domain.values === undefined);
+  return new NominalAxis(type, [...new Set(domain.values ?? namedIn(cells))], domain.values === undefined);
+}
+
+function namedIn(cells: readonly Cell[]): ReadonlySet<Value> {
+  const named = new Set<Value>();
+  for (const cell of cells)
+    forEachInterval(cell, ({ from }) => {
+      if (from) named.add(from.value);
+    });
+  return named;
 }
 
 class NominalAxis implements Axis {
   readonly classes: number;
+  readonly isOrdered = false;
   private readonly last: number;
   private readonly numbers: ReadonlyMap<Value, number>;
 
@@ -47,21 +54,12 @@ class NominalAxis implements Axis {
     return cls <= this.values.length ? this.values[cls - 1] : this.stranger();
   }
 
-  write(chosen: ReadonlySet<number>): string {
-    const blank = chosen.has(BLANK_CLASS);
-    const inside = this.values.filter((_, at) => chosen.has(at + 1));
-    const outside = this.values.filter((_, at) => !chosen.has(at + 1));
-    const takesOthers = !this.isOpen || chosen.has(this.last);
-    if (takesOthers && outside.length === 0) return blank ? '-' : 'not blank';
-    const filled =
-      this.isOpen && takesOthers
-        ? [`not in (${this.list(outside)})`]
-        : inside.map((value) => this.type.write(value));
-    return [...(blank ? ['blank'] : []), ...filled].join(', ');
+  isNamed(cls: number): boolean {
+    return cls !== BLANK_CLASS && cls <= this.values.length;
   }
 
-  private list(values: readonly Value[]): string {
-    return values.map((value) => this.type.write(value)).join(', ');
+  write({ first }: ClassSpan): string {
+    return this.type.write(this.values[first - 1] as Value);
   }
 
   private spansOfTerm(term: Term): readonly ClassSpan[] {

@@ -5,24 +5,22 @@ import type { Axis, ClassSpan } from './axis.js';
 import { between, hasBetween } from './between.js';
 import type { Bound, Cell, Term } from '../cells/cell.js';
 import type { ColumnType, OrderedDomain } from '../column-types/column-type.js';
-import { complement, joined, namedValues } from './spans.js';
-
-/** Decimals of so many digits survive the way into a float and back. */
-const SHORT_DIGITS_MAX = 15;
+import { cutsOf, isShort, placeIn } from './cuts.js';
+import type { Cuts } from './cuts.js';
+import { complement, forEachInterval, joined } from './spans.js';
 
 /** Cuts a line at every boundary that a cell names and at the ends of the domain. */
 export function orderedAxis(type: ColumnType, domain: OrderedDomain, cells: readonly Cell[]): Axis {
-  return new OrderedAxis(type, domain, boundariesOf(domain, cells));
-}
-
-function boundariesOf(domain: OrderedDomain, cells: readonly Cell[]): readonly Decimal[] {
-  const named = cells
-    .flatMap((cell) => (cell === 'any' ? [] : namedValues(cell)))
-    .flatMap(({ from, to }) => [from, to])
-    .flatMap((bound) => (bound ? [domain.position(bound.value)] : []));
-  const ends = [domain.least, domain.most].filter((end) => end !== undefined);
-  const sorted = [...named, ...ends].sort((a, b) => a.cmp(b));
-  return sorted.filter((each, at) => at === 0 || !each.eq(sorted[at - 1] as Decimal));
+  const marks = [domain.least, domain.most].filter((end) => end !== undefined);
+  const mark = (bound: Bound | undefined) => {
+    if (bound) marks.push(domain.position(bound.value));
+  };
+  for (const cell of cells)
+    forEachInterval(cell, ({ from, to }) => {
+      mark(from);
+      if (to !== from) mark(to);
+    });
+  return new OrderedAxis(type, domain, cutsOf(marks));
 }
 
 /**
@@ -31,6 +29,7 @@ function boundariesOf(domain: OrderedDomain, cells: readonly Cell[]): readonly D
  */
 class OrderedAxis implements Axis {
   readonly classes: number;
+  readonly isOrdered = true;
   /** Rounding keeps the order, so the floats find the place and exact numbers are compared only where they tie. */
   private readonly rough: Float64Array;
   private readonly last: number;
@@ -39,17 +38,20 @@ class OrderedAxis implements Axis {
   /** The classes of the ends of the domain. */
   private readonly least: number;
   private readonly most: number;
-  private filledClasses: readonly number[] | undefined;
+  private outermost: readonly [number, number] | undefined;
+
+  private readonly boundaries: readonly Decimal[];
 
   constructor(
     private readonly type: ColumnType,
     private readonly domain: OrderedDomain,
-    private readonly boundaries: readonly Decimal[],
+    { boundaries, rough, areShort }: Cuts,
   ) {
+    this.boundaries = boundaries;
+    this.rough = rough;
+    this.areShort = areShort;
     this.last = 2 * boundaries.length + 1;
     this.classes = this.last + 1;
-    this.rough = Float64Array.from(boundaries, (boundary) => boundary.toNumber());
-    this.areShort = boundaries.every((boundary) => boundary.precision(true) <= SHORT_DIGITS_MAX);
     this.least = domain.least ? this.classAt(domain.least) : 1;
     this.most = domain.most ? this.classAt(domain.most) : this.last;
   }
@@ -70,7 +72,10 @@ class OrderedAxis implements Axis {
 
   spansOf(cell: Cell): readonly ClassSpan[] {
     if (cell === 'any') return [{ first: BLANK_CLASS, last: this.last }];
-    return joined(cell.flatMap((term) => this.spansOfTerm(term)));
+    const [term, ...more] = cell;
+    return term && more.length === 0
+      ? this.spansOfTerm(term)
+      : joined(cell.flatMap((each) => this.spansOfTerm(each)));
   }
 
   hasValue(cls: number): boolean {
@@ -82,7 +87,7 @@ class OrderedAxis implements Axis {
     // The ends of the domain are boundaries, so a gap is inside or outside as a whole.
     if (low === undefined ? least !== undefined : most?.lte(low) === true) return false;
     if (high !== undefined && least?.gte(high) === true) return false;
-    return hasBetween(low, high, scale);
+    return this.areFarApart(cls) || hasBetween(low, high, scale);
   }
 
   sample(cls: number): Value | undefined {
@@ -96,45 +101,74 @@ class OrderedAxis implements Axis {
     return found === undefined ? undefined : this.domain.valueAt(found);
   }
 
-  write(chosen: ReadonlySet<number>): string {
-    const runs = this.runsOf(chosen);
-    const isAll = runs.length === 1 && this.isWhole(runs[0] as ClassSpan);
-    if (isAll) return chosen.has(BLANK_CLASS) ? '-' : 'not blank';
-    return [...(chosen.has(BLANK_CLASS) ? ['blank'] : []), ...runs.map((run) => this.writeRun(run))].join(
-      ', ',
-    );
+  isNamed(cls: number): boolean {
+    return cls !== BLANK_CLASS && cls % 2 === 0;
+  }
+
+  write({ first, last }: ClassSpan): string {
+    if (first === last && this.isNamed(first)) return this.writeBoundary(first / 2 - 1);
+    const from = first % 2 === 0 ? first / 2 - 1 : (first - 1) / 2 - 1;
+    const to = last % 2 === 0 ? last / 2 - 1 : (last - 1) / 2;
+    const isFromOpen = first % 2 === 1;
+    const isToOpen = last % 2 === 1;
+    const [least, most] = this.ends();
+    if (first === least) return `${isToOpen ? '<' : '<='} ${this.writeBoundary(to)}`;
+    if (last === most) return `${isFromOpen ? '>' : '>='} ${this.writeBoundary(from)}`;
+    return `${isFromOpen ? '(' : '['}${this.writeBoundary(from)}..${this.writeBoundary(to)}${isToOpen ? ')' : ']'}`;
   }
 
   private classAt(position: Decimal): number {
     const rough = position.toNumber();
-    let place = this.placeOf(rough);
-    for (; this.rough[place] === rough; place += 1) {
-      const order = this.boundary(place).cmp(position);
-      if (order === 0) return 2 * place + 2;
-      if (order > 0) break;
-    }
-    return 2 * place + 1;
+    const place = this.placeOf(rough);
+    if (this.rough[place] !== rough) return 2 * place + 1;
+    const isSure = this.areShort && isShort(position);
+    return isSure ? 2 * place + 2 : this.classAmongTies(position, rough, place);
   }
 
-  /** The place of the first boundary whose float is not smaller. */
-  private placeOf(rough: number): number {
+  /** Floats cannot tell boundaries apart that are long and close together. */
+  private classAmongTies(position: Decimal, rough: number, first: number): number {
+    let low = first;
+    let high = this.placeAfter(rough);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const order = this.boundary(middle).cmp(position);
+      if (order === 0) return 2 * middle + 2;
+      if (order < 0) low = middle + 1;
+      else high = middle;
+    }
+    return 2 * low + 1;
+  }
+
+  /** The place of the first boundary whose float is larger. */
+  private placeAfter(rough: number): number {
     let low = 0;
     let high = this.rough.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.rough[middle] as number) < rough) low = middle + 1;
+      if ((this.rough[middle] as number) <= rough) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  /** The place of the first boundary whose float is not smaller. */
+  private placeOf(rough: number): number {
+    return placeIn(this.rough, rough);
   }
 
   private spansOfTerm(term: Term): readonly ClassSpan[] {
     if (term.kind === 'blank') return [{ first: BLANK_CLASS, last: BLANK_CLASS }];
     if (term.kind === 'not')
       return complement(joined(term.terms.flatMap((inner) => this.spansOfTerm(inner))), 1, this.last);
+    if (term.from && term.from === term.to) return this.point(term.from);
     const first = term.from ? this.pointOf(term.from) + (term.from.open ? 1 : 0) : 1;
     const last = term.to ? this.pointOf(term.to) - (term.to.open ? 1 : 0) : this.last;
     return first <= last ? [{ first, last }] : [];
+  }
+
+  private point(bound: Bound): readonly ClassSpan[] {
+    const cls = this.pointOf(bound);
+    return [{ first: cls, last: cls }];
   }
 
   private pointOf({ value }: Bound): number {
@@ -145,46 +179,28 @@ class OrderedAxis implements Axis {
     return this.boundaries[at] as Decimal;
   }
 
+  /** Whether floats are enough to see that something of the scale lies in a class between two boundaries. */
+  private areFarApart(cls: number): boolean {
+    const high = (cls - 1) / 2;
+    const [a, b] = [this.rough[high - 1], this.rough[high]];
+    if (a === undefined || b === undefined) return true;
+    const doubt = (Math.abs(a) + Math.abs(b)) * Number.EPSILON;
+    return b - a - doubt > 2 * 10 ** -(this.domain.scale ?? 0);
+  }
+
   private isInDomain(position: Decimal): boolean {
     const { least, most } = this.domain;
     return least?.gt(position) !== true && most?.lt(position) !== true;
   }
 
-  /** Classes that have a value, worked out when a cell is written for the first time. */
-  private get filled(): readonly number[] {
-    this.filledClasses ??= Array.from({ length: this.last }, (_, at) => at + 1).filter((cls) =>
-      this.hasValue(cls),
-    );
-    return this.filledClasses;
-  }
-
-  /** Runs of chosen classes; classes without a value interrupt none and are left off at the ends. */
-  private runsOf(chosen: ReadonlySet<number>): readonly ClassSpan[] {
-    const runs: ClassSpan[] = [];
-    let open: ClassSpan | undefined;
-    for (const cls of this.filled) {
-      if (chosen.has(cls)) open = { first: open?.first ?? cls, last: cls };
-      else if (open) {
-        runs.push(open);
-        open = undefined;
-      }
-    }
-    return open ? [...runs, open] : runs;
-  }
-
-  private isWhole({ first, last }: ClassSpan): boolean {
-    return first === this.filled[0] && last === this.filled.at(-1);
-  }
-
-  private writeRun({ first, last }: ClassSpan): string {
-    if (first === last && first % 2 === 0) return this.writeBoundary(first / 2 - 1);
-    const from = first % 2 === 0 ? first / 2 - 1 : (first - 1) / 2 - 1;
-    const to = last % 2 === 0 ? last / 2 - 1 : (last - 1) / 2;
-    const isFromOpen = first % 2 === 1;
-    const isToOpen = last % 2 === 1;
-    if (first === this.filled[0]) return `${isToOpen ? '<' : '<='} ${this.writeBoundary(to)}`;
-    if (last === this.filled.at(-1)) return `${isFromOpen ? '>' : '>='} ${this.writeBoundary(from)}`;
-    return `${isFromOpen ? '(' : '['}${this.writeBoundary(from)}..${this.writeBoundary(to)}${isToOpen ? ')' : ']'}`;
+  /** The lowest and the highest class that has a value. */
+  private ends(): readonly [number, number] {
+    if (this.outermost) return this.outermost;
+    let least = 1;
+    let most = this.last;
+    while (least < most && !this.hasValue(least)) least += 1;
+    while (most > least && !this.hasValue(most)) most -= 1;
+    return (this.outermost = [least, most]);
   }
 
   private writeBoundary(at: number): string {

@@ -1,8 +1,11 @@
 import type { ClassSpan } from './axis.js';
-import type { Term } from '../cells/cell.js';
+import type { Cell, Term } from '../cells/cell.js';
+
+type Interval = Extract<Term, { kind: 'interval' }>;
 
 /** Sorts spans and joins those that touch. */
 export function joined(spans: readonly ClassSpan[]): readonly ClassSpan[] {
+  if (spans.length < 2) return spans;
   const result: { first: number; last: number }[] = [];
   for (const span of spans.toSorted((a, b) => a.first - b.first)) {
     const previous = result.at(-1);
@@ -24,10 +27,11 @@ export function complement(spans: readonly ClassSpan[], first: number, last: num
   return result;
 }
 
-/** The values that the terms of a cell name, those inside `not` too. */
-export function namedValues(terms: readonly Term[]): readonly NonNullable<Term & { kind: 'interval' }>[] {
-  return terms.flatMap((term) => {
-    if (term.kind === 'blank') return [];
-    return term.kind === 'not' ? namedValues(term.terms) : [term];
-  });
+/** Visits the intervals that a cell names, those inside `not` too. */
+export function forEachInterval(cell: Cell, visit: (interval: Interval) => void): void {
+  if (cell === 'any') return;
+  for (const term of cell) {
+    if (term.kind === 'interval') visit(term);
+    else if (term.kind === 'not') forEachInterval(term.terms, visit);
+  }
 }

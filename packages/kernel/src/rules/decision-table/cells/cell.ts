@@ -9,7 +9,7 @@ export interface Bound {
 /** What a cell may say about a value. */
 export type Term =
   | { readonly kind: 'blank' }
-  /** A single value has the same bound on both sides. */
+  /** A single value has one and the same bound on both sides. */
   | { readonly kind: 'interval'; readonly from?: Bound; readonly to?: Bound }
   /** Every filled-in value that none of the terms fits: a blank never fits it. */
   | { readonly kind: 'not'; readonly terms: readonly Term[] };

@@ -5,6 +5,7 @@ import type { Issue, Result } from '../../../foundation/index.js';
 import { belongs } from '../column-types/belongs.js';
 import { narrow, QUOTES } from './cell-text.js';
 import type { ColumnType } from '../column-types/column-type.js';
+import type { ReadingBudget } from '../reading-budget.js';
 
 /** What a row says about an output: a value, or how to work it out of the inputs. */
 export type OutputCell = { readonly value: Value } | { readonly formula: CompiledFormula };
@@ -13,21 +14,42 @@ export type OutputCell = { readonly value: Value } | { readonly formula: Compile
 const ALSO_TAKES: Readonly<Record<string, readonly ValueType['kind'][]>> = { text: ['reference'] };
 
 /**
- * Reads an output cell: nothing means blank, `= ...` is a formula over the inputs, everything else a constant of the
- * column's type. A text that begins with `=` or a quote stands in quotes.
+ * Reads the cells of one output: nothing means blank, `= ...` is a formula over the inputs, everything else a constant of
+ * the column's type. A text that begins with `=` or a quote stands in quotes. Equal texts are read once.
  */
-export function readOutputCell(
-  source: string,
-  type: ColumnType,
-  scope: Scope,
-): Result<OutputCell, readonly Issue[]> {
-  const text = narrow(source).trim();
-  if (text === '') return ok({ value: null });
-  if (text.startsWith('=')) return formulaCell(source.trim().slice(1), type, scope);
-  const constant = type.literal(constantText(source.trim(), text, type));
-  if (!constant.ok) return refused([constant.error]);
-  const fault = faultOf(constant.value, text, type);
-  return fault ? refused([fault]) : ok({ value: constant.value });
+export class OutputReader {
+  private readonly known = new Map<string, Result<OutputCell, readonly Issue[]>>();
+
+  constructor(
+    private readonly type: ColumnType,
+    private readonly scope: Scope,
+    private readonly budget: ReadingBudget,
+  ) {}
+
+  read(source: string): Result<OutputCell, readonly Issue[]> {
+    const before = this.known.get(source);
+    if (before !== undefined) return before;
+    const read = this.budget.spendText(source) ? this.readNew(source) : ok({ value: null });
+    this.known.set(source, read);
+    return read;
+  }
+
+  private readNew(source: string): Result<OutputCell, readonly Issue[]> {
+    const { type } = this;
+    const text = narrow(source).trim();
+    if (text === '') return ok({ value: null });
+    if (text.startsWith('=')) return this.formula(source.trim().slice(1));
+    const constant = type.literal(constantText(source.trim(), text, type));
+    if (!constant.ok) return refused([constant.error]);
+    const fault = faultOf(constant.value, text, type);
+    return fault ? refused([fault]) : ok({ value: constant.value });
+  }
+
+  private formula(source: string): Result<OutputCell, readonly Issue[]> {
+    return this.budget.spendFormula(source)
+      ? formulaCell(source, this.type, this.scope)
+      : ok({ value: null });
+  }
 }
 
 function faultOf(value: Value, text: string, type: ColumnType): Issue | undefined {

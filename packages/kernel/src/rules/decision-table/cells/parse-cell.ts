@@ -7,9 +7,14 @@ import { keywordAt, narrow, QUOTES } from './cell-text.js';
 import type { ColumnType } from '../column-types/column-type.js';
 
 export const CELL_TERMS_MAX = 200;
+/** The schema of tables takes no longer cell. */
+export const CELL_LENGTH_MAX = 1000;
 const CELL_DEPTH_MAX = 4;
 
-const ANY = /^ *(?:-|any|任意)? *$/i;
+/** What a cell without a condition says, in small letters. */
+const ANY: ReadonlySet<string> = new Set(['', '-', 'any', '任意']);
+/** Most cells begin with one of these, and no keyword does. */
+const NO_KEYWORD = /[\d<>=[(-]/;
 const COMPARISON = /(?:>=|<=|<>|!=|==|[=<>≥≤≠])/y;
 const BARE = /(?:(?!\.\.)[^,()[\]"“”＂<>=!≥≤≠])+/y;
 /** `1,500` could be one number or two, so it is refused instead of guessed. */
@@ -48,7 +53,7 @@ function except(value: Value): Term {
  */
 export function parseCell(source: string, type: ColumnType): Result<Cell, Issue> {
   const text = narrow(source);
-  if (ANY.test(text)) return ok('any');
+  if (ANY.has(text.trim().toLowerCase())) return ok('any');
   try {
     return ok(new CellParser(source, text, type).cell());
   } catch (thrown) {
@@ -89,7 +94,7 @@ class CellParser {
   private term(depth: number): readonly Term[] {
     this.skip();
     this.guard(depth);
-    const keyword = keywordAt(this.text, this.at);
+    const keyword = NO_KEYWORD.test(this.next()) ? undefined : keywordAt(this.text, this.at);
     if (keyword) return this.keyword(keyword, depth);
     const sign = this.match(COMPARISON);
     if (sign !== null) return [this.comparison(sign)];
@@ -256,10 +261,11 @@ class CellParser {
   }
 
   private match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0] ?? null;
-    this.at += found?.length ?? 0;
-    return found;
+    const start = this.at;
+    pattern.lastIndex = start;
+    if (!pattern.test(this.text)) return null;
+    this.at = pattern.lastIndex;
+    return this.text.slice(start, this.at);
   }
 
   private next(): string {

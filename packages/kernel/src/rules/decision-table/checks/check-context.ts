@@ -1,10 +1,11 @@
-import type { Value } from '../../../expression/index.js';
+import { Decimal, decimalText } from '../../../foundation/index.js';
 import type { TableRow } from '../../../metadata/index.js';
-import { CheckColumn } from './check-column.js';
+import type { OutputCell } from '../cells/output-cell.js';
 import type { CompiledDecisionTable } from '../compiled-table.js';
 import { noRows, toggle } from '../lookup/row-set.js';
 import type { RowSet } from '../lookup/row-set.js';
-import { sameValue } from '../same-values.js';
+import { CheckColumn } from './check-column.js';
+import { numbered, numberedTogether } from './numbered.js';
 
 /** A table prepared for its checks. */
 export interface CheckContext {
@@ -12,23 +13,35 @@ export interface CheckContext {
   readonly rows: readonly TableRow[];
   readonly columns: readonly CheckColumn[];
   readonly everything: RowSet;
+  /** Rows with equal numbers take the same values of all inputs. */
+  readonly boxNumbers: Int32Array;
+  /** Rows with equal numbers give the same outputs whatever the inputs are; different formulas are not compared. */
+  readonly outputNumbers: Int32Array;
 }
 
+/** Prepares a table for its checks. */
 export function checkContext(table: CompiledDecisionTable): CheckContext {
   const { rows } = table.definition;
   const everything = noRows(rows.length);
   rows.forEach((_, row) => {
     toggle(everything, row);
   });
-  return { table, rows, columns: table.inputs.map((input) => new CheckColumn(input)), everything };
+  const columns = table.inputs.map((input) => new CheckColumn(input));
+  const boxNumbers = numberedTogether(
+    columns.map(({ cellNumbers }) => cellNumbers),
+    rows.length,
+  );
+  const outputNumbers = numberedTogether(
+    table.outputs.map(({ cells }) => numbered(cells, outputKey)),
+    rows.length,
+  );
+  return { table, rows, columns, everything, boxNumbers, outputNumbers };
 }
 
-/** A value for each column out of the ranks given; all of them where nothing is said. */
-export function samples(
-  { columns }: CheckContext,
-  ranks: readonly (readonly number[] | undefined)[],
-): readonly Value[] {
-  return columns.map((column, at) => column.sample(ranks[at] ?? column.live.map((_, rank) => rank)));
+function outputKey(cell: OutputCell): string {
+  if ('formula' in cell) return `= ${cell.formula.source}`;
+  const { value } = cell;
+  return Decimal.isDecimal(value) ? `n ${decimalText(value as Decimal)}` : JSON.stringify(value);
 }
 
 /** Whether no value at all fits a row. */
@@ -36,15 +49,14 @@ export function isNeverMet({ columns }: CheckContext, row: number): boolean {
   return columns.some((column) => column.rows[row]?.length === 0);
 }
 
-/** Whether two rows give the same outputs whatever the inputs are; different formulas are not compared. */
-export function haveSameOutputs({ table: { outputs } }: CheckContext, left: number, right: number): boolean {
-  return outputs.every(({ cells }) => {
-    const a = cells[left];
-    const b = cells[right];
-    if (!a || !b) return false;
-    if ('value' in a) return 'value' in b && sameValue(a.value, b.value);
-    return 'formula' in b && a.formula.source === b.formula.source;
-  });
+/** Whether two rows take the same values of all inputs. */
+export function isSameBox({ boxNumbers }: CheckContext, left: number, right: number): boolean {
+  return boxNumbers[left] === boxNumbers[right];
+}
+
+/** Whether two rows give the same outputs whatever the inputs are. */
+export function haveSameOutputs({ outputNumbers }: CheckContext, left: number, right: number): boolean {
+  return outputNumbers[left] === outputNumbers[right];
 }
 
 /** Whether all outputs of a row are constants. */

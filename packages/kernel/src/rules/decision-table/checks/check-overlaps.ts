@@ -1,11 +1,14 @@
+import type { Value } from '../../../expression/index.js';
 import { issue } from '../../../foundation/index.js';
 import { answer } from '../answer.js';
-import { inputRecord } from '../read-inputs.js';
-import { haveSameOutputs, isConstant, isNeverMet } from './check-context.js';
-import type { CheckContext } from './check-context.js';
-import { overlap, sharedRanks, takesAllOf } from './overlap.js';
+import { DecisionWork } from '../decision-work.js';
 import { noRows, toggle } from '../lookup/row-set.js';
 import type { RowSet } from '../lookup/row-set.js';
+import { inputRecord } from '../read-inputs.js';
+import type { CheckColumn } from './check-column.js';
+import { haveSameOutputs, isConstant, isNeverMet, isSameBox } from './check-context.js';
+import type { CheckContext } from './check-context.js';
+import { bestPartingFirst, overlap, sharedRanks, takesAllOf } from './overlap.js';
 import { aboutRows, witnessOf, witnessText } from './table-finding.js';
 import type { TableFinding } from './table-finding.js';
 import type { WorkBudget } from './work-budget.js';
@@ -14,35 +17,95 @@ export const OVERLAP_FINDINGS_MAX = 100;
 
 export interface Overlaps {
   readonly findings: readonly TableFinding[];
-  /** For each row the earlier ones that fit some of its values. */
-  readonly earlier: readonly RowSet[];
+  /** For each row the others that fit some of its values; empty where no row comes before another. */
+  readonly overlapping: readonly RowSet[];
+  /** Some two rows overlap. */
   readonly found: boolean;
-  /** All pairs were compared. */
+  /** Everything that matters to the hit policy was compared, and all that was found is told. */
   readonly isWhole: boolean;
-  /** More was found than is told. */
-  readonly isCut: boolean;
 }
 
-/** Compares all pairs of rows and says which overlaps the hit policy does not stand. */
+/** Compares the rows in pairs and says which overlaps the hit policy does not stand. */
 export function checkOverlaps(context: CheckContext, budget: WorkBudget): Overlaps {
-  const { rows, columns } = context;
-  const findings: TableFinding[] = [];
-  const earlier = rows.map(() => noRows(rows.length));
+  const { policy } = context.table;
   // Where rows come one before the other, overlaps are what they are for.
-  const isJudged = context.table.policy.precedence === undefined;
-  let found = false;
-  let isCut = false;
-  for (let right = 1; right < rows.length && !budget.isSpent; right += 1) {
-    for (let left = 0; left < right; left += 1) {
-      if (!overlap(columns, left, right, budget)) continue;
-      found = true;
-      toggle(earlier[right] as RowSet, left);
-      if (!isJudged) continue;
-      if (findings.length >= OVERLAP_FINDINGS_MAX) isCut = true;
-      else findings.push(...judge(context, left, right, sharedRanks(columns, left, right, budget)));
+  if (policy.precedence !== undefined) return allOverlaps(context, budget);
+  return policy.overlap === 'welcome' ? duplicates(context, budget) : judgedOverlaps(context, budget);
+}
+
+/**
+ * Calls for pairs of rows that overlap, until told to stop; `false` when the budget did not last for all. The rows go by
+ * their lowest value in the column that parts most of them, so those that begin after another one ends are never paired.
+ */
+function somePair(
+  { columns, rows }: CheckContext,
+  budget: WorkBudget,
+  stops: (left: number, right: number) => boolean,
+): boolean {
+  const parting = bestPartingFirst(columns, rows.length, budget);
+  const { first, last } = parting[0] as CheckColumn;
+  const order = rows.map((_, row) => row).sort((a, b) => (first[a] as number) - (first[b] as number));
+  for (let at = 0; at < order.length; at += 1) {
+    if (budget.isSpent) return false;
+    const row = order[at] as number;
+    const end = last[row] as number;
+    for (let next = at + 1; next < order.length; next += 1) {
+      const other = order[next] as number;
+      if ((first[other] as number) > end) break;
+      const [left, right] = row < other ? [row, other] : [other, row];
+      if (overlap(parting, left, right, budget) && stops(left, right)) return true;
     }
   }
-  return { findings, earlier, found, isWhole: !budget.isSpent, isCut };
+  return !budget.isSpent;
+}
+
+function allOverlaps(context: CheckContext, budget: WorkBudget): Overlaps {
+  const overlapping = context.rows.map(() => noRows(context.rows.length));
+  let found = false;
+  const isWhole = somePair(context, budget, (left, right) => {
+    found = true;
+    toggle(overlapping[right] as RowSet, left);
+    toggle(overlapping[left] as RowSet, right);
+    return false;
+  });
+  return { findings: [], overlapping, found, isWhole };
+}
+
+/** All rows that fit count, so one that stands twice counts twice. */
+function duplicates(context: CheckContext, budget: WorkBudget): Overlaps {
+  const seen = new Map<string, number>();
+  const findings: TableFinding[] = [];
+  context.rows.forEach((_, row) => {
+    const key = `${context.boxNumbers[row]} ${context.outputNumbers[row]}`;
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, row);
+    else if (!isNeverMet(context, row)) findings.push(duplicate(context, twin, row));
+  });
+  let found = false;
+  const isWhole = somePair(context, budget, () => (found = true));
+  const isCut = findings.length > OVERLAP_FINDINGS_MAX;
+  return {
+    findings: findings.slice(0, OVERLAP_FINDINGS_MAX),
+    overlapping: [],
+    found,
+    isWhole: isWhole && !isCut,
+  };
+}
+
+function judgedOverlaps(context: CheckContext, budget: WorkBudget): Overlaps {
+  const judged: { readonly left: number; readonly right: number; readonly finding: TableFinding }[] = [];
+  let found = false;
+  let isCut = false;
+  const isWhole = somePair(context, budget, (left, right) => {
+    found = true;
+    for (const finding of judge(context, left, right, budget)) {
+      isCut = judged.length >= OVERLAP_FINDINGS_MAX;
+      if (!isCut) judged.push({ left, right, finding });
+    }
+    return isCut || budget.isSpent;
+  });
+  const findings = judged.sort((a, b) => a.right - b.right || a.left - b.left).map(({ finding }) => finding);
+  return { findings, overlapping: [], found, isWhole: isWhole && !isCut && !budget.isSpent };
 }
 
 /** Rows whose conditions no value meets. */
@@ -58,31 +121,26 @@ function judge(
   context: CheckContext,
   left: number,
   right: number,
-  ranks: readonly number[],
+  budget: WorkBudget,
 ): readonly TableFinding[] {
-  const { policy } = context.table;
-  const isSameBox = takesAllOf(context.columns, left, right) && takesAllOf(context.columns, right, left);
-  const isSame = haveSameOutputs(context, left, right);
-  switch (policy.overlap) {
-    case 'refused':
-      return [
-        isSameBox
-          ? aboutRows(issue('table_rows_duplicate'), context.rows, [right, left])
-          : pair(context, 'table_rows_overlap', left, right, ranks),
-      ];
-    case 'must_agree':
-      return isSame ? redundant(context, left, right, isSameBox) : disagreeing(context, left, right, ranks);
-    case 'welcome':
-      return isSame && isSameBox ? [duplicate(context, left, right)] : [];
-  }
+  if (context.table.policy.overlap === 'must_agree')
+    return haveSameOutputs(context, left, right)
+      ? redundant(context, left, right, budget)
+      : disagreeing(context, left, right, budget);
+  return [
+    isSameBox(context, left, right)
+      ? aboutRows(issue('table_rows_duplicate'), context.rows, [right, left])
+      : pair(context, 'table_rows_overlap', left, right, sharedRanks(context.columns, left, right, budget)),
+  ];
 }
 
 function disagreeing(
   context: CheckContext,
   left: number,
   right: number,
-  ranks: readonly number[],
+  budget: WorkBudget,
 ): readonly TableFinding[] {
+  const ranks = sharedRanks(context.columns, left, right, budget);
   if (isConstant(context, left) && isConstant(context, right))
     return [pair(context, 'table_rows_disagree', left, right, ranks)];
   const isRefuted = isRefutedAt(context, left, right, ranks);
@@ -98,9 +156,9 @@ function isRefutedAt(
   right: number,
   ranks: readonly number[],
 ): boolean {
-  const values = columns.map((column, at) => column.sample([ranks[at] ?? 0]));
+  const values = columns.map((column, at) => sampleAt(column, ranks[at] ?? 0));
   const record = () => inputRecord(table.inputs, witnessOf(columns, values));
-  const tried = answer(table, [left, right], { record, occasion: undefined });
+  const tried = answer(table, [left, right], { record, occasion: undefined, work: new DecisionWork() });
   return !tried.ok && tried.error.some(({ code }) => code === 'table_hits_disagree');
 }
 
@@ -109,12 +167,16 @@ function redundant(
   context: CheckContext,
   left: number,
   right: number,
-  isSameBox: boolean,
+  budget: WorkBudget,
 ): readonly TableFinding[] {
-  if (isSameBox) return [duplicate(context, left, right)];
+  if (isSameBox(context, left, right)) return [duplicate(context, left, right)];
   const { columns, rows } = context;
-  if (takesAllOf(columns, left, right)) return [subsumed(rows, right, left)];
-  return takesAllOf(columns, right, left) ? [subsumed(rows, left, right)] : [];
+  if (takesAllOf(columns, left, right, budget)) return [subsumed(rows, right, left)];
+  return takesAllOf(columns, right, left, budget) ? [subsumed(rows, left, right)] : [];
+}
+
+function sampleAt(column: CheckColumn, rank: number): Value {
+  return column.sample([{ first: rank, last: rank }]);
 }
 
 function duplicate({ rows }: CheckContext, left: number, right: number): TableFinding {
@@ -133,7 +195,7 @@ function pair(
   right: number,
   ranks: readonly number[],
 ): TableFinding {
-  const values = columns.map((column, at) => column.sample([ranks[at] ?? 0]));
+  const values = columns.map((column, at) => sampleAt(column, ranks[at] ?? 0));
   const found = { code, path: '', params: { witness: witnessText(columns, values) } };
   return { ...aboutRows(found, rows, [right, left]), witness: witnessOf(columns, values) };
 }

@@ -1,14 +1,16 @@
 import { issue } from '../../../foundation/index.js';
-import { haveSameOutputs, isConstant, isNeverMet } from './check-context.js';
+import { intersection, noRows, someRow, toggle } from '../lookup/row-set.js';
+import type { RowSet } from '../lookup/row-set.js';
+import { compareRanks, ranksOf } from '../policies/output-order.js';
+import { haveSameOutputs, isConstant, isNeverMet, isSameBox } from './check-context.js';
 import type { CheckContext } from './check-context.js';
 import { subsumed } from './check-overlaps.js';
-import { compareRanks, ranksOf } from '../policies/output-order.js';
+import type { Overlaps } from './check-overlaps.js';
 import { takesAllOf } from './overlap.js';
-import { hasRow, noRows, toggle } from '../lookup/row-set.js';
-import type { RowSet } from '../lookup/row-set.js';
 import { aboutRows } from './table-finding.js';
 import type { TableFinding } from './table-finding.js';
 import type { UncoveredSearch } from './uncovered.js';
+import type { WorkBudget } from './work-budget.js';
 
 /** Rows named in one finding; the first of them say enough. */
 const NAMED_ROWS_MAX = 5;
@@ -25,20 +27,28 @@ export interface Reach {
  */
 export function checkReach(
   context: CheckContext,
-  earlier: readonly RowSet[],
+  { overlapping, isWhole }: Overlaps,
   search: UncoveredSearch,
+  budget: WorkBudget,
 ): Reach {
   const order = precedence(context);
   if (order === undefined) return { findings: [], isWhole: true };
   if (order === 'unknown') return { findings: [], isWhole: false };
-  const findings = order.flatMap((row, place) => {
-    if (isNeverMet(context, row)) return [];
-    const winners = order.slice(0, place).filter((other) => meets(earlier, row, other));
-    const hidden = hiddenBy(context, row, winners, search);
-    if (hidden.length > 0) return [unreachable(context, row, hidden)];
-    return context.table.policy.precedence === 'rows' ? needless(context, row, earlier) : [];
-  });
-  return { findings, isWhole: true };
+  const before = noRows(context.rows.length);
+  const findings: TableFinding[] = [];
+  for (const row of order) {
+    if (budget.isSpent) break;
+    const overlaps = overlapping[row] as RowSet;
+    const winners = intersection(overlaps, before);
+    toggle(before, row);
+    if (isNeverMet(context, row)) continue;
+    const hidden = hiddenBy(context, row, winners, search, budget);
+    if (hidden.length > 0) findings.push(unreachable(context, row, hidden));
+    // An overlap that is not known yet could be with a row that answers otherwise.
+    else if (context.table.policy.precedence === 'rows' && isWhole)
+      findings.push(...needless(context, row, overlaps, budget));
+  }
+  return { findings, isWhole: isWhole && !budget.isSpent };
 }
 
 /** Rows from the one that wins over all others down; unknown where formulas decide. */
@@ -48,7 +58,10 @@ function precedence(context: CheckContext): readonly number[] | 'unknown' | unde
   const by = table.policy.precedence;
   if (by !== 'outputs') return by === undefined ? undefined : order;
   if (!order.every((row) => isConstant(context, row))) return 'unknown';
-  const ranks = order.map((row) => ranksOf(valuesOf(context, row), table.outputs));
+  const known: (readonly number[])[] = [];
+  const ranks = order.map(
+    (row) => (known[context.outputNumbers[row] as number] ??= ranksOf(valuesOf(context, row), table.outputs)),
+  );
   return order.sort((a, b) => compareRanks(ranks[a] ?? [], ranks[b] ?? []));
 }
 
@@ -59,40 +72,50 @@ function valuesOf({ table: { outputs } }: CheckContext, row: number) {
   });
 }
 
-function meets(earlier: readonly RowSet[], left: number, right: number): boolean {
-  return left < right ? hasRow(earlier[right] as RowSet, left) : hasRow(earlier[left] as RowSet, right);
-}
-
-/** The rows that together take all values of a row; none when something is left for it. */
+/** The rows that together take all values of a row, as many as are named; none when something is left for it. */
 function hiddenBy(
-  { columns, rows }: CheckContext,
+  { columns }: CheckContext,
   row: number,
-  winners: readonly number[],
+  winners: RowSet,
   search: UncoveredSearch,
+  budget: WorkBudget,
 ): readonly number[] {
-  const single = winners.find((other) => takesAllOf(columns, other, row));
-  if (single !== undefined) return [single];
-  if (winners.length < 2) return [];
-  const others = noRows(rows.length);
-  for (const other of winners) toggle(others, other);
-  return search.isCovered(row, others) ? winners : [];
+  const named: number[] = [];
+  let single: number | undefined;
+  const isSingle = someRow(winners, (other) => {
+    if (named.length < NAMED_ROWS_MAX) named.push(other);
+    if (budget.isSpent || !takesAllOf(columns, other, row, budget)) return false;
+    single = other;
+    return true;
+  });
+  if (isSingle && single !== undefined) return [single];
+  if (named.length < 2) return [];
+  return search.isCovered(row, winners) ? named : [];
 }
 
 function unreachable(context: CheckContext, row: number, hidden: readonly number[]): TableFinding {
   const [first = 0, ...more] = hidden;
-  const { columns, rows } = context;
   const isDuplicate =
-    more.length === 0 && takesAllOf(columns, row, first) && haveSameOutputs(context, row, first);
+    more.length === 0 && isSameBox(context, row, first) && haveSameOutputs(context, row, first);
   const found = issue(isDuplicate ? 'table_rows_duplicate' : 'table_row_unreachable');
-  return { ...aboutRows(found, rows, [row, ...hidden.slice(0, NAMED_ROWS_MAX)]), severity: 'warning' };
+  return { ...aboutRows(found, context.rows, [row, ...hidden]), severity: 'warning' };
 }
 
 /** A later row takes all values of this one and answers the same, and no row between them would answer otherwise. */
-function needless(context: CheckContext, row: number, earlier: readonly RowSet[]): readonly TableFinding[] {
-  for (let later = row + 1; later < context.rows.length; later += 1) {
-    if (!meets(earlier, row, later)) continue;
-    if (!haveSameOutputs(context, row, later)) return [];
-    if (takesAllOf(context.columns, later, row)) return [subsumed(context.rows, row, later)];
-  }
-  return [];
+function needless(
+  context: CheckContext,
+  row: number,
+  overlaps: RowSet,
+  budget: WorkBudget,
+): readonly TableFinding[] {
+  const found: TableFinding[] = [];
+  someRow(overlaps, (later) => {
+    budget.spend(1);
+    if (later < row) return false;
+    if (budget.isSpent || !haveSameOutputs(context, row, later)) return true;
+    if (!takesAllOf(context.columns, later, row, budget)) return false;
+    found.push(subsumed(context.rows, row, later));
+    return true;
+  });
+  return found;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DecisionTableDefinition, HitPolicy } from '../../../metadata/index.js';
+import type { DecisionTableDefinition, HitPolicy, TableInput } from '../../../metadata/index.js';
 import {
   boolean,
   choice,
@@ -42,7 +42,8 @@ function mended(
   definition: DecisionTableDefinition,
   { proposal = {} }: TableFinding,
 ): DecisionTableDefinition {
-  return { ...definition, rows: [...definition.rows, { id: 'proposed', when: proposal, then: {} }] };
+  const id = `proposed${definition.rows.length}`;
+  return { ...definition, rows: [...definition.rows, { id, when: proposal, then: {} }] };
 }
 
 describe('a table that is in order', () => {
@@ -198,31 +199,83 @@ describe('gaps', () => {
     ]);
   });
 
-  test.each([
-    [number('n', { required: true }), ['< 5', '> 5'], '5'],
-    [number('n', { required: true }), ['<= 5', '[7..8]'], '(5..7), > 8'],
-    [number('n'), ['5'], 'blank, < 5, > 5'],
-    [number('n'), ['blank'], 'not blank'],
-    [WHOLE, ['< 5', '> 7'], '[5..7]'],
-    [date('d', { required: true }), ['< 2026-01-01', '> 2026-01-01'], '2026-01-01'],
-    [text('t'), ['a', 'not in ("b, c", a)'], 'blank, "b, c"'],
-    [text('t', { required: true }), ['a', '"b, c"'], 'not in (a, "b, c")'],
-    [text('t'), ['a'], 'blank, not in (a)'],
-    [boolean('b', { required: true }), ['true'], 'false'],
-  ])('of %j with the cells %j is %j', (input, cells, proposal) => {
+  test.each<[TableInput, readonly string[], readonly string[]]>([
+    [number('n', { required: true }), ['< 5', '> 5'], ['5']],
+    [number('n', { required: true }), ['<= 5', '[7..8]'], ['(5..7)', '> 8']],
+    [number('n', { required: true }), ['[0..10)', '[20..30)'], ['< 0', '[10..20)', '>= 30']],
+    [number('n'), ['5'], ['!= 5', 'blank']],
+    [number('n'), ['5', '7'], ['not in (5, 7)', 'blank']],
+    [number('n'), ['blank'], ['not blank']],
+    [number('n'), ['not blank'], ['blank']],
+    [WHOLE, ['< 5', '> 7'], ['[5..7]']],
+    [date('d', { required: true }), ['< 2026-01-01', '> 2026-01-01'], ['2026-01-01']],
+    [text('t'), ['a', 'not in ("b, c", a)'], ['"b, c"', 'blank']],
+    [text('t', { required: true }), ['a', '"b, c"'], ['not in (a, "b, c")']],
+    [text('t'), ['a'], ['!= a', 'blank']],
+    [choice('c', ['x', 'y', 'z']), ['x'], ['y, z', 'blank']],
+    [boolean('b', { required: true }), ['true'], ['false']],
+  ])('of %j with the cells %j are closed by %j', (input, cells, proposals) => {
     const definition = define(
       [input],
       OUT,
       cells.map((cell) => [cell]),
     );
     const gaps = check(definition).findings;
-    expect(gaps).toMatchObject([{ proposal: { [input.id]: proposal } }]);
-    expect(check(mended(definition, gaps[0] as TableFinding))).toEqual({
+    expect(gaps.map(({ proposal }) => proposal?.[input.id])).toEqual(proposals);
+    expect(check(gaps.reduce(mended, definition))).toEqual({
       findings: [],
       unique: true,
       complete: true,
       fullyChecked: true,
     });
+  });
+
+  test('a missing row says nothing of inputs that do not matter to it', () => {
+    const inputs = [WHOLE, choice('c', ['x', 'y'], { required: true }), text('t')];
+    const [gap] = found(
+      define(inputs, OUT, [
+        ['< 10', '-', '-'],
+        ['[10..20)', 'x', '-'],
+        ['>= 20', '-', '-'],
+      ]),
+      'table_gap',
+    );
+    expect(gap).toMatchObject({ proposal: { n: '[10..20)', c: 'y' }, witness: { n: '10', c: 'y' } });
+    expect(gap?.proposal).not.toHaveProperty('t');
+  });
+
+  test('the example is a value that the table names where the gap has one', () => {
+    const witnesses = (cells: readonly string[]) =>
+      check(
+        define(
+          [number('n', { required: true })],
+          OUT,
+          cells.map((cell) => [cell]),
+        ),
+      ).findings.map(({ witness }) => witness?.['n']);
+    expect(witnesses(['[100..200)', '> 300'])).toEqual(['99', '200']);
+    expect(witnesses(['<= 5', '>= 8'])).toEqual(['6']);
+  });
+
+  test('many gaps between single values stand in lists, and a list is never longer than a cell can be', () => {
+    const cells = [...Array.from({ length: 150 }, (_, at) => `[${at * 10}..${at * 10 + 1}]`)];
+    const definition = define(
+      [number('n', { required: true })],
+      OUT,
+      cells.map((cell) => [cell]),
+    );
+    const { findings, fullyChecked } = check(definition);
+    expect(fullyChecked).toBe(true);
+    expect(findings.length).toBeLessThan(6);
+    for (const { proposal } of findings) expect(proposal?.['n']?.length).toBeLessThanOrEqual(1000);
+    expect(check(findings.reduce(mended, definition)).complete).toBe(true);
+  });
+
+  test('where more values are named than a cell can leave out, only a default helps', () => {
+    const cells = Array.from({ length: 300 }, (_, at) => [`t${at}`, 'x']);
+    const definition = define([text('t', { required: true })], OUT, cells);
+    expect(codes(definition)).toEqual(['warning table_gap_unwritable']);
+    expect(found(definition, 'table_gap_unwritable')[0]).not.toHaveProperty('proposal');
   });
 
   test('are no fault where a default or an empty list answers', () => {
@@ -287,7 +340,27 @@ describe('for random tables', () => {
         const gaps = check(definition).findings.filter(({ code }) => code.startsWith('table_gap'));
         for (const gap of gaps) {
           expect(rowsFitting(definition, gap.witness)).toEqual([]);
-          expect(rowsFitting(mended(definition, gap), gap.witness)).toEqual(['proposed']);
+          expect(rowsFitting(mended(definition, gap), gap.witness)).toEqual([
+            `proposed${definition.rows.length}`,
+          ]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('a proposed row, once it is put in, leaves no gap where it stands', () => {
+    fc.assert(
+      fc.property(randomTable(), ({ definition, inputs }) => {
+        const gaps = check(definition).findings.filter(({ code }) => code.startsWith('table_gap'));
+        for (const gap of gaps.slice(0, 3)) {
+          const whole = mended(definition, gap);
+          const left = check(whole).findings.filter(({ code }) => code.startsWith('table_gap'));
+          const alone = { ...whole, rows: whole.rows.slice(-1) };
+          for (const { witness } of left) expect(rowsFitting(alone, witness)).toEqual([]);
+          // It takes only what no row took before.
+          for (const each of inputs)
+            if (rowsFitting(alone, each).length > 0) expect(rowsFitting(definition, each)).toEqual([]);
         }
       }),
       runs,

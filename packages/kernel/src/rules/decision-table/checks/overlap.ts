@@ -9,17 +9,41 @@ export function overlap(
   right: number,
   budget: WorkBudget,
 ): boolean {
-  for (const column of columns) if (!overlapIn(column, left, right, budget)) return false;
+  for (let at = 0; at < columns.length; at += 1)
+    if (!overlapIn(columns[at] as CheckColumn, left, right, budget)) {
+      budget.spend(at + 1);
+      return false;
+    }
+  budget.spend(columns.length);
   return true;
 }
 
 /** Most cells take everything between two ends, so the ends settle it. */
 function overlapIn(column: CheckColumn, left: number, right: number, budget: WorkBudget): boolean {
   const { first, last, isSolid } = column;
-  budget.spend(1);
   if ((first[left] as number) > (last[right] as number)) return false;
   if ((first[right] as number) > (last[left] as number)) return false;
-  return (isSolid[left] && isSolid[right]) || sharedRank(column, left, right, budget) !== undefined;
+  if (isSolid[left] === 1 && isSolid[right] === 1) return true;
+  return sharedRank(column, left, right, budget) !== undefined;
+}
+
+/** Pairs of rows that are tried to see how well a column tells rows apart. */
+const TRIED_PAIRS = 500;
+const TRIED_STRIDE = 769;
+
+/** The columns with those first that tell most rows apart: few pairs are then looked at in more than one column. */
+export function bestPartingFirst(
+  columns: readonly CheckColumn[],
+  rows: number,
+  budget: WorkBudget,
+): readonly CheckColumn[] {
+  const tried = Array.from({ length: TRIED_PAIRS }, (_, at) => at);
+  const overlaps = (column: CheckColumn) =>
+    tried.filter((at) => overlap([column], at % rows, (at * TRIED_STRIDE + 1) % rows, budget)).length;
+  return columns
+    .map((column) => ({ column, overlaps: overlaps(column) }))
+    .sort((a, b) => a.overlaps - b.overlaps)
+    .map(({ column }) => column);
 }
 
 /** For two rows that overlap a rank of each column that both take, one that is not blank where there is one. */
@@ -57,10 +81,30 @@ function sharedRank(
 }
 
 /** Whether a row takes everything that another one takes. */
-export function takesAllOf(columns: readonly CheckColumn[], outer: number, inner: number): boolean {
-  return columns.every(({ rows }) =>
-    (rows[inner] ?? []).every(({ first, last }) =>
-      (rows[outer] ?? []).some((span) => span.first <= first && last <= span.last),
-    ),
-  );
+export function takesAllOf(
+  columns: readonly CheckColumn[],
+  outer: number,
+  inner: number,
+  budget: WorkBudget,
+): boolean {
+  return columns.every((column) => takesAllIn(column, outer, inner, budget));
+}
+
+function takesAllIn(
+  { rows, cellNumbers }: CheckColumn,
+  outer: number,
+  inner: number,
+  budget: WorkBudget,
+): boolean {
+  budget.spend(1);
+  if (cellNumbers[outer] === cellNumbers[inner]) return true;
+  const ours = rows[outer] ?? [];
+  let at = 0;
+  for (const { first, last } of rows[inner] ?? []) {
+    while (at < ours.length && (ours[at] as ClassSpan).last < last) at += 1;
+    budget.spend(1);
+    if (at === ours.length || (ours[at] as ClassSpan).first > first) return false;
+  }
+  budget.spend(at);
+  return true;
 }

@@ -1,6 +1,6 @@
 import { fullFrom } from './check-column.js';
-import type { CheckColumn } from './check-column.js';
-import { hasRow, intersection, isEmpty, meet } from '../lookup/row-set.js';
+import type { Atom, CheckColumn } from './check-column.js';
+import { hasRow, intersect, isEmpty, meet, RowSetStore } from '../lookup/row-set.js';
 import type { RowSet } from '../lookup/row-set.js';
 import { RowSetMap } from '../lookup/row-set-map.js';
 import type { WorkBudget } from './work-budget.js';
@@ -23,6 +23,11 @@ interface Group {
 
 const BOXES_MAX = 50;
 
+/** What an atom, a new group and a box cost besides the words of their sets. */
+const ATOM_STEPS = 10;
+const GROUP_STEPS = 150;
+const BOX_STEPS = 100;
+
 const END: Box = { atoms: undefined, rest: undefined, id: 0 };
 
 /**
@@ -38,6 +43,8 @@ export class UncoveredSearch {
   private known: readonly RowSetMap<readonly Box[]>[] = [];
   private within: number | undefined;
   private readonly boxes = new Map<string, Box>();
+  private readonly scratch: RowSet;
+  private store: RowSetStore;
 
   constructor(
     private readonly columns: readonly CheckColumn[],
@@ -48,6 +55,8 @@ export class UncoveredSearch {
     const open = [END];
     for (const _ of columns) open.unshift(this.boxOf(undefined, open[0] as Box));
     this.open = open;
+    this.scratch = everything.slice();
+    this.store = new RowSetStore(everything.length);
   }
 
   /** Values that none of the rows takes. */
@@ -65,6 +74,7 @@ export class UncoveredSearch {
   private restart(within: number | undefined): void {
     this.within = within;
     this.known = this.columns.map(() => new RowSetMap());
+    this.store = new RowSetStore(this.everything.length);
   }
 
   private solve(depth: number, rows: RowSet): readonly Box[] {
@@ -79,15 +89,15 @@ export class UncoveredSearch {
   }
 
   private sweep(depth: number, rows: RowSet): readonly Box[] {
-    const { atoms } = this.columns[depth] as CheckColumn;
-    if (!this.budget.spend(atoms.length * rows.length)) return [];
+    const atoms = (this.columns[depth] as CheckColumn).atoms(this.budget);
+    if (!atoms || !this.budget.spend(atoms.length * (rows.length + ATOM_STEPS))) return [];
     const byRest = new Map<Box, number[]>();
-    for (const group of this.groups(depth, rows)) {
+    for (const group of this.groups(atoms, rows)) {
       for (const rest of this.solve(depth + 1, group.rows)) {
         const joined = byRest.get(rest);
         if (joined) joined.push(...group.atoms);
         else byRest.set(rest, [...group.atoms]);
-        this.budget.spend(group.atoms.length);
+        this.budget.spend(group.atoms.length + BOX_STEPS);
       }
     }
     if (byRest.size > BOXES_MAX) this.isCut = true;
@@ -106,14 +116,17 @@ export class UncoveredSearch {
   }
 
   /** The atoms of a column by the rows that they leave in play. */
-  private groups(depth: number, rows: RowSet): readonly Group[] {
+  private groups(atoms: readonly Atom[], rows: RowSet): readonly Group[] {
     const groups = new RowSetMap<Group>();
-    (this.columns[depth] as CheckColumn).atoms.forEach((atom, number) => {
+    const left = this.scratch;
+    atoms.forEach((atom, number) => {
       if (this.within !== undefined && !hasRow(atom.rows, this.within)) return;
-      const left = intersection(rows, atom.rows);
+      intersect(left, rows, atom.rows);
       const group = groups.get(left);
-      if (group) group.atoms.push(number);
-      else groups.add(left, { rows: left, atoms: [number] });
+      if (group) return void group.atoms.push(number);
+      this.budget.spend(GROUP_STEPS);
+      const kept = this.store.copy(left);
+      groups.add(kept, { rows: kept, atoms: [number] });
     });
     return groups.values();
   }

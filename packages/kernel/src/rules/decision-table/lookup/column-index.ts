@@ -1,5 +1,5 @@
 import type { ClassSpan } from '../axes/axis.js';
-import { noRows, toggle, wordsFor } from './row-set.js';
+import { noRows, RowSetStore, toggle, wordsFor } from './row-set.js';
 import type { RowSet } from './row-set.js';
 
 /**
@@ -8,8 +8,7 @@ import type { RowSet } from './row-set.js';
  */
 export class ColumnIndex {
   private readonly kept: readonly RowSet[];
-  /** Rows that enter or leave at each class. */
-  private readonly changes: readonly (readonly number[])[];
+  private readonly changes: Changes;
   private readonly scratch: RowSet;
 
   constructor(
@@ -19,7 +18,7 @@ export class ColumnIndex {
   ) {
     this.changes = changesOf(cells, classes);
     this.scratch = noRows(cells.length);
-    this.kept = keptSets(this.changes, cells.length, stride);
+    this.kept = keptSets(this.changes, classes, cells.length, stride);
   }
 
   /** The rows of a class. The set is valid until the next call and must not be changed. */
@@ -28,32 +27,58 @@ export class ColumnIndex {
     const kept = this.kept[start] as RowSet;
     if (start * this.stride === cls) return kept;
     this.scratch.set(kept);
-    for (let at = start * this.stride + 1; at <= cls; at += 1)
-      for (const row of this.changes[at] as readonly number[]) toggle(this.scratch, row);
+    applyChanges(this.changes, start * this.stride + 1, cls, this.scratch);
     return this.scratch;
   }
 }
 
-function changesOf(
-  cells: readonly (readonly ClassSpan[])[],
-  classes: number,
-): readonly (readonly number[])[] {
-  const changes: number[][] = Array.from({ length: classes + 1 }, () => []);
-  cells.forEach((spans, row) => {
-    for (const { first, last } of spans) {
-      changes[first]?.push(row);
-      changes[last + 1]?.push(row);
-    }
-  });
-  return changes;
+/** Rows that enter or leave: those of a class stand in `rows` from its place in `starts` to that of the next class. */
+interface Changes {
+  readonly starts: Uint32Array;
+  readonly rows: Uint16Array;
 }
 
-function keptSets(changes: readonly (readonly number[])[], rows: number, stride: number): readonly RowSet[] {
+function changesOf(cells: readonly (readonly ClassSpan[])[], classes: number): Changes {
+  const starts = new Uint32Array(classes + 2);
+  for (const spans of cells)
+    for (const { first, last } of spans) {
+      count(starts, first);
+      count(starts, last + 1);
+    }
+  // Each count becomes the end of its class, and filling moves it back to the start.
+  for (let cls = 1; cls < starts.length; cls += 1)
+    starts[cls] = (starts[cls] as number) + (starts[cls - 1] as number);
+  const rows = new Uint16Array(starts.at(-1) as number);
+  for (let row = cells.length - 1; row >= 0; row -= 1)
+    for (const { first, last } of cells[row] as readonly ClassSpan[]) {
+      put(starts, rows, first, row);
+      put(starts, rows, last + 1, row);
+    }
+  return { starts, rows };
+}
+
+function count(starts: Uint32Array, cls: number): void {
+  starts[cls] = (starts[cls] as number) + 1;
+}
+
+function put(starts: Uint32Array, rows: Uint16Array, cls: number, row: number): void {
+  const place = (starts[cls] as number) - 1;
+  starts[cls] = place;
+  rows[place] = row;
+}
+
+function applyChanges({ starts, rows }: Changes, from: number, to: number, set: RowSet): void {
+  const end = starts[to + 1] as number;
+  for (let at = starts[from] as number; at < end; at += 1) toggle(set, rows[at] as number);
+}
+
+function keptSets(changes: Changes, classes: number, rows: number, stride: number): readonly RowSet[] {
   const current = noRows(rows);
+  const store = new RowSetStore(current.length, Math.ceil(classes / stride));
   const kept: RowSet[] = [];
-  for (let cls = 0; cls < changes.length; cls += 1) {
-    for (const row of changes[cls] as readonly number[]) toggle(current, row);
-    if (cls % stride === 0) kept.push(current.slice());
+  for (let cls = 0; cls < classes; cls += 1) {
+    applyChanges(changes, cls, cls, current);
+    if (cls % stride === 0) kept.push(store.copy(current));
   }
   return kept;
 }

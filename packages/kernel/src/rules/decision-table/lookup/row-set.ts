@@ -31,8 +31,48 @@ export function isEmpty(set: RowSet): boolean {
 /** Rows that are in both sets. */
 export function intersection(left: RowSet, right: RowSet): RowSet {
   const result = left.slice();
-  for (let at = 0; at < result.length; at += 1) result[at] = (result[at] as number) & (right[at] as number);
+  intersect(result, left, right);
   return result;
+}
+
+/** Makes `target` the rows that are in both sets. */
+export function intersect(target: RowSet, left: RowSet, right: RowSet): void {
+  for (let at = 0; at < target.length; at += 1) target[at] = (left[at] as number) & (right[at] as number);
+}
+
+const BLOCK_WORDS = 16_384;
+
+/** Keeps copies of many sets of one size in a few blocks of memory: a set of its own costs several times its words. */
+export class RowSetStore {
+  private block: Uint32Array;
+  private used = 0;
+
+  /** `expected` sets are made room for at once. */
+  constructor(
+    private readonly words: number,
+    expected = 0,
+  ) {
+    this.block = new Uint32Array(expected * words);
+  }
+
+  copy(set: RowSet): RowSet {
+    if (this.used + this.words > this.block.length) {
+      this.block = new Uint32Array(Math.max(BLOCK_WORDS, this.words));
+      this.used = 0;
+    }
+    const kept = this.block.subarray(this.used, this.used + this.words);
+    this.used += this.words;
+    kept.set(set);
+    return kept;
+  }
+}
+
+/** Calls for each row of a set, from the first to the last, until told to stop. */
+export function someRow(set: RowSet, stops: (row: number) => boolean): boolean {
+  for (let word = 0; word < set.length; word += 1)
+    for (let bits = set[word] as number; bits !== 0; bits &= bits - 1)
+      if (stops(word * WORD_BITS + lowestBit(bits))) return true;
+  return false;
 }
 
 /** Whether a row is in both sets. */

@@ -1,8 +1,8 @@
-import { isError } from '../foundation/index.js';
-import type { FlowDefinition } from '../metadata/index.js';
+import { isError } from '../../foundation/index.js';
+import type { FlowDefinition } from '../../metadata/index.js';
 import { checkFlow } from './check-flow.js';
 import type { CheckFlowContext } from './check-flow.js';
-import { above, approval, chain, flowOf, handle, line, node, SCOPE, straight } from './flows.fixtures.js';
+import { above, approval, chain, flowOf, handle, line, node, SCOPE, straight } from '../flows.fixtures.js';
 
 function findings(definition: FlowDefinition, context: Partial<CheckFlowContext> = {}): string[] {
   return checkFlow(definition, { scope: SCOPE, ...context }).map((found) =>
@@ -80,7 +80,12 @@ describe('reach', () => {
         line('b', 'pit'),
       ],
     );
-    expect(findings(definition)).toEqual(['cannot_finish a', 'cannot_finish b', 'cannot_finish pit']);
+    expect(findings(definition)).toEqual([
+      'cannot_finish a',
+      'cannot_finish b',
+      'cannot_finish pit',
+      'endless_loop pit a b',
+    ]);
   });
 
   test('a line to a node that is gone', () => {
@@ -110,7 +115,7 @@ describe('branches', () => {
     const definition = flowOf(branch, [
       line('s', 'c'),
       line('c', 'a', { when: above('1') }),
-      line('c', 'b', { when: above('2') }),
+      line('c', 'b', { when: { '<=': [{ var: 'amount' }, '1'] } }),
       ...chain('a', 'e'),
       ...chain('b', 'e'),
     ]);

@@ -1,0 +1,75 @@
+import { issue } from '../foundation/index.js';
+import type { Issue, Localized } from '../foundation/index.js';
+
+/** How many of those that took longest a refusal names. */
+const LONGEST_NAMED = 3;
+
+/**
+ * The time that the rules and formulas of one save may take, over all rounds of its decision. What the decision waits
+ * for between the rounds does not count. The stopwatch is given, because the kernel has no clock.
+ */
+export class TimeBudget {
+  private spent = 0;
+  private since = 0;
+  private work: Localized | undefined;
+  /** Of the work at hand, not yet among the shares. */
+  private share = 0;
+  private readonly shares = new Map<Localized, number>();
+
+  /**
+   * @param stopwatch milliseconds of a running clock.
+   * @param max milliseconds, at most.
+   */
+  constructor(
+    private readonly stopwatch: () => number,
+    readonly max: number,
+  ) {}
+
+  /** A round of the decision begins. */
+  start(): void {
+    this.since = this.stopwatch();
+  }
+
+  /** The round has ended. */
+  stop(): void {
+    this.turnTo(undefined);
+  }
+
+  /** Counts the time since the last turn for what was worked on until now; `next` is what follows. */
+  turnTo(next: Localized | undefined): void {
+    const now = this.stopwatch();
+    this.spent += now - this.since;
+    this.share += now - this.since;
+    this.since = now;
+    if (next !== this.work) this.close(next);
+  }
+
+  get isSpent(): boolean {
+    return this.spent > this.max;
+  }
+
+  /** Says how long it took and who took longest; `chain` is what set off what until here. */
+  toIssue(chain: readonly Localized[] = []): Issue {
+    this.close(undefined);
+    const rules = this.longest();
+    return issue('out_of_time', '', {
+      milliseconds: Math.round(this.spent),
+      max: this.max,
+      ...(rules.length === 0 ? {} : { rules }),
+      ...(chain.length === 0 ? {} : { chain }),
+    });
+  }
+
+  private close(next: Localized | undefined): void {
+    if (this.work) this.shares.set(this.work, (this.shares.get(this.work) ?? 0) + this.share);
+    this.work = next;
+    this.share = 0;
+  }
+
+  private longest(): readonly Localized[] {
+    return [...this.shares]
+      .toSorted(([, one], [, other]) => other - one)
+      .slice(0, LONGEST_NAMED)
+      .map(([work]) => work);
+  }
+}

@@ -1,0 +1,12 @@
+export { comesTo } from './ahead.js';
+export type { ComesTo } from './ahead.js';
+export { canFinish, flowNet } from './can-finish.js';
+export type { TokenPlace } from './can-finish.js';
+export { checkFlow } from './check-flow.js';
+export type { CheckFlowContext, Finding } from './check-flow.js';
+export * from './fixes/index.js';
+export { formCheckContext } from './form-context.js';
+export { forwardGraph, forwardLines } from './forward-lines.js';
+export { cycles, graphOf, reachable, reversed } from './graph.js';
+export type { Graph } from './graph.js';
+export type { Net } from './net.js';

@@ -1,0 +1,98 @@
+import { isError } from '../../../foundation/index.js';
+import type { FlowDefinition } from '../../../metadata/index.js';
+import { above, approval, chain, flowOf, handle, line, node, SCOPE, straight } from '../../flows.fixtures.js';
+import { checkFlow } from '../check-flow.js';
+import type { CheckFlowContext } from '../check-context.js';
+import { WITH_GATES } from '../drawings.fixtures.js';
+
+function findings(definition: FlowDefinition, context: Partial<CheckFlowContext> = {}): string[] {
+  return checkFlow(definition, { scope: SCOPE, nodeTypes: WITH_GATES, ...context }).map(
+    (found) => `${isError(found) ? '' : '~'}${[found.code, ...found.nodes].join(' ')}`,
+  );
+}
+
+const action = (id: string) => node(id, 'action', { actions: [{ id: 'p', type: 'post', posting: 'any' }] });
+
+describe('postings', () => {
+  const posts: CheckFlowContext['posts'] = ({ type }) => type === 'post';
+
+  test('a way to a posting that nobody looks at is pointed out', () => {
+    const definition = flowOf(
+      [node('s', 'start'), node('c', 'condition'), approval('a', ['bob']), action('p'), node('e', 'end')],
+      [
+        line('s', 'c'),
+        line('c', 'a', { when: above('100') }),
+        line('c', 'p', { default: true }),
+        ...chain('a', 'p', 'e'),
+      ],
+    );
+    expect(findings(definition, { posts })).toEqual(['~unguarded_posting p']);
+  });
+
+  test('a posting behind a decision is fine', () => {
+    expect(findings(straight(approval('a', ['bob']), action('p')), { posts })).toEqual([]);
+  });
+});
+
+describe('people', () => {
+  const people: CheckFlowContext['people'] = {
+    usersOfRole: (role) => (role === 'reviewers' ? ['erin'] : []),
+    isActive: (user) => user === 'erin',
+  };
+
+  test('a step that finds nobody today', () => {
+    const empty = node('a', 'approval', { assignees: [{ role: 'experts' }, { users: ['gone'] }] });
+    expect(findings(straight(empty), { people })).toEqual(['~may_be_empty a']);
+    const held = node('a', 'approval', { assignees: [{ role: 'experts' }, { role: 'reviewers' }] });
+    expect(findings(straight(held), { people })).toEqual([]);
+  });
+
+  test('who is named by the record is not known before', () => {
+    const byField = node('a', 'approval', { assignees: [{ field: 'person' }] });
+    expect(findings(straight(byField), { people })).toEqual([]);
+  });
+
+  test('an approval of one’s own request', () => {
+    expect(findings(straight(node('a', 'approval', { assignees: [{ starter: true }] })))).toEqual([
+      '~self_only a',
+    ]);
+    expect(findings(straight(node('a', 'handle', { assignees: [{ starter: true }] })))).toEqual([]);
+  });
+});
+
+test('a required field that no step lets anybody fill in', () => {
+  const definition = straight(approval('a', ['bob'], { editable: ['amount'] }));
+  expect(findings(definition, { requiredFields: ['amount', 'day'] })).toEqual(['~hidden_required']);
+});
+
+test('a join of one line', () => {
+  expect(findings(straight(node('j', 'parallel_join')))).toEqual(['~join_one j']);
+});
+
+describe('the process map', () => {
+  const bare = straight(handle('h', ['ann']));
+  const states: FlowDefinition['states'] = { running: 'in_review', approved: 'approved' };
+  const whole: FlowDefinition = {
+    ...bare,
+    nodes: bare.nodes.map((each) => ({ ...each, owner: 'reviewers', standardTime: 'PT8H' })),
+  };
+
+  test('is asked for where the application says so', () => {
+    expect(findings(bare)).toEqual([]);
+    expect(findings(bare, { processMap: 'suggested' })).toEqual([
+      '~missing_owner s',
+      '~missing_owner h',
+      '~missing_standard_time h',
+    ]);
+  });
+
+  test('blocks a publish where it is required, and says which outcome has no state', () => {
+    expect(findings({ ...bare, states }, { processMap: 'required' })).toEqual([
+      'missing_owner s',
+      'missing_owner h',
+      'missing_standard_time h',
+      'missing_exit',
+    ]);
+    expect(findings(whole, { processMap: 'required' })).toEqual([]);
+  });
+});
