@@ -6,6 +6,7 @@ import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
 import { RegistersReadModule } from './registers/registers-read.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
@@ -17,6 +18,7 @@ import { VouchersModule } from './vouchers/vouchers.module.js';
 /** The features, one module each. A new one adds its line here. */
 export const FEATURE_MODULES: readonly Type[] = [
   CommandsModule,
+  PeopleModule,
   ReleasesModule,
   RecordsReadModule,
   FlowsReadModule,

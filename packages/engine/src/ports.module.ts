@@ -3,12 +3,23 @@ import type { DynamicModule } from '@nestjs/common';
 import type { Clock, IdSource } from '@dougong/kernel/foundation';
 import type { Settings } from './config/settings.js';
 import type { Log } from './log.js';
-import { CLOCK, ID_SOURCE, LOG, randomIds, SETTINGS, systemClock } from './ports.js';
+import {
+  CLOCK,
+  ID_SOURCE,
+  LOG,
+  randomIds,
+  SETTINGS,
+  STOPWATCH,
+  systemClock,
+  systemStopwatch,
+} from './ports.js';
+import type { Stopwatch } from './ports.js';
 
 /** What pure code is given of the outside world. */
 export interface Ports {
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly stopwatch: Stopwatch;
 }
 
 /** Provides clock, ids, settings and log to everybody by their tokens. */
@@ -19,6 +30,7 @@ export class PortsModule {
     const providers = [
       { provide: CLOCK, useValue: ports.clock ?? systemClock },
       { provide: ID_SOURCE, useValue: ports.ids ?? randomIds },
+      { provide: STOPWATCH, useValue: ports.stopwatch ?? systemStopwatch },
       { provide: SETTINGS, useValue: settings },
       { provide: LOG, useValue: log },
     ];

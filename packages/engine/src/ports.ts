@@ -6,9 +6,16 @@ export const CLOCK = Symbol('clock');
 export const ID_SOURCE = Symbol('id source');
 export const SETTINGS = Symbol('settings');
 export const LOG = Symbol('log');
+export const STOPWATCH = Symbol('stopwatch');
 
 /** The clock of the machine. */
 export const systemClock: Clock = () => new Date().toISOString();
+
+/** Milliseconds that only ever go forward, from any beginning. */
+export type Stopwatch = () => number;
+
+/** The stopwatch of the machine; nobody sets it, as clocks are set. */
+export const systemStopwatch: Stopwatch = () => performance.now();
 
 const BYTES_OF_TIME = 6;
 const VERSION_7 = 0x70;

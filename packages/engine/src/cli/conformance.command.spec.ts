@@ -30,11 +30,17 @@ describe('the conformance command', () => {
     return { code, out, err };
   }
 
-  test.each(readdirSync(CASES))('passes every case of %s', async (file) => {
-    const { code, out } = await run(file.replace('.json', ''), join(CASES, file));
-    expect(out).toEqual([expect.stringMatching(/^\d{2,} passed, 0 failed$/)]);
-    expect(code).toBe(0);
-  });
+  /** Cases of flows are played on a database of their own, by the gate's conformance step. */
+  const played = new Set(['flows.json']);
+
+  test.each(readdirSync(CASES).filter((file) => !played.has(file)))(
+    'passes every case of %s',
+    async (file) => {
+      const { code, out } = await run(file.replace('.json', ''), join(CASES, file));
+      expect(out).toEqual([expect.stringMatching(/^\d{2,} passed, 0 failed$/)]);
+      expect(code).toBe(0);
+    },
+  );
 
   test('shows each failing formula on a line, what was expected and what came', async () => {
     const cases = [
@@ -125,13 +131,14 @@ describe('the conformance command', () => {
 
   test('ends with 2 for a file that cannot be read and for a suite that is not offered', async () => {
     for (const content of ['{', '{}', '"cases"', { cases: 7 }])
-      expect(await conformance('formulas', content)).toMatchObject({ code: 2, out: [] });
+      for (const suite of ['formulas', 'flows'])
+        expect(await conformance(suite, content)).toMatchObject({ code: 2, out: [] });
     expect(await conformance('jsonlogic', {})).toMatchObject({ code: 2, out: [] });
     expect((await run('formulas', join(folder, 'gone.json'))).code).toBe(2);
-    expect(await run('flows', join(folder, 'gone.json'))).toMatchObject({
+    expect(await run('tides', join(folder, 'gone.json'))).toMatchObject({
       code: 2,
       out: [],
-      err: ['there is no suite "flows" in this version; it offers formulas, jsonlogic'],
+      err: ['there is no suite "tides" in this version; it offers flows, formulas, jsonlogic'],
     });
   });
 });

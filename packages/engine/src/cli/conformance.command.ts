@@ -8,7 +8,7 @@ const PROGRESS_EVERY = 100;
 
 export const conformanceCommand: CliCommand = {
   words: ['conformance'],
-  summary: `run a file of conformance cases against the kernel: ${namesOffered()}`,
+  summary: `run a file of conformance cases: ${namesOffered()}`,
   positionals: ['SUITE', 'FILE'],
   flags: {},
   run,
@@ -25,7 +25,7 @@ async function run({ positionals: [name = '', file = ''], terminal }: CommandInp
     return MISUSED;
   }
   try {
-    return runSuite(suite, JSON.parse(await readFile(file, 'utf8')), terminal);
+    return await runSuite(suite, JSON.parse(await readFile(file, 'utf8')), terminal);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     terminal.err(`${file} cannot be read as cases of ${name}: ${error.message}`);
@@ -33,9 +33,9 @@ async function run({ positionals: [name = '', file = ''], terminal }: CommandInp
   }
 }
 
-function runSuite(suite: ConformanceSuite, content: unknown, terminal: Terminal): ExitCode {
+async function runSuite(suite: ConformanceSuite, content: unknown, terminal: Terminal): Promise<ExitCode> {
   const count = { passed: 0, failed: 0, skipped: 0 };
-  for (const { id, outcome, expected, got } of suite.run(content)) {
+  for await (const { id, outcome, expected, got } of suite.run(content, terminal.err)) {
     count[outcome] += 1;
     if (outcome === 'failed') terminal.out(`${id}: expected ${expected} got ${got}`);
     const done = count.passed + count.failed + count.skipped;

@@ -73,6 +73,11 @@ export function isDeadlock(error: unknown): boolean {
   return (error as DatabaseError | null)?.code === '40P01';
 }
 
+/** A record on which a flow runs is not deleted under its feet. */
+export function recordLocked(): Refusal {
+  return new Refusal(409, 'record_locked', [issue('record_locked')]);
+}
+
 /** Our constraints are named `<table>_<field>_<kind>`. */
 function fieldPath(constraint: string, table: string): string {
   const match = new RegExp(`^${table}_(.+)_(uq|fk|key)$`).exec(constraint);

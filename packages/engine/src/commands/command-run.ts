@@ -1,11 +1,18 @@
-import type { Command, CompiledRelease, Facts, FillRows, FoundRecord } from '@dougong/kernel/commands';
+import type {
+  Command,
+  CompiledRelease,
+  Facts,
+  FillRows,
+  FoundRecord,
+  TimeBudget,
+} from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import type { DatabaseUsage } from '../database/sql-session.js';
 import type { Channel, Subject } from '../identity/subject.js';
 import type { DirectorySnapshot } from '../people/directory.js';
-import { businessDay } from './business-day.js';
+import { businessDay } from '@dougong/kernel/foundation';
 
 /** What the way in says about a command. */
 export interface CommandRequest {
@@ -21,6 +28,10 @@ export interface CommandRequest {
   /** The same path with a rollback at its end. */
   readonly preview?: boolean;
   readonly usage?: DatabaseUsage;
+  /** The instance that the command is about, where several run on one record; the main one otherwise. */
+  readonly instance?: string;
+  /** Of a delete: flows that run on the record are cancelled in the same transaction, by an administrator of theirs. */
+  readonly force?: boolean;
   /** A statement that takes what the command stands for, in its transaction; if it takes nothing, somebody else did. */
   readonly claim?: { readonly text: string; readonly values: readonly unknown[] };
 }
@@ -35,11 +46,17 @@ export type CommandDraft = WithoutTime<Command>;
 
 /** One attempt at a command: what it goes by and what it has learned so far. */
 export class CommandRun {
-  readonly command: Command;
+  command: Command;
   readonly today: string;
   facts: Facts;
   /** Whether a statement of this attempt has shown that release and people are those in force. */
   headChecked = false;
+  /** Whether its writing ends the transaction. */
+  isLast = true;
+  /** Instances that others started beside themselves run on the record. */
+  runsApart = false;
+  /** Fields that nodes hide from the subject while he works there. */
+  hidden: ReadonlySet<string> = new Set();
 
   constructor(
     readonly request: CommandRequest,
@@ -47,8 +64,10 @@ export class CommandRun {
     readonly people: DirectorySnapshot,
     readonly at: string,
     ids: IdSource,
+    /** Shared by all attempts. */
+    readonly budget: TimeBudget,
   ) {
-    this.command = { ...request.command, at } as Command;
+    this.command = { ...request.command, at, ...(request.force === true ? { force: true } : {}) } as Command;
     this.today = businessDay(at);
     const { id, roles, rights } = request.subject;
     const held = Object.entries(rights).flatMap(([right, has]) => (has ? [right] : []));
@@ -62,14 +81,28 @@ export class CommandRun {
     };
   }
 
+  /** Whether the caller has seen another version of the record. */
+  isStaleFor(record: StoredRecord | undefined): boolean {
+    const { version } = this.command as Command & { readonly version?: number };
+    return version !== undefined && version !== record?.version;
+  }
+
+  /** A command before it in the same transaction has met the version that the caller has seen. */
+  forgetVersion(): void {
+    const { version: _seen, ...others } = this.command as Command & { readonly version?: number };
+    this.command = others as Command;
+  }
+
   /** Takes what was read with the record. */
   take(found: {
     readonly record: StoredRecord | null;
     readonly instance: Facts['instance'] | null;
+    readonly runsApart: boolean;
     readonly ruleTasks: Facts['ruleTasks'];
     readonly involved: boolean;
     readonly references: ReadonlyMap<string, RecordData | null>;
   }): void {
+    this.runsApart = found.runsApart;
     this.facts = {
       ...this.facts,
       record: found.record ?? undefined,

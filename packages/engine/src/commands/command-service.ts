@@ -1,18 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decide, touchedKeys } from '@dougong/kernel/commands';
-import type { CompiledRelease, Decision, Effects, Needs } from '@dougong/kernel/commands';
+import { coversRecord } from '@dougong/kernel/access';
+import { decide, TimeBudget, touchedKeys } from '@dougong/kernel/commands';
+import type { CompiledRelease, Decision, Effects, Needs, TaskOpening } from '@dougong/kernel/commands';
 import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
 import type { Clock, IdSource, Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
+import type { Settings } from '../config/settings.js';
+import { LOCK_TIMEOUT_MS } from '../database/data-source.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { invalid, Refusal } from '../http/refusal.js';
+import { kernelSubject } from '../identity/kernel-subject.js';
 import { Directory } from '../people/directory.js';
-import { CLOCK, ID_SOURCE } from '../ports.js';
+import { CLOCK, ID_SOURCE, SETTINGS, STOPWATCH } from '../ports.js';
+import type { Stopwatch } from '../ports.js';
+import { hiddenAtNodes } from '../records/hidden-at-nodes.js';
 import { LedgerPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import {
+  LIMIT_ROUNDS_MAX,
   recordsAtHand,
   recordsOfLimits,
   sidesOf,
@@ -20,14 +27,22 @@ import {
 } from '../rules/occasions/threshold-sides.js';
 import type { BalanceSide, Watched } from '../rules/occasions/threshold-sides.js';
 import { TaskRegister } from '../tasks/task-register.js';
+import type { TaskHead } from '../tasks/task-register.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
-import { isDeadlock, refusalOfDecision, refusalOfDatabase, ReplayRace } from './command-refusal.js';
+import {
+  isDeadlock,
+  recordLocked,
+  refusalOfDecision,
+  refusalOfDatabase,
+  ReplayRace,
+} from './command-refusal.js';
 import { ClaimLost, CommandRun } from './command-run.js';
-import type { CommandRequest } from './command-run.js';
+import type { CommandDraft, CommandRequest } from './command-run.js';
 import { CommandWriter } from './command-writer.js';
 import type { CommandOutcome } from './command-writer.js';
 import { FactStore } from './fact-store.js';
-import type { Head, Replay } from './fact-store.js';
+import type { Head, RecordFacts, Replay } from './fact-store.js';
+import { RefusedCommands } from './refused-commands.js';
 import { postingsInOpenPeriods, settleOrRefuse } from './settlement.js';
 
 export interface CommandAnswer {
@@ -35,6 +50,8 @@ export interface CommandAnswer {
   readonly record: StoredRecord | null;
   readonly replayed: boolean;
   readonly release: CompiledRelease;
+  /** Fields that nodes of flows hide from whoever sent it. */
+  readonly hidden: ReadonlySet<string>;
   /** Warnings of rules, and what they let pass. */
   readonly notes: readonly Issue[];
 }
@@ -76,14 +93,18 @@ export class CommandService {
     private readonly bell: OutboxBell,
     private readonly tasks: TaskRegister,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly refused: RefusedCommands,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
+    @Inject(STOPWATCH) private readonly stopwatch: Stopwatch,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Carries a command out. Throws a `Refusal` when it is refused; nothing is left behind then but its audit entry. */
   async execute(request: CommandRequest): Promise<CommandAnswer> {
+    const budget = new TimeBudget(this.stopwatch, this.settings.saveBudgetMs);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(request);
+        return await this.attempt(request, budget);
       } catch (error) {
         const again = error instanceof Outdated || isDeadlock(error);
         if (!again || attempt === ATTEMPTS_MAX) return await this.refuse(request, error);
@@ -92,19 +113,28 @@ export class CommandService {
     }
   }
 
-  private async attempt(request: CommandRequest): Promise<CommandAnswer> {
-    const release = await this.releases.current();
-    if (!release.models.has(request.command.form)) throw new Refusal(404, 'not_found');
-    const run = new CommandRun(request, release, await this.directory.current(), this.clock(), this.ids);
+  private async attempt(request: CommandRequest, budget: TimeBudget): Promise<CommandAnswer> {
+    const release = await this.releaseWith(request.command.form);
+    const people = await this.directory.current();
+    const run = new CommandRun(request, release, people, this.clock(), this.ids, budget);
     const outcome = await this.inTransaction(run);
     if (outcome.kind === 'written' && !request.preview) this.announce(outcome);
-    return { ...outcome, release };
+    return { ...outcome, release, hidden: run.hidden };
+  }
+
+  /** A form that is not there may have come with a release of which this process has not heard yet. */
+  private async releaseWith(form: string): Promise<CompiledRelease> {
+    const known = await this.releases.current();
+    if (known.models.has(form)) return known;
+    const release = await this.releases.refresh();
+    if (!release.models.has(form)) throw new Refusal(404, 'not_found');
+    return release;
   }
 
   /** What this process does at once after a commit; others find it by looking. */
   private announce(outcome: CommandOutcome): void {
-    this.tasks.remember(outcome.tasksOpened.map((task) => ({ ...task, forAction: task.action ?? null })));
-    this.bell.ring();
+    this.tasks.remember(outcome.tasksOpened.map(headOfTask));
+    this.bell.ring(outcome.firstDue);
   }
 
   /** A create writes one statement and needs no transaction around it, unless a posting must lock balances first. */
@@ -112,7 +142,7 @@ export class CommandService {
     const { request } = run;
     if (request.command.type === 'create' && !request.preview) {
       const decided = await this.decideCreate(run);
-      if (!decided) return this.database.transaction((s) => this.lockDecideWrite(s, run), request.usage);
+      if (!decided) return this.transaction(run, (session) => this.lockDecideWrite(session, run));
       if ('replay' in decided) return this.replay(run, decided.replay);
       if (decided.postings.length === 0) {
         return this.database.withSession(
@@ -120,24 +150,28 @@ export class CommandService {
           request.usage,
         );
       }
-      return this.database.transaction(
-        (session) => this.settleAndWrite(session, run, decided),
-        request.usage,
-      );
+      return this.transaction(run, (session) => this.settleAndWrite(session, run, decided));
     }
     return this.rollingBackPreview(run, (session) => this.lockDecideWrite(session, run));
+  }
+
+  /** What each statement may take is what rules may, beside the waiting for a lock. */
+  private transaction(
+    { request }: CommandRun,
+    work: (session: SqlSession) => Promise<CommandOutcome>,
+  ): Promise<CommandOutcome> {
+    return this.database.transaction(work, request.usage, LOCK_TIMEOUT_MS + this.settings.saveBudgetMs);
   }
 
   private async rollingBackPreview(
     run: CommandRun,
     work: (session: SqlSession) => Promise<CommandOutcome>,
   ): Promise<CommandOutcome> {
-    const { preview, usage } = run.request;
-    if (!preview) return this.database.transaction(work, usage);
+    if (!run.request.preview) return this.transaction(run, work);
     try {
-      return await this.database.transaction<CommandOutcome>(async (session) => {
+      return await this.transaction(run, async (session) => {
         throw new PreviewDone(await work(session));
-      }, usage);
+      });
     } catch (done) {
       if (done instanceof PreviewDone) return done.outcome;
       throw done;
@@ -166,25 +200,73 @@ export class CommandService {
 
   private async lockDecideWrite(session: SqlSession, run: CommandRun): Promise<CommandOutcome> {
     if (run.request.command.type !== 'create') {
-      const question = {
-        form: run.command.form,
-        id: run.command.id,
-        subject: run.request.subject.id,
-        key: run.request.idempotency?.key ?? null,
-        lock: true,
-      };
-      const [found] = await Promise.all([
-        this.facts.record(session, run.release, question),
-        this.claim(session, run),
-      ]);
-      this.checkHead(run, found);
-      if (found.replay) return this.replay(run, found.replay);
-      run.take(found);
-      if (found.instance) await this.releases.load(found.instance.release);
+      if (run.request.force) await this.cancelFlows(session, run);
+      const replay = await this.lockAndRead(session, run);
+      if (replay) return this.replay(run, replay);
     }
     const decided = await this.decideWithNeeds(session, run);
     if ('replay' in decided) return this.replay(run, decided.replay);
+    if (run.command.type === 'delete' && run.runsApart) throw recordLocked();
     return this.settleAndWrite(session, run, decided);
+  }
+
+  /** Locks the instance and the record and learns what hangs on them, or the answer that was given before. */
+  private async lockAndRead(session: SqlSession, run: CommandRun): Promise<Replay | null> {
+    const { subject, idempotency, instance } = run.request;
+    const { form, id } = run.command;
+    const key = idempotency?.key ?? null;
+    const question = { form, id, subject: subject.id, key, instance, lock: true };
+    const [found] = await Promise.all([
+      this.facts.record(session, run.release, question),
+      this.claim(session, run),
+    ]);
+    this.checkHead(run, found);
+    run.hidden = await this.hiddenFrom(run, found);
+    if (found.replay) return found.replay;
+    run.take(found);
+    await this.loadReleases(run);
+    return null;
+  }
+
+  private async hiddenFrom(
+    { request: { subject }, release, command }: CommandRun,
+    { ownNodes, record }: RecordFacts,
+  ): Promise<ReadonlySet<string>> {
+    if (ownNodes.length === 0) return new Set();
+    const grant = release.access.can(kernelSubject(subject), command.form, 'read');
+    const byRole = coversRecord(grant, { own: record?.created_by === subject.id, assigned: false });
+    return hiddenAtNodes(ownNodes, byRole, (number) => this.releases.load(number));
+  }
+
+  /** The drawings that the decision goes by: the instance's own, and the one that it is to go on with. */
+  private async loadReleases({ command, facts }: CommandRun): Promise<void> {
+    if (facts.instance) await this.releases.load(facts.instance.release);
+    const isMigration = command.type === 'move' && command.step.type === 'migrate';
+    if (isMigration) await this.releases.load(command.step.release);
+  }
+
+  /**
+   * Ends what runs on a record that is about to be deleted and is beyond the decision about it, which sees the main
+   * instance only. A version that has passed is left for that decision to refuse.
+   */
+  private async cancelFlows(session: SqlSession, run: CommandRun): Promise<void> {
+    const { request } = run;
+    const { form, id } = run.command;
+    const running = await this.facts.runningInstances(session, form, id);
+    for (const { id: instance, isMain } of running) {
+      // Whoever holds only the flow's own role is asked for it by the decision.
+      if (isMain && !request.subject.rights.administer) continue;
+      const { idempotency: _answer, force: _force, ...others } = request;
+      const command = cancelCommand(run);
+      const first = { ...others, command, instance, action: 'flow:cancel' };
+      const cancelling = new CommandRun(first, run.release, run.people, run.at, this.ids, run.budget);
+      cancelling.isLast = false;
+      await this.lockAndRead(session, cancelling);
+      if (run.isStaleFor(cancelling.facts.record)) return;
+      const decided = await this.decideWithNeeds(session, cancelling);
+      if (!('replay' in decided)) await this.settleAndWrite(session, cancelling, decided);
+      run.forgetVersion();
+    }
   }
 
   /**
@@ -217,6 +299,7 @@ export class CommandService {
       release: run.release,
       pinned: (number: number) => this.releases.loaded(number),
       today: run.today,
+      budget: run.budget,
     };
     return decide(context, run.command, run.facts);
   }
@@ -254,7 +337,7 @@ export class CommandService {
     return this.writer.write(session, run, noted, { settled: settled.postings, locked, sides });
   }
 
-  /** On which side of their limits the balances come; limits that a record holds may cost one more reading. */
+  /** On which side of their limits the balances come; limits that records hold cost a reading for each reference on the way. */
   private async sides(
     session: SqlSession,
     run: CommandRun,
@@ -263,9 +346,13 @@ export class CommandService {
   ): Promise<readonly BalanceSide[]> {
     if (watched.length === 0) return [];
     const atHand = () => recordsAtHand(effects, run.facts.references);
-    const references = recordsOfLimits(watched, atHand());
-    if (references.length > 0) await this.readNeeds(session, run, { references });
-    return sidesOf(watched, atHand(), { actor: run.request.subject.id, now: run.at, today: run.today });
+    const variables = { actor: run.request.subject.id, now: run.at, today: run.today };
+    for (let round = 1; round <= LIMIT_ROUNDS_MAX; round += 1) {
+      const references = recordsOfLimits(watched, atHand(), variables);
+      if (references.length === 0) break;
+      await this.readNeeds(session, run, { references });
+    }
+    return sidesOf(watched, atHand(), variables);
   }
 
   private checkHead(run: CommandRun, head: Head): void {
@@ -292,15 +379,24 @@ export class CommandService {
     await this.directory.refresh();
   }
 
-  /** Turns what went wrong into a refusal; refusals that look like attempts are audited after the rollback. */
+  /** Turns what went wrong into a refusal, and leaves what others are to know of it. */
   private async refuse(request: CommandRequest, error: unknown): Promise<CommandAnswer> {
     const refusal = refusalOfDatabase(error, request.command) ?? error;
     if (refusal instanceof ReplayRace) return this.execute(request);
-    if (refusal instanceof Refusal && refusal.status === 403) {
-      await this.writer.auditRefusal(request, refusal, this.clock());
-    }
-    if (refusal instanceof Refusal && refusal.status === 422 && !request.preview)
-      await this.writer.keepRefusal(request, refusal, this.clock(), await this.releases.current());
+    await this.refused.note(request, refusal);
     throw refusal;
   }
+}
+
+function headOfTask({ id, form, recordId, kind, assignee, instanceId, action }: TaskOpening): TaskHead {
+  return { id, form, recordId, kind, assignee, instanceId: instanceId ?? null, forAction: action ?? null };
+}
+
+function cancelCommand({ command }: CommandRun): CommandDraft {
+  return {
+    type: 'move',
+    form: command.form,
+    id: command.id,
+    step: { type: 'cancel', reason: 'record_deleted' },
+  };
 }

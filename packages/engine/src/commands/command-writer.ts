@@ -1,24 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { modelOf } from '@dougong/kernel/commands';
-import type { CompiledRelease, Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
+import type { Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
 import type { IdSource, Issue } from '@dougong/kernel/foundation';
 import { diffRecords } from '@dougong/kernel/records';
 import type { StoredRecord } from '@dougong/kernel/records';
-import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
-import type { Refusal } from '../http/refusal.js';
 import type { Settings } from '../config/settings.js';
 import { ID_SOURCE, SETTINGS } from '../ports.js';
 import { ledgerFragments } from '../registers/ledger-write.js';
 import type { LockedLedger } from '../registers/ledger-store.js';
-import { firingRows, refusedRows } from '../rules/rule-trace-rows.js';
+import { firingRows } from '../rules/rule-trace-rows.js';
 import { sideFragments } from '../rules/occasions/threshold-sides.js';
 import type { BalanceSide } from '../rules/occasions/threshold-sides.js';
-import type { CommandRequest, CommandRun } from './command-run.js';
+import type { CommandRun } from './command-run.js';
 import { insertFragment, joinFragments } from './fragment.js';
 import type { Fragment } from './fragment.js';
-import { auditStatement, effectFragments } from './write-plan.js';
+import { effectFragments } from './write-plan.js';
 import type { AuditRow, CommandOrigin } from './write-plan.js';
 
 export interface CommandOutcome {
@@ -27,6 +25,8 @@ export interface CommandOutcome {
   readonly status: number;
   readonly record: StoredRecord | null;
   readonly tasksOpened: readonly TaskOpening[];
+  /** When the first of the timers is due that it set. */
+  readonly firstDue?: string;
   readonly notes: readonly Issue[];
 }
 
@@ -37,7 +37,6 @@ const DONE = 200;
 @Injectable()
 export class CommandWriter {
   constructor(
-    private readonly database: Database,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -72,7 +71,7 @@ export class CommandWriter {
     ];
     if (fragments.length > 0) {
       const text = joinFragments(fragments);
-      const send = run.request.preview ? 'prepared' : 'preparedLast';
+      const send = run.request.preview || !run.isLast ? 'prepared' : 'preparedLast';
       await session[send](statementName(text), text, parameters.values);
     }
     return {
@@ -81,24 +80,9 @@ export class CommandWriter {
       status,
       record: effects.subjectRecord,
       tasksOpened: effects.tasksOpened,
+      ...firstDueOf(effects),
       notes: effects.notes,
     };
-  }
-
-  /** Notes which rules refused a command, after its rollback; the answer carries why. */
-  async keepRefusal(
-    { command, subject }: CommandRequest,
-    { issues }: Refusal,
-    at: string,
-    release: CompiledRelease,
-  ) {
-    const place = { form: command.form, recordId: command.id };
-    const parameters = new Parameters();
-    const fragments = insertFragment(
-      refusedRows(issues, place, { at, actor: subject.id, release }),
-      parameters,
-    );
-    if (fragments.length > 0) await this.database.query(joinFragments(fragments), parameters.values);
   }
 
   private tracesOf(run: CommandRun, effects: Effects) {
@@ -106,22 +90,11 @@ export class CommandWriter {
     const facts = { references: run.facts.references, today: run.today };
     return firingRows(effects, origin, facts, this.settings.ruleTraces > 0);
   }
+}
 
-  /** Notes a refused attempt, in a transaction of its own after the rollback. */
-  async auditRefusal(request: CommandRequest, refusal: Refusal, at: string): Promise<void> {
-    const { command, subject, channel, ip, requestId, action } = request;
-    const origin: CommandOrigin = { actor: subject.id, at, channel, ip, requestId };
-    const row: AuditRow = {
-      action,
-      outcome: 'refused',
-      form: command.form,
-      record_id: command.id,
-      code: refusal.code,
-      changes: null,
-    };
-    const { text, values } = auditStatement([row], origin);
-    await this.database.query(text, values);
-  }
+function firstDueOf({ timersSet }: Effects): { readonly firstDue?: string } {
+  const [first] = timersSet.map(({ dueAt }) => dueAt).sort();
+  return first === undefined ? {} : { firstDue: first };
 }
 
 /** The code by which people know the document of a posting. */
@@ -148,7 +121,16 @@ function auditOf(run: CommandRun, effects: Effects): AuditRow[] {
     record_id: record.id,
     changes: before && kind === 'update' ? diffRecords(modelOf(run.release, form), before, record) : null,
   }));
-  return written;
+  return [...written, ...flowStep(run, effects)];
+}
+
+/** What people do with a flow is told even where it leaves the record as it is. */
+function flowStep({ command, request }: CommandRun, { records }: Effects): AuditRow[] {
+  const isStep = command.type === 'move' || command.type === 'answer';
+  if (!isStep || request.channel === 'worker' || records.some(({ record }) => record.id === command.id))
+    return [];
+  const { form, id } = command;
+  return [{ action: request.action, outcome: 'done', form, record_id: id, changes: null }];
 }
 
 function answerFragment(

@@ -16,6 +16,7 @@ import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { maskRecord } from '@dougong/kernel/access';
 import type { RecordPatch } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
+import type { Choices } from '@dougong/kernel/flows';
 import { issue, pointer } from '@dougong/kernel/foundation';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,9 +25,11 @@ import { entityTag, requireIfMatch, versionOfIfMatch } from '../http/entity-tag.
 import { idempotencyOf } from '../http/idempotency.js';
 import { invalid, notFound } from '../http/refusal.js';
 import { usageOf } from '../http/request-usage.js';
+import { SchemaPipe } from '../http/schema.pipe.js';
 import { subjectOf } from '../identity/decorators.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
 import { ID_SOURCE } from '../ports.js';
+import { Chosen } from '../tasks/task-bodies.wire.js';
 import { CommandService } from './command-service.js';
 import type { CommandAnswer } from './command-service.js';
 import type { CommandDraft } from './command-run.js';
@@ -42,6 +45,7 @@ interface RecordAnswer {
 interface ActionBody {
   readonly record?: RecordPatch;
   readonly comment?: string;
+  readonly chosen?: Choices;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -73,7 +77,7 @@ export class CommandsController {
       reply,
       'create',
       { type: 'create', form, id, values },
-      preview === 'true',
+      { preview: preview === 'true' },
     );
     const made = answer.record?.['id'];
     if (typeof made === 'string') void reply.header('location', `/api/v1/forms/${form}/records/${made}`);
@@ -105,19 +109,22 @@ export class CommandsController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Deletes a record that is still a draft' })
   @ApiHeader({ name: 'If-Match', required: true })
+  @ApiQuery({
+    name: 'force',
+    required: false,
+    enum: ['true'],
+    description: 'flows that run on it are cancelled in the same transaction; for administrators of the flow',
+  })
   async remove(
     @Param('form') form: string,
     @Param('id') id: string,
+    @Query('force') force: string | undefined,
     @Headers('if-match') match: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.run(request, reply, 'delete', {
-      type: 'delete',
-      form,
-      id: recordId(id),
-      version: requireIfMatch(match),
-    });
+    const draft = { type: 'delete' as const, form, id: recordId(id), version: requireIfMatch(match) };
+    await this.run(request, reply, 'delete', draft, { force: force === 'true' });
     void reply.status(204);
   }
 
@@ -135,7 +142,8 @@ export class CommandsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordAnswer> {
     const draft = { type: 'act' as const, form, id: recordId(id), action, version: versionOfIfMatch(match) };
-    return this.run(request, reply, `act:${action}`, { ...draft, ...actionBody(body) }, preview === 'true');
+    const command = { ...draft, ...actionBody(body) };
+    return this.run(request, reply, `act:${action}`, command, { preview: preview === 'true' });
   }
 
   private async run(
@@ -143,7 +151,7 @@ export class CommandsController {
     reply: FastifyReply,
     action: string,
     command: CommandDraft,
-    preview = false,
+    { preview = false, force = false }: { readonly preview?: boolean; readonly force?: boolean } = {},
   ): Promise<RecordAnswer> {
     const answer = await this.commands.execute({
       subject: subjectOf(request),
@@ -151,6 +159,7 @@ export class CommandsController {
       command,
       action,
       preview,
+      force,
       idempotency: preview ? undefined : idempotencyOf(request),
       usage: usageOf(request),
     });
@@ -172,7 +181,7 @@ export function recordAnswer(
   if (!answer.record) return { record: null, ...notes };
   if (!preview) void reply.header('etag', entityTag(answer.record.version));
   const { hidden } = answer.release.access.can(kernelSubject(subjectOf(request)), form, 'read');
-  return { record: maskRecord(answer.record, hidden), ...notes };
+  return { record: maskRecord(answer.record, new Set([...hidden, ...answer.hidden])), ...notes };
 }
 
 /** Ids are UUIDs; anything else is the address of nothing. */
@@ -181,10 +190,10 @@ export function recordId(text: string): string {
   return text;
 }
 
-/** The comment and the change that come with an action. */
-export function actionBody(body: unknown): { patch?: RecordPatch; comment?: string } {
+/** The comment, the change and the people picked for a flow that come with an action. */
+export function actionBody(body: unknown): { patch?: RecordPatch; comment?: string; chosen?: Choices } {
   if (body === undefined || body === null) return {};
-  const { record, comment, ...others } = objectIn(body, '') as ActionBody;
+  const { record, comment, chosen, ...others } = objectIn(body, '') as ActionBody;
   const unknown = Object.keys(others).map((field) => issue('unknown_field', pointer('', field), { field }));
   if (unknown.length > 0) throw invalid(unknown);
   if (comment !== undefined && (typeof comment !== 'string' || comment.length > COMMENT_LENGTH_MAX)) {
@@ -193,8 +202,11 @@ export function actionBody(body: unknown): { patch?: RecordPatch; comment?: stri
   return {
     ...(record === undefined ? {} : { patch: objectIn(record, '/record') }),
     ...(comment === undefined ? {} : { comment }),
+    ...(chosen === undefined ? {} : { chosen: CHOSEN.transform(chosen) }),
   };
 }
+
+const CHOSEN = new SchemaPipe(Chosen, '/chosen');
 
 function objectIn(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))

@@ -4,19 +4,23 @@ import { Directory } from '../people/directory.js';
 import { LedgerPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { OwnTasks } from '../tasks/own-tasks.js';
 import { TaskActionsController } from '../tasks/task-actions.controller.js';
 import { TaskRegister } from '../tasks/task-register.js';
+import { TaskStepsController } from '../tasks/task-steps.controller.js';
 import { CommandService } from './command-service.js';
 import { CommandsController } from './commands.controller.js';
 import { CommandWriter } from './command-writer.js';
 import { FactStore } from './fact-store.js';
+import { RefusedCommands } from './refused-commands.js';
 
 /** The one path of every command, and what it stands on. */
 @Global()
 @Module({
   imports: [AuditModule],
-  controllers: [CommandsController, TaskActionsController],
+  controllers: [CommandsController, TaskActionsController, TaskStepsController],
   providers: [
+    OwnTasks,
     TaskRegister,
     CommandService,
     CommandWriter,
@@ -24,6 +28,7 @@ import { FactStore } from './fact-store.js';
     Directory,
     LedgerPeriods,
     LedgerStore,
+    RefusedCommands,
     ReleaseRegistry,
   ],
   exports: [TaskRegister, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],

@@ -15,6 +15,7 @@ import type { StoredRecord } from '@dougong/kernel/records';
 import { createHash } from 'node:crypto';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
+import type { OwnNode } from '../records/hidden-at-nodes.js';
 import { recordTables, rowAsJson } from '../records/record-table.js';
 import { balanceRowsQuery } from '../registers/balance-rows.js';
 import { findRecords } from './found-records.js';
@@ -37,8 +38,12 @@ export interface RecordFacts extends Head {
   readonly replay: Replay | null;
   readonly record: StoredRecord | null;
   readonly instance: InstanceFact | null;
+  /** Instances run on the record that others started beside themselves. */
+  readonly runsApart: boolean;
   readonly ruleTasks: readonly RuleTaskFact[];
   readonly involved: boolean;
+  /** The nodes of flows at which the subject has or had a to-do. */
+  readonly ownNodes: readonly OwnNode[];
   readonly references: ReadonlyMap<string, RecordData | null>;
 }
 
@@ -63,11 +68,19 @@ interface RecordRow extends Head {
   readonly replay: Replay | null;
   readonly instance: InstanceFact | null;
   readonly seen_revision: number | null;
+  readonly runs_apart: boolean;
   readonly record: StoredRecord | null;
   readonly seen_version: number | null;
   readonly rule_tasks: RuleTaskFact[] | null;
   readonly involved: boolean;
+  readonly own_nodes: OwnNode[] | null;
   readonly lookups: Record<string, RecordData> | null;
+}
+
+export interface RunningInstance {
+  readonly id: string;
+  /** No other instance started it. */
+  readonly isMain: boolean;
 }
 
 export interface RecordQuestion {
@@ -75,8 +88,18 @@ export interface RecordQuestion {
   readonly id: string;
   readonly subject: string;
   readonly key: string | null;
+  /** The instance that is meant; without it the main one of the record. */
+  readonly instance?: string | undefined;
   readonly lock: boolean;
 }
+
+const APART = `
+  SELECT id, flow_key AS flow, release, revision, state FROM core.flow_instance
+   WHERE form = $1 AND record_id = $2 AND ended_at IS NULL AND parent_id IS NOT NULL ORDER BY started_at, id`;
+
+const RUNNING = `
+  SELECT id, parent_id IS NULL AS "isMain" FROM core.flow_instance WHERE form = $1 AND record_id = $2 AND ended_at IS NULL
+   ORDER BY parent_id IS NOT NULL, started_at, id`;
 
 /** Reads the facts of decisions, each set of them in one statement. */
 @Injectable()
@@ -88,7 +111,8 @@ export class FactStore {
     question: RecordQuestion,
   ): Promise<RecordFacts> {
     const text = question.lock ? lockingQuery(release, question.form) : readingQuery(release, question.form);
-    const values = [question.form, question.id, question.subject, question.key];
+    const { form, id, subject, key, instance = null } = question;
+    const values = [form, id, subject, key, instance];
     const read = async () => {
       const { rows } = await session.prepared<RecordRow & Record<string, unknown>>(
         statementName(text),
@@ -99,6 +123,22 @@ export class FactStore {
     };
     const row = await read();
     return recordFacts(isTorn(row) ? await read() : row);
+  }
+
+  /** The instances that run on a record, those that started others first. */
+  async runningInstances(session: SqlSession, form: string, id: string): Promise<readonly RunningInstance[]> {
+    const { rows } = await session.query<RunningInstance & Record<string, unknown>>(RUNNING, [form, id]);
+    return rows;
+  }
+
+  /** The instances that others started beside themselves. */
+  async instancesApart(session: SqlSession, form: string, id: string): Promise<readonly InstanceFact[]> {
+    const { rows } = await session.prepared<InstanceFact & Record<string, unknown>>(
+      statementName(APART),
+      APART,
+      [form, id],
+    );
+    return rows;
   }
 
   /** Reads references, numbers, balances and records to be changed that a decision asked for, in one round trip. */
@@ -145,8 +185,10 @@ function recordFacts(row: RecordRow): RecordFacts {
     replay: row.replay,
     record: row.record,
     instance: row.instance,
+    runsApart: row.runs_apart,
     ruleTasks: row.rule_tasks ?? [],
     involved: row.involved,
+    ownNodes: row.own_nodes ?? [],
     references: new Map(Object.entries(row.lookups ?? {})),
   };
 }

@@ -8,7 +8,10 @@ import { recordAsJson, recordTables, rowAsJson } from '../records/record-table.j
  * The statement that locks and reads what a command on a record looks at: the running instance first, then the record,
  * then everything that hangs on them. Texts are made once for each form of a release and prepared by the connections.
  *
- * Parameters: $1 form, $2 record, $3 subject, $4 idempotency key.
+ * Several instances may run on one record: the command names the one that it is about, and is about the main one
+ * otherwise, which no other instance started.
+ *
+ * Parameters: $1 form, $2 record, $3 subject, $4 idempotency key, $5 instance or null.
  */
 export function lockingQuery(release: CompiledRelease, form: string): string {
   return remembered(release, `lock ${form}`, () => buildLocking(release, modelOf(release, form)));
@@ -43,23 +46,33 @@ export const REPLAY = (principal: string, key: string) => `
 
 const INSTANCE = `jsonb_build_object('id', i.id, 'flow', i.flow_key, 'release', i.release, 'revision', i.revision, 'state', i.state)`;
 
+/** The nodes of flows at which the subject has or had a to-do on the record. */
+const OWN_NODES = `
+  (SELECT jsonb_agg(DISTINCT jsonb_build_object('node', t.node_id, 'open', t.state = 'open', 'flow', i.flow_key, 'release', i.release))
+     FROM core.task t JOIN core.flow_instance i ON i.id = t.instance_id
+    WHERE t.form = $1 AND t.record_id = $2 AND t.node_id IS NOT NULL AND t.kind <> 'cc'
+      AND (t.assignee = $3 OR t.done_by = $3 OR t.for_user = $3))`;
+
 function buildLocking(release: CompiledRelease, model: FormModel): string {
   const tables = recordTables(model);
-  const running = `i.form = $1 AND i.record_id = $2 AND i.ended_at IS NULL`;
+  const running = 'i.form = $1 AND i.record_id = $2 AND i.ended_at IS NULL';
+  const meant = `${running} AND (i.id = $5::uuid OR ($5::uuid IS NULL AND i.parent_id IS NULL))`;
   return `
 WITH instance AS MATERIALIZED (
-  SELECT i.* FROM core.flow_instance i WHERE ${running} FOR UPDATE
+  SELECT i.* FROM core.flow_instance i WHERE ${meant} FOR UPDATE
 ), record AS MATERIALIZED (
   SELECT r.* FROM ${tables.header.name} r WHERE r.id = $2 AND (SELECT count(*) FROM instance) >= 0 FOR UPDATE
 )
 SELECT ${HEAD}, ${REPLAY('$3', '$4')},
   (SELECT ${INSTANCE} FROM instance i) AS instance,
-  (SELECT i.revision FROM core.flow_instance i WHERE ${running}) AS seen_revision,
+  (SELECT i.revision FROM core.flow_instance i WHERE ${meant}) AS seen_revision,
+  EXISTS (SELECT 1 FROM core.flow_instance i WHERE ${running} AND i.parent_id IS NOT NULL) AS runs_apart,
   (SELECT ${recordAsJson(tables, 'r')} FROM record r) AS record,
   (SELECT r.version FROM ${tables.header.name} r WHERE r.id = $2) AS seen_version,
   (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'assignee', t.assignee, 'action', t.for_action))
      FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND t.state = 'open' AND t.for_action IS NOT NULL) AS rule_tasks,
-  EXISTS (SELECT 1 FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND (t.assignee = $3 OR t.done_by = $3)) AS involved,
+  EXISTS (SELECT 1 FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND (t.assignee = $3 OR t.done_by = $3 OR t.for_user = $3)) AS involved,
+  ${OWN_NODES} AS own_nodes,
   ${referenceColumn(release, model)} AS lookups`;
 }
 

@@ -3,6 +3,8 @@ import type { FormModel } from '@dougong/kernel/forms';
 import { Parameters } from '../database/sql-text.js';
 import type { Channel } from '../identity/subject.js';
 import type { Column } from '../records/record-table.js';
+import { callPayload, flowCallFragments } from './flow-call-fragments.js';
+import { timerFragments } from './flow-timer-fragments.js';
 import { insertFragment, joinFragments, rowsToMeet } from './fragment.js';
 import type { Fragment, RowSet } from './fragment.js';
 import { recordFragments } from './record-fragments.js';
@@ -42,6 +44,8 @@ const TASK_COLUMNS = [
   column('kind', 'text'),
   column('title', 'jsonb'),
   column('assignee', 'uuid'),
+  column('for_user', 'uuid'),
+  column('helps', 'uuid'),
   column('for_action', 'text'),
   column('state', 'text'),
   column('opened_at', 'timestamptz'),
@@ -62,6 +66,8 @@ const INSTANCE_COLUMNS = [
   column('state', 'jsonb'),
   column('started_at', 'timestamptz'),
   column('ended_at', 'timestamptz'),
+  column('parent_id', 'uuid'),
+  column('parent_node', 'text'),
 ];
 
 const EVENT_COLUMNS = [
@@ -128,6 +134,9 @@ export function effectFragments(
     ...recordFragments(effects.records, model, parameters),
     ...instanceFragments(effects, origin, parameters),
     ...closeTasks(effects, origin, parameters),
+    ...moveTasks(effects, parameters),
+    ...timerFragments(effects, parameters),
+    ...flowCallFragments(effects.calls, origin, ids, parameters),
     ...[
       taskRows(effects, origin),
       eventRows(effects, origin),
@@ -152,6 +161,8 @@ function instanceFragments(effects: Effects, origin: CommandOrigin, parameters: 
     state: each.state,
     started_at: origin.at,
     ended_at: hasEnded(each.state.status) ? origin.at : null,
+    parent_id: each.parent?.instanceId,
+    parent_node: each.parent?.nodeId,
   });
   const started = effects.instances.filter((each) => each.kind === 'insert').map(row);
   const moved = effects.instances.filter((each) => each.kind === 'update').map(row);
@@ -168,13 +179,16 @@ function moveInstances(rows: readonly Record<string, unknown>[], parameters: Par
   return {
     name: 'move_instances',
     sql:
-      `UPDATE core.flow_instance t SET status = x.status, revision = x.revision, state = x.state, ended_at = x.ended_at ` +
+      `UPDATE core.flow_instance t SET release = x.release, status = x.status, revision = x.revision, state = x.state, ended_at = x.ended_at ` +
       `FROM ${rowsToMeet(rows, INSTANCE_COLUMNS, parameters)} WHERE t.id = x.id`,
   };
 }
 
+const ENDED: ReadonlySet<string> = new Set(['approved', 'rejected', 'revoked', 'cancelled']);
+
+/** A document that came back to its starter is still under way. */
 function hasEnded(status: string): boolean {
-  return status !== 'running' && status !== 'suspended';
+  return ENDED.has(status);
 }
 
 function taskRows(effects: Effects, origin: CommandOrigin): RowSet {
@@ -191,6 +205,8 @@ function taskRows(effects: Effects, origin: CommandOrigin): RowSet {
       kind: task.kind,
       title: task.title,
       assignee: task.assignee,
+      for_user: task.for,
+      helps: task.helps,
       for_action: task.action,
       state: 'open',
       opened_at: task.openedAt,
@@ -232,6 +248,20 @@ function dropTimers(tasks: readonly { readonly id: string }[], parameters: Param
   return { name: 'drop_timers', sql: `DELETE FROM core.timer WHERE task_id ${those}` };
 }
 
+const MOVING_COLUMNS = [column('id', 'uuid'), column('node_id', 'text'), column('title', 'jsonb')];
+
+/** To-dos whose node has another name in the version that the instance goes on with. */
+function moveTasks({ tasksMoved, tasksClosed }: Effects, parameters: Parameters): Fragment[] {
+  const closed = new Set(tasksClosed.map(({ id }) => id));
+  const rows = tasksMoved
+    .filter(({ id }) => !closed.has(id))
+    .map(({ id, nodeId, title }) => ({ id, node_id: nodeId, title }));
+  if (rows.length === 0) return [];
+  const source = rowsToMeet(rows, MOVING_COLUMNS, parameters);
+  const sql = `UPDATE core.task t SET node_id = x.node_id, title = x.title FROM ${source} WHERE t.id = x.id`;
+  return [{ name: 'move_tasks', sql }];
+}
+
 function eventRows(effects: Effects, origin: CommandOrigin): RowSet {
   return {
     name: 'flow_events',
@@ -268,19 +298,12 @@ function outboxRows(effects: Effects, origin: CommandOrigin, ids: () => string):
   }));
   const events = effects.events.map((each, at) => ({
     topic: 'event',
-    key: `${each.type}/${each.recordId}/${origin.requestId ?? origin.at}/${at}`,
+    key: `${each.type}/${each.recordId}/${origin.requestId ?? ids()}/${at}`,
     payload: { type: `${each.type}.v1`, subject: `${each.form}/${each.recordId}`, data: each.data },
   }));
-  const calls = effects.calls.map((each) => ({
-    topic: 'webhook',
-    key: each.key,
-    payload: {
-      endpoint: each.endpoint,
-      type: `rule.${each.rule}.v1`,
-      subject: `${each.form}/${each.recordId}`,
-      data: each.payload,
-    },
-  }));
+  const calls = effects.calls
+    .filter((each) => each.instanceId === undefined)
+    .map((each) => ({ topic: 'webhook', key: each.key, payload: callPayload(each) }));
   return {
     name: 'send_outbox',
     table: 'core.outbox',

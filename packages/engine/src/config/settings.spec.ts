@@ -4,6 +4,7 @@ describe('settings', () => {
   test('an empty environment gives a server for this machine only, on the embedded database', () => {
     const settings = readSettings({});
     expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: undefined, poolSize: 16 });
+    expect(settings).toMatchObject({ saveBudgetMs: 2000, hookCallsPerMinute: 300 });
     expect([...settings.roles]).toEqual(['web', 'worker']);
   });
 

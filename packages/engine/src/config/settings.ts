@@ -24,6 +24,10 @@ export interface Settings {
   readonly webhooksToPrivateNetworks: boolean;
   /** How many firings of each rule are kept to look at; 0 keeps failures alone. */
   readonly ruleTraces: number;
+  /** How long rules and formulas of one save may take, in milliseconds. */
+  readonly saveBudgetMs: number;
+  /** How often one caller may call one webhook address within a minute. */
+  readonly hookCallsPerMinute: number;
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -42,6 +46,11 @@ const POOL_SIZE_DEFAULT = 16;
 const POOL_SIZE_MAX = 200;
 const RULE_TRACES_DEFAULT = 20;
 const RULE_TRACES_MAX = 10_000;
+const SAVE_BUDGET_MS_DEFAULT = 2000;
+const SAVE_BUDGET_MS_MIN = 100;
+const SAVE_BUDGET_MS_MAX = 60_000;
+const HOOK_CALLS_DEFAULT = 300;
+const HOOK_CALLS_MAX = 1_000_000;
 
 /**
  * Reads the settings from environment variables.
@@ -63,6 +72,18 @@ export function readSettings(environment: Environment): Settings {
     measure: reader.flag('DOUGONG_MEASURE'),
     webhooksToPrivateNetworks: reader.flag('DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS'),
     ruleTraces: reader.integer('DOUGONG_RULE_TRACES', RULE_TRACES_DEFAULT, 0, RULE_TRACES_MAX),
+    saveBudgetMs: reader.integer(
+      'DOUGONG_SAVE_BUDGET_MS',
+      SAVE_BUDGET_MS_DEFAULT,
+      SAVE_BUDGET_MS_MIN,
+      SAVE_BUDGET_MS_MAX,
+    ),
+    hookCallsPerMinute: reader.integer(
+      'DOUGONG_HOOK_CALLS_PER_MINUTE',
+      HOOK_CALLS_DEFAULT,
+      1,
+      HOOK_CALLS_MAX,
+    ),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');

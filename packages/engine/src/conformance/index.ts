@@ -1,3 +1,4 @@
+import { flowsSuite } from './flows/flows.suite.js';
 import { formulasSuite } from './formulas/formulas.suite.js';
 import { jsonLogicSuite } from './jsonlogic/jsonlogic.suite.js';
 import type { ConformanceSuite } from './suite.js';
@@ -6,4 +7,4 @@ export { UnreadableCases } from './suite.js';
 export type { CaseResult, ConformanceSuite } from './suite.js';
 
 /** Every suite that this version offers, one line each. */
-export const CONFORMANCE_SUITES: readonly ConformanceSuite[] = [formulasSuite, jsonLogicSuite];
+export const CONFORMANCE_SUITES: readonly ConformanceSuite[] = [flowsSuite, formulasSuite, jsonLogicSuite];

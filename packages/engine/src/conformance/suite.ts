@@ -8,14 +8,16 @@ export interface CaseResult {
   readonly got?: string;
 }
 
-/** Runs the cases of one kind against the kernel. One file of cases in, one result for each case out. */
+/** Runs the cases of one kind. One file of cases in, one result for each case out. */
 export interface ConformanceSuite {
   readonly name: string;
   /**
-   * Runs every case of a parsed file. What is wrong inside a case is that case's failure.
+   * Runs every case of a parsed file. What is wrong inside a case is that case's failure. A suite that needs a world to
+   * play in makes it with the first case and takes it away when the last result was taken, or nobody wants more.
+   * @param say tells an operator what goes on meanwhile
    * @throws UnreadableCases when the file holds no cases of this suite
    */
-  run(content: unknown): Iterable<CaseResult>;
+  run(content: unknown, say: (line: string) => void): Iterable<CaseResult> | AsyncIterable<CaseResult>;
 }
 
 /** The file is no case file of the suite. */
@@ -45,9 +47,14 @@ export function judge(
     const { passed, got } = work();
     return passed ? { id, outcome: 'passed' } : { id, outcome: 'failed', expected: shown(expected), got };
   } catch (error) {
-    const got = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { id, outcome: 'failed', expected: shown(expected), got: shown(got) };
+    return judgeError(id, expected, error);
   }
+}
+
+/** The result of a case that broke. */
+export function judgeError(id: string, expected: unknown, error: unknown): CaseResult {
+  const got = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { id, outcome: 'failed', expected: shown(expected), got: shown(got) };
 }
 
 /** A case whose failure does not count. */

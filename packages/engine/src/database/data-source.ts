@@ -2,7 +2,8 @@ import type { DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { wireTypes } from './type-parsers.js';
 
-const LOCK_TIMEOUT_MS = 5000;
+/** How long a statement waits for each lock that somebody else holds. */
+export const LOCK_TIMEOUT_MS = 5000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 10_000;

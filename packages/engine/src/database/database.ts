@@ -35,10 +35,15 @@ export class Database {
   /**
    * Runs `work` in one transaction: committed when it returns, rolled back when it throws.
    * BEGIN travels with the first statement of `work`.
+   * @param statementMs the most that each of its statements may take, where that is less than the connection allows.
    */
-  async transaction<T>(work: (session: SqlSession) => Promise<T>, usage?: DatabaseUsage): Promise<T> {
+  async transaction<T>(
+    work: (session: SqlSession) => Promise<T>,
+    usage?: DatabaseUsage,
+    statementMs?: number,
+  ): Promise<T> {
     return this.withSession(async (session) => {
-      const begun = session.begin();
+      const begun = session.begin(statementMs);
       begun.catch(() => undefined);
       let result: T;
       try {

@@ -36,10 +36,15 @@ export class SqlSession {
     return this.send<Row>({ text, values });
   }
 
-  /** Begins a transaction; what is sent without awaiting this travels with it. */
-  begin(): Promise<QueryResult> {
+  /**
+   * Begins a transaction; what is sent without awaiting this travels with it.
+   * @param statementMs the most that each of its statements may take, where that is less than the connection allows.
+   */
+  begin(statementMs?: number): Promise<QueryResult> {
     this.inTransaction = true;
-    return this.send({ text: 'BEGIN' });
+    const limit =
+      statementMs === undefined ? '' : `; SET LOCAL statement_timeout = ${Math.round(statementMs)}`;
+    return this.send({ text: `BEGIN${limit}` });
   }
 
   /** Commits, unless the last statement has taken its COMMIT along. Throws when the transaction had failed. */

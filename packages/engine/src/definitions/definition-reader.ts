@@ -11,6 +11,7 @@ import { kernelSubject } from '../identity/kernel-subject.js';
 import { InForce } from '../records/in-force.js';
 import { badQuery } from '../records/query-refusal.js';
 import { grantOf } from '../records/form-grant.js';
+import { tablesInView } from './tables-in-view.js';
 
 export interface DefinitionEntry {
   readonly kind: DefinitionKind;
@@ -18,6 +19,14 @@ export interface DefinitionEntry {
   readonly title: Localized;
   /** The release that it is read from. */
   readonly version: number;
+  /** The whole of it, where that was asked for. */
+  readonly definition?: Definition;
+}
+
+/** Which definitions are listed, and how much of each. */
+export interface ListOptions {
+  readonly kind?: string;
+  readonly full?: boolean;
 }
 
 const KEY = new RegExp(KEY_PATTERN);
@@ -39,11 +48,17 @@ export class DefinitionReader {
     private readonly inForce: InForce,
   ) {}
 
-  async list(subject: Subject): Promise<readonly DefinitionEntry[]> {
+  async list(subject: Subject, { kind, full }: ListOptions = {}): Promise<readonly DefinitionEntry[]> {
     return this.inForce.read(async ({ release }) => {
-      const forms = formsInView(release, subject);
-      const shown = release.definitions.filter((each) => isShown(release, subject, forms, each));
-      return { value: shown.map(({ kind, key, title }) => ({ kind, key, title, version: release.number })) };
+      const view = viewOf(release, subject);
+      const shown = release.definitions.filter(
+        (each) => (kind === undefined || each.kind === kind) && isShown(release, subject, view, each),
+      );
+      const entries = shown.map((definition) => ({
+        ...headOf(definition, release.number),
+        ...(full === true ? { definition } : {}),
+      }));
+      return { value: entries };
     });
   }
 
@@ -54,8 +69,7 @@ export class DefinitionReader {
       const found = await this.find(release, kind as DefinitionKind, key, number);
       if (!found) throw notFound();
       const isOpen =
-        isShown(release, subject, formsInView(release, subject), found) ||
-        (await this.isAtWork(subject, found));
+        isShown(release, subject, viewOf(release, subject), found) || (await this.isAtWork(subject, found));
       if (!isOpen) throw noRight({ kind, key });
       return { value: found };
     });
@@ -82,6 +96,10 @@ export class DefinitionReader {
   }
 }
 
+function headOf({ kind, key, title }: Definition, version: number): DefinitionEntry {
+  return { kind, key, title, version };
+}
+
 /** The forms that a subject works with, and those that they refer to. */
 function formsInView(release: CompiledRelease, subject: Subject): ReadonlySet<string> {
   const used = [...release.models.values()].filter(({ key }) =>
@@ -93,15 +111,27 @@ function formsInView(release: CompiledRelease, subject: Subject): ReadonlySet<st
   return new Set([...used.map(({ key }) => key), ...referred]);
 }
 
+interface View {
+  readonly forms: ReadonlySet<string>;
+  readonly tables: ReadonlySet<string>;
+}
+
+function viewOf(release: CompiledRelease, subject: Subject): View {
+  const forms = formsInView(release, subject);
+  return { forms, tables: tablesInView(release, forms) };
+}
+
 function isShown(
   release: CompiledRelease,
   subject: Subject,
-  forms: ReadonlySet<string>,
+  { forms, tables }: View,
   definition: Definition,
 ): boolean {
   if (release.access.hasRight(kernelSubject(subject), 'design')) return true;
   // Screens compute what the server computes, so whoever works with forms reads the formulas that these call.
-  if (definition.kind === 'formula') return forms.size > 0;
+  // They also tell by which hours a task is due.
+  if (definition.kind === 'formula' || definition.kind === 'calendar') return forms.size > 0;
+  if (definition.kind === 'decision-table') return tables.has(definition.key);
   if (definition.kind === 'register')
     return release.access.canReadRegister(kernelSubject(subject), definition.key);
   const form = formBehind(definition);

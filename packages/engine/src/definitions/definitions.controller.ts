@@ -5,7 +5,7 @@ import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { notFound } from '../http/refusal.js';
 import { CurrentSubject, Public } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
-import { textParameter } from '../records/query-text.js';
+import { textParameter, wordParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
 import { CATALOG, SCHEMAS } from './catalog.js';
 import type { Catalog } from './catalog.js';
@@ -21,9 +21,16 @@ export class DefinitionsController {
   constructor(private readonly reader: DefinitionReader) {}
 
   @Get('definitions')
-  @ApiOperation({ summary: 'Lists the definitions that you may read' })
-  async list(@CurrentSubject() subject: Subject): Promise<{ data: readonly DefinitionEntry[] }> {
-    return { data: await this.reader.list(subject) };
+  @ApiOperation({ summary: 'Lists the definitions that you may read, on demand each as a whole' })
+  @ApiQuery({ name: 'kind', required: false })
+  @ApiQuery({ name: 'full', required: false, description: 'true: with every definition as a whole' })
+  async list(
+    @CurrentSubject() subject: Subject,
+    @Query() query: RawQuery,
+  ): Promise<{ data: readonly DefinitionEntry[] }> {
+    const kind = textParameter(query, 'kind');
+    const full = wordParameter(query, 'full', ['true', 'false']) === 'true';
+    return { data: await this.reader.list(subject, { ...(kind === undefined ? {} : { kind }), full }) };
   }
 
   @Get('definitions/:kind/:key')

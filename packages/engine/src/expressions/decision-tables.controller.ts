@@ -1,15 +1,14 @@
-import { Body, Controller, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Param, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
-import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
-import { CurrentSubject, Requires } from '../identity/decorators.js';
-import type { Subject } from '../identity/subject.js';
+import { Requires } from '../identity/decorators.js';
+import { CurrentAsker } from './current-asker.js';
 import { AskTable, CheckTable, TableAnswerWire, TableCheckWire } from './decision-table.wire.js';
 import { DecisionTables } from './decision-tables.js';
 import type { TableAnswer, TableCheck } from './decision-tables.js';
-import { languageOf } from '../http/request-language.js';
+import type { Asker } from './expression-evaluation.js';
+import { QuestionRoute } from './question-route.js';
 
 /** Decision tables, as editors and programs try them out. */
 @ApiTags('expressions')
@@ -19,33 +18,29 @@ export class DecisionTablesController {
   constructor(private readonly tables: DecisionTables) {}
 
   @Requires('design')
-  @Post('check')
-  @HttpCode(200)
-  @ApiOperation({
+  @QuestionRoute('check', {
     summary: 'Checks a decision table: overlaps, gaps and rows that never answer, each with an example',
+    body: CheckTable,
+    answer: ['what was found', TableCheckWire],
   })
-  @ApiBody({ schema: schemaObject(CheckTable) })
-  @ApiResponse({ status: 200, description: 'what was found', schema: schemaObject(TableCheckWire) })
   check(
+    @CurrentAsker() { language }: Asker,
     @Body(new SchemaPipe(CheckTable)) { definition }: CheckTable,
-    @Req() request: FastifyRequest,
   ): Promise<TableCheck> {
-    return this.tables.check(definition, languageOf(request));
+    return this.tables.check(definition, language);
   }
 
-  @Post(':key/evaluate')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Asks a decision table, and tells which rows decided and what each column did' })
-  @ApiBody({ schema: schemaObject(AskTable) })
-  @ApiResponse({ status: 200, description: 'the answer', schema: schemaObject(TableAnswerWire) })
-  @ApiResponse({ status: 403, description: 'it reads something that you are not shown' })
-  @ApiResponse({ status: 422, description: 'inputs that do not fit' })
+  @QuestionRoute(':key/evaluate', {
+    summary: 'Asks a decision table, and tells which rows decided and what each column did',
+    body: AskTable,
+    answer: ['the answer', TableAnswerWire],
+    refusals: { 403: 'it reads something that you are not shown', 422: 'inputs that do not fit' },
+  })
   ask(
-    @CurrentSubject() subject: Subject,
+    @CurrentAsker() asker: Asker,
     @Param('key') key: string,
     @Body(new SchemaPipe(AskTable)) { inputs }: AskTable,
-    @Req() request: FastifyRequest,
   ): Promise<TableAnswer> {
-    return this.tables.ask({ subject, language: languageOf(request) }, key, inputs);
+    return this.tables.ask(asker, key, inputs);
   }
 }

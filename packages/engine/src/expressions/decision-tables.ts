@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isError, issue, pointer } from '@dougong/kernel/foundation';
+import { businessDay, isError, issue, pointer } from '@dougong/kernel/foundation';
 import type { Clock, Issue, Language } from '@dougong/kernel/foundation';
 import { checkDefinition } from '@dougong/kernel/metadata';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { checkTable, compileDecisionTable, decisionToWire, runTableTests } from '@dougong/kernel/rules';
 import type { CompiledDecisionTable, TableFinding, TableReport } from '@dougong/kernel/rules';
-import { businessDay } from '../commands/business-day.js';
 import { invalid } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
 import { InForce } from '../records/in-force.js';
@@ -37,9 +36,6 @@ export interface TableCheck extends Pick<TableReport, 'unique' | 'complete' | 'f
 }
 
 const TEXT_LENGTH_MAX = 4000;
-
-/** Less than a publish spends: nothing else is answered while a table is checked. */
-const CHECK_STEPS_MAX = 1_000_000;
 
 /** Decision tables to ask and to check. Nothing is written. */
 @Injectable()
@@ -115,7 +111,7 @@ function reportOn(release: CompiledRelease, value: unknown): TableReport {
     return faulty([issue('unknown_form', '/form', { form: definition.form })]);
   const table = compileDecisionTable(definition, scopeOfTable(release, definition.form));
   if (!table.ok) return faulty(table.error);
-  const report = checkTable(table.value, CHECK_STEPS_MAX);
+  const report = checkTable(table.value);
   const tested = runTableTests(table.value).map((found) => ({ ...found, rows: [] }));
   return { ...report, findings: [...report.findings, ...tested] };
 }

@@ -1,6 +1,5 @@
 import { explainFormula } from '@dougong/kernel/expression';
-import type { BlankPolicy, EvaluationInput, ExplainedNode, Scope } from '@dougong/kernel/expression';
-import { typedSpan } from './read-expression.js';
+import type { EvaluationInput, ExplainedNode, FormulaOptions, Scope } from '@dougong/kernel/expression';
 
 /** A reason is read by people; whole texts of documents are none. */
 const TEXT_LENGTH_MAX = 200;
@@ -26,28 +25,13 @@ function cut(text: string): string {
   return text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX)}…` : text;
 }
 
-interface Told {
-  readonly blank?: BlankPolicy;
-  /** Where the letters of the formula stood in what was typed. */
-  readonly places?: readonly number[] | undefined;
-}
-
 /** What each piece of a formula was worth; nothing of a formula that cannot be read. */
 export function explanation(
   source: string,
   scope: Scope,
   input: EvaluationInput,
-  { blank = 'propagate', places }: Told = {},
+  options?: FormulaOptions,
 ): { readonly root: ExplainedNode } | undefined {
-  const explained = explainFormula(source, scope, input, { blank });
-  return explained.ok ? { root: shortNode(placed(explained.value.root, places)) } : undefined;
-}
-
-function placed(node: ExplainedNode, places: readonly number[] | undefined): ExplainedNode {
-  if (!places) return node;
-  return {
-    ...node,
-    span: typedSpan(node.span, places),
-    operands: node.operands.map((operand) => placed(operand, places)),
-  };
+  const explained = explainFormula(source, scope, input, options);
+  return explained.ok ? { root: shortNode(explained.value.root) } : undefined;
 }

@@ -4,7 +4,6 @@ import { pathTitles } from '@dougong/kernel/rules';
 import type { Issue, Language } from '@dougong/kernel/foundation';
 import type { ExpressionErrorWire, FindingWire } from './expression.wire.js';
 import { explanation, shortNode } from './explanation.js';
-import { typedSpan } from './read-expression.js';
 import type { ReadCondition, ReadExpression, ReadFormula } from './read-expression.js';
 import type { Sight } from './sight.js';
 import { errorToWire, findingToWire, typeToWire } from './wire-findings.js';
@@ -41,17 +40,14 @@ type Result = Omit<ExpressionResult, 'findings' | 'release'>;
 
 function formulaResult(
   { model }: Sight,
-  { formula, scope, places }: ReadFormula,
+  { formula, scope }: ReadFormula,
   input: EvaluationInput,
   language: Language,
 ): Result {
   const result = bounded(formula.evaluate(input), formula.source);
-  const explain = explanation(formula.source, scope, input, { blank: model.blank, places });
+  const explain = explanation(formula.source, scope, input, { blank: model.blank, spelling: 'typed' });
   const type = typeToWire(formula.type);
-  if (isFormulaError(result)) {
-    const placed = new FormulaError(result.kind, typedSpan(result.span, places), result.params);
-    return { value: null, type, error: errorToWire(placed, language), explain };
-  }
+  if (isFormulaError(result)) return { value: null, type, error: errorToWire(result, language), explain };
   const { value, type: own } = ownPart(result, formula.type, input);
   return { value: toWire(value, own), type: typeToWire(own), explain };
 }

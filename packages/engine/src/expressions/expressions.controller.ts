@@ -1,15 +1,12 @@
-import { Body, Controller, HttpCode, Post, Req, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
-import { usageOf } from '../http/request-usage.js';
-import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
-import { CurrentSubject } from '../identity/decorators.js';
-import type { Subject } from '../identity/subject.js';
+import { CurrentAsker } from './current-asker.js';
 import { ExpressionChecks } from './expression-check.js';
 import type { ExpressionCheck } from './expression-check.js';
 import { ExpressionEvaluation } from './expression-evaluation.js';
+import type { Asker } from './expression-evaluation.js';
 import type { ExpressionResult } from './expression-result.js';
 import {
   CheckExpression,
@@ -17,7 +14,7 @@ import {
   ExpressionCheckWire,
   ExpressionResultWire,
 } from './expression.wire.js';
-import { languageOf } from '../http/request-language.js';
+import { QuestionRoute } from './question-route.js';
 
 /** Formulas and conditions, as editors and programs try them out. Nothing is written. */
 @ApiTags('expressions')
@@ -29,38 +26,33 @@ export class ExpressionsController {
     private readonly evaluation: ExpressionEvaluation,
   ) {}
 
-  @Post('check')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Checks a formula or a condition against a form, and gives it as it is stored' })
-  @ApiBody({ schema: schemaObject(CheckExpression) })
-  @ApiResponse({ status: 200, description: 'what was found', schema: schemaObject(ExpressionCheckWire) })
-  @ApiResponse({ status: 403, description: 'neither the right to design nor to read the form' })
+  @QuestionRoute('check', {
+    summary: 'Checks a formula or a condition against a form, and gives it as it is stored',
+    body: CheckExpression,
+    answer: ['what was found', ExpressionCheckWire],
+    refusals: { 403: 'neither the right to design nor to read the form' },
+  })
   check(
-    @CurrentSubject() subject: Subject,
+    @CurrentAsker() { subject, language }: Asker,
     @Body(new SchemaPipe(CheckExpression)) asked: CheckExpression,
-    @Req() request: FastifyRequest,
   ): Promise<ExpressionCheck> {
-    return this.checks.check(subject, asked, languageOf(request));
+    return this.checks.check(subject, asked, language);
   }
 
-  @Post('evaluate')
-  @HttpCode(200)
-  @ApiOperation({
+  @QuestionRoute('evaluate', {
     summary: 'Evaluates a formula or a condition on a record or on given values, with its reasons',
+    body: EvaluateExpression,
+    answer: ['the result', ExpressionResultWire],
+    refusals: {
+      403: 'the form may not be read',
+      404: 'the record is not there, or not visible',
+      422: 'mistakes in the expression, each with pointer and span',
+    },
   })
-  @ApiBody({ schema: schemaObject(EvaluateExpression) })
-  @ApiResponse({ status: 200, description: 'the result', schema: schemaObject(ExpressionResultWire) })
-  @ApiResponse({ status: 403, description: 'the form may not be read' })
-  @ApiResponse({ status: 404, description: 'the record is not there, or not visible' })
-  @ApiResponse({ status: 422, description: 'mistakes in the expression, each with pointer and span' })
   evaluate(
-    @CurrentSubject() subject: Subject,
+    @CurrentAsker() asker: Asker,
     @Body(new SchemaPipe(EvaluateExpression)) asked: EvaluateExpression,
-    @Req() request: FastifyRequest,
   ): Promise<ExpressionResult> {
-    return this.evaluation.evaluate(
-      { subject, language: languageOf(request), usage: usageOf(request) },
-      asked,
-    );
+    return this.evaluation.evaluate(asker, asked);
   }
 }

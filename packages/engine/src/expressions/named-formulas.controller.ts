@@ -1,16 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Param, UseInterceptors } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
+import { CurrentAsker } from './current-asker.js';
+import type { Asker } from './expression-evaluation.js';
 import { EvaluateFormula, FormulaListWire, FormulaResultWire, FunctionListWire } from './formula.wire.js';
 import type { FunctionEntry } from './function-list.js';
 import { NamedFormulas } from './named-formulas.js';
 import type { FormulaEntry, FormulaResult, Versioned } from './named-formulas.js';
-import { languageOf } from '../http/request-language.js';
+import { QuestionRoute } from './question-route.js';
 
 /** What formulas can call: functions of the language and named formulas of the release. */
 @ApiTags('expressions')
@@ -33,19 +34,17 @@ export class NamedFormulasController {
     return this.formulas.list(subject);
   }
 
-  @Post('formulas/:key/evaluate')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Works a named formula out, with its reasons' })
-  @ApiBody({ schema: schemaObject(EvaluateFormula) })
-  @ApiResponse({ status: 200, description: 'the result', schema: schemaObject(FormulaResultWire) })
-  @ApiResponse({ status: 403, description: 'it works out no number that you are shown' })
-  @ApiResponse({ status: 422, description: 'arguments that do not fit' })
+  @QuestionRoute('formulas/:key/evaluate', {
+    summary: 'Works a named formula out, with its reasons',
+    body: EvaluateFormula,
+    answer: ['the result', FormulaResultWire],
+    refusals: { 403: 'it works out no number that you are shown', 422: 'arguments that do not fit' },
+  })
   evaluate(
-    @CurrentSubject() subject: Subject,
+    @CurrentAsker() asker: Asker,
     @Param('key') key: string,
     @Body(new SchemaPipe(EvaluateFormula)) asked: EvaluateFormula,
-    @Req() request: FastifyRequest,
   ): Promise<FormulaResult> {
-    return this.formulas.evaluate({ subject, language: languageOf(request) }, key, asked.arguments);
+    return this.formulas.evaluate(asker, key, asked.arguments);
   }
 }

@@ -4,7 +4,7 @@ import type { EvaluationInput, NamedFormula } from '@dougong/kernel/expression';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Clock, Localized } from '@dougong/kernel/foundation';
 import type { FormulaDefinition } from '@dougong/kernel/metadata';
-import { businessDay } from '../commands/business-day.js';
+import { businessDay } from '@dougong/kernel/foundation';
 import { invalid } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
 import { CLOCK } from '../ports.js';

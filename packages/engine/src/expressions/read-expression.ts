@@ -1,15 +1,8 @@
 import { compileCondition, compileFormula, normalizeFormula } from '@dougong/kernel/expression';
-import type {
-  BlankPolicy,
-  CompiledCondition,
-  CompiledFormula,
-  Scope,
-  Span,
-} from '@dougong/kernel/expression';
+import type { BlankPolicy, CompiledCondition, CompiledFormula, Scope } from '@dougong/kernel/expression';
 import { issue, ok, refused } from '@dougong/kernel/foundation';
 import type { Issue, Result } from '@dougong/kernel/foundation';
 import type { Condition } from '@dougong/kernel/metadata';
-import { withoutSheetSpelling } from './sheet-spelling.js';
 
 export interface ReadFormula {
   readonly kind: 'formula';
@@ -17,8 +10,6 @@ export interface ReadFormula {
   readonly scope: Scope;
   /** As it is stored: codes instead of titles, operators of the formula language. */
   readonly normalized: string;
-  /** Of a formula that was typed as in a spreadsheet: where each letter of what was compiled stood in it. */
-  readonly places?: readonly number[];
   readonly dependencies: readonly string[];
 }
 
@@ -53,27 +44,11 @@ function readFormula(
   if (typeof source !== 'string') return refused([issue('bad_shape', '', { expected: 'string' })]);
   const normalized = normalizeFormula(source, scope);
   if (!normalized.ok) return normalized;
-  const formula = compileFormula(source, scope, { blank });
-  if (formula.ok) return ok(madeOf(formula.value, scope, normalized.value));
-  const { text, places } = withoutSheetSpelling(source);
-  if (text === source) return formula;
-  const typed = compileFormula(text, scope, { blank });
-  if (typed.ok) return ok({ ...madeOf(typed.value, scope, normalized.value), places });
-  return refused(typed.error.map((found) => withParams(found, places)));
-}
-
-function madeOf(formula: CompiledFormula, scope: Scope, normalized: string): ReadFormula {
-  return { kind: 'formula', formula, scope, normalized, dependencies: formula.dependencies };
-}
-
-function withParams({ params, ...found }: Issue, places: readonly number[]): Issue {
-  return { ...found, params: { ...params, span: typedSpan(params?.['span'] as Span, places) } };
-}
-
-/** Where a piece stands in the formula as it was typed. */
-export function typedSpan({ start, end }: Span, places: readonly number[] | undefined): Span {
-  if (!places) return { start, end };
-  return { start: places[start] ?? 0, end: end === 0 ? 0 : (places[end - 1] ?? -1) + 1 };
+  const compiled = compileFormula(source, scope, { blank, spelling: 'typed' });
+  if (!compiled.ok) return compiled;
+  const formula = compiled.value;
+  const { dependencies } = formula;
+  return ok({ kind: 'formula', formula, scope, normalized: normalized.value, dependencies });
 }
 
 function readCondition(source: unknown, scope: Scope): Result<ReadCondition, readonly Issue[]> {

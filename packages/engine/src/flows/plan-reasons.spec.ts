@@ -1,4 +1,4 @@
-import { compileFlow, planFlow, stepFlow } from '@dougong/kernel/flows';
+import { NO_ORGANISATION, compileFlow, planFlow, stepFlow } from '@dougong/kernel/flows';
 import type { CompiledFlow, FlowEffect, FlowState } from '@dougong/kernel/flows';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { reasonsOf, withoutValues } from './plan-reasons.js';
@@ -32,7 +32,7 @@ const definition = {
 } as unknown as FlowDefinition;
 
 const flow = compiled();
-const people = { usersOfRole: () => [], isActive: () => true };
+const people = { ...NO_ORGANISATION, usersOfRole: () => [], isActive: () => true };
 
 function compiled(): CompiledFlow {
   const result = compileFlow(definition, { fields: { amount: { kind: 'number' } } });

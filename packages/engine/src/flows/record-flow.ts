@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
-import { planFlow } from '@dougong/kernel/flows';
+import { nodeAt, openWork, planFlow } from '@dougong/kernel/flows';
 import type { CompiledFlow, FlowState, PlannedNode } from '@dougong/kernel/flows';
 import type { Clock, Localized } from '@dougong/kernel/foundation';
-import { businessDay } from '../commands/business-day.js';
+import { businessDay } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
 import { CLOCK } from '../ports.js';
@@ -12,6 +12,7 @@ import type { UserNames } from '../records/user-names.js';
 import { conditionInput, VisibleRecords } from '../records/visible-record.js';
 import type { RecordAddress, VisibleRecord } from '../records/visible-record.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { eventWords } from './event-words.js';
 import { reasonsOf, withoutValues } from './plan-reasons.js';
 import type { NodeReason } from './plan-reasons.js';
 
@@ -38,6 +39,8 @@ export interface FlowEventView {
   readonly actor: string | null;
   readonly at: string;
   readonly payload: Readonly<Record<string, unknown>> | null;
+  /** What happened, as people read it. */
+  readonly words: Localized;
 }
 
 export interface FlowInstanceView {
@@ -47,6 +50,10 @@ export interface FlowInstanceView {
   readonly startedBy: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Why it was cancelled, or stands still. */
+  readonly reason?: string;
+  /** The instance that started it beside itself. */
+  readonly parent?: { readonly instance: string; readonly node: string };
   readonly nodes: readonly FlowNodeView[];
   readonly events: readonly FlowEventView[];
 }
@@ -65,15 +72,21 @@ interface InstanceRow {
   readonly state: FlowState;
   readonly started_at: string;
   readonly ended_at: string | null;
+  readonly parent_id: string | null;
+  readonly parent_node: string | null;
   readonly [column: string]: unknown;
 }
 
-type EventRow = FlowEventView & { readonly instance: string; readonly [column: string]: unknown };
+type EventRow = Omit<FlowEventView, 'words'> & {
+  readonly instance: string;
+  readonly [column: string]: unknown;
+};
 
 const INSTANCES_MAX = 20;
 
 const INSTANCES = `
-  SELECT id, release, flow_key, status, starter, state, started_at, ended_at FROM core.flow_instance
+  SELECT id, release, flow_key, status, starter, state, started_at, ended_at, parent_id, parent_node
+    FROM core.flow_instance
    WHERE form = $1 AND record_id = $2 ORDER BY started_at DESC, id DESC LIMIT ${INSTANCES_MAX}`;
 
 const EVENTS = `
@@ -104,22 +117,22 @@ export class RecordFlows {
     const views: FlowInstanceView[] = [];
     for (const instance of instances) {
       const pinned = await this.releases.load(instance.release);
+      const flow = flowIn(pinned, instance);
       const own = events
         .filter((event) => event.instance === instance.id)
-        .map((event) => eventView(seen, event));
-      views.push(this.instanceView(seen, pinned, instance, own));
+        .map((event) => eventView(seen, flow, event));
+      views.push(this.instanceView(seen, flow, instance, own));
     }
     return { instances: views, users: userNames(seen.people, peopleIn(views)) };
   }
 
   private instanceView(
     seen: VisibleRecord,
-    pinned: CompiledRelease,
+    flow: CompiledFlow,
     row: InstanceRow,
     events: readonly FlowEventView[],
   ): FlowInstanceView {
-    const flow = pinned.flows.get(row.flow_key);
-    if (!flow) throw new Error(`release ${row.release} has no flow ${row.flow_key}`);
+    const { reason } = row.state;
     return {
       id: row.id,
       flow: { key: flow.key, title: flow.definition.title, release: row.release },
@@ -127,6 +140,8 @@ export class RecordFlows {
       startedBy: row.starter,
       startedAt: row.started_at,
       endedAt: row.ended_at,
+      ...(reason === undefined ? {} : { reason }),
+      ...(row.parent_id === null ? {} : { parent: { instance: row.parent_id, node: row.parent_node ?? '' } }),
       nodes: this.nodes(seen, flow, row.state, events).map((node) =>
         node.id === flow.start.id ? begun(node, row) : node,
       ),
@@ -154,11 +169,25 @@ export class RecordFlows {
 
 /** Values that a condition has looked at stay unseen by those from whom fields are hidden. */
 function eventView(
-  { hidden }: VisibleRecord,
-  { seq, kind, nodeId, actor, at, payload }: EventRow,
+  { hidden, people }: VisibleRecord,
+  flow: CompiledFlow,
+  { seq, kind, nodeId, actor, at, payload: stored }: EventRow,
 ): FlowEventView {
   const isShown = kind !== 'condition_taken' || hidden.size === 0;
-  return { seq, kind, nodeId, actor, at, payload: isShown ? payload : null };
+  const payload = isShown ? stored : null;
+  const nodeTitle = (path: string) => nodeAt(flow, path)?.definition.title;
+  const names = {
+    node: nodeId === null ? undefined : nodeTitle(nodeId),
+    nameOf: (user: string) => people.nameOf(user),
+    nodeTitle,
+  };
+  return { seq, kind, nodeId, actor, at, payload, words: eventWords({ kind, payload }, names) };
+}
+
+function flowIn(pinned: CompiledRelease, { release, flow_key }: InstanceRow): CompiledFlow {
+  const flow = pinned.flows.get(flow_key);
+  if (!flow) throw new Error(`release ${release} has no flow ${flow_key}`);
+  return flow;
 }
 
 function nodeView(
@@ -171,7 +200,7 @@ function nodeView(
   const closed = own.filter((event) => event.kind === 'node_closed').at(-1);
   const at =
     node.state === 'active' ? own.filter((event) => event.kind === 'task_opened').at(-1)?.at : closed?.at;
-  const due = state.work.find((item) => item.nodeId === node.nodeId)?.dueAt;
+  const due = openWork(state).find((item) => item.nodeId === node.nodeId)?.dueAt;
   const outcome = node.state === 'done' ? closed?.payload?.['outcome'] : undefined;
   return {
     id: node.nodeId,
@@ -200,10 +229,13 @@ function peopleIn(views: readonly FlowInstanceView[]): readonly unknown[] {
   return views.flatMap(({ startedBy, nodes, events }) => [
     startedBy,
     ...nodes.flatMap(({ people }) => people),
-    ...events.flatMap(({ actor, payload }) => [actor, payload?.['assignee'], ...listOf(payload?.['to'])]),
+    ...events.flatMap(({ actor, payload }) => [actor, ...NAMING.flatMap((name) => listOf(payload?.[name]))]),
   ]);
 }
 
+/** Members of payloads that name users, one or several. */
+const NAMING = ['assignee', 'for', 'from', 'to', 'user', 'users', 'mentions'];
+
 function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : [value];
 }

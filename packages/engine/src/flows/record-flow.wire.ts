@@ -43,6 +43,10 @@ const Event = Type.Object({
   actor: Type.Union([Type.String(), Type.Null()]),
   at: Instant,
   payload: Type.Unknown(),
+  words: Type.Object(
+    { 'zh-CN': Type.String(), en: Type.String() },
+    { description: 'what happened, as people read it' },
+  ),
 });
 
 export const RecordFlowWire = Type.Object({
@@ -54,6 +58,13 @@ export const RecordFlowWire = Type.Object({
       startedBy: Type.String(),
       startedAt: Instant,
       endedAt: Type.Union([Instant, Type.Null()]),
+      reason: Type.Optional(Type.String({ description: 'why it was cancelled, or stands still' })),
+      parent: Type.Optional(
+        Type.Object(
+          { instance: Type.String(), node: Type.String() },
+          { description: 'the instance that started it beside itself' },
+        ),
+      ),
       nodes: Type.Array(Node),
       events: Type.Array(Event),
     }),

@@ -58,6 +58,7 @@ function problemError(found: Issue, language: Language): ProblemError {
 
 const FRAMEWORK_CODES: Readonly<Record<string, readonly [number, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, 'body_too_large'],
+  BODY_TOO_DEEP: [422, 'body_too_deep'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'unsupported_media_type'],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'malformed_json'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'malformed_json'],

@@ -5,11 +5,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
+import { readBodies } from './raw-body.js';
 import { serverTiming } from './request-usage.js';
 import { registerStaticFiles } from './static-files.js';
 
 export const BODY_BYTES_MAX = 2 * 1024 * 1024;
 const BODY_TOO_LARGE = 413;
+/** Callers may sign what they send here. */
+const SIGNED_CALLS = '/api/v1/hooks/';
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
 const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
@@ -33,6 +36,7 @@ export async function configureServer(server: FastifyInstance, settings: Setting
   await server.register(helmet, securityHeaders(settings));
   // Bodies are JSON. Anything else is refused before a route could take it for values.
   server.removeContentTypeParser('text/plain');
+  readBodies(server, SIGNED_CALLS);
   server.addHook('onSend', drainTooLarge);
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);

@@ -2,44 +2,70 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Localized } from '@dougong/kernel/foundation';
 import { Repository } from 'typeorm';
-import { UserAccount, UserRole } from '../database/entities/index.js';
+import type { SelectQueryBuilder } from 'typeorm';
+import { Department, Post, UserAccount, UserPost, UserRole } from '../database/entities/index.js';
 
 export interface Person {
   readonly id: string;
   readonly login: string;
   readonly name: string;
+  /** What stands beside the name. */
   readonly post: Localized | null;
+  /** Key of the department. */
+  readonly department: string | null;
+  /** Keys of the posts held, the main one first. */
+  readonly posts: readonly string[];
+  readonly active: boolean;
 }
 
 export interface PeopleFilter {
   readonly role?: string;
+  readonly department?: string;
   /** Part of a name or login. */
   readonly text?: string;
+  /** People who work here unless others are asked for. */
+  readonly active?: 'true' | 'false' | 'all';
 }
 
 const PEOPLE_MAX = 200;
 
-/** The active people, to choose from. */
+/** Logins of the platform itself have a colon; they are nobody to choose. */
+const IS_PERSON = `user.login NOT LIKE '%:%'`;
+
+/** The people, to choose from. */
 @Injectable()
 export class UserDirectory {
   constructor(@InjectRepository(UserAccount) private readonly users: Repository<UserAccount>) {}
 
-  async list(filter: PeopleFilter): Promise<readonly Person[]> {
-    const query = this.users
-      .createQueryBuilder('user')
-      .where('user.active')
-      .orderBy('user.name')
-      .limit(PEOPLE_MAX);
-    if (filter.role) {
-      query.innerJoin(UserRole, 'role', 'role.userId = user.id AND role.roleKey = :role', {
-        role: filter.role,
-      });
+  list({ role, department, text, active = 'true' }: PeopleFilter): Promise<readonly Person[]> {
+    const query = this.people();
+    if (active !== 'all') query.andWhere('user.active = :active', { active: active === 'true' });
+    if (role) {
+      query.innerJoin(UserRole, 'role', 'role.userId = user.id AND role.roleKey = :role', { role });
     }
-    if (filter.text) {
-      const pattern = `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    if (department) query.andWhere('department.key = :department', { department });
+    if (text) {
+      const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
       query.andWhere('(user.name ILIKE :pattern OR user.login ILIKE :pattern)', { pattern });
     }
-    const found = await query.getMany();
-    return found.map(({ id, login, name, post }) => ({ id, login, name, post }));
+    return query.getRawMany<Person>();
+  }
+
+  private people(): SelectQueryBuilder<UserAccount> {
+    const posts = this.users.manager
+      .createQueryBuilder(UserPost, 'held')
+      .innerJoin(Post, 'post', 'post.id = held.postId')
+      .select(`coalesce(array_agg(post.key ORDER BY held.position), '{}')`)
+      .where('held.userId = user.id');
+    return this.users
+      .createQueryBuilder('user')
+      .leftJoin(Department, 'department', 'department.id = user.department')
+      .select(['user.id AS id', 'user.login AS login', 'user.name AS name', 'user.post AS post'])
+      .addSelect('department.key', 'department')
+      .addSelect(`(${posts.getQuery()})`, 'posts')
+      .addSelect('user.active', 'active')
+      .where(IS_PERSON)
+      .orderBy('user.name')
+      .limit(PEOPLE_MAX);
   }
 }

@@ -1,9 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { noRight } from '../http/refusal.js';
+import { wordParameter } from '../records/query-text.js';
+import type { RawQuery } from '../records/query-text.js';
+import { CurrentSubject } from './decorators.js';
+import type { Subject } from './subject.js';
 import { UserDirectory } from './typeorm-user-directory.js';
 import type { Person } from './typeorm-user-directory.js';
 
 const SEARCH_LENGTH_MAX = 100;
+const ACTIVE = ['true', 'false', 'all'] as const;
 
 @ApiTags('users')
 @Controller('api/v1/users')
@@ -13,12 +19,26 @@ export class UsersController {
   @Get()
   @ApiOperation({ summary: 'Lists active people, to choose from' })
   @ApiQuery({ name: 'role', required: false })
+  @ApiQuery({ name: 'department', required: false, description: 'key of a department' })
   @ApiQuery({ name: 'q', required: false })
+  @ApiQuery({
+    name: 'active',
+    required: false,
+    enum: ACTIVE,
+    description: 'also people who have left, for administrators',
+  })
   async list(
-    @Query('role') role?: unknown,
-    @Query('q') text?: unknown,
+    @CurrentSubject() subject: Subject,
+    @Query() query: RawQuery,
   ): Promise<{ data: readonly Person[] }> {
-    return { data: await this.directory.list({ ...textOf('role', role), ...textOf('text', text) }) };
+    const active = wordParameter(query, 'active', ACTIVE) ?? 'true';
+    if (active !== 'true' && !subject.rights.administer) throw noRight({ right: 'administer' });
+    const filter = {
+      ...textOf('role', query['role']),
+      ...textOf('department', query['department']),
+      ...textOf('text', query['q']),
+    };
+    return { data: await this.directory.list({ ...filter, active }) };
   }
 }
 

@@ -1,25 +1,29 @@
-import { Injectable } from '@nestjs/common';
-import type { PeopleFacts } from '@dougong/kernel/flows';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
+import { CLOCK } from '../ports.js';
+import { snapshotOf } from './directory-snapshot.js';
+import type { DirectoryRow, DirectorySnapshot } from './directory-snapshot.js';
 
-/** People as decisions ask for them, with the version they were read at. */
-export interface DirectorySnapshot extends PeopleFacts {
-  readonly version: string;
-  /** Name of every user, also of those who have left. */
-  nameOf(user: string): string | undefined;
-}
+export type { DirectorySnapshot } from './directory-snapshot.js';
 
+/**
+ * Everybody and everything that decisions ask for, in one statement. `$1`: deputies whose time was over before are left
+ * out, so that the copy does not grow with the years.
+ */
 const READ = `
   SELECT (SELECT version FROM core.directory_version) AS version,
-         (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.active) ORDER BY u.login), '[]') FROM core.user_account u) AS users,
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.active, d.key) ORDER BY u.login), '[]')
+            FROM core.user_account u LEFT JOIN core.department d ON d.id = u.department) AS users,
          (SELECT coalesce(jsonb_agg(jsonb_build_array(r.role_key, r.user_id) ORDER BY u.login), '[]')
-            FROM core.user_role r JOIN core.user_account u ON u.id = r.user_id WHERE u.active) AS roles`;
-
-interface DirectoryRow {
-  readonly version: string;
-  readonly users: readonly (readonly [string, string, boolean])[];
-  readonly roles: readonly (readonly [string, string])[];
-}
+            FROM core.user_role r JOIN core.user_account u ON u.id = r.user_id WHERE u.active) AS roles,
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(p.key, h.user_id) ORDER BY u.login), '[]')
+            FROM core.user_post h JOIN core.post p ON p.id = h.post_id JOIN core.user_account u ON u.id = h.user_id
+           WHERE u.active) AS posts,
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(d.key, p.key, d.leader, d.active) ORDER BY d.key), '[]')
+            FROM core.department d LEFT JOIN core.department p ON p.id = d.parent) AS departments,
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(d.user_id, d.deputy_id, d.flow_key, d.starts_at, d.ends_at) ORDER BY d.starts_at), '[]')
+            FROM core.deputy d WHERE d.ends_at IS NULL OR d.ends_at > $1::timestamptz - interval '1 day') AS deputies`;
 
 /**
  * The company's people, kept in memory. Every command's first statement brings the version in force, so a process
@@ -29,7 +33,10 @@ interface DirectoryRow {
 export class Directory {
   private snapshot: Promise<DirectorySnapshot> | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** The copy in memory, read on first use. */
   current(): Promise<DirectorySnapshot> {
@@ -44,20 +51,7 @@ export class Directory {
   }
 
   private async read(): Promise<DirectorySnapshot> {
-    const { rows } = await this.database.query<{ version: string; users: never; roles: never }>(READ);
+    const { rows } = await this.database.query<DirectoryRow & Record<string, unknown>>(READ, [this.clock()]);
     return snapshotOf(rows[0] as DirectoryRow);
   }
-}
-
-function snapshotOf({ version, users, roles }: DirectoryRow): DirectorySnapshot {
-  const names = new Map(users.map(([id, name]) => [id, name]));
-  const active = new Set(users.filter(([, , isActive]) => isActive).map(([id]) => id));
-  const byRole = new Map<string, string[]>();
-  for (const [role, user] of roles) byRole.set(role, [...(byRole.get(role) ?? []), user]);
-  return {
-    version,
-    usersOfRole: (role) => byRole.get(role) ?? [],
-    isActive: (user) => active.has(user),
-    nameOf: (user) => names.get(user),
-  };
 }

@@ -90,6 +90,18 @@ test.each([
 });
 
 test.each([
+  [{ '>': [{ call: ['share', { var: 'qty' }] }, '1'] }],
+  [{ '>': ['1', { call: ['share'] }] }],
+  [{ '==': [{ var: 'qty' }, { call: ['share'] }] }],
+  [{ in: [{ call: ['share'] }, ['a']] }],
+  [{ call: 'share' }],
+])('%j is refused with the name of what it calls', (condition) => {
+  expect(() => sql(condition)).toThrow(
+    expect.objectContaining({ options: { params: { found: 'call share' } } }),
+  );
+});
+
+test.each([
   [{ some: [{ var: 'name' }, true] }],
   [{ constructor: [{ var: 'name' }] }],
   [{ '==': [{ var: 'nothing' }, 1] }],

@@ -15,7 +15,7 @@ import { isScalarOf } from './sql-scalars.js';
  * comparison with a blank is not met, as in the kernel.
  */
 export interface ConditionPlace {
-  readonly release: CompiledRelease;
+  readonly release: Pick<CompiledRelease, 'models' | 'number'>;
   readonly model: FormModel;
   readonly alias: string;
   /** Inside a test of lines: the table whose columns go before everything else. */
@@ -40,6 +40,18 @@ export function conditionSql(condition: Condition, place: ConditionPlace): strin
 
 function unsupported(what: unknown): Refusal {
   return new Refusal(400, 'list_condition_unsupported', [], { params: { found: String(what).slice(0, 60) } });
+}
+
+/** The call that stands among operands, as it is named to people: what it calls. */
+function calledIn(args: readonly Logic[]): string | undefined {
+  const call = args.find((each) => typeof each === 'object' && each !== null && 'call' in each);
+  return call === undefined ? undefined : spelled(call);
+}
+
+function spelled(logic: Logic): string {
+  if (typeof logic !== 'object' || logic === null || !('call' in logic)) return JSON.stringify(logic);
+  const [key] = [logic.call].flat() as readonly unknown[];
+  return `call ${String(key)}`;
 }
 
 function truthSql(logic: Logic, place: ConditionPlace): string {
@@ -104,7 +116,7 @@ function comparison(sign: string): Test {
   return (args, place) => {
     const fields = args.flatMap((each) => fieldIn(each, place) ?? []);
     const [lead] = fields;
-    if (!lead) throw unsupported(sign);
+    if (!lead) throw unsupported(calledIn(args) ?? sign);
     const operands = args.map((each) => operandSql(each, sharedType(fields, lead.type), place));
     const pairs = operands.slice(1).map((right, at) => `${operands[at]} ${sign} ${right}`);
     return `(${pairs.join(' AND ')})`;
@@ -118,7 +130,8 @@ function sharedType(fields: readonly Operand[], first: SqlType): SqlType {
 
 function membership([wanted, among]: readonly Logic[], place: ConditionPlace): string {
   const subject = fieldIn(wanted, place);
-  if (!subject || !Array.isArray(among) || among.length === 0) throw unsupported('in');
+  if (!subject || !Array.isArray(among) || among.length === 0)
+    throw unsupported(calledIn([wanted, among]) ?? 'in');
   return `${subject.sql()} IN (${among.map((each) => operandSql(each, subject.type, place)).join(', ')})`;
 }
 
@@ -151,12 +164,12 @@ function literalSql(logic: Logic, type: SqlType, { parameters }: ConditionPlace)
 function literalOf(logic: Logic, type: SqlType): string | boolean {
   const value = typeof logic === 'number' ? String(logic) : logic;
   if (isScalarOf(type, value)) return value as string | boolean;
-  throw unsupported(JSON.stringify(logic));
+  throw unsupported(spelled(logic));
 }
 
 function fieldOf(logic: Logic, place: ConditionPlace): Operand {
   const field = fieldIn(logic, place);
-  if (!field) throw unsupported(JSON.stringify(logic));
+  if (!field) throw unsupported(spelled(logic));
   return field;
 }
 
@@ -217,7 +230,7 @@ function referredSql(
   form: string | undefined,
   id: string,
   member: string,
-  release: CompiledRelease,
+  release: ConditionPlace['release'],
 ): Operand {
   const target = form === undefined ? undefined : modelOf(release, form);
   const column = target && listColumns(target).get(member);

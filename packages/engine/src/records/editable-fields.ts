@@ -1,7 +1,7 @@
 import { isPathHidden } from '@dougong/kernel/access';
 import type { FieldModel } from '@dougong/kernel/forms';
 import { checkEditable } from '@dougong/kernel/records';
-import type { OwnWork } from './flow-work.js';
+import { opensField } from './flow-work.js';
 import { grantOf } from './form-grant.js';
 import { holdOn, isGranted } from './record-actions.js';
 import type { VisibleRecord } from './visible-record.js';
@@ -16,9 +16,9 @@ export interface EditableFields {
  * While a flow runs, only the fields that its node opens to the assignee; otherwise what the state and the grant let
  * change. Fields that the server owns are nobody's.
  */
-export function editableFields(seen: VisibleRecord, work: readonly OwnWork[]): EditableFields {
-  const opened = new Set(work.flatMap(({ policy }) => policy.editable));
-  if (opened.size > 0) return fieldsWhere(seen, (field) => opened.has(field.path));
+export function editableFields(seen: VisibleRecord): EditableFields {
+  if (seen.work.length > 0)
+    return fieldsWhere(seen, (field) => seen.work.some((work) => opensField(work, field.path)));
   const hidden = grantOf(seen.release, seen.subject, seen.model.key, 'update').hidden;
   const isOpen =
     isGranted(seen, 'update') && checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;

@@ -1,31 +1,17 @@
 import { coversRecord } from '@dougong/kernel/access';
 import { missingFor } from '@dougong/kernel/commands';
-import type { AnswerVerb, WorkPolicy } from '@dougong/kernel/flows';
-import { actionsFrom, stateOf } from '@dougong/kernel/forms';
+import type { AnswerVerb } from '@dougong/kernel/flows';
+import { nodeAt } from '@dougong/kernel/flows';
+import { actionsFrom, isBlank, stateOf } from '@dougong/kernel/forms';
 import type { Issue, Localized } from '@dougong/kernel/foundation';
 import type { LifecycleAction } from '@dougong/kernel/metadata';
 import { checkAction, checkEditable } from '@dougong/kernel/records';
 import type { FlowHold } from '@dougong/kernel/records';
+import { flowActions, taskSteps } from './flow-steps.js';
 import type { OwnWork } from './flow-work.js';
 import { grantOf } from './form-grant.js';
+import type { RecordAction } from './record-action.js';
 import type { VisibleRecord } from './visible-record.js';
-
-/** Something that may be done with a record now, or why it may not. */
-export interface RecordAction {
-  readonly id: string;
-  readonly title: Localized;
-  /** `task`: answer the task; `lifecycle`: take the record's action; `delete`: delete it. */
-  readonly kind: 'lifecycle' | 'task' | 'delete';
-  readonly taskId?: string;
-  readonly nodeTitle?: Localized;
-  /** Whether the answer takes, or must have, a comment. */
-  readonly opinion?: WorkPolicy['opinion'];
-  readonly allowed: boolean;
-  /** Code of the reason for which it is not allowed. */
-  readonly reason?: string;
-  /** Fields that are still blank and that the action asks for. */
-  readonly missing?: readonly string[];
-}
 
 const ANSWERS: Readonly<Record<AnswerVerb, Localized>> = {
   approve: { 'zh-CN': '同意', en: 'Approve' },
@@ -36,11 +22,13 @@ const ANSWERS: Readonly<Record<AnswerVerb, Localized>> = {
 const DELETE: Localized = { 'zh-CN': '删除', en: 'Delete' };
 
 /** What the subject could do with the record in its present state. The command decides again when it comes. */
-export function recordActions(seen: VisibleRecord, work: readonly OwnWork[]): readonly RecordAction[] {
-  const { model, record } = seen;
+export function recordActions(seen: VisibleRecord, now: string): readonly RecordAction[] {
+  const { model, record, work } = seen;
   const lifecycle = actionsFrom(model.lifecycle, stateOf(model.lifecycle, record));
   return [
-    ...work.flatMap(answers),
+    ...work.flatMap((each) => answers(seen, each)),
+    ...work.flatMap((each) => taskSteps(seen, each, now)),
+    ...flowActions(seen, now),
     ...lifecycle.map((action) => lifecycleAction(seen, action)),
     deletion(seen),
   ];
@@ -57,16 +45,21 @@ export function isGranted(seen: VisibleRecord, action: string): boolean {
   return coversRecord(grantOf(release, subject, model.key, action), relation);
 }
 
-function answers({ item, policy, flow }: OwnWork): readonly RecordAction[] {
-  const nodeTitle = flow.nodes.get(item.nodeId)?.definition.title;
-  return (Object.keys(policy.answers) as AnswerVerb[]).map((verb) => ({
+function answers(
+  { record }: VisibleRecord,
+  { item, policy, rights, flow }: OwnWork,
+): readonly RecordAction[] {
+  const nodeTitle = nodeAt(flow, item.nodeId)?.definition.title;
+  const blank = rights.required.filter((path) => !path.includes('.') && isBlank(record[path] ?? null));
+  return (Object.keys(policy?.answers ?? {}) as AnswerVerb[]).map((verb) => ({
     id: verb,
     title: ANSWERS[verb],
     kind: 'task',
     taskId: item.id,
     nodeTitle,
-    opinion: policy.opinion,
+    opinion: policy?.opinion,
     allowed: true,
+    ...(verb === 'reject' || blank.length === 0 ? {} : { missing: blank }),
   }));
 }
 

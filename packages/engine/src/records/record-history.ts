@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { isPathHidden, maskRecord } from '@dougong/kernel/access';
 import type { FieldChange } from '@dougong/kernel/commands';
 import type { RecordData, WireValue } from '@dougong/kernel/expression';
+import type { Localized } from '@dougong/kernel/foundation';
 import type { FormModel } from '@dougong/kernel/forms';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
+import { ruleWords } from './history-words.js';
 import { LabelReader, WantedLabels } from './reference-labels.js';
 import type { References } from './reference-labels.js';
 import { userNames } from './user-names.js';
@@ -16,6 +18,8 @@ export interface HistoryEntry {
   readonly at: string;
   readonly actor: string | null;
   readonly action: string;
+  /** What a rule did, where `action` is no word that people know. */
+  readonly title?: Localized;
   readonly channel: string;
   readonly changes: readonly FieldChange[];
 }
@@ -54,6 +58,7 @@ export class RecordHistories {
     );
     const data = rows.map((row) => ({
       ...row,
+      ...titled(row.action, seen),
       changes: shownChanges(seen.model, seen.hidden, row.changes ?? []),
     }));
     const { records, users } = namedInChanges(
@@ -66,6 +71,11 @@ export class RecordHistories {
       refs: await this.labels.read(session, seen.release, seen.subject, records),
     };
   }
+}
+
+function titled(action: string, { release }: VisibleRecord): Pick<HistoryEntry, 'title'> {
+  const title = ruleWords(action, release.rules);
+  return title ? { title } : {};
 }
 
 /**

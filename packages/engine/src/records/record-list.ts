@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { Clock } from '@dougong/kernel/foundation';
-import { businessDay } from '../commands/business-day.js';
+import { businessDay } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';

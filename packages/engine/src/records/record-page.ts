@@ -1,16 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { maskRecord } from '@dougong/kernel/access';
 import type { RecordData } from '@dougong/kernel/expression';
-import type { CompiledFlow } from '@dougong/kernel/flows';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
+import type { Clock } from '@dougong/kernel/foundation';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
-import { ReleaseRegistry } from '../releases/release-registry.js';
+import { CLOCK } from '../ports.js';
 import { editableFields } from './editable-fields.js';
 import type { EditableFields } from './editable-fields.js';
-import { ownWork } from './flow-work.js';
 import { recordActions } from './record-actions.js';
-import type { RecordAction } from './record-actions.js';
+import type { RecordAction } from './record-action.js';
 import { LabelReader, WantedLabels } from './reference-labels.js';
 import type { References } from './reference-labels.js';
 import { userNames } from './user-names.js';
@@ -45,7 +44,7 @@ export class RecordPages {
   constructor(
     private readonly visible: VisibleRecords,
     private readonly labels: LabelReader,
-    private readonly releases: ReleaseRegistry,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   view(address: RecordAddress, usage?: DatabaseUsage): Promise<RecordView> {
@@ -55,28 +54,18 @@ export class RecordPages {
   private async viewOf(seen: VisibleRecord, session: SqlSession): Promise<RecordView> {
     const record = maskRecord(seen.record, seen.hidden);
     const named = namedIn(seen.model, record);
-    const [refs, flow, pinned] = await Promise.all([
+    const [refs, flow] = await Promise.all([
       this.labels.read(session, seen.release, seen.subject, named.records),
       latestFlow(session, seen),
-      this.pinnedFlow(seen),
     ]);
-    const work = ownWork(seen, pinned);
     return {
       record,
       refs,
       users: userNames(seen.people, [...named.users, seen.record.created_by, seen.record.updated_by]),
-      actions: recordActions(seen, work),
-      editable: editableFields(seen, work),
+      actions: recordActions(seen, this.clock()),
+      editable: editableFields(seen),
       ...(flow ? { flow } : {}),
     };
-  }
-
-  /** The drawing that the running instance follows. */
-  private async pinnedFlow({ facts, release }: VisibleRecord): Promise<CompiledFlow | undefined> {
-    if (!facts.instance) return undefined;
-    const { flow, release: number } = facts.instance;
-    const pinned = number === release.number ? release : await this.releases.load(number);
-    return pinned.flows.get(flow);
   }
 }
 

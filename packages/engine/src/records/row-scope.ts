@@ -21,6 +21,6 @@ export function rowScopeSql(
 export function involvedSql(user: string, form: string, record: string): string {
   return (
     `EXISTS (SELECT 1 FROM core.task t WHERE t.form = ${form} AND t.record_id = ${record} ` +
-    `AND (t.assignee = ${user} OR t.done_by = ${user}))`
+    `AND (t.assignee = ${user} OR t.done_by = ${user} OR t.for_user = ${user}))`
   );
 }

@@ -11,7 +11,11 @@ import { Database } from '../database/database.js';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
 import { notFound } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
+import { ownWork } from './flow-work.js';
+import type { OwnWork, RunningFlow } from './flow-work.js';
 import { formOf, grantOf } from './form-grant.js';
+import { hiddenAtNodes } from './hidden-at-nodes.js';
 import { InForce } from './in-force.js';
 import type { Standing } from './in-force.js';
 
@@ -23,6 +27,10 @@ export interface VisibleRecord extends Standing {
   readonly record: StoredRecord;
   readonly facts: RecordFacts;
   readonly relation: RecordRelation;
+  /** The flows that run on it, the main one first. */
+  readonly running: readonly RunningFlow[];
+  /** What of them waits for the subject. */
+  readonly work: readonly OwnWork[];
   /** Fields that this subject is not shown. */
   readonly hidden: ReadonlySet<string>;
 }
@@ -44,6 +52,7 @@ export class VisibleRecords {
     private readonly database: Database,
     private readonly inForce: InForce,
     private readonly facts: FactStore,
+    private readonly releases: ReleaseRegistry,
   ) {}
 
   /** Reads a record and goes on with it on the same connection. */
@@ -58,20 +67,53 @@ export class VisibleRecords {
         const model = formOf(standing.release, form);
         const question = { form, id, subject: subject.id, key: null, lock: false };
         const facts = await this.facts.record(session, standing.release, question);
-        const value = await work(seenBy(subject, model, facts, standing), session);
+        const running = await this.running(session, address, facts);
+        const seen = seenBy(subject, model, facts, { ...standing, running });
+        const byNodes = await hiddenAtNodes(facts.ownNodes, isByRole(seen), (release) =>
+          this.releases.load(release),
+        );
+        const value = await work({ ...seen, hidden: new Set([...seen.hidden, ...byNodes]) }, session);
         return { value, head: facts };
       }, usage),
     );
   }
+
+  /** The instances that run on the record, each with the drawing that it follows. */
+  private async running(
+    session: SqlSession,
+    { form, id }: RecordAddress,
+    { instance, runsApart }: RecordFacts,
+  ): Promise<readonly RunningFlow[]> {
+    const apart = runsApart ? await this.facts.instancesApart(session, form, id) : [];
+    const running: RunningFlow[] = [];
+    for (const each of [...(instance ? [instance] : []), ...apart]) {
+      const flow = (await this.releases.load(each.release)).flows.get(each.flow);
+      if (flow) running.push({ instance: each, flow });
+    }
+    return running;
+  }
 }
 
-function seenBy(subject: Subject, model: FormModel, facts: RecordFacts, standing: Standing): VisibleRecord {
+type StandingHere = Standing & Pick<VisibleRecord, 'running'>;
+
+function seenBy(
+  subject: Subject,
+  model: FormModel,
+  facts: RecordFacts,
+  standing: StandingHere,
+): VisibleRecord {
   const { record } = facts;
   if (!record) throw notFound();
   const relation = { own: record.created_by === subject.id, assigned: facts.involved };
   const grant: AccessDecision = grantOf(standing.release, subject, model.key, 'read');
   if (!relation.assigned && !coversRecord(grant, relation)) throw notFound();
-  return { ...standing, subject, model, record, facts, relation, hidden: grant.hidden };
+  const work = ownWork(subject.id, standing.running);
+  return { ...standing, subject, model, record, facts, relation, work, hidden: grant.hidden };
+}
+
+/** Whether a grant lets him see it that asks for no task. */
+function isByRole({ release, subject, model, relation }: VisibleRecord): boolean {
+  return coversRecord(grantOf(release, subject, model.key, 'read'), { ...relation, assigned: false });
 }
 
 /** The record as conditions of a flow see it. */

@@ -1,46 +1,50 @@
 import { checkRelease } from '@dougong/kernel/commands';
-import type { CheckedRelease, CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
+import type { CheckedRelease, DefinitionName, ReleaseFinding } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import { pointer } from '@dougong/kernel/foundation';
-import type { Issue } from '@dougong/kernel/foundation';
-import type { Condition } from '@dougong/kernel/metadata';
-import { Parameters } from '../database/sql-text.js';
-import { Refusal } from '../http/refusal.js';
-import { conditionSql } from '../records/condition-sql.js';
+import { conditionFault } from './condition-fault.js';
+import { updateFindings } from './update-findings.js';
 
 /**
- * The kernel's check of all definitions, and whether the conditions of their lists can be asked of the database, which
- * knows only a part of the language of conditions.
+ * The kernel's check of all definitions, and whether the conditions of their lists, and those by which actions look
+ * for records, can be asked of the database, which knows only a part of the language of conditions.
  */
-export function checkForPublish(number: number, definitions: readonly unknown[]): CheckedRelease {
-  const checked = checkRelease(number, definitions);
-  const { release } = checked;
-  const found = release ? [...release.models.values()].flatMap((model) => listFindings(release, model)) : [];
-  return found.length === 0 ? checked : { findings: [...checked.findings, ...found] };
+export function checkForPublish(
+  number: number,
+  definitions: readonly unknown[],
+  unread: readonly DefinitionName[] = [],
+): CheckedRelease {
+  const checked = checkRelease(number, definitions, unread);
+  const lists = [...checked.models.values()].flatMap((model) => listFindings(number, checked, model));
+  const found = [...lists, ...updateFindings(number, checked)];
+  const { models } = checked;
+  return found.length === 0 ? checked : { findings: [...checked.findings, ...found], models };
 }
 
-function listFindings(release: CompiledRelease, model: FormModel): readonly ReleaseFinding[] {
+function listFindings(
+  number: number,
+  { models, findings }: CheckedRelease,
+  model: FormModel,
+): readonly ReleaseFinding[] {
+  const definition = { kind: 'form' as const, key: model.key };
+  const isReported = (path: string): boolean =>
+    findings.some(
+      ({ definition: { kind, key }, path: at }) =>
+        kind === 'form' && key === model.key && at.startsWith(path),
+    );
   return (model.definition.lists ?? []).flatMap(({ where }, at) => {
-    const fault = where === undefined ? undefined : faultOf(where, release, model);
-    if (!fault) return [];
-    const definition = { kind: 'form' as const, key: model.key };
-    return [{ ...fault, path: pointer('/lists', at, 'where'), definition }];
+    const path = pointer('/lists', at, 'where');
+    // Where a form that is referred to did not compile, that is reported and says enough.
+    if (where === undefined || isReported(path) || !refersTo(model).every((form) => models.has(form)))
+      return [];
+    const fault = conditionFault(where, { models, number }, model);
+    return fault ? [{ ...fault, path, definition }] : [];
   });
 }
 
-/** Only what is asked matters here, not by whom and when. */
-const OCCASION = { actor: '', now: '', today: '' };
-
-function faultOf(
-  where: Condition,
-  release: CompiledRelease,
-  model: FormModel,
-): Pick<Issue, 'code' | 'params'> | undefined {
-  try {
-    conditionSql(where, { release, model, alias: 'r', parameters: new Parameters(), occasion: OCCASION });
-    return undefined;
-  } catch (fault) {
-    if (fault instanceof Refusal) return { code: fault.code, params: fault.options.params };
-    throw fault;
-  }
+/** The forms that fields of a form refer to, in its header and its lines. */
+function refersTo({ fields, lines }: FormModel): readonly string[] {
+  return [...fields, ...lines.flatMap((line) => line.fields)].flatMap(
+    ({ reference }) => reference?.form ?? [],
+  );
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReleaseFinding } from '@dougong/kernel/commands';
+import type { DefinitionName, ReleaseFinding } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import { DEFINITION_FOLDERS, SeedFile, TemplateManifest } from '@dougong/kernel/metadata';
@@ -25,33 +25,45 @@ export interface ReadTemplate {
   /** Absent when a file could not be read or has another shape than its kind asks. */
   readonly template?: TemplatePackage;
   readonly findings: readonly TemplateFinding[];
+  /** The definitions that could be read, and the names of the others. */
+  readonly definitions: readonly Definition[];
+  readonly unread: readonly DefinitionName[];
 }
 
 /** Reads a template folder: manifest, one definition a file, seeds. Reports everything that does not fit. */
 export async function readTemplate(folder: string): Promise<ReadTemplate> {
   const findings: TemplateFinding[] = [];
   const manifest = await readShaped<TemplateManifest>(folder, 'template.json', TemplateManifest, findings);
-  const definitions = await readDefinitions(folder, findings);
+  const read = await readDefinitions(folder, findings);
+  const definitions = read.flatMap(({ content }) => content ?? []);
+  const unread = read.flatMap(({ name, content }) => (content === undefined ? [name] : []));
   const seeds = await Promise.all((manifest?.seeds ?? []).map((seed) => readSeed(folder, seed, findings)));
-  if (!manifest || findings.length > 0) return { findings };
-  return { findings, template: { manifest, definitions, seeds: seeds.flatMap((seed) => seed ?? []) } };
+  if (!manifest || findings.length > 0) return { findings, definitions, unread };
+  const template = { manifest, definitions, seeds: seeds.flatMap((seed) => seed ?? []) };
+  return { findings, template, definitions, unread };
 }
 
-/** Everything that is wrong with a template, definitions among each other included. */
+/**
+ * Everything that is wrong with a template: files that cannot be read, and what the others say among each other, as far
+ * as that does not hang on the unread ones.
+ */
 export async function checkTemplate(folder: string): Promise<readonly TemplateFinding[]> {
-  const { template, findings } = await readTemplate(folder);
-  if (!template) return findings;
-  return checkForPublish(1, template.definitions).findings.map((found) => ({
-    ...found,
-    file: fileOf(found),
-  }));
+  const { findings, definitions, unread } = await readTemplate(folder);
+  const checked = checkForPublish(1, definitions, unread).findings;
+  return [...findings, ...checked.map((found) => ({ ...found, file: fileOf(found) }))];
 }
 
 function fileOf({ definition }: ReleaseFinding): string {
   return `${DEFINITION_FOLDERS[definition.kind]}/${definition.key}.${definition.kind}.json`;
 }
 
-async function readDefinitions(folder: string, findings: TemplateFinding[]): Promise<Definition[]> {
+/** A file of a definition: what its name says, and what is in it if that can be read. */
+interface DefinitionFile {
+  readonly name: DefinitionName;
+  readonly content: Definition | undefined;
+}
+
+async function readDefinitions(folder: string, findings: TemplateFinding[]): Promise<DefinitionFile[]> {
   const kinds = Object.entries(DEFINITION_FOLDERS) as [DefinitionKind, string][];
   const read = await Promise.all(kinds.map(([kind, name]) => readKind(folder, kind, name, findings)));
   return read.flat();
@@ -62,19 +74,18 @@ async function readKind(
   kind: DefinitionKind,
   name: string,
   findings: TemplateFinding[],
-): Promise<Definition[]> {
+): Promise<DefinitionFile[]> {
   const files = (await listing(join(folder, name))).filter((file) => file.endsWith('.json')).sort();
-  const definitions = await Promise.all(
+  return Promise.all(
     files.map(async (file) => {
       const path = `${name}/${file}`;
       const content = await readJson<Definition>(folder, path, findings);
       if (content && `${content.key}.${kind}.json` !== file) {
         findings.push({ ...issue('file_name_differs', '/key', { key: content.key, file }), file: path });
       }
-      return content;
+      return { name: { kind, key: file.split('.', 1)[0] ?? file }, content };
     }),
   );
-  return definitions.flatMap((definition) => definition ?? []);
 }
 
 async function readSeed(

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module.js';
 import { DesignController } from './design.controller.js';
 import { Drafts } from './drafts.js';
 import { Publisher } from './publisher.js';
@@ -7,6 +8,7 @@ import { TemplateInstaller } from './template-installer.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
+  imports: [PeopleModule],
   controllers: [DesignController],
   providers: [Drafts, Publisher, ReleaseImpacts, TemplateInstaller],
   exports: [Drafts, TemplateInstaller, Publisher],

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, IdSource } from '@dougong/kernel/foundation';
-import type { Definition, SeedRecord, SeedUser } from '@dougong/kernel/metadata';
+import type { Definition, SeedFile, SeedRecord } from '@dougong/kernel/metadata';
 import { CommandService } from '../commands/command-service.js';
 import { Database } from '../database/database.js';
 import { Refusal } from '../http/refusal.js';
@@ -10,6 +10,7 @@ import type { DemoLogin } from '../identity/demo-logins.js';
 import { SubjectStore } from '../identity/subject-store.js';
 import type { Subject } from '../identity/subject.js';
 import { Directory } from '../people/directory.js';
+import { OrganisationSeeds } from '../people/organisation-seeds.js';
 import { CLOCK, ID_SOURCE } from '../ports.js';
 import { definitionName, Publisher } from './publisher.js';
 import { readTemplate } from './read-template.js';
@@ -46,6 +47,7 @@ export class TemplateInstaller {
     private readonly releases: ReleaseRegistry,
     private readonly publisher: Publisher,
     private readonly accounts: Accounts,
+    private readonly organisation: OrganisationSeeds,
     private readonly subjects: SubjectStore,
     private readonly directory: Directory,
     private readonly commands: CommandService,
@@ -63,7 +65,7 @@ export class TemplateInstaller {
       );
     const release = await this.publishDefinitions(template);
     const seeds = template.seeds.filter((seed) => options.demo || !seed.demo).map((seed) => seed.content);
-    const logins = await this.makePeople(seeds.flatMap((seed) => seed.users ?? []));
+    const logins = await this.makePeople(seeds);
     const records = await this.makeRecords(
       template.manifest.key,
       seeds.flatMap((seed) => seed.records ?? []),
@@ -94,14 +96,21 @@ export class TemplateInstaller {
     return release.number;
   }
 
-  private async makePeople(users: readonly SeedUser[]): Promise<DemoLogin[]> {
+  private async makePeople(seeds: readonly SeedFile[]): Promise<DemoLogin[]> {
     const logins: DemoLogin[] = [];
+    const users = seeds.flatMap((seed) => seed.users ?? []);
     for (const { login, name, post, roles } of users) {
       const isKnown = (await this.userId(login)) !== undefined;
       const password = isKnown ? undefined : newPassword();
       await this.accounts.createUser({ login, name, post, roles, password });
       if (password !== undefined) logins.push({ login, password, name, roles });
     }
+    await this.organisation.load({
+      departments: seeds.flatMap((seed) => seed.departments ?? []),
+      posts: seeds.flatMap((seed) => seed.posts ?? []),
+      users,
+      deputies: seeds.flatMap((seed) => seed.deputies ?? []),
+    });
     await this.directory.refresh();
     return logins;
   }

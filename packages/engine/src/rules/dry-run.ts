@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { TimeBudget } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { RuleDefinition } from '@dougong/kernel/metadata';
 import { evaluateRules } from '@dougong/kernel/rules';
 import type { CompiledRule, RuleCase, RuleSet } from '@dougong/kernel/rules';
+import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import type { Asker } from '../expressions/expression-evaluation.js';
@@ -11,7 +13,8 @@ import { givenRecord } from '../expressions/given-record.js';
 import type { Sight } from '../expressions/sight.js';
 import { isDesigner } from '../expressions/usable-functions.js';
 import { invalid, noRight, notFound } from '../http/refusal.js';
-import { CLOCK } from '../ports.js';
+import { CLOCK, SETTINGS, STOPWATCH } from '../ports.js';
+import type { Stopwatch } from '../ports.js';
 import { formOf } from '../records/form-grant.js';
 import { InForce } from '../records/in-force.js';
 import type { Standing } from '../records/in-force.js';
@@ -21,7 +24,7 @@ import { onlyTold, rulesOfForm } from './form-rule-set.js';
 import type { ToldRules } from './form-rule-set.js';
 import { readRule, refuseMistakes } from './read-rule.js';
 import { ReferredFacts } from './referred-facts.js';
-import { kernelEvent, occasionAt, ownEvent, tracing } from './rule-occasion.js';
+import { kernelEvent, occasionAt, ownEvent, refusingLateWork, tracing } from './rule-occasion.js';
 import type { WireEvent } from './rule-occasion.js';
 import { isTold, sightOnGiven, withoutTelling } from './rule-sight.js';
 import type { DryRun } from './rule-wire.js';
@@ -56,6 +59,8 @@ export class DryRuns {
     private readonly visible: VisibleRecords,
     private readonly referred: ReferredFacts,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(STOPWATCH) private readonly stopwatch: Stopwatch,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async run(asker: Asker, asked: DryRun): Promise<DryRunAnswer> {
@@ -111,9 +116,11 @@ export class DryRuns {
     const event = asked.event ?? ownEvent(rule);
     const ruleCase = caseOf(sight, tried.key, event, records);
     const variables = occasionAt(this.clock(), subject.id);
-    const outcomes = await this.referred.evaluate(session, release, new Map(), (reference) =>
-      evaluateRules(rules, model, ruleCase, tracing(reference, variables)),
-    );
+    const budget = new TimeBudget(this.stopwatch, this.settings.saveBudgetMs);
+    const outcomes = await this.referred.evaluate(session, release, new Map(), (reference) => {
+      const context = { ...tracing(reference, variables), onWork: refusingLateWork(budget) };
+      return evaluateRules(rules, model, ruleCase, context);
+    });
     const told = toldOutcomes(sight, rules, outcomes, language);
     const own = told.trace.filter((entry) => entry.rule === tried.key);
     const others = told.trace.filter((entry) => entry.rule !== tried.key && !IDLE.has(entry.outcome));

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isPathHidden } from '@dougong/kernel/access';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { Language, Localized } from '@dougong/kernel/foundation';
-import type { RuleDefinition } from '@dougong/kernel/metadata';
+import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
 import type { Difference } from '@dougong/kernel/records';
 import { pathTitles } from '@dougong/kernel/rules';
 import type { SampleDifference } from '@dougong/kernel/rules';
@@ -9,7 +10,9 @@ import type { FindingWire } from '../expressions/expression.wire.js';
 import type { Sight } from '../expressions/sight.js';
 import { namingOf } from '../records/form-grant.js';
 import type { RuleDraft } from './form-rule-set.js';
-import type { ReplayPlan, ReplayProgress } from './replay.js';
+import type { ReplayProgress } from './replay.js';
+import type { ReplayDraft } from './replay-drafts.js';
+import type { ReplayPlan } from './replay-plan.js';
 import type { WireEvent } from './rule-occasion.js';
 import { fieldPath, toldEffects, toldIssues } from './told-outcomes.js';
 import type { ToldEffect } from './told-outcomes.js';
@@ -42,6 +45,8 @@ export interface ReplayAnswer {
   readonly form: string;
   readonly release: number;
   readonly rules: readonly ReplayedRule[];
+  /** What else took part: forms, formulas, tables. */
+  readonly definitions: readonly ReplayedDefinition[];
   readonly events: readonly WireEvent[];
   readonly asked: number;
   readonly replayed: number;
@@ -55,6 +60,13 @@ export interface ReplayAnswer {
   readonly withheld: number;
 }
 
+interface ReplayedDefinition {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+  readonly title: Localized;
+  readonly change: ReplayedRule['change'];
+}
+
 interface ReplayedRule {
   readonly key: string;
   readonly title: Localized;
@@ -65,17 +77,18 @@ interface ReplayedRule {
 
 /** What a replay found, as its answer carries it. */
 export function replayAnswer(plan: ReplayPlan, progress: ReplayProgress, language: Language): ReplayAnswer {
-  const { sight, drafts, events, withheld, asked } = plan;
+  const { sight, told: shown, drafts, others, events, withheld, asked } = plan;
   const { records, stopped } = progress;
   const names = new Map(records.map((record) => [record.id, nameOf(sight, record)]));
   const differences = progress.differences.flatMap((difference) => {
-    const told = tell(sight, difference, names.get(difference.id) ?? { id: difference.id }, language);
+    const told = tell(shown, difference, names.get(difference.id) ?? { id: difference.id }, language);
     return isNothing(told) ? [] : [told];
   });
   return {
     form: sight.model.key,
     release: sight.release.number,
     rules: drafts.map((draft) => ruleIn(plan, draft, differences)),
+    definitions: others.map((draft) => definitionIn(plan, draft)),
     events,
     asked,
     replayed: records.length,
@@ -162,13 +175,19 @@ function ruleIn(
   };
 }
 
+function definitionIn({ sight }: ReplayPlan, { kind, key, definition }: ReplayDraft): ReplayedDefinition {
+  const former = sight.release.definitions.find((each) => each.kind === kind && each.key === key);
+  const title = (definition ?? former)?.title ?? { 'zh-CN': key, en: key };
+  return { kind, key, title, change: changeOf(former, definition) };
+}
+
 function changeOf(
-  former: RuleDefinition | undefined,
-  definition: RuleDefinition | undefined,
+  former: Definition | undefined,
+  definition: Definition | undefined,
 ): ReplayedRule['change'] {
   if (!definition) return 'removed';
   if (!former) return 'added';
-  return JSON.stringify(former) === JSON.stringify(definition) ? 'same' : 'changed';
+  return isDeepStrictEqual(former, definition) ? 'same' : 'changed';
 }
 
 function sentenceOf({ records, stopped }: ReplayProgress, asked: number): Localized {

@@ -1,8 +1,10 @@
+import type { TimeBudget } from '@dougong/kernel/commands';
 import type { EvaluationInput, RecordData } from '@dougong/kernel/expression';
 import type { FormModel } from '@dougong/kernel/forms';
 import type { Static } from '@sinclair/typebox';
 import type { CompiledRule, RuleContext, RuleCase, RuleEvent } from '@dougong/kernel/rules';
-import { businessDay } from '../commands/business-day.js';
+import { businessDay } from '@dougong/kernel/foundation';
+import { invalid } from '../http/refusal.js';
 import type { ReadReference } from './referred-facts.js';
 import type { EventWire } from './rule-wire.js';
 
@@ -47,6 +49,15 @@ export function tracing(
   variables: NonNullable<EvaluationInput['variables']>,
 ): RuleContext {
   return { reference, variables, trace: 'all', stopwatch: () => performance.now() };
+}
+
+/** Begins a round of trying rules out; what would be refused as a save for its time is refused here, too. */
+export function refusingLateWork(budget: TimeBudget): NonNullable<RuleContext['onWork']> {
+  budget.start();
+  return (what) => {
+    budget.turnTo(what);
+    if (budget.isSpent) throw invalid([budget.toIssue()]);
+  };
 }
 
 /** Who asks and when, as formulas read it. */

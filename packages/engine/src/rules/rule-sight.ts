@@ -9,7 +9,7 @@ import { isDesigner } from '../expressions/usable-functions.js';
 import { walkPath } from '../expressions/walk-path.js';
 import { noRight } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
-import { grantOf } from '../records/form-grant.js';
+import { formOf, grantOf } from '../records/form-grant.js';
 
 /** What the occasion brings, and the record that an update is for: neither is a field of the form. */
 const OCCASION: ReadonlySet<string> = new Set(['payload', 'balance', 'target']);
@@ -20,6 +20,13 @@ export function sightOnGiven(release: CompiledRelease, subject: Subject, model: 
   const grant = grants.find(({ allowed }) => allowed);
   if (!grant && !isDesigner(release, subject)) throw noRight({ form: model.title, action: 'read' });
   return { release, subject, model, hidden: grant?.hidden ?? new Set(), names: false };
+}
+
+/** Sight on whatever record a rule met: of those who may open every record of the form, and nobody else. */
+export function sightOnAll(release: CompiledRelease, subject: Subject, form: string): Sight | undefined {
+  const { allowed, rows, hidden } = grantOf(release, subject, form, 'read');
+  if (!allowed || rows !== 'all') return undefined;
+  return { release, subject, model: formOf(release, form), hidden, names: true };
 }
 
 /**

@@ -5,6 +5,7 @@ import { isError } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import type { RowSet } from '../commands/fragment.js';
 import type { Column } from '../records/record-table.js';
+import { keptCondition } from './kept-condition.js';
 
 /** Rows of `core.rule_traces`: which rule did what on which record, written in the statement of the command itself. */
 
@@ -42,6 +43,8 @@ interface Firing {
   readonly rule: string;
   readonly form: string;
   readonly recordId: string;
+  /** Nothing but the actions of its `else` ran. */
+  branch?: 'else' | undefined;
   readonly issues: Issue[];
 }
 
@@ -84,11 +87,8 @@ export function refusedRows(
 
 function firingsOf(effects: Effects, release: CompiledRelease): readonly Firing[] {
   const firings = new Map<string, Firing>();
-  for (const { rule, form, recordId } of effects.firings) {
-    const name = `${rule}/${recordId}`;
-    if (release.rules.rule(rule) && !firings.has(name))
-      firings.set(name, { rule, form, recordId, issues: [] });
-  }
+  for (const { rule, form, recordId, branch } of effects.firings)
+    if (release.rules.rule(rule)) firingAt(firings, { rule, form, recordId, branch });
   const subject = effects.subjectRecord?.id;
   for (const found of effects.notes) {
     const rule = ruleOf(found, release);
@@ -100,10 +100,17 @@ function firingsOf(effects: Effects, release: CompiledRelease): readonly Firing[
 }
 
 function noteIssue(firings: Map<string, Firing>, at: Omit<Firing, 'issues'>, found: Issue): void {
+  const branch = found.params?.['branch'] === 'else' ? 'else' : undefined;
+  firingAt(firings, { ...at, branch }).issues.push(found);
+}
+
+/** The firing of a rule for a record. Where some of its lines met the condition, it is no firing of `else`. */
+function firingAt(firings: Map<string, Firing>, at: Omit<Firing, 'issues'>): Firing {
   const name = `${at.rule}/${at.recordId}`;
   const firing = firings.get(name) ?? { ...at, issues: [] };
-  firing.issues.push(found);
+  if (at.branch === undefined) firing.branch = undefined;
   firings.set(name, firing);
+  return firing;
 }
 
 function ruleOf({ params }: Issue, release: CompiledRelease): string | undefined {
@@ -117,7 +124,7 @@ function hasFailed({ issues }: Firing): boolean {
 }
 
 function rowOf(
-  { rule, form, recordId, issues }: Firing,
+  { rule, form, recordId, branch, issues }: Firing,
   outcome: 'fired' | 'refused' | 'failed',
   { at, actor, release }: TraceOrigin,
   input: EvaluationInput | undefined,
@@ -133,7 +140,7 @@ function rowOf(
     record_id: recordId,
     release: release.number,
     actor,
-    condition: input && isPlain ? compiled.condition.explain(input) : null,
+    condition: keptCondition(input && isPlain ? compiled.condition.explain(input) : undefined, branch),
     issues,
   };
 }

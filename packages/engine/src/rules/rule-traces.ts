@@ -11,7 +11,7 @@ import type { FindingWire } from '../expressions/expression.wire.js';
 import type { Sight } from '../expressions/sight.js';
 import { notFound } from '../http/refusal.js';
 import { SETTINGS } from '../ports.js';
-import { formOf, grantOf } from '../records/form-grant.js';
+import { formOf } from '../records/form-grant.js';
 import { InForce } from '../records/in-force.js';
 import type { Standing } from '../records/in-force.js';
 import { badQuery } from '../records/query-refusal.js';
@@ -22,8 +22,10 @@ import type { LabelPair } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { explained } from './kept-condition.js';
+import type { KeptCondition } from './kept-condition.js';
 import type { RecordName } from './replay-answer.js';
-import { isTold } from './rule-sight.js';
+import { isTold, sightOnAll } from './rule-sight.js';
 import { toldIssues, toldTrace } from './told-outcomes.js';
 
 export interface KeptTrace {
@@ -33,7 +35,10 @@ export interface KeptTrace {
   readonly release: number;
   readonly actor: string | null;
   readonly form: string;
-  readonly record: RecordName;
+  /** Left out where the rule was about no record. */
+  readonly record?: RecordName;
+  /** The condition did not hold, and the actions of `else` ran. */
+  readonly branch?: 'else';
   readonly condition?: ConditionTrace;
   readonly sentence?: Localized;
   readonly issues: readonly FindingWire[];
@@ -55,7 +60,7 @@ interface TraceRow extends Record<string, unknown> {
   readonly record_id: string;
   readonly release: number;
   readonly actor: string | null;
-  readonly condition: ConditionTrace | null;
+  readonly condition: KeptCondition | null;
   readonly issues: readonly Issue[];
   readonly label: LabelPair | null;
 }
@@ -89,7 +94,7 @@ export class RuleTraces {
     const limit = limitParameter(query, PAGE_DEFAULT, PAGE_MAX);
     const rows = await this.rows(release, asker, rule, query, limit + 1);
     const page = rows.slice(0, limit);
-    const sight = sightOf(release, asker, rule);
+    const sight = sightOnAll(release, asker.subject, rule.form);
     const data = await Promise.all(page.map((row) => this.tell(sight, rule, row, asker.language)));
     const last = rows.length > limit ? page.at(-1) : undefined;
     return {
@@ -132,43 +137,52 @@ export class RuleTraces {
     row: TraceRow,
     language: Language,
   ): Promise<KeptTrace> {
-    const { id, at, outcome, form, release, actor } = row;
-    const label = sight && row.label ? labelOf(row.label) : {};
-    const head = { id, at, outcome, form, release, actor, record: { id: row.record_id, ...label } };
+    const { id, at, outcome, form, release, actor, condition } = row;
+    const then = await this.releases.load(release);
+    const head = {
+      ...{ id, at, outcome, form, release, actor },
+      ...(then.rules.rule(rule.key)?.recordless ? {} : { record: nameOf(row, sight) }),
+      ...(condition?.branch ? { branch: condition.branch } : {}),
+    };
     if (!sight || !isTold(sight, rule)) return { ...head, issues: [] };
     return {
       ...head,
-      ...(await this.why(sight, rule.key, row, language)),
+      ...why({ ...sight, release: then }, rule.key, row, language),
       issues: toldIssues(sight, row.issues, language),
     };
   }
-
-  /** The sentence is made with the rule as it was. */
-  private async why(
-    sight: Sight,
-    key: string,
-    { condition, release: number }: TraceRow,
-    language: Language,
-  ): Promise<Pick<KeptTrace, 'condition' | 'sentence'>> {
-    if (!condition) return {};
-    const release = await this.releases.load(number);
-    const then = release.rules.rule(key);
-    if (
-      !then ||
-      then.form !== sight.model.key ||
-      !isTold({ ...sight, release, model: formOf(release, then.form) }, then)
-    )
-      return {};
-    const entry = { rule: key, outcome: 'fired' as const, writes: [], explain: () => condition };
-    const [told] = toldTrace({ ...sight, release }, release.rules, [entry], language);
-    return told ? { condition: told.condition, sentence: told.sentence } : {};
-  }
 }
 
-function sightOf(release: CompiledRelease, { subject }: Asker, { form }: CompiledRule): Sight | undefined {
-  const { allowed, rows, hidden } = grantOf(release, subject, form, 'read');
-  if (!allowed || rows !== 'all') return undefined;
-  return { release, subject, model: formOf(release, form), hidden, names: true };
+function nameOf({ record_id: id, label }: TraceRow, sight: Sight | undefined): RecordName {
+  return { id, ...(sight && label ? labelOf(label) : {}) };
+}
+
+/**
+ * The sentence is made with the rule as it was.
+ * @param sight on the release that the rule fired in
+ */
+function why(
+  sight: Sight,
+  key: string,
+  { condition: kept }: TraceRow,
+  language: Language,
+): Pick<KeptTrace, 'condition' | 'sentence'> {
+  if (!kept) return {};
+  const { release } = sight;
+  const rule = release.rules.rule(key);
+  if (!rule || rule.form !== sight.model.key) return {};
+  if (!isTold({ ...sight, model: formOf(release, rule.form) }, rule)) return {};
+  const { branch } = kept;
+  const entry = {
+    rule: key,
+    ...(branch ? { outcome: 'not_met' as const, branch } : { outcome: 'fired' as const }),
+    writes: [],
+    explain: () => explained(kept),
+  };
+  const [told] = toldTrace(sight, release.rules, [entry], language);
+  if (!told) return {};
+  const { condition, sentence } = told;
+  return { sentence, ...(condition ? { condition } : {}) };
 }
 
 function cursorOf(query: RawQuery): string | null {

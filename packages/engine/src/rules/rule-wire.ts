@@ -122,7 +122,7 @@ export const FormRulesWire = Type.Object({
 export const Replay = Type.Object(
   {
     definitions: Type.Optional(
-      Type.Array(Type.Unknown({ description: 'a definition of a rule' }), {
+      Type.Array(Type.Unknown({ description: 'a definition of a rule, form, formula or decision table' }), {
         minItems: 1,
         maxItems: DRAFTS_MAX,
         description: 'the current drafts when left out',
@@ -160,6 +160,15 @@ export const ReplayWire = Type.Object({
       fired: Type.Integer({ description: 'records on which it fires now and did not' }),
       unfired: Type.Integer(),
     }),
+  ),
+  definitions: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      key: Type.String(),
+      title: Sentence,
+      change: Words(['added', 'changed', 'removed', 'same'], 'against the published definition'),
+    }),
+    { description: 'forms, formulas and decision tables that took part' },
   ),
   events: Type.Array(EventWire, { description: 'what was replayed on each record' }),
   asked: Type.Integer(),
@@ -199,7 +208,8 @@ export const RuleTracesWire = Type.Object({
       release: Type.Integer(),
       actor: Type.Union([Type.String(), Type.Null()]),
       form: Type.String(),
-      record: RecordName,
+      record: Type.Optional(RecordName),
+      branch: Type.Optional(Type.Literal('else', { description: 'the condition did not hold' })),
       condition: Type.Optional(Type.Unknown()),
       sentence: Type.Optional(Sentence),
       issues: Type.Array(FindingWire),

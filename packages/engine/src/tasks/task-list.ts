@@ -98,7 +98,7 @@ export class TaskList {
         counts: head.counts,
         users: userNames(
           standing.people,
-          shown.map(({ assignee }) => assignee),
+          shown.flatMap(({ assignee, forUser, helps }) => [assignee, forUser, helps]),
         ),
         ...(rows.length > limit && last ? { nextCursor: encodeCursor(fingerprint, [last.at, last.id]) } : {}),
       },
@@ -130,8 +130,8 @@ async function countsOf(session: SqlSession, subject: Subject): Promise<SeenHead
   return { counts: { open, done, started, cc }, release, directory };
 }
 
-function headOf({ id, form, recordId, kind, assignee, forAction }: TaskRow): TaskHead {
-  return { id, form, recordId, kind: kind as TaskHead['kind'], assignee, forAction };
+function headOf({ id, form, recordId, kind, assignee, instanceId, forAction }: TaskRow): TaskHead {
+  return { id, form, recordId, kind: kind as TaskHead['kind'], assignee, instanceId, forAction };
 }
 
 function recordsOf(rows: readonly TaskRow[]): WantedLabels {

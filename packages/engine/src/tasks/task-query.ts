@@ -12,11 +12,16 @@ export type TaskState = (typeof TASK_STATES)[number];
 /** A row of the inbox as the database gives it. */
 export interface TaskRow {
   readonly id: string;
-  readonly kind: 'approve' | 'handle' | 'complete' | 'cc' | 'started';
+  readonly kind: 'approve' | 'handle' | 'resubmit' | 'complete' | 'cc' | 'started';
   readonly title: Localized | null;
   readonly form: string;
   readonly recordId: string;
   readonly assignee: string;
+  /** For whom the assignee stands in. */
+  readonly forUser: string | null;
+  /** Whose task the assignee helps with. */
+  readonly helps: string | null;
+  readonly instanceId: string | null;
   readonly forAction: string | null;
   readonly state: string;
   readonly openedAt: string;
@@ -39,14 +44,15 @@ interface Source {
 }
 
 const TASKS = `
-  SELECT t.id, t.kind, t.title, t.form, t.record_id AS "recordId", t.assignee, t.for_action AS "forAction", t.state,
+  SELECT t.id, t.kind, t.title, t.form, t.record_id AS "recordId", t.assignee, t.for_user AS "forUser", t.helps,
+         t.instance_id AS "instanceId", t.for_action AS "forAction", t.state,
          t.opened_at AS "openedAt", t.due_at AS "dueAt", t.done_at AS "doneAt", t.outcome, t.comment,
          i.flow_key AS "flowKey", i.release`;
 const FROM_TASKS = 'FROM core.task t LEFT JOIN core.flow_instance i ON i.id = t.instance_id';
 
 const INSTANCES = `
   SELECT i.id, 'started' AS kind, NULL::jsonb AS title, i.form, i.record_id AS "recordId", i.starter AS assignee,
-         NULL AS "forAction", i.status AS state, i.started_at AS "openedAt", NULL::timestamptz AS "dueAt",
+         NULL::uuid AS "forUser", NULL::uuid AS helps, i.id AS "instanceId", NULL AS "forAction", i.status AS state, i.started_at AS "openedAt", NULL::timestamptz AS "dueAt",
          i.ended_at AS "doneAt", i.status AS outcome, NULL AS comment, i.flow_key AS "flowKey", i.release`;
 
 const SOURCES: Readonly<Record<TaskState, Source & { readonly from: string }>> = {

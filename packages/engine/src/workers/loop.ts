@@ -3,7 +3,7 @@ import type { Log } from '../log.js';
 export interface LoopOptions {
   readonly name: string;
   /** How long it rests when there was nothing to do and nobody woke it. */
-  readonly restMs: number;
+  readonly restMs: number | (() => Promise<number>);
   readonly log: Log;
   /** Does one batch; tells whether there may be more to do at once. */
   readonly work: () => Promise<boolean>;
@@ -40,18 +40,20 @@ export class Loop {
   private async run(): Promise<void> {
     while (!this.stopped) {
       this.woken = false;
-      const more = await this.workOnce();
-      if (more !== true && !this.stopped && !this.woken)
-        await this.rest(more === false ? this.options.restMs : TROUBLE_REST_MS);
+      const pause = await this.workOnce();
+      if (pause > 0 && !this.stopped && !this.woken) await this.rest(pause);
     }
   }
 
-  private async workOnce(): Promise<boolean | 'trouble'> {
+  /** Does one batch; tells how long to rest after it. */
+  private async workOnce(): Promise<number> {
+    const { work, restMs } = this.options;
     try {
-      return await this.options.work();
+      if (await work()) return 0;
+      return typeof restMs === 'number' ? restMs : await restMs();
     } catch (error) {
       this.options.log.error({ err: error, worker: this.options.name }, 'a worker failed and will try again');
-      return 'trouble';
+      return TROUBLE_REST_MS;
     }
   }
 

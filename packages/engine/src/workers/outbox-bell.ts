@@ -7,13 +7,14 @@ import { Injectable } from '@nestjs/common';
  */
 @Injectable()
 export class OutboxBell {
-  private listener: (() => void) | undefined;
+  private listener: ((firstDue?: string) => void) | undefined;
 
-  onRing(listener: () => void): void {
+  onRing(listener: (firstDue?: string) => void): void {
     this.listener = listener;
   }
 
-  ring(): void {
-    this.listener?.();
+  /** @param firstDue when the first of the timers is due that the commit has set. */
+  ring(firstDue?: string): void {
+    this.listener?.(firstDue);
   }
 }

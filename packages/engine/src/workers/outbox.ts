@@ -12,6 +12,7 @@ import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
+import { FlowCalls } from './flow-calls.js';
 import { pauseAfter } from './retry-ladder.js';
 
 const BATCH = 100;
@@ -48,13 +49,14 @@ export class Outbox {
   constructor(
     private readonly database: Database,
     @Inject(CHANNELS) private readonly channels: readonly Channel[],
+    private readonly flowCalls: FlowCalls,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   /** Delivers one batch of every channel. Tells whether a batch was full, so that there may be more. */
   async deliverBatch(): Promise<boolean> {
-    let more = false;
+    let more = await this.flowCalls.deliverBatch();
     for (const channel of this.channels) {
       const count =
         channel.reach === 'database' ? await this.deliverInside(channel) : await this.deliverOutside(channel);

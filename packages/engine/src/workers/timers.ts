@@ -4,20 +4,26 @@ import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
+import { FlowTimers } from './flow-timers.js';
 import { TimerHandlers } from './timer-handlers.js';
 import type { DueTimer } from './timer-handlers.js';
 
 const ATTEMPTS_MAX = 8;
 const FIRST_PAUSE_MS = 5000;
 /** How many timers one call fires at most. */
-export const TIMER_BATCH = 200;
+const TIMER_BATCH = 200;
 const ERROR_LENGTH_MAX = 500;
 
 const CLAIM = `
   DELETE FROM core.timer WHERE id = (
-    SELECT id FROM core.timer WHERE due_at <= $1 AND failed_at IS NULL
+    SELECT id FROM core.timer WHERE due_at <= $1 AND failed_at IS NULL AND kind <> 'flow'
      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING id, kind, due_at AS "dueAt", payload, task_id AS "taskId", instance_id AS "instanceId", attempts`;
+
+/** Other processes may set what is due sooner; they are heard of by looking again. */
+const NEXT_DUE = `
+  SELECT least((SELECT min(due_at) FROM core.timer WHERE failed_at IS NULL AND kind <> 'flow'),
+               (SELECT min(due_at) FROM core.timer WHERE failed_at IS NULL AND kind = 'flow' AND due_at > $1)) AS due`;
 
 const POSTPONE = `
   UPDATE core.timer SET attempts = $2::int, due_at = $3, failed_at = $4, last_error = $5
@@ -25,19 +31,32 @@ const POSTPONE = `
 
 /**
  * Fires what is due. A timer is removed in the transaction that does its work: if that commits it has fired once, if
- * the process dies in it the timer is still there.
+ * the process dies in it the timer is still there. Those of flows become commands.
  */
 @Injectable()
 export class Timers {
   constructor(
     private readonly database: Database,
     private readonly handlers: TimerHandlers,
+    private readonly flowTimers: FlowTimers,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Fires due timers, each in its own transaction, at most one batch. Tells how many there were. */
+  /** Fires due timers, each in its own transaction, at most one batch of each kind. Tells how many there were. */
   async fireDue(): Promise<number> {
+    return (await this.fireOwn()) + (await this.flowTimers.fireDue());
+  }
+
+  /** The milliseconds until the next timer is due by the clock; none when nothing waits. */
+  async untilNext(): Promise<number | undefined> {
+    const now = this.clock();
+    const { rows } = await this.database.query<{ readonly due: string | null }>(NEXT_DUE, [now]);
+    const due = rows[0]?.due;
+    return due == null ? undefined : Math.max(0, Date.parse(due) - Date.parse(now));
+  }
+
+  private async fireOwn(): Promise<number> {
     for (let fired = 0; fired < TIMER_BATCH; fired += 1) {
       if (!(await this.fireNext())) return fired;
     }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
-import { businessDay } from '../commands/business-day.js';
+import { businessDay } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
 import type { Settings } from '../config/settings.js';
 import { CLOCK, SETTINGS } from '../ports.js';
@@ -11,6 +11,7 @@ const KEEP_ANSWERS_DAYS = 30;
 const KEEP_SESSIONS_DAYS = 30;
 const KEEP_DELIVERED_DAYS = 7;
 const KEEP_OCCASIONS_DAYS = 30;
+const KEEP_CALLS_DAYS = 1;
 const ROWS_MAX = 5000;
 const MS_PER_DAY = 86_400_000;
 
@@ -20,6 +21,9 @@ const OLD_ROWS = [
   { table: 'core.session', age: 'expires_at', days: KEEP_SESSIONS_DAYS },
   { table: 'core.outbox', age: 'delivered_at', days: KEEP_DELIVERED_DAYS },
   { table: 'core.rule_occasion', age: 'done_at', days: KEEP_OCCASIONS_DAYS },
+  { table: 'core.rule_occasion', age: 'skipped_at', days: KEEP_OCCASIONS_DAYS },
+  { table: 'core.rule_hook_delivery', age: 'at', days: KEEP_OCCASIONS_DAYS },
+  { table: 'core.rule_hook_calls', age: 'minute', days: KEEP_CALLS_DAYS },
 ] as const;
 
 /** Makes room: partitions for the months ahead, and nothing kept longer than promised. */

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/channels.module.js';
+import { FlowCalls } from './flow-calls.js';
+import { FlowTimers } from './flow-timers.js';
 import { Outbox } from './outbox.js';
 import { OutboxBell } from './outbox-bell.js';
 import { TaskDueTimer } from './task-due.timer.js';
@@ -12,7 +14,17 @@ import { WorkersService } from './workers.service.js';
 @Global()
 @Module({
   imports: [ChannelsModule],
-  providers: [Outbox, OutboxBell, TaskDueTimer, TimerHandlers, Timers, Upkeep, WorkersService],
+  providers: [
+    FlowCalls,
+    FlowTimers,
+    Outbox,
+    OutboxBell,
+    TaskDueTimer,
+    TimerHandlers,
+    Timers,
+    Upkeep,
+    WorkersService,
+  ],
   exports: [Outbox, OutboxBell, TimerHandlers, Timers, Upkeep],
 })
 export class WorkersModule {}

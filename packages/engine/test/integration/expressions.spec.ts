@@ -227,7 +227,7 @@ describe('evaluating on a stored record', () => {
       kind: 'call',
       value: '25.025',
       operands: [
-        { text: '金额!=0', value: 'true', span: { start: 4, end: 9 } },
+        { text: '金额<>0', value: 'true', span: { start: 4, end: 9 } },
         {
           text: '金额/4',
           value: '25.025',
@@ -482,14 +482,15 @@ describe('a hostile expression', () => {
   ];
 
   test.each(FORMULAS)('with %s is refused with its place', async (_, source) => {
-    const started = Date.now();
+    const started = process.cpuUsage();
     const answer = await evaluate(reader, source);
     expect(answer.status).toBe(422);
     expect(answer.body.errors?.[0]).toMatchObject({
       pointer: '#/source',
       params: { span: { start: expect.anything(), end: expect.anything() } },
     });
-    expect(Date.now() - started).toBeLessThan(1000);
+    // The time of this process alone: what else the machine does is no fault of the formula.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
     const checked = await check(reader, source);
     expect(checked.body).toMatchObject({ valid: false, findings: [{ pointer: '#/source', span: {} }] });
   });

@@ -56,6 +56,12 @@ describe('bad requests', () => {
     expect(answer.status).toBe(413);
   });
 
+  test('nested beyond sense are refused, wherever they are sent', async () => {
+    const body = `{"definition":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const answer = await post('/api/v1/session', body, { 'content-type': 'application/json' });
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'body_too_deep', status: 422 });
+  });
+
   test('with broken JSON are told so', async () => {
     const answer = await post('/api/v1/session', '{"login":', { 'content-type': 'application/json' });
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([400, 'malformed_json']);

@@ -1,4 +1,5 @@
 import { CommandWriter } from '../../src/commands/command-writer.js';
+import { OccasionQueue } from '../../src/rules/occasions/occasion-queue.js';
 import { OccasionWorker } from '../../src/rules/occasions/occasion-worker.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
@@ -39,6 +40,21 @@ beforeEach(async () => {
   await work.engine.database.query('DELETE FROM data.log');
   await work.engine.database.query('DELETE FROM core.rule_occasion');
 });
+
+/** Makes an engine lose its connection in the middle of a rule and do nothing about it, as a killed one; returns how to stop it. */
+function dying(engine: TestApp): () => void {
+  const write = jest.spyOn(engine.get(CommandWriter), 'write').mockImplementation(async (session) => {
+    await session.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    throw new Error('nobody hears this');
+  });
+  const postpone = jest
+    .spyOn(OccasionQueue.prototype as never, 'postpone')
+    .mockResolvedValue(undefined as never);
+  return () => {
+    write.mockRestore();
+    postpone.mockRestore();
+  };
+}
 
 const log = (about: string) => [{ type: 'createRecord', form: 'log', values: { about } }];
 
@@ -89,6 +105,16 @@ describe('a rule that a schedule calls', () => {
     await runRules(work.engine, other);
     await runRules();
     expect(await logged()).toHaveLength(1);
+  });
+
+  test('is kept without a record when it is about none', async () => {
+    const { body } = await work.engine.request<{ data: readonly object[] }>(
+      'GET',
+      '/api/v1/rules/minutely/traces',
+      { key: work.key },
+    );
+    expect(body.data[0]).toMatchObject({ outcome: 'fired', form: expect.any(String) as string });
+    expect(body.data[0]).not.toHaveProperty('record');
   });
 
   test('tells about one version of a record anew each time', async () => {
@@ -212,6 +238,40 @@ describe('an occasion', () => {
     expect(await logged()).toEqual(['y']);
   });
 
+  test('is counted before each attempt, so one that ends the process each time is given up', async () => {
+    const attempts = async () =>
+      (await work.rows('SELECT attempts FROM core.rule_occasion')).map(({ attempts: count }) => count);
+    const dead = [work.engine, other].map(dying);
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      await runRules(attempt % 2 === 0 ? other : work.engine);
+      await runRules(work.engine, other);
+      expect(await attempts()).toEqual([attempt]);
+      expect(await failures()).toEqual([]);
+      work.engine.clock.advance({ minutes: 1 });
+    }
+    for (const end of dead) end();
+    await runRules(work.engine, other);
+    expect(await failures()).toEqual(['occasion_never_ended']);
+    expect(await logged()).toEqual([]);
+    const listed = await work.engine.request<{ data: readonly object[] }>('GET', '/api/v1/rules/occasions', {
+      key: work.key,
+    });
+    expect(listed.body.data).toMatchObject([
+      { attempts: 8, cause: '这条规则每次执行到一半，引擎就停了。请在日志里查明原因，再重试。' },
+    ]);
+  });
+
+  test('happens once when the process that began it is gone', async () => {
+    const end = dying(work.engine);
+    await runRules();
+    end();
+    await runRules(work.engine, other);
+    expect(await logged()).toEqual([]);
+    work.engine.clock.advance({ minutes: 1 });
+    await runRules(work.engine, other);
+    expect(await logged()).toEqual(['y']);
+  });
+
   test('is left alone while another process holds it', async () => {
     await work.engine.database.transaction(async (session) => {
       await session.query('SELECT FROM core.rule_occasion FOR UPDATE');
@@ -273,7 +333,8 @@ describe('a rule that waits for a webhook', () => {
     const headers = { 'idempotency-key': 'delivery-1' };
     expect((await call({ item, amount: '1' }, headers)).body).toEqual({ accepted: 2 });
     await runRules();
-    expect((await call({ item, amount: '1' }, headers)).body).toEqual({ accepted: 0 });
+    const again = await call({ item, amount: '1' }, headers);
+    expect(again).toMatchObject({ body: { accepted: 2 }, headers: { 'idempotent-replayed': 'true' } });
     await runRules();
     expect(await logged()).toHaveLength(1);
   });

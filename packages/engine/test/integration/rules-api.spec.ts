@@ -171,7 +171,7 @@ describe('why a rule did not fire', () => {
     });
     expect(told.get('large').sentence).toEqual({
       'zh-CN': expect.stringContaining('1000'),
-      en: expect.stringContaining('did not fire'),
+      en: expect.stringContaining('did not hold; the else actions ran'),
     });
     expect(told.get('large').trace[0].condition.deciding.holds).toBe(false);
     expect(told.get('big_line').trace.map(({ outcome }: Body) => outcome)).toEqual(['not_met', 'fired']);
@@ -286,6 +286,22 @@ describe('what a rule did', () => {
     });
     expect(kept.sentence.en).toContain('Amount');
     expect(body.users[who.chief.id]).toBe('chief');
+  });
+
+  test('is kept with the branch that ran: a firing of else says that the condition did not hold', async () => {
+    const { body } = await get(who.chief, 'rules/large/traces?outcome=fired');
+    const ran = body.data.find(({ branch }: Body) => branch === 'else');
+    expect(ran).toMatchObject({ outcome: 'fired', condition: { holds: false } });
+    expect(ran.sentence).toEqual({
+      'zh-CN': expect.stringMatching(
+        /^规则“规则 large”的条件不满足，执行了“否则”：条件“金额大于5000”不成立（金额是 \d+）。$/,
+      ),
+      en: expect.stringMatching(
+        /did not hold; the else actions ran: "Amount is more than 5000" does not hold/,
+      ),
+    });
+    const met = body.data.find(({ branch }: Body) => branch === undefined);
+    expect(met.sentence['zh-CN']).toContain('触发了');
   });
 
   test('is kept of saves that the rule refused', async () => {

@@ -19,6 +19,7 @@ const ITEM = {
     type: 'object',
     properties: {
       code: text('Code'),
+      parent: text('Parent', { format: 'uuid', 'x-reference': { form: 'item' } }),
       least: decimal('Least'),
       count: decimal('Count'),
       due: text('Due', { format: 'date' }),
@@ -26,7 +27,7 @@ const ITEM = {
     },
     additionalProperties: false,
   },
-  ui: { order: ['code', 'least', 'count', 'due', 'note'], codeField: 'code', titleField: 'code' },
+  ui: { order: ['code', 'parent', 'least', 'count', 'due', 'note'], codeField: 'code', titleField: 'code' },
   lists: [{ id: 'all', title: title('All'), columns: ['code'], sort: ['code'] }],
 };
 

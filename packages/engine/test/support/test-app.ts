@@ -9,6 +9,7 @@ import { Database } from '../../src/database/database.js';
 import type { DatabaseUrls } from '../../src/database/migrate.js';
 import { Accounts } from '../../src/identity/accounts.js';
 import { createLog } from '../../src/log.js';
+import type { Stopwatch } from '../../src/ports.js';
 import { Outbox } from '../../src/workers/outbox.js';
 import { Timers } from '../../src/workers/timers.js';
 import { TestClock } from './test-clock.js';
@@ -19,6 +20,7 @@ export interface TestAppOptions {
   /** Another engine on the same database, as a second process would be. */
   readonly urls?: DatabaseUrls;
   readonly clock?: TestClock;
+  readonly stopwatch?: Stopwatch;
 }
 
 export interface TestRequest {
@@ -49,7 +51,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.settings,
   };
   const log = createLog(process.env['DOUGONG_TEST_LOG'] ?? 'silent');
-  const app = await createApp({ settings, urls, log, ports: { clock: clock.read } });
+  const { stopwatch } = options;
+  const ports = { clock: clock.read, ...(stopwatch ? { stopwatch } : {}) };
+  const app = await createApp({ settings, urls, log, ports });
   return new TestApp(app, urls, clock, async () => database?.drop());
 }
 

@@ -31,6 +31,10 @@ export class Timer {
 
   @Column('text', { name: 'last_error', nullable: true })
   lastError!: string | null;
+
+  /** Timers of flows: until then one process is about to fire it. */
+  @Column('timestamptz', { name: 'leased_until', nullable: true })
+  leasedUntil!: Date | null;
 }
 
 /** What goes out after the commit: written with the command, delivered at least once under one key. */

@@ -36,6 +36,17 @@ export class FlowInstance {
 
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
+
+  /** The instance that started this one beside itself, and the node in which it did. */
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId!: string | null;
+
+  @Column('text', { name: 'parent_node', nullable: true })
+  parentNode!: string | null;
+
+  /** What could not be carried out when it last came to a stand. */
+  @Column('text', { nullable: true })
+  trouble!: string | null;
 }
 
 @Entity({ schema: 'core', name: 'flow_event' })
@@ -89,6 +100,14 @@ export class Task {
   @Column('uuid')
   assignee!: string;
 
+  /** For whom the assignee stands in, as a standing deputy. */
+  @Column('uuid', { name: 'for_user', nullable: true })
+  forUser!: string | null;
+
+  /** Whose to-do the assignee helps with. */
+  @Column('uuid', { nullable: true })
+  helps!: string | null;
+
   /** The action of the record's lifecycle that completes it. */
   @Column('text', { name: 'for_action', nullable: true })
   forAction!: string | null;
@@ -119,4 +138,58 @@ export class Task {
 
   @Column('integer', { nullable: true })
   release!: number | null;
+}
+
+/** Running instances that go on with another version of their flow, one after another. */
+@Entity({ schema: 'core', name: 'flow_migration' })
+export class FlowMigration {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text', { name: 'flow_key' })
+  flowKey!: string;
+
+  @Column('integer', { name: 'to_release' })
+  toRelease!: number;
+
+  /** Node -> the node that takes its place. */
+  @Column('jsonb')
+  map!: Readonly<Record<string, string>>;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('integer')
+  total!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('uuid', { name: 'created_by' })
+  createdBy!: string;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}
+
+/** One instance of a migration. */
+@Entity({ schema: 'core', name: 'flow_migration_item' })
+export class FlowMigrationItem {
+  @PrimaryColumn('uuid', { name: 'migration_id' })
+  migrationId!: string;
+
+  @PrimaryColumn('uuid', { name: 'instance_id' })
+  instanceId!: string;
+
+  @Column('text')
+  state!: 'waiting' | 'moved' | 'refused' | 'ended';
+
+  @Column('text', { nullable: true })
+  code!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  issues!: readonly Readonly<Record<string, unknown>>[] | null;
+
+  @Column('timestamptz', { name: 'done_at', nullable: true })
+  doneAt!: Date | null;
 }

@@ -12,6 +12,7 @@ export class UserAccount {
   @Column('text')
   name!: string;
 
+  /** What stands beside the name; the title of the first post held, or a wording of one's own. */
   @Column('jsonb', { nullable: true })
   post!: Localized | null;
 
@@ -24,6 +25,9 @@ export class UserAccount {
 
   @Column('text')
   language!: string;
+
+  @Column('uuid', { nullable: true })
+  department!: string | null;
 }
 
 @Entity({ schema: 'core', name: 'user_role' })

@@ -1,6 +1,7 @@
 import { Notification, OutboxMessage, Timer, WebhookEndpoint } from './delivery.entities.js';
-import { FlowEvent, FlowInstance, Task } from './flow.entities.js';
+import { FlowEvent, FlowInstance, FlowMigration, FlowMigrationItem, Task } from './flow.entities.js';
 import { ApiKey, DirectoryVersion, SignInSession, UserAccount, UserRole } from './identity.entities.js';
+import { Department, Deputy, Post, UserPost } from './organisation.entities.js';
 import {
   CurrentRelease,
   Draft,
@@ -14,6 +15,7 @@ import { AuditEntry, IdempotencyRequest } from './request.entities.js';
 export * from './delivery.entities.js';
 export * from './flow.entities.js';
 export * from './identity.entities.js';
+export * from './organisation.entities.js';
 export * from './release.entities.js';
 export * from './request.entities.js';
 
@@ -22,6 +24,10 @@ export const ENTITIES = [
   UserAccount,
   UserRole,
   DirectoryVersion,
+  Department,
+  Post,
+  UserPost,
+  Deputy,
   SignInSession,
   ApiKey,
   Release,
@@ -32,6 +38,8 @@ export const ENTITIES = [
   SeedRef,
   FlowInstance,
   FlowEvent,
+  FlowMigration,
+  FlowMigrationItem,
   Task,
   Timer,
   OutboxMessage,

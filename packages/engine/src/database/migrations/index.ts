@@ -6,6 +6,9 @@ import { FormulaUses1764000000005 } from './005-formula-uses.js';
 import { LedgerMonths1764000000006 } from './006-ledger-months.js';
 import { RuleOccasions1764000000007 } from './007-rule-occasions.js';
 import { RuleTraces1764000000008 } from './008-rule-traces.js';
+import { HooksAndFailedOccasions1764000000009 } from './009-hooks-and-failed-occasions.js';
+import { Organisation1764000000010 } from './010-organisation.js';
+import { FlowEngine1764000000011 } from './011-flow-engine.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +20,7 @@ export const MIGRATIONS = [
   LedgerMonths1764000000006,
   RuleOccasions1764000000007,
   RuleTraces1764000000008,
+  HooksAndFailedOccasions1764000000009,
+  Organisation1764000000010,
+  FlowEngine1764000000011,
 ] as const;

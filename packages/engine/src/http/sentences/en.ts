@@ -8,6 +8,8 @@ export const en: Sentences = {
     'Something went wrong on our side; no data were changed. Try again, and if it stays, tell an administrator the request id.',
   malformed_json: 'This is not valid JSON[: "{file}"][ ({reason})]. Check commas, quotes and brackets.',
   malformed_request: 'The server cannot read this request. Compare it with the description of the API.',
+  body_too_deep:
+    'The content is nested too deeply to be read. Send lists and objects at most 200 levels deep.',
   body_too_large: 'The content is too large to be taken. Send it in several parts.',
   unsupported_media_type: 'Only JSON is taken. Set Content-Type to application/json.',
   busy: 'Somebody is working on the same data, so this was not saved. Try again in a few seconds.',
@@ -34,6 +36,9 @@ export const en: Sentences = {
   list_condition_unsupported:
     '"{found}" cannot be used in the condition of a list. Ask an administrator to compare a field with a value instead.',
 
+  search_unsupported:
+    '"{found}" cannot be used in the condition that looks for other records. Compare a field with a value instead.',
+
   // Trying formulas and conditions
   record_or_id: 'Give either the id of a record or the values of one.',
   rule_reads_hidden:
@@ -55,7 +60,20 @@ export const en: Sentences = {
   asks_without_end:
     "The rules set each other off and were not done after {max} readings; nothing was saved. Ask an administrator to look at rules that change each other's records.",
   hook_token_wrong:
-    'The token for this address is wrong; nothing was taken. Ask an administrator for a new one.',
+    'The token for this address is wrong, or it takes signed calls only; nothing was taken. Ask an administrator.',
+  hook_signature_wrong:
+    'The signature is wrong, or its time is more than 5 minutes off; nothing was taken. Check the secret, the clock, and that the body is sent as it was signed.',
+  rule_on_schedule: 'Rule "{rule}", on schedule',
+  rule_on_threshold: 'Rule "{rule}", a balance crossed its limit',
+  rule_on_webhook: 'Rule "{rule}", called from outside',
+  rule_at_work: 'Rule "{rule}"',
+  occasion_retried: 'Tried the rule "{rule}" again',
+  occasion_skipped: 'Let the failed rule "{rule}" be',
+  occasion_never_ended:
+    'Each time the rule began, the engine stopped before it was done. Find out why in the log, then have it tried again.',
+  occasion_done: 'The rule has been carried out meanwhile, so there is nothing left to do. Reload the list.',
+  too_many_calls: 'Too many calls of this address within a minute. Go on in {seconds} seconds.',
+  too_many_secrets: 'There are {max} secrets already. End one of them first.',
 
   // Versions and repetition
   if_match_required: 'Say in If-Match which version you opened.',
@@ -77,6 +95,29 @@ export const en: Sentences = {
   nothing_to_publish: 'There is nothing to publish.',
   draft_key_differs: 'The kind or key in the definition differs from the address. Make them the same.',
   field_retyped: 'The field "{field}" holds data and cannot change from {from} to {to}. Make a new field.',
+
+  // Organisation
+  unknown_department: 'There is no open department "{department}". Choose another one, or make it first.',
+  unknown_post: 'There is no post "{post}". Choose another one, or make it first.',
+  department_ring: 'The department would stand above itself. Choose another one to stand above it.',
+  department_not_empty:
+    '{members} people and {departments} departments are still in it. Move them to another department first.',
+  post_held: '{holders} people hold this post, perhaps some who have left. Take it from them first.',
+  deputy_of_oneself: 'Nobody stands in for himself. Choose somebody else.',
+  deputy_period: 'The time ends before it begins. Correct when it begins or ends.',
+  deputy_flow_unknown: 'There is no flow "{flow}". Choose another one, or none for all flows.',
+  deputy_overlap:
+    'Somebody stands in at this time already. Change that rule, or choose a time that does not overlap.',
+  cannot_switch_off_yourself: 'You cannot switch yourself off. Ask another administrator to do it.',
+
+  // Flows
+  unknown_release: 'There is no release {release}. Choose one that was published.',
+  stuck_no_branch:
+    'No line of {nodes} can be taken: no condition holds and there is no line for all other cases.',
+  stuck_no_assignee: 'Nobody was found for {nodes}. Reassign it, or go on at another step.',
+  stuck_loop_limit: 'The flow went in a circle without anybody acting, at {nodes}. Go on at another step.',
+  stuck_action_failed: 'A step could not be carried out: {nodes}. Try it again, or pass over it.',
+  stuck_inactive_people: '{nodes} waits for people who are not there any more: {people}. Reassign it.',
 
   // Templates
   not_a_template:

@@ -7,6 +7,7 @@ export const zhCN: Sentences = {
   internal_error: '系统出错了，数据没有改动。请稍后重试；仍不行，把请求号告诉管理员。',
   malformed_json: '[“{file}”]不是有效的 JSON[：{reason}]。请检查逗号、引号和括号。',
   malformed_request: '请求的写法不对，服务器读不懂。请对照接口说明检查。',
+  body_too_deep: '内容嵌套太深，无法读取。列表和对象最多嵌套 200 层。',
   body_too_large: '内容太大，服务器不接收。请分成几次提交。',
   unsupported_media_type: '只接收 JSON。请把 Content-Type 设为 application/json。',
   busy: '有人正在处理同一份数据，这次没有保存。请稍等几秒再试。',
@@ -31,6 +32,8 @@ export const zhCN: Sentences = {
   cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
   list_condition_unsupported: '列表的条件里不能用“{found}”。请管理员改用字段与值的比较。',
 
+  search_unsupported: '查找其他单据的条件里不能用“{found}”。请改用字段与值的比较。',
+
   // Trying formulas and conditions
   record_or_id: '记录的编号和记录的内容，请给出其中一个。',
   rule_reads_hidden: '规则“{rule}”用到了您看不到的字段，不能在这里试运行。',
@@ -47,7 +50,19 @@ export const zhCN: Sentences = {
 
   // Rules
   asks_without_end: '规则一环接一环，查了 {max} 次仍没有算完，没有保存。请管理员检查互相修改单据的规则。',
-  hook_token_wrong: '这个地址的密钥不对，没有接收。请向管理员索取新的密钥。',
+  hook_token_wrong: '这个地址的令牌不对，或它只接受带签名的调用，没有接收。请联系管理员。',
+  hook_signature_wrong:
+    '签名不对，或签名时间相差超过 5 分钟，没有接收。请检查密钥、时钟，正文须与签名时完全一致。',
+  rule_on_schedule: '规则“{rule}”（到时执行）',
+  rule_on_threshold: '规则“{rule}”（余额越过限额）',
+  rule_on_webhook: '规则“{rule}”（外部系统调用）',
+  rule_at_work: '规则“{rule}”',
+  occasion_retried: '重试规则“{rule}”',
+  occasion_skipped: '不再执行失败的规则“{rule}”',
+  occasion_never_ended: '这条规则每次执行到一半，引擎就停了。请在日志里查明原因，再重试。',
+  occasion_done: '这条规则已经执行过了，不用再处理。请刷新列表。',
+  too_many_calls: '这个地址一分钟内的调用太多，请 {seconds} 秒后再试。',
+  too_many_secrets: '密钥已有 {max} 个，请先停用一个。',
 
   // Versions and repetition
   if_match_required: '请在 If-Match 里带上打开时的版本。',
@@ -67,6 +82,26 @@ export const zhCN: Sentences = {
   nothing_to_publish: '没有要发布的修改。',
   draft_key_differs: '内容里的种类或编码与地址不一致。请改成一致。',
   field_retyped: '字段“{field}”已有数据，不能从 {from} 改成 {to}。请新建一个字段。',
+
+  // Organisation
+  unknown_department: '没有“{department}”这个在用的部门。请换一个，或先新建。',
+  unknown_post: '没有“{post}”这个岗位。请换一个，或先新建。',
+  department_ring: '这样部门会成为自己的上级。请换一个上级部门。',
+  department_not_empty: '部门里还有 {members} 人和 {departments} 个下级部门。请先把他们移到别的部门。',
+  post_held: '还有 {holders} 人（可能包括已离职的）担任这个岗位。请先解除。',
+  deputy_of_oneself: '不能委托给自己。请换一个人。',
+  deputy_period: '结束时间早于开始时间。请改正。',
+  deputy_flow_unknown: '没有“{flow}”这个流程。请换一个；不选则适用于全部流程。',
+  deputy_overlap: '这段时间已经有代理人了。请修改原来的委托，或换一段不重叠的时间。',
+  cannot_switch_off_yourself: '不能停用自己的账号。请让另一位管理员来操作。',
+
+  // 流程
+  unknown_release: '没有第 {release} 版。请选择已发布的版本。',
+  stuck_no_branch: '{nodes} 没有可走的连线：条件都不满足，也没有“其他情况”。',
+  stuck_no_assignee: '{nodes} 找不到办理人。请改派，或跳到别的节点。',
+  stuck_loop_limit: '流程在 {nodes} 自动循环，没有人处理。请跳到别的节点。',
+  stuck_action_failed: '{nodes} 执行失败。请重试，或跳过。',
+  stuck_inactive_people: '{nodes} 在等已停用的人：{people}。请改派。',
 
   // Templates
   not_a_template: '这个文件夹不是可以安装的模板，没有安装。请按各处的提示修改。',

@@ -12,6 +12,7 @@ export interface Occasion {
   /** Missing where the rule is about no record. */
   readonly recordId: string | null;
   readonly given: FireCommand['given'] | null;
+  /** How often it was tried, the attempt under way among them. */
   readonly attempts: number;
 }
 

@@ -4,7 +4,7 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Clock, IdSource } from '@dougong/kernel/foundation';
 import { isDue } from '@dougong/kernel/rules';
 import type { CompiledRule } from '@dougong/kernel/rules';
-import { businessDay, businessMinute } from '../../commands/business-day.js';
+import { businessDay, businessMinute } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { Parameters } from '../../database/sql-text.js';

@@ -61,43 +61,58 @@ function watchedBy(
   return recordId === undefined && !rule.recordless ? [] : [{ rule, keyId, recordId, values, amount }];
 }
 
-/** The records that limits are read from and that are not at hand. */
+/** Looks a record up without reading: `null` where it was read and is not there, `undefined` where nobody has looked. */
+export type AtHand = (form: string, id: string) => RecordData | null | undefined;
+
+type Variables = Readonly<Record<string, string>>;
+
+/** Limits may go through references behind references; whatever lies further is blank. */
+export const LIMIT_ROUNDS_MAX = 4;
+
+/** The records that limits ask for and that nobody has read yet: those of the balances, then what they refer to. */
 export function recordsOfLimits(
   watched: readonly Watched[],
-  atHand: (form: string, id: string) => RecordData | undefined,
+  atHand: AtHand,
+  variables: Variables,
 ): readonly { readonly form: string; readonly id: string }[] {
   const needs = new Map<string, { form: string; id: string }>();
-  for (const { rule, recordId: id } of watched) {
-    const isOfRecord = rule.limit?.dependencies.some((path) => !path.startsWith('balance.')) === true;
-    if (id === undefined || !isOfRecord || atHand(rule.form, id)) continue;
-    needs.set(referenceKey(rule.form, id), { form: rule.form, id });
-  }
+  const look: AtHand = (form, id) => {
+    const record = atHand(form, id);
+    if (record === undefined) needs.set(referenceKey(form, id), { form, id });
+    return record;
+  };
+  for (const each of watched) if (asksRecord(each.rule)) limitFor(each, look, variables);
   return [...needs.values()];
+}
+
+function asksRecord({ limit }: CompiledRule): boolean {
+  return limit?.dependencies.some((path) => !path.startsWith('balance.')) === true;
 }
 
 /** The side of each watched balance; none where there is no limit. */
 export function sidesOf(
   watched: readonly Watched[],
-  atHand: (form: string, id: string) => RecordData | undefined,
-  variables: Readonly<Record<string, string>>,
+  atHand: AtHand,
+  variables: Variables,
 ): readonly BalanceSide[] {
   return watched.flatMap((each) => {
-    const { rule, recordId, values, amount } = each;
-    const record = recordId === undefined ? {} : (atHand(rule.form, recordId) ?? {});
-    const limit = limitOf(rule, record, values, { variables, reference: atHand });
-    return limit === undefined ? [] : [{ ...each, side: sideOf(amount, limit) }];
+    const limit = limitFor(each, atHand, variables);
+    return limit === undefined ? [] : [{ ...each, side: sideOf(each.amount, limit) }];
   });
 }
 
+function limitFor({ rule, recordId, values }: Watched, atHand: AtHand, variables: Variables) {
+  const record = recordId === undefined || !asksRecord(rule) ? {} : (atHand(rule.form, recordId) ?? {});
+  const reference = (form: string, id: string) => atHand(form, id) ?? undefined;
+  return limitOf(rule, record, values, { variables, reference });
+}
+
 /** A record as the command leaves it, or as it was read. */
-export function recordsAtHand(
-  effects: Effects,
-  references: ReadonlyMap<string, RecordData | null>,
-): (form: string, id: string) => RecordData | undefined {
+export function recordsAtHand(effects: Effects, references: ReadonlyMap<string, RecordData | null>): AtHand {
   const written = new Map(effects.records.map(({ form, record }) => [referenceKey(form, record.id), record]));
   return (form, id) => {
     const key = referenceKey(form, id);
-    return written.get(key) ?? references.get(key) ?? undefined;
+    return written.get(key) ?? references.get(key);
   };
 }
 

@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isDeeperThan } from './json-depth.js';
+
+/** Bodies as they arrived, byte for byte, where a signature over them must be checked. */
+const kept = new WeakMap<FastifyRequest, Buffer>();
+
+/** Far more than any definition or record has, and far less than what recursion over it could bear. */
+const BODY_DEPTH_MAX = 200;
+
+/** Parses JSON as the server always does, refuses what is nested beyond sense, and keeps the bytes of requests below `path`. */
+export function readBodies(server: FastifyInstance, path: string): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.url.startsWith(path)) kept.set(request, body as Buffer);
+    // It answers by `done` alone.
+    void parse(request, body.toString('utf8'), (error, value: unknown) => {
+      if (error === null && isDeeperThan(value, BODY_DEPTH_MAX)) done(tooDeep());
+      else done(error, value);
+    });
+  });
+}
+
+function tooDeep(): Error {
+  return Object.assign(new Error('the body is nested too deeply'), {
+    code: 'BODY_TOO_DEEP',
+    statusCode: 422,
+  });
+}
+
+/** The bytes of a request's body; nothing where they were not kept or there were none. */
+export function rawBodyOf(request: FastifyRequest): Buffer | undefined {
+  return kept.get(request);
+}

@@ -1,0 +1,114 @@
+import { KEY_PATTERN, LocalizedText } from '@dougong/kernel/metadata';
+import type { Localized } from '@dougong/kernel/foundation';
+import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
+
+/** The organisation as it travels. Departments and posts go by their keys, people by their ids. */
+
+const closed = { additionalProperties: false };
+
+const POSTS_MAX = 20;
+const REASON_LENGTH_MAX = 500;
+
+const Key = Type.String({ pattern: KEY_PATTERN });
+const UserId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
+const Instant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?(Z|[+-]\\d{2}:\\d{2})$',
+});
+
+const nullable = <S extends ReturnType<typeof Type.String>>(schema: S) => Type.Union([schema, Type.Null()]);
+
+export const NewDepartment = Type.Object(
+  {
+    key: Key,
+    title: LocalizedText,
+    parent: Type.Optional(nullable(Key)),
+    leader: Type.Optional(nullable(UserId)),
+  },
+  closed,
+);
+export type NewDepartment = Static<typeof NewDepartment>;
+
+export const DepartmentChange = Type.Object(
+  {
+    title: Type.Optional(LocalizedText),
+    parent: Type.Optional(nullable(Key)),
+    leader: Type.Optional(nullable(UserId)),
+    active: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export type DepartmentChange = Static<typeof DepartmentChange>;
+
+export interface DepartmentView {
+  readonly key: string;
+  readonly title: Localized;
+  readonly parent: string | null;
+  readonly leader: string | null;
+  readonly active: boolean;
+  /** Active people in it, not counting departments below. */
+  readonly members: number;
+}
+
+export const NewPost = Type.Object({ key: Key, title: LocalizedText }, closed);
+export type NewPost = Static<typeof NewPost>;
+
+export const PostChange = Type.Object({ title: LocalizedText }, closed);
+export type PostChange = Static<typeof PostChange>;
+
+export interface PostView {
+  readonly key: string;
+  readonly title: Localized;
+  /** Active people who hold it. */
+  readonly holders: readonly string[];
+}
+
+export const NewDeputy = Type.Object(
+  {
+    /** For whom; yourself when left out. Only administrators say it for others. */
+    user: Type.Optional(UserId),
+    deputy: UserId,
+    from: Instant,
+    /** The first moment after it; until it is ended when left out. */
+    to: Type.Optional(nullable(Instant)),
+    /** A flow's key; every flow without a rule of its own when left out. */
+    flow: Type.Optional(nullable(Key)),
+    reason: Type.Optional(nullable(Type.String({ maxLength: REASON_LENGTH_MAX }))),
+  },
+  closed,
+);
+export type NewDeputy = Static<typeof NewDeputy>;
+
+export const DeputyChange = Type.Partial(Type.Omit(NewDeputy, ['user']), closed);
+export type DeputyChange = Static<typeof DeputyChange>;
+
+export interface DeputyView {
+  readonly id: string;
+  readonly user: string;
+  readonly deputy: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly flow: string | null;
+  readonly reason: string | null;
+}
+
+export const UserChange = Type.Object(
+  {
+    department: Type.Optional(nullable(Key)),
+    /** Keys of the posts held, the main one first. */
+    posts: Type.Optional(Type.Array(Key, { maxItems: POSTS_MAX, uniqueItems: true })),
+    active: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export type UserChange = Static<typeof UserChange>;
+
+export interface UserView {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly post: Localized | null;
+  readonly department: string | null;
+  readonly posts: readonly string[];
+  readonly active: boolean;
+}

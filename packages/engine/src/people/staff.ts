@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { issue, pointer } from '@dougong/kernel/foundation';
+import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
+import { invalid, notFound } from '../http/refusal.js';
+import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
+import { differencesOf, OrganisationChanges } from './organisation-changes.js';
+import type { ChangeActor } from './organisation-changes.js';
+import type { UserChange, UserView } from './organisation.wire.js';
+
+type Row = UserView & Record<string, unknown>;
+type Written = Pick<UserView, 'department' | 'posts' | 'active'>;
+
+/** Logins of the platform itself have a colon; nobody changes those. */
+const READ = `
+  SELECT u.id, u.login, u.name, u.post, u.active, d.key AS department,
+         ARRAY(SELECT p.key FROM core.user_post h JOIN core.post p ON p.id = h.post_id
+                WHERE h.user_id = u.id ORDER BY h.position) AS posts
+    FROM core.user_account u LEFT JOIN core.department d ON d.id = u.department
+   WHERE u.id = $1 AND u.login NOT LIKE '%:%'`;
+
+const PUT_POSTS = `
+  WITH gone AS (DELETE FROM core.user_post h USING core.post p
+                 WHERE h.user_id = $1 AND p.id = h.post_id AND p.key <> ALL ($2::text[]))
+  INSERT INTO core.user_post (user_id, post_id, position)
+  SELECT $1, p.id, t.place - 1 FROM unnest($2::text[]) WITH ORDINALITY t (key, place) JOIN core.post p ON p.key = t.key
+  ON CONFLICT (user_id, post_id) DO UPDATE SET position = excluded.position`;
+
+/** The title of the main post stands beside the name. */
+const SHOW_MAIN_POST = `
+  UPDATE core.user_account SET post = (SELECT title FROM core.post WHERE key = $2) WHERE id = $1 RETURNING post`;
+
+/** Where people stand in the company, and whether they still work there. */
+@Injectable()
+export class Staff {
+  constructor(
+    private readonly database: Database,
+    private readonly changes: OrganisationChanges,
+  ) {}
+
+  /** Somebody, also somebody who has left. */
+  async read(id: string): Promise<UserView> {
+    const { rows } = await this.database.query<Row>(READ, [id]);
+    if (!rows[0]) throw notFound();
+    return rows[0];
+  }
+
+  /** Changes what is given. Who is switched off is signed out everywhere; his tasks stay until somebody reassigns them. */
+  async change(by: ChangeActor, id: string, change: UserChange): Promise<UserView> {
+    if (change.active === false && id === by.actor)
+      throw invalid([issue('cannot_switch_off_yourself', '/active')]);
+    const changed = await this.changes.carryOut(by, 'user:change', async (session) => {
+      const { rows } = await session.query<Row>(`${READ} FOR UPDATE OF u`, [id]);
+      if (!rows[0]) throw notFound();
+      const value = await write(session, rows[0], change);
+      return { id, value, changes: differencesOf(value.login, writtenOf(rows[0]), writtenOf(value)) };
+    });
+    if (change.active !== undefined) await this.database.notify(IDENTITY_CHANNEL);
+    return changed;
+  }
+}
+
+async function write(session: SqlSession, before: UserView, change: UserChange): Promise<UserView> {
+  const { department = before.department, active = before.active } = change;
+  await session.query('UPDATE core.user_account SET department = $2, active = $3 WHERE id = $1', [
+    before.id,
+    await departmentId(session, department),
+    active,
+  ]);
+  if (!change.posts) return { ...before, department, active };
+  await requirePosts(session, change.posts);
+  await session.query(PUT_POSTS, [before.id, change.posts]);
+  const { rows } = await session.query<Pick<UserView, 'post'>>(SHOW_MAIN_POST, [
+    before.id,
+    change.posts[0] ?? null,
+  ]);
+  return { ...before, department, active, posts: change.posts, post: rows[0]?.post ?? null };
+}
+
+async function departmentId(session: SqlSession, key: string | null): Promise<string | null> {
+  if (key === null) return null;
+  const { rows } = await session.query<{ id: string }>(
+    'SELECT id FROM core.department WHERE key = $1 AND active FOR SHARE',
+    [key],
+  );
+  if (!rows[0]) throw invalid([issue('unknown_department', '/department', { department: key })]);
+  return rows[0].id;
+}
+
+async function requirePosts(session: SqlSession, keys: readonly string[]): Promise<void> {
+  const { rows } = await session.query<{ key: string }>(
+    'SELECT key FROM core.post WHERE key = ANY ($1::text[]) FOR SHARE',
+    [keys],
+  );
+  const known = new Set(rows.map(({ key }) => key));
+  const unknown = keys.flatMap((post, at) =>
+    known.has(post) ? [] : [issue('unknown_post', pointer('/posts', at), { post })],
+  );
+  if (unknown.length > 0) throw invalid(unknown);
+}
+
+function writtenOf({ department, posts, active }: Written): Written {
+  return { department, posts, active };
+}
