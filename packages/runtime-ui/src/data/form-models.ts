@@ -1,5 +1,6 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { buildFormModel, type FormModel } from '@dougong/kernel/forms';
+import type { FunctionPart } from '@dougong/kernel/expression';
 import type { FormDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 import type { RuleSet } from '@dougong/kernel/rules';
 import { ApiProblem } from '@dougong/ui/api';
@@ -87,30 +88,38 @@ async function formRuleDefinitions(form: string): Promise<readonly RuleDefinitio
   }
 }
 
+type Built = ReturnType<typeof buildFormModel>;
+
+/** A form and the forms around it, ready to compute. */
+function buildAll(definitions: ReadonlyMap<string, FormDefinition>, functions: readonly FunctionPart[]) {
+  const lookup = (key: string) => definitions.get(key) ?? unreadableForm(key);
+  const built = [...definitions.values()].map(
+    (each) => [each.key, buildFormModel(each, lookup, { functions })] as const,
+  );
+  const models = new Map(built.flatMap(([key, each]) => (each.ok ? [[key, each.value] as const] : [])));
+  return { built: new Map<string, Built>(built), models };
+}
+
 async function loadForm(form: string): Promise<RuntimeForm> {
   const [definitions, rules] = await Promise.all([definitionsAround(form), formRuleDefinitions(form)]);
   const definition = definitions.get(form)!;
-  const lookup = (key: string) => definitions.get(key) ?? unreadableForm(key);
-  const plain = buildFormModel(definition, lookup);
-  const functions = callsNamed(plain) ? await namedFunctions() : [];
-  const built = functions.length > 0 ? buildFormModel(definition, lookup, { functions }) : plain;
-  const others = [...definitions.values()].filter(({ key }) => key !== form);
-  const found = [built, ...others.map((other) => buildFormModel(other, lookup, { functions }))];
-  const models = new Map(found.flatMap((each) => (each.ok ? [[each.value.key, each.value] as const] : [])));
-  const model = built.ok ? built.value : null;
+  const plain = buildAll(definitions, []);
   // Few forms have rules that run here; only these load what compiles and runs them.
-  const ruled = model !== null && rules.length > 0;
+  const ruled = rules.length > 0 ? await import('./rule-set.js') : null;
+  const isCalling = callsNamed(plain.built.get(form)) || ruled?.callsUnknown(rules, plain.models) === true;
+  const { models } = isCalling ? buildAll(definitions, await namedFunctions()) : plain;
+  const model = models.get(form) ?? null;
   return {
     definition,
     model,
     models,
-    rules: ruled ? (await import('./rule-set.js')).ruleSetOf(rules, models) : null,
+    rules: model === null || ruled === null ? null : ruled.ruleSetOf(rules, models),
   };
 }
 
 /** Few forms call formulas of the release; only for these are they asked for. */
-function callsNamed(built: ReturnType<typeof buildFormModel>): boolean {
-  return !built.ok && built.error.some(({ code }) => code === 'formula_unknown_function');
+function callsNamed(built: Built | undefined): boolean {
+  return built?.ok === false && built.error.some(({ code }) => code === 'formula_unknown_function');
 }
 
 /** The form behind a page. */

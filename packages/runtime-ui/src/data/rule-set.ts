@@ -8,6 +8,12 @@ function compiles(definition: RuleDefinition, models: Models): boolean {
   return compileRules([definition], { models }).ok;
 }
 
+/** Whether a rule calls a formula of the release that the models do not have. */
+export function callsUnknown(definitions: readonly RuleDefinition[], models: Models): boolean {
+  const compiled = compileRules(clientRules(definitions), { models });
+  return !compiled.ok && compiled.error.some(({ code }) => code === 'formula_unknown_function');
+}
+
 /**
  * The rules of a form ready to run while it is filled in; null where there are none. A rule that reads what this person
  * may not is left to the server.

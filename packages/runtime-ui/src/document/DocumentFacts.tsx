@@ -10,9 +10,12 @@ import { FieldValue } from '../parts/FieldValue.js';
 export function DocumentFacts({
   definition,
   state,
+  label,
 }: {
   readonly definition: FormDefinition;
   readonly state: FormState;
+  /** Names the strip to screen readers. */
+  readonly label?: string;
 }) {
   const title = useLocalized();
   const values = useFormValues(state);
@@ -28,6 +31,7 @@ export function DocumentFacts({
   );
   return (
     <FactStrip
+      {...(label === undefined ? {} : { label })}
       facts={fields.map(({ key, schema }) => ({
         id: key,
         label: title(schema['x-title']),

@@ -1,11 +1,11 @@
-import { Alert } from 'antd';
 import { CircleAlert } from 'lucide-react';
 import { ApiProblem } from '@dougong/ui/api';
-import { useFormIssues, useFormRemarks } from '@dougong/ui/forms';
-import { issueSentence, useLanguage, useLocalized } from '@dougong/ui/i18n';
+import { useFormIssues } from '@dougong/ui/forms';
+import { useLocalized } from '@dougong/ui/i18n';
 import { ProblemPanel } from '@dougong/ui/shell';
 import type { RuntimeForm } from '../data/form-models.js';
 import { useText } from '../texts/index.js';
+import { FormRemarks } from './FormRemarks.js';
 import { placeOf, placeWords, rowsByTable } from './problem-places.js';
 import type { DocumentSession } from './use-document.js';
 
@@ -71,26 +71,13 @@ function LocalFaults({ form, session, onPlace }: FaultsProps) {
   );
 }
 
-/** What rules say of the document as a whole. */
-function Remarks({ session }: Pick<FaultsProps, 'session'>) {
-  const { language } = useLanguage();
-  return useFormRemarks(session.state).map((remark, at) => (
-    <Alert
-      key={at}
-      type={remark.severity === 'warning' ? 'warning' : 'error'}
-      showIcon
-      title={issueSentence(remark, language)}
-    />
-  ));
-}
-
 /** Everything that keeps the document from going on, with links to the places. */
 export function DocumentFaults(props: FaultsProps) {
   return (
     <>
       <Refusal {...props} />
       <LocalFaults {...props} />
-      <Remarks session={props.session} />
+      <FormRemarks state={props.session.state} />
     </>
   );
 }

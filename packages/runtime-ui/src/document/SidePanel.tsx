@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { HistoryEntry, RelatedRecord, Title } from '@dougong/ui/api';
@@ -214,6 +214,35 @@ function actionWords(
   return words === key ? id : words;
 }
 
+// What names the operands of conditions is loaded with the first look at it.
+const RecordRules = lazy(async () => ({
+  default: (await import('../rules/RecordRules.js')).RecordRules,
+}));
+
+/** Why rules did something or not: a quiet line that unfolds, since most people never ask. */
+function WhyRules({ definition, id }: PanelProps) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="rt-part rt-why-rules">
+      <h3>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <ChevronRight size={14} aria-hidden="true" />
+          {text('rules.title')}
+        </button>
+      </h3>
+      {open ? (
+        <>
+          <p className="dg-t3">{text('rules.note')}</p>
+          <Suspense fallback={<PageLoading rows={ROWS_LOADING} />}>
+            <RecordRules form={definition.key} id={id} />
+          </Suspense>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
 function HistoryPart({ definition, id }: PanelProps) {
   const text = useText();
   const title = useLocalized();
@@ -228,20 +257,25 @@ function HistoryPart({ definition, id }: PanelProps) {
   if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
   return (
-    <ol className="rt-history">
-      {data.map((entry, index) => (
-        <li key={`${entry.at}-${index}`}>
-          <p className="rt-note-head">
-            <b>{names.nameOfUser(entry.actor ?? '') ?? text('flow.system')}</b>{' '}
-            {actionWords(definition, entry.action, text, title)}
-            <time className="dg-t3" dateTime={entry.at}>
-              {formatMoment(entry.at, now)}
-            </time>
-          </p>
-          <Changes entry={entry} definition={definition} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="rt-history">
+        {data.map((entry, index) => (
+          <li key={`${entry.at}-${index}`}>
+            <p className="rt-note-head">
+              <b>{names.nameOfUser(entry.actor ?? '') ?? text('flow.system')}</b>{' '}
+              {entry.title === undefined
+                ? actionWords(definition, entry.action, text, title)
+                : title(entry.title)}
+              <time className="dg-t3" dateTime={entry.at}>
+                {formatMoment(entry.at, now)}
+              </time>
+            </p>
+            <Changes entry={entry} definition={definition} />
+          </li>
+        ))}
+      </ol>
+      <WhyRules definition={definition} id={id} />
+    </>
   );
 }
 

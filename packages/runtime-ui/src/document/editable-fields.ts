@@ -60,12 +60,16 @@ export function leftOut(
   editable: readonly string[],
 ): readonly string[] {
   const { codeField, facts = [] } = definition.ui;
+  const isTyped = editable.length > 0 && (record !== undefined || filledTables(definition).length === 0);
+  // What is worked out while people type has its place from the start, so that nothing moves when it comes.
+  const comes = (field: string) => isTyped && 'x-formula' in (definition.schema.properties[field] ?? {});
   const unfilled = Object.keys(definition.schema.properties).filter(
-    (field) => !editable.includes(field) && (record === undefined || isBlank(record[field])),
+    (field) => !editable.includes(field) && !comes(field) && (record === undefined || isBlank(record[field])),
   );
   // What the head shows is not shown twice, but what may be typed must be somewhere to type it.
   const inHead = [codeField, ...facts].filter(
-    (field): field is string => field !== undefined && !editable.includes(field),
+    (field): field is string =>
+      field !== undefined && !editable.includes(field) && !(record === undefined && comes(field)),
   );
   return [...inHead, ...unfilled];
 }

@@ -1,6 +1,6 @@
 import type { RecordData } from '@dougong/kernel/expression';
 import { pointer } from '@dougong/kernel/foundation';
-import { computeRecord, type FormModel } from '@dougong/kernel/forms';
+import { computeRecord, type ComputeContext, type FormModel } from '@dougong/kernel/forms';
 import type { FormStateOptions, FormValues } from '@dougong/ui/forms';
 import type { CellValue } from '@dougong/ui/lines';
 
@@ -28,11 +28,24 @@ function changedCells(
   });
 }
 
+/** What formulas and rules read besides the record, while it is typed. */
+export interface LiveGround {
+  /** What stands beside the record now: who and when it is, and the records that references name. */
+  context(): ComputeContext;
+  /** Whether something was looked for that is still on its way. */
+  lacks(): boolean;
+}
+
+const NOTHING_BESIDE: LiveGround = { context: () => ({}), lacks: () => false };
+
 /**
  * The formulas of a form for its state: what was typed goes in, what follows from it comes out, computed by the same
- * code as on the server.
+ * code as on the server. What looks at records that are still on their way waits for them, so that no number goes blank.
  */
-export function liveFormulas(model: FormModel): NonNullable<FormStateOptions['recompute']> {
+export function liveFormulas(
+  model: FormModel,
+  ground: LiveGround = NOTHING_BESIDE,
+): NonNullable<FormStateOptions['recompute']> {
   const headerFields = model.graph.order
     .filter((field) => field.line === undefined)
     .map((field) => field.key);
@@ -44,8 +57,8 @@ export function liveFormulas(model: FormModel): NonNullable<FormStateOptions['re
   );
   return (values: FormValues, changed: ReadonlySet<string>) => {
     const before = values as RecordData;
-    const { record } = computeRecord(model, before, {}, changed);
-    if (record === before) return {};
+    const { record } = computeRecord(model, before, ground.context(), changed);
+    if (record === before || ground.lacks()) return {};
     const header = headerFields
       .filter((field) => record[field] !== before[field])
       .map((field): [string, CellValue] => [pointer('', field), (record[field] ?? null) as CellValue]);

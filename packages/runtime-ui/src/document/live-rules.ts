@@ -1,6 +1,6 @@
-import type { FormRules } from '@dougong/ui/forms';
-import { formRules } from '@dougong/ui/forms';
+import { formRules, type FormRules } from '@dougong/ui/forms';
 import type { RuntimeForm } from '../data/form-models.js';
+import type { LiveGround } from './live-formulas.js';
 
 /** For reading, rules say how the form is shown and write nothing. */
 function lookingOnly(rules: FormRules): FormRules {
@@ -8,16 +8,13 @@ function lookingOnly(rules: FormRules): FormRules {
   return { look: rules.look, fire: (_event, values) => ({ ...nothing, linkage: rules.look(values) }) };
 }
 
-/** The rules of a form for its state; null where none run in the browser. `actor` is who has the form open. */
+/** The rules of a form for its state; null where none run in the browser. */
 export function liveRules(
   { model, rules }: RuntimeForm,
-  actor: string,
+  ground: LiveGround,
   isEditable: boolean,
 ): FormRules | null {
   if (model === null || rules === null) return null;
-  const live = formRules(model, rules, () => {
-    const now = new Date().toISOString();
-    return { variables: { actor, now, today: now.slice(0, 10) } };
-  });
+  const live = formRules(model, rules, () => ground.context());
   return isEditable ? live : lookingOnly(live);
 }

@@ -85,6 +85,7 @@ export function issuesAtPlaces(
         path: pointerOf(place),
         ...(error.params === undefined ? {} : { params: error.params }),
         ...(error.detail === undefined ? {} : { detail: error.detail }),
+        ...(error.severity === undefined ? {} : { severity: error.severity }),
       },
     ];
   });

@@ -11,6 +11,7 @@ import { recordQuery } from '../data/queries.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
 import type { RecordAction } from '@dougong/ui/api';
+import { askedAndBlank, isShown } from './asked-fields.js';
 import { titledIssue } from './field-titles.js';
 import { filledTables, fillNeeds } from './fills.js';
 import type { DocumentSession } from './use-document.js';
@@ -33,9 +34,13 @@ function missingBefore(
 ): readonly Issue[] {
   if (model === null || action.kind !== 'lifecycle') return [];
   const asked = definition.lifecycle?.actions?.find((known) => known.id === action.id)?.required ?? [];
-  return validateComplete(model, session.state.values() as RecordData, asked)
-    .filter((found) => found.code === 'required')
-    .map((found) => titledIssue(found, definition));
+  const missing = validateComplete(model, session.state.values() as RecordData, asked).filter(
+    (found) => found.code === 'required' && isShown(session.state, found),
+  );
+  const ruled = askedAndBlank(definition, session.state).filter(
+    ({ path }) => !missing.some((found) => found.path === path),
+  );
+  return [...missing, ...ruled].map((found) => titledIssue(found, definition));
 }
 
 /** Saving, acting and deleting as the page does them: with what is said afterwards and where it goes on. */

@@ -38,7 +38,7 @@ export function useFaultFocus({ problem, state, tables }: DocumentSession): Faul
   );
   useEffect(() => {
     if (problem instanceof ApiProblem && problem.errors.length > 0)
-      queueMicrotask(() => toFirst(state.issues()));
+      queueMicrotask(() => toFirst(state.issues().filter(({ severity }) => severity !== 'warning')));
   }, [problem, state, toFirst]);
   const toPlace = (pointer: string) => {
     const place = placeOf(pointer, rowsByTable(state, tables));

@@ -1,20 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { StoredRecord } from '@dougong/ui/api';
-import {
-  createFormState,
-  lineTables,
-  type FormPatch,
-  type FormState,
-  type FormValues,
-} from '@dougong/ui/forms';
+import { lineTables, type FormPatch, type FormState, type FormValues } from '@dougong/ui/forms';
 import type { RuntimeForm } from '../data/form-models.js';
 import type { LoadedRecord } from '../data/queries.js';
 import { useUser } from '../session/session.js';
 import { applyPatch } from './apply-patch.js';
 import { DraftStorage } from './draft-storage.js';
-import { isAnythingEditable, writable } from './editable-fields.js';
-import { liveFormulas } from './live-formulas.js';
-import { liveRules } from './live-rules.js';
+import { openLiveState, useRecall, type LiveState } from './live-state.js';
 import { newValues } from './new-values.js';
 import { useDraftKeeping } from './use-draft-keeping.js';
 import { isEmptyPatch, patchOf, serverOwned } from './wire-patch.js';
@@ -61,27 +53,21 @@ interface Opening {
 
 /** The document with its draft on top, on the ground on which the draft was typed. */
 function opened({ form, loaded, user, drafts, tables, editable }: Opening): {
-  readonly state: FormState;
+  readonly live: LiveState;
   readonly ground: Ground;
   readonly restored: boolean;
 } {
   const { definition, model } = form;
-  const rules = liveRules(form, user, isAnythingEditable(editable));
   const values =
     loaded === null ? newValues(model, user, new Date().toISOString()) : (loaded.record as FormValues);
-  const state = createFormState({
-    values,
-    tables,
-    ...(model === null ? {} : { recompute: liveFormulas(model) }),
-    ...(rules === null ? {} : { rules, mayWrite: writable(editable), isNew: loaded === null }),
-  });
+  const live = openLiveState(form, { values, user, editable, isNew: loaded === null });
   const ground = { record: loaded?.record ?? null, etag: loaded?.etag ?? null };
   const draft = drafts.load(definition.key, loaded?.record.id ?? NEW_ID);
-  if (draft === null) return { state, ground, restored: false };
-  applyPatch(state, draft.patch, tables);
-  if (draft.etag === null || draft.etag === loaded?.etag) return { state, ground, restored: true };
+  if (draft === null) return { live, ground, restored: false };
+  applyPatch(live.state, draft.patch, tables);
+  if (draft.etag === null || draft.etag === loaded?.etag) return { live, ground, restored: true };
   const record = loaded === null ? null : ({ ...loaded.record, ...draft.base } as StoredRecord);
-  return { state, ground: { record, etag: draft.etag }, restored: true };
+  return { live, ground: { record, etag: draft.etag }, restored: true };
 }
 
 /** Opens a document and keeps a draft of it. `loaded` is null for a new record; `onSettled` must be stable. */
@@ -99,7 +85,9 @@ export function useOpenDocument(
   const skip = useMemo(() => serverOwned(definition, model), [definition, model]);
   const tables = useMemo(() => lineTables(definition), [definition]);
   const [first] = useState(() => opened({ form, loaded, user: user.id, drafts, tables, editable }));
-  const { state, restored } = first;
+  const { live, restored } = first;
+  const { state } = live;
+  useRecall(live);
   const ground = useRef<Ground>(first.ground);
 
   const forgetDraft = useCallback(() => drafts.remove(key, id), [drafts, key, id]);

@@ -10,7 +10,7 @@ import { issuesAtPlaces, placeOf, placeWords } from '../document/problem-places.
 import { patchOf, serverOwned } from '../document/wire-patch.js';
 import { useShortcut } from '../parts/use-shortcut.js';
 import { useText } from '../texts/index.js';
-import { requiredFields } from './required-fields.js';
+import { blankFields, requiredFields } from './required-fields.js';
 import { forwardAction, isRefusable } from './task-words.js';
 import { useAnswer } from './use-answer.js';
 
@@ -115,12 +115,11 @@ function useSend({ task, form, record, state }: AnswerProps, answer: Answer, opi
   const comment = opinion.comment.trim();
   return (action: Verb) => {
     if (action === 'reject' && comment === '') return opinion.demand();
-    const asked = requiredFields(form.definition, record, task).filter(
-      (field) => (state?.value(field) ?? '') === '',
-    );
-    if (state !== null && action === 'complete' && asked.length > 0) {
-      state.setIssues(asked.map((field) => ({ code: 'required', path: `/${field}` })));
-      focusField(`/${asked[0]}`);
+    const asked = requiredFields(form.definition, record, task);
+    const blank = state === null ? [] : blankFields(form.definition, state, asked);
+    if (state !== null && action === 'complete' && blank.length > 0) {
+      state.setIssues(blank);
+      focusField(blank[0]?.path ?? '');
       return;
     }
     answer.send({ task, action, comment, ...(state === null ? {} : { record: patchOf(state, skip) }) });

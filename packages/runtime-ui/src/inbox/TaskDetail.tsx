@@ -3,19 +3,24 @@ import { Button } from 'antd';
 import { ArrowLeft, FileText } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Task } from '@dougong/ui/api';
-import { createFormState, FormView, lineTables, type FormState, type FormValues } from '@dougong/ui/forms';
+import { FormView, type FormValues } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
 import { FactStrip } from '@dougong/ui/shell';
 import { useForm, type RuntimeForm } from '../data/form-models.js';
 import { useRecord, useRecordFlow, type LoadedRecord } from '../data/queries.js';
 import { references } from '../data/references.js';
+import { DocumentFacts } from '../document/DocumentFacts.js';
+import { leftOut } from '../document/editable-fields.js';
 import { currentInstance } from '../document/flow-steps.js';
 import { FlowTimeline } from '../document/FlowTimeline.js';
+import { FormRemarks } from '../document/FormRemarks.js';
+import { openLiveState, useRecall, type LiveState } from '../document/live-state.js';
 import { StateSeal } from '../parts/FieldValue.js';
 import { stateOf } from '../parts/fields.js';
 import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
 import { paths } from '../paths.js';
+import { useUser } from '../session/session.js';
 import { useText } from '../texts/index.js';
 import { AnswerBar } from './AnswerBar.js';
 import { useTaskFacts } from './FactValue.js';
@@ -31,18 +36,27 @@ interface TaskDetailProps {
   onBack(): void;
 }
 
-const NO_FIELDS: readonly string[] = [];
+const NOTHING: LoadedRecord['editable'] = { header: [], lines: {} };
 
-function useTaskForm(task: Task, form: RuntimeForm, record: LoadedRecord): FormState | null {
-  return useMemo(
+/** What a task asks to be typed, with the rules and formulas of its form; null when it asks for no fields. */
+function useTaskForm({ task, open, form, record }: DetailProps): LiveState | null {
+  const { id: user } = useUser();
+  const live = useMemo(
     () =>
       task.kind === 'complete'
-        ? createFormState({ values: record.record as FormValues, tables: lineTables(form.definition) })
+        ? openLiveState(form, {
+            values: record.record as FormValues,
+            user,
+            editable: open ? record.editable : NOTHING,
+            isNew: false,
+          })
         : null,
     // What is typed into the task must outlive a refresh of the same record.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [task.id, form],
   );
+  useRecall(live);
+  return live;
 }
 
 type DetailProps = TaskDetailProps & { readonly form: RuntimeForm; readonly record: LoadedRecord };
@@ -69,17 +83,39 @@ function DetailHead({ task, form: { definition }, record, phone, onBack }: Detai
   );
 }
 
-function Detail({ form, record, ...props }: DetailProps) {
+function TaskForm({ state, ...props }: DetailProps & Pick<LiveState, 'state'>) {
+  const { task, open, form, record } = props;
+  const { definition } = form;
+  const required = useMemo(() => requiredFields(definition, record, task), [definition, record, task]);
+  const editable = (open ? record.editable : NOTHING).header;
+  const omit = useMemo(() => leftOut(form, record.record, editable), [form, record, editable]);
+  return (
+    <>
+      <FormRemarks state={state} />
+      <FormView
+        definition={definition}
+        state={state}
+        references={references}
+        editable={editable}
+        required={required}
+        omit={omit}
+        linkTo={(target, id) => paths.record(target, id)}
+      />
+    </>
+  );
+}
+
+function Detail(all: DetailProps) {
+  const { form, record, ...props } = all;
   const { task, open } = props;
   const { definition } = form;
   const text = useText();
   const title = useLocalized();
   const facts = useTaskFacts(task);
-  const state = useTaskForm(task, form, record);
+  const live = useTaskForm(all);
+  const state = live?.state ?? null;
   const { data: instances } = useRecordFlow(task.form, task.recordId);
   const instance = currentInstance(instances);
-  const required = useMemo(() => requiredFields(form.definition, record, task), [form, record, task]);
-  const omit = useMemo(() => [definition.ui.codeField ?? '', ...(definition.ui.facts ?? [])], [definition]);
   return (
     <section className="rt-detail" aria-label={text('inbox.detail')}>
       <div
@@ -92,17 +128,13 @@ function Detail({ form, record, ...props }: DetailProps) {
         <p className="dg-t2">
           {[title(task.flowTitle), title(task.nodeTitle ?? task.title)].filter(Boolean).join(' · ')}
         </p>
-        <FactStrip facts={facts} label={text('inbox.facts')} />
-        {state === null ? null : (
-          <FormView
-            definition={definition}
-            state={state}
-            references={references}
-            editable={open ? record.editable.header : NO_FIELDS}
-            required={required}
-            omit={omit}
-            linkTo={(target, id) => paths.record(target, id)}
-          />
+        {state === null ? (
+          <FactStrip facts={facts} label={text('inbox.facts')} />
+        ) : (
+          <>
+            <DocumentFacts definition={definition} state={state} label={text('inbox.facts')} />
+            <TaskForm {...all} state={state} />
+          </>
         )}
         <LargestLinesTable definition={definition} record={record.record} />
         {instance === undefined ? null : (

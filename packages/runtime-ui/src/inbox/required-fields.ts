@@ -1,6 +1,9 @@
+import type { Issue } from '@dougong/kernel/foundation';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { Task } from '@dougong/ui/api';
+import type { FormState } from '@dougong/ui/forms';
 import type { LoadedRecord } from '../data/queries.js';
+import { askedAndBlank } from '../document/asked-fields.js';
 
 const NO_FIELDS: readonly string[] = [];
 
@@ -12,4 +15,17 @@ export function requiredFields(
 ): readonly string[] {
   const action = record.actions.find((offered) => offered.kind === 'lifecycle' && offered.taskId === task.id);
   return definition.lifecycle?.actions?.find((known) => known.id === action?.id)?.required ?? NO_FIELDS;
+}
+
+/** What the task or a rule asks for and is still blank. */
+export function blankFields(
+  definition: FormDefinition,
+  state: FormState,
+  required: readonly string[],
+): readonly Issue[] {
+  const blank = required
+    .filter((field) => (state.value(field) ?? '') === '')
+    .map((field) => ({ code: 'required', path: `/${field}` }));
+  const ruled = askedAndBlank(definition, state);
+  return [...blank, ...ruled.filter(({ path }) => !blank.some((found) => found.path === path))];
 }

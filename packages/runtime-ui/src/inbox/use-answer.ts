@@ -9,6 +9,7 @@ import {
 } from '@dougong/ui/api';
 import { api } from '../data/api.js';
 import { keys } from '../data/keys.js';
+import { useNotes } from '../document/use-notes.js';
 
 interface Answer {
   readonly task: Task;
@@ -22,6 +23,7 @@ export function useAnswer(onDone: (answer: Answer) => void) {
   const client = useQueryClient();
   const { intentionFor, done } = useIntention(api);
   const running = useRef(false);
+  const tell = useNotes();
   const mutation = useMutation({
     mutationFn: ({ task, action, comment, record }: Answer) => {
       const body = {
@@ -30,8 +32,9 @@ export function useAnswer(onDone: (answer: Answer) => void) {
       };
       return api.tasks.act(task.id, action, body, { intention: intentionFor([task.id, action, body]) });
     },
-    onSuccess: (_, answer) => {
+    onSuccess: ({ data }, answer) => {
       done();
+      tell(data.notes);
       onDone(answer);
     },
     onError: (problem) => {

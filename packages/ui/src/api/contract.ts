@@ -1,3 +1,4 @@
+import type { ConditionTrace } from '@dougong/kernel/expression';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { MenuDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 
@@ -68,6 +69,47 @@ export interface FormRulesAnswer {
   readonly form: string;
   readonly release: number;
   readonly rules: readonly RuleDefinition[];
+}
+
+export type RuleOutcome =
+  | 'fired'
+  | 'not_met'
+  | 'blank'
+  | 'not_triggered'
+  | 'group'
+  | 'not_effective'
+  | 'disabled'
+  | 'not_reached'
+  | 'no_lines';
+
+/** What became of a rule for a record, or for one line of it. */
+export interface RuleTraceEntry {
+  readonly line?: string;
+  readonly outcome: RuleOutcome;
+  readonly sentence: Localized;
+  /** Every operand with its value, and the comparison that settled the answer. */
+  readonly condition?: ConditionTrace;
+}
+
+/** A rule of a form and what it makes of one record. */
+export interface RecordRule {
+  readonly rule: {
+    readonly key: string;
+    readonly title: Localized;
+    readonly phase: string;
+    readonly enabled: boolean;
+  };
+  readonly outcome: RuleOutcome;
+  readonly sentence: Localized;
+  /** One for each line of a rule over lines. */
+  readonly trace: readonly RuleTraceEntry[];
+}
+
+export interface RecordRulesAnswer {
+  readonly data: readonly RecordRule[];
+  /** Rules about fields that are hidden from the asker. */
+  readonly withheld: number;
+  readonly release: number;
 }
 
 /** What a reference is called: beside the ids, by form and id. */
@@ -241,6 +283,8 @@ export interface HistoryEntry {
   readonly at: string;
   readonly actor: string | null;
   readonly action: string;
+  /** What a rule did, where `action` is no word that people know. */
+  readonly title?: Localized;
   readonly channel: string;
   readonly changes: readonly { readonly path: string; readonly old: unknown; readonly new: unknown }[];
 }

@@ -78,6 +78,8 @@ function recordCalls(client: ApiClient) {
       client.get<wire.RecordHistory>(`${at(form, id)}/history`, options),
     rules: (form: string, options?: Options) =>
       client.get<wire.FormRulesAnswer>(`/forms/${part(form)}/rules`, options),
+    ruleOutcomes: (form: string, id: string, options?: Options) =>
+      client.get<wire.RecordRulesAnswer>(`${at(form, id)}/rules`, options),
     related: (form: string, id: string, options?: Options) =>
       client.get<{ data: readonly wire.RelatedRecord[] }>(`${at(form, id)}/related`, options),
   };

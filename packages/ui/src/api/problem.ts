@@ -8,6 +8,8 @@ export interface ProblemEntry {
   readonly params?: Readonly<Record<string, unknown>>;
   /** What the server wrote; shown only when the page knows no sentence of its own for the code. */
   readonly detail?: string;
+  /** Said along with the faults that refused: it would have passed by itself. */
+  readonly severity?: 'warning';
 }
 
 interface ProblemParts {
@@ -52,6 +54,7 @@ export class ApiProblem extends Error {
       code: entry.code,
       path: entry.pointer,
       ...(entry.params === undefined ? {} : { params: entry.params }),
+      ...(entry.severity === undefined ? {} : { severity: entry.severity }),
     }));
   }
 }
@@ -75,15 +78,20 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** What a rule warns of comes along when something else refuses. */
+const WARNING_CODE = 'rule_warning';
+
 function entryOf(value: unknown): ProblemEntry[] {
   if (!isRecord(value)) return [];
   const detail = textOf(value['detail']);
+  const isWarning = value['severity'] === 'warning' || value['code'] === WARNING_CODE;
   return [
     {
       pointer: textOf(value['pointer']) ?? '',
       code: textOf(value['code']) ?? 'unknown',
       ...(isRecord(value['params']) ? { params: value['params'] } : {}),
       ...(detail === undefined ? {} : { detail }),
+      ...(isWarning ? { severity: 'warning' as const } : {}),
     },
   ];
 }

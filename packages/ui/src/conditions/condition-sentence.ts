@@ -1,9 +1,8 @@
-import { describeCondition } from '@dougong/kernel/expression';
-import type { PathTitles, Scope } from '@dougong/kernel/expression';
+import { describeCondition, wordedCondition } from '@dougong/kernel/expression';
+import type { PathTitles, Scope, ValueName } from '@dougong/kernel/expression';
 import type { Language } from '@dougong/kernel/foundation';
 import type { Condition } from '@dougong/kernel/metadata';
 import { groupDigits } from '../numbers/index.js';
-import { wordedCondition, type ValueName } from './worded-condition.js';
 
 /** What a sentence about a condition needs: types and titles of the fields, and names of what they hold. */
 export interface ConditionWords {
@@ -19,7 +18,8 @@ export function conditionSentence(
   { scope, titles, nameOf, language }: ConditionWords,
 ): string | undefined {
   if (when === undefined || (when !== true && Object.keys(when).length === 0)) return '';
-  const told = describeCondition(wordedCondition(when, nameOf), scope, titles);
+  // The values have their names already.
+  const told = describeCondition(wordedCondition(when, nameOf), scope, (path) => titles(path));
   return told.ok ? told.value[language] : undefined;
 }
 

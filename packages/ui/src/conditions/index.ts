@@ -1,2 +1,5 @@
+export { ConditionTree } from './ConditionTree.js';
 export * from './condition-sentence.js';
-export type { ValueName } from './worded-condition.js';
+export { operandWords } from './operand-words.js';
+export type { OperandWords } from './operand-words.js';
+export type { ValueName } from '@dougong/kernel/expression';

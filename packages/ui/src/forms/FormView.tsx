@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { isServerOwned, type FieldSchema } from './field-schema.js';
+import { FormNewsLine } from './FormNewsLine.js';
 import { FormViewContext, type FormViewScope } from './form-view-context.js';
 import type { FormState } from './form-state.js';
 import type { ReferenceSource } from './reference-source.js';
@@ -44,6 +45,7 @@ export function FormView({ definition, state, references, editable, required, om
   }, [definition, state, references, editable, required, linkTo]);
   return (
     <FormViewContext value={scope}>
+      <FormNewsLine definition={definition} state={state} />
       <SchemaForm
         tagName="div"
         className="dg-form"

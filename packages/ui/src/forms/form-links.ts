@@ -33,6 +33,7 @@ export class FormLinks {
   private linkage: FormLinkage = NOTHING;
   private tables = new Map<string, TableLinks>();
   private hidden: readonly string[] = NO_FIELDS;
+  private asked: readonly string[] = NO_FIELDS;
 
   /** Takes what rules say now; answers the slots about which they say something else than before. */
   take(next: FormLinkage): readonly string[] {
@@ -46,8 +47,10 @@ export class FormLinks {
     );
     this.linkage = new Map(kept);
     this.tables = new Map();
-    this.hidden = kept.flatMap(([slot, { visible }]) =>
-      visible === false && !/[./]/.test(slot) ? [slot] : [],
+    const whole = kept.filter(([slot]) => !/[./]/.test(slot));
+    this.hidden = whole.flatMap(([field, { visible }]) => (visible === false ? [field] : []));
+    this.asked = whole.flatMap(([field, { required, visible }]) =>
+      required === true && visible !== false ? [field] : [],
     );
     return changed;
   }
@@ -65,6 +68,11 @@ export class FormLinks {
   /** Header fields and tables that are hidden. */
   hiddenFields(): readonly string[] {
     return this.hidden;
+  }
+
+  /** Header fields and tables that are asked for. */
+  askedFields(): readonly string[] {
+    return this.asked;
   }
 
   /** What is said of a table and its columns; the same object while nothing changed. */

@@ -52,6 +52,33 @@ const built = buildFormModel(CLAIM, () => undefined);
 if (!built.ok) throw new Error(JSON.stringify(built.error));
 const model = built.value;
 
+const PLACE = {
+  ...CLAIM,
+  key: 'place',
+  schema: { type: 'object', properties: { busy: { type: 'boolean', 'x-title': title('Busy') } } },
+  ui: { order: ['busy'] },
+} as unknown as FormDefinition;
+
+const FAR = {
+  ...CLAIM,
+  schema: {
+    type: 'object',
+    properties: {
+      ...CLAIM.schema.properties,
+      place: {
+        type: 'string',
+        format: 'uuid',
+        'x-title': title('Place'),
+        'x-reference': { form: 'place' },
+      },
+    },
+  },
+} as unknown as FormDefinition;
+
+const builtFar = buildFormModel(FAR, (key) => (key === 'place' ? PLACE : undefined));
+if (!builtFar.ok) throw new Error(JSON.stringify(builtFar.error));
+const farModel = builtFar.value;
+
 const urgent = { '==': [{ var: 'urgent' }, true] };
 const link = (type: string, fields: string[], value: boolean) =>
   ({ id: `${type}_${fields.join('_').replace('.', '_')}`, type, fields, value }) as RuleAction;
@@ -258,5 +285,64 @@ describe('what rules say while a form is filled in', () => {
     state.setValue('amount', '9');
     state.reset({ amount: '9' });
     expect(state.issuesOf('amount')).toHaveLength(0);
+  });
+});
+
+describe('what rules read outside the form', () => {
+  const busy = rule('busy', [link('setRequired', ['note'], true), set('level', '"high"')], {
+    condition: { '==': [{ var: 'place.busy' }, true] },
+  });
+
+  /** A form whose place is looked up elsewhere: nothing is known of it until `arrive`. */
+  function openFar(values: FormValues = {}) {
+    const places = new Map<string, { readonly id: string; readonly busy: boolean }>();
+    let missing = false;
+    const compiled = compileRules([busy], { models: new Map([['claim', farModel]]) });
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+    const reference = (_form: string, id: string) => {
+      if (!places.has(id)) missing = true;
+      return places.get(id);
+    };
+    const missed = () => {
+      const was = missing;
+      missing = false;
+      return was;
+    };
+    const rules = formRules(farModel, compiled.value, () => ({ reference }));
+    const state = createFormState({ values, rules, missed });
+    return { state, arrive: (id: string, busy: boolean) => places.set(id, { id, busy }) };
+  }
+
+  test('is asked again when it has arrived, as if it had been there at once', () => {
+    const { state, arrive } = openFar();
+    state.setValue('place', 'p-1');
+    expect(state.link('note').required).toBeUndefined();
+    const heard: string[] = [];
+    state.subscribeField('note', () => heard.push('note'));
+    arrive('p-1', true);
+    state.recall();
+    expect(state.link('note').required).toBe(true);
+    expect(state.value('level')).toBe('high');
+    expect(state.patch()).toEqual({ place: 'p-1', level: 'high' });
+    expect(heard).toEqual(['note']);
+  });
+
+  test('changes nothing in a record that is only opened', () => {
+    const { state, arrive } = openFar({ id: 'r', place: 'p-1', level: 'low' });
+    arrive('p-1', true);
+    state.recall();
+    expect(state.link('note').required).toBe(true);
+    expect(state.value('level')).toBe('low');
+    expect(state.isDirty()).toBe(false);
+  });
+
+  test('is asked once: what is known already is not asked again', () => {
+    const { state, arrive } = openFar();
+    arrive('p-1', true);
+    state.setValue('place', 'p-1');
+    expect(state.value('level')).toBe('high');
+    state.setValue('level', 'low');
+    state.recall();
+    expect(state.value('level')).toBe('low');
   });
 });

@@ -40,6 +40,11 @@ export interface FormStateOptions {
   readonly isNew?: boolean;
   /** Whether this person may write a path (`note`, `lines.qty`): only then what rules write there is sent. */
   readonly mayWrite?: (path: string) => boolean;
+  /**
+   * Whether formulas or rules have looked, since it was asked last, for something outside the form that is still on its
+   * way. What they answered without it is asked again by `recall`.
+   */
+  readonly missed?: () => boolean;
 }
 
 /** A row of a pointer: a position, so a plain integer. */
@@ -48,6 +53,7 @@ function rowNumber(token: string): number {
 }
 
 const NO_FORM_ISSUES: readonly Issue[] = [];
+const NOTHING_UNANSWERED: readonly (() => void)[] = [];
 const NOTHING_RULED: ReadonlySet<string> = new Set();
 
 /**
@@ -70,6 +76,8 @@ export class FormState {
   private readonly touchedFields = new Set<string>();
   private snapshot: FormValues | null = null;
   private count = 0;
+  /** What was asked of formulas and rules while something outside the form was not known yet. */
+  private unanswered: readonly (() => void)[] = NOTHING_UNANSWERED;
 
   constructor(private readonly options: FormStateOptions) {
     for (const table of options.tables ?? []) {
@@ -151,6 +159,7 @@ export class FormState {
     this.messages.clear();
     this.headerMessages.clear();
     this.shownIssues.clear();
+    this.unanswered = NOTHING_UNANSWERED;
     const linked = how === 'opened' ? this.opened() : this.look();
     this.topics.tell(['remarks', ...linked, ...before.map((field) => `field:${field}`)]);
     this.topics.tell([
@@ -158,6 +167,13 @@ export class FormState {
       'issues',
       ...this.tell(),
     ]);
+  }
+
+  /** Something outside the form is known now: whatever was answered without it is answered anew. */
+  recall(): void {
+    const askAgain = this.unanswered;
+    this.unanswered = NOTHING_UNANSWERED;
+    for (const ask of askAgain) ask();
   }
 
   // ── unsaved ──
@@ -220,6 +236,11 @@ export class FormState {
     return this.headerMessages.get('') ?? NO_FORM_ISSUES;
   }
 
+  /** Everything that rules have said and not taken back; the same list while nothing changed. */
+  ruleMessages(): readonly Issue[] {
+    return this.messages.all();
+  }
+
   /** Shows faults at their places: `/field`, `/lines/2/price`. Each goes when its place is edited. */
   setIssues(issues: readonly Issue[]): void {
     const before = [...this.headerIssues.keys()];
@@ -247,6 +268,11 @@ export class FormState {
   /** Header fields and tables that rules hide. */
   hiddenFields(): readonly string[] {
     return this.links.hiddenFields();
+  }
+
+  /** Header fields and tables that rules ask for while they are shown. */
+  askedFields(): readonly string[] {
+    return this.links.askedFields();
   }
 
   // ── listening ──
@@ -298,16 +324,27 @@ export class FormState {
     const written = this.write(computed);
     const moved = new Set([...changed, ...Object.keys(computed).map(pathOfPlace)]);
     const answered = this.fire({ type: 'change', changed: moved });
+    this.remember(() => this.changed(changed, []));
     this.topics.tell([...topics, ...written, ...answered, ...this.tell()]);
   }
 
   private opened(): readonly string[] {
-    return this.fire({ type: 'open', isNew: this.options.isNew === true });
+    const topics = this.fire({ type: 'open', isNew: this.options.isNew === true });
+    this.remember(() => this.topics.tell([...this.opened(), ...this.tell()]));
+    return topics;
+  }
+
+  /** Keeps how to ask again when something was missed. */
+  private remember(askAgain: () => void): void {
+    if (this.options.missed?.() === true) this.unanswered = [...this.unanswered, askAgain];
   }
 
   private look(): readonly string[] {
     const { rules } = this.options;
-    return rules === undefined ? [] : this.takeLinks(rules.look(this.ruleValues()));
+    if (rules === undefined) return [];
+    const topics = this.takeLinks(rules.look(this.ruleValues()));
+    this.remember(() => this.topics.tell([...this.look(), ...this.tell()]));
+    return topics;
   }
 
   /** Asks the rules about what happened; answers the topics to tell. */

@@ -120,6 +120,16 @@ describe('a form whose rules change how it is shown', () => {
     expect(screen.getByLabelText('Place')).toBeTruthy();
   });
 
+  test('tells who only hears the page what came, went and is asked for', () => {
+    const { state } = show();
+    const heard = () => screen.getAllByRole('status')[0]?.textContent;
+    expect(heard()).toBe('');
+    act(() => state.setValue('urgent', 'yes'));
+    expect(heard()).toBe('Required now: Note. Not asked for any more: Place.');
+    act(() => state.setValue('urgent', null));
+    expect(heard()).toBe('Appeared: Place. Not required any more: Note.');
+  });
+
   test('locks a cell of one line and asks for a cell of another', () => {
     const { state } = show();
     expect(screen.getByLabelText(/2.*Quantity/)).toBeTruthy();

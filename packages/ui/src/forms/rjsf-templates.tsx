@@ -1,10 +1,16 @@
 import { useId } from 'react';
+import { TriangleAlert } from 'lucide-react';
 import type { FieldTemplateProps, ObjectFieldTemplateProps, WidgetProps } from '@rjsf/utils';
 import { issueSentence, useLanguage, useLocalized, useUiText } from '../i18n/index.js';
 import { narrowedSchema, type FieldSchema } from './field-schema.js';
 import { useFormView } from './form-view-context.js';
 import { useFieldLink, useFormField } from './use-form.js';
 import { ReadOnlyWidget, widgetFor } from './widgets/index.js';
+
+function noteClass(faulty: boolean, warned: boolean): string {
+  if (faulty) return ' is-faulty';
+  return warned ? ' is-warned' : '';
+}
 
 /** One field: label, mark, control, and below it what helps or what is wrong. */
 function FieldBox({ field, schema }: { readonly field: string; readonly schema: FieldSchema }) {
@@ -19,6 +25,7 @@ function FieldBox({ field, schema }: { readonly field: string; readonly schema: 
   const required = editable && (view.isRequired(field) || link.required === true);
   const help = title(schema['x-help']);
   const faulty = issues.some((issue) => (issue.severity ?? 'error') === 'error');
+  const warned = !faulty && issues.some(({ severity }) => severity === 'warning');
   const notes = issues.length > 0 ? issues.map((issue) => issueSentence(issue, language)).join(' ') : help;
   const label = title(schema['x-title']) || field;
   const widget = widgetFor(schema);
@@ -44,10 +51,12 @@ function FieldBox({ field, schema }: { readonly field: string; readonly schema: 
           title={label}
           required={required}
           faulty={faulty}
+          warned={warned}
           describedBy={notes === '' || !editable ? undefined : `${id}-note`}
         />
         {notes === '' || (!editable && issues.length === 0) ? null : (
-          <p id={`${id}-note`} className={`dg-field-note${faulty ? ' is-faulty' : ''}`}>
+          <p id={`${id}-note`} className={`dg-field-note${noteClass(faulty, warned)}`}>
+            {warned ? <TriangleAlert size={12} aria-hidden="true" /> : null}
             {notes}
           </p>
         )}

@@ -32,7 +32,7 @@ export class RuleMessages {
   }
 
   clear(): void {
-    this.said = [];
+    if (this.said.length > 0) this.said = [];
   }
 
   all(): readonly Issue[] {

@@ -40,6 +40,12 @@ export function useHiddenFields(state: FormState): readonly string[] {
   return useSyncExternalStore(subscribe, () => state.hiddenFields());
 }
 
+/** Header fields and tables that rules ask for now. */
+export function useAskedFields(state: FormState): readonly string[] {
+  const subscribe = useCallback((listener: () => void) => state.subscribeLinks(listener), [state]);
+  return useSyncExternalStore(subscribe, () => state.askedFields());
+}
+
 /** How rules want a table and its columns shown. */
 export function useTableLinks(state: FormState, table: string): TableLinks {
   const subscribe = useCallback(
@@ -53,6 +59,12 @@ export function useTableLinks(state: FormState, table: string): TableLinks {
 export function useFormRemarks(state: FormState): readonly Issue[] {
   const subscribe = useCallback((listener: () => void) => state.subscribeRemarks(listener), [state]);
   return useSyncExternalStore(subscribe, () => state.remarks());
+}
+
+/** Everything that rules say while the form is filled in, wherever it stands. */
+export function useRuleMessages(state: FormState): readonly Issue[] {
+  const subscribe = useCallback((listener: () => void) => state.subscribeRemarks(listener), [state]);
+  return useSyncExternalStore(subscribe, () => state.ruleMessages());
 }
 
 /** All values, for what shows sums or previews of the whole form. */

@@ -1,8 +1,10 @@
+import * as zhConditions from './zh-CN/conditions.js';
 import * as zhForms from './zh-CN/forms.js';
 import * as zhIssues from './zh-CN/issues.js';
 import * as zhLines from './zh-CN/lines.js';
 import * as zhShell from './zh-CN/shell.js';
 import * as zhStates from './zh-CN/states.js';
+import * as enConditions from './en/conditions.js';
 import * as enForms from './en/forms.js';
 import * as enIssues from './en/issues.js';
 import * as enLines from './en/lines.js';
@@ -12,6 +14,6 @@ import type { Catalogue } from './setup.js';
 
 /** The texts of this package, one group per area, in every language. */
 export const UI_CATALOGUE: Catalogue = {
-  'zh-CN': { ...zhForms, ...zhIssues, ...zhLines, ...zhShell, ...zhStates },
-  en: { ...enForms, ...enIssues, ...enLines, ...enShell, ...enStates },
+  'zh-CN': { ...zhConditions, ...zhForms, ...zhIssues, ...zhLines, ...zhShell, ...zhStates },
+  en: { ...enConditions, ...enForms, ...enIssues, ...enLines, ...enShell, ...enStates },
 };

@@ -129,7 +129,7 @@ function Faults({ id, issues }: { readonly id: string; readonly issues: readonly
   const { language } = useLanguage();
   if (issues.length === 0) return null;
   return (
-    <p id={`${id}-issue`} className="dg-card-issue">
+    <p id={`${id}-issue`} className={`dg-card-issue${issues.some(isErrorIssue) ? '' : ' is-warning'}`}>
       {issues.map((issue) => issueSentence(issue, language)).join(' ')}
     </p>
   );

@@ -38,9 +38,11 @@ function Faults({
   onPlace,
 }: { readonly problem: ApiProblem } & Pick<ProblemPanelProps, 'placeOf' | 'onPlace'>) {
   const { language } = useLanguage();
+  // Warnings did not refuse anything; they stand at their places.
+  const faults = problem.errors.filter(({ severity }) => severity !== 'warning');
   return (
     <ul>
-      {problem.errors.map((fault, index) => {
+      {faults.map((fault, index) => {
         const place = placeOf?.(fault.pointer) ?? '';
         return (
           <li key={`${fault.pointer}-${index}`}>

@@ -2,8 +2,13 @@ import { useFormView } from '../form-view-context.js';
 import { useFormField } from '../use-form.js';
 import type { FieldWidgetProps } from './widget-definition.js';
 
+function statusOf(faulty: boolean, warned: boolean): 'error' | 'warning' | '' {
+  if (faulty) return 'error';
+  return warned ? 'warning' : '';
+}
+
 /** Value and common attributes of a control. */
-export function useControl({ id, field, required, faulty, describedBy }: FieldWidgetProps) {
+export function useControl({ id, field, required, faulty, warned, describedBy }: FieldWidgetProps) {
   const { state } = useFormView();
   const { value, setValue, touch } = useFormField(state, field);
   return {
@@ -16,6 +21,6 @@ export function useControl({ id, field, required, faulty, describedBy }: FieldWi
       'aria-invalid': faulty || undefined,
       'aria-describedby': describedBy,
     },
-    status: faulty ? ('error' as const) : ('' as const),
+    status: statusOf(faulty, warned),
   };
 }

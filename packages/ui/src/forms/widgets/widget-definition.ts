@@ -10,6 +10,8 @@ export interface FieldWidgetProps {
   readonly title: string;
   readonly required: boolean;
   readonly faulty: boolean;
+  /** Something is said about the value that does not stand in the way. */
+  readonly warned: boolean;
   /** Id of the text below that says what is wrong or helps. */
   readonly describedBy: string | undefined;
 }

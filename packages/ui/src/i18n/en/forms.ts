@@ -1,5 +1,10 @@
 export const forms = {
   required: 'Required',
+  newsShown: 'Appeared: {{fields}}.',
+  newsAsked: 'Required now: {{fields}}.',
+  newsFree: 'Not required any more: {{fields}}.',
+  newsGone: 'Not asked for any more: {{fields}}.',
+  newsAnd: ', ',
   chooseDate: 'Choose a date',
   choose: 'Choose',
   searchReference: 'Type a code or a name',

@@ -1,5 +1,10 @@
 export const forms = {
   required: '必填',
+  newsShown: '出现了：{{fields}}。',
+  newsAsked: '现在必填：{{fields}}。',
+  newsFree: '不再必填：{{fields}}。',
+  newsGone: '不用填了：{{fields}}。',
+  newsAnd: '、',
   chooseDate: '选择日期',
   choose: '请选择',
   searchReference: '输入编号或名称查找',
