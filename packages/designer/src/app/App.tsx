@@ -20,6 +20,18 @@ const RuleListPage = lazy(async () => ({
 const RulePage = lazy(async () => ({
   default: (await import('../rules/RulePage.js')).RulePage,
 }));
+const TableListPage = lazy(async () => ({
+  default: (await import('../tables/TableListPage.js')).TableListPage,
+}));
+const TablePage = lazy(async () => ({
+  default: (await import('../tables/TablePage.js')).TablePage,
+}));
+const FormulaListPage = lazy(async () => ({
+  default: (await import('../formulas/FormulaListPage.js')).FormulaListPage,
+}));
+const FormulaPage = lazy(async () => ({
+  default: (await import('../formulas/FormulaPage.js')).FormulaPage,
+}));
 const PublishPage = lazy(async () => ({
   default: (await import('../release/PublishPage.js')).PublishPage,
 }));
@@ -97,6 +109,10 @@ function Pages() {
             <Route path="/flows/:key" element={<FlowDesignerPage />} />
             <Route path="/rules" element={<RuleListPage />} />
             <Route path="/rules/:key" element={<RulePage />} />
+            <Route path="/decision-tables" element={<TableListPage />} />
+            <Route path="/decision-tables/:key" element={<TablePage />} />
+            <Route path="/formulas" element={<FormulaListPage />} />
+            <Route path="/formulas/:key" element={<FormulaPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
             <Route path="*" element={<Navigate to="/flows" replace />} />

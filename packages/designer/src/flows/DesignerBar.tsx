@@ -1,5 +1,15 @@
 import { Button, Dropdown, Segmented } from 'antd';
-import { ChevronRight, Ellipsis, History, Keyboard, Redo2, Send, Undo2, Undo } from 'lucide-react';
+import {
+  BookOpenText,
+  ChevronRight,
+  Ellipsis,
+  History,
+  Keyboard,
+  Redo2,
+  Send,
+  Undo2,
+  Undo,
+} from 'lucide-react';
 import { Link } from 'react-router';
 import { isError } from '@dougong/kernel/foundation';
 import { BrandMark, StatusSeal } from '@dougong/ui/shell';
@@ -21,15 +31,16 @@ interface DesignerBarProps {
   readonly onPublish: () => void;
   readonly onDiscard: () => void;
   readonly onShortcuts: () => void;
+  readonly onRead: () => void;
 }
 
 /** Name and state of the flow, and what is done with all of it. */
 export function DesignerBar(props: DesignerBarProps) {
-  const { application, status, releaseNumber, view, onView, onPublish } = props;
+  const { application, status, releaseNumber, view, onView, onPublish, onRead } = props;
   const text = useText();
   const phone = useIsPhone();
-  const { editor, names, findings } = useDesigner();
-  const { document, canUndo, canRedo } = useView();
+  const { names, findings } = useDesigner();
+  const { document } = useView();
   const errors = findings.filter(isError).length;
   const isSame = status === 'published';
   const reason =
@@ -63,6 +74,38 @@ export function DesignerBar(props: DesignerBarProps) {
           ]}
         />
       ) : null}
+      <UndoRedo />
+      <Button
+        type="text"
+        icon={<BookOpenText size={16} />}
+        aria-label={text('reading.title')}
+        title={text('reading.title')}
+        onClick={onRead}
+      >
+        {phone ? null : text('reading.title')}
+      </Button>
+      <More {...props} />
+      <Button
+        type={reason === undefined ? 'primary' : 'default'}
+        disabled={isSame}
+        icon={<Send size={16} />}
+        title={reason ?? text('bar.publish')}
+        onClick={onPublish}
+      >
+        {text('bar.publish')}
+        {errors > 0 && !phone && !isSame ? <span className="ds-blocked">{reason}</span> : null}
+      </Button>
+    </header>
+  );
+}
+
+/** One step back and one step on. */
+function UndoRedo() {
+  const text = useText();
+  const { editor } = useDesigner();
+  const { canUndo, canRedo } = useView();
+  return (
+    <>
       <Button
         type="text"
         disabled={!canUndo}
@@ -79,18 +122,7 @@ export function DesignerBar(props: DesignerBarProps) {
         title={`${text('bar.redo')}  Ctrl Y`}
         onClick={() => editor.redo()}
       />
-      <More {...props} />
-      <Button
-        type={reason === undefined ? 'primary' : 'default'}
-        disabled={isSame}
-        icon={<Send size={16} />}
-        title={reason ?? text('bar.publish')}
-        onClick={onPublish}
-      >
-        {text('bar.publish')}
-        {errors > 0 && !phone && !isSame ? <span className="ds-blocked">{reason}</span> : null}
-      </Button>
-    </header>
+    </>
   );
 }
 

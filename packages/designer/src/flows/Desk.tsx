@@ -20,6 +20,7 @@ import { NodeMenu } from './NodeMenu.js';
 import { Outline } from './Outline.js';
 import { Palette } from './Palette.js';
 import { ProblemsBar } from './ProblemsBar.js';
+import { ReadingPanel } from './reading/ReadingPanel.js';
 import { PublishDialog } from './publish/PublishDialog.js';
 import { shortcutGroups } from './shortcut-groups.js';
 import { useNodeActions } from './use-node-actions.js';
@@ -32,6 +33,8 @@ interface DeskProps {
   readonly inspector: RefObject<HTMLElement | null>;
   readonly menu: MenuRequest | null;
   readonly onCloseMenu: () => void;
+  /** The check has said nothing yet. */
+  readonly isChecking: boolean;
 }
 
 /** The published version as this page knows it, and its number. */
@@ -81,7 +84,7 @@ function useSaveNews({ autosave }: FlowSession): void {
 }
 
 /** Everything around one flow: bar, palette, drawing, inspector, problems, dialogs. */
-export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu }: DeskProps) {
+export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu, isChecking }: DeskProps) {
   const { editor, autosave } = session;
   const text = useText();
   const { language } = useLanguage();
@@ -92,6 +95,7 @@ export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu }: 
   const [published, setPublished] = usePublished(loaded);
   const [view, setView] = useState<DesignerView>('outline');
   const [publishing, setPublishing] = useState(false);
+  const [reading, setReading] = useState(false);
   const discard = useDiscard(session, published.number);
   useDeskShortcuts({ session, canvas });
   useSaveNews(session);
@@ -112,10 +116,11 @@ export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu }: 
         onPublish={() => setPublishing(true)}
         onDiscard={discard}
         onShortcuts={sheet.show}
+        onRead={() => setReading(!reading)}
       />
       <Stage canvas={canvas} view={view} />
       <InspectorPlace inspector={inspector} />
-      <ProblemsBar autosave={autosave} />
+      <ProblemsBar autosave={autosave} isChecking={isChecking} />
       {menu === null ? null : <MenuPlace menu={menu} onCloseMenu={onCloseMenu} />}
       <PublishDialog
         open={publishing}
@@ -125,6 +130,7 @@ export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu }: 
         onClose={() => setPublishing(false)}
         onPublished={(number) => setPublished({ definition: session.keeper.publishedDefinition, number })}
       />
+      <ReadingPanel open={reading} onClose={() => setReading(false)} />
       <ConflictDialog session={session} />
       <ShortcutSheet open={sheet.open} onClose={sheet.hide} groups={shortcutGroups(text)} />
     </div>

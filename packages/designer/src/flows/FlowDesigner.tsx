@@ -2,6 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { ConfigProvider } from 'antd';
 import { useAppearance } from '@dougong/ui/theme';
 import { api } from '../app/api.js';
+import type { Finding } from '@dougong/kernel/flows';
+import { sameSelection } from '../editing/index.js';
 import type { Selection } from '../editing/index.js';
 import type { CanvasHandle } from './canvas/FlowCanvas.js';
 import { DesignerContext } from './designer-context.js';
@@ -39,12 +41,19 @@ function useSaving({ autosave }: FlowSession): void {
   }, [autosave]);
 }
 
+/** The finding as the check says it now; one that is gone points at nothing. */
+function stillThere(pointed: Finding | null, findings: readonly Finding[]): Finding | null {
+  if (pointed === null) return null;
+  return findings.find(({ code, path }) => code === pointed.code && path === pointed.path) ?? null;
+}
+
 /** The designer of one flow. */
 export function FlowDesigner({ flowKey, loaded }: { readonly flowKey: string; readonly loaded: LoadedFlow }) {
   const [session] = useState(() => openSession(api, flowKey, loaded));
   const { editor } = session;
   const { document } = useSyncExternalStore(editor.subscribe, editor.snapshot, editor.snapshot);
-  const findings = useFindings(document, loaded.surroundings);
+  const { findings, isFirst } = useFindings(document, loaded.neighbours.setup);
+  const [pointed, point] = useState<Finding | null>(null);
   const names = useNames(loaded.surroundings);
   const canvas = useRef<CanvasHandle>(null);
   const inspector = useRef<HTMLElement>(null);
@@ -60,17 +69,23 @@ export function FlowDesigner({ flowKey, loaded }: { readonly flowKey: string; re
     () => ({
       editor,
       surroundings: loaded.surroundings,
+      neighbours: loaded.neighbours,
       names,
       findings,
+      pointed: stillThere(pointed, findings),
+      point,
       run: (command) => editor.run(command),
-      select: (selection) => editor.select(selection),
+      select: (selection) => {
+        if (!sameSelection(editor.snapshot().selection, selection)) point(null);
+        editor.select(selection);
+      },
       reveal,
       openMenu: setMenu,
       newId: (prefix) => `${prefix}_${randomSuffix()}`,
       focusInspector: () =>
         inspector.current?.querySelector<HTMLElement>('input, textarea, [role="combobox"]')?.focus(),
     }),
-    [editor, loaded, names, findings, reveal],
+    [editor, loaded, names, findings, pointed, reveal],
   );
   const touch = useAppearance().effectiveDensity === 'touch';
   useSaving(session);
@@ -80,6 +95,7 @@ export function FlowDesigner({ flowKey, loaded }: { readonly flowKey: string; re
         <Desk
           session={session}
           loaded={loaded}
+          isChecking={isFirst}
           canvas={canvas}
           inspector={inspector}
           menu={menu}

@@ -13,10 +13,10 @@ import { KeyHint } from '@dougong/ui/shell';
 import { useText } from '../i18n/text.js';
 import type { Text } from '../i18n/text.js';
 import type { CatalogPart } from '../surroundings/catalog.js';
-import { categoryOf } from '../surroundings/catalog.js';
 import { useDesigner } from './designer-context.js';
 import type { MenuRequest } from './designer-context.js';
 import { nodeIcon } from './node-icons.js';
+import { categoryOf } from './node-parts.js';
 import { isFoundBy, pinyinInitials } from './pinyin.js';
 
 const WIDTH = 300;

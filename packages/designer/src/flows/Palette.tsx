@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { Input } from 'antd';
 import { Search, X } from 'lucide-react';
 import { useText } from '../i18n/text.js';
-import { categoryOf, NODE_CATEGORIES } from '../surroundings/catalog.js';
+import { NODE_CATEGORIES } from '../surroundings/catalog.js';
 import { useDesigner, useView } from './designer-context.js';
 import { nodeIcon } from './node-icons.js';
+import { categoryOf } from './node-parts.js';
 import { isFoundBy } from './pinyin.js';
 import { useNodeActions } from './use-node-actions.js';
 

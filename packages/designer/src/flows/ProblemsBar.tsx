@@ -21,6 +21,8 @@ import { useDesigner, useView } from './designer-context.js';
 import { FindingList } from '../release/FindingList.js';
 import { useReleaseFindings } from '../surroundings/use-design.js';
 import { findingSentence } from '../surroundings/finding-sentence.js';
+import { FindingsVoice } from './findings/FindingsVoice.js';
+import { FixButton } from './findings/FixButton.js';
 
 const SHOWN_MAX = 2;
 
@@ -55,27 +57,37 @@ function sorted(findings: readonly Finding[]): readonly Finding[] {
   return [...findings.filter(isError), ...findings.filter((found) => !isError(found))];
 }
 
-function Problem({ found, worded }: { readonly found: Finding; readonly worded: boolean }) {
+/** A finding: a button that leads to what it is about, and one that takes it away where the check knows how. */
+function Problem({ found }: { readonly found: Finding }) {
   const text = useText();
-  const { names, reveal } = useDesigner();
+  const { names, reveal, point } = useDesigner();
   const { document } = useView();
   const [edge] = found.edges ?? [];
   const [id] = found.nodes;
   const node = document.nodes.find((entry) => entry.id === id);
   const Icon = isError(found) ? CircleAlert : TriangleAlert;
-  const go = () =>
+  const go = () => {
     reveal(edge !== undefined ? { kind: 'edge', id: edge } : id !== undefined ? { kind: 'node', id } : null);
+    point(found);
+  };
   return (
-    <button type="button" className={`ds-problem ${isError(found) ? 'is-error' : 'is-warning'}`} onClick={go}>
-      <Icon size={14} aria-hidden="true" />
-      {worded ? (
+    <span className="ds-found">
+      <button
+        type="button"
+        className={`ds-problem ${isError(found) ? 'is-error' : 'is-warning'}`}
+        onClick={go}
+        onFocus={() => point(found)}
+        onPointerEnter={() => point(found)}
+      >
+        <Icon size={14} aria-hidden="true" />
         <span className="ds-problem-weight">
           {text(isError(found) ? 'problems.blocks' : 'problems.warns')}
         </span>
-      ) : null}
-      <b>{node === undefined ? text('problems.wholeFlow') : names.title(node.title)}</b>
-      <span className="dg-clip">{findingSentence(found, names)}</span>
-    </button>
+        <b>{node === undefined ? text('problems.wholeFlow') : names.title(node.title)}</b>
+        <span className="dg-clip">{findingSentence(found, names)}</span>
+      </button>
+      <FixButton found={found} />
+    </span>
   );
 }
 
@@ -87,8 +99,13 @@ function useOthers(): readonly ReleaseFinding[] {
   return (data ?? []).filter((found) => found.kind !== 'flow' || found.key !== key);
 }
 
+interface ProblemsBarProps {
+  readonly autosave: Autosave<FlowDefinition>;
+  readonly isChecking: boolean;
+}
+
 /** The bar at the foot: how many problems, the first of them, all of them on demand, and whether the draft is stored. */
-export function ProblemsBar({ autosave }: { readonly autosave: Autosave<FlowDefinition> }) {
+export function ProblemsBar({ autosave, isChecking }: ProblemsBarProps) {
   const text = useText();
   const { findings } = useDesigner();
   const [open, setOpen] = useState(false);
@@ -102,11 +119,11 @@ export function ProblemsBar({ autosave }: { readonly autosave: Autosave<FlowDefi
       <div className="ds-problems-bar">
         {count === 0 ? null : <Toggle open={isOpen} count={count} onToggle={() => setOpen(!open)} />}
         {list.length === 0 ? (
-          <NoProblems />
+          <NoProblems isChecking={isChecking} />
         ) : (
           list
             .slice(0, SHOWN_MAX)
-            .map((found, at) => <Problem key={`${found.code}-${found.path}-${at}`} found={found} worded />)
+            .map((found, at) => <Problem key={`${found.code}-${found.path}-${at}`} found={found} />)
         )}
         {others.length === 0 ? null : (
           <button
@@ -118,6 +135,7 @@ export function ProblemsBar({ autosave }: { readonly autosave: Autosave<FlowDefi
           </button>
         )}
         <SaveNote autosave={autosave} />
+        <FindingsVoice />
       </div>
     </footer>
   );
@@ -146,9 +164,10 @@ function Toggle({ open, count, onToggle }: ToggleProps) {
   );
 }
 
-function NoProblems() {
+function NoProblems({ isChecking }: Pick<ProblemsBarProps, 'isChecking'>) {
   const text = useText();
   const { document } = useView();
+  if (isChecking) return <span className="ds-problems-facts">{text('problems.checking')}</span>;
   return (
     <>
       <span className="ds-problems-none">
@@ -174,7 +193,7 @@ function ProblemList({ own, others }: ProblemListProps) {
       <ul>
         {own.map((found, at) => (
           <li key={`${found.code}-${found.path}-${at}`}>
-            <Problem found={found} worded />
+            <Problem found={found} />
           </li>
         ))}
       </ul>

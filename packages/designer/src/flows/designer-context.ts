@@ -3,10 +3,11 @@ import type { Finding } from '@dougong/kernel/flows';
 import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadata';
 import type { Editor, EditorView, Selection } from '../editing/index.js';
 import type { NodeCategory } from '../surroundings/catalog.js';
-import { categoryOf } from '../surroundings/catalog.js';
 import type { FlowCommand } from './flow-edits.js';
 import type { Names } from '../surroundings/names.js';
 import type { Surroundings } from '../surroundings/surroundings.js';
+import type { Neighbours } from './neighbours.js';
+import { categoryOf } from './node-parts.js';
 
 /** Where the node menu is asked for: on a line, or after a node; with the element that opened it. */
 export type MenuRequest =
@@ -18,7 +19,11 @@ export interface Designer {
   readonly editor: Editor<FlowDefinition>;
   readonly surroundings: Surroundings;
   readonly names: Names;
+  readonly neighbours: Neighbours;
   readonly findings: readonly Finding[];
+  /** The finding that is being looked at: its nodes and lines stand out. */
+  readonly pointed: Finding | null;
+  point(found: Finding | null): void;
   run(command: FlowCommand): boolean;
   select(selection: Selection): void;
   /** Selects and brings into view; a node gets the keyboard focus too. */

@@ -2,6 +2,8 @@ import type { FlowDefinition, FlowEdge, FlowNode } from '@dougong/kernel/metadat
 import { Editor } from '../editing/index.js';
 import { findingsOf } from './use-findings.js';
 import type { Surroundings } from '../surroundings/surroundings.js';
+import { claimSetup } from './flows.fixtures.js';
+import { addBlockOnEdge, appendBlock } from './flow-blocks.js';
 import type { FlowCommand } from './flow-edits.js';
 import {
   addNodeOnEdge,
@@ -72,7 +74,21 @@ export class TestDesigner {
   }
 
   codes(): readonly string[] {
-    return findingsOf(this.document, this.surroundings).map((found) => found.code);
+    return findingsOf(this.document, claimSetup()).map((found) => found.code);
+  }
+
+  /** A gate with its ways, as the menu puts it in. */
+  addBlock(kind: string, edge: string): string {
+    const block = { ...this.fresh(kind), newId: (prefix: string) => this.newId(prefix) };
+    this.run(addBlockOnEdge(this.document, edge, block, this.parts));
+    return block.id;
+  }
+
+  /** The same after a node. */
+  appendBlock(kind: string, after?: string): string {
+    const block = { ...this.fresh(kind), newId: (prefix: string) => this.newId(prefix) };
+    this.run(appendBlock(this.document, after, block, this.parts));
+    return block.id;
   }
 
   addOnEdge(kind: string, edge: string): string {

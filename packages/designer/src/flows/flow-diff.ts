@@ -35,7 +35,15 @@ export type FlowChange =
 export type NodeProperty = 'title' | 'type' | 'owner' | 'standardTime' | `config.${string}`;
 export type EdgeProperty = 'title' | 'when' | 'default' | 'on' | 'from' | 'to';
 
-const HEAD_PROPERTIES = ['title', 'description', 'form', 'startAction', 'states', 'admin'] as const;
+const HEAD_PROPERTIES = [
+  'title',
+  'description',
+  'form',
+  'startAction',
+  'states',
+  'admin',
+  'settings',
+] as const;
 const NODE_PROPERTIES = ['type', 'title', 'owner', 'standardTime'] as const;
 const EDGE_PROPERTIES = ['from', 'to', 'on', 'default', 'when', 'title'] as const;
 

@@ -7,7 +7,9 @@ export type FlowCommand = Command<FlowDefinition>;
 export type Layout = NonNullable<FlowDefinition['layout']>;
 export type Position = Layout[string];
 
-type Head = Partial<Pick<FlowDefinition, 'title' | 'description' | 'admin' | 'states' | 'startAction'>>;
+type Head = Partial<
+  Pick<FlowDefinition, 'title' | 'description' | 'admin' | 'states' | 'startAction' | 'settings'>
+>;
 
 function put<T>(list: readonly T[], at: number, entry: T): T[] {
   return [...list.slice(0, at), entry, ...list.slice(at)];

@@ -1,6 +1,6 @@
 import { BURST_PAUSE_MS } from '../editing/index.js';
 import { CLAIM_FLOW, claimSurroundings } from './flows.fixtures.js';
-import { TestDesigner } from './test-designer.js';
+import { TestDesigner } from './designer.fixtures.js';
 
 function open(document = CLAIM_FLOW): TestDesigner {
   return new TestDesigner(document, claimSurroundings());

@@ -12,6 +12,8 @@ import {
   setLayout,
 } from './flow-edits.js';
 import type { FlowCommand, Layout, Position } from './flow-edits.js';
+import { endOfWays } from './meeting.js';
+import { hasBranches } from './node-parts.js';
 import {
   freePlace,
   openRow,
@@ -102,7 +104,7 @@ export function appendNode(
     if (added.part.isEnd === true || into === undefined) return addLooseNode(document, added);
     return addNodeOnEdge(document, into.id, added, parts);
   }
-  if (part?.isBranch === true) return addBranchLine(document, anchor, added);
+  if (hasBranches(part)) return addBranchLine(document, anchor, added, parts);
   const onward = linesFrom(document, anchor.id).find((edge) => edge.on === undefined);
   if (onward === undefined) return addLastNode(document, anchor, added);
   return added.part.isEnd === true
@@ -129,26 +131,30 @@ function addLastNode(document: FlowDefinition, anchor: FlowNode, added: NewNode)
   ]);
 }
 
-/** A new line of a branch, before its "otherwise", that joins where the "otherwise" leads. */
-function addBranchLine(document: FlowDefinition, branch: FlowNode, added: NewNode): FlowCommand {
+/** A new line of a branch, before its "otherwise", that joins where the "otherwise" leads or the other ways meet. */
+function addBranchLine(
+  document: FlowDefinition,
+  branch: FlowNode,
+  added: NewNode,
+  parts: PartLookup,
+): FlowCommand {
   const lines = linesFrom(document, branch.id);
   const otherwise = lines.find((line) => line.default === true) ?? lines[0];
   const layout = positionsOf(document);
   const at = layout[branch.id] ?? { x: 0, y: 0 };
-  const next = otherwise === undefined ? undefined : layout[otherwise.to];
+  const target = otherwise === undefined ? undefined : endOfWays(document, branch.id, otherwise, parts);
+  const next = target === undefined ? undefined : layout[target];
   const isTight = next !== undefined && next.y > at.y && next.y - at.y < 2 * ROW_HEIGHT - 8;
   const roomy = isTight ? openRow(layout, next.y) : layout;
   const below = { x: at.x, y: at.y + ROW_HEIGHT };
   // The "otherwise" mostly runs straight down, so its column stays open.
   const place = next?.x === at.x ? placeBeside(roomy, below) : freePlace(roomy, below);
   const before = otherwise === undefined ? document.edges.length : document.edges.indexOf(otherwise);
-  const isEnd = added.part.isEnd === true || otherwise === undefined;
+  const isEnd = added.part.isEnd === true || target === undefined;
   return sequence([
     insertNode(nodeFor(added)),
     insertEdge({ id: added.edgeId, from: branch.id, to: added.id }, before),
-    ...(isEnd
-      ? []
-      : [insertEdge({ id: `${added.edgeId}_on`, from: added.id, to: otherwise.to }, before + 1)]),
+    ...(isEnd ? [] : [insertEdge({ id: `${added.edgeId}_on`, from: added.id, to: target }, before + 1)]),
     setLayout({ ...roomy, [added.id]: place }),
   ]);
 }
@@ -242,6 +248,36 @@ export function connect(
     ...(line.on === undefined ? {} : { on: line.on }),
     ...(needsDefault ? { default: true as const } : {}),
   });
+}
+
+/** The events on which lines can leave a node, by the settings that its part has. */
+export function eventsOf(part: CatalogPart | undefined): readonly EdgeEvent[] {
+  const properties = part?.config.properties ?? {};
+  return [
+    ...(properties['onReject'] === undefined ? [] : ['rejected' as const]),
+    ...(properties['timeout'] === undefined ? [] : ['timeout' as const]),
+  ];
+}
+
+const DAY = 'PT24H';
+
+/** Draws a line; one for a refusal or for late ones also tells the node to take it. */
+export function connectOn(
+  document: FlowDefinition,
+  line: Parameters<typeof connect>[1],
+  parts: PartLookup,
+): FlowCommand {
+  const drawn = connect(document, line, parts);
+  const node = findNode(document, line.from);
+  const { on } = line;
+  if (node === undefined || on === undefined || !eventsOf(parts(node.type)).includes(on)) return drawn;
+  if (drawn.apply(document).document === document) return drawn;
+  const { after } = (node.config['timeout'] ?? {}) as { readonly after?: string };
+  const setting =
+    on === 'rejected'
+      ? setNodeConfig(node.id, 'onReject', 'edge')
+      : setNodeConfig(node.id, 'timeout', { after: after ?? DAY, action: 'edge' });
+  return sequence([drawn, setting]);
 }
 
 export function disconnect(id: string): FlowCommand {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkDefinition } from '@dougong/kernel/metadata';
 import { CLAIM_FLOW, claimSurroundings } from './flows.fixtures.js';
-import { TestDesigner } from './test-designer.js';
+import { TestDesigner } from './designer.fixtures.js';
 
 /** One gesture with numbers that choose among whatever there is at that moment. */
 interface Gesture {
@@ -11,12 +11,15 @@ interface Gesture {
   readonly pause: number;
 }
 
-const KINDS = ['approval', 'handle', 'condition', 'cc', 'action', 'end'];
+const KINDS = ['approval', 'handle', 'condition', 'cc', 'action', 'end', 'parallel_join', 'timer'];
+const BLOCKS = ['parallel_split', 'inclusive_split', 'first_of', 'condition'];
 
 const gesture = fc.record<Gesture>({
   what: fc.constantFrom(
     'addOnEdge',
     'append',
+    'addBlock',
+    'appendBlock',
     'remove',
     'duplicate',
     'configure',
@@ -51,6 +54,8 @@ function perform(designer: TestDesigner, { what, a, b, pause }: Gesture): void {
   const gestures: Readonly<Record<string, () => unknown>> = {
     addOnEdge: () => designer.addOnEdge(kind, edge),
     append: () => designer.append(kind, a % 7 === 0 ? undefined : node),
+    addBlock: () => designer.addBlock(pick(BLOCKS, b) ?? 'condition', edge),
+    appendBlock: () => designer.appendBlock(pick(BLOCKS, b) ?? 'condition', node),
     remove: () => designer.remove(node),
     duplicate: () => (node === 'none' ? undefined : designer.duplicate(node)),
     configure: () => designer.configure(node, 'dueIn', `PT${b + 1}H`),

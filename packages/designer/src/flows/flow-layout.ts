@@ -1,5 +1,6 @@
 import { Graph, layout as arrange } from '@dagrejs/dagre';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
+import { backwardLines } from './backward-lines.js';
 import type { Layout, Position } from './flow-edits.js';
 
 /** Sizes of the drawing, in canvas units. */
@@ -9,22 +10,49 @@ export const ROW_HEIGHT = 104;
 const RANK_GAP = ROW_HEIGHT - NODE_HEIGHT;
 const COLUMN_GAP = 56;
 
-/** Arranges the whole flow from top to bottom. Refusal lines lead back and do not shape the picture. */
+/** Arranges the whole flow from top to bottom. Lines that lead back do not shape the picture. */
 export function tidyLayout(definition: FlowDefinition): Layout {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: COLUMN_GAP, ranksep: RANK_GAP, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of definition.nodes) graph.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  const back = backwardLines(definition);
   for (const edge of definition.edges) {
-    if (edge.on === undefined && graph.hasNode(edge.from) && graph.hasNode(edge.to))
-      graph.setEdge(edge.from, edge.to);
+    if (back.has(edge.id) || !graph.hasNode(edge.from) || !graph.hasNode(edge.to)) continue;
+    // What happens on a refusal or when time is up stands aside of the usual way.
+    graph.setEdge(edge.from, edge.to, { weight: edge.on === undefined ? 2 : 1 });
   }
   arrange(graph);
+  const places = definition.nodes.map(({ id }): readonly [string, Position] => {
+    const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
+    return [id, { x: Math.round(x - NODE_WIDTH / 2), y: Math.round(y - NODE_HEIGHT / 2) }];
+  });
+  return inDrawnOrder(definition, Object.fromEntries(places));
+}
+
+/** The first way of a node stands left of its others: mirrored where most of them are the other way round. */
+function inDrawnOrder({ nodes, edges }: FlowDefinition, places: Layout): Layout {
+  let turned = 0;
+  for (const { id } of nodes) {
+    const ways = edges.filter((edge) => edge.from === id && edge.on === undefined);
+    ways.slice(1).forEach((way, at) => {
+      turned += Math.sign((places[ways[at]?.to ?? '']?.x ?? 0) - (places[way.to]?.x ?? 0));
+    });
+  }
+  if (turned <= 0) return places;
+  const right = Math.max(...Object.values(places).map(({ x }) => x));
+  return Object.fromEntries(Object.entries(places).map(([id, { x, y }]) => [id, { x: right - x, y }]));
+}
+
+/** Arranges everything anew without moving the picture: what stood first stays where it was. */
+export function tidyInPlace(definition: FlowDefinition, before: Layout): Layout {
+  const tidied = tidyLayout(definition);
+  const [first] = definition.nodes;
+  const [old, now] = [before[first?.id ?? ''], tidied[first?.id ?? '']];
+  if (old === undefined || now === undefined) return tidied;
+  const [right, down] = [old.x - now.x, old.y - now.y];
   return Object.fromEntries(
-    definition.nodes.map(({ id }) => {
-      const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
-      return [id, { x: Math.round(x - NODE_WIDTH / 2), y: Math.round(y - NODE_HEIGHT / 2) }];
-    }),
+    Object.entries(tidied).map(([id, { x, y }]) => [id, { x: x + right, y: y + down }]),
   );
 }
 

@@ -2,7 +2,7 @@ import { claimNames, CLAIM_FLOW, claimSurroundings } from './flows.fixtures.js';
 import { tellingChanges } from './flow-diff.js';
 import { conditionSentence } from '../surroundings/condition-sentence.js';
 import { changeSentence, edgeLabel } from './flow-sentences.js';
-import { TestDesigner } from './test-designer.js';
+import { TestDesigner } from './designer.fixtures.js';
 
 function told(designer: TestDesigner, language: 'zh-CN' | 'en' = 'zh-CN'): string[] {
   const names = claimNames(language);

@@ -37,7 +37,7 @@ export function changeSentence(
   switch (change.what) {
     case 'node': {
       if (change.kind !== 'changed') return { lead: nodeSentence(change, names, documents.after, nodeTitle) };
-      const property = nodePropertyText(change, names);
+      const property = nodePropertyText(change, names, nodeTitle);
       return {
         lead: `${names.title(change.node.title)}${colon}${property.title}`,
         ...pair(property.before, property.after),
@@ -91,13 +91,17 @@ function pair(
 
 type NodeChange = Extract<FlowChange, { what: 'node'; kind: 'changed' }>;
 
-function nodePropertyText({ node, property, before, after }: NodeChange, names: Names) {
+function nodePropertyText(
+  { node, property, before, after }: NodeChange,
+  names: Names,
+  nodeTitle: (id: string) => string,
+) {
   const name = property.startsWith('config.') ? property.slice('config.'.length) : undefined;
   const schema =
     name === undefined ? undefined : names.surroundings.catalog.partOf(node)?.config.properties?.[name];
   const value = (given: unknown): string | undefined => {
     if (given === undefined) return undefined;
-    if (name !== undefined) return configText(schema, given, names);
+    if (name !== undefined) return configText(schema, given, names, nodeTitle);
     if (property === 'title') return names.title(given as string);
     if (property === 'standardTime') return durationText(String(given), names.text);
     return property === 'owner' ? names.role(String(given)) : String(given);
@@ -128,9 +132,27 @@ function headValueText(property: string, value: unknown, names: Names): string |
   if (property === 'admin') return names.role(String(value));
   if (property === 'startAction') return names.action(String(value));
   if (property === 'form') return names.formTitle(String(value));
+  if (property === 'settings') return settingsText(value as Readonly<Record<string, unknown>>, names);
   const states = Object.entries(value as Readonly<Record<string, string>>);
   const comma = names.language === 'zh-CN' ? '，' : ', ';
   return states
-    .map(([when, state]) => `${names.text(`inspector.${when}`)} ${names.state(state)}`)
+    .map(([when, state]) => `${names.text(`flowSettings.state_${when}`)} ${names.state(state)}`)
     .join(comma);
+}
+
+/** Settings of the flow by their names; choices by their words. */
+function settingsText(settings: Readonly<Record<string, unknown>>, names: Names): string {
+  const schema = names.surroundings.catalog.nodeTypes
+    .map((part) => part.config.properties?.['empty'])
+    .find((found) => found !== undefined);
+  const word = (name: string, value: unknown): string => {
+    if (name === 'empty') return configText(schema, value, names);
+    if (name === 'urgeGap') return durationText(String(value), names.text);
+    if (typeof value === 'boolean') return names.text(value ? 'config.yes' : 'config.no');
+    if (typeof value === 'number' || name === 'calendar') return String(value);
+    return names.text(`flowSettings.${name}_${String(value)}`);
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `${names.text(`flowSettings.${name}`)} ${word(name, value)}`)
+    .join(names.language === 'zh-CN' ? '，' : ', ');
 }

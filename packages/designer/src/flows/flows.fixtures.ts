@@ -7,6 +7,8 @@ import { Catalog } from '../surroundings/catalog.js';
 import type { CatalogAnswer } from '../surroundings/catalog.js';
 import { Names } from '../surroundings/names.js';
 import type { Surroundings } from '../surroundings/surroundings.js';
+import type { CheckSetup } from './check/check-setup.js';
+import type { Neighbours } from './neighbours.js';
 
 /** A claim that its leader approves; a large one goes to the board too. */
 export const CLAIM_FLOW: FlowDefinition = {
@@ -142,4 +144,28 @@ export function claimSurroundings(): Surroundings {
 /** Names of the claim flow in one language. */
 export function claimNames(language: 'zh-CN' | 'en' = 'zh-CN'): Names {
   return new Names(claimSurroundings(), language, textIn(language));
+}
+
+/** What the claim flow is checked against. */
+export function claimSetup(): CheckSetup {
+  return {
+    form: 'claim',
+    forms: [CLAIM_FORM, PLACE],
+    tables: [],
+    formulas: [],
+    rules: [],
+    flowKeys: ['claim_approval', 'claim_recheck'],
+    users: ['u1'],
+    roles: { boss: ['u1'], clerk: ['u1'] },
+  };
+}
+
+/** What stands beside the claim flow. */
+export function claimNeighbours(): Neighbours {
+  return {
+    flows: [{ key: 'claim_recheck', title: { 'zh-CN': '复核', en: 'Second look' } }],
+    calendars: [],
+    posts: [{ key: 'lead', title: { 'zh-CN': '组长', en: 'Lead' }, holders: ['u1'] }],
+    setup: claimSetup(),
+  };
 }

@@ -7,6 +7,8 @@ import {
   loadSurroundings,
 } from '../surroundings/load-surroundings.js';
 import type { Named, Surroundings } from '../surroundings/surroundings.js';
+import { loadNeighbours } from './neighbours.js';
+import type { Neighbours } from './neighbours.js';
 
 /** A flow with everything that its design needs, as the server had it when it was opened. */
 export interface LoadedFlow {
@@ -16,6 +18,7 @@ export interface LoadedFlow {
   readonly releaseNumber: number;
   readonly application: Named['title'];
   readonly surroundings: Surroundings;
+  readonly neighbours: Neighbours;
 }
 
 /** Loads a flow for its designer; `null` when there is no such flow. */
@@ -25,12 +28,17 @@ export async function loadFlow(api: Api, key: string): Promise<LoadedFlow | null
   const draft = (draftOf(state.bundle, 'flow', key)?.definition ?? null) as FlowDefinition | null;
   const flow = draft ?? published;
   if (flow === null) return null;
+  const [surroundings, neighbours] = await Promise.all([
+    loadSurroundings(api, flow.form, state),
+    loadNeighbours(api, flow, state),
+  ]);
   return {
     published,
     draft,
     bundle: state.bundle,
     releaseNumber: app.data.release.number,
     application: app.data.application.title,
-    surroundings: await loadSurroundings(api, flow.form, state),
+    surroundings,
+    neighbours,
   };
 }

@@ -1,38 +1,34 @@
 import { useEffect, useState } from 'react';
-import { checkFlow } from '@dougong/kernel/flows';
 import type { Finding } from '@dougong/kernel/flows';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
-import type { Surroundings } from '../surroundings/surroundings.js';
+import type { CheckSetup } from './check/check-setup.js';
+import { checkOf, openChecker } from './check/flow-checker.js';
+import type { FlowChecker } from './check/flow-checker.js';
+import { startCheckWorker } from './check/start-worker.js';
 
-const REST_MS = 120;
-
-/** What the kernel's own check says about a drawing; the server says the same before a publish. */
-export function findingsOf(
-  document: FlowDefinition,
-  { form, roles, users }: Surroundings,
-): readonly Finding[] {
-  return checkFlow(document, {
-    scope: form.scope,
-    states: [...form.lifecycle.states.keys()],
-    roles: roles.map((role) => role.key),
-    users: users.map((user) => user.id),
-  });
+/** What the check says of the drawing as it stands, or stood a moment ago. */
+export interface Findings {
+  readonly findings: readonly Finding[];
+  /** Nothing has been said yet. */
+  readonly isFirst: boolean;
 }
 
-/** Checks the document whenever it has rested for a moment, while the browser has nothing better to do. */
-export function useFindings(document: FlowDefinition, surroundings: Surroundings): readonly Finding[] {
-  const [findings, setFindings] = useState(() => findingsOf(document, surroundings));
+/** What the kernel's own check says about a drawing; the server says the same before a publish. */
+export function findingsOf(document: FlowDefinition, setup: CheckSetup): readonly Finding[] {
+  return checkOf(setup)(document);
+}
+
+/** Checks the document at every edit, beside the page. */
+export function useFindings(document: FlowDefinition, setup: CheckSetup): Findings {
+  const [state, setState] = useState<Findings>({ findings: [], isFirst: true });
+  const [checker, setChecker] = useState<FlowChecker>();
   useEffect(() => {
-    let idle: number | undefined;
-    const check = () => setFindings(findingsOf(document, surroundings));
-    const timer = setTimeout(() => {
-      if (typeof requestIdleCallback === 'function') idle = requestIdleCallback(check, { timeout: 500 });
-      else check();
-    }, REST_MS);
-    return () => {
-      clearTimeout(timer);
-      if (idle !== undefined) cancelIdleCallback(idle);
-    };
-  }, [document, surroundings]);
-  return findings;
+    const opened = openChecker(setup, startCheckWorker);
+    setChecker(opened);
+    return () => opened.close();
+  }, [setup]);
+  useEffect(() => {
+    checker?.check(document, (findings) => setState({ findings, isFirst: false }));
+  }, [checker, document]);
+  return state;
 }

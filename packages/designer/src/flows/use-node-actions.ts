@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { CatalogPart } from '../surroundings/catalog.js';
 import { useDesigner } from './designer-context.js';
+import { addBlockOnEdge, appendBlock, isBlock } from './flow-blocks.js';
 import { addNodeOnEdge, appendNode, deleteNode, duplicateNode } from './flow-gestures.js';
 
 /** The gestures that toolbar, menu, palette and keys share. */
@@ -23,17 +24,19 @@ export function useNodeActions(): NodeActions {
       const node = editor.document.nodes.find((entry) => entry.id === id);
       return node && surroundings.catalog.partOf(node);
     };
-    const fresh = (part: CatalogPart) => ({ part, id: newId(part.kind), edgeId: newId('line') });
+    const fresh = (part: CatalogPart) => ({ part, id: newId(part.kind), edgeId: newId('line'), newId });
     return {
       canCopy: (id) => partOf(id) !== undefined && partOf(id)?.isStart !== true,
       canDelete: (id) => partOf(id)?.isStart !== true,
       append(part, after) {
         const added = fresh(part);
-        if (run(appendNode(editor.document, after, added, parts))) reveal({ kind: 'node', id: added.id });
+        const append = isBlock(part) ? appendBlock : appendNode;
+        if (run(append(editor.document, after, added, parts))) reveal({ kind: 'node', id: added.id });
       },
       insert(part, edge) {
         const added = fresh(part);
-        if (run(addNodeOnEdge(editor.document, edge, added, parts))) reveal({ kind: 'node', id: added.id });
+        const insert = isBlock(part) ? addBlockOnEdge : addNodeOnEdge;
+        if (run(insert(editor.document, edge, added, parts))) reveal({ kind: 'node', id: added.id });
       },
       duplicate(id) {
         const part = partOf(id);

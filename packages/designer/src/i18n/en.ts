@@ -1,6 +1,9 @@
+import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
 import { enRules } from './en-rules.js';
+import { enTables } from './en-tables.js';
+import { enTry } from './en-try.js';
 
 /** All texts of the designer. */
 export const en = {
@@ -9,6 +12,8 @@ export const en = {
     title: '{{title}} · Designer',
     flows: 'Flows',
     rules: 'Rules',
+    tables: 'Decision tables',
+    formulas: 'Formulas',
     publish: 'Check and publish',
     releases: 'Releases',
     runtime: 'Open the application',
@@ -87,6 +92,9 @@ export const en = {
     posting: 'Posting',
     role: 'Role',
     menu: 'Menu',
+    formula: 'Formula',
+    'decision-table': 'Decision table',
+    calendar: 'Working calendar',
     template: 'Application',
   },
   bar: {
@@ -253,6 +261,7 @@ export const en = {
     states: 'states of the record',
     admin: 'flow administrator',
     yes: 'yes',
+    settings: 'Rules of the flow',
     nothing: 'empty',
   },
   shortcuts: {
@@ -272,7 +281,10 @@ export const en = {
     editing: 'Editing',
     viewing: 'Viewing',
   },
+  ...enFlows,
   ...enInspector,
   ...enRules,
+  ...enTry,
+  ...enTables,
   issues: enIssues,
 };

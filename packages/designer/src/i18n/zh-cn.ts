@@ -1,6 +1,9 @@
+import { zhCNFlows } from './zh-cn-flows.js';
 import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
 import { zhCNRules } from './zh-cn-rules.js';
+import { zhCNTables } from './zh-cn-tables.js';
+import { zhCNTry } from './zh-cn-try.js';
 
 /** All texts of the designer. */
 export const zhCN = {
@@ -9,6 +12,8 @@ export const zhCN = {
     title: '{{title}} · 设计器',
     flows: '流程',
     rules: '规则',
+    tables: '决策表',
+    formulas: '公式',
     publish: '检查与发布',
     releases: '发布历史',
     runtime: '打开业务系统',
@@ -79,6 +84,9 @@ export const zhCN = {
     posting: '记账',
     role: '角色',
     menu: '菜单',
+    formula: '公式',
+    'decision-table': '决策表',
+    calendar: '工作日历',
     template: '应用',
   },
   bar: {
@@ -230,6 +238,7 @@ export const zhCN = {
     states: '单据状态',
     admin: '流程管理员',
     yes: '是',
+    settings: '流转规则',
     nothing: '空',
   },
   shortcuts: {
@@ -249,7 +258,10 @@ export const zhCN = {
     editing: '编辑',
     viewing: '查看',
   },
+  ...zhCNFlows,
   ...zhCNInspector,
   ...zhCNRules,
+  ...zhCNTry,
+  ...zhCNTables,
   issues: zhCNIssues,
 };

@@ -6,7 +6,9 @@ import {
   Package,
   ReceiptText,
   Shield,
+  Sigma,
   Split,
+  Table2,
   Workflow,
   type LucideIcon,
 } from 'lucide-react';
@@ -15,6 +17,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   form: FileText,
   flow: Workflow,
   rule: Split,
+  'decision-table': Table2,
+  formula: Sigma,
   register: BookOpenText,
   posting: ReceiptText,
   role: Shield,
@@ -27,8 +31,15 @@ export function definitionIcon(kind: string): LucideIcon {
   return ICONS[kind] ?? ClipboardList;
 }
 
+const PLACES: Readonly<Record<string, string>> = {
+  flow: '/flows',
+  rule: '/rules',
+  'decision-table': '/decision-tables',
+  formula: '/formulas',
+};
+
 /** Where a definition is designed; nowhere for the kinds that have no page yet. */
 export function definitionPath(kind: string, key: string): string | undefined {
-  if (kind === 'flow') return `/flows/${key}`;
-  return kind === 'rule' ? `/rules/${key}` : undefined;
+  const place = Object.hasOwn(PLACES, kind) ? PLACES[kind] : undefined;
+  return place === undefined ? undefined : `${place}/${key}`;
 }

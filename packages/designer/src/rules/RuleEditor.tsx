@@ -1,9 +1,10 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { App, Button, Input } from 'antd';
 import type { RuleDefinition } from '@dougong/kernel/metadata';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { DraftKeeper } from '../drafts/draft-keeper.js';
+import { useLeaveGuard } from '../drafts/use-leave-guard.js';
 import { useText } from '../i18n/text.js';
 import type { Text } from '../i18n/text.js';
 import { designChanged } from '../surroundings/use-design.js';
@@ -18,13 +19,15 @@ import { keepUnsaved, unsavedText } from './unsaved-text.js';
 interface RuleEditorProps {
   readonly ruleKey: string;
   readonly loaded: LoadedRule;
+  /** Hears of the text as it is typed; `null` when it is as stored. */
+  readonly onType: (typed: string | null) => void;
   readonly onDone: () => void;
 }
 
 type SaveProblem = { readonly kind: 'conflict' } | { readonly kind: 'failed'; readonly problem: unknown };
 
 /** The text under the hand, kept over a reload, and its way into a draft. */
-function useRuleText({ ruleKey, loaded, onDone }: RuleEditorProps) {
+function useRuleText({ ruleKey, loaded, onType, onDone }: RuleEditorProps) {
   const [start, setStart] = useState(() => ruleJson(loaded.draft ?? loaded.published));
   const [typed, setTyped] = useState(() => unsavedText(ruleKey) ?? start);
   const [keeper] = useState(
@@ -38,12 +41,16 @@ function useRuleText({ ruleKey, loaded, onDone }: RuleEditorProps) {
   );
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<SaveProblem | null>(null);
+  const keep = (unsaved: string | null) => {
+    keepUnsaved(ruleKey, unsaved);
+    onType(unsaved);
+  };
   const type = (next: string) => {
     setTyped(next);
-    keepUnsaved(ruleKey, next === start ? null : next);
+    keep(next === start ? null : next);
   };
   const leave = () => {
-    keepUnsaved(ruleKey, null);
+    keep(null);
     onDone();
   };
   const save = async (rule: RuleDefinition): Promise<boolean> => {
@@ -153,13 +160,4 @@ function sentenceOf(rule: RuleDefinition, tell: () => string): string | undefine
   } catch {
     return undefined;
   }
-}
-
-function useLeaveGuard(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return undefined;
-    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', onLeave);
-    return () => window.removeEventListener('beforeunload', onLeave);
-  }, [isChanged]);
 }

@@ -1,20 +1,23 @@
-import { useState } from 'react';
-import { Button } from 'antd';
+import { useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import type { RuleDefinition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
-import { EmptyState, ProblemPanel } from '@dougong/ui/shell';
+import { ProblemPanel } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { DesignerShell } from '../app/DesignerShell.js';
+import { NothingHere } from '../app/NothingHere.js';
 import { PageLoading } from '../app/PageLoading.js';
 import { useText } from '../i18n/text.js';
 import { loadRule } from './load-rule.js';
 import type { LoadedRule } from './load-rule.js';
+import { parseRule } from './parse-rule.js';
 import { RuleEditor } from './RuleEditor.js';
-import { RuleView } from './RuleView.js';
+import { RuleDetails, RuleView } from './RuleView.js';
 import { RuleFindings } from './RuleFindings.js';
 import { RuleHead } from './RuleHead.js';
-import { hasUnsaved } from './unsaved-text.js';
+import { RuleTools } from './try/RuleTools.js';
+import { unsavedText } from './unsaved-text.js';
 import './rules.css';
 
 /** One rule: what it says, its tests, its JSON, and what the check found in it. */
@@ -39,18 +42,7 @@ export function RulePage() {
 
 function NoRule() {
   const text = useText();
-  return (
-    <EmptyState
-      reason="filtered"
-      title={text('rules.notFound.title')}
-      text={text('notFound.text')}
-      actions={
-        <Link to="/rules">
-          <Button type="primary">{text('rules.notFound.back')}</Button>
-        </Link>
-      }
-    />
-  );
+  return <NothingHere title={text('rules.notFound.title')} to="/rules" back={text('rules.notFound.back')} />;
 }
 
 interface RuleProps {
@@ -60,8 +52,10 @@ interface RuleProps {
 
 function Rule({ ruleKey, loaded }: RuleProps) {
   const title = useLocalized();
-  const [editing, setEditing] = useState(() => hasUnsaved(ruleKey));
+  const [typed, setTyped] = useState(() => unsavedText(ruleKey));
+  const [editing, setEditing] = useState(typed !== null);
   const rule = loaded.draft ?? loaded.published;
+  const tried = useMemo(() => (typed === null ? rule : ruleIn(typed, ruleKey)), [typed, rule, ruleKey]);
   if (rule === null) return <NoRule />;
   return (
     <>
@@ -75,13 +69,26 @@ function Rule({ ruleKey, loaded }: RuleProps) {
       <div className="ds-rule">
         <div className="ds-rule-main">
           {editing ? (
-            <RuleEditor ruleKey={ruleKey} loaded={loaded} onDone={() => setEditing(false)} />
+            <RuleEditor
+              ruleKey={ruleKey}
+              loaded={loaded}
+              onType={setTyped}
+              onDone={() => setEditing(false)}
+            />
           ) : (
             <RuleView rule={rule} loaded={loaded} />
           )}
+          <RuleTools ruleKey={ruleKey} rule={tried ?? undefined} loaded={loaded} />
+          {editing ? null : <RuleDetails rule={rule} loaded={loaded} />}
         </div>
         <RuleFindings ruleKey={ruleKey} />
       </div>
     </>
   );
+}
+
+/** The rule that a text is, as far as it is one. */
+function ruleIn(typed: string, key: string): RuleDefinition | null {
+  const parsed = parseRule(typed, key);
+  return parsed.ok ? parsed.rule : null;
 }

@@ -13,13 +13,9 @@ const OUTCOME_ICONS = { passed: CircleCheck, failed: CircleAlert, notRun: Circle
 /** The tests run with the check; where it stops at an error before them, they have no outcome. */
 function outcomeOf(rule: string, at: number, findings: readonly Finding[] | undefined): Outcome {
   if (findings === undefined) return 'notRun';
-  const failed = findings.some(
-    (found) =>
-      found.code === 'rule_test_failed' && found.key === rule && found.path.startsWith(`/tests/${at}/`),
-  );
-  if (failed) return 'failed';
+  if (findings.some(({ key, path }) => key === rule && path.startsWith(`/tests/${at}/`))) return 'failed';
   const hasStopped = findings.some(
-    (found) => found.severity === 'error' && found.code !== 'rule_test_failed',
+    ({ severity, path }) => severity === 'error' && !path.startsWith('/tests/'),
   );
   return hasStopped ? 'notRun' : 'passed';
 }
@@ -59,24 +55,34 @@ interface TestItemProps {
 function TestItem({ test, outcome, names }: TestItemProps) {
   const text = useText();
   const Icon = OUTCOME_ICONS[outcome];
-  const sets = Object.entries(test.sets ?? {});
+  const [comma, colon] = names.language === 'zh-CN' ? ['，', '：'] : [', ', ': '];
+  const outcomes = [
+    text(test.fires ? 'rules.fires' : 'rules.firesNot'),
+    ...(test.branch === 'else' ? [text('rules.elseRuns')] : []),
+    ...(Object.keys(test.sets ?? {}).length === 0 ? [] : [valuesText(test.sets, names)]),
+  ];
   return (
     <li>
       <b>{test.name}</b>
-      <span>
-        {valuesText(test.record, names)}
-        {names.language === 'zh-CN' ? '：' : ': '}
-        {text(test.fires ? 'rules.fires' : 'rules.firesNot')}
-        {sets.length === 0
-          ? null
-          : `${names.language === 'zh-CN' ? '，' : ', '}${valuesText(test.sets, names)}`}
-      </span>
+      <span>{[...givenTexts(test, names), outcomes.join(comma)].join(colon)}</span>
       <span className={`ds-outcome is-${outcome}`}>
         <Icon size={14} aria-hidden="true" />
         {text(`rules.outcomes.${outcome}`)}
       </span>
     </li>
   );
+}
+
+/** What the test gives: what happens where it says so, and the record. */
+function givenTexts({ event, record }: RuleTest, names: Names): readonly string[] {
+  const values = valuesText(record, names);
+  if (event === undefined) return [values];
+  const { type, action = '', state = '' } = event;
+  const happens = names.text(`rules.events.${type}`, {
+    actions: names.text('rules.quoted', { title: names.action(action) }),
+    states: names.text('rules.quoted', { title: names.state(state) }),
+  });
+  return [happens, values];
 }
 
 /** Values of a record in words; of tables each line, for the lines are what the tests are about. */

@@ -12,21 +12,27 @@ interface RuleViewProps {
   readonly loaded: LoadedRule;
 }
 
-/** The rule for readers: one sentence, its clauses, its tests, and last how it is stored. */
+/** The rule for readers: one sentence and its clauses. */
 export function RuleView({ rule, loaded }: RuleViewProps) {
+  const text = useText();
+  const names = useNamesWhenReady(loaded.surroundings);
+  if (names === undefined)
+    return <p className="ds-fault">{text('rules.formUnreadable', { form: rule.form })}</p>;
+  return (
+    <>
+      <p className="ds-rule-sentence">{ruleSentence(rule, names)}</p>
+      <RuleClauses rule={rule} names={names} />
+    </>
+  );
+}
+
+/** What stands in the rule besides: its tests, and last how it is stored. */
+export function RuleDetails({ rule, loaded }: RuleViewProps) {
   const text = useText();
   const names = useNamesWhenReady(loaded.surroundings);
   return (
     <>
-      {names === undefined ? (
-        <p className="ds-fault">{text('rules.formUnreadable', { form: rule.form })}</p>
-      ) : (
-        <>
-          <p className="ds-rule-sentence">{ruleSentence(rule, names)}</p>
-          <RuleClauses rule={rule} names={names} />
-          <RuleTests rule={rule} names={names} />
-        </>
-      )}
+      {names === undefined ? null : <RuleTests rule={rule} names={names} />}
       <section className="ds-rule-json">
         <h2 id="rule-json">{text('rules.json')}</h2>
         {/* Scrolls, so the keyboard must reach it. */}

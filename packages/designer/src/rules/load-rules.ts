@@ -1,7 +1,8 @@
 import type { RuleDefinition } from '@dougong/kernel/metadata';
 import type { Api } from '@dougong/ui/api';
+import { publishedDefinitions } from '../definitions/all-definitions.js';
 import { sameJson } from '../editing/index.js';
-import { draftOf, loadPublished, loadSurroundings } from '../surroundings/load-surroundings.js';
+import { draftOf, loadSurroundings } from '../surroundings/load-surroundings.js';
 import type { DesignState } from '../surroundings/load-surroundings.js';
 import type { Surroundings } from '../surroundings/surroundings.js';
 
@@ -18,12 +19,12 @@ export interface RuleEntry {
 
 /** Reads all rules, drafts before what is published, in the order of their forms. */
 export async function loadRules(api: Api, state: DesignState): Promise<readonly RuleEntry[]> {
-  const keys = [
-    ...state.entries.filter((entry) => entry.kind === 'rule').map((entry) => entry.key),
-    ...state.bundle.drafts.filter((draft) => draft.kind === 'rule').map((draft) => draft.key),
-  ];
-  const rules = await Promise.all([...new Set(keys)].map((key) => loadRule(api, key, state)));
-  const found = rules.filter((entry) => entry !== undefined);
+  const published = new Map(
+    (await publishedDefinitions('rule')).map((rule) => [rule.key, rule as RuleDefinition]),
+  );
+  const drafted = state.bundle.drafts.filter((draft) => draft.kind === 'rule').map((draft) => draft.key);
+  const keys = [...new Set([...published.keys(), ...drafted])];
+  const found = keys.flatMap((key) => entryOf(key, published.get(key) ?? null, state) ?? []);
   const forms = [...new Set(found.map(({ rule }) => rule.form))];
   const surroundings = new Map(
     await Promise.all(
@@ -37,12 +38,10 @@ export async function loadRules(api: Api, state: DesignState): Promise<readonly 
     .sort((a, b) => forms.indexOf(a.rule.form) - forms.indexOf(b.rule.form));
 }
 
-async function loadRule(api: Api, key: string, state: DesignState) {
-  const published = await loadPublished<RuleDefinition>(api, 'rule', key, state);
-  const draft = draftOf(state.bundle, 'rule', key);
+function entryOf(key: string, published: RuleDefinition | null, { bundle }: DesignState) {
+  const draft = draftOf(bundle, 'rule', key);
   const rule = (draft?.definition ?? published) as RuleDefinition | null;
-  if (rule === null) return undefined;
-  return { key, rule, status: statusOf(published, draft?.definition) };
+  return rule === null ? undefined : { key, rule, status: statusOf(published, draft?.definition) };
 }
 
 /** Where a rule stands: `undefined` is no draft, `null` a draft that removes it. */

@@ -1,27 +1,11 @@
-/** What was typed and not saved, so that a reload brings it back. It lives as long as the tab. */
+import { keepUnsavedOf, unsavedOf } from '../drafts/unsaved.js';
 
-function keyOf(rule: string): string {
-  return `dougong.rule.${rule}`;
-}
-
-export function hasUnsaved(rule: string): boolean {
-  return unsavedText(rule) !== null;
-}
-
+/** The text of a rule that was typed and not saved; `null` when it is as stored. */
 export function unsavedText(rule: string): string | null {
-  try {
-    return sessionStorage.getItem(keyOf(rule));
-  } catch {
-    return null;
-  }
+  return unsavedOf('rule', rule);
 }
 
 /** Keeps what is typed; `null` forgets it. */
 export function keepUnsaved(rule: string, typed: string | null): void {
-  try {
-    if (typed === null) sessionStorage.removeItem(keyOf(rule));
-    else sessionStorage.setItem(keyOf(rule), typed);
-  } catch {
-    // Private windows may refuse storage; the text then lasts as long as the page.
-  }
+  keepUnsavedOf('rule', rule, typed);
 }

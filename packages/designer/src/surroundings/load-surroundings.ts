@@ -1,18 +1,16 @@
+import type { FunctionPart } from '@dougong/kernel/expression';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { buildFormModel, type FormModel } from '@dougong/kernel/forms';
-import type { Localized } from '@dougong/kernel/foundation';
-import type { Api, DefinitionEntry, Draft, DraftList, UserEntry } from '@dougong/ui/api';
+import type { Api } from '@dougong/ui/api';
 import { Catalog } from './catalog.js';
 import type { CatalogAnswer } from './catalog.js';
-import type { Named, Surroundings } from './surroundings.js';
+import { loadDefinition, namedOf } from './load-definition.js';
+import type { DesignState } from './load-definition.js';
+import { loadFunctions } from './load-functions.js';
+import type { Surroundings } from './surroundings.js';
 
-/** What the server has of a design: the release by its entries, and the drafts over it. */
-export interface DesignState {
-  readonly entries: readonly DefinitionEntry[];
-  readonly bundle: DraftList;
-  readonly catalog: Catalog;
-  readonly users: readonly UserEntry[];
-}
+export { draftOf, isPublished, loadDefinition, loadPublished, namedOf } from './load-definition.js';
+export type { DesignState } from './load-definition.js';
 
 /** The form of a definition cannot be read, so its conditions and people cannot be designed. */
 export class FormUnreadable extends Error {
@@ -38,46 +36,18 @@ export async function loadDesignState(api: Api): Promise<DesignState> {
   };
 }
 
-/** Finds the draft of a definition in the bundle. */
-export function draftOf(bundle: DraftList, kind: string, key: string): Draft | undefined {
-  return bundle.drafts.find((draft) => draft.kind === kind && draft.key === key);
-}
-
-/** Whether the release has the definition. */
-export function isPublished({ entries }: Pick<DesignState, 'entries'>, kind: string, key: string): boolean {
-  return entries.some((entry) => entry.kind === kind && entry.key === key);
-}
-
-/** Everything of a kind with its title, drafts before what is published; what a draft removes is left out. */
-export function namedOf(
-  { entries, bundle }: Pick<DesignState, 'entries' | 'bundle'>,
-  kind: string,
-): readonly Named[] {
-  const drafts = bundle.drafts.filter((draft) => draft.kind === kind);
-  const kept = entries.filter(
-    (entry) => entry.kind === kind && !drafts.some((draft) => draft.key === entry.key),
-  );
-  return [...kept, ...drafts.flatMap(namedDraft)];
-}
-
-function namedDraft({ key, definition }: Draft): Named[] {
-  if (definition === null) return [];
-  const { title } = definition as { readonly title?: Localized };
-  return [{ key, title: title ?? key }];
-}
-
 /** What a definition over this form may refer to. */
 export async function loadSurroundings(api: Api, form: string, state: DesignState): Promise<Surroundings> {
-  const forms = await loadForms(api, form, state);
+  const [forms, functions] = await Promise.all([loadForms(api, form, state), loadFunctions(api, state)]);
   const lookup = (key: string) => forms.get(key);
   const definition = lookup(form);
-  const model = definition === undefined ? undefined : buildFormModel(definition, lookup);
+  const model = definition === undefined ? undefined : buildFormModel(definition, lookup, { functions });
   if (model?.ok !== true) throw new FormUnreadable(form);
   return {
     catalog: state.catalog,
     form: model.value,
     forms: lookup,
-    models: modelsOf(forms),
+    models: modelsOf(forms, functions),
     roles: namedOf(state, 'role'),
     users: state.users,
     postings: namedOf(state, 'posting'),
@@ -86,9 +56,12 @@ export async function loadSurroundings(api: Api, form: string, state: DesignStat
   };
 }
 
-function modelsOf(forms: ReadonlyMap<string, FormDefinition>): ReadonlyMap<string, FormModel> {
+function modelsOf(
+  forms: ReadonlyMap<string, FormDefinition>,
+  functions: readonly FunctionPart[],
+): ReadonlyMap<string, FormModel> {
   const built = [...forms].map(
-    ([key, form]) => [key, buildFormModel(form, (other) => forms.get(other))] as const,
+    ([key, form]) => [key, buildFormModel(form, (other) => forms.get(other), { functions })] as const,
   );
   return new Map(built.flatMap(([key, model]) => (model.ok ? [[key, model.value] as const] : [])));
 }
@@ -111,27 +84,6 @@ async function loadForms(
     wanted = [...new Set(found.flatMap(referencesOf))].filter((key) => !loaded.has(key) && known.has(key));
   }
   return loaded;
-}
-
-/** A definition as it would be published now: its draft, else its published version; `null` when there is none. */
-export async function loadDefinition<T>(
-  api: Api,
-  kind: string,
-  key: string,
-  state: Pick<DesignState, 'entries' | 'bundle'>,
-): Promise<T | null> {
-  const draft = draftOf(state.bundle, kind, key);
-  return draft === undefined ? loadPublished<T>(api, kind, key, state) : (draft.definition as T | null);
-}
-
-/** A definition of the release in force; `null` when it has none. */
-export async function loadPublished<T>(
-  api: Api,
-  kind: string,
-  key: string,
-  state: Pick<DesignState, 'entries'>,
-): Promise<T | null> {
-  return isPublished(state, kind, key) ? (await api.design.definition<T>(kind, key)).data : null;
 }
 
 function referencesOf(definition: FormDefinition): readonly string[] {

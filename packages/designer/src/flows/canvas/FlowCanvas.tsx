@@ -13,7 +13,7 @@ import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { useIsPhone } from '@dougong/ui/theme';
 import { useText } from '../../i18n/text.js';
 import { useDesigner, useView } from '../designer-context.js';
-import { connect, moveNode } from '../flow-gestures.js';
+import { connectOn, eventsOf, moveNode } from '../flow-gestures.js';
 import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from '../flow-layout.js';
 import { CanvasTools } from './CanvasTools.js';
 import { FlowCard } from './FlowCard.js';
@@ -132,11 +132,16 @@ function useDrawn(dragged: Dragged | null) {
 function useHands(setDragged: (dragged: Dragged | null) => void) {
   const { editor, surroundings, run, select, newId } = useDesigner();
   const parts = (kind: string) => surroundings.catalog.part(kind);
+  // The side of a node that nobody can refuse is only another place to begin a line.
+  const sideEventOf = (id: string) => {
+    const node = editor.document.nodes.find((entry) => entry.id === id);
+    return node && eventsOf(parts(node.type))[0];
+  };
   const lineOf = ({ source, target, sourceHandle }: Connection) => ({
     id: newId('line'),
     from: source,
     to: target,
-    on: sourceHandle === 'side' ? ('rejected' as const) : undefined,
+    on: sourceHandle === 'side' ? sideEventOf(source) : undefined,
   });
   return {
     onNodeClick: (_: unknown, node: CardNode) => select({ kind: 'node', id: node.id }),
@@ -147,7 +152,7 @@ function useHands(setDragged: (dragged: Dragged | null) => void) {
       run(moveNode(editor.document, node.id, node.position));
       setDragged(null);
     },
-    onConnect: (connection: Connection) => run(connect(editor.document, lineOf(connection), parts)),
+    onConnect: (connection: Connection) => run(connectOn(editor.document, lineOf(connection), parts)),
     isValidConnection: (connection: Connection | LineEdge) => connection.source !== connection.target,
   };
 }

@@ -1,12 +1,15 @@
 import { memo } from 'react';
 import { Handle, NodeToolbar, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
-import { CircleAlert, Copy, Plus, Trash2, TriangleAlert } from 'lucide-react';
+import { Circle, CircleAlert, Copy, Flag, Plus, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react';
+import type { CatalogPart } from '../../surroundings/catalog.js';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import { useNodeActions } from '../use-node-actions.js';
 import { nodeIcon } from '../node-icons.js';
-import type { CardNode } from './graph-view.js';
+import { gateOf } from '../node-parts.js';
+import type { Gate } from '../node-parts.js';
+import type { CardData, CardNode } from './graph-view.js';
 
 function Badge({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
   if (errors + warnings === 0) return null;
@@ -19,12 +22,17 @@ function Badge({ errors, warnings }: { readonly errors: number; readonly warning
   );
 }
 
-function Tools({ id }: { readonly id: string }) {
+function Tools({ id, at }: { readonly id: string; readonly at: CardData['toolsAt'] }) {
   const text = useText();
   const { openMenu } = useDesigner();
   const actions = useNodeActions();
   return (
-    <NodeToolbar position={Position.Right} offset={8} className="ds-card-tools" align="center">
+    <NodeToolbar
+      position={at === 'left' ? Position.Left : Position.Right}
+      offset={8}
+      className="ds-card-tools"
+      align="center"
+    >
       <button
         type="button"
         aria-label={text('node.after')}
@@ -63,14 +71,33 @@ function Tools({ id }: { readonly id: string }) {
   );
 }
 
-/** A node: band with its picture, title, a line of what it does, and its problems. */
-export const FlowCard = memo(function FlowCard({ id, data, selected }: NodeProps<CardNode>) {
-  const { surroundings } = useDesigner();
-  const part = surroundings.catalog.partOf(data.node);
-  const Icon = nodeIcon(part);
-  const fault = data.errors > 0 ? ' has-error' : data.warnings > 0 ? ' has-warning' : '';
+/** Gates have a sign each: a cross for all ways, a ring for those that fit, a flag for the first. */
+function gateSign({ split, join }: Gate): LucideIcon {
+  const how = split ?? join;
+  if (how === 'and') return Plus;
+  return how === 'or' ? Circle : Flag;
+}
+
+/** A gate where ways part or meet: a diamond on the way with its name beside it. */
+function GateFace({ data, gate }: { readonly data: CardData; readonly gate: Gate }) {
+  const Sign = gateSign(gate);
   return (
-    <div className={`ds-card is-${data.category}${selected ? ' is-selected' : ''}${fault}`}>
+    <>
+      <span className="ds-gate-words">
+        <b className="dg-clip">{data.title}</b>
+      </span>
+      <span className="ds-gate-sign" aria-hidden="true">
+        <Sign size={20} strokeWidth={2.5} />
+      </span>
+    </>
+  );
+}
+
+/** A step: band with its picture, title, and a line of what it does. */
+function StepFace({ data, part }: { readonly data: CardData; readonly part: CatalogPart | undefined }) {
+  const Icon = nodeIcon(part);
+  return (
+    <>
       <span className="ds-card-band" aria-hidden="true">
         <Icon size={18} />
       </span>
@@ -78,6 +105,24 @@ export const FlowCard = memo(function FlowCard({ id, data, selected }: NodeProps
         <b className="dg-clip">{data.title}</b>
         <span className="dg-clip">{data.summary}</span>
       </span>
+    </>
+  );
+}
+
+function classesOf({ category, errors, warnings, isPointed }: CardData, selected: boolean): string {
+  const fault = errors > 0 ? ' has-error' : warnings > 0 ? ' has-warning' : '';
+  return ` is-${category}${selected ? ' is-selected' : ''}${fault}${isPointed ? ' is-pointed' : ''}`;
+}
+
+/** A node with its problems and the points where lines begin and end. */
+export const FlowCard = memo(function FlowCard({ id, data, selected }: NodeProps<CardNode>) {
+  const { surroundings } = useDesigner();
+  const part = surroundings.catalog.partOf(data.node);
+  // A choice says what it asks on a card; the other gates need no words but their name.
+  const gate = part?.isBranch === true && gateOf(part)?.split === 'xor' ? undefined : gateOf(part);
+  return (
+    <div className={`ds-card${gate === undefined ? '' : ' is-gate'}${classesOf(data, selected)}`}>
+      {gate === undefined ? <StepFace data={data} part={part} /> : <GateFace data={data} gate={gate} />}
       <Badge errors={data.errors} warnings={data.warnings} />
       {part?.isStart === true ? null : (
         <>
@@ -91,7 +136,7 @@ export const FlowCard = memo(function FlowCard({ id, data, selected }: NodeProps
           <Handle id="side" type="source" position={Position.Right} className="is-side" />
         </>
       )}
-      {selected ? <Tools id={id} /> : null}
+      {selected ? <Tools id={id} at={data.toolsAt} /> : null}
     </div>
   );
 });

@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath } from '@xyflow/react';
 import type { EdgeProps } from '@xyflow/react';
-import { CircleAlert, Plus } from 'lucide-react';
+import { AlarmClock, CircleAlert, CircleX, Plus, type LucideIcon } from 'lucide-react';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import type { LineData, LineEdge } from './graph-view.js';
+import { backRoute } from './back-route.js';
 import { lineMarks } from './line-geometry.js';
 
 function at(point: { readonly x: number; readonly y: number }, centred = true): string {
@@ -14,6 +15,7 @@ function at(point: { readonly x: number; readonly y: number }, centred = true): 
 /** The places of the line, its text and its plus. */
 function useGeometry(props: EdgeProps<LineEdge>) {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data } = props;
+  if (data?.back !== undefined) return backGeometry(props, data.back);
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX,
     sourceY,
@@ -29,12 +31,27 @@ function useGeometry(props: EdgeProps<LineEdge>) {
     target: { x: targetX, y: targetY },
     middle: { x: labelX, y: labelY },
   };
-  return { path, marks: lineMarks(ends, data?.isBranchLine === true, data?.edge.on !== undefined) };
+  return { path, marks: lineMarks(ends, data?.isParting === true, data?.edge.on !== undefined) };
+}
+
+function backGeometry(
+  { sourceX, sourceY, targetX, targetY }: EdgeProps<LineEdge>,
+  { lane, blocked }: NonNullable<LineData['back']>,
+) {
+  const [source, target] = [
+    { x: sourceX, y: sourceY },
+    { x: targetX, y: targetY },
+  ];
+  const { path, middle } = backRoute(source, target, lane, blocked);
+  return { path, marks: lineMarks({ source, target, middle }, false, true) };
 }
 
 function kindOf(data: LineData, selected: boolean): string {
   return [
-    data.edge.on === undefined ? '' : ' is-side',
+    data.edge.on === undefined && !data.isBackward ? '' : ' is-side',
+    data.edge.on === undefined ? '' : ` is-${data.edge.on}`,
+    data.isPointed ? ' is-pointed' : '',
+    data.isWarned ? ' has-warning' : '',
     selected ? ' is-selected' : '',
     data.isFaulty ? ' has-error' : '',
   ].join('');
@@ -77,6 +94,9 @@ interface MarkProps {
   readonly transform: string;
 }
 
+/** Never by colour alone: a refusal and a limit that has passed have their pictures. */
+const EVENT_ICONS: Readonly<Record<string, LucideIcon>> = { rejected: CircleX, timeout: AlarmClock };
+
 function LineLabel({
   id,
   data,
@@ -87,6 +107,7 @@ function LineLabel({
   const text = useText();
   const { select } = useDesigner();
   const { from, to, label } = data;
+  const Icon = data.isFaulty ? CircleAlert : EVENT_ICONS[data.edge.on ?? ''];
   return (
     <button
       type="button"
@@ -99,7 +120,7 @@ function LineLabel({
         select({ kind: 'edge', id });
       }}
     >
-      {data.isFaulty ? <CircleAlert size={12} aria-hidden="true" /> : null}
+      {Icon === undefined ? null : <Icon size={12} aria-hidden="true" />}
       <span className="dg-clip">{label}</span>
     </button>
   );

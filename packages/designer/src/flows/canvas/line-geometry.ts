@@ -21,6 +21,8 @@ export interface LineMarks {
 
 const ROOMY = 84;
 const PLUS_GAP = 20;
+/** Half of what a text and a plus need below each other. */
+const HALF = 15;
 
 /** Places the marks of a line that leads down; lines that leave at the side carry both in the middle. */
 export function lineMarks(
@@ -29,7 +31,11 @@ export function lineMarks(
   isSide: boolean,
 ): LineMarks {
   if (isSide)
-    return { label: middle, plus: { x: middle.x, y: middle.y + PLUS_GAP + 2 }, isLabelBeside: false };
+    return {
+      label: { x: middle.x, y: middle.y - HALF },
+      plus: { x: middle.x, y: middle.y + HALF },
+      isLabelBeside: false,
+    };
   const length = target.y - source.y;
   const isStraight = Math.abs(source.x - target.x) < 2;
   if (isStraight && length > ROOMY) {

@@ -5,6 +5,7 @@ import type { RuleAction } from '@dougong/kernel/metadata';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import type { ConfigFieldProps } from './config-field.js';
+import { settingTitle } from './setting-title.js';
 
 interface ActionsSettingProps {
   readonly value: readonly RuleAction[] | undefined;
@@ -102,7 +103,7 @@ function ActionFields({
         <Field
           key={name}
           name={name}
-          title={names.title(schema['x-title']) || actionTitle(name, part.kind, text)}
+          title={settingTitle(name, schema, names, part.kind)}
           schema={schema}
           value={(action as Readonly<Record<string, unknown>>)[name]}
           onChange={(value) => set(name, value)}
@@ -110,13 +111,4 @@ function ActionFields({
       ))}
     </>
   );
-}
-
-function actionTitle(name: string, kind: string, text: (key: string) => string): string {
-  const own = `actions.${kind}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const special = text(own);
-  // i18next gives the key back when there is no text.
-  if (special !== own) return special;
-  const general = text(`actions.names.${name}`);
-  return general === `actions.names.${name}` ? name : general;
 }

@@ -1,114 +1,168 @@
 import { useId } from 'react';
 import { Select, Switch } from 'antd';
 import type { Localized } from '@dougong/kernel/foundation';
-import type { PeopleSource, RuleAction } from '@dougong/kernel/metadata';
+import type { Condition, PeopleSource, RuleAction } from '@dougong/kernel/metadata';
 import { useText } from '../../i18n/text.js';
 import type { ConfigSchema } from '../../surroundings/catalog.js';
+import { ConditionEditor } from '../conditions/ConditionEditor.js';
 import { useDesigner } from '../designer-context.js';
 import { editableFields } from '../../surroundings/surroundings.js';
 import { ActionsSetting } from './ActionsSetting.js';
 import type { ConfigFieldProps } from './config-field.js';
 import { DurationSetting } from './DurationSetting.js';
-import { JsonSetting } from './JsonSetting.js';
+import { GroupSetting } from './GroupSetting.js';
+import { ListSetting } from './ListSetting.js';
 import { OptionalLocalizedSetting } from './LocalizedSetting.js';
+import { MapSetting } from './MapSetting.js';
 import { PeopleSetting } from './PeopleSetting.js';
+import { ReferenceSetting } from './ReferenceSetting.js';
+import { isRelevant } from './relevance.js';
 import { Setting } from './Setting.js';
+import { settingTitle } from './setting-title.js';
 import { TextSetting } from './TextSetting.js';
+import { VariantSetting } from './VariantSetting.js';
 import { isKey, widgetOf } from './widget-of.js';
+import type { WidgetKind } from './widget-of.js';
 
 interface ConfigFormProps {
   readonly schema: ConfigSchema;
   readonly value: Readonly<Record<string, unknown>>;
   readonly onChange: (property: string, value: unknown) => void;
+  /** Which of the settings; all when left out. */
+  readonly only?: (name: string) => boolean;
 }
 
 /** The settings of a part, drawn from its schema: a new part needs nothing here. */
-export function ConfigForm({ schema, value, onChange }: ConfigFormProps) {
+export function ConfigForm({ schema, value, onChange, only }: ConfigFormProps) {
   const { names } = useDesigner();
   return (
     <>
-      {Object.entries(schema.properties ?? {}).map(([name, field]) => (
-        <ConfigField
-          key={name}
-          name={name}
-          title={names.title(field['x-title']) || name}
-          schema={field}
-          value={value[name]}
-          onChange={(next) => onChange(name, next)}
-        />
-      ))}
+      {Object.entries(schema.properties ?? {})
+        .filter(([name]) => (only?.(name) ?? true) && isRelevant(name, value))
+        .map(([name, field]) => (
+          <ConfigField
+            key={name}
+            name={name}
+            title={settingTitle(name, field, names)}
+            schema={field}
+            value={value[name]}
+            onChange={(next) => onChange(name, next)}
+          />
+        ))}
     </>
   );
 }
 
+/** Editors that are one control, named by the label above it. */
+const ONE_CONTROL: ReadonlySet<WidgetKind> = new Set([
+  'fields',
+  'choice',
+  'variant',
+  'text',
+  'integer',
+  'user',
+  'node',
+  'flow',
+  'field',
+]);
+
 /** One setting with the editor that its schema asks for. */
-export function ConfigField({ name, title, schema, value, onChange }: ConfigFieldProps) {
+export function ConfigField(props: ConfigFieldProps) {
+  const { title, schema, value, onChange } = props;
   const { names } = useDesigner();
   const id = useId();
-  const help = names.title(schema['x-help']);
+  const widget = widgetOf(schema);
+  if (widget === 'boolean')
+    return (
+      <div className="ds-setting is-inline">
+        <Switch id={id} size="small" checked={(value ?? schema.default) === true} onChange={onChange} />
+        <label htmlFor={id}>{title}</label>
+      </div>
+    );
+  return (
+    <Setting
+      label={title}
+      help={names.title(schema['x-help'])}
+      htmlFor={ONE_CONTROL.has(widget) ? id : undefined}
+    >
+      <Editor {...props} id={id} widget={widget} />
+    </Setting>
+  );
+}
+
+interface EditorProps extends ConfigFieldProps {
+  readonly id: string;
+  readonly widget: WidgetKind;
+}
+
+/** The editor itself. What is stored was checked against the schema, so its shape is the one that the editor knows. */
+function Editor({ id, widget, name, title, schema, value, onChange }: EditorProps) {
+  const { names } = useDesigner();
   const shared = { label: title, onChange };
-  switch (widgetOf(schema)) {
+  switch (widget) {
     case 'people':
-      return (
-        <Setting label={title} help={help}>
-          <PeopleSetting {...shared} value={value as readonly PeopleSource[] | undefined} />
-        </Setting>
-      );
+      return <PeopleSetting {...shared} value={value as readonly PeopleSource[] | undefined} />;
     case 'duration':
-      return (
-        <Setting label={title} help={help}>
-          <DurationSetting {...shared} value={value as string | undefined} />
-        </Setting>
-      );
+      return <DurationSetting {...shared} value={value as string | undefined} />;
     case 'fields':
-      return (
-        <Setting label={title} help={help} htmlFor={id}>
-          <FieldsSetting id={id} value={value as readonly string[] | undefined} onChange={onChange} />
-        </Setting>
-      );
+      return <FieldsSetting id={id} value={value as readonly string[] | undefined} onChange={onChange} />;
     case 'actions':
       return (
-        <Setting label={title} help={help}>
-          <ActionsSetting
-            {...shared}
-            Field={ConfigField}
-            value={value as readonly RuleAction[] | undefined}
-          />
-        </Setting>
+        <ActionsSetting {...shared} Field={ConfigField} value={value as readonly RuleAction[] | undefined} />
       );
     case 'localized':
-      return (
-        <Setting label={title} help={help}>
-          <OptionalLocalizedSetting {...shared} value={value as Localized | undefined} />
-        </Setting>
-      );
+      return <OptionalLocalizedSetting {...shared} value={value as Localized | undefined} />;
     case 'choice':
+      return <ChoiceSetting id={id} schema={schema} value={value} onChange={onChange} />;
+    case 'user':
+    case 'node':
+    case 'flow':
+    case 'field':
       return (
-        <Setting label={title} help={help} htmlFor={id}>
-          <ChoiceSetting id={id} schema={schema} value={value} onChange={onChange} />
-        </Setting>
+        <ReferenceSetting
+          id={id}
+          kind={widget}
+          name={name}
+          value={value as string | undefined}
+          onChange={onChange}
+        />
       );
-    case 'boolean':
+    case 'variant':
+      return <VariantSetting id={id} schema={schema} value={value} onChange={onChange} Field={ConfigField} />;
+    case 'group':
+    case 'list':
       return (
-        <div className="ds-setting is-inline">
-          <Switch id={id} size="small" checked={(value ?? schema.default) === true} onChange={onChange} />
-          <label htmlFor={id}>{title}</label>
-        </div>
+        <NestedSetting widget={widget} title={title} schema={schema} value={value} onChange={onChange} />
       );
+    case 'map':
+      return <MapSetting {...shared} value={value as Readonly<Record<string, string>> | undefined} />;
+    case 'texts':
+      return <TextsSetting {...shared} value={value as readonly string[] | undefined} />;
+    case 'condition':
+      return <ConditionEditor value={value as Condition | undefined} onChange={onChange} />;
     case 'text':
     case 'integer':
       return (
-        <Setting label={title} help={help} htmlFor={id}>
-          <PlainSetting id={id} name={name} title={title} schema={schema} value={value} onChange={onChange} />
-        </Setting>
+        <PlainSetting id={id} name={name} title={title} schema={schema} value={value} onChange={onChange} />
       );
-    case 'json':
+    default:
       return (
-        <Setting label={title} help={help}>
-          <JsonSetting {...shared} value={value} />
-        </Setting>
+        <p className="ds-help">{names.text(value === undefined ? 'config.notSet' : 'widgets.elsewhere')}</p>
       );
   }
+}
+
+/** Settings that are made of others: one group of them, or several. */
+function NestedSetting({
+  widget,
+  title,
+  schema,
+  value,
+  onChange,
+}: Omit<SettingControl, 'id'> & { readonly widget: 'group' | 'list'; readonly title: string }) {
+  const shared = { schema, onChange, Field: ConfigField };
+  if (widget === 'group') return <GroupSetting {...shared} value={value as Values | undefined} />;
+  return <ListSetting {...shared} label={title} value={value as readonly Values[] | undefined} />;
 }
 
 interface SettingControl {
@@ -116,6 +170,27 @@ interface SettingControl {
   readonly schema: ConfigSchema;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function TextsSetting({
+  label,
+  value = [],
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: readonly string[] | undefined;
+  readonly onChange: (value: unknown) => void;
+}) {
+  return (
+    <Select<string[]>
+      mode="tags"
+      aria-label={label}
+      value={[...value]}
+      onChange={(texts) => onChange(texts.length === 0 ? undefined : texts)}
+    />
+  );
 }
 
 function ChoiceSetting({ id, schema, value, onChange }: SettingControl) {
@@ -129,6 +204,7 @@ function ChoiceSetting({ id, schema, value, onChange }: SettingControl) {
     <Select<string>
       id={id}
       {...(chosen === undefined ? {} : { value: chosen as string })}
+      placeholder={names.text('config.notSet')}
       options={options}
       onChange={onChange}
     />
@@ -159,7 +235,7 @@ function FieldsSetting({
       id={id}
       mode="multiple"
       value={[...value]}
-      placeholder={text('fields.none')}
+      placeholder={text('widgets.noFields')}
       options={[...known, ...gone]}
       showSearch={{ optionFilterProp: 'label' }}
       onChange={(paths) => onChange(paths.length === 0 ? undefined : paths)}

@@ -5,11 +5,12 @@ import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import { setHead } from '../flow-edits.js';
+import { FlowSettingsSection } from './FlowSettingsSection.js';
 import { LocalizedSetting, OptionalLocalizedSetting } from './LocalizedSetting.js';
 import { ElementProblems } from './NodeInspector.js';
 import { Section, Setting } from './Setting.js';
 
-const MOMENTS = ['running', 'approved', 'rejected'] as const;
+const MOMENTS = ['running', 'approved', 'rejected', 'returned', 'revoked', 'cancelled'] as const;
 
 /** What the flow itself is: name, form, who steps in, the states of the record. */
 export function FlowInspector({ document }: { readonly document: FlowDefinition }) {
@@ -48,10 +49,11 @@ export function FlowInspector({ document }: { readonly document: FlowDefinition 
           <dt>{text('inspector.flowForm')}</dt>
           <dd>{names.formTitle(document.form)}</dd>
           <dt>{text('inspector.flowStart')}</dt>
-          <dd>{names.action(document.startAction)}</dd>
+          <dd>{document.startAction === undefined ? '—' : names.action(document.startAction)}</dd>
         </dl>
         <AdminSetting document={document} />
       </Section>
+      <FlowSettingsSection document={document} />
       <Section title={text('inspector.flowStates')}>
         {MOMENTS.map((moment) => (
           <StateSetting key={moment} document={document} moment={moment} />
@@ -97,12 +99,12 @@ function StateSetting({
     run(setHead({ states }));
   };
   return (
-    <Setting label={text(`inspector.${moment}`)} htmlFor={id}>
+    <Setting label={text(`flowSettings.state_${moment}`)} htmlFor={id}>
       <Select<string>
         id={id}
         allowClear={{ label: text('clear') }}
         {...(state === undefined ? {} : { value: state })}
-        placeholder={text('inspector.unchanged')}
+        placeholder={text(`flowSettings.stateDefault_${moment}`)}
         options={[...surroundings.form.lifecycle.states.keys()].map((key) => ({
           value: key,
           label: names.state(key),

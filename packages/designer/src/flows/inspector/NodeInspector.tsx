@@ -8,15 +8,26 @@ import { useText } from '../../i18n/text.js';
 import type { CatalogPart } from '../../surroundings/catalog.js';
 import { faceOf, useDesigner } from '../designer-context.js';
 import type { NodeFace } from '../designer-context.js';
-import { connect, setNodeConfig, setNodeStandard, setNodeTitle, shiftEdge } from '../flow-gestures.js';
+import {
+  connectOn,
+  eventsOf,
+  setNodeConfig,
+  setNodeStandard,
+  setNodeTitle,
+  shiftEdge,
+} from '../flow-gestures.js';
+import type { EdgeEvent } from '../flow-gestures.js';
+import { choosesLines, gateOf } from '../node-parts.js';
 import { findingSentence } from '../../surroundings/finding-sentence.js';
+import { FixButton } from '../findings/FixButton.js';
 import { edgeLabel } from '../flow-sentences.js';
 import { readingOrder } from '../flow-graph.js';
 import { useNodeActions } from '../use-node-actions.js';
 import { ConfigForm } from './ConfigForm.js';
 import { DurationSetting } from './DurationSetting.js';
 import { LocalizedSetting } from './LocalizedSetting.js';
-import { Section, Setting } from './Setting.js';
+import { Fold, Section, Setting } from './Setting.js';
+import { widgetOf } from './widget-of.js';
 
 /** The problems of the element, right above its settings. */
 export function ElementProblems({ problems }: { readonly problems: readonly Finding[] }) {
@@ -29,7 +40,10 @@ export function ElementProblems({ problems }: { readonly problems: readonly Find
         return (
           <li key={`${found.code}-${at}`} className={isError(found) ? 'is-error' : 'is-warning'}>
             <Icon size={14} aria-hidden="true" />
-            {findingSentence(found, names)}
+            <span>
+              {findingSentence(found, names)}
+              <FixButton found={found} />
+            </span>
           </li>
         );
       })}
@@ -65,7 +79,7 @@ export function NodeInspector({ document, node }: NodeInspectorProps) {
       </Section>
       {part === undefined ? null : <PartSettings part={part} node={node} />}
       {part?.isEnd === true ? null : <Onward document={document} node={node} />}
-      {part?.isEnd === true ? null : <Responsibility node={node} />}
+      {part?.isEnd === true || gateOf(part) !== undefined ? null : <Responsibility node={node} />}
       <span className="dg-sr" aria-live="polite">
         {text('canvas.nodeProblems', { count: face.problems.length })}
       </span>
@@ -105,19 +119,41 @@ function NodeHead({ node, face }: { readonly node: FlowNode; readonly face: Node
   );
 }
 
+/** The settings of the part: what it does, then what of the record is open here, then what else people may do. */
 function PartSettings({ part, node }: { readonly part: CatalogPart; readonly node: FlowNode }) {
   const { run } = useDesigner();
   const text = useText();
-  if (Object.keys(part.config.properties ?? {}).length === 0) return null;
+  const properties = part.config.properties ?? {};
+  if (Object.keys(properties).length === 0) return null;
+  const isRight = (name: string) => widgetOf(properties[name] ?? {}) === 'fields';
+  const isAllowance = (name: string) => name.startsWith('allow');
+  const isMain = (name: string) => !isRight(name) && !isAllowance(name);
+  const form = (only: (name: string) => boolean) => (
+    <ConfigForm
+      key={node.id}
+      schema={part.config}
+      value={node.config}
+      only={only}
+      onChange={(property, value) => run(setNodeConfig(node.id, property, value))}
+    />
+  );
+  const names = Object.keys(properties);
+  const rightsSet = names.filter((name) => isRight(name) && node.config[name] !== undefined).length;
   return (
-    <Section title={text('inspector.settings')}>
-      <ConfigForm
-        key={node.id}
-        schema={part.config}
-        value={node.config}
-        onChange={(property, value) => run(setNodeConfig(node.id, property, value))}
-      />
-    </Section>
+    <>
+      {names.some(isMain) ? <Section title={text('inspector.settings')}>{form(isMain)}</Section> : null}
+      {names.some(isRight) ? (
+        <Fold
+          title={text('widgets.fieldRights')}
+          note={
+            rightsSet === 0 ? text('widgets.rightsNone') : text('widgets.rightsSet', { count: rightsSet })
+          }
+        >
+          {form(isRight)}
+        </Fold>
+      ) : null}
+      {names.some(isAllowance) ? <Fold title={text('widgets.allowances')}>{form(isAllowance)}</Fold> : null}
+    </>
   );
 }
 
@@ -164,7 +200,8 @@ function Onward({ document, node }: { readonly document: FlowDefinition; readonl
   const text = useText();
   const part = surroundings.catalog.partOf(node);
   const lines = document.edges.filter((edge) => edge.from === node.id);
-  const isBranch = part?.isBranch === true;
+  const isBranch = choosesLines(part);
+  const events = eventsOf(part);
   return (
     <Section title={text('inspector.lines')} {...(isBranch ? { note: text('inspector.linesOrder') } : {})}>
       <ol className="ds-onward">
@@ -180,15 +217,16 @@ function Onward({ document, node }: { readonly document: FlowDefinition; readonl
         ))}
       </ol>
       <AddLine document={document} node={node} lines={lines} label={text('inspector.addLine')} />
-      {part?.waits === true ? (
+      {events.map((on) => (
         <AddLine
+          key={on}
           document={document}
           node={node}
           lines={lines}
-          label={text('inspector.addRejectedLine')}
-          on="rejected"
+          label={text(on === 'rejected' ? 'inspector.addRejectedLine' : 'widgets.addTimeoutLine')}
+          on={on}
         />
-      ) : null}
+      ))}
       <span className="dg-sr">{names.text('canvas.lines', { count: lines.length })}</span>
     </Section>
   );
@@ -250,7 +288,7 @@ interface AddLineProps {
   readonly node: FlowNode;
   readonly lines: readonly FlowEdge[];
   readonly label: string;
-  readonly on?: 'rejected';
+  readonly on?: EdgeEvent;
 }
 
 function AddLine({ document, node, lines, label, on }: AddLineProps) {
@@ -269,7 +307,7 @@ function AddLine({ document, node, lines, label, on }: AddLineProps) {
       placeholder={`${label}…`}
       options={targets.map((other) => ({ value: other.id, label: names.title(other.title) }))}
       showSearch={{ optionFilterProp: 'label' }}
-      onChange={(to) => run(connect(document, { id: newId('line'), from: node.id, to, on }, parts))}
+      onChange={(to) => run(connectOn(document, { id: newId('line'), from: node.id, to, on }, parts))}
     />
   );
 }

@@ -5,36 +5,13 @@ import type { PeopleSource } from '@dougong/kernel/metadata';
 import { api } from '../../app/api.js';
 import { useDraft } from '../../editing/use-draft.js';
 import { useText } from '../../i18n/text.js';
-import { useDesigner } from '../designer-context.js';
-import { personFields } from '../../surroundings/surroundings.js';
+import { peopleText } from '../config-text.js';
+import { useDesigner, useView } from '../designer-context.js';
+import { freshRow, rowOf, SOURCE_KINDS, sourceOf } from './source-rows.js';
+import type { SourceKind, SourceRow } from './source-rows.js';
+import { useSourceChoices } from './use-source-choices.js';
 
-type SourceKind = 'role' | 'field' | 'users' | 'starter' | 'roleBy';
-
-/** A source as it is chosen; one without a value is not stored yet. */
-interface SourceRow {
-  readonly kind: SourceKind;
-  readonly value: readonly string[];
-}
-
-const KINDS: readonly SourceKind[] = ['role', 'field', 'users', 'starter', 'roleBy'];
 const NAMES_MAX = 6;
-
-function rowOf(source: PeopleSource): SourceRow {
-  if ('role' in source) return { kind: 'role', value: [source.role] };
-  if ('field' in source) return { kind: 'field', value: [source.field] };
-  if ('users' in source) return { kind: 'users', value: source.users };
-  if ('roleBy' in source) return { kind: 'roleBy', value: [source.roleBy] };
-  return { kind: 'starter', value: [] };
-}
-
-function sourceOf({ kind, value }: SourceRow): PeopleSource[] {
-  const [first] = value;
-  if (kind === 'starter') return [{ starter: true }];
-  if (first === undefined || first.trim() === '') return [];
-  if (kind === 'roleBy') return [{ roleBy: first }];
-  if (kind === 'users') return [{ users: [...value] }];
-  return kind === 'role' ? [{ role: first }] : [{ field: first }];
-}
 
 interface PeopleSettingProps {
   readonly value: readonly PeopleSource[] | undefined;
@@ -42,79 +19,26 @@ interface PeopleSettingProps {
   readonly label: string;
 }
 
-function useChoices(kind: SourceKind) {
-  const { surroundings, names } = useDesigner();
-  if (kind === 'role')
-    return surroundings.roles.map((role) => ({ value: role.key, label: names.title(role.title) }));
-  if (kind === 'field')
-    return personFields(surroundings).map((field) => ({ value: field.path, label: names.option(field) }));
-  return surroundings.users.map((user) => {
-    const post = names.title(user.post ?? undefined);
-    return { value: user.id, label: post === '' ? user.name : `${user.name} · ${post}` };
-  });
-}
-
-function SourceEditor({
-  row,
-  at,
-  onChange,
-  onRemove,
-}: {
+interface SourceEditorProps {
   readonly row: SourceRow;
   readonly at: number;
   readonly onChange: (row: SourceRow) => void;
   readonly onRemove: () => void;
-}) {
+}
+
+function SourceEditor({ row, at, onChange, onRemove }: SourceEditorProps) {
   const text = useText();
-  const choices = useChoices(row.kind);
   const name = text('people.row', { row: at + 1 });
-  const placeholder = {
-    role: 'people.chooseRole',
-    field: 'people.chooseField',
-    users: 'people.chooseUsers',
-    starter: 'people.starter',
-    roleBy: 'people.writeFormula',
-  }[row.kind];
   return (
     <li className="ds-source">
       <Select<SourceKind>
         aria-label={`${name} ${text('people.kind')}`}
         value={row.kind}
         popupMatchSelectWidth={false}
-        options={KINDS.map((kind) => ({ value: kind, label: text(`people.${kind}`) }))}
-        onChange={(kind) => onChange({ kind, value: [] })}
+        options={SOURCE_KINDS.map((kind) => ({ value: kind, label: text(`people.${kind}`) }))}
+        onChange={(kind) => onChange(freshRow(kind))}
       />
-      {row.kind === 'starter' ? (
-        <span className="ds-source-plain">{text('people.theStarter')}</span>
-      ) : row.kind === 'roleBy' ? (
-        <Input
-          aria-label={`${name} ${text('people.roleBy')}`}
-          value={row.value[0] ?? ''}
-          maxLength={4000}
-          placeholder={text(placeholder)}
-          onChange={(event) => onChange({ ...row, value: [event.target.value] })}
-        />
-      ) : row.kind === 'users' ? (
-        <Select<string[]>
-          mode="multiple"
-          aria-label={`${name} ${text('people.users')}`}
-          value={[...row.value]}
-          placeholder={text(placeholder)}
-          options={choices}
-          showSearch={{ optionFilterProp: 'label' }}
-          onChange={(value) => onChange({ ...row, value })}
-        />
-      ) : (
-        <Select<string>
-          aria-label={`${name} ${text(`people.${row.kind}`)}`}
-          {...(row.value[0] === undefined ? {} : { value: row.value[0] })}
-          placeholder={text(placeholder)}
-          options={choices}
-          showSearch={{ optionFilterProp: 'label' }}
-          popupMatchSelectWidth={false}
-          onChange={(value) => onChange({ ...row, value: [value] })}
-        />
-      )}
+      <SourceValue row={row} name={name} onChange={onChange} />
       <Button
         type="text"
         icon={<X size={14} />}
@@ -125,9 +49,69 @@ function SourceEditor({
   );
 }
 
+interface SourceValueProps {
+  readonly row: SourceRow;
+  readonly name: string;
+  readonly onChange: (row: SourceRow) => void;
+}
+
+/** What of its kind a source means: nothing more to say, a formula, several people, or one of a list. */
+function SourceValue({ row, name, onChange }: SourceValueProps) {
+  const text = useText();
+  const choices = useSourceChoices(row.kind);
+  const label = `${name} ${text(`people.${row.kind}`)}`;
+  if (row.kind === 'starter' || row.kind === 'chosen')
+    return (
+      <span className="ds-source-plain">
+        {text(row.kind === 'starter' ? 'people.theStarter' : 'sources.chosenHelp')}
+      </span>
+    );
+  if (row.kind === 'roleBy')
+    return (
+      <Input
+        aria-label={label}
+        value={row.value[0] ?? ''}
+        maxLength={4000}
+        placeholder={text('people.writeFormula')}
+        onChange={(event) => onChange({ ...row, value: [event.target.value] })}
+      />
+    );
+  if (row.kind === 'users')
+    return (
+      <Select<string[]>
+        mode="multiple"
+        aria-label={label}
+        value={[...row.value]}
+        placeholder={text('people.chooseUsers')}
+        options={choices}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(value) => onChange({ ...row, value })}
+      />
+    );
+  return (
+    <Select<string>
+      aria-label={label}
+      {...(row.value[0] === undefined ? {} : { value: row.value[0] })}
+      placeholder={text(row.kind === 'role' ? 'people.chooseRole' : `sources.choose_${row.kind}`)}
+      options={choices}
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      onChange={(value) => onChange({ ...row, value: [value] })}
+    />
+  );
+}
+
+function ChosenAt({ node: id }: { readonly node: string }) {
+  const text = useText();
+  const { names } = useDesigner();
+  const { document } = useView();
+  const title = names.title(document.nodes.find((node) => node.id === id)?.title) || id;
+  return <>{text('sources.chosenAtHelp', { node: title })}</>;
+}
+
 /** Says who a source means at this moment, as far as that can be known without a record. */
 function Resolved({ source }: { readonly source: PeopleSource }) {
-  const { names, surroundings } = useDesigner();
+  const { names, surroundings, neighbours } = useDesigner();
   const text = useText();
   const role = 'role' in source ? source.role : undefined;
   const holders = useQuery({
@@ -136,13 +120,21 @@ function Resolved({ source }: { readonly source: PeopleSource }) {
     enabled: role !== undefined,
     staleTime: 60_000,
   });
+  const nameOf = (id: string) => surroundings.users.find((user) => user.id === id)?.name ?? id;
   if ('field' in source) return <>{text('people.byRecord', { field: names.field(source.field) })}</>;
   if ('starter' in source) return <>{text('people.theStarter')}</>;
   if ('roleBy' in source) return <>{text('people.byFormula', { formula: source.roleBy })}</>;
+  if ('leader' in source || 'leaders' in source || 'leaderOf' in source)
+    return <>{text('sources.byOrganisation', { who: peopleText(source, names) })}</>;
+  if ('chosen' in source) return <>{text('sources.chosenHelp')}</>;
+  if ('chosenAt' in source) return <ChosenAt node={source.chosenAt} />;
+  const post = 'post' in source ? neighbours.posts.find(({ key }) => key === source.post) : undefined;
   const people =
     'users' in source
-      ? source.users.map((id) => surroundings.users.find((user) => user.id === id)?.name ?? id)
-      : (holders.data ?? []).map((user) => user.name);
+      ? source.users.map(nameOf)
+      : post !== undefined
+        ? post.holders.map(nameOf)
+        : (holders.data ?? []).map((user) => user.name);
   if (people.length === 0) {
     if (holders.isPending && role !== undefined) return <>…</>;
     return <span className="ds-fault">{text('people.nobody')}</span>;
@@ -182,7 +174,7 @@ export function PeopleSetting({ value, onChange, label }: PeopleSettingProps) {
         type="dashed"
         block
         icon={<Plus size={14} />}
-        onClick={() => setRows([...rows, { kind: 'role', value: [] }])}
+        onClick={() => setRows([...rows, freshRow('role')])}
       >
         {text('people.add')}
       </Button>

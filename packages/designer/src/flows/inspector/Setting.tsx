@@ -4,7 +4,7 @@ interface SettingProps {
   readonly label: string;
   readonly help?: string;
   /** The control that the label belongs to; a group of controls is labelled as a whole. */
-  readonly htmlFor?: string;
+  readonly htmlFor?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -49,5 +49,26 @@ export function Section({
       </h3>
       {children}
     </section>
+  );
+}
+
+/** A part of the inspector that stands folded until somebody asks for it. */
+export function Fold({
+  title,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <details className="ds-section ds-fold">
+      <summary>
+        <h3>{title}</h3>
+        {note === undefined ? null : <span>{note}</span>}
+      </summary>
+      {children}
+    </details>
   );
 }

@@ -6,27 +6,72 @@ export type WidgetKind =
   | 'people'
   | 'duration'
   | 'fields'
+  | 'field'
   | 'actions'
   | 'localized'
+  | 'user'
+  | 'node'
+  | 'flow'
   | 'choice'
+  | 'variant'
+  | 'group'
+  | 'list'
+  | 'map'
+  | 'texts'
+  | 'condition'
   | 'boolean'
   | 'integer'
   | 'text'
-  | 'json';
+  | 'unknown';
 
-const NAMED: readonly string[] = ['people', 'duration', 'fields', 'actions', 'localized'];
+const NAMED: readonly string[] = [
+  'people',
+  'duration',
+  'fields',
+  'field',
+  'actions',
+  'localized',
+  'user',
+  'node',
+  'flow',
+];
 
-/** The editor that a schema asks for by its hint, else the one that its shape needs; JSON is the last resort. */
+/** The editor that a schema asks for by its hint, else the one that its shape needs. */
 export function widgetOf(schema: ConfigSchema): WidgetKind {
   const hint = schema['x-widget'];
   if (hint !== undefined && NAMED.includes(hint)) return hint as WidgetKind;
-  if (schema.anyOf?.every((option) => option.const !== undefined)) return 'choice';
-  if (schema.type === 'boolean') return 'boolean';
-  if (schema.type === 'integer') return 'integer';
-  if (schema.type === 'object') return isLocalizedText(schema) ? 'localized' : 'json';
-  if (schema.type === 'array') return isPeopleList(schema) ? 'people' : 'json';
-  if (schema.type === 'string') return schema.pattern?.startsWith('^P(') === true ? 'duration' : 'text';
-  return 'json';
+  if (schema.anyOf !== undefined) return unionWidget(schema.anyOf);
+  switch (schema.type) {
+    case 'boolean':
+    case 'integer':
+      return schema.type;
+    case 'object':
+      return objectWidget(schema);
+    case 'array':
+      return arrayWidget(schema);
+    case 'string':
+      return schema.pattern?.startsWith('^P(') === true ? 'duration' : 'text';
+    default:
+      return 'unknown';
+  }
+}
+
+function unionWidget(options: readonly ConfigSchema[]): WidgetKind {
+  if (options.every((option) => option.const !== undefined)) return 'choice';
+  if (options.some((option) => option.const === true)) return 'condition';
+  const isKnown = (option: ConfigSchema) => option.const !== undefined || option.properties !== undefined;
+  return options.every(isKnown) ? 'variant' : 'unknown';
+}
+
+function objectWidget(schema: ConfigSchema): WidgetKind {
+  if (schema.properties === undefined) return 'map';
+  return isLocalizedText(schema) ? 'localized' : 'group';
+}
+
+function arrayWidget(schema: ConfigSchema): WidgetKind {
+  if (isPeopleList(schema)) return 'people';
+  if (schema.items?.type === 'string') return 'texts';
+  return schema.items?.properties === undefined ? 'unknown' : 'list';
 }
 
 function isLocalizedText(schema: ConfigSchema): boolean {

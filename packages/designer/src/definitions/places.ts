@@ -1,0 +1,15 @@
+/** The kinds that have a list and a page of their own here. */
+export const DESIGNED_KINDS = ['decision-table', 'formula'] as const;
+export type DesignedKind = (typeof DESIGNED_KINDS)[number];
+
+/** Where their lists are. */
+export const LIST_PATHS: Readonly<Record<DesignedKind, string>> = {
+  'decision-table': '/decision-tables',
+  formula: '/formulas',
+};
+
+/** Where texts of a kind stand. */
+export const TEXT_KEYS: Readonly<Record<DesignedKind, string>> = {
+  'decision-table': 'tables',
+  formula: 'formulas',
+};
