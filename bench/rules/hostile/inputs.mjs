@@ -1,6 +1,8 @@
 import { compileCondition, compileFormula, compileUntyped } from '@dougong/kernel/expression';
 import { buildFormModel, coerceValues } from '@dougong/kernel/forms';
 import { checkDefinition } from '@dougong/kernel/metadata';
+import { namedFormulas } from './named-formulas.mjs';
+import { tables } from './tables.mjs';
 
 /**
  * What an attacker, or an accident, hands to the kernel. `prepare` makes the input, which may be large itself; `answer`
@@ -171,4 +173,6 @@ export const inputs = {
   'values: names of prototypes': body(() =>
     JSON.parse('{"__proto__":{"polluted":true},"constructor":{"name":1}}'),
   ),
+  ...namedFormulas,
+  ...tables,
 };
