@@ -1,24 +1,29 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { inputs } from './inputs.mjs';
+import { inputs, largest } from './inputs.mjs';
 
 /** Processor time, so that a loaded machine does not look like an attack. */
-const MILLISECONDS_MAX = 300;
-const MEGABYTES_MAX = 50;
+const HOSTILE = { title: 'hostile inputs', milliseconds: 300, megabytes: 50 };
+/** What may be published is asked more of than what is refused: a designer waits for the check once. */
+const LARGEST = { title: 'definitions at their limits', milliseconds: 1000, megabytes: 100 };
 const CHILD = fileURLToPath(new URL('child.mjs', import.meta.url));
 const ARGUMENTS = ['--expose-gc', '--max-old-space-size=1024'];
 
 /** Answers every hostile input in a process of its own; prints each, and gives how many were not answered well. */
 export async function measureHostileInputs() {
-  console.log(`\nhostile inputs (at most ${MILLISECONDS_MAX} ms and ${MEGABYTES_MAX} MB more)`);
+  return (await measure(inputs, HOSTILE)) + (await measure(largest, LARGEST));
+}
+
+async function measure(asked, goal) {
+  console.log(`\n${goal.title} (at most ${goal.milliseconds} ms and ${goal.megabytes} MB more)`);
   let missed = 0;
-  for (const name of Object.keys(inputs)) {
+  for (const name of Object.keys(asked)) {
     const result = await answerOf(name);
     const met =
       result !== undefined &&
       !result.polluted &&
-      result.milliseconds <= MILLISECONDS_MAX &&
-      result.megabytes <= MEGABYTES_MAX;
+      result.milliseconds <= goal.milliseconds &&
+      result.megabytes <= goal.megabytes;
     if (!met) missed += 1;
     console.log(`  ${met ? 'met   ' : 'MISSED'} ${name.padEnd(42)} ${told(result)}`);
   }
