@@ -92,7 +92,10 @@ describe('the business administrator tries a rule out', () => {
     await chooseRecord(agreeing);
     await run();
     await tools().getByText('不会触发').waitFor();
-    await tools().getByText('执行“否则”里的动作。').waitFor();
+    await tools()
+      .getByText(/条件不满足，执行了“否则”/)
+      .first()
+      .waitFor();
   });
 
   test('on values of the record that are changed by hand', async () => {

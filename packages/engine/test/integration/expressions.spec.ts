@@ -518,8 +518,11 @@ describe('a hostile expression', () => {
         body: body(source),
         headers: { 'content-type': 'application/json' },
       });
-    const deep = await raw(`${'{"!":['.repeat(20_000)}true${']}'.repeat(20_000)}`);
-    expect(places(deep)).toEqual([expect.stringMatching(/^condition_limit #\/source\/!\/0/)]);
+    const nested = (depth: number) => `${'{"!":['.repeat(depth)}true${']}'.repeat(depth)}`;
+    expect(places(await raw(nested(80)))).toEqual([
+      expect.stringMatching(/^condition_limit #\/source\/!\/0/),
+    ]);
+    expect((await raw(nested(20_000))).body).toMatchObject({ code: 'body_too_deep' });
     expect((await raw('{"__proto__":[1]}')).status).toBe(400);
   });
 
