@@ -65,9 +65,18 @@ export function submitValues(
   };
   const state = {
     work: [work],
-    format: 1,
+    format: 2,
     status: 'running',
-    tokens: [{ id: 1, via: 'e3', mode: 'any', visit: 1, nodeId: 'supervisor', answers: [] }],
+    before: 'draft',
+    tokens: [
+      {
+        id: 1,
+        via: 'e3',
+        visit: 1,
+        round: { mode: 'any', signers: [{ user: supervisor, taskId: work.id }] },
+        nodeId: 'supervisor',
+      },
+    ],
     visits: { large: 1, start: 1, supervisor: 1 },
     starter: actor,
     eventSeq: 3,
@@ -144,13 +153,17 @@ export function approveValues(body, { actor, release, ip, request, at }) {
   const { record, code, instance, task, starter, bookkeeper, date, lines } = body;
   const state = {
     work: [],
-    format: 1,
+    format: 2,
     status: 'approved',
+    before: 'draft',
+    decided: true,
+    approvers: [actor],
+    passed: { supervisor: 'e3' },
     tokens: [],
     visits: { end: 1, post: 1, tell: 1, large: 1, start: 1, supervisor: 1 },
     starter,
     eventSeq: 11,
-    tokenSeq: 1,
+    tokenSeq: 2,
   };
   const movements = ['stock', 'value'].flatMap((rule, half) =>
     lines.map((line, index) => ({

@@ -98,7 +98,9 @@ const INTERVALS: Readonly<Record<string, (value: Decimal) => readonly Interval[]
 function namedAxis(choices: readonly string[] | undefined): FieldAxis {
   const compared = (operator: string, literal: unknown): NamedSet | undefined => {
     const literals: readonly unknown[] = operator === 'in' && Array.isArray(literal) ? literal : [literal];
-    const names = literals.filter((each) => typeof each === 'string' || typeof each === 'boolean').map(String);
+    const names = literals
+      .filter((each) => typeof each === 'string' || typeof each === 'boolean')
+      .map(String);
     if (names.length < literals.length || !['==', '!=', 'in'].includes(operator)) return undefined;
     return new NamedSet(new Set(names), operator === '!=', choices);
   };

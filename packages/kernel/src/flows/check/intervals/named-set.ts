@@ -19,7 +19,10 @@ export class NamedSet implements FieldSet {
   meet(other: NamedSet): NamedSet {
     if (this.isRest && other.isRest) return this.of([...this.names, ...other.names], true);
     const [listed, asked] = this.isRest ? [other, this as NamedSet] : [this as NamedSet, other];
-    return this.of([...listed.names].filter((name) => asked.has(name)), false);
+    return this.of(
+      [...listed.names].filter((name) => asked.has(name)),
+      false,
+    );
   }
 
   without(other: NamedSet): NamedSet {

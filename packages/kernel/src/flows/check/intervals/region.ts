@@ -26,8 +26,16 @@ export function regionOf(condition: Condition, axisOf: AxisOf): Region | undefin
 function read(logic: unknown, axisOf: AxisOf): Region | undefined {
   if (logic === true) return EVERYTHING;
   const [operator, args] = operation(logic);
-  if (operator === 'and') return joinedUp(args.map((part) => read(part, axisOf)), meet);
-  if (operator === 'or') return joinedUp(args.map((part) => read(part, axisOf)), (one, two) => [...one, ...two]);
+  if (operator === 'and')
+    return joinedUp(
+      args.map((part) => read(part, axisOf)),
+      meet,
+    );
+  if (operator === 'or')
+    return joinedUp(
+      args.map((part) => read(part, axisOf)),
+      (one, two) => [...one, ...two],
+    );
   if (operator === undefined) return undefined;
   if (args.length === 3) return between(operator, args, axisOf);
   return comparison(operator, args, axisOf);
@@ -73,7 +81,11 @@ function comparison(operator: string, args: readonly unknown[], axisOf: AxisOf):
 }
 
 /** `1 < x < 5`, which is written with three operands. */
-function between(operator: string, [low, middle, high]: readonly unknown[], axisOf: AxisOf): Region | undefined {
+function between(
+  operator: string,
+  [low, middle, high]: readonly unknown[],
+  axisOf: AxisOf,
+): Region | undefined {
   if (operator !== '<' && operator !== '<=') return undefined;
   const above = comparison(operator, [low, middle], axisOf);
   const below = comparison(operator, [middle, high], axisOf);
