@@ -1,3 +1,5 @@
+import { postorder } from './graph.js';
+
 /** Successors by number. */
 export type NumberedGraph = readonly (readonly number[])[];
 
@@ -12,7 +14,7 @@ export interface Dominators {
 
 /** Finds the dominators as Cooper, Harvey and Kennedy do: ranks in reverse postorder, then meeting until nothing changes. */
 export function dominators(graph: NumberedGraph, root: number): Dominators {
-  const order = reversePostorder(graph, root);
+  const order = postorder([root], (node) => graph[node] ?? []).reverse();
   const rank: (number | undefined)[] = graph.map(() => undefined);
   order.forEach((node, at) => (rank[node] = at));
   const above = immediateDominators(ranksInto(graph, order, rank));
@@ -67,22 +69,4 @@ function immediateDominators(into: NumberedGraph): readonly number[] {
     }
   }
   return above;
-}
-
-function reversePostorder(graph: NumberedGraph, root: number): readonly number[] {
-  const seen = new Set([root]);
-  const finished: number[] = [];
-  const path = [{ node: root, next: 0 }];
-  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const child = graph[top.node]?.[top.next];
-    top.next += 1;
-    if (child === undefined) {
-      finished.push(top.node);
-      path.pop();
-    } else if (!seen.has(child)) {
-      seen.add(child);
-      path.push({ node: child, next: 0 });
-    }
-  }
-  return finished.reverse();
 }

@@ -31,7 +31,7 @@ export function cycles(graph: Graph): readonly (readonly string[])[] {
   const back = reversed(graph);
   const grouped = new Set<string>();
   const groups: string[][] = [];
-  for (const root of finishingOrder(graph).reverse()) {
+  for (const root of postorder(graph.keys(), (node) => graph.get(node) ?? []).reverse()) {
     if (grouped.has(root)) continue;
     const group = [root];
     grouped.add(root);
@@ -46,21 +46,25 @@ export function cycles(graph: Graph): readonly (readonly string[])[] {
   return groups;
 }
 
-function finishingOrder(graph: Graph): string[] {
-  const seen = new Set<string>();
-  const finished: string[] = [];
-  for (const root of graph.keys()) {
-    const path = seen.has(root) ? [] : [{ node: root, next: 0 }];
+/**
+ * The nodes that can be reached from the roots, each after those that it leads to (without recursion).
+ * @param next the nodes that a node leads to.
+ */
+export function postorder<Node>(roots: Iterable<Node>, next: (node: Node) => readonly Node[]): Node[] {
+  const seen = new Set<Node>();
+  const finished: Node[] = [];
+  for (const root of roots) {
+    const path = seen.has(root) ? [] : [{ node: root, at: 0 }];
     seen.add(root);
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const child = graph.get(top.node)?.[top.next];
-      top.next += 1;
+      const child = next(top.node)[top.at];
+      top.at += 1;
       if (child === undefined) {
         finished.push(top.node);
         path.pop();
       } else if (!seen.has(child)) {
         seen.add(child);
-        path.push({ node: child, next: 0 });
+        path.push({ node: child, at: 0 });
       }
     }
   }
