@@ -150,6 +150,10 @@ export const en: MessageCatalogue = {
       'The voucher does not balance: debit {debit}, credit {credit}. Ask an administrator to check how the voucher is made.',
     nothing_to_split_by: 'Everything to split by is zero. Give at least one line a value above zero.',
     negative_weight: 'What is split by cannot be negative; make it zero or more.',
+    no_driver: 'Nobody used what {name} is handed out by. Report it, or choose another driver.',
+    bill_cycle: 'These bills of materials need each other in a circle: {items}. Take one of them out of another.',
+    bad_bill: 'The bill of {item} makes nothing, loses all that it takes, or gives its by-products more than it costs.',
+    no_price: '{item} is neither made nor priced. Give it a price or a bill of materials.',
 
     // Designing: every definition
     unknown_kind: 'There is no kind of definition "{kind}"; there are {known}.',

@@ -115,6 +115,10 @@ export const zhCN: MessageCatalogue = {
     voucher_unbalanced: '凭证借贷不平：借方 {debit}，贷方 {credit}。请管理员检查凭证设置。',
     nothing_to_split_by: '分摊依据全是零，没法分摊。请至少给一行填上大于零的数。',
     negative_weight: '分摊依据不能是负数，请改成零或正数。',
+    no_driver: '“{name}”的分摊依据没有人报数，没法分摊。请先报数，或者换一个分摊依据。',
+    bill_cycle: '这些物料清单互相嵌套，绕成了一圈：{items}。请把其中一个从另一个里去掉。',
+    bad_bill: '“{item}”的物料清单产出为零、损耗达到百分之百，或者副产品分走的成本超过全部。',
+    no_price: '“{item}”既没有单价也没有物料清单，请补上其中一样。',
 
     // Designing: every definition
     unknown_kind: '没有“{kind}”这种定义，可用的是：{known}。',

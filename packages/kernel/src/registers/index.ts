@@ -7,6 +7,7 @@ export * from './costing/index.js';
 export { assertBalance } from './invariants.js';
 export * from './movement.js';
 export * from './period.js';
+export * from './pick.js';
 export * from './plan-posting.js';
 export * from './register-change.js';
 export * from './register.js';

@@ -1,0 +1,10 @@
+export { allocateDirect } from './direct.js';
+export { allocateInterchange } from './interchange.js';
+export type { Interchange, InterchangeSide } from './interchange.js';
+export { allocatePools } from './pools.js';
+export type { CostPool, PooledCosts } from './pools.js';
+export { allocateReciprocal } from './reciprocal.js';
+export type { ReciprocalResult } from './reciprocal.js';
+export type { Amounts, ServiceCosts, Usage } from './services.js';
+export { allocateStepDown } from './step-down.js';
+export type { StepDown, StepDownResult } from './step-down.js';

@@ -1,0 +1,5 @@
+export type { BillLine, BillOfMaterials, Bills, ByProduct, Operation } from './bill-of-materials.js';
+export { explode } from './explode.js';
+export type { Depth } from './explode.js';
+export { rollUp } from './roll-up.js';
+export type { ByProductCost, RolledUp } from './roll-up.js';
