@@ -14,6 +14,8 @@ export interface RowSet {
   readonly table: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Record<string, unknown>[];
+  /** Which of the rows, as `x`, are written at all. */
+  readonly where?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export function insertFragment(set: RowSet, parameters: Parameters): Fragment[] 
   const sql =
     `INSERT INTO ${set.table} (${columns}) ` +
     `SELECT ${columns} FROM jsonb_to_recordset(${parameters.json(set.rows)}) AS ${recordset('x', set.columns)}`;
-  return [{ name: set.name, sql }];
+  return [{ name: set.name, sql: set.where === undefined ? sql : `${sql} WHERE ${set.where}` }];
 }
 
 /** Joins the fragments into the one statement that a unit of work sends. */

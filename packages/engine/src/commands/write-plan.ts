@@ -4,9 +4,11 @@ import { Parameters } from '../database/sql-text.js';
 import type { Channel } from '../identity/subject.js';
 import type { Column } from '../records/record-table.js';
 import { callPayload, flowCallFragments } from './flow-call-fragments.js';
+import { flowEventsOut } from './flow-events-out.js';
 import { timerFragments } from './flow-timer-fragments.js';
 import { insertFragment, joinFragments, rowsToMeet } from './fragment.js';
 import type { Fragment, RowSet } from './fragment.js';
+import { OUTBOX_COLUMNS } from './outbox-columns.js';
 import { recordFragments } from './record-fragments.js';
 
 /**
@@ -88,15 +90,6 @@ const TIMER_COLUMNS = [
   column('task_id', 'uuid'),
 ];
 
-const OUTBOX_COLUMNS = [
-  column('id', 'uuid'),
-  column('topic', 'text'),
-  column('key', 'text'),
-  column('payload', 'jsonb'),
-  column('next_at', 'timestamptz'),
-  column('created_at', 'timestamptz'),
-];
-
 const FORMULA_USES_COLUMNS = [
   column('record_id', 'uuid'),
   column('version', 'integer'),
@@ -142,6 +135,7 @@ export function effectFragments(
       eventRows(effects, origin),
       timerRows(effects, ids),
       outboxRows(effects, origin, ids),
+      flowEventsOut(effects, origin, ids),
       formulaUsesRows(effects, origin),
       auditRows(audit, origin),
     ].flatMap((set) => insertFragment(set, parameters)),
