@@ -118,6 +118,8 @@ export const en: MessageCatalogue = {
       'It has gone on in the meantime, so this can no longer be undone. Ask for it to be returned instead.',
     too_soon: 'Everybody was urged a short while ago. Please wait a little.',
     missing_choice: 'Please choose who does the step "{node}".',
+    nobody_to_ask:
+      'Nobody is there today who could do the step "{node}", so it cannot be sent. Ask an administrator to name somebody.',
     validation: 'The step needs "{field}". Please fill it in.',
     no_waiter: 'No step of the flow waits for the event "{event}" now.',
     record_locked: 'A flow runs on this document, so it stays. End the flow first.',
@@ -151,9 +153,17 @@ export const en: MessageCatalogue = {
     nothing_to_split_by: 'Everything to split by is zero. Give at least one line a value above zero.',
     negative_weight: 'What is split by cannot be negative; make it zero or more.',
     no_driver: 'Nobody used what {name} is handed out by. Report it, or choose another driver.',
-    bill_cycle: 'These bills of materials need each other in a circle: {items}. Take one of them out of another.',
-    bad_bill: 'The bill of {item} makes nothing, loses all that it takes, or gives its by-products more than it costs.',
+    bill_cycle:
+      'These bills of materials need each other in a circle: {items}. Take one of them out of another.',
+    bad_bill:
+      'The bill of {item} makes nothing, loses all that it takes, or gives its by-products more than it costs.',
     no_price: '{item} is neither made nor priced. Give it a price or a bill of materials.',
+    return_exceeds_original:
+      'More is given back than the original moved, counting what was given back before. Lower the quantity.',
+    already_reversed: 'It has been reversed before, and that can be done once.',
+    layer_consumed:
+      'Part of what it brought in has gone out again, so it cannot be undone. Return what is left instead.',
+    unknown_original: 'There is no {original} to refer to. Choose the document that this one is about.',
 
     // Designing: every definition
     unknown_kind: 'There is no kind of definition "{kind}"; there are {known}.',

@@ -92,6 +92,7 @@ export const zhCN: MessageCatalogue = {
     too_late: '后面已经有人处理，不能再撤回了。可以请对方退回。',
     too_soon: '刚刚催办过，请稍等一会儿再催。',
     missing_choice: '请选择“{node}”由谁处理。',
+    nobody_to_ask: '“{node}”这一步目前没有人处理，不能提交。请管理员先安排处理人。',
     validation: '这一步必须填写“{field}”。请填写后再提交。',
     no_waiter: '流程现在没有节点在等事件“{event}”。',
     record_locked: '单据正在流程中，不能删除。请先结束流程。',
@@ -119,6 +120,10 @@ export const zhCN: MessageCatalogue = {
     bill_cycle: '这些物料清单互相嵌套，绕成了一圈：{items}。请把其中一个从另一个里去掉。',
     bad_bill: '“{item}”的物料清单产出为零、损耗达到百分之百，或者副产品分走的成本超过全部。',
     no_price: '“{item}”既没有单价也没有物料清单，请补上其中一样。',
+    return_exceeds_original: '连同之前已退的，退回数量超过了原单数量，请改小。',
+    already_reversed: '它已经冲销过了，只能冲销一次。',
+    layer_consumed: '它入库的一部分已经用掉，不能整单冲销；请用退货处理剩下的部分。',
+    unknown_original: '找不到原单“{original}”，请选择这张单据对应的原单。',
 
     // Designing: every definition
     unknown_kind: '没有“{kind}”这种定义，可用的是：{known}。',

@@ -15,3 +15,4 @@ export * from './reversal.js';
 export * from './settle-movements.js';
 export * from './settle-posting.js';
 export * from './split-exact.js';
+export * from './valuation/index.js';

@@ -1,7 +1,7 @@
 import type { Part } from '../../foundation/index.js';
 
 /** What a pool holds, in units of the register's quantity and amount. There is no stored price. */
-export interface Pool {
+export interface PoolFigures {
   readonly quantity: bigint;
   readonly amount: bigint;
 }
@@ -21,5 +21,5 @@ export interface CostingMethod extends Part {
    * Amount (in units) of `quantity` moving in or out at the pool's own cost; `null` when the pool has no cost to give.
    * An outgoing quantity is at most what the pool holds.
    */
-  costOf(pool: Pool, quantity: bigint, direction: Direction): bigint | null;
+  costOf(pool: PoolFigures, quantity: bigint, direction: Direction): bigint | null;
 }

@@ -2,7 +2,7 @@ import { movingAverageCosting } from './moving-average.costing.js';
 import { noCosting } from './none.costing.js';
 import type { CostingMethod } from './costing.js';
 
-export type { CostingMethod, Direction, Pool } from './costing.js';
+export type { CostingMethod, Direction, PoolFigures } from './costing.js';
 
 /** Every costing method that a register can name. */
 export const COSTING_METHODS: readonly CostingMethod[] = [noCosting, movingAverageCosting];

@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { shareOf } from '../share-of.js';
-import type { CostingMethod, Direction, Pool } from './costing.js';
+import type { CostingMethod, Direction, PoolFigures } from './costing.js';
 
-function costOf(pool: Pool, quantity: bigint, direction: Direction): bigint | null {
+function costOf(pool: PoolFigures, quantity: bigint, direction: Direction): bigint | null {
   if (pool.quantity <= 0n) return null;
   if (direction === 'out' && quantity === pool.quantity) return pool.amount;
   return shareOf(pool.amount, quantity, pool.quantity);
