@@ -5,7 +5,7 @@ import { ReleaseRegistry } from '../../../releases/release-registry.js';
 import type { JsonObject } from '../../suite.js';
 import { caseValue, fieldKey } from '../case-form.js';
 import type { CaseView } from '../judge-view.js';
-import { PLACES } from './find-task.js';
+import { PLACES } from '../../../flows/trials/task-at-node.js';
 import { readNotices } from './read-notices.js';
 import type { Play } from './steps/step-part.js';
 

@@ -21,7 +21,7 @@ import {
   textIn,
   textsIn,
   textsOf,
-} from './read.js';
+} from '../../read-case.js';
 
 export function allocate(input: JsonObject): JsonObject {
   const split = splitExact(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../suite.js';
-import { differenceOf } from '../compare.js';
+import { differenceOf } from '../../compare-answers.js';
 import { FAMILIES } from './index.js';
 
 interface Example {

@@ -15,7 +15,7 @@ import {
   textIn,
   textOrNull,
   textsOf,
-} from './read.js';
+} from '../../read-case.js';
 
 export function billOfMaterials(input: JsonObject): JsonObject {
   const bills = mapOf(objectIn(input, 'boms'), billIn);

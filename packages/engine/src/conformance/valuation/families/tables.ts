@@ -13,7 +13,7 @@ import {
   text,
   textIn,
   textOrNull,
-} from './read.js';
+} from '../../read-case.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,8 +1,8 @@
 import { Decimal, decimalText, isDecimalText } from '@dougong/kernel/foundation';
 import type { Issue, Result } from '@dougong/kernel/foundation';
 import type { Amounts } from '@dougong/kernel/costing';
-import { isObject } from '../../suite.js';
-import type { JsonObject } from '../../suite.js';
+import { isObject } from './suite.js';
+import type { JsonObject } from './suite.js';
 
 /** How what a case gives becomes what the kernel takes. Each throws a sentence about what is missing. */
 

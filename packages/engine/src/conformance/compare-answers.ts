@@ -1,5 +1,5 @@
 import { isDecimalText, Decimal } from '@dougong/kernel/foundation';
-import { isObject, shown } from '../suite.js';
+import { isObject, shown } from './suite.js';
 
 /** Where an answer differs from what a case expects. */
 export interface Difference {
@@ -9,6 +9,7 @@ export interface Difference {
 
 /** Lists whose order says nothing. */
 const SETS: ReadonlySet<string> = new Set([
+  'differences',
   'pools',
   'balances',
   'movements',
