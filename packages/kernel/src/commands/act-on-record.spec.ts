@@ -133,6 +133,20 @@ describe('a task that a rule gave', () => {
     });
   });
 
+  test.each([
+    ['on the day that a formula gives, to its last minute', 'DATE(2026, 4, 30)', '2026-04-30T15:59:00.000Z'],
+    ['without a time limit while the day is blank', 'IF(total > 1000, today)', undefined],
+  ])('is due %s', (_when, dueOn, dueAt) => {
+    const paid = rule(
+      'paid',
+      [action('createTask', { title: title('Pay it'), to: [{ users: [LEA] }], action: 'park', dueOn })],
+      { trigger: { on: ['create'] } },
+    );
+    const office = new Office(releaseOf(definitionsWith(paid)));
+    const id = office.made(AMY, { place: NORTH, ...requestOf('1') });
+    expect(office.taskOf(LEA, id)?.dueAt).toBe(dueAt);
+  });
+
   test('is completed by its assignee only', () => {
     const { office, errand } = waiting();
     const filled = { reason: 'found' };

@@ -1,6 +1,6 @@
 import { compileAccess } from '../access/index.js';
 import { checkFlow, compileFlow, flowScope, formCheckContext } from '../flows/index.js';
-import type { CompiledFlow } from '../flows/index.js';
+import type { CheckFlowContext, CompiledFlow } from '../flows/index.js';
 import { compileNamedFormulas } from '../expression/index.js';
 import type { NamedFormulas } from '../expression/index.js';
 import { buildFormModel } from '../forms/index.js';
@@ -40,6 +40,9 @@ export interface CheckedRelease {
   readonly findings: readonly ReleaseFinding[];
 }
 
+/** Who is there today; warnings tell of steps that would find nobody. */
+export type PeopleToday = Pick<CheckFlowContext, 'people' | 'departments'>;
+
 type Of<K extends DefinitionKind> = Extract<Definition, { kind: K }>;
 
 /**
@@ -47,13 +50,15 @@ type Of<K extends DefinitionKind> = Extract<Definition, { kind: K }>;
  * flows, the tests of formulas, tables and rules. Everything found is reported at once, as far as it can be worked out
  * beside what is wrong; errors block the publish.
  * @param unread definitions that could not even be read: what names them has no fault of its own.
+ * @param today without it nothing is said of people.
  */
 export function checkRelease(
   number: number,
   definitions: readonly unknown[],
   unread: readonly DefinitionName[] = [],
+  today: PeopleToday = {},
 ): CheckedRelease {
-  const checker = new ReleaseChecker(number, unread);
+  const checker = new ReleaseChecker(number, unread, false, today);
   const { release } = checker.check(definitions);
   const findings = checker.publishFindings();
   const { models } = checker;
@@ -91,6 +96,7 @@ class ReleaseChecker {
     private readonly number: number,
     unread: readonly DefinitionName[],
     private readonly wasChecked = false,
+    private readonly today: PeopleToday = {},
   ) {
     this.lost = new LostDefinitions(unread);
   }
@@ -268,16 +274,23 @@ class ReleaseChecker {
   }
 
   private compileFlow(definition: FlowDefinition, model: FormModel): void {
-    const roles = this.of('role').map((role) => role.key);
-    const context = formCheckContext(model, this.models, this.of('rule'));
     this.checkFlowActions(definition, model);
     const flow = compileFlow(definition, model.scope, { flows: (key) => this.flows.get(key) });
     if (flow.ok) this.flows.set(definition.key, flow.value);
-    if (!this.wasChecked)
-      this.report(definition, checkFlow(definition, { ...context, scope: flowScope(context.scope), roles }));
+    if (!this.wasChecked) this.report(definition, checkFlow(definition, this.flowContext(model)));
     else if (!flow.ok) this.report(definition, flow.error);
     if (definition.startAction !== undefined)
       this.startFlowWith(definition, definition.startAction, model, flow.ok ? flow.value : undefined);
+  }
+
+  private flowContext(model: FormModel): CheckFlowContext {
+    return {
+      ...formCheckContext(model, this.models, this.of('rule')),
+      ...this.today,
+      scope: flowScope(model.scope),
+      roles: this.of('role').map(({ key }) => key),
+      calendars: this.of('calendar').map(({ key }) => key),
+    };
   }
 
   private startFlowWith(

@@ -53,6 +53,8 @@ export interface TaskOpening {
   /** The action of the record whose success closes a task of kind `complete`. */
   readonly action?: string;
   readonly rule?: string;
+  /** Fields that its node hides from whoever works there. */
+  readonly hidden?: readonly string[];
 }
 
 export interface TaskClosing {
@@ -67,6 +69,7 @@ export interface TaskMove {
   readonly id: string;
   readonly nodeId: string;
   readonly title: Localized;
+  readonly hidden?: readonly string[];
 }
 
 /** A timer of a flow; setting one that is there changes it. */

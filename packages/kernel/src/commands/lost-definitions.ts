@@ -15,6 +15,7 @@ const NAMED_BY: Readonly<Record<string, readonly [param: string, ...kinds: Defin
   unknown_posting: ['posting', 'posting'],
   unknown_flow: ['flow', 'flow'],
   unknown_role: ['role', 'role'],
+  unknown_calendar: ['calendar', 'calendar'],
   formula_unknown_function: ['name', 'formula', 'decision-table'],
 };
 

@@ -1,5 +1,5 @@
 import type { RecordData } from '../expression/index.js';
-import { migrateFlow, nodeAt, stepFlow } from '../flows/index.js';
+import { migrateFlow, nodeAt, nodeRights, stepFlow } from '../flows/index.js';
 import type {
   Choices,
   CompiledFlow,
@@ -197,6 +197,7 @@ function carryOut(
         id: effect.taskId,
         nodeId: effect.nodeId,
         title: nodeTitle(flow, effect.nodeId),
+        ...hiddenAt(flow, effect.nodeId),
       });
       return record;
     case 'close_task':
@@ -298,7 +299,13 @@ function openTask(
     dueAt: task.dueAt,
     instanceId,
     nodeId: task.nodeId,
+    ...hiddenAt(flow, task.nodeId),
   });
+}
+
+function hiddenAt(flow: CompiledFlow, nodeId: string): { readonly hidden?: readonly string[] } {
+  const { hidden } = nodeRights(flow, nodeId);
+  return hidden.length === 0 ? {} : { hidden };
 }
 
 type Notice = Extract<FlowEffect, { type: 'notify' }>;
@@ -345,6 +352,7 @@ const NOTICES: Readonly<Record<Notice['reason'], Localized>> = {
   task: { 'zh-CN': '待你处理', en: 'Waiting for you' },
   cc: { 'zh-CN': '抄送给你', en: 'Copied to you' },
   remind: { 'zh-CN': '请尽快处理', en: 'Please do not forget' },
+  late: { 'zh-CN': '超时未处理', en: 'Not handled in time' },
   urge: { 'zh-CN': '有人在催办', en: 'Somebody is waiting for you' },
   comment: { 'zh-CN': '有人提到了你', en: 'You were mentioned' },
   returned: { 'zh-CN': '退回给你修改', en: 'Came back to you to be corrected' },

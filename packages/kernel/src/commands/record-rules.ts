@@ -1,6 +1,6 @@
 import { activeUsers, onePerUser } from '../flows/index.js';
 import type { CompiledFlow } from '../flows/index.js';
-import { addDuration, issue } from '../foundation/index.js';
+import { addDuration, businessDayStart, issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
 import type { PeopleSource, RuleAction } from '../metadata/index.js';
 import { withState } from '../records/index.js';
@@ -232,7 +232,7 @@ function makeTasks(
   const target = effect.record
     ? taskRecord(moment, record, effect.rule.key, effect.record)
     : { form: moment.model.key, id: record.id };
-  const due = effect.dueIn === undefined ? undefined : addDuration(moment.command.at, effect.dueIn);
+  const dueAt = dueOf(moment, effect);
   for (const assignee of assignees) {
     moment.sheet.tasksOpened.push({
       id: moment.facts.ids(),
@@ -242,7 +242,7 @@ function makeTasks(
       title: effect.title,
       assignee,
       openedAt: moment.command.at,
-      dueAt: due?.ok ? due.value : undefined,
+      dueAt,
       action: effect.completedBy,
       rule: effect.rule.key,
       instanceId: context?.instanceId,
@@ -255,6 +255,18 @@ function makeTasks(
     form: target.form,
     recordId: target.id,
   });
+}
+
+/** The last minute of a day is in time. */
+const LAST_MINUTE = 'PT23H59M';
+
+function dueOf({ command }: Moment, { dueIn, dueOn }: EffectOf<'create_task'>): string | undefined {
+  if (dueOn === undefined && dueIn === undefined) return undefined;
+  const due =
+    dueOn === undefined
+      ? addDuration(command.at, dueIn ?? '')
+      : addDuration(businessDayStart(dueOn), LAST_MINUTE);
+  return due.ok ? due.value : undefined;
 }
 
 function taskRecord(

@@ -1,4 +1,4 @@
-import type { Decimal} from '../foundation/index.js';
+import type { Decimal } from '../foundation/index.js';
 import { decimalOfUnits, magnitude, scaleOf, unitsOf } from '../foundation/index.js';
 
 /** An exact quotient in lowest terms; the denominator is above zero. For sums that are rounded only at their end. */

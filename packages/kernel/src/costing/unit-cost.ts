@@ -1,4 +1,4 @@
-import type { Decimal} from '../foundation/index.js';
+import type { Decimal } from '../foundation/index.js';
 import { ZERO } from '../foundation/index.js';
 import { perUnit } from './per-unit.js';
 

@@ -23,6 +23,7 @@ const empty = Type.Optional(
       option('to_admin', '转交流程管理员', 'Hand to the flow administrator'),
       option('auto_pass', '自动通过', 'Pass by itself'),
       option('auto_reject', '自动拒绝', 'Refuse by itself'),
+      option('forbid_start', '不允许发起', 'Do not let it start'),
       Type.Object(
         { user: oneUser('指定人员', 'A named user') },
         { ...closed, ...titled('转交指定人员', 'Hand to a named user') },
@@ -69,6 +70,20 @@ const timeout = Type.Optional(
   ),
 );
 
+/** Each level is told once, however long it takes; a level without people reminds those who owe an answer. */
+const escalation = Type.Optional(
+  Type.Array(
+    Type.Object(
+      {
+        after: duration('多久之后', 'After'),
+        to: peopleList('通知谁（不填则提醒处理人）', 'Whom (assignees when empty)'),
+      },
+      closed,
+    ),
+    { ...titled('逐级催办', 'Escalation'), maxItems: 10 },
+  ),
+);
+
 /** Rules about who gets the to-dos of a node, how their answers count and what they may do besides answering. */
 export const assigneeProperties = {
   assignees: peopleList('处理人', 'Assignees'),
@@ -101,6 +116,7 @@ export const assigneeProperties = {
   onReject,
   dueIn,
   timeout,
+  escalation,
   editable: fieldList('可修改的字段', 'Editable fields'),
   required: fieldList('必填的字段', 'Required fields'),
   readOnly: fieldList('只读的字段', 'Read-only fields'),

@@ -13,14 +13,31 @@ import type { Asked, RoundPolicy } from './round.js';
  */
 export function askPeople(node: CompiledNode, kind: WorkKind, moment: NodeMoment): NodeMove {
   const config = node.config as AssigneeConfig;
-  const { starter, people, textsAt } = moment;
-  const sources = config.assignees ?? [];
-  const found = activeUsers(sources, { starter, people, textsAt, chosen: moment.chosenFor(node.id) });
-  const kept = onePerUser(withSelfRule(found, config, moment));
+  const { found, kept } = peopleFor(node, moment);
   if (kept.length > 0) return ask(kind, kept, policyOf(config), config, moment);
   // Only the starter was asked and he is left out: that is a pass, not an empty node.
   if (found.length > 0 && config.self === 'skip') return onward(node, 'auto_approved');
   return askNobody(node, kind, config, moment);
+}
+
+/** Who is meant, and who of them is asked. */
+function peopleFor(
+  node: CompiledNode,
+  moment: NodeMoment,
+): { readonly found: readonly string[]; readonly kept: readonly string[] } {
+  const { assignees = [], ...config } = node.config as AssigneeConfig;
+  const { starter, people, textsAt } = moment;
+  const found = activeUsers(assignees, { starter, people, textsAt, chosen: moment.chosenFor(node.id) });
+  return { found, kept: onePerUser(withSelfRule(found, config, moment)) };
+}
+
+/** Whether a flow must not start because nobody would be found for the node; whom others pick later is not known yet. */
+export function forbidsStart(node: CompiledNode, moment: NodeMoment): boolean {
+  const { assignees = [], empty, self } = node.config as AssigneeConfig;
+  if (node.part.work === undefined || emptyRule({ empty }, moment) !== 'forbid_start') return false;
+  if (assignees.some((source) => 'chosenAt' in source)) return false;
+  const { found, kept } = peopleFor(node, moment);
+  return kept.length === 0 && !(found.length > 0 && self === 'skip');
 }
 
 /** A document that was returned to the starter's own step is for him to look at: there he is not left out. */
@@ -38,8 +55,13 @@ function withSelfRule(
   return others.length === 0 && reopened === true ? found : others;
 }
 
+function emptyRule({ empty }: Pick<AssigneeConfig, 'empty'>, { settings }: Pick<NodeMoment, 'settings'>) {
+  return empty ?? settings.empty ?? 'to_admin';
+}
+
+/** A flow that has started is not stopped because people have left meanwhile. */
 function askNobody(node: CompiledNode, kind: WorkKind, config: AssigneeConfig, moment: NodeMoment): NodeMove {
-  const rule = config.empty ?? moment.settings.empty ?? 'to_admin';
+  const rule = emptyRule(config, moment);
   if (rule === 'auto_pass') return onward(node, 'auto_approved');
   if (rule === 'auto_reject') return refuse(node, config.onReject, 'auto_rejected');
   const named = typeof rule === 'object' ? activeUsers([{ users: [rule.user] }], moment) : [];

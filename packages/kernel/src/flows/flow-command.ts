@@ -81,8 +81,19 @@ export type SystemCommand =
   | (Head & { readonly type: 'signal'; readonly event: string })
   | (Head & { readonly type: 'timer'; readonly timerId: string })
   | (Head & { readonly type: 'called'; readonly key: string })
-  | (Head & { readonly type: 'call_failed'; readonly key: string; readonly final?: boolean })
-  | (Head & { readonly type: 'fail'; readonly timerId?: string; readonly key?: string });
+  | (Head & {
+      readonly type: 'call_failed';
+      readonly key: string;
+      readonly final?: boolean;
+      readonly cause?: string;
+    })
+  | (Head & {
+      readonly type: 'fail';
+      readonly timerId?: string;
+      readonly key?: string;
+      /** What was said by whoever refused or failed; an administrator finds it in the trail. */
+      readonly cause?: string;
+    });
 
 export type FlowCommand = StartCommand | TaskCommand | PersonCommand | AdminCommand | SystemCommand;
 
@@ -177,7 +188,7 @@ export interface FlowEvent {
 }
 
 export type NoticeReason =
-  'task' | 'cc' | 'remind' | 'urge' | 'comment' | 'returned' | 'approved' | 'rejected' | 'suspended';
+  'task' | 'cc' | 'remind' | 'late' | 'urge' | 'comment' | 'returned' | 'approved' | 'rejected' | 'suspended';
 
 /** Why a to-do is no longer open. */
 export type TaskOutcome =

@@ -105,13 +105,17 @@ export interface WorkItem {
   readonly dueAt?: string;
 }
 
+export type TimerKind = 'delay' | 'timeout' | 'escalation';
+
 /** Something that happens to an open node by itself at a point in time. */
 export interface FlowTimer {
   readonly id: string;
   readonly tokenId: number;
   readonly nodeId: string;
   readonly visit: number;
-  readonly kind: 'delay' | 'timeout';
+  readonly kind: TimerKind;
+  /** Which level of an escalation. */
+  readonly rung?: number;
   readonly dueAt: string;
   /** How often it went off already. */
   readonly fired: number;

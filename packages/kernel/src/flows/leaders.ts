@@ -6,7 +6,10 @@ import type { PeopleFacts } from './flow-command.js';
 const LEVELS_MAX = 50;
 
 /** The departments from the user's own upwards. */
-function departmentsAbove(people: PeopleFacts, user: string): readonly string[] {
+export function departmentsAbove(
+  people: Pick<PeopleFacts, 'departmentOf' | 'parentOf'>,
+  user: string,
+): readonly string[] {
   const departments: string[] = [];
   let at = people.departmentOf(user);
   while (at !== undefined && departments.length < LEVELS_MAX) {

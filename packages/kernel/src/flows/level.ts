@@ -1,6 +1,6 @@
 import type { FlowEventKind, NoticeReason, TaskOutcome } from './flow-command.js';
 import type { CompiledFlow, CompiledNode } from './flow-model.js';
-import type { FlowState, FlowStatus, FlowTimer, FlowToken, WorkItem } from './flow-state.js';
+import type { FlowState, FlowStatus, FlowTimer, FlowToken, TimerKind, WorkItem } from './flow-state.js';
 import { nodeMoment } from './node-moment.js';
 import type { NodeMoment } from './node-type.js';
 import type { Step } from './step.js';
@@ -155,13 +155,14 @@ export class Level {
     return this.draft.work.filter((item) => item.tokenId === token.id);
   }
 
-  setTimer(token: FlowToken, kind: FlowTimer['kind'], dueAt: string): void {
+  setTimer(token: FlowToken, kind: TimerKind, dueAt: string, rung?: number): void {
     this.putTimer({
       id: this.step.facts.ids(),
       tokenId: token.id,
       nodeId: token.nodeId,
       visit: token.visit ?? 1,
       kind,
+      ...(rung === undefined ? {} : { rung }),
       dueAt,
       fired: 0,
     });

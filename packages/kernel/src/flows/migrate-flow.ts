@@ -4,11 +4,11 @@ import type { FlowFacts, FlowStep } from './flow-command.js';
 import type { CompiledFlow } from './flow-model.js';
 import type { FlowState, FlowToken } from './flow-state.js';
 import { apply } from './game/enter.js';
+import { isWanted, setLimits } from './game/set-limits.js';
 import { settle } from './game/settle.js';
 import { allLevels, Level } from './level.js';
 import { Migration } from './migrate-state.js';
 import type { NodeMap } from './migrate-state.js';
-import { dueAfter } from './node-moment.js';
 import { openWork } from './node-paths.js';
 import { stateOf } from './state-of.js';
 import { Step } from './step.js';
@@ -59,20 +59,11 @@ function moveTasks({ step }: Level, before: FlowState, after: FlowState): void {
 
 /** Timers keep their time as long as the node has a use for them. */
 function renewTimers(level: Level): void {
-  const limitOf = ({ nodeId }: { readonly nodeId: string }) => {
-    const { part, config } = level.nodeOf(nodeId);
-    return part.timeout?.(config);
-  };
-  level.dropTimers((timer) => timer.kind === 'timeout' && limitOf(timer) === undefined);
-  const timed = new Set((level.draft.timers ?? []).map(({ tokenId }) => tokenId));
+  level.dropTimers((timer) => !isWanted(level.nodeOf(timer.nodeId), timer));
   for (const token of level.draft.tokens) {
-    const limit = token.round === undefined || timed.has(token.id) ? undefined : limitOf(token);
-    if (limit === undefined) continue;
-    level.setTimer(
-      token,
-      'timeout',
-      dueAfter(level.flow, level.step.facts, openedAt(level, token), limit.after),
-    );
+    if (token.round === undefined) continue;
+    const has = (level.draft.timers ?? []).filter(({ tokenId }) => tokenId === token.id);
+    setLimits(level, token, openedAt(level, token), has);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EvaluationInput, Scope } from '../expression/index.js';
 import type { Issue, Localized, Part } from '../foundation/index.js';
-import type { FlowEdge, FlowNode, FlowSettings, RuleAction } from '../metadata/index.js';
+import type { FlowEdge, FlowNode, FlowSettings, PeopleSource, RuleAction } from '../metadata/index.js';
 import type { AnswerVerb, FlowEventKind, PeopleFacts } from './flow-command.js';
 import type { CompiledLine, CompiledNode } from './flow-model.js';
 import type { AnswerOutcome, FlowItem, NodeOutcome, SuspendReason, WorkKind } from './flow-state.js';
@@ -108,6 +108,12 @@ export interface TimeoutPolicy {
   readonly max?: number;
 }
 
+/** Whom a node tells that nobody has decided for so long; those who owe an answer when nobody is named. */
+export interface EscalationLevel {
+  readonly after: string;
+  readonly to?: readonly PeopleSource[];
+}
+
 /** How the outside calls of a node are made. */
 export interface CallPolicy {
   readonly calls: readonly RuleAction[];
@@ -168,6 +174,7 @@ export interface NodeTypePart extends Part {
   /** What people may do here; only on nodes that open work. */
   work?(config: Config): WorkPolicy;
   timeout?(config: Config): TimeoutPolicy | undefined;
+  escalation?(config: Config): readonly EscalationLevel[];
   calls?(config: Config): CallPolicy;
   /** The event that it waits for, and whether one that comes early is kept. */
   event?(config: Config): { readonly name: string; readonly isKept: boolean };

@@ -3,7 +3,7 @@ import type { CompiledFlow, CompiledLine, CompiledNode } from './flow-model.js';
 import type { FlowState, FlowToken, NodeOutcome } from './flow-state.js';
 import { nodeMoment } from './node-moment.js';
 import { openWork } from './node-paths.js';
-import type { NodeMove } from './node-type.js';
+import type { NodeMoment, NodeMove } from './node-type.js';
 import { onePerUser } from './people.js';
 import type { SignerAnswer } from './round-tally.js';
 
@@ -98,10 +98,17 @@ function foresee(
     const node = flow.nodes.get(next.nodeId);
     if (node === undefined || ahead.has(node.id)) continue;
     const move = node.part.enter(node, moment);
-    ahead.set(node.id, foreseen(move, next.why));
+    const plan = foreseen(move, next.why);
+    ahead.set(node.id, isUnpicked(node, moment) ? { ...plan, people: [] } : plan);
     queue.push(...linesAhead(node, move).map((line) => ({ nodeId: line.to, why: reasonOf(line, move) })));
   }
   return ahead;
+}
+
+/** Whom nobody has picked yet cannot be foreseen. */
+function isUnpicked({ id, part, config }: CompiledNode, moment: NodeMoment): boolean {
+  const { byStarter = false, at = [] } = part.choices?.(config) ?? {};
+  return (byStarter || at.length > 0) && moment.chosenFor(id).length === 0;
 }
 
 function beginnings(flow: CompiledFlow, state: FlowState | null): { nodeId: string; why?: PlanReason }[] {

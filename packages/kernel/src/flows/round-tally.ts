@@ -81,6 +81,17 @@ function isSettledByOne(round: Round): boolean {
  */
 export function decisionOf(round: Round): Verdict | undefined {
   if (round.signers.some((signer) => signer.added !== undefined && saidNo(signer))) return 'rejected';
+  const verdict = countOf(round);
+  return verdict === 'approved' && isOwedMore(round) ? undefined : verdict;
+}
+
+/** Whether somebody said yes and those whom he wants after him have not answered yet. */
+function isOwedMore(round: Round): boolean {
+  return round.signers.some((signer) => saidYes(signer) && !isComplete(round, signer));
+}
+
+/** What the heads make of it, by the mode. */
+function countOf(round: Round): Verdict | undefined {
   const heads = equals(round);
   const yes = heads.filter((signer) => isComplete(round, signer)).length;
   const no = heads.filter(saidNo).length;

@@ -330,6 +330,15 @@ describe('taking an answer back', () => {
   });
 });
 
+test('a vote that is won waits for whom one of its voters wanted after him', () => {
+  const table = new Table({ mode: 'vote', passPercent: 60 }, ['ann', 'bea', 'cid']);
+  table.add('ann', 'after', 'dan');
+  for (const voter of ['ann', 'bea', 'cid']) table.yes(voter);
+  expect([table.decided, table.open]).toEqual([undefined, ['dan']]);
+  table.yes('dan');
+  expect(table.decided).toBe('approved');
+});
+
 describe('any round, whatever people do', () => {
   const people = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
   const someone = fc.constantFrom(...people);

@@ -128,7 +128,7 @@ function happen(
       return perform(callingToken(root, command.key), callDone);
     case 'call_failed':
       return perform(callingToken(root, command.key), (calling) =>
-        callFailed(calling, command.final === true),
+        callFailed(calling, command.final === true, command.cause),
       );
     case 'fail':
       return fail(root, command);

@@ -16,6 +16,8 @@ export class Step {
   /** The record as the nodes see it; actions change it. */
   input: FlowFacts['input'];
   autoSteps = 0;
+  /** Paths of human nodes that earlier approvals have closed, with the visit. */
+  readonly repeated = new Map<string, number>();
 
   constructor(
     readonly facts: FlowFacts,

@@ -10,6 +10,9 @@ export function verifyAssignees(config: AssigneeConfig, context: VerifyContext):
     ...verifyMode(config, context),
     ...verifyRefusal(config, context),
     ...verifyTimeout(config, context),
+    ...(config.escalation ?? []).flatMap(({ to = [] }, at) =>
+      verifySources(to, pointer(context.path, 'escalation', at, 'to'), context),
+    ),
     ...(['editable', 'required', 'readOnly', 'hidden'] as const).flatMap((name) =>
       verifyFields(config[name] ?? [], pointer(context.path, name), context),
     ),
@@ -24,7 +27,8 @@ function verifyPeople(
   if (assignees.length === 0) return [issue('no_assignee', path)];
   const found = verifySources(assignees, path, context);
   const rule = empty ?? context.settings?.empty ?? 'to_admin';
-  if (rule !== 'to_admin' || context.admin !== undefined || found.some(isError)) return found;
+  const endsWithAdmin = rule === 'to_admin' || rule === 'forbid_start';
+  if (!endsWithAdmin || context.admin !== undefined || found.some(isError)) return found;
   return [...found, warning('no_admin', pointer(context.path, 'empty'))];
 }
 
@@ -38,14 +42,7 @@ function verifyRefusal({ onReject }: AssigneeConfig, context: VerifyContext): re
   const path = pointer(context.path, 'onReject');
   if (onReject === 'edge' && !context.lines.some((line) => line.on === 'rejected'))
     return [issue('missing_reject_line', path)];
-  if (typeof onReject !== 'object' || isReturnTarget(onReject.return, context)) return [];
-  return [issue('bad_return_target', pointer(path, 'return'), { node: onReject.return })];
-}
-
-/** A document can go back to the start or to a step in which people decided. */
-function isReturnTarget(id: string, { nodes }: VerifyContext): boolean {
-  const target = nodes?.find((node) => node.id === id);
-  return nodes === undefined || ['start', 'approval', 'handle'].includes(target?.type ?? '');
+  return [];
 }
 
 function verifyTimeout({ timeout }: AssigneeConfig, context: VerifyContext): readonly NodeIssue[] {

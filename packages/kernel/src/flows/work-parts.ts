@@ -1,10 +1,13 @@
+import type { PeopleSource } from '../metadata/index.js';
 import type { AssigneeConfig } from './assignee-config.js';
 import type { NodeTypePart, WorkPolicy } from './node-type.js';
 import { formulasOf } from './people.js';
 
 /** What the node types that ask people have in common. */
 
-type Shared = Required<Pick<NodeTypePart, 'exits' | 'formulas' | 'peopleFields' | 'timeout' | 'choices'>>;
+type Shared = Required<
+  Pick<NodeTypePart, 'exits' | 'formulas' | 'peopleFields' | 'timeout' | 'escalation' | 'choices'>
+>;
 
 /** The pieces of a part that follow from the rules about its people. */
 export const asksPeople: Shared = {
@@ -15,9 +18,10 @@ export const asksPeople: Shared = {
       ...(timeout?.action === 'edge' ? (['timeout'] as const) : []),
     ];
   },
-  formulas: (config) => formulasOf((config as AssigneeConfig).assignees ?? []),
-  peopleFields: (config) => formulasOf((config as AssigneeConfig).assignees ?? []),
+  formulas: (config) => formulasOf(sourcesOf(config as AssigneeConfig)),
+  peopleFields: (config) => formulasOf(sourcesOf(config as AssigneeConfig)),
   timeout: (config) => (config as AssigneeConfig).timeout,
+  escalation: (config) => (config as AssigneeConfig).escalation ?? [],
   choices(config) {
     const sources = (config as AssigneeConfig).assignees ?? [];
     return {
@@ -26,6 +30,11 @@ export const asksPeople: Shared = {
     };
   },
 };
+
+/** Everybody whom the node may ask or tell. */
+function sourcesOf({ assignees = [], escalation = [] }: AssigneeConfig): readonly PeopleSource[] {
+  return [...assignees, ...escalation.flatMap(({ to = [] }) => to)];
+}
 
 /** The policy of a node out of its configuration. */
 export function workPolicyOf(

@@ -53,7 +53,7 @@ export const enFlows: Sentences = {
   missing_timeout_line: 'No line says where it goes when time is up. Draw one from this step.',
   no_heir: 'Nobody is named to whom the task goes when time is up. Choose a person.',
   bad_return_target:
-    'A document can go back only to the start or to a step of people. Choose another step than "{node}".',
+    'A document can go back only to the start, or to a step of people before this one. Choose another step than "{node}".',
   bad_percent: 'The share that must agree is a whole number from 1 to 100. Enter one.',
   no_time: 'Nothing says how long to wait. Enter a length of time, or choose a date field.',
   no_event: 'Nothing says what this step waits for. Name the event.',
@@ -65,6 +65,8 @@ export const enFlows: Sentences = {
     'Where nobody is found, the administrator of the flow takes over, but none is set. Choose a role in the settings of the flow.',
   no_actions: 'This step has no action. Add one, or delete the step.',
   field_missing: 'The field "{field}" is used, but the form does not have it. Choose the field again.',
+  unknown_calendar:
+    'There is no working calendar "{calendar}". Choose another one in the settings of the flow.',
   unknown_node: 'There is no step "{node}". Connect the line again.',
   unknown_node_type: 'There is no kind of step "{type}". Choose one from the list.',
   hours_over_midnight:
@@ -77,4 +79,7 @@ export const enFlows: Sentences = {
   two_default_calendars:
     'The calendar "{calendar}" is the default already. Leave "default" out of one of them.',
   two_flows_one_action: 'Another flow already starts with the action "{action}". Choose another action.',
+  test_unknown_node:
+    'The test "{test}" speaks of the step "{node}", which is not drawn. Change the test, or draw the step.',
+  test_unknown_step: 'The test expects step {step} to be refused, but has {steps} only. Enter one of them.',
 };

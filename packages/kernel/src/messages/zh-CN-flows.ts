@@ -40,7 +40,7 @@ export const zhCNFlows: Sentences = {
   missing_reject_line: '没有画“不同意”的去向。请从这个节点连出一条。',
   missing_timeout_line: '没有画“超时”的去向。请从这个节点连出一条。',
   no_heir: '没有设置超时后转交给谁。请选择人员。',
-  bad_return_target: '只能退回到发起或人工节点。请选择“{node}”以外的节点。',
+  bad_return_target: '“{node}”不能作为退回的目标：只能退回到发起节点，或这一步之前的人工节点。请重新选择。',
   bad_percent: '通过比例应为 1 到 100 的整数。请重新填写。',
   no_time: '没有设置等多久。请填写时长，或选择日期字段。',
   no_event: '没有设置等什么事件。请填写事件。',
@@ -50,6 +50,7 @@ export const zhCNFlows: Sentences = {
   no_admin: '找不到办理人时要交给流程管理员，但没有设置管理员角色。请在流程设置里选择。',
   no_actions: '这个动作节点没有设置动作。请添加，或删去节点。',
   field_missing: '用到的字段“{field}”在表单里没有。请重新选择字段。',
+  unknown_calendar: '没有工作日历“{calendar}”。请在流程设置里重新选择。',
   unknown_node: '没有“{node}”这个节点。请重新连接这条线。',
   unknown_node_type: '没有“{type}”这种节点。请从节点列表里选择。',
   hours_over_midnight:
@@ -59,4 +60,6 @@ export const zhCNFlows: Sentences = {
   holiday_too_long: '一个假期最多 {max} 天。请改正最后一天，或分成几个假期。',
   two_default_calendars: '“{calendar}”已经是默认工作日历。请去掉其中一个的 default。',
   two_flows_one_action: '已有另一个流程由操作“{action}”发起。请换一个操作。',
+  test_unknown_node: '测试“{test}”提到的节点“{node}”图里没有。请修改测试，或画出这个节点。',
+  test_unknown_step: '测试预期第 {step} 步被拒绝，但它只有 {steps} 步。请改成其中一步。',
 };

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
+import { FlowTests } from './flow-test.js';
 import { Condition, definitionHead, Duration, ElementId, Key, LocalizedText } from './vocabulary.js';
 
 /** A flow: nodes and sequence flows bound to a form; where things stand on the canvas is kept apart from meaning. */
@@ -62,6 +63,7 @@ export const FlowSettings = Type.Object(
         Type.Literal('to_admin'),
         Type.Literal('auto_pass'),
         Type.Literal('auto_reject'),
+        Type.Literal('forbid_start'),
         Type.Object({ user: Type.String({ minLength: 1 }) }, closed),
       ]),
     ),
@@ -98,6 +100,8 @@ export const FlowDefinition = Type.Object(
     layout: Type.Optional(
       Type.Record(ElementId, Type.Object({ x: Type.Integer(), y: Type.Integer() }, closed)),
     ),
+    /** Trials that are played again before every publish. */
+    tests: Type.Optional(FlowTests),
   },
   { $id: 'flow', additionalProperties: false },
 );

@@ -1,7 +1,9 @@
 export * from './calendar.js';
 export * from './check-definition.js';
+export { checkTrialSteps } from './checks/check-flow-tests.js';
 export * from './decision-table.js';
 export * from './definition.js';
+export * from './flow-test.js';
 export * from './flow.js';
 export * from './form.js';
 export * from './formula.js';

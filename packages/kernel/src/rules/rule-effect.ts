@@ -55,6 +55,8 @@ export interface CreateTaskEffect extends EffectSource {
   readonly people: readonly PeopleSource[];
   /** ISO 8601 duration from now. */
   readonly dueIn?: string;
+  /** The last day on which it is in time; a blank one leaves it without a time limit. */
+  readonly dueOn?: string;
   /** A record made for the task; without it the task is about the record at hand. */
   readonly record?: RecordDraft;
   /** Action of that record whose success closes the task. */

@@ -1,5 +1,5 @@
 import { issue, refused, ZERO } from '../../foundation/index.js';
-import type { Issue, Result , Decimal} from '../../foundation/index.js';
+import type { Issue, Result, Decimal } from '../../foundation/index.js';
 import { splitExact } from '../../registers/index.js';
 
 /** Amounts by name, in the order in which remainders go out. */

@@ -154,7 +154,7 @@ export function fail(root: Level, command: Of<SystemCommand, 'fail'>): readonly 
   if (found === undefined) return [issue('already_done')];
   const { level, token } = found;
   if (due !== undefined) level.step.record.add({ type: 'drop_timer', timerId: due.timer.id });
-  halt(level, { ...token, stuck: true }, 'action_failed');
+  halt(level, { ...token, stuck: true }, 'action_failed', command.cause);
   return [];
 }
 

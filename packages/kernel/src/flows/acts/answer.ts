@@ -24,7 +24,8 @@ export function answer(root: Level, command: AnswerCommand): readonly Issue[] {
     return [issue('not_allowed', '', { action: command.type })];
   const missing = [
     ...missingOpinion(policy, outcome, command),
-    ...missingChoices(level, token, outcome, command),
+    // A helper gives an opinion; whom to pick is the owner's.
+    ...(item.helps === undefined ? missingChoices(level, token, outcome, command) : []),
   ];
   if (missing.length > 0) return missing;
   const change = answerRound(token.round, item.id, command.by, outcome);

@@ -2,6 +2,7 @@ import { issue } from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
 import type { FlowEventKind, PersonCommand, TaskCommand, TaskOutcome } from '../flow-command.js';
 import type { FlowToken } from '../flow-state.js';
+import { spoil } from '../game/closings.js';
 import { carryOn } from '../game/rounds.js';
 import type { Level } from '../level.js';
 import { findPath } from '../level-paths.js';
@@ -38,6 +39,8 @@ export function share(root: Level, command: Sharing): readonly Issue[] {
   if (gone.length > 0) return gone;
   const change = changeOf(token.round, item.id, command);
   if (!change.ok) return change.error;
+  // Whoever hands a to-do on has acted: nobody before him takes his answer back any more.
+  spoil(level, token);
   level.event(event, { nodeId: token.nodeId, actor: command.by, payload: payloadOf(command) });
   if (command.type === 'delegate') level.closeWork(item.id, outcome, command.by, command.comment);
   carryOn(level, token, change.value, 'person', new Map([[item.id, outcome]]));

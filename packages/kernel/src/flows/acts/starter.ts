@@ -1,5 +1,6 @@
 import { issue } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
+import { forbidsStart } from '../assignees.js';
 import { beginning } from '../beginning.js';
 import type { PersonCommand, StartCommand } from '../flow-command.js';
 import type { CompiledFlow } from '../flow-model.js';
@@ -8,8 +9,10 @@ import { cancelLevel } from '../game/close-nodes.js';
 import { recall as takeHome } from '../game/returns.js';
 import { allLevels } from '../level.js';
 import type { Level } from '../level.js';
+import { nodeMoment } from '../node-moment.js';
 import type { StartConfig } from '../node-types/start.node.js';
 import { activeUsers } from '../people.js';
+import { planFlow } from '../plan-flow.js';
 import { pick } from './answer.js';
 
 /** What the starter of an instance does with it. */
@@ -33,7 +36,7 @@ export function start(level: Level, command: StartCommand): readonly Issue[] {
     const allowed = activeUsers(config.starters, level.moment());
     if (!allowed.includes(command.starter)) return [issue('not_allowed', '', { action: 'start' })];
   }
-  const missing = missingChoices(level.flow, level.draft);
+  const missing = [...missingChoices(level.flow, level.draft), ...missingPeople(level)];
   if (missing.length > 0) return missing;
   level.event('started', { actor: command.starter });
   level.step.record.recordState(level.flow.definition.states.running);
@@ -46,6 +49,18 @@ function missingChoices(flow: CompiledFlow, { chosen }: Pick<FlowState, 'chosen'
     .filter(({ part, config }) => part.choices?.(config).byStarter === true)
     .filter(({ id }) => (chosen?.[id]?.length ?? 0) === 0)
     .map(({ id }) => issue('missing_choice', '/chosen', { node: id }));
+}
+
+/** Steps on the way that the record takes as it is now, which must have somebody. */
+function missingPeople({ flow, draft, step: { facts } }: Level): readonly Issue[] {
+  const moment = nodeMoment(flow, draft, facts);
+  const barred = [...flow.nodes.values()].filter((node) => forbidsStart(node, moment));
+  if (barred.length === 0) return [];
+  const plan = planFlow(flow, null, { ...facts, starter: draft.starter });
+  const ahead = new Set(plan.filter(({ state }) => state === 'planned').map(({ nodeId }) => nodeId));
+  return barred
+    .filter(({ id }) => ahead.has(id))
+    .map(({ definition }) => issue('nobody_to_ask', '', { node: definition.title }));
 }
 
 /** Sends a form again that came back. */

@@ -17,11 +17,8 @@ const URGE_GAP = 'PT10M';
 export function urge(root: Level, command: Of<'urge'>): readonly Issue[] {
   const { draft, flow, step } = root;
   const gap = flow.settings.urgeGap ?? URGE_GAP;
-  if (
-    draft.urgedAt !== undefined &&
-    dueAfter({ settings: {} }, step.facts, draft.urgedAt, gap) > step.facts.now
-  )
-    return [issue('too_soon', '', { gap })];
+  const until = draft.urgedAt && dueAfter({ settings: {} }, step.facts, draft.urgedAt, gap);
+  if (until !== undefined && until > step.facts.now) return [issue('too_soon', '', { gap, until })];
   draft.urgedAt = step.facts.now;
   root.event('urged', { actor: command.by });
   for (const level of allLevels(root)) {

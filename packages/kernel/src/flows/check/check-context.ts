@@ -8,10 +8,11 @@ import type { NodeTypePart } from '../node-type.js';
 export interface CheckFlowContext {
   /** The form's fields as conditions see them. */
   readonly scope: Scope;
-  /** States of the form's lifecycle, roles and users that exist; a list left out is not checked. */
+  /** States of the form's lifecycle, roles, users and working calendars that exist; a list left out is not checked. */
   readonly states?: readonly string[];
   readonly roles?: readonly string[];
   readonly users?: readonly string[];
+  readonly calendars?: readonly string[];
   /** Keys of the flows of the same form. */
   readonly flowKeys?: readonly string[];
   readonly nodeTypes?: readonly NodeTypePart[];
@@ -19,7 +20,7 @@ export interface CheckFlowContext {
   readonly titleOf?: (path: string) => Localized;
   /** Values that a field can have: its choices. */
   readonly choicesOf?: (path: string) => readonly string[] | undefined;
-  /** Fields that must be filled in by the end of the flow. */
+  /** Fields that must be filled in, and not by the platform. */
   readonly requiredFields?: readonly string[];
   /** Today's people, for warnings about steps that would find nobody. */
   readonly people?: Pick<PeopleFacts, 'usersOfRole' | 'isActive'> & Partial<PeopleFacts>;

@@ -94,6 +94,19 @@ describe('reach', () => {
     expect(findings(definition)).toEqual(['dangling_line a (a-gone)']);
   });
 
+  test('a refusal goes back to the start or to a step of people before, to nothing else', () => {
+    const back = (to: string) =>
+      findings(
+        straight(
+          approval('a', ['bob']),
+          approval('b', ['bob'], { onReject: { return: to } }),
+          approval('d', ['bob']),
+        ),
+      );
+    for (const to of ['s', 'a']) expect([to, back(to)]).toEqual([to, []]);
+    for (const to of ['gone', 'e', 'b', 'd']) expect([to, back(to)]).toEqual([to, ['bad_return_target b']]);
+  });
+
   test('a refusal line that the step never takes is pointed out, and what lies behind it is not reached', () => {
     const definition = straight(approval('a', ['bob']));
     definition.nodes.push(node('no', 'end', { result: 'rejected' }));

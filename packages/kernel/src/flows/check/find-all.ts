@@ -12,6 +12,7 @@ import { checkPostings } from './rules/postings.js';
 import { checkProcessMap } from './rules/process-map.js';
 import { checkReach, unreachedNodes } from './rules/reach.js';
 import { checkRequiredFields } from './rules/required-fields.js';
+import { checkReturnTargets } from './rules/return-targets.js';
 import { checkIds, checkLines, checkStartAndEnds, checkTypes } from './rules/structure.js';
 import { checkSoundness } from './soundness.js';
 
@@ -39,6 +40,7 @@ export function findAll(drawing: Drawing, context: CheckFlowContext): readonly F
     ]),
     ...checkConditions(drawing, context),
     ...checkReach(drawing),
+    ...checkReturnTargets(drawing),
   ];
   const isReadable = !shape.some(({ code }) => UNREADABLE.has(code));
   return [

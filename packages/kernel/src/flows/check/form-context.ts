@@ -15,10 +15,18 @@ export function formCheckContext(
   return {
     scope: model.scope,
     states: [...model.lifecycle.states.keys()],
+    requiredFields: requiredFields(model),
     titleOf: pathTitles(model, models),
     choicesOf: (path) => choicesAt(path, model, models),
     posts: (action) => isPosting(action) || posting.has(stateAfter(action) ?? ''),
   };
+}
+
+/** What somebody must fill in: the platform does not, by a formula, a number or a default. */
+function requiredFields({ fields, lines }: FormModel): readonly string[] {
+  return [...fields, ...lines.flatMap((line) => line.fields)]
+    .filter((field) => field.required && !field.serverOwned && field.default === undefined)
+    .map(({ path }) => path);
 }
 
 function isPosting({ type }: RuleAction): boolean {

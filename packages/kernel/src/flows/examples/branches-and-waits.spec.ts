@@ -221,6 +221,18 @@ describe('calls to the outside', () => {
     });
   });
 
+  test('that cannot be carried out leave their cause in the trail', () => {
+    const claim = played(row(at('m', 'action', { effect: { call: 'books' } })), {
+      faults: { m: { fails: 1 } },
+    });
+    const key = claim.state?.tokens[0]?.call?.key ?? '';
+    expect(claim.send({ type: 'fail', key, cause: 'field_locked', at: claim.now })).toBeUndefined();
+    expect(claim.events.at(-1)).toMatchObject({
+      kind: 'suspended',
+      payload: { reason: 'action_failed', cause: 'field_locked' },
+    });
+  });
+
   test('that fail for good stop the flow until the administrator tries again or passes over', () => {
     const claim = played(flow, { faults: { m: { fails: 4 } } });
     act(claim, wait('PT5M'));
@@ -260,6 +272,25 @@ describe('flows inside of flows', () => {
     const claim = played(row(at('sub', 'subflow', { flow: 'part', wait: true }), ask('a', 'bob')), { flows });
     act(claim, 'reject gina sub/x');
     expect(claim.seen()).toMatchObject({ status: 'rejected', trace: ['sub/x=rejected', 'sub=rejected'] });
+  });
+
+  test('one of a list is refused: its step first, then what is called off with it, by name', () => {
+    const flow = draw(
+      [
+        at('p', 'parallel_split'),
+        ask('b', 'gina'),
+        at('u', 'subflow', { flow: 'inner', foreach: 'list' }),
+        at('j', 'parallel_join'),
+      ],
+      's p b j e',
+      'p u j',
+    );
+    const claim = played(flow, { flows: { inner: row(ask('k', 'dave')) }, record: { list: ['x', 'y'] } });
+    act(claim, 'reject dave u[1]/k');
+    expect(claim.seen()).toMatchObject({
+      status: 'rejected',
+      trace: ['u[1]/k=rejected', 'u=rejected', 'b=cancelled', 'u[0]/k=cancelled'],
+    });
   });
 
   test('run once for each of a list, and pass at once with an empty one', () => {

@@ -42,6 +42,11 @@ export class CasePlayer {
     for (const [node, { fails = 0 }] of Object.entries(one.faults ?? {})) this.failures.set(node, fails);
   }
 
+  /** Whether a call is to be made again. */
+  get isCalling(): boolean {
+    return this.calls.length > 0;
+  }
+
   /** Does one step of a case; the code of the refusal, if it is refused. */
   do(step: CaseStep): string | undefined {
     switch (step.do) {
@@ -239,7 +244,7 @@ export class CasePlayer {
     for (const item of this.state === null ? [] : openWork(this.state))
       (open[item.nodeId] ??= []).push(item.assignee);
     for (const users of Object.values(open)) users.sort();
-    const told = new Set(['cc', 'remind', 'urge']);
+    const told = new Set(['cc', 'remind', 'late', 'urge']);
     return {
       ...(this.state === null ? {} : { status: this.state.status }),
       ...(this.state?.reason === undefined ? {} : { reason: this.state.reason }),

@@ -1,4 +1,8 @@
-import { act, ask, at, beside, draw, played, row, wait } from './draw.fixtures.js';
+import { isError } from '../../foundation/index.js';
+import { checkFlow } from '../check/index.js';
+import { act, ask, at, beside, draw, ORG, played, row, wait } from './draw.fixtures.js';
+import { CasePlayer } from './play-case.fixtures.js';
+import { definitionOf, scopeOf } from './translate-case.fixtures.js';
 
 /** What people saw go wrong in other flow engines; none of it may happen here. */
 
@@ -63,6 +67,38 @@ describe('what people saw elsewhere', () => {
     const claim = played(flow);
     act(claim, 'approve bob a', 'approve gina b', 'approve dave m', 'approve dave m');
     expect(claim.seen()).toMatchObject({ status: 'approved', open: {} });
+  });
+
+  test('… and such a drawing could even be published', () => {
+    const flow = draw(
+      [
+        at('p', 'parallel_split'),
+        ask('a', 'bob'),
+        ask('b', 'gina'),
+        ask('m', 'dave'),
+        at('j', 'inclusive_join'),
+      ],
+      's p a m j e',
+      'p b m',
+    );
+    const scope = scopeOf({ flow });
+    const found = checkFlow(definitionOf('main', flow, scope), { scope }).filter(isError);
+    expect(found.map(({ code, nodes }) => [code, nodes[0]])).toEqual([['runs_twice', 'm']]);
+  });
+
+  test('a flow was started for a document whose sending was refused', () => {
+    const flow = row(at('a', 'approval', { assignees: { chosen: true } }));
+    const claim = new CasePlayer({ id: 'x', name: 'x', flow, steps: [], expect: {} }, ORG);
+    expect(claim.do({ do: 'start', by: 'amy' })).toBe('missing_choice');
+    expect([claim.state, claim.effects]).toEqual([null, []]);
+  });
+
+  test('a delay never ended after a restart', () => {
+    const claim = played(row(at('t', 'timer', { after: 'P30D' }), ask('a', 'bob')));
+    act(claim, wait('P29D'), { do: 'restart' });
+    expect(claim.seen().open).toEqual({});
+    act(claim, wait('P1D'));
+    expect(claim.seen()).toMatchObject({ trace: ['t=done'], open: { a: ['bob'] } });
   });
 
   test('a step was executed two or three times when several said it was their turn', () => {

@@ -116,6 +116,19 @@ describe('going back', () => {
     expect(claim.seen()).toMatchObject({ open: { a: ['bob'] }, trace: ['a=approved', 'b=rejected'] });
   });
 
+  test('a refusal that leads back to a step which was left out on this way leads to the starter', () => {
+    const flow = draw(
+      [at('c', 'condition'), ask('a', 'bob'), ask('b', 'gina', { onReject: { return: 'a' } })],
+      's c',
+      { from: 'c', to: 'a', when: { field: 'n', op: '>', value: 5 } },
+      { from: 'c', to: 'b', default: true },
+      'a b e',
+    );
+    const claim = played(flow, { record: { n: 1 } });
+    act(claim, 'reject gina b');
+    expect(claim.seen()).toMatchObject({ status: 'returned', open: { s: ['amy'] }, trace: ['b=rejected'] });
+  });
+
   test('while the form is with the starter nobody else can do anything', () => {
     const claim = played(three);
     act(claim, 'return bob a to s');
@@ -146,6 +159,26 @@ describe('having it back', () => {
     act(claim, 'approve bob a', 'approve gina b');
     expect(act(claim, 'take_back bob a', 'take_back gina a')).toEqual(['too_late', 'too_late']);
     expect(act(claim, 'take_back gina b')).toEqual([]);
+  });
+
+  test('not once whoever was asked next has handed it on', () => {
+    const claim = played(row(ask('a', 'bob'), ask('b', 'gina')));
+    act(claim, 'approve bob a', 'transfer gina b to ivy');
+    expect(act(claim, 'take_back bob a')).toEqual(['too_late']);
+  });
+
+  test('as long as nobody in a flow inside has acted', () => {
+    const claim = played(row(ask('a', 'bob'), at('u', 'subflow', { flow: 'inner', wait: true })), {
+      flows: { inner: row(ask('k', 'gina'), ask('m', 'ivy')) },
+    });
+    act(claim, 'approve bob a');
+    expect(act(claim, 'take_back bob a')).toEqual([]);
+    expect(claim.seen()).toMatchObject({
+      open: { a: ['bob'] },
+      trace: ['a=approved', 'u=taken_back', 'u/k=taken_back'],
+    });
+    act(claim, 'approve bob a', 'approve gina u/k');
+    expect(act(claim, 'take_back bob a')).toEqual(['too_late']);
   });
 
   test('in a step that is still open he just gets his to-do back', () => {

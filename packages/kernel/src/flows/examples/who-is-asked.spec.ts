@@ -94,6 +94,41 @@ describe('the order of the rules', () => {
     expect(asked({ users: ['zoe'] }, { empty: { user: 'dave' } }).open).toEqual({ a: ['dave'] });
   });
 
+  test('with nobody to ask the flow does not start where the step says so, if it is on the way', () => {
+    const ghosts = at('a', 'approval', { assignees: { role: 'ghosts' }, empty: 'forbid_start' });
+    expect(() => played(row(ghosts))).toThrow('nobody_to_ask');
+    const flow = draw(
+      [at('c', 'condition'), ghosts],
+      's c',
+      { from: 'c', to: 'a', when: { field: 'n', op: '>', value: 5 } },
+      { from: 'c', to: 'e', default: true },
+      'a e',
+    );
+    expect(() => played(flow, { record: { n: 9 } })).toThrow('nobody_to_ask');
+    expect(played(flow, { record: { n: 1 } }).seen().status).toBe('approved');
+  });
+
+  test('whoever has left since the start is no reason to stop: the administrator is asked', () => {
+    const claim = played(
+      row(ask('a', 'bob'), at('b', 'approval', { assignees: { role: 'finance' }, empty: 'forbid_start' })),
+    );
+    for (const user of ['erin', 'frank']) act(claim, { do: 'set_user', user, set: { roles: [] } });
+    act(claim, 'approve bob a');
+    expect(claim.seen().open).toEqual({ b: ['hank'] });
+  });
+
+  test('in a loop in which everybody has approved before somebody is asked the second time round', () => {
+    const flow = draw(
+      [ask('a', 'bob'), ask('b', 'bob'), at('c', 'condition')],
+      's a b c',
+      { from: 'c', to: 'a', when: { field: 'n', op: '>', value: 5 } },
+      { from: 'c', to: 'e', default: true },
+    );
+    const claim = played(flow, { record: { n: 9 }, settings: { dedupe: 'any' } });
+    act(claim, 'approve bob a');
+    expect(claim.seen()).toMatchObject({ status: 'running', open: { b: ['bob'] } });
+  });
+
   test('an approval right before stands for the next one of the same person', () => {
     const settings = { dedupe: 'consecutive' };
     const claim = played(row(ask('a', 'bob'), ask('b', ['bob']), ask('c', 'gina'), ask('d', 'bob')), {

@@ -67,17 +67,21 @@ export function callDone({ level, token }: Calling): void {
 }
 
 /** A call has failed: it is tried again after a while, until an administrator has to look at it. */
-export function callFailed({ level, token }: Calling, isFinal: boolean): void {
+export function callFailed({ level, token }: Calling, isFinal: boolean, cause?: string): void {
   const node = level.nodeOf(token.nodeId);
   const policy = node.part.calls?.(node.config);
   const action = policy?.calls[token.call.at];
   const failed = { ...token, call: { ...token.call, tries: token.call.tries + 1 } };
   level.event('call_failed', {
     nodeId: token.nodeId,
-    payload: { key: token.call.key, tries: failed.call.tries },
+    payload: {
+      key: token.call.key,
+      tries: failed.call.tries,
+      ...(cause === undefined ? {} : { cause }),
+    },
   });
   if (policy === undefined || action === undefined || isFinal || failed.call.tries >= policy.tries)
-    return halt(level, { ...failed, stuck: true }, 'action_failed');
+    return halt(level, { ...failed, stuck: true }, 'action_failed', cause);
   const { facts } = level.step;
   make(level, failed, action, dueAfter({ settings: {} }, facts, facts.now, policy.retryAfter));
 }

@@ -12,6 +12,11 @@ export function closeNode(level: Level, token: FlowToken, outcome: NodeOutcome):
   });
 }
 
+/** A token whose node is closed already: what is cancelled with it is what runs inside of it. */
+export function closed({ visit: _visit, ...token }: FlowToken): FlowToken {
+  return token;
+}
+
 function endWork(level: Level, token: FlowToken): void {
   level.dropTimers((timer) => timer.tokenId === token.id);
   for (const item of level.workOf(token)) level.closeWork(item.id, 'cancelled');

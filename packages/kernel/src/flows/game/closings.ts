@@ -11,8 +11,19 @@ export function remember(level: Level, token: FlowToken): number {
   return id;
 }
 
-/** Something has happened behind a closing that cannot be undone, or somebody has decided there. */
-export function spoil(level: Level, { since }: Pick<FlowToken, 'since'>): void {
+/** The closing that a token stems from can be taken back no more. */
+export function forget({ draft }: Level, { since }: Pick<FlowToken, 'since'>): void {
   if (since === undefined) return;
-  level.draft.closings = (level.draft.closings ?? []).filter((closing) => closing.id !== since);
+  draft.closings = (draft.closings ?? []).filter((closing) => closing.id !== since);
+}
+
+/**
+ * Something has happened behind a closing that cannot be undone, or somebody has acted there. What happens in a flow
+ * inside of a node happens behind those who brought the flow to that node as well.
+ */
+export function spoil(level: Level, token: Pick<FlowToken, 'since'>): void {
+  forget(level, token);
+  const { parent } = level;
+  const holder = parent?.level.token(parent.tokenId);
+  if (parent !== undefined && holder !== undefined) spoil(parent.level, holder);
 }

@@ -4,7 +4,7 @@ import type { FlowToken } from '../flow-state.js';
 import type { Level } from '../level.js';
 import type { NodeMove, NodeNote } from '../node-type.js';
 import { beginCalls } from './calls.js';
-import { closeNode } from './close-nodes.js';
+import { cancelInside, closed, closeNode } from './close-nodes.js';
 import { spoil } from './closings.js';
 import { listen } from './events.js';
 import { end, rejectLevel } from './finish.js';
@@ -34,10 +34,11 @@ export function enter(level: Level, token: FlowToken, node: CompiledNode): void 
 export function apply(level: Level, token: FlowToken, node: CompiledNode, move: NodeMove): void {
   switch (move.move) {
     case 'ask':
-      return ask(level, token, node, move);
+      return ask(level, token, move);
     case 'leave':
       note(level, token, move.notes);
       if (move.outcome !== undefined) closeNode(level, token, move.outcome);
+      cancelInside(level, token);
       return passOn(level, token, node, move.lines);
     case 'race':
       return sendRace(level, token, move.lines);
@@ -53,7 +54,7 @@ export function apply(level: Level, token: FlowToken, node: CompiledNode, move: 
       return nest(level, token, move);
     case 'refuse':
       closeNode(level, token, move.outcome);
-      level.drop(token);
+      level.rest(closed(token));
       return rejectLevel(level);
     case 'back':
       return sendBack(level, token, move.to, move.outcome);

@@ -1,7 +1,7 @@
 import { activeUsers } from '../people.js';
 import type { FlowToken } from '../flow-state.js';
 import type { Level } from '../level.js';
-import { cancelInside, cancelLevel, closeNode } from './close-nodes.js';
+import { cancelLevel, closeNode } from './close-nodes.js';
 import { spoil } from './closings.js';
 import { decide } from './decide.js';
 
@@ -48,9 +48,6 @@ function childEnded({ parent }: Level, result: 'approved' | 'rejected'): void {
   const holder = level.token(tokenId);
   const children = level.children.get(tokenId) ?? [];
   if (holder === undefined) return;
-  if (result === 'rejected') {
-    cancelInside(level, holder);
-    return decide(level, holder, 'rejected', 'auto');
-  }
+  if (result === 'rejected') return decide(level, holder, 'rejected', 'auto');
   if (children.every((child) => child.draft.status === 'approved')) decide(level, holder, 'approved', 'auto');
 }

@@ -2,7 +2,7 @@ import type { CompiledNode } from '../flow-model.js';
 import type { FlowToken } from '../flow-state.js';
 import type { Level } from '../level.js';
 import { cancelTokens } from './close-nodes.js';
-import { spoil } from './closings.js';
+import { forget } from './closings.js';
 import { enter } from './enter.js';
 import { winRace } from './send.js';
 
@@ -60,7 +60,7 @@ function merge(level: Level, node: CompiledNode, consumed: readonly FlowToken[])
   const since = consumed.every((token) => token.since === consumed[0]?.since)
     ? consumed[0]?.since
     : undefined;
-  if (since === undefined) for (const token of consumed) spoil(level, token);
+  if (since === undefined) for (const token of consumed) forget(level, token);
   const prior = [...new Set(consumed.flatMap((token) => token.prior ?? []))];
   const left = [...new Set(consumed.flatMap((token) => token.left ?? []))].filter((id) => id !== node.id);
   const via = consumed.at(-1)?.via;
@@ -85,7 +85,7 @@ function settleRest(level: Level, node: CompiledNode): void {
     return;
   }
   const given = [...level.draft.tokens, ...level.step.halt(level, late)].filter(late);
-  for (const token of given) spoil(level, token);
+  for (const token of given) forget(level, token);
   cancelTokens(level, given);
 }
 

@@ -2,9 +2,8 @@ import { administrators } from '../assignees.js';
 import type { FlowToken, NodeOutcome, WayBack } from '../flow-state.js';
 import type { Level } from '../level.js';
 import { canFinish } from './can-finish.js';
-import { cancelLevel, cancelTokens, closeNode } from './close-nodes.js';
+import { cancelLevel, cancelTokens, closed, closeNode } from './close-nodes.js';
 import { spoil } from './closings.js';
-import { suspend } from './suspend.js';
 
 /**
  * Going back: tokens that came by way of the target are taken out, and the target is opened anew. A finished branch beside
@@ -44,7 +43,8 @@ function reopened({ draft }: Level, id: number, to: string): FlowToken {
 }
 
 /**
- * Sends the flow back from a node, which closes.
+ * Sends the flow back from a node, which closes. Where it cannot go back to the node that is wanted, because it was
+ * never done on this way, it goes back to the starter.
  * @param after whether the flow then comes straight back to this node; as the settings say unless given.
  */
 export function sendBack(
@@ -54,18 +54,17 @@ export function sendBack(
   outcome: NodeOutcome,
   after: 'redo' | 'back' = level.flow.settings.afterReturn ?? 'redo',
 ): void {
-  const plan = planReturn(level, token, to);
-  if (plan === undefined) return suspend(level, token, 'no_branch');
-  const gone = level.draft.tokens.filter((other) => plan.isGone(other) && other.id !== token.id);
-  level.step.halt(level, plan.isGone);
+  const { id: start } = level.flow.start;
+  const { to: target, isGone } = planReturn(level, token, to) ?? { to: start, isGone: () => true };
+  const gone = level.draft.tokens.filter((other) => isGone(other) && other.id !== token.id);
+  level.step.halt(level, isGone);
   closeNode(level, token, outcome);
-  cancelTokens(level, gone);
+  cancelTokens(level, [closed(token), ...gone]);
   for (const other of [token, ...gone]) spoil(level, other);
-  level.drop(token);
   forgetApprovals(level);
   const way = after === 'back' ? { backTo: wayBack(token) } : {};
-  if (to === level.flow.start.id) return backToStarter(level, { ...startToken(level), ...way });
-  level.move({ ...reopened(level, level.nextId(), to), ...way });
+  if (target === start) return backToStarter(level, { ...startToken(level), ...way });
+  level.move({ ...reopened(level, level.nextId(), target), ...way });
 }
 
 function wayBack({ nodeId, via, backTo }: FlowToken): WayBack {

@@ -7,14 +7,14 @@ import type { AskMove } from '../node-type.js';
 import { answerDuplicates, openRound, withTasks } from '../round.js';
 import type { RoundChange } from '../round.js';
 import { decide } from './decide.js';
+import { setLimits } from './set-limits.js';
 
 /** Human nodes: who signs, and the to-dos that follow from it. */
 
 /** Opens a node for people. */
-export function ask(level: Level, token: FlowToken, node: CompiledNode, { asked, policy }: AskMove): void {
+export function ask(level: Level, token: FlowToken, { asked, policy }: AskMove): void {
   level.rest(token);
-  const limit = node.part.timeout?.(node.config);
-  if (limit !== undefined) level.setTimer(token, 'timeout', level.moment().dueAfter(limit.after));
+  setLimits(level, token);
   carryOn(level, token, openRound(policy, asked), 'duplicate');
 }
 
@@ -79,13 +79,22 @@ function kindOf({ part, config }: CompiledNode): WorkKind {
 }
 
 /** An approval given before stands for this one, as the settings of the flow say. */
-function isDuplicate({ flow, draft }: Level, token: FlowToken, user: string): boolean {
+function isDuplicate(level: Level, token: FlowToken, user: string): boolean {
+  const { flow, draft } = level;
   const { dedupe = 'none' } = flow.settings;
+  if (hasGoneRound(level, token)) return false;
   if (dedupe === 'consecutive') return token.prior?.includes(user) === true;
   return dedupe === 'any' && draft.approvers?.includes(user) === true;
 }
 
+/** A loop in which everybody has approved before would go round for ever: the second time in one step people look at it. */
+function hasGoneRound(level: Level, { nodeId, visit }: FlowToken): boolean {
+  const passed = level.step.repeated.get(level.pathOf(nodeId));
+  return passed !== undefined && passed !== visit;
+}
+
 function noteDuplicate(level: Level, token: FlowToken, user: string): void {
+  level.step.repeated.set(level.pathOf(token.nodeId), token.visit ?? 1);
   level.event('approved', {
     nodeId: token.nodeId,
     actor: user,

@@ -9,11 +9,14 @@ export function suspend(level: Level, token: FlowToken, reason: SuspendReason): 
 }
 
 /** Stands still with the token as it is. */
-export function halt(level: Level, token: FlowToken, reason: SuspendReason): void {
+export function halt(level: Level, token: FlowToken, reason: SuspendReason, cause?: string): void {
   const { root } = level;
   level.rest(token);
   root.draft.status = 'suspended';
   root.draft.reason = reason;
-  level.event('suspended', { nodeId: token.nodeId, payload: { reason } });
+  level.event('suspended', {
+    nodeId: token.nodeId,
+    payload: { reason, ...(cause === undefined ? {} : { cause }) },
+  });
   level.notify(administrators(root.moment()), 'suspended', token.nodeId);
 }

@@ -4,8 +4,9 @@ import type { Closing, FlowToken } from '../flow-state.js';
 import type { Level } from '../level.js';
 import { takeBackIn } from '../round.js';
 import { cancelTokens } from './close-nodes.js';
-import { spoil } from './closings.js';
+import { forget } from './closings.js';
 import { carryOn } from './rounds.js';
+import { setLimits } from './set-limits.js';
 
 /** Somebody takes his answer back: while his node is open, or while nobody behind it has decided and nothing was carried out. */
 export function takeBack(level: Level, nodeId: string, by: string): readonly Issue[] {
@@ -31,11 +32,10 @@ function undo(level: Level, { id, token }: Closing, by: string): readonly Issue[
     level.draft.tokens.filter((other) => other.since === id),
     'taken_back',
   );
-  spoil(level, { since: id });
+  forget(level, { since: id });
   const back = { ...token, id: level.nextId() };
   level.rest(back);
-  const limit = level.nodeOf(token.nodeId).part.timeout?.(level.nodeOf(token.nodeId).config);
-  if (limit !== undefined) level.setTimer(back, 'timeout', level.moment().dueAfter(limit.after));
+  setLimits(level, back);
   return reopen(level, back, by);
 }
 

@@ -1,14 +1,17 @@
 import { assertNever } from '../../foundation/index.js';
+import type { PeopleSource } from '../../metadata/index.js';
 import type { FlowTimer, FlowToken } from '../flow-state.js';
 import type { Level } from '../level.js';
 import { allLevels } from '../level.js';
 import { dueAfter } from '../node-moment.js';
 import type { TimeoutPolicy } from '../node-type.js';
+import { activeUsers, onePerUser } from '../people.js';
 import { replaceUnanswered } from '../round.js';
 import { closeNode } from './close-nodes.js';
 import { decide } from './decide.js';
 import { passOn } from './pass-on.js';
 import { carryOn } from './rounds.js';
+import { rungsOf } from './set-limits.js';
 import { suspend } from './suspend.js';
 
 /** What happens when time has passed. */
@@ -33,6 +36,7 @@ export function dueTimer(root: Level, id: string): Due | undefined {
 export function goOff(due: Due): void {
   const { level, timer, token } = due;
   if (timer.kind === 'delay') return decide(level, token, 'approved', 'auto');
+  if (timer.kind === 'escalation') return tellRung(due);
   const { part, config } = level.nodeOf(token.nodeId);
   const policy = part.timeout?.(config);
   if (policy === undefined) return level.dropTimers(({ id }) => id === timer.id);
@@ -71,10 +75,34 @@ function handOn(level: Level, token: FlowToken, to: string | undefined): void {
   carryOn(level, token, replaceUnanswered(token.round, to), 'auto');
 }
 
+/** Tells a level of the escalation, once; work that waits is never told to nobody. */
+function tellRung({ level, timer, token }: Due): void {
+  level.dropTimers(({ id }) => id === timer.id);
+  const rung = timer.rung ?? 0;
+  const policy = rungsOf(level.nodeOf(token.nodeId))[rung];
+  if (policy === undefined) return;
+  const told = policy.to === undefined ? assigneesOf(level, token) : peopleAt(level, policy.to);
+  level.event('timeout', {
+    nodeId: token.nodeId,
+    payload: { action: 'escalate', level: rung + 1, to: told },
+  });
+  level.notify(told, policy.to === undefined ? 'remind' : 'late', token.nodeId);
+}
+
+function assigneesOf(level: Level, token: FlowToken): readonly string[] {
+  return onePerUser(level.workOf(token).map(({ assignee }) => assignee));
+}
+
+function peopleAt(level: Level, sources: readonly PeopleSource[]): readonly string[] {
+  const moment = level.moment();
+  const found = onePerUser(activeUsers(sources, moment));
+  if (found.length > 0 || moment.admin === undefined) return found;
+  return onePerUser(activeUsers([{ role: moment.admin }], moment));
+}
+
 /** Reminds everybody who still owes an answer; missed times are made up for by one reminder. */
 function remind({ level, timer, token }: Due, policy: TimeoutPolicy): void {
-  const late = level.workOf(token).map(({ assignee }) => assignee);
-  level.notify(late, 'remind', token.nodeId);
+  level.notify(assigneesOf(level, token), 'remind', token.nodeId);
   const fired = timer.fired + 1;
   const max = policy.max ?? (policy.every === undefined ? 1 : Number.POSITIVE_INFINITY);
   if (fired >= max) return level.dropTimers(({ id }) => id === timer.id);

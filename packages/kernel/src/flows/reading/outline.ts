@@ -19,7 +19,14 @@ export type OutlineItem =
       readonly join?: { readonly node: FlowNode; readonly part: NodeTypePart };
     }
   /** What follows a refusal, a time limit or another event of a step. */
-  | { readonly item: 'event'; readonly on: string; readonly branch: OutlineBranch }
+  | {
+      readonly item: 'event';
+      readonly on: string;
+      readonly node: FlowNode;
+      readonly branch: OutlineBranch;
+      /** Where its way meets the others again, unless it has an end of its own. */
+      readonly meets?: FlowNode;
+    }
   /** Told already, or told elsewhere: back to it, or on to it. */
   | { readonly item: 'goto'; readonly node: FlowNode; readonly isBack: boolean };
 
@@ -79,8 +86,20 @@ class Teller {
     const next = lines.length > 1 ? meeting : lines[0]?.to;
     if (lines.length > 1) items.push(this.block(node, part, lines, meeting ?? stop));
     for (const edge of out.filter(({ on }) => on !== undefined))
-      items.push({ item: 'event', on: edge.on ?? '', branch: this.branch(edge, meeting ?? stop) });
+      items.push(this.event(node, edge, meeting ?? stop));
     return next;
+  }
+
+  private event(node: FlowNode, edge: FlowEdge, stop: string | undefined): OutlineItem {
+    const branch = this.branch(edge, stop);
+    const meets = stop !== undefined && this.isOpen(branch.items) ? this.drawing.byId.get(stop) : undefined;
+    return { item: 'event', on: edge.on ?? '', node, branch, ...(meets === undefined ? {} : { meets }) };
+  }
+
+  /** Whether a way goes on behind what is told of it. */
+  private isOpen(items: Outline): boolean {
+    const last = items.findLast(({ item }) => item !== 'event');
+    return last?.item !== 'goto' && !(last?.item === 'step' && last.part.isEnd);
   }
 
   private block(

@@ -9,6 +9,8 @@ export interface ReadingTitles {
   readonly role?: (key: string) => Localized | undefined;
   readonly user?: (id: string) => Localized | undefined;
   readonly post?: (key: string) => Localized | undefined;
+  /** A decision table or a named formula. */
+  readonly formula?: (key: string) => Localized | undefined;
   /** A condition in words, where the caller words values better than the kernel can. */
   readonly condition?: (when: Condition) => Localized | undefined;
 }

@@ -1,10 +1,12 @@
 import { issue, pointer } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { FlowDefinition } from '../flow.js';
+import { checkFlowTests } from './check-flow-tests.js';
 import { findDuplicates } from './duplicates.js';
 
-/** Ids that are unique and edges between nodes that are there. Whether the drawing is sound is asked elsewhere. */
-export function checkFlow({ nodes, edges, layout = {} }: FlowDefinition): readonly Issue[] {
+/** Ids that are unique, places and tests that speak of them. What is wrong with the drawing, a line to nowhere as well, is asked elsewhere. */
+export function checkFlow(definition: FlowDefinition): readonly Issue[] {
+  const { nodes, edges, layout = {} } = definition;
   const known = new Set(nodes.map((node) => node.id));
   const node = (id: string, at: string): readonly Issue[] =>
     known.has(id) ? [] : [issue('unknown_node', at, { node: id })];
@@ -19,10 +21,7 @@ export function checkFlow({ nodes, edges, layout = {} }: FlowDefinition): readon
       '/edges',
       'id',
     ),
-    ...edges.flatMap((edge, index) => [
-      ...node(edge.from, pointer('/edges', index, 'from')),
-      ...node(edge.to, pointer('/edges', index, 'to')),
-    ]),
     ...Object.keys(layout).flatMap((id) => node(id, pointer('/layout', id))),
+    ...checkFlowTests(definition),
   ];
 }

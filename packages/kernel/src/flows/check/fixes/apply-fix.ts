@@ -1,4 +1,4 @@
-import { assertNever } from '../../../foundation/index.js';
+import { assertNever, LANGUAGES } from '../../../foundation/index.js';
 import type { FlowDefinition, FlowEdge, FlowNode } from '../../../metadata/index.js';
 import type { NodeTypePart } from '../../node-type.js';
 import { NODE_TYPES } from '../../node-types/index.js';
@@ -36,7 +36,7 @@ class Edit {
       case 'delete_node':
         return fix.nodes.reduce((left, id) => new Edit(left, this.nodeTypes).deleteNode(id), this.definition);
       case 'change_type':
-        return this.withNode(fix.node, (node) => ({ ...node, type: fix.type, config: {} }));
+        return this.withNode(fix.node, (node) => this.retyped(node, fix.type));
       case 'insert_join':
         return this.insertJoin(fix);
       case 'insert_split':
@@ -87,6 +87,18 @@ class Edit {
     return this.with({ nodes: this.nodes.map((node) => (node.id === id ? change(node) : node)) });
   }
 
+  /** A title that only said what kind of node it was says what kind it is now. */
+  private retyped(node: FlowNode, type: string): FlowNode {
+    const [before, after] = [this.titleOf(node.type), this.titleOf(type)];
+    const title = Object.fromEntries(
+      LANGUAGES.map((language) => [
+        language,
+        node.title[language] === before[language] ? after[language] : node.title[language],
+      ]),
+    ) as FlowNode['title'];
+    return { ...node, type, title, config: {} };
+  }
+
   private setDefault(id: string): FlowDefinition {
     const chosen = this.edges.find((edge) => edge.id === id);
     const edges = this.edges.map((edge): FlowEdge => {
@@ -124,15 +136,16 @@ class Edit {
     return this.place(join, before, [...led, this.line(join.id, before)]);
   }
 
-  private insertSplit({ after, type }: Extract<FlowFix, { kind: 'insert_split' }>): FlowDefinition {
+  private insertSplit({ after, type, on }: Extract<FlowFix, { kind: 'insert_split' }>): FlowDefinition {
     const split = this.node('branch', type);
-    const out = this.edges.filter(({ from, on }) => from === after && on === undefined);
+    const out = this.edges.filter((edge) => edge.from === after && edge.on === on);
     const led = this.edges.map((edge): FlowEdge => {
       if (!out.includes(edge)) return edge;
+      const { on: _, ...plain } = edge;
       const isLast = edge === out.at(-1) && out.every((each) => each.default !== true);
-      return { ...edge, from: split.id, ...(isLast ? { default: true as const } : {}) };
+      return { ...plain, from: split.id, ...(isLast ? { default: true as const } : {}) };
     });
-    return this.place(split, after, [...led, this.line(after, split.id)]);
+    return this.place(split, after, [...led, this.line(after, split.id, on === undefined ? {} : { on })]);
   }
 
   private insertExit({ edge: id, type, to }: Extract<FlowFix, { kind: 'insert_exit' }>): FlowDefinition {
@@ -163,8 +176,11 @@ class Edit {
   }
 
   private node(name: string, type: string): FlowNode {
-    const title = this.nodeTypes.find((part) => part.kind === type)?.title ?? { 'zh-CN': type, en: type };
-    return { id: this.freshId(name), type, title, config: {} };
+    return { id: this.freshId(name), type, title: this.titleOf(type), config: {} };
+  }
+
+  private titleOf(type: string): FlowNode['title'] {
+    return this.nodeTypes.find((part) => part.kind === type)?.title ?? { 'zh-CN': type, en: type };
   }
 
   private line(from: string, to: string, rest: Partial<FlowEdge> = {}): FlowEdge {

@@ -16,10 +16,7 @@ export const CANDIDATES: Readonly<Partial<Record<string, Candidates>>> = {
   no_end: addEnd,
   unreachable: deleteNode,
   cannot_finish: leadOut,
-  needs_branch_node: (_, { nodes, edges }, types) =>
-    typeThat(types, isChoice).flatMap((type) =>
-      nodes[0] === undefined || edges === undefined ? [] : [{ kind: 'insert_split', after: nodes[0], type }],
-    ),
+  needs_branch_node: branchBehind,
   dangling_line: deleteLine,
   line_into_start: moveBehindStart,
   line_out_of_end: deleteLine,
@@ -42,6 +39,17 @@ export const CANDIDATES: Readonly<Partial<Record<string, Candidates>>> = {
   runs_twice: joinBefore,
   endless_loop: leadOut,
 };
+
+function branchBehind(
+  { definition }: Drawing,
+  { nodes: [after], edges = [] }: Finding,
+  types: readonly NodeTypePart[],
+): readonly FlowFix[] {
+  const line = definition.edges.find(({ id }) => id === edges[0]);
+  if (after === undefined || line === undefined) return [];
+  const on = line.on === undefined ? {} : { on: line.on };
+  return typeThat(types, isChoice).map((type) => ({ kind: 'insert_split', after, type, ...on }));
+}
 
 function deleteNode(_: Drawing, { nodes }: Finding): readonly FlowFix[] {
   return [{ kind: 'delete_node', nodes }];

@@ -19,8 +19,13 @@ export type FlowFix =
       readonly type: string;
       readonly edges: readonly string[];
     }
-  /** A branch behind a node takes over its normal lines. */
-  | { readonly kind: 'insert_split'; readonly after: string; readonly type: string }
+  /** A branch behind a node takes over its normal lines, or those for an event. */
+  | {
+      readonly kind: 'insert_split';
+      readonly after: string;
+      readonly type: string;
+      readonly on?: FlowEdge['on'];
+    }
   /** A branch on a line: the old way for all other cases, and a new one. */
   | { readonly kind: 'insert_exit'; readonly edge: string; readonly type: string; readonly to: string }
   | { readonly kind: 'add_start'; readonly type: string; readonly to?: string }

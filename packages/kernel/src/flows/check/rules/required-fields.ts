@@ -1,4 +1,6 @@
 import { pointer, warning } from '../../../foundation/index.js';
+import type { FlowNode } from '../../../metadata/index.js';
+import type { NodeRights } from '../../node-type.js';
 import type { CheckFlowContext } from '../check-context.js';
 import type { Drawing, DrawnNode } from '../drawing.js';
 import { about } from '../finding.js';
@@ -19,13 +21,20 @@ function closedAt({ node, at, part }: DrawnNode, context: CheckFlowContext): rea
 
 function nowhereOpen({ nodes }: Drawing, context: CheckFlowContext): readonly Finding[] {
   const { requiredFields = [] } = context;
+  const start = nodes.find(({ part }) => part.isStart)?.node;
   const editable = new Set(nodes.flatMap(({ node, part }) => part.work?.(node.config).editable ?? []));
   return requiredFields
-    .filter((field) => !editable.has(field))
-    .map((field) => told(field, '/nodes', [], context));
+    .filter((field) => !editable.has(field) && !isOpenToStarter(start, field))
+    .map((field) => told(field, '/nodes', start === undefined ? [] : [start.id], context));
+}
+
+/** The starter fills in the whole form unless something of it is closed to him. */
+function isOpenToStarter(start: FlowNode | undefined, field: string): boolean {
+  const { hidden, readOnly, editable } = (start?.config ?? {}) as Partial<NodeRights>;
+  const isClosed = [...(hidden ?? []), ...(readOnly ?? [])].includes(field);
+  return !isClosed && (editable === undefined || editable.length === 0 || editable.includes(field));
 }
 
 function told(field: string, path: string, nodes: readonly string[], { titleOf }: CheckFlowContext): Finding {
-  const title = titleOf?.(field);
-  return about(warning('hidden_required', path, { field, ...(title ? { title } : {}) }), nodes);
+  return about(warning('hidden_required', path, { field: titleOf?.(field) ?? field }), nodes);
 }

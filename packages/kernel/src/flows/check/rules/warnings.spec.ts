@@ -52,6 +52,38 @@ describe('people', () => {
     expect(findings(straight(byField), { people })).toEqual([]);
   });
 
+  test('the department whose leader is missing is named, also where he stands further up', () => {
+    const parents: Readonly<Record<string, string>> = { east: 'hq', west: 'hq' };
+    const leaders: Readonly<Record<string, string>> = { west: 'erin' };
+    const today: Partial<CheckFlowContext> = {
+      people: { ...people, leaderOf: (key) => leaders[key], parentOf: (key) => parents[key] },
+      departments: ['hq', 'east', 'west'].map((id) => ({ id, title: { 'zh-CN': id, en: id } })),
+    };
+    const named = (source: object) =>
+      checkFlow(straight(node('a', 'approval', { assignees: [source] })), { scope: SCOPE, ...today }).map(
+        ({ code, params }) => [code, (params?.['department'] as { en: string }).en],
+      );
+    expect(named({ leader: 1 })).toEqual([
+      ['may_be_empty', 'hq'],
+      ['may_be_empty', 'east'],
+    ]);
+    expect(named({ leader: 2 })).toEqual([['may_be_empty', 'hq']]);
+    expect(named({ leaders: 'top' })).toEqual([
+      ['may_be_empty', 'hq'],
+      ['may_be_empty', 'east'],
+    ]);
+  });
+
+  test('the only one who may start it is the only one who approves it', () => {
+    const own = straight(node('a', 'approval', { assignees: [{ role: 'reviewers' }] }));
+    const startedBy = (role: string) => ({
+      ...own,
+      nodes: own.nodes.map((each) => (each.id === 's' ? node('s', 'start', { starters: [{ role }] }) : each)),
+    });
+    expect(findings(startedBy('reviewers'), { people })).toEqual(['~self_only a']);
+    expect(findings(startedBy('others'), { people })).toEqual([]);
+  });
+
   test('an approval of one’s own request', () => {
     expect(findings(straight(node('a', 'approval', { assignees: [{ starter: true }] })))).toEqual([
       '~self_only a',
@@ -60,9 +92,37 @@ describe('people', () => {
   });
 });
 
-test('a required field that no step lets anybody fill in', () => {
-  const definition = straight(approval('a', ['bob'], { editable: ['amount'] }));
-  expect(findings(definition, { requiredFields: ['amount', 'day'] })).toEqual(['~hidden_required']);
+describe('required fields', () => {
+  const closed = (editable: string[]) => {
+    const definition = straight(approval('a', ['bob'], { editable }));
+    const [start, ...rest] = definition.nodes;
+    return {
+      ...definition,
+      nodes: [{ ...start!, config: { readOnly: ['amount'], hidden: ['day'] } }, ...rest],
+    };
+  };
+
+  test('one that is closed to the starter and that no step lets anybody fill in', () => {
+    expect(findings(closed(['amount']), { requiredFields: ['amount', 'day', 'urgent'] })).toEqual([
+      '~hidden_required s',
+    ]);
+    expect(findings(closed(['amount', 'day']), { requiredFields: ['amount', 'day'] })).toEqual([]);
+  });
+
+  test('the starter fills in what is open to him', () => {
+    expect(findings(straight(approval('a', ['bob'])), { requiredFields: ['amount', 'day'] })).toEqual([]);
+  });
+
+  test('one that a step asks for and hides', () => {
+    const definition = straight(approval('a', ['bob'], { required: ['day'], hidden: ['day'] }));
+    expect(findings(definition)).toEqual(['~hidden_required a']);
+  });
+});
+
+test('a working calendar that does not exist', () => {
+  const definition = { ...straight(approval('a', ['bob'])), settings: { calendar: 'shop_hours' } };
+  expect(findings(definition, { calendars: ['office_hours'] })).toEqual(['unknown_calendar']);
+  expect(findings(definition, { calendars: ['shop_hours'] })).toEqual([]);
 });
 
 test('a join of one line', () => {
