@@ -5,6 +5,7 @@ import { CommandsModule } from './commands/commands.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
+import { TrialsModule } from './flows/trials/trials.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
@@ -22,6 +23,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   ReleasesModule,
   RecordsReadModule,
   FlowsReadModule,
+  TrialsModule,
   TasksReadModule,
   RegistersReadModule,
   VouchersModule,

@@ -7,6 +7,7 @@ import { HEAD } from '../commands/record-query.js';
 import { Database } from '../database/database.js';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
+import { administers } from '../flows/flow-rights.js';
 import type { Subject } from '../identity/subject.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
 import { grantOf } from '../records/form-grant.js';
@@ -30,12 +31,25 @@ export interface FormEntry {
   readonly hidden: readonly string[];
 }
 
+export interface FlowEntry {
+  readonly key: string;
+  readonly title: Localized;
+  readonly form: string;
+  readonly can: {
+    /** See its figures, over the records that the subject may see. */
+    readonly read: boolean;
+    /** Look after its instances. */
+    readonly administer: boolean;
+  };
+}
+
 export interface ApplicationView {
   readonly application: { readonly key: string; readonly title: Localized; readonly version: string } | null;
   readonly release: { readonly number: number };
   readonly menu: MenuDefinition['sections'];
   readonly forms: readonly FormEntry[];
   readonly registers: readonly { readonly key: string; readonly title: Localized }[];
+  readonly flows: readonly FlowEntry[];
   readonly taskCount: number;
 }
 
@@ -87,6 +101,7 @@ function viewOf(
     menu: menuOf(release, subject),
     forms: forms.filter(({ can }) => can.read || can.create || can.update || can.actions.length > 0),
     registers: registers.map(({ key, title }) => ({ key, title })),
+    flows: flowEntries(release, subject),
     taskCount: tasks,
   };
 }
@@ -106,6 +121,16 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
     },
     hidden: [...grantOf(release, subject, model.key, 'read').hidden],
   };
+}
+
+/** Flows that the subject has to do with. */
+function flowEntries(release: CompiledRelease, subject: Subject): FlowEntry[] {
+  const entries = [...release.flows.values()].map(({ key, definition }) => {
+    const administer = administers(subject, definition);
+    const read = administer || grantOf(release, subject, definition.form, 'read').allowed;
+    return { key, title: definition.title, form: definition.form, can: { read, administer } };
+  });
+  return entries.filter(({ can }) => can.read);
 }
 
 /** The menu without what the subject may not open, and without sections that are empty then. */

@@ -28,6 +28,8 @@ import { usageOf } from '../http/request-usage.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { subjectOf } from '../identity/decorators.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
+import { Answers } from '../http/answers.js';
+import { RecordAnswerWire } from '../records/record.wire.js';
 import { ID_SOURCE } from '../ports.js';
 import { Chosen } from '../tasks/task-bodies.wire.js';
 import { CommandService } from './command-service.js';
@@ -63,6 +65,7 @@ export class CommandsController {
 
   @Post()
   @ApiOperation({ summary: 'Makes a record; with preview=true only shows what it would be' })
+  @Answers(RecordAnswerWire, 201)
   @ApiQuery({ name: 'preview', required: false })
   async create(
     @Param('form') form: string,
@@ -86,6 +89,7 @@ export class CommandsController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Changes header fields and lines of a record' })
+  @Answers(RecordAnswerWire)
   @ApiHeader({ name: 'If-Match', required: true })
   change(
     @Param('form') form: string,
@@ -131,6 +135,7 @@ export class CommandsController {
   @Post(':id/actions/:action')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes an action of the lifecycle of the form' })
+  @Answers(RecordAnswerWire)
   act(
     @Param('form') form: string,
     @Param('id') id: string,

@@ -46,32 +46,41 @@ export const REPLAY = (principal: string, key: string) => `
 
 const INSTANCE = `jsonb_build_object('id', i.id, 'flow', i.flow_key, 'release', i.release, 'revision', i.revision, 'state', i.state)`;
 
+/** Everything that runs on the record, and all of its to-dos, as the statement's own snapshot has them: found once for all questions. */
+const AT_HAND = `
+running AS MATERIALIZED (
+  SELECT i.id, i.revision, i.parent_id FROM core.flow_instance i WHERE i.form = $1 AND i.record_id = $2 AND i.ended_at IS NULL
+), task AS MATERIALIZED (
+  SELECT t.id, t.instance_id, t.node_id, t.kind, t.state, t.assignee, t.for_action,
+    (t.assignee = $3 OR t.done_by = $3 OR t.for_user = $3) AS own
+    FROM core.task t WHERE t.form = $1 AND t.record_id = $2
+)`;
+
 /** The nodes of flows at which the subject has or had a to-do on the record. */
 const OWN_NODES = `
   (SELECT jsonb_agg(DISTINCT jsonb_build_object('node', t.node_id, 'open', t.state = 'open', 'flow', i.flow_key, 'release', i.release))
-     FROM core.task t JOIN core.flow_instance i ON i.id = t.instance_id
-    WHERE t.form = $1 AND t.record_id = $2 AND t.node_id IS NOT NULL AND t.kind <> 'cc'
-      AND (t.assignee = $3 OR t.done_by = $3 OR t.for_user = $3))`;
+     FROM task t JOIN core.flow_instance i ON i.id = t.instance_id
+    WHERE t.own AND t.node_id IS NOT NULL AND t.kind <> 'cc')`;
 
 function buildLocking(release: CompiledRelease, model: FormModel): string {
   const tables = recordTables(model);
-  const running = 'i.form = $1 AND i.record_id = $2 AND i.ended_at IS NULL';
-  const meant = `${running} AND (i.id = $5::uuid OR ($5::uuid IS NULL AND i.parent_id IS NULL))`;
+  const meant = '(i.id = $5::uuid OR ($5::uuid IS NULL AND i.parent_id IS NULL))';
   return `
 WITH instance AS MATERIALIZED (
-  SELECT i.* FROM core.flow_instance i WHERE ${meant} FOR UPDATE
+  SELECT i.* FROM core.flow_instance i
+   WHERE i.form = $1 AND i.record_id = $2 AND i.ended_at IS NULL AND ${meant} FOR UPDATE
 ), record AS MATERIALIZED (
   SELECT r.* FROM ${tables.header.name} r WHERE r.id = $2 AND (SELECT count(*) FROM instance) >= 0 FOR UPDATE
-)
+), ${AT_HAND}
 SELECT ${HEAD}, ${REPLAY('$3', '$4')},
   (SELECT ${INSTANCE} FROM instance i) AS instance,
-  (SELECT i.revision FROM core.flow_instance i WHERE ${meant}) AS seen_revision,
-  EXISTS (SELECT 1 FROM core.flow_instance i WHERE ${running} AND i.parent_id IS NOT NULL) AS runs_apart,
+  (SELECT i.revision FROM running i WHERE ${meant}) AS seen_revision,
+  EXISTS (SELECT 1 FROM running i WHERE i.parent_id IS NOT NULL) AS runs_apart,
   (SELECT ${recordAsJson(tables, 'r')} FROM record r) AS record,
   (SELECT r.version FROM ${tables.header.name} r WHERE r.id = $2) AS seen_version,
   (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'assignee', t.assignee, 'action', t.for_action))
-     FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND t.state = 'open' AND t.for_action IS NOT NULL) AS rule_tasks,
-  EXISTS (SELECT 1 FROM core.task t WHERE t.form = $1 AND t.record_id = $2 AND (t.assignee = $3 OR t.done_by = $3 OR t.for_user = $3)) AS involved,
+     FROM task t WHERE t.state = 'open' AND t.for_action IS NOT NULL) AS rule_tasks,
+  EXISTS (SELECT 1 FROM task t WHERE t.own) AS involved,
   ${OWN_NODES} AS own_nodes,
   ${referenceColumn(release, model)} AS lookups`;
 }

@@ -54,6 +54,7 @@ const TASK_COLUMNS = [
   column('due_at', 'timestamptz'),
   column('rule_key', 'text'),
   column('release', 'integer'),
+  column('hidden', 'text[]'),
 ];
 
 const INSTANCE_COLUMNS = [
@@ -207,6 +208,7 @@ function taskRows(effects: Effects, origin: CommandOrigin): RowSet {
       due_at: task.dueAt,
       rule_key: task.rule,
       release: origin.release,
+      hidden: task.hidden,
     })),
   };
 }
@@ -242,17 +244,22 @@ function dropTimers(tasks: readonly { readonly id: string }[], parameters: Param
   return { name: 'drop_timers', sql: `DELETE FROM core.timer WHERE task_id ${those}` };
 }
 
-const MOVING_COLUMNS = [column('id', 'uuid'), column('node_id', 'text'), column('title', 'jsonb')];
+const MOVING_COLUMNS = [
+  column('id', 'uuid'),
+  column('node_id', 'text'),
+  column('title', 'jsonb'),
+  column('hidden', 'text[]'),
+];
 
 /** To-dos whose node has another name in the version that the instance goes on with. */
 function moveTasks({ tasksMoved, tasksClosed }: Effects, parameters: Parameters): Fragment[] {
   const closed = new Set(tasksClosed.map(({ id }) => id));
   const rows = tasksMoved
     .filter(({ id }) => !closed.has(id))
-    .map(({ id, nodeId, title }) => ({ id, node_id: nodeId, title }));
+    .map(({ id, nodeId, title, hidden }) => ({ id, node_id: nodeId, title, hidden }));
   if (rows.length === 0) return [];
   const source = rowsToMeet(rows, MOVING_COLUMNS, parameters);
-  const sql = `UPDATE core.task t SET node_id = x.node_id, title = x.title FROM ${source} WHERE t.id = x.id`;
+  const sql = `UPDATE core.task t SET node_id = x.node_id, title = x.title, hidden = x.hidden FROM ${source} WHERE t.id = x.id`;
   return [{ name: 'move_tasks', sql }];
 }
 

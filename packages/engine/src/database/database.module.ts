@@ -6,6 +6,7 @@ import { Database } from './database.js';
 import { DatabaseListener, LISTEN_URL } from './database-listener.js';
 import { ENTITIES } from './entities/index.js';
 import type { DatabaseUrls } from './migrate.js';
+import { RolledBack } from './rolled-back.js';
 
 /** One pool for entities and raw statements, and one connection that listens. */
 @Global()
@@ -18,8 +19,8 @@ export class DatabaseModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(urls.appUrl, poolSize), retryAttempts: 1 }),
         TypeOrmModule.forFeature([...ENTITIES]),
       ],
-      providers: [Database, DatabaseListener, { provide: LISTEN_URL, useValue: urls.ownerUrl }],
-      exports: [Database, DatabaseListener, LISTEN_URL, TypeOrmModule],
+      providers: [Database, DatabaseListener, RolledBack, { provide: LISTEN_URL, useValue: urls.ownerUrl }],
+      exports: [Database, DatabaseListener, RolledBack, LISTEN_URL, TypeOrmModule],
     };
   }
 }

@@ -13,6 +13,11 @@ export function identifier(name: string): string {
   return `"${name}"`;
 }
 
+/** A published key as a text of SQL. */
+export function keyText(key: string): string {
+  return `'${identifier(key).slice(1, -1)}'`;
+}
+
 /** Hands out `$1, $2 ...` and keeps the values in the same order. */
 export class Parameters {
   readonly values: unknown[] = [];

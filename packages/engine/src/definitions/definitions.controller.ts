@@ -1,7 +1,10 @@
 import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { LocalizedText } from '@dougong/kernel/metadata';
 import type { Definition } from '@dougong/kernel/metadata';
+import { Type } from '@sinclair/typebox';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
+import { Answers } from '../http/answers.js';
 import { notFound } from '../http/refusal.js';
 import { CurrentSubject, Public } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
@@ -14,6 +17,19 @@ import type { DefinitionEntry } from './definition-reader.js';
 
 const SUFFIX = '.json';
 
+const Whole = Type.Object(
+  { kind: Type.String(), key: Type.String(), title: LocalizedText },
+  { additionalProperties: true, description: 'as the schema of its kind has it' },
+);
+
+const Entry = Type.Object({
+  kind: Type.String(),
+  key: Type.String(),
+  title: LocalizedText,
+  version: Type.Integer({ description: 'the release that it is read from' }),
+  definition: Type.Optional(Whole),
+});
+
 @ApiTags('definitions')
 @Controller('api/v1')
 @UseInterceptors(AuditRefusals)
@@ -22,6 +38,7 @@ export class DefinitionsController {
 
   @Get('definitions')
   @ApiOperation({ summary: 'Lists the definitions that you may read, on demand each as a whole' })
+  @Answers(Type.Object({ data: Type.Array(Entry) }))
   @ApiQuery({ name: 'kind', required: false })
   @ApiQuery({ name: 'full', required: false, description: 'true: with every definition as a whole' })
   async list(
@@ -35,6 +52,7 @@ export class DefinitionsController {
 
   @Get('definitions/:kind/:key')
   @ApiOperation({ summary: 'Gives a definition of the release in force or of another one' })
+  @Answers(Whole)
   @ApiQuery({ name: 'release', required: false })
   read(
     @CurrentSubject() subject: Subject,
@@ -55,6 +73,7 @@ export class DefinitionsController {
   @Public()
   @Get('schemas/:file')
   @ApiOperation({ summary: 'Gives the JSON Schema of a kind of definition: form.json, flow.json, ...' })
+  @Answers(Type.Object({}, { additionalProperties: true, description: 'JSON Schema 2020-12' }))
   @Header('cache-control', 'public, max-age=300')
   schema(@Param('file') file: string): object {
     const schema = file.endsWith(SUFFIX) ? SCHEMAS.get(file.slice(0, -SUFFIX.length)) : undefined;

@@ -22,6 +22,12 @@ describe('the trail of a flow', () => {
     );
   });
 
+  test('says of a node that nobody has answered how it was closed', () => {
+    const closed = (outcome: string) => eventWords({ kind: 'node_closed', payload: { outcome } }, names).en;
+    expect(closed('auto_approved')).toBe('"Finance" passed by itself');
+    expect(closed('approved')).toBe('"Finance" is done');
+  });
+
   test('leaves out whom nobody knows, and keeps the name of an event from a newer engine', () => {
     expect(eventWords({ kind: 'urged', payload: null }, names).en).toBe('Urged');
     expect(eventWords({ kind: 'task_opened', payload: null }, names).en).toBe('"Finance" waits for …');

@@ -57,6 +57,14 @@ const PATTERNS: Readonly<Record<FlowEventKind, Pattern>> = {
   ended: { 'zh-CN': '流程结束', en: 'The flow has ended' },
 };
 
+/** How a node was closed without anybody's answer. */
+const CLOSED: Readonly<Record<string, Pattern>> = {
+  auto_approved: { 'zh-CN': '“{node}”自动通过', en: '"{node}" passed by itself' },
+  auto_rejected: { 'zh-CN': '“{node}”自动拒绝', en: '"{node}" was refused by itself' },
+  timed_out: { 'zh-CN': '“{node}”超时，走超时的分支', en: '"{node}" took too long and was passed over' },
+  skipped: { 'zh-CN': '“{node}”被跳过', en: '"{node}" was passed over' },
+};
+
 const PLACE = /\{(\w+)\}/g;
 const COMMA: Readonly<Record<Language, string>> = { 'zh-CN': '、', en: ', ' };
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
@@ -64,14 +72,16 @@ const SOMEBODY: Localized = { 'zh-CN': '…', en: '…' };
 
 /** The event in words; a kind that this engine does not know keeps its name. */
 export function eventWords({ kind, payload }: Told, names: Names): Localized {
-  const pattern = (PATTERNS as Readonly<Record<string, Pattern | undefined>>)[kind] ?? {
-    'zh-CN': kind,
-    en: kind,
-  };
+  const pattern = patternOf(kind, payload) ?? { 'zh-CN': kind, en: kind };
   const [zh, en] = LANGUAGES.map((language) =>
     pattern[language].replaceAll(PLACE, (_, name: string) => wordOf(name, kind, payload, names, language)),
   );
   return { 'zh-CN': zh ?? kind, en: en ?? kind };
+}
+
+function patternOf(kind: string, payload: Told['payload']): Pattern | undefined {
+  const closed = kind === 'node_closed' ? CLOSED[String(payload?.['outcome'])] : undefined;
+  return closed ?? (PATTERNS as Readonly<Record<string, Pattern | undefined>>)[kind];
 }
 
 function wordOf(

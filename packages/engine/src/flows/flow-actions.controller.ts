@@ -6,12 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { CommandService } from '../commands/command-service.js';
 import { recordAnswer, recordId } from '../commands/commands.controller.js';
+import { Answers } from '../http/answers.js';
 import { versionOfIfMatch } from '../http/entity-tag.js';
 import { idempotencyOf } from '../http/idempotency.js';
 import { usageOf } from '../http/request-usage.js';
 import { schemaObject } from '../http/schema-object.js';
 import { OptionalBody, SchemaPipe } from '../http/schema.pipe.js';
 import { subjectOf } from '../identity/decorators.js';
+import { RecordAnswerWire } from '../records/record.wire.js';
 import { CommentBody, PlainBody, ResubmitBody, SignalBody, TakeBackBody } from './flow-bodies.wire.js';
 import { FlowRights } from './flow-rights.js';
 
@@ -40,6 +42,7 @@ export class FlowActionsController {
   @Post('resubmit')
   @HttpCode(200)
   @ApiOperation({ summary: 'Sends a document again that came back to its starter' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(ResubmitBody), required: false })
   @ApiHeader({ name: 'If-Match', required: false, description: 'the version that the changes are about' })
   resubmit(
@@ -57,6 +60,7 @@ export class FlowActionsController {
   @Post('recall')
   @HttpCode(200)
   @ApiOperation({ summary: 'The starter has the document back, as long as nobody has decided' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(PlainBody), required: false })
   recall(
     @Param('form') form: string,
@@ -71,6 +75,7 @@ export class FlowActionsController {
   @Post('revoke')
   @HttpCode(200)
   @ApiOperation({ summary: 'The starter calls the flow off for good' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(PlainBody), required: false })
   revoke(
     @Param('form') form: string,
@@ -85,6 +90,7 @@ export class FlowActionsController {
   @Post('take-back')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes your answer back, as long as nobody after you has decided' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(TakeBackBody) })
   takeBack(
     @Param('form') form: string,
@@ -99,6 +105,7 @@ export class FlowActionsController {
   @Post('urge')
   @HttpCode(200)
   @ApiOperation({ summary: 'Reminds everybody who still owes an answer' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(PlainBody), required: false })
   urge(
     @Param('form') form: string,
@@ -113,6 +120,7 @@ export class FlowActionsController {
   @Post('comment')
   @HttpCode(200)
   @ApiOperation({ summary: 'Writes a comment into the trail and tells those whom it mentions' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(CommentBody) })
   comment(
     @Param('form') form: string,
@@ -129,6 +137,7 @@ export class FlowActionsController {
   @ApiOperation({
     summary: 'Tells the flow that an event has happened; for other systems and administrators',
   })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(SignalBody) })
   async signal(
     @Param('form') form: string,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FlowDefinition } from '@dougong/kernel/metadata';
 import { Database } from '../database/database.js';
 import { noRight, notFound } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
@@ -21,6 +22,11 @@ const ON_RECORD = `
   SELECT ${COLUMNS} FROM core.flow_instance
    WHERE form = $1 AND record_id = $2 AND ended_at IS NULL AND (id = $3 OR ($3::uuid IS NULL AND parent_id IS NULL))`;
 
+/** Whether the subject looks after instances of the flow. */
+export function administers(subject: Subject, { admin }: Pick<FlowDefinition, 'admin'>): boolean {
+  return subject.rights.administer || (admin !== undefined && subject.roles.includes(admin));
+}
+
 /** Who administers flows: holders of the right to administer all of them, of a flow's own role those of the flow. */
 @Injectable()
 export class FlowRights {
@@ -34,7 +40,7 @@ export class FlowRights {
     if (subject.rights.administer) return undefined;
     const { flows } = await this.releases.current();
     return [...flows.values()]
-      .filter(({ definition }) => definition.admin !== undefined && subject.roles.includes(definition.admin))
+      .filter(({ definition }) => administers(subject, definition))
       .map(({ key }) => key);
   }
 
@@ -66,9 +72,8 @@ export class FlowRights {
   private async requireHead(subject: Subject, head: InstanceHead | undefined): Promise<InstanceHead> {
     if (!head && subject.rights.administer) throw notFound();
     if (!head) throw noRight();
-    if (subject.rights.administer) return head;
-    const admin = (await this.releases.load(head.release)).flows.get(head.flow)?.definition.admin;
-    if (admin === undefined || !subject.roles.includes(admin)) throw noRight();
+    const drawn = (await this.releases.load(head.release)).flows.get(head.flow);
+    if (!administers(subject, drawn?.definition ?? {})) throw noRight();
     return head;
   }
 }

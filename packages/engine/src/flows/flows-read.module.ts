@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { FigureList } from './figures/figure-list.js';
+import { FigureScope } from './figures/figure-scope.js';
 import { FlowFigures } from './figures/flow-figures.js';
 import { FlowFiguresController } from './figures/flow-figures.controller.js';
 import { FlowActionsController } from './flow-actions.controller.js';
@@ -24,6 +26,8 @@ import { RecordFlows } from './record-flow.js';
     RecordFlowController,
   ],
   providers: [
+    FigureList,
+    FigureScope,
     FlowFigures,
     FlowRights,
     InstanceList,

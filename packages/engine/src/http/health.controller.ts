@@ -1,8 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Type } from '@sinclair/typebox';
 import { Database } from '../database/database.js';
 import { Public } from '../identity/decorators.js';
+import { Answers } from './answers.js';
 import { Refusal } from './refusal.js';
+
+const Healthy = Type.Object({ status: Type.Literal('ok') });
 
 @ApiTags('health')
 @Controller()
@@ -14,6 +18,7 @@ export class HealthController {
   @Get('healthz')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Answers 200 while the process serves' })
+  @Answers(Healthy)
   health(): { status: 'ok' } {
     return { status: 'ok' };
   }
@@ -22,6 +27,7 @@ export class HealthController {
   @Get('readyz')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Answers 200 when the database answers too' })
+  @Answers(Healthy)
   @ApiResponse({ status: 503, description: 'the database does not answer' })
   async ready(): Promise<{ status: 'ok' }> {
     try {

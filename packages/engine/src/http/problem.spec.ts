@@ -25,3 +25,18 @@ describe('what the database could not read or keep', () => {
     expect(refusalOf(databaseError(code))).toBeUndefined();
   });
 });
+
+describe('a database that is restarted under a request', () => {
+  const AWAY = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET'];
+
+  test.each(AWAY)('is no fault of the engine: %s says come again', (code) => {
+    expect(refusalOf(databaseError(code))).toMatchObject({ status: 503, code: 'database_unreachable' });
+  });
+
+  test.each([
+    'Connection terminated unexpectedly',
+    'Client has encountered a connection error and is not queryable',
+  ])('is told by the words of the driver, too: %s', (words) => {
+    expect(refusalOf(new Error(words))).toMatchObject({ status: 503, code: 'database_unreachable' });
+  });
+});

@@ -71,8 +71,15 @@ const DATABASE_CODES: Readonly<Record<string, readonly [number, string]>> = {
   '40001': [409, 'busy'],
   '57014': [503, 'took_too_long'],
   '53300': [503, 'overloaded'],
-  '57P03': [503, 'overloaded'],
+  '57P01': [503, 'database_unreachable'],
+  '57P02': [503, 'database_unreachable'],
+  '57P03': [503, 'database_unreachable'],
+  ECONNREFUSED: [503, 'database_unreachable'],
+  ECONNRESET: [503, 'database_unreachable'],
 };
+
+/** What the driver says of a connection that broke under a request. */
+const CUT = /^Connection terminated|has encountered a connection error/;
 
 /**
  * Codes of PostgreSQL for a value that it cannot read or keep: too long a text, a number or a day out of range, a NUL.
@@ -113,12 +120,17 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (isValueError(error) || isValueError(cause)) return new Refusal(400, 'value_unreadable');
   const byStatus = typeof status === 'number' ? STATUS_REFUSALS[status] : undefined;
   if (byStatus) return new Refusal(status as number, byStatus);
+  if (isCut(error)) return new Refusal(503, 'database_unreachable');
   return isPoolExhausted(error) ? new Refusal(503, 'overloaded') : undefined;
 }
 
 function knownCode(error: unknown): readonly [number, string] | undefined {
   const { code } = (error ?? {}) as Readonly<Record<string, unknown>>;
   return typeof code === 'string' ? (FRAMEWORK_CODES[code] ?? DATABASE_CODES[code]) : undefined;
+}
+
+function isCut(error: unknown): boolean {
+  return error instanceof Error && CUT.test(error.message);
 }
 
 function isPoolExhausted(error: unknown): boolean {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import helmet from '@fastify/helmet';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
 import { readBodies } from './raw-body.js';
 import { serverTiming } from './request-usage.js';
+import { securityHeaders } from './security-headers.js';
 import { registerStaticFiles } from './static-files.js';
 
 export const BODY_BYTES_MAX = 2 * 1024 * 1024;
@@ -33,13 +33,13 @@ export function createAdapter(settings: Settings): FastifyAdapter {
 
 /** Everything around the routes: security headers, request log, the two UIs. */
 export async function configureServer(server: FastifyInstance, settings: Settings, log: Log): Promise<void> {
-  await server.register(helmet, securityHeaders(settings));
+  const headers = await securityHeaders(settings);
   // Bodies are JSON. Anything else is refused before a route could take it for values.
   server.removeContentTypeParser('text/plain');
   readBodies(server, SIGNED_CALLS);
   server.addHook('onSend', drainTooLarge);
   server.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
+    reply.headers(headers).header('x-request-id', request.id);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
@@ -76,30 +76,6 @@ function drainTooLarge(
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
-}
-
-/** Nothing may come from or go to another origin; styles may stand inline because the UI kit sets them by script. */
-function securityHeaders(settings: Settings) {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
-    },
-    hsts: settings.trustProxy,
-    crossOriginEmbedderPolicy: false,
-    originAgentCluster: false,
-  };
 }
 
 /** The pattern of the route, not the address: addresses hold ids and search words. */

@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import { auditSourceOf } from '../audit/audit-log.js';
+import { Answers } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { CurrentSubject, Public } from './decorators.js';
@@ -10,6 +12,18 @@ import { beginSessionCookie, endSessionCookie, sessionTokenOf } from './session-
 import { SessionService } from './session.service.js';
 import type { Credentials } from './session.service.js';
 import type { Subject } from './subject.js';
+
+const SignedIn = Type.Object({
+  user: Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    login: Type.String(),
+    name: Type.String(),
+    post: Type.Union([LocalizedText, Type.Null()]),
+    language: Type.String(),
+    roles: Type.Array(Type.String(), { description: 'keys of the roles held' }),
+    rights: Type.Record(Type.String(), Type.Boolean(), { description: 'what the roles allow beyond forms' }),
+  }),
+});
 
 const SignIn = Type.Object(
   {
@@ -28,6 +42,7 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Signs in and sets the session cookie' })
+  @Answers(SignedIn)
   @ApiBody({ schema: schemaObject(SignIn) })
   @ApiResponse({ status: 401, description: 'wrong login or password' })
   @ApiResponse({ status: 429, description: 'too many wrong passwords; see Retry-After' })
@@ -47,6 +62,7 @@ export class SessionController {
 
   @Get()
   @ApiOperation({ summary: 'Tells who is signed in' })
+  @Answers(SignedIn)
   @ApiResponse({ status: 401, description: 'nobody is' })
   current(
     @CurrentSubject() user: Subject,

@@ -1,6 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Answers } from '../http/answers.js';
 import { noRight } from '../http/refusal.js';
+import { listOf, UserWire } from '../people/organisation.wire.js';
 import { wordParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
 import { CurrentSubject } from './decorators.js';
@@ -18,6 +20,7 @@ export class UsersController {
 
   @Get()
   @ApiOperation({ summary: 'Lists active people, to choose from' })
+  @Answers(listOf(UserWire))
   @ApiQuery({ name: 'role', required: false })
   @ApiQuery({ name: 'department', required: false, description: 'key of a department' })
   @ApiQuery({ name: 'q', required: false })

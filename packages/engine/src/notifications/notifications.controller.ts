@@ -1,9 +1,25 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { LocalizedText } from '@dougong/kernel/metadata';
+import { Type } from '@sinclair/typebox';
+import type { TSchema } from '@sinclair/typebox';
+import { Answers } from '../http/answers.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
 import { NotificationStore } from './typeorm-notification-store.js';
 import type { NotificationView } from './typeorm-notification-store.js';
+
+const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+
+const NotificationWire = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  title: LocalizedText,
+  body: orNull(LocalizedText),
+  form: orNull(Type.String()),
+  recordId: orNull(Type.String({ format: 'uuid' })),
+  at: Type.String({ format: 'date-time' }),
+  readAt: orNull(Type.String({ format: 'date-time' })),
+});
 
 @ApiTags('notifications')
 @Controller('api/v1/notifications')
@@ -12,6 +28,7 @@ export class NotificationsController {
 
   @Get()
   @ApiOperation({ summary: 'Lists your notifications, newest first' })
+  @Answers(Type.Object({ data: Type.Array(NotificationWire), unread: Type.Integer() }))
   @ApiQuery({ name: 'unread', required: false, description: '`true` leaves out what you have read' })
   async list(
     @CurrentSubject() subject: Subject,
@@ -27,6 +44,7 @@ export class NotificationsController {
   @Post(':id/actions/read')
   @HttpCode(200)
   @ApiOperation({ summary: 'Marks one of your notifications as read' })
+  @Answers(NotificationWire)
   read(
     @CurrentSubject() subject: Subject,
     @Param('id', new ParseUUIDPipe()) id: string,

@@ -15,6 +15,7 @@ import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/s
 import type { FastifyRequest } from 'fastify';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { noRight } from '../http/refusal.js';
+import { Answers } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { CurrentSubject } from '../identity/decorators.js';
@@ -26,7 +27,7 @@ import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
 import { Deputies } from './deputies.js';
 import { changeActorOf } from './organisation-changes.js';
-import { DeputyChange, NewDeputy } from './organisation.wire.js';
+import { DeputiesWire, DeputyChange, DeputyWire, NewDeputy } from './organisation.wire.js';
 import type { DeputyView } from './organisation.wire.js';
 
 const YES_NO = ['true', 'false'] as const;
@@ -43,6 +44,7 @@ export class DeputiesController {
 
   @Get()
   @ApiOperation({ summary: 'Lists the deputies that you have given and those you stand in for' })
+  @Answers(DeputiesWire)
   @ApiQuery({ name: 'user', required: false, description: "somebody else's, for administrators" })
   @ApiQuery({ name: 'all', required: false, description: "`true`: everybody's, for administrators" })
   @ApiQuery({ name: 'past', required: false, description: '`true`: also those whose time is over' })
@@ -63,6 +65,7 @@ export class DeputiesController {
 
   @Post()
   @ApiOperation({ summary: 'Names a deputy for a time, in all flows or in one' })
+  @Answers(DeputyWire, 201)
   @ApiBody({ schema: schemaObject(NewDeputy) })
   @ApiResponse({ status: 403, description: 'for somebody else, without the right to administer' })
   @ApiResponse({ status: 422, description: 'oneself, somebody who has left, or a time that is taken' })
@@ -76,6 +79,7 @@ export class DeputiesController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Changes what is given of a deputy rule' })
+  @Answers(DeputyWire)
   @ApiBody({ schema: schemaObject(DeputyChange) })
   change(
     @CurrentSubject() subject: Subject,

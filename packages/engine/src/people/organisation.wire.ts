@@ -1,7 +1,7 @@
 import { KEY_PATTERN, LocalizedText } from '@dougong/kernel/metadata';
 import type { Localized } from '@dougong/kernel/foundation';
 import { Type } from '@sinclair/typebox';
-import type { Static } from '@sinclair/typebox';
+import type { Static, TSchema } from '@sinclair/typebox';
 
 /** The organisation as it travels. Departments and posts go by their keys, people by their ids. */
 
@@ -63,6 +63,13 @@ export interface PostView {
   readonly holders: readonly string[];
 }
 
+export interface RoleView {
+  readonly key: string;
+  readonly title: Localized;
+  /** Active people who hold it. */
+  readonly holders: readonly string[];
+}
+
 export const NewDeputy = Type.Object(
   {
     /** For whom; yourself when left out. Only administrators say it for others. */
@@ -112,3 +119,47 @@ export interface UserView {
   readonly posts: readonly string[];
   readonly active: boolean;
 }
+
+const Text = Type.Union([Type.String(), Type.Null()]);
+const Names = Type.Record(Type.String(), Type.String(), { description: 'names of users by id' });
+
+/** A list as it travels. */
+export const listOf = <S extends TSchema>(schema: S) => Type.Object({ data: Type.Array(schema) });
+
+export const DepartmentWire = Type.Object({
+  key: Key,
+  title: LocalizedText,
+  parent: Text,
+  leader: Text,
+  active: Type.Boolean(),
+  members: Type.Integer({ description: 'active people in it, not counting departments below' }),
+});
+
+/** A post, or a role. */
+export const HeldWire = Type.Object({
+  key: Key,
+  title: LocalizedText,
+  holders: Type.Array(UserId, { description: 'active people who hold it' }),
+});
+
+export const DeputyWire = Type.Object({
+  id: Type.String(),
+  user: UserId,
+  deputy: UserId,
+  from: Type.String(),
+  to: Text,
+  flow: Text,
+  reason: Text,
+});
+
+export const DeputiesWire = Type.Object({ data: Type.Array(DeputyWire), users: Names });
+
+export const UserWire = Type.Object({
+  id: UserId,
+  login: Type.String(),
+  name: Type.String(),
+  post: Type.Union([LocalizedText, Type.Null()]),
+  department: Text,
+  posts: Type.Array(Key),
+  active: Type.Boolean(),
+});

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Answers } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { Requires } from '../identity/decorators.js';
@@ -14,7 +15,7 @@ import type { DutiesView } from './duties.js';
 import { OpenTasks } from './open-tasks.js';
 import type { OpenTaskPage } from './open-tasks.js';
 import { changeActorOf } from './organisation-changes.js';
-import { UserChange } from './organisation.wire.js';
+import { UserChange, UserWire } from './organisation.wire.js';
 import type { UserView } from './organisation.wire.js';
 import { Staff } from './staff.js';
 
@@ -35,6 +36,7 @@ export class StaffController {
 
   @Patch('users/:id')
   @ApiOperation({ summary: "Changes somebody's department and posts, or switches the account off or on" })
+  @Answers(UserWire)
   @ApiBody({ schema: schemaObject(UserChange) })
   @ApiResponse({ status: 422, description: 'an unknown department or post, or oneself switched off' })
   change(

@@ -48,12 +48,13 @@ export function taskSteps(seen: VisibleRecord, work: OwnWork, now: string): read
   }));
   const people = removableSigners(seen, work, now);
   const targets = policy.mayReturn ? returnTargets(seen, work, now) : [];
+  const after = flow.settings.afterReturn ?? 'redo';
   return [
     ...sharing,
     ...(people.length === 0 ? [] : [{ ...head, id: 'remove-sign', title: TITLES.removeSign, people }]),
     ...(targets.length === 0
       ? []
-      : [{ ...head, id: 'return', title: TITLES.return, nodes: titled(flow, targets) }]),
+      : [{ ...head, id: 'return', title: TITLES.return, nodes: titled(flow, targets), after }]),
   ];
 }
 
@@ -79,9 +80,10 @@ export function flowActions(seen: VisibleRecord, now: string): readonly RecordAc
 
 function actionsOn(seen: VisibleRecord, running: RunningFlow, now: string): readonly RecordAction[] {
   const offer = (id: 'recall' | 'revoke' | 'urge'): RecordAction => {
-    const reason = refusalOfStep(seen, running, { type: id }, now);
-    const allowed = reason === undefined;
-    return { id, title: TITLES[id], kind: 'flow', allowed, ...(allowed ? {} : { reason }) };
+    const refusal = refusalOfStep(seen, running, { type: id }, now);
+    const head = { id, title: TITLES[id], kind: 'flow' } as const;
+    if (refusal === undefined) return { ...head, allowed: true };
+    return { ...head, allowed: false, reason: refusal.code, reasonParams: refusal.params ?? {} };
   };
   const isStarter = running.instance.state.starter === seen.subject.id;
   const nodes = takeBackNodes(seen, running, now);

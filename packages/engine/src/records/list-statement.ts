@@ -2,7 +2,7 @@ import type { AccessDecision } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import { HEAD } from '../commands/record-query.js';
-import { identifier, Parameters } from '../database/sql-text.js';
+import { identifier, keyText, Parameters } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
 import { conditionSql } from './condition-sql.js';
 import { namingOf } from './form-grant.js';
@@ -11,7 +11,9 @@ import { containsPattern, filterSql } from './list-filter.js';
 import { orderSql } from './list-order.js';
 import type { PagePart } from './list-order.js';
 import type { ListQuestion } from './list-question.js';
-import { labelSql } from './reference-labels.js';
+import { isOpenTo, ownSightSql } from './own-sight.js';
+import { labelSql, namingPlace } from './reference-labels.js';
+import type { NamingPlace } from './reference-labels.js';
 import { recordTables } from './record-table.js';
 import { rowScopeSql } from './row-scope.js';
 
@@ -32,6 +34,7 @@ export interface Statement {
 }
 
 /** Names of result columns that are none of the record; no field can have a capital in its key. */
+export const SIGHT_COLUMN = 'SIGHT';
 export const HEAD_COLUMNS = { release: 'HEAD_RELEASE', directory: 'HEAD_DIRECTORY' } as const;
 
 /** The result column with the label of a reference. */
@@ -48,9 +51,14 @@ export function listedReferences({ model, question }: ListPlace): readonly Field
 export function pageStatement(place: ListPlace, part: PagePart, rows: number): Statement {
   const parameters = new Parameters();
   const { header } = recordTables(place.model);
-  const conditions = [...part(parameters, 'r'), ...listConditions(place, parameters)];
+  const naming = namingPlace(place.release, place.subject, parameters);
+  const conditions = [
+    ...part(parameters, 'r'),
+    ...openSql(place, naming, [place.question.order.column.key]),
+    ...listConditions(place, naming, parameters),
+  ];
   const text =
-    `SELECT ${selection(place).join(', ')} FROM ${header.name} r${whereSql(conditions)} ` +
+    `SELECT ${selection(place, naming).join(', ')} FROM ${header.name} r${whereSql(conditions)} ` +
     `ORDER BY ${orderSql(place.question.order, 'r')} LIMIT ${parameters.add(rows)}`;
   return { text, values: parameters.values };
 }
@@ -59,19 +67,36 @@ export function pageStatement(place: ListPlace, part: PagePart, rows: number): S
 export function countStatement(place: ListPlace, most: number): Statement {
   const parameters = new Parameters();
   const { header } = recordTables(place.model);
-  const conditions = whereSql(listConditions(place, parameters));
+  const naming = namingPlace(place.release, place.subject, parameters);
+  const conditions = whereSql(listConditions(place, naming, parameters));
   const text = `SELECT count(*)::integer AS count FROM (SELECT 1 FROM ${header.name} r${conditions} LIMIT ${parameters.add(most)}) c`;
   return { text, values: parameters.values };
 }
 
-function selection(place: ListPlace): string[] {
-  const { release, subject, question } = place;
+function selection(place: ListPlace, naming: NamingPlace): string[] {
+  const { model, question } = place;
   const own = ['version', ...question.columns.keys()].map((key) => `r.${identifier(key)}`);
   const labels = listedReferences(place).map((field) => {
-    const label = labelSql(release, subject, field.reference?.form ?? '', `r.${identifier(field.key)}`);
+    const label = labelSql(naming, field.reference?.form ?? '', `r.${identifier(field.key)}`);
     return `${label} AS "${labelColumn(field)}"`;
   });
-  return [...own, ...labels, headSql()];
+  const sight = hasNodes(model)
+    ? [`${ownSightSql(naming.me, keyText(model.key), 'r.id')} AS "${SIGHT_COLUMN}"`]
+    : [];
+  return [...own, ...labels, ...sight, headSql()];
+}
+
+/** Flows run on documents; a master has no nodes that could hide anything. */
+function hasNodes({ definition }: FormModel): boolean {
+  return definition.usage === 'document';
+}
+
+/** Whoever may not see a field of a record does not find the record by it either. */
+function openSql({ model, grant }: ListPlace, naming: NamingPlace, fields: readonly string[]): string[] {
+  if (!hasNodes(model)) return [];
+  return [...new Set(fields)]
+    .filter((key) => model.field(key) !== undefined)
+    .map((key) => isOpenTo(naming.me, keyText(model.key), keyText(key), 'r', grant.rows));
 }
 
 function headSql(): string {
@@ -81,28 +106,42 @@ function headSql(): string {
   );
 }
 
-function listConditions(place: ListPlace, parameters: Parameters): string[] {
+function listConditions(place: ListPlace, naming: NamingPlace, parameters: Parameters): string[] {
   const { release, model, subject, grant, question, occasion } = place;
   const { list, filters } = question;
   return [
+    ...openSql(place, naming, [...filters.map(({ column }) => column.key), ...fieldsIn(list?.where)]),
     ...rowScopeSql(grant.rows, subject.id, model.key, 'r', parameters),
     ...(list?.where ? [conditionSql(list.where, { release, model, alias: 'r', parameters, occasion })] : []),
     ...filters.map((filter) => filterSql(filter, 'r', parameters)),
-    ...searchSql(place, parameters),
+    ...searchSql(place, naming, parameters),
   ];
 }
 
+/** Fields of the header that a condition asks. */
+function fieldsIn(condition: unknown): readonly string[] {
+  if (Array.isArray(condition)) return condition.flatMap(fieldsIn);
+  if (typeof condition !== 'object' || condition === null) return [];
+  return Object.entries(condition).flatMap(([operator, value]) =>
+    operator === 'var' ? [String([value].flat()[0]).split('.', 1)[0] ?? ''] : fieldsIn(value),
+  );
+}
+
 /** The words of a search stand in the code or the title; a form without either finds nothing. */
-function searchSql({ release, model, subject, question }: ListPlace, parameters: Parameters): string[] {
+function searchSql(place: ListPlace, naming: NamingPlace, parameters: Parameters): string[] {
+  const { release, model, subject, question } = place;
   if (question.text === undefined) return [];
   const { code, title } = namingOf(release, subject, model);
   const texts = [...new Set([code, title])].flatMap((key) => {
     const column = key === undefined ? undefined : question.columns.get(key);
-    return column?.type.sqlType === 'text' ? [columnSql('r', column)] : [];
+    return column?.type.sqlType === 'text' ? [column] : [];
   });
   if (texts.length === 0) return ['false'];
   const pattern = parameters.add(containsPattern(question.text));
-  return [`(${texts.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`];
+  const found = texts.map((column) =>
+    [`${columnSql('r', column)} ILIKE ${pattern}`, ...openSql(place, naming, [column.key])].join(' AND '),
+  );
+  return [`(${found.join(' OR ')})`];
 }
 
 function whereSql(conditions: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { openWork, stepFlow } from '@dougong/kernel/flows';
-import type { FlowCommand, FlowState } from '@dougong/kernel/flows';
+import type { CompiledFlow, FlowCommand, FlowState } from '@dougong/kernel/flows';
+import type { Issue } from '@dougong/kernel/foundation';
 import { businessDay } from '@dougong/kernel/foundation';
 import type { OwnWork, RunningFlow } from './flow-work.js';
 import { conditionInput } from './visible-record.js';
@@ -15,18 +16,18 @@ const CANDIDATES_MAX = 50;
 
 type Without<T> = T extends unknown ? Omit<T, 'by' | 'at'> : never;
 
-/** Code of the refusal that the step would meet; nothing when it could be taken. */
+/** The refusal that the step would meet; nothing when it could be taken. */
 export function refusalOfStep(
   seen: VisibleRecord,
   { instance, flow }: RunningFlow,
   step: Without<FlowCommand>,
   now: string,
-): string | undefined {
+): Pick<Issue, 'code' | 'params'> | undefined {
   const command = { ...step, by: seen.subject.id, at: now } as FlowCommand;
   const input = conditionInput(seen, now, businessDay(now));
   const facts = { input, people: seen.people, ids: () => NO_ID, now, instance: instance.id };
   const result = stepFlow(flow, instance.state, command, facts);
-  return result.ok ? undefined : (result.error[0]?.code ?? 'not_allowed');
+  return result.ok ? undefined : (result.error[0] ?? { code: 'not_allowed' });
 }
 
 /** Nodes to which the holder of a to-do could return the flow, the start first. */
@@ -83,6 +84,27 @@ function levelsOf(state: FlowState, prefix = ''): readonly LevelState[] {
     ),
   );
   return [{ prefix, state }, ...inside];
+}
+
+interface LevelAt {
+  readonly flow: CompiledFlow;
+  readonly state: FlowState;
+  /** The node, as this level calls it. */
+  readonly nodeId: string;
+}
+
+const PATH_STEP = /^(?<node>[^/[]+)(?:\[(?<index>\d+)\])?\/(?<rest>.+)$/;
+
+/** The flow that a path leads to, of those inside of one another, and how it stands. */
+export function levelOf(flow: CompiledFlow, state: FlowState, path: string): LevelAt {
+  const { node = '', index, rest } = PATH_STEP.exec(path)?.groups ?? {};
+  const inside = rest === undefined ? undefined : flow.subflow(String(flow.nodes.get(node)?.config['flow']));
+  const child = state.tokens
+    .filter(({ nodeId }) => nodeId === node)
+    .flatMap(({ children = [] }) => children)
+    .find((each) => (each.index === undefined ? undefined : String(each.index)) === index);
+  if (rest === undefined || inside === undefined || child === undefined) return { flow, state, nodeId: path };
+  return levelOf(inside, child.state, rest);
 }
 
 /** Nodes of this level that the user has answered: closed ones that can still be opened again, and open ones. */

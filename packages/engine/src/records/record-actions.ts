@@ -7,6 +7,7 @@ import type { Issue, Localized } from '@dougong/kernel/foundation';
 import type { LifecycleAction } from '@dougong/kernel/metadata';
 import { checkAction, checkEditable } from '@dougong/kernel/records';
 import type { FlowHold } from '@dougong/kernel/records';
+import { choicesAt, choicesAtStart } from './flow-choices.js';
 import { flowActions, taskSteps } from './flow-steps.js';
 import type { OwnWork } from './flow-work.js';
 import { grantOf } from './form-grant.js';
@@ -45,10 +46,9 @@ export function isGranted(seen: VisibleRecord, action: string): boolean {
   return coversRecord(grantOf(release, subject, model.key, action), relation);
 }
 
-function answers(
-  { record }: VisibleRecord,
-  { item, policy, rights, flow }: OwnWork,
-): readonly RecordAction[] {
+function answers({ record }: VisibleRecord, work: OwnWork): readonly RecordAction[] {
+  const { item, policy, rights, flow } = work;
+  const choices = choicesAt(work);
   const nodeTitle = nodeAt(flow, item.nodeId)?.definition.title;
   const blank = rights.required.filter((path) => !path.includes('.') && isBlank(record[path] ?? null));
   return (Object.keys(policy?.answers ?? {}) as AnswerVerb[]).map((verb) => ({
@@ -57,9 +57,12 @@ function answers(
     kind: 'task',
     taskId: item.id,
     nodeTitle,
+    ...(item.helps === undefined ? {} : { helps: item.helps }),
+    ...(item.for === undefined ? {} : { forUser: item.for }),
     opinion: policy?.opinion,
     allowed: true,
     ...(verb === 'reject' || blank.length === 0 ? {} : { missing: blank }),
+    ...(verb === 'reject' || choices.length === 0 ? {} : { choices }),
   }));
 }
 
@@ -68,6 +71,8 @@ function lifecycleAction(seen: VisibleRecord, action: LifecycleAction): RecordAc
   const own = tasks.find((task) => task.assignee === seen.subject.id);
   const reason = refusalOf(seen, action, tasks.length > 0, own !== undefined);
   const missing = missingFor(action, seen.record);
+  const started = seen.release.flowStarts.get(`${seen.model.key}/${action.id}`);
+  const choices = started === undefined ? [] : choicesAtStart(started);
   return {
     id: action.id,
     title: action.title,
@@ -76,6 +81,7 @@ function lifecycleAction(seen: VisibleRecord, action: LifecycleAction): RecordAc
     allowed: reason === undefined,
     ...(reason === undefined ? {} : { reason }),
     ...(missing.length === 0 ? {} : { missing }),
+    ...(choices.length === 0 ? {} : { choices }),
   };
 }
 

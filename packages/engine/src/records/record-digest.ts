@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { isPathHidden } from '@dougong/kernel/access';
+import type { RowScope } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { modelOf } from '@dougong/kernel/commands';
 import type { WireValue } from '@dougong/kernel/expression';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
-import { identifier, statementName } from '../database/sql-text.js';
+import { identifier, keyText, statementName } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
 import type { DirectorySnapshot } from '../people/directory.js';
 import { grantOf } from './form-grant.js';
+import { hiddenBySight, isShownByRole, ownSightSql } from './own-sight.js';
+import type { OwnSight } from './own-sight.js';
 import { labelSql, pairSql } from './reference-labels.js';
-import type { LabelPair, WantedLabels } from './reference-labels.js';
+import type { LabelPair, NamingPlace, WantedLabels } from './reference-labels.js';
 import { recordTables } from './record-table.js';
 
 /** One field that decides, ready to be shown. */
@@ -44,6 +47,7 @@ interface Place {
 type Row = Readonly<Record<string, unknown>>;
 
 const LABEL = 'LABEL';
+const SIGHT = 'SIGHT';
 
 /** Reads many records shortly: those of one form in one statement, all forms in one round trip. */
 @Injectable()
@@ -71,15 +75,35 @@ async function digestsOf(
   const { release, subject } = place;
   const facts = factsOf(place, model);
   const { header } = recordTables(model);
+  const naming = { release, subject, me: '$2::uuid' };
   const columns = [
     'x.id',
     'x.status',
-    `${pairSql(release, subject, model.key, 'x')} AS "${LABEL}"`,
-    ...facts.map((field) => `${factSql(place, field)} AS ${identifier(field.key)}`),
+    'x.created_by',
+    `${pairSql(naming, model.key, 'x')} AS "${LABEL}"`,
+    `${ownSightSql(naming.me, keyText(model.key), 'x.id')} AS "${SIGHT}"`,
+    ...facts.map((field) => `${factSql(naming, field)} AS ${identifier(field.key)}`),
   ];
   const text = `SELECT ${columns.join(', ')} FROM ${header.name} x WHERE x.id = ANY($1::uuid[])`;
-  const { rows } = await session.prepared(statementName(text), text, [ids]);
-  return rows.map((row: Row) => [`${model.key}/${String(row['id'])}`, digestOf(place, facts, row)] as const);
+  const { rows } = await session.prepared(statementName(text), text, [ids, subject.id]);
+  const grant = grantOf(release, subject, model.key, 'read');
+  const scope = grant.allowed ? grant.rows : 'assigned';
+  return rows.map((row: Row) => {
+    const shown = factsShown(facts, row, scope, subject);
+    return [`${model.key}/${String(row['id'])}`, digestOf(place, shown, row)] as const;
+  });
+}
+
+/** Without the facts that nodes hide on this record. */
+function factsShown(
+  facts: readonly FieldModel[],
+  row: Row,
+  scope: RowScope,
+  { id }: Subject,
+): readonly FieldModel[] {
+  const byRole = isShownByRole(scope, row['created_by'] === id);
+  const hidden = hiddenBySight(row[SIGHT] as OwnSight, byRole);
+  return facts.filter(({ key }) => !isPathHidden(hidden, key));
 }
 
 function factsOf({ release, subject }: Place, model: FormModel): readonly FieldModel[] {
@@ -90,9 +114,9 @@ function factsOf({ release, subject }: Place, model: FormModel): readonly FieldM
   });
 }
 
-function factSql({ release, subject }: Place, field: FieldModel): string {
+function factSql(naming: NamingPlace, field: FieldModel): string {
   const column = `x.${identifier(field.key)}`;
-  return field.reference ? labelSql(release, subject, field.reference.form, column) : column;
+  return field.reference ? labelSql(naming, field.reference.form, column) : column;
 }
 
 function digestOf(place: Place, facts: readonly FieldModel[], row: Row): RecordDigest {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isPathHidden } from '@dougong/kernel/access';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { Clock } from '@dougong/kernel/foundation';
 import { businessDay } from '@dougong/kernel/foundation';
@@ -18,8 +19,11 @@ import {
   labelColumn,
   listedReferences,
   pageStatement,
+  SIGHT_COLUMN,
 } from './list-statement.js';
 import type { ListPlace, Statement } from './list-statement.js';
+import { hiddenBySight, isShownByRole } from './own-sight.js';
+import type { OwnSight } from './own-sight.js';
 import { encodeCursor } from './page-cursor.js';
 import type { Position } from './page-cursor.js';
 import type { RawQuery } from './query-text.js';
@@ -91,10 +95,24 @@ async function pageRows(session: SqlSession, place: ListPlace): Promise<readonly
   const { order, position, limit } = place.question;
   const rows: Row[] = [];
   for (const part of pageParts(order, position)) {
-    rows.push(...(await run(session, place, pageStatement(place, part, limit + 1 - rows.length))));
+    const found = await run(session, place, pageStatement(place, part, limit + 1 - rows.length));
+    rows.push(...found.map((row) => shownTo(place, row)));
     if (rows.length > limit) break;
   }
   return rows;
+}
+
+/** Without the fields that nodes hide on this record, and what they are called. */
+function shownTo({ grant, subject, model }: ListPlace, { [SIGHT_COLUMN]: sight, ...row }: Row): Row {
+  const byRole = isShownByRole(grant.rows, row['created_by'] === subject.id);
+  const hidden = hiddenBySight(sight as OwnSight | undefined, byRole);
+  if (hidden.size === 0) return row;
+  const gone = new Set<string>(
+    model.fields
+      .filter(({ key }) => isPathHidden(hidden, key))
+      .flatMap((field) => [field.key, labelColumn(field)]),
+  );
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !gone.has(key)));
 }
 
 async function countRows(session: SqlSession, place: ListPlace): Promise<number> {
@@ -139,7 +157,8 @@ function pageOf(
 
 function recordOf({ question }: ListPlace, row: Row): RecordData {
   const keys = ['id', 'version', ...[...question.columns.keys()].filter((key) => key !== 'id')];
-  return Object.fromEntries(keys.map((key) => [key, row[key] ?? null])) as RecordData;
+  const shown = keys.filter((key) => key in row);
+  return Object.fromEntries(shown.map((key) => [key, row[key] ?? null])) as RecordData;
 }
 
 function positionOf({ question }: ListPlace, row: Row): Position {

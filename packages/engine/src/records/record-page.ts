@@ -54,6 +54,7 @@ export class RecordPages {
   private async viewOf(seen: VisibleRecord, session: SqlSession): Promise<RecordView> {
     const record = maskRecord(seen.record, seen.hidden);
     const named = namedIn(seen.model, record);
+    const actions = recordActions(seen, this.clock());
     const [refs, flow] = await Promise.all([
       this.labels.read(session, seen.release, seen.subject, named.records),
       latestFlow(session, seen),
@@ -61,8 +62,13 @@ export class RecordPages {
     return {
       record,
       refs,
-      users: userNames(seen.people, [...named.users, seen.record.created_by, seen.record.updated_by]),
-      actions: recordActions(seen, this.clock()),
+      users: userNames(seen.people, [
+        ...named.users,
+        seen.record.created_by,
+        seen.record.updated_by,
+        ...actions.flatMap(({ people = [], helps, forUser }) => [...people, helps, forUser]),
+      ]),
+      actions,
       editable: editableFields(seen),
       ...(flow ? { flow } : {}),
     };

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestj
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
+import { Answers } from '../http/answers.js';
 import { entityTag } from '../http/entity-tag.js';
 import { usageOf } from '../http/request-usage.js';
 import { CurrentSubject } from '../identity/decorators.js';
@@ -16,6 +17,7 @@ import { RecordList } from './record-list.js';
 import type { RecordPage } from './record-list.js';
 import { RecordPages } from './record-page.js';
 import type { RecordView } from './record-page.js';
+import { FormulaUsesWire, HistoryWire, RecordPageWire, RecordViewWire, RelatedWire } from './record.wire.js';
 import { RelatedRecords } from './related-records.js';
 import type { RelatedRecord } from './related-records.js';
 
@@ -33,6 +35,7 @@ export class RecordsController {
 
   @Get()
   @ApiOperation({ summary: 'Lists records, page by page' })
+  @Answers(RecordPageWire)
   @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
   @ApiQuery({
     name: 'cursor',
@@ -64,6 +67,7 @@ export class RecordsController {
 
   @Get(':id')
   @ApiOperation({ summary: 'Gives a record with its lines, and what may be done with it' })
+  @Answers(RecordViewWire)
   @ApiResponse({ status: 304, description: 'still the version of If-None-Match' })
   @ApiResponse({ status: 404, description: 'not there, or not visible' })
   async get(
@@ -75,7 +79,8 @@ export class RecordsController {
   ): Promise<RecordView | undefined> {
     const view = await this.pages.view({ subject, form, id: idOf(id) }, usageOf(request));
     const etag = entityTag(view.record['version'] as number);
-    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    // The tag is of the record alone. What may be done with it changes without it, so no browser may keep the page.
+    reply.header('etag', etag).header('cache-control', 'private, no-store');
     if (!matches(request.headers['if-none-match'], etag)) return view;
     reply.status(304);
     return undefined;
@@ -83,6 +88,7 @@ export class RecordsController {
 
   @Get(':id/history')
   @ApiOperation({ summary: 'Tells what happened to a record, the newest first' })
+  @Answers(HistoryWire)
   history(
     @CurrentSubject() subject: Subject,
     @Param('form') form: string,
@@ -96,6 +102,7 @@ export class RecordsController {
     summary:
       'Tells which named formulas gave the numbers of a record, of which release and with what, the newest first',
   })
+  @Answers(FormulaUsesWire)
   @ApiResponse({ status: 404, description: 'not there, or not visible' })
   async usesOfFormulas(
     @CurrentSubject() subject: Subject,
@@ -107,6 +114,7 @@ export class RecordsController {
 
   @Get(':id/related')
   @ApiOperation({ summary: 'Lists the documents that a record names or that name it' })
+  @Answers(RelatedWire)
   async related(
     @CurrentSubject() subject: Subject,
     @Param('form') form: string,

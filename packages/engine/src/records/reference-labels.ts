@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { modelOf } from '@dougong/kernel/commands';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { SqlSession } from '../database/sql-session.js';
-import { identifier, Parameters, statementName } from '../database/sql-text.js';
+import { identifier, keyText, Parameters, statementName } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
 import { namingOf } from './form-grant.js';
+import { isOpenTo } from './own-sight.js';
 import { recordTables } from './record-table.js';
 
 /** What people call a record. */
@@ -19,17 +20,45 @@ export type References = Readonly<Record<string, Readonly<Record<string, Referen
 /** Code and title as SQL gives them. */
 export type LabelPair = readonly [code: string | null, title: string | null];
 
+/** In whose eyes a record is named. */
+export interface NamingPlace {
+  readonly release: CompiledRelease;
+  readonly subject: Subject;
+  /** SQL expression of the subject's id. */
+  readonly me: string;
+}
+
+/** Names records in the eyes of the subject, whose id becomes a parameter once it is asked for. */
+export function namingPlace(release: CompiledRelease, subject: Subject, parameters: Parameters): NamingPlace {
+  let me: string | undefined;
+  return {
+    release,
+    subject,
+    get me() {
+      me ??= `${parameters.add(subject.id)}::uuid`;
+      return me;
+    },
+  };
+}
+
 /** SQL: the label of the record that this expression names, as a JSON pair. */
-export function labelSql(release: CompiledRelease, subject: Subject, form: string, id: string): string {
-  const { header } = recordTables(modelOf(release, form));
-  return `(SELECT ${pairSql(release, subject, form, 'named')} FROM ${header.name} named WHERE named.id = ${id})`;
+export function labelSql(naming: NamingPlace, form: string, id: string): string {
+  const { header } = recordTables(modelOf(naming.release, form));
+  return `(SELECT ${pairSql(naming, form, 'named')} FROM ${header.name} named WHERE named.id = ${id})`;
 }
 
 /** SQL: code and title of the row with this alias, as a JSON pair. */
-export function pairSql(release: CompiledRelease, subject: Subject, form: string, alias: string): string {
-  const { code, title } = namingOf(release, subject, modelOf(release, form));
-  const part = (key: string | undefined) =>
-    key === undefined ? 'NULL' : `${alias}.${identifier(key)}::text`;
+export function pairSql(naming: NamingPlace, form: string, alias: string): string {
+  const { release, subject } = naming;
+  const model = modelOf(release, form);
+  const { code, title } = namingOf(release, subject, model);
+  const part = (key: string | undefined) => {
+    if (key === undefined) return 'NULL';
+    const name = `${alias}.${identifier(key)}::text`;
+    // Flows run on documents; nobody works at a node of anything else.
+    if (model.definition.usage !== 'document') return name;
+    return `CASE WHEN ${isOpenTo(naming.me, keyText(form), keyText(key), alias, 'all')} THEN ${name} END`;
+  };
   return `jsonb_build_array(${part(code)}, ${part(title)})`;
 }
 
@@ -60,9 +89,10 @@ export class LabelReader {
     const forms = [...wanted.ids].filter(([form]) => release.models.has(form));
     if (forms.length === 0) return {};
     const parameters = new Parameters();
+    const naming = namingPlace(release, subject, parameters);
     const columns = forms.map(([form, ids], at) => {
       const { header } = recordTables(modelOf(release, form));
-      const pair = pairSql(release, subject, form, 'x');
+      const pair = pairSql(naming, form, 'x');
       const among = `${parameters.add([...ids])}::uuid[]`;
       return `(SELECT jsonb_object_agg(x.id, ${pair}) FROM ${header.name} x WHERE x.id = ANY(${among})) AS "f${at}"`;
     });

@@ -5,15 +5,19 @@ import { modelOf } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
-import { identifier, Parameters, statementName } from '../database/sql-text.js';
-import type { Subject } from '../identity/subject.js';
+import { identifier, keyText, Parameters, statementName } from '../database/sql-text.js';
 import { grantOf } from './form-grant.js';
-import { pairSql } from './reference-labels.js';
-import type { LabelPair } from './reference-labels.js';
+import { namingPlace, pairSql } from './reference-labels.js';
+import type { LabelPair, NamingPlace } from './reference-labels.js';
 import { recordTables } from './record-table.js';
 import { involvedSql, rowScopeSql } from './row-scope.js';
 import { VisibleRecords } from './visible-record.js';
 import type { RecordAddress, VisibleRecord } from './visible-record.js';
+
+export interface Holder {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** A document that this record names, or that names this record. */
 export interface RelatedRecord {
@@ -23,6 +27,8 @@ export interface RelatedRecord {
   readonly title: string | null;
   readonly status: string;
   readonly relation: 'refers_to' | 'referred_by';
+  /** With whom it is now: those who have an open to-do on it. */
+  readonly holders: readonly Holder[];
   /** The field that makes the relation, and the form that the other record belongs to, as people read them. */
   readonly fieldTitle: Localized;
   readonly formTitle: Localized;
@@ -41,7 +47,11 @@ interface RelatedRow {
   readonly id: string;
   readonly status: string;
   readonly label: LabelPair;
+  readonly holders: readonly string[] | null;
 }
+
+/** Copies ask for nothing. */
+const HOLDERS = `SELECT jsonb_agg(DISTINCT t.assignee) FROM core.task t WHERE t.record_id = x.id AND t.state = 'open' AND t.kind <> 'cc'`;
 
 /** More records of one kind than this are a list's business. */
 const RELATED_PER_LINK_MAX = 20;
@@ -60,13 +70,14 @@ async function relatedOf(seen: VisibleRecord, session: SqlSession): Promise<read
   const links = [...outgoing(seen), ...incoming(seen)];
   if (links.length === 0) return [];
   const parameters = new Parameters();
-  const text = links.map((link, at) => `(${linkSql(seen, link, at, parameters)})`).join(' UNION ALL ');
+  const naming = namingPlace(seen.release, seen.subject, parameters);
+  const text = links.map((link, at) => `(${linkSql(naming, link, at, parameters)})`).join(' UNION ALL ');
   const { rows } = await session.prepared<RelatedRow & Record<string, unknown>>(
     statementName(text),
     text,
     parameters.values,
   );
-  return onceEach(rows.flatMap((row) => relatedRecord(row, links[row.link])));
+  return onceEach(rows.flatMap((row) => relatedRecord(seen, row, links[row.link])));
 }
 
 /** Reference fields of this record that name documents and are filled. */
@@ -109,42 +120,53 @@ function targetOf(release: CompiledRelease, { reference }: FieldModel): FormMode
 }
 
 function linkSql(
-  { release, subject }: VisibleRecord,
+  naming: NamingPlace,
   { model, condition }: Link,
   at: number,
   parameters: Parameters,
 ): string {
   const { header } = recordTables(model);
-  const label = pairSql(release, subject, model.key, 'x');
-  const conditions = [condition(parameters), ...visibleSql(release, subject, model, parameters)];
+  const label = pairSql(naming, model.key, 'x');
+  const conditions = [condition(parameters), ...visibleSql(naming, model, parameters)];
   return (
-    `SELECT ${at} AS link, x.id, x.status, ${label} AS label FROM ${header.name} x ` +
+    `SELECT ${at} AS link, x.id, x.status, ${label} AS label, (${HOLDERS} AND t.form = ${keyText(model.key)}) AS holders ` +
+    `FROM ${header.name} x ` +
     `WHERE ${conditions.join(' AND ')} ORDER BY x.created_at DESC LIMIT ${RELATED_PER_LINK_MAX}`
   );
 }
 
 /** SQL on the other record: a grant covers it, or the subject has or had a task on it. */
 function visibleSql(
-  release: CompiledRelease,
-  subject: Subject,
+  { release, subject, me }: NamingPlace,
   model: FormModel,
   parameters: Parameters,
 ): readonly string[] {
   const grant = grantOf(release, subject, model.key, 'read');
   const scope = grant.allowed ? rowScopeSql(grant.rows, subject.id, model.key, 'x', parameters) : ['false'];
   if (scope.length === 0) return [];
-  const involved = involvedSql(`${parameters.add(subject.id)}::uuid`, parameters.add(model.key), 'x.id');
+  const involved = involvedSql(me, parameters.add(model.key), 'x.id');
   return [`(${scope.join(' AND ')} OR ${involved})`];
 }
 
 function relatedRecord(
-  { id, status, label: [code, title] }: RelatedRow,
+  { people }: VisibleRecord,
+  { id, status, label: [code, title], holders }: RelatedRow,
   link: Link | undefined,
 ): RelatedRecord[] {
   if (!link) return [];
   const { model, field, relation } = link;
   return [
-    { form: model.key, id, code, title, status, relation, fieldTitle: field.title, formTitle: model.title },
+    {
+      form: model.key,
+      id,
+      code,
+      title,
+      status,
+      relation,
+      holders: (holders ?? []).map((user) => ({ id: user, name: people.nameOf(user) ?? '' })),
+      fieldTitle: field.title,
+      formTitle: model.title,
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { checkRelease } from '@dougong/kernel/commands';
-import type { CheckedRelease, DefinitionName, ReleaseFinding } from '@dougong/kernel/commands';
+import type { CheckedRelease, DefinitionName, PeopleToday, ReleaseFinding } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import { pointer } from '@dougong/kernel/foundation';
 import { conditionFault } from './condition-fault.js';
@@ -13,8 +13,9 @@ export function checkForPublish(
   number: number,
   definitions: readonly unknown[],
   unread: readonly DefinitionName[] = [],
+  today?: PeopleToday,
 ): CheckedRelease {
-  const checked = checkRelease(number, definitions, unread);
+  const checked = checkRelease(number, definitions, unread, today);
   const lists = [...checked.models.values()].flatMap((model) => listFindings(number, checked, model));
   const found = [...lists, ...updateFindings(number, checked)];
   const { models } = checked;

@@ -7,6 +7,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
 import { checkForPublish } from './check-for-publish.js';
+import { OrganisationToday } from './organisation-today.js';
 import { definitionName, Publisher } from './publisher.js';
 import { ReleaseRegistry } from './release-registry.js';
 
@@ -44,6 +45,7 @@ export class Drafts {
     private readonly database: Database,
     private readonly releases: ReleaseRegistry,
     private readonly publisher: Publisher,
+    private readonly organisation: OrganisationToday,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -81,11 +83,12 @@ export class Drafts {
     return this.read();
   }
 
-  /** What a publish would say now. */
+  /** What a publish would say now, and which steps would find nobody among today's people. */
   async check(): Promise<readonly ReleaseFinding[]> {
     const { drafts } = await this.read();
     const current = await this.releases.refresh();
-    return checkForPublish(current.number + 1, merged(current.definitions, drafts)).findings;
+    const definitions = merged(current.definitions, drafts);
+    return checkForPublish(current.number + 1, definitions, [], await this.organisation.read()).findings;
   }
 
   /** Publishes all drafts as one release. */

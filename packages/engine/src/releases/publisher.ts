@@ -10,6 +10,7 @@ import { LISTEN_URL } from '../database/database-listener.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
+import { PublishTests } from '../flows/trials/publish-tests.js';
 import { CLOCK } from '../ports.js';
 import { checkForPublish } from './check-for-publish.js';
 import { existingTables } from './existing-tables.js';
@@ -34,8 +35,8 @@ export interface PublishRequest {
 const SWITCH_LOCK_TIMEOUT = '1s';
 
 /**
- * Makes definitions a release: check everything, prepare tables with additive statements, then switch in one short
- * transaction. A publish that fails leaves the release in force as it was.
+ * Makes definitions a release: check everything, prepare tables with additive statements, play the tests of flows on
+ * them, then switch in one short transaction. A publish that fails leaves the release in force as it was.
  */
 @Injectable()
 export class Publisher {
@@ -43,6 +44,7 @@ export class Publisher {
     private readonly database: Database,
     private readonly releases: ReleaseRegistry,
     @Inject(LISTEN_URL) private readonly ownerUrl: string,
+    private readonly tests: PublishTests,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,6 +55,7 @@ export class Publisher {
     if (!release) throw refusalOf(findings);
     await this.checkRegisters(release, request.base);
     await this.prepareTables(release);
+    await this.playTests(release, request.base);
     await this.database.transaction((session) => this.switchTo(session, release, request));
     await this.database.notify(RELEASE_CHANNEL, String(number));
     // Rights come from role definitions, and those may have changed.
@@ -70,6 +73,13 @@ export class Publisher {
       return changes.map((found) => ({ ...found, definition: { kind: 'register' as const, key } }));
     });
     if (findings.length > 0) throw refusalOf(findings);
+  }
+
+  /** A flow that does not do any more what its tests say is not published. */
+  private async playTests(release: CompiledRelease, base: number): Promise<void> {
+    const before = base === NO_RELEASE ? [] : (await this.releases.load(base)).definitions;
+    const findings = await this.tests.findings(release, before);
+    if (findings.some(isError)) throw refusalOf(findings);
   }
 
   /** Only the owner of the tables may make them. */

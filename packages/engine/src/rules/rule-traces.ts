@@ -5,7 +5,7 @@ import type { Issue, Language, Localized } from '@dougong/kernel/foundation';
 import type { CompiledRule } from '@dougong/kernel/rules';
 import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
-import { statementName } from '../database/sql-text.js';
+import { Parameters, statementName } from '../database/sql-text.js';
 import type { Asker } from '../expressions/expression-evaluation.js';
 import type { FindingWire } from '../expressions/expression.wire.js';
 import type { Sight } from '../expressions/sight.js';
@@ -17,7 +17,7 @@ import type { Standing } from '../records/in-force.js';
 import { badQuery } from '../records/query-refusal.js';
 import { limitParameter, textParameter, wordParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
-import { labelOf, labelSql } from '../records/reference-labels.js';
+import { labelOf, labelSql, namingPlace } from '../records/reference-labels.js';
 import type { LabelPair } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
@@ -116,15 +116,19 @@ export class RuleTraces {
     query: RawQuery,
     count: number,
   ): Promise<readonly TraceRow[]> {
-    const label = labelSql(release, subject, form, 't.record_id');
+    const parameters = new Parameters();
+    const label = labelSql(namingPlace(release, subject, parameters), form, 't.record_id');
+    const rule = parameters.add(key);
+    const outcome = `${parameters.add(wordParameter(query, 'outcome', OUTCOMES) ?? null)}::text`;
+    const before = `${parameters.add(cursorOf(query))}::bigint`;
     const text = `
       SELECT t.id::text AS id, t.at, t.outcome, t.form, t.record_id, t.release, t.actor, t.condition, t.issues, ${label} AS label
         FROM core.rule_traces t
-       WHERE t.rule_key = $1 AND ($2::text IS NULL OR t.outcome = $2) AND ($3::bigint IS NULL OR t.id < $3)
-       ORDER BY t.id DESC LIMIT $4`;
-    const values = [key, wordParameter(query, 'outcome', OUTCOMES) ?? null, cursorOf(query), count];
+       WHERE t.rule_key = ${rule} AND (${outcome} IS NULL OR t.outcome = ${outcome})
+         AND (${before} IS NULL OR t.id < ${before})
+       ORDER BY t.id DESC LIMIT ${parameters.add(count)}`;
     const { rows } = await this.database.withSession(
-      (session) => session.prepared<TraceRow>(statementName(text), text, values),
+      (session) => session.prepared<TraceRow>(statementName(text), text, parameters.values),
       usage,
     );
     return rows;

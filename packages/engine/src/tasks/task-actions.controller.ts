@@ -8,6 +8,7 @@ import { CommandService } from '../commands/command-service.js';
 import { recordAnswer } from '../commands/commands.controller.js';
 import type { CommandDraft } from '../commands/command-run.js';
 import { Database } from '../database/database.js';
+import { Answers } from '../http/answers.js';
 import { versionOfIfMatch } from '../http/entity-tag.js';
 import { idempotencyOf } from '../http/idempotency.js';
 import { Refusal } from '../http/refusal.js';
@@ -15,6 +16,7 @@ import { usageOf } from '../http/request-usage.js';
 import { schemaObject } from '../http/schema-object.js';
 import { OptionalBody } from '../http/schema.pipe.js';
 import { subjectOf } from '../identity/decorators.js';
+import { RecordAnswerWire } from '../records/record.wire.js';
 import { CLOCK } from '../ports.js';
 import { OwnTasks } from './own-tasks.js';
 import { AnswerBody } from './task-bodies.wire.js';
@@ -38,6 +40,7 @@ export class TaskActionsController {
   @Post(':id/actions/:action')
   @HttpCode(200)
   @ApiOperation({ summary: 'Answers a task: approve, reject, submit, complete or read' })
+  @Answers(RecordAnswerWire)
   @ApiParam({ name: 'action', enum: ACTIONS })
   @ApiBody({ schema: schemaObject(AnswerBody), required: false })
   @ApiHeader({ name: 'If-Match', required: false, description: 'the version that the answer is about' })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
+import type { CompiledFlow } from '@dougong/kernel/flows';
 import type { Localized } from '@dougong/kernel/foundation';
 import { HEAD } from '../commands/record-query.js';
 import { Database } from '../database/database.js';
@@ -17,6 +18,8 @@ import { WantedLabels } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { aloneReason } from './answered-alone.js';
+import type { AloneReason } from './answered-alone.js';
 import { TaskRegister } from './task-register.js';
 import type { TaskHead } from './task-register.js';
 import { TASK_COUNTS, TASK_STATES, taskPosition, taskStatement } from './task-query.js';
@@ -32,6 +35,8 @@ export interface TaskView extends Omit<TaskRow, 'at' | 'flowKey' | 'release' | '
   readonly nodeTitle: Localized | null;
   readonly flowTitle: Localized | null;
   readonly formTitle: Localized | null;
+  /** Open tasks: why this one cannot be answered together with others. */
+  readonly alone?: AloneReason;
 }
 
 export type TaskCounts = Readonly<Record<TaskState, number>>;
@@ -45,6 +50,7 @@ export interface TaskPage {
 
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
+const NOTHING_COUNTED: TaskCounts = { open: 0, done: 0, started: 0, cc: 0, entrusted: 0 };
 const COUNTS_AND_HEAD = `${TASK_COUNTS}, ${HEAD}`;
 
 /** People's inboxes: two round trips, whatever the number of tasks. */
@@ -87,7 +93,7 @@ export class TaskList {
     // Whoever lists tasks is about to answer one.
     if (state === 'open') this.register.remember(shown.map(headOf));
     const digests = await this.digests.read(session, { ...standing, subject }, recordsOf(shown));
-    const flows = await this.flowTitles(standing.release, shown);
+    const flows = await this.flowsOf(standing.release, shown);
     const last = shown.at(-1);
     return {
       head,
@@ -105,19 +111,23 @@ export class TaskList {
     };
   }
 
-  /** What flows are called, by key; one that is gone is looked up in the release that its instance follows. */
-  private async flowTitles(
-    release: CompiledRelease,
-    rows: readonly TaskRow[],
-  ): Promise<ReadonlyMap<string, Localized>> {
-    const titles = new Map<string, Localized>();
-    for (const { flowKey, release: number } of rows) {
-      if (flowKey === null || number === null || titles.has(flowKey)) continue;
-      const flow = release.flows.get(flowKey) ?? (await this.releases.load(number)).flows.get(flowKey);
-      if (flow) titles.set(flowKey, flow.definition.title);
+  /** The drawings that the instances of the rows follow. */
+  private async flowsOf(release: CompiledRelease, rows: readonly TaskRow[]): Promise<FlowsOfRows> {
+    const flows = new Map<string, CompiledFlow>();
+    for (const row of rows) {
+      if (row.flowKey === null || row.release === null || flows.has(flowName(row))) continue;
+      const pinned = row.release === release.number ? release : await this.releases.load(row.release);
+      const flow = pinned.flows.get(row.flowKey);
+      if (flow) flows.set(flowName(row), flow);
     }
-    return titles;
+    return flows;
   }
+}
+
+type FlowsOfRows = ReadonlyMap<string, CompiledFlow>;
+
+function flowName({ flowKey, release }: TaskRow): string {
+  return `${release}/${flowKey}`;
 }
 
 async function countsOf(session: SqlSession, subject: Subject): Promise<SeenHead & { counts: TaskCounts }> {
@@ -126,8 +136,8 @@ async function countsOf(session: SqlSession, subject: Subject): Promise<SeenHead
     COUNTS_AND_HEAD,
     [subject.id],
   );
-  const { open = 0, done = 0, started = 0, cc = 0, release = null, directory = '' } = rows[0] ?? {};
-  return { counts: { open, done, started, cc }, release, directory };
+  const { release = null, directory = '', ...counts } = rows[0] ?? {};
+  return { counts: { ...NOTHING_COUNTED, ...counts }, release, directory };
 }
 
 function headOf({ id, form, recordId, kind, assignee, instanceId, forAction }: TaskRow): TaskHead {
@@ -144,10 +154,13 @@ function viewOf(
   release: CompiledRelease,
   row: TaskRow,
   digest: RecordDigest | undefined,
-  flows: ReadonlyMap<string, Localized>,
+  flows: FlowsOfRows,
 ): TaskView {
   const { at: _at, flowKey, release: _release, forAction: _forAction, title, ...task } = row;
-  const flowTitle = (flowKey === null ? undefined : flows.get(flowKey)) ?? null;
+  const flow = flows.get(flowName(row));
+  // A flow is called as it is now; one that is gone, as it was.
+  const flowTitle = (release.flows.get(flowKey ?? '') ?? flow)?.definition.title ?? null;
+  const alone = row.state === 'open' ? aloneReason(row, flow) : undefined;
   return {
     ...task,
     title: title ?? flowTitle,
@@ -158,5 +171,6 @@ function viewOf(
     nodeTitle: title,
     flowTitle,
     formTitle: release.models.get(row.form)?.title ?? null,
+    ...(alone === undefined ? {} : { alone }),
   };
 }

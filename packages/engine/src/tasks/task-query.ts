@@ -5,8 +5,8 @@ import { decodeCursor } from '../records/page-cursor.js';
 import type { Position } from '../records/page-cursor.js';
 import { isScalarOf, isUuid } from '../records/sql-scalars.js';
 
-/** What an inbox can show: waiting for me, answered by me, started by me, copied to me. */
-export const TASK_STATES = ['open', 'done', 'started', 'cc'] as const;
+/** What an inbox can show: waiting for me, answered by me, started by me, copied to me, with others in my name. */
+export const TASK_STATES = ['open', 'done', 'started', 'cc', 'entrusted'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** A row of the inbox as the database gives it. */
@@ -22,6 +22,7 @@ export interface TaskRow {
   /** Whose task the assignee helps with. */
   readonly helps: string | null;
   readonly instanceId: string | null;
+  readonly nodeId: string | null;
   readonly forAction: string | null;
   readonly state: string;
   readonly openedAt: string;
@@ -45,14 +46,14 @@ interface Source {
 
 const TASKS = `
   SELECT t.id, t.kind, t.title, t.form, t.record_id AS "recordId", t.assignee, t.for_user AS "forUser", t.helps,
-         t.instance_id AS "instanceId", t.for_action AS "forAction", t.state,
+         t.instance_id AS "instanceId", t.node_id AS "nodeId", t.for_action AS "forAction", t.state,
          t.opened_at AS "openedAt", t.due_at AS "dueAt", t.done_at AS "doneAt", t.outcome, t.comment,
          i.flow_key AS "flowKey", i.release`;
 const FROM_TASKS = 'FROM core.task t LEFT JOIN core.flow_instance i ON i.id = t.instance_id';
 
 const INSTANCES = `
   SELECT i.id, 'started' AS kind, NULL::jsonb AS title, i.form, i.record_id AS "recordId", i.starter AS assignee,
-         NULL::uuid AS "forUser", NULL::uuid AS helps, i.id AS "instanceId", NULL AS "forAction", i.status AS state, i.started_at AS "openedAt", NULL::timestamptz AS "dueAt",
+         NULL::uuid AS "forUser", NULL::uuid AS helps, i.id AS "instanceId", NULL AS "nodeId", NULL AS "forAction", i.status AS state, i.started_at AS "openedAt", NULL::timestamptz AS "dueAt",
          i.ended_at AS "doneAt", i.status AS outcome, NULL AS comment, i.flow_key AS "flowKey", i.release`;
 
 const SOURCES: Readonly<Record<TaskState, Source & { readonly from: string }>> = {
@@ -74,6 +75,13 @@ const SOURCES: Readonly<Record<TaskState, Source & { readonly from: string }>> =
     select: TASKS,
     from: FROM_TASKS,
     where: `t.assignee = $1 AND t.kind = 'cc'`,
+    at: 't.opened_at',
+    id: 't.id',
+  },
+  entrusted: {
+    select: TASKS,
+    from: FROM_TASKS,
+    where: `(t.for_user = $1 OR t.helps = $1) AND t.assignee <> $1 AND t.state = 'open' AND t.kind <> 'cc'`,
     at: 't.opened_at',
     id: 't.id',
   },
@@ -109,16 +117,22 @@ export function taskPosition(cursor: string | undefined, fingerprint: string): P
 /** Numbers on tabs need not be exact when they are large. */
 export const TASKS_COUNTED_MAX = 1000;
 
+/**
+ * Counted along the index of the page: PostgreSQL would rather read the whole table until it has met that many rows, which
+ * takes long where they lie at its end.
+ */
 function counted(state: TaskState, extra = ''): string {
-  const { from, where } = SOURCES[state];
+  const { from, where, at } = SOURCES[state];
   const table = from.split(' LEFT JOIN ', 1)[0];
-  return `(SELECT count(*)::integer FROM (SELECT 1 ${table} WHERE ${where}${extra} LIMIT ${TASKS_COUNTED_MAX}) c)`;
+  // What others hold in the user's name is found by two indexes and has no order.
+  const order = state === 'entrusted' ? '' : ` ORDER BY ${at} DESC`;
+  return `(SELECT count(*)::integer FROM (SELECT 1 ${table} WHERE ${where}${extra}${order} LIMIT ${TASKS_COUNTED_MAX}) c)`;
 }
 
 /** How many of each there are; of copies those that are not read yet. Parameter: the user. */
 export const TASK_COUNTS = `
   SELECT ${counted('open')} AS open, ${counted('done')} AS done, ${counted('started')} AS started,
-         ${counted('cc', ` AND t.state = 'open'`)} AS cc`;
+         ${counted('cc', ` AND t.state = 'open'`)} AS cc, ${counted('entrusted')} AS entrusted`;
 
 /** How many tasks wait for the user `$1`. */
 export const OPEN_TASKS = counted('open');

@@ -6,12 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { CommandService } from '../commands/command-service.js';
 import { recordAnswer } from '../commands/commands.controller.js';
+import { Answers } from '../http/answers.js';
 import { idempotencyOf } from '../http/idempotency.js';
 import { Refusal } from '../http/refusal.js';
 import { usageOf } from '../http/request-usage.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { subjectOf } from '../identity/decorators.js';
+import { RecordAnswerWire } from '../records/record.wire.js';
 import { OwnTasks } from './own-tasks.js';
 import { instanceOf } from './task-actions.controller.js';
 import { AddSignBody, HandOnBody, RemoveSignBody, ReturnBody } from './task-bodies.wire.js';
@@ -37,6 +39,7 @@ export class TaskStepsController {
   @Post('transfer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Hands the task to somebody else, who decides from now on' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(HandOnBody) })
   transfer(
     @Param('id') id: string,
@@ -54,6 +57,7 @@ export class TaskStepsController {
   @Post('delegate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Asks somebody to answer first; the task comes back and only your answer counts' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(HandOnBody) })
   delegate(
     @Param('id') id: string,
@@ -71,6 +75,7 @@ export class TaskStepsController {
   @Post('add-sign')
   @HttpCode(200)
   @ApiOperation({ summary: 'Has others sign, too: before, after or together with you' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(AddSignBody) })
   addSign(
     @Param('id') id: string,
@@ -88,6 +93,7 @@ export class TaskStepsController {
   @Post('remove-sign')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes out somebody whom you have added and who has not answered' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(RemoveSignBody) })
   removeSign(
     @Param('id') id: string,
@@ -105,6 +111,7 @@ export class TaskStepsController {
   @Post('return')
   @HttpCode(200)
   @ApiOperation({ summary: 'Returns the document to its starter or to a step that was done' })
+  @Answers(RecordAnswerWire)
   @ApiBody({ schema: schemaObject(ReturnBody) })
   return(
     @Param('id') id: string,

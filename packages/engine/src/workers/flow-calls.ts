@@ -12,9 +12,10 @@ import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
 import { PLATFORM } from '../rules/occasions/platform.js';
 import { causeOf, isOf, NOTE_TROUBLE } from './flow-timers.js';
+import { later } from './later.js';
 
-/** While one process makes a call, others leave it alone for so long. */
-const LEASE_MS = 60_000;
+/** While one process makes a call, others leave it alone for so long: more than a call may take, with its report. */
+const LEASE_MS = 30_000;
 const CALLS_AT_ONCE = 8;
 /** A report that was refused so often needs an administrator. */
 const REFUSALS_MAX = 3;
@@ -26,7 +27,8 @@ interface CallEnd {
   readonly reason?: string;
 }
 
-interface Waiting extends OutgoingMessage, Record<string, unknown> {
+/** A call that an instance waits for. */
+export interface WaitingCall extends OutgoingMessage, Record<string, unknown> {
   readonly instanceId: string;
   readonly form: string;
   readonly recordId: string;
@@ -76,19 +78,20 @@ export class FlowCalls {
   async deliverBatch(): Promise<boolean> {
     const now = this.clock();
     const values = [CALLS_AT_ONCE, now, later(now, LEASE_MS)];
-    const { rows } = await this.database.query<Waiting>(LEASE_BATCH, values);
+    const { rows } = await this.database.query<WaitingCall>(LEASE_BATCH, values);
     await Promise.all(rows.map((call) => this.carryOut(call)));
     return rows.length > 0;
   }
 
-  private async carryOut(call: Waiting): Promise<void> {
+  /** Makes one call and tells its instance how it ended. */
+  async carryOut(call: WaitingCall): Promise<void> {
     if (!isWanted(call))
       return this.close(call, { outcome: 'failed', reason: 'nobody waits for it any more' });
     const end = call.end ?? (await this.make(call));
     await this.report(call, end);
   }
 
-  private async make(call: Waiting): Promise<CallEnd> {
+  private async make(call: WaitingCall): Promise<CallEnd> {
     try {
       return await this.sender.deliver(call);
     } catch (error) {
@@ -96,7 +99,7 @@ export class FlowCalls {
     }
   }
 
-  private async report(call: Waiting, end: CallEnd): Promise<void> {
+  private async report(call: WaitingCall, end: CallEnd): Promise<void> {
     if (end.outcome !== 'delivered')
       this.log.warn({ key: call.key, reason: end.reason }, 'a flow call failed');
     try {
@@ -107,7 +110,7 @@ export class FlowCalls {
     }
   }
 
-  private async tell(call: Waiting, end: CallEnd, step: ReportStep): Promise<void> {
+  private async tell(call: WaitingCall, end: CallEnd, step: ReportStep): Promise<void> {
     await this.commands.execute({
       subject: PLATFORM,
       channel: 'worker',
@@ -119,7 +122,7 @@ export class FlowCalls {
   }
 
   /** What the call did is not undone by a report that is refused: it is kept, and reported again. */
-  private async settle(call: Waiting, end: CallEnd, error: unknown): Promise<void> {
+  private async settle(call: WaitingCall, end: CallEnd, error: unknown): Promise<void> {
     if (isOf(error, 'already_done')) return this.close(call, end);
     if (isOf(error, 'not_running')) return this.keep(call, end, 0, this.clock());
     const refusals = (call.refusals ?? 0) + 1;
@@ -129,9 +132,9 @@ export class FlowCalls {
   }
 
   /** The instance stands still until an administrator has looked at it. */
-  private async giveUp(call: Waiting, end: CallEnd, cause: unknown): Promise<void> {
+  private async giveUp(call: WaitingCall, end: CallEnd, cause: unknown): Promise<void> {
     try {
-      await this.tell(call, end, { type: 'fail', key: call.key });
+      await this.tell(call, end, { type: 'fail', key: call.key, cause: causeOf(cause) });
       await this.noteTrouble(call, causeOf(cause));
     } catch (error) {
       if (error instanceof ClaimLost) return;
@@ -139,36 +142,38 @@ export class FlowCalls {
     }
   }
 
-  private async noteTrouble({ instanceId }: Waiting, cause: string): Promise<void> {
+  private async noteTrouble({ instanceId }: WaitingCall, cause: string): Promise<void> {
     await this.database.query(NOTE_TROUBLE, [instanceId, cause]);
   }
 
-  private async keep(call: Waiting, end: CallEnd, refusals: number, next: string): Promise<void> {
+  private async keep(call: WaitingCall, end: CallEnd, refusals: number, next: string): Promise<void> {
     await this.database.query(KEEP_END, [call.id, JSON.stringify({ end, refusals }), next]);
   }
 
-  private async close(call: Waiting, end: CallEnd): Promise<void> {
+  private async close(call: WaitingCall, end: CallEnd): Promise<void> {
     await this.database.query(CLAIM, this.closing(call, end));
   }
 
-  private closing({ id }: Waiting, { outcome, reason }: CallEnd): readonly unknown[] {
+  private closing({ id }: WaitingCall, { outcome, reason }: CallEnd): readonly unknown[] {
     const isDelivered = outcome === 'delivered';
     return [id, isDelivered ? 'delivered' : 'failed', isDelivered ? this.clock() : null, reason ?? null];
   }
 }
 
 type ReportStep =
-  | { readonly type: 'called' | 'fail'; readonly key: string }
-  | { readonly type: 'call_failed'; readonly key: string; readonly final: boolean };
+  | { readonly type: 'called'; readonly key: string }
+  | { readonly type: 'fail'; readonly key: string; readonly cause: string }
+  | { readonly type: 'call_failed'; readonly key: string; readonly final: boolean; readonly cause?: string };
 
 /** Trying again is the flow's business: its node says how often and when. */
-function stepOf({ key }: Waiting, { outcome }: CallEnd): ReportStep {
+function stepOf({ key }: WaitingCall, { outcome, reason }: CallEnd): ReportStep {
   if (outcome === 'delivered') return { type: 'called', key };
-  return { type: 'call_failed', key, final: outcome === 'failed' };
+  const cause = reason === undefined ? {} : { cause: reason };
+  return { type: 'call_failed', key, final: outcome === 'failed', ...cause };
 }
 
 /** The token that asked for it may have been cancelled since. */
-function isWanted({ key, state }: Waiting): boolean {
+function isWanted({ key, state }: WaitingCall): boolean {
   return allTokens(state).some(({ call }) => call?.key === key);
 }
 
@@ -176,8 +181,4 @@ function webhookOf(channels: readonly Channel[]): OuterChannel {
   const found = channels.find((channel) => channel.topic === 'webhook');
   if (found?.reach !== 'network') throw new Error('there is no channel that calls outside systems');
   return found;
-}
-
-function later(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

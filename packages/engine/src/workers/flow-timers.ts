@@ -8,6 +8,7 @@ import { Refusal } from '../http/refusal.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
 import { PLATFORM } from '../rules/occasions/platform.js';
+import { later } from './later.js';
 
 const BATCH = 60;
 /** Instances whose timers are fired at the same time; the rest of the pool is for users. */
@@ -20,7 +21,8 @@ const FAULTS_MAX = 8;
 const FIRST_PAUSE_MS = 5000;
 const ERROR_LENGTH_MAX = 500;
 
-interface FlowTimer {
+/** A timer of a flow that is due. */
+export interface DueFlowTimer {
   readonly id: string;
   readonly instanceId: string;
   readonly form: string;
@@ -74,19 +76,22 @@ export class FlowTimers {
   /** Fires a batch of what is due, the longest due first and those of one instance one after another. Tells how many. */
   async fireDue(): Promise<number> {
     const now = this.clock();
-    const until = new Date(Date.parse(now) + LEASE_MS).toISOString();
-    const { rows } = await this.database.query<FlowTimer & Record<string, unknown>>(LEASE_DUE, [now, until]);
+    const { rows } = await this.database.query<DueFlowTimer & Record<string, unknown>>(LEASE_DUE, [
+      now,
+      later(now, LEASE_MS),
+    ]);
     const queue = byInstance(rows);
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.fireAll(queue)));
     return rows.length;
   }
 
-  private async fireAll(queue: (readonly FlowTimer[])[]): Promise<void> {
+  private async fireAll(queue: (readonly DueFlowTimer[])[]): Promise<void> {
     for (let timers = queue.shift(); timers !== undefined; timers = queue.shift())
       for (const timer of timers) await this.fire(timer);
   }
 
-  private async fire(timer: FlowTimer): Promise<void> {
+  /** Fires one, whose row it takes; what is refused is tried again later, or stops the instance. */
+  async fire(timer: DueFlowTimer): Promise<void> {
     try {
       await this.commands.execute(this.request(timer, { type: 'timer', timerId: timer.id }));
     } catch (error) {
@@ -94,7 +99,7 @@ export class FlowTimers {
     }
   }
 
-  private request(timer: FlowTimer, step: TimerStep): CommandRequest {
+  private request(timer: DueFlowTimer, step: TimerStep): CommandRequest {
     return {
       subject: PLATFORM,
       channel: 'worker',
@@ -105,7 +110,7 @@ export class FlowTimers {
     };
   }
 
-  private async settle(timer: FlowTimer, error: unknown): Promise<void> {
+  private async settle(timer: DueFlowTimer, error: unknown): Promise<void> {
     if (isOf(error, 'already_done')) return this.run(FORGET, timer);
     if (isOf(error, 'not_running')) return this.leaveOrForget(timer);
     const attempts = timer.attempts + 1;
@@ -118,9 +123,11 @@ export class FlowTimers {
   }
 
   /** The instance stands still until an administrator has looked at it. */
-  private async giveUp(timer: FlowTimer, cause: unknown): Promise<void> {
+  private async giveUp(timer: DueFlowTimer, cause: unknown): Promise<void> {
     try {
-      await this.commands.execute(this.request(timer, { type: 'fail', timerId: timer.id }));
+      await this.commands.execute(
+        this.request(timer, { type: 'fail', timerId: timer.id, cause: causeOf(cause) }),
+      );
       await this.database.query(NOTE_TROUBLE, [timer.instanceId, causeOf(cause)]);
     } catch (error) {
       if (!(error instanceof ClaimLost)) await this.postpone(timer, error, true);
@@ -128,26 +135,26 @@ export class FlowTimers {
   }
 
   /** One that ended has no timers; one that stands still gets them back when it goes on. */
-  private async leaveOrForget(timer: FlowTimer): Promise<void> {
+  private async leaveOrForget(timer: DueFlowTimer): Promise<void> {
     const { rows } = await this.database.query<{ readonly status: string }>(STATUS, [timer.instanceId]);
     const isWaiting = ['running', 'suspended', 'returned'].includes(rows[0]?.status ?? '');
     await this.run(isWaiting ? RELEASE : FORGET, timer);
   }
 
-  private async run(statement: string, { id }: FlowTimer): Promise<void> {
+  private async run(statement: string, { id }: DueFlowTimer): Promise<void> {
     await this.database.query(statement, [id]);
   }
 
-  private async postpone(timer: FlowTimer, error: unknown, isFinal: boolean): Promise<void> {
+  private async postpone(timer: DueFlowTimer, error: unknown, isFinal: boolean): Promise<void> {
     const now = this.clock();
-    const next = new Date(Date.parse(now) + FIRST_PAUSE_MS * 2 ** timer.attempts).toISOString();
+    const next = later(now, FIRST_PAUSE_MS * 2 ** timer.attempts);
     const values = [timer.id, timer.attempts + 1, next, isFinal ? now : null, causeOf(error)];
     await this.database.query(POSTPONE, values);
   }
 }
 
-function byInstance(timers: readonly FlowTimer[]): (readonly FlowTimer[])[] {
-  const groups = new Map<string, FlowTimer[]>();
+function byInstance(timers: readonly DueFlowTimer[]): (readonly DueFlowTimer[])[] {
+  const groups = new Map<string, DueFlowTimer[]>();
   for (const timer of timers) groups.set(timer.instanceId, [...(groups.get(timer.instanceId) ?? []), timer]);
   return [...groups.values()];
 }
@@ -155,6 +162,7 @@ function byInstance(timers: readonly FlowTimer[]): (readonly FlowTimer[])[] {
 interface TimerStep {
   readonly type: 'timer' | 'fail';
   readonly timerId: string;
+  readonly cause?: string;
 }
 
 /** Whether it was refused with this code. */

@@ -13,6 +13,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
 import { FlowCalls } from './flow-calls.js';
+import { later } from './later.js';
 import { pauseAfter } from './retry-ladder.js';
 
 const BATCH = 100;
@@ -182,8 +183,4 @@ async function callReceiver(channel: OuterChannel, message: OutgoingMessage): Pr
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function later(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }

@@ -5,6 +5,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
 import { FlowTimers } from './flow-timers.js';
+import { later } from './later.js';
 import { TimerHandlers } from './timer-handlers.js';
 import type { DueTimer } from './timer-handlers.js';
 
@@ -81,7 +82,7 @@ export class Timers {
   private async postpone(timer: DueTimer, now: string, error: unknown): Promise<void> {
     const attempts = timer.attempts + 1;
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, ERROR_LENGTH_MAX);
-    const next = new Date(Date.parse(now) + FIRST_PAUSE_MS * 2 ** timer.attempts).toISOString();
+    const next = later(now, FIRST_PAUSE_MS * 2 ** timer.attempts);
     const failedAt = attempts >= ATTEMPTS_MAX ? now : null;
     this.log.error({ timer: timer.id, kind: timer.kind, attempts, reason }, 'a timer failed');
     await this.database.query(POSTPONE, [timer.id, attempts, next, failedAt, reason]);

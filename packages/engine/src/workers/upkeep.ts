@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.js';
 import { CLOCK, SETTINGS } from '../ports.js';
 import { ensurePartitions } from '../registers/ledger-periods.js';
 import { TRIM_RULE_TRACES } from '../rules/trim-rule-traces.js';
+import { later } from './later.js';
 
 const KEEP_ANSWERS_DAYS = 30;
 const KEEP_SESSIONS_DAYS = 30;
@@ -40,7 +41,7 @@ export class Upkeep {
     await this.database.withSession((session) => ensurePartitions(session, businessDay(this.clock())));
     let more = false;
     for (const { table, age, days } of OLD_ROWS) {
-      const before = new Date(Date.parse(this.clock()) - days * MS_PER_DAY).toISOString();
+      const before = later(this.clock(), -days * MS_PER_DAY);
       const { rowCount } = await this.database.query(
         `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${age} < $1 LIMIT ${ROWS_MAX}))`,
         [before],

@@ -142,9 +142,26 @@ describe('the list of instances', () => {
     const found = (await list(steward, 'stuck=true')).find(({ open }) => open[0]?.assignee === gone.id);
     expect(found?.stuck).toMatchObject({ code: 'stuck_inactive_people', nodes: [{ id: 'lead' }] });
     expect(found?.stuck?.detail).toContain('gone');
+    const waiting = (await list(steward, 'inactive=true')).map(({ id }) => id);
+    expect(waiting).toEqual([found?.id]);
     const back = await administer(steward, record, 'reassign', { node: 'lead', from: gone.id, to: lead.id });
     expect(back.body.instance.stuck).toBeUndefined();
     expect(await list(steward, 'stuck=true')).toEqual([]);
+  });
+});
+
+describe('instances with a to-do past its time', () => {
+  test('are told from those that are in time', async () => {
+    const record = await sent(engine, 'two', clerk);
+    const [main] = await instancesOf(engine, record);
+    const idsOf = async (query: string) => (await list(steward, query)).map(({ id }) => id);
+    expect(await idsOf('overdue=true')).not.toContain(main?.id);
+    await engine.database.query(`UPDATE core.task SET due_at = $2 WHERE record_id = $1`, [
+      record,
+      new Date(Date.parse(engine.clock.read()) - 1000).toISOString(),
+    ]);
+    expect(await idsOf('overdue=true')).toEqual([main?.id]);
+    expect(await idsOf('overdue=false')).not.toContain(main?.id);
   });
 });
 
@@ -247,8 +264,8 @@ describe('a new version', () => {
     const asked = await migrate({ map: { lead: 'team' }, comment: 'new rules' });
     expect([asked.status, asked.body.total, asked.body.waiting]).toEqual([202, 8, 8]);
     const other = await startTestApp({ urls: engine.urls, clock: engine.clock });
-    await Promise.all([engine, other].map((each) => each.get(MigrationWorker).moveBatch()));
-    while (await other.get(MigrationWorker).moveBatch());
+    await Promise.all([engine, other].map((each) => each.get(MigrationWorker).round()));
+    while (await other.get(MigrationWorker).round());
     await other.app.close();
     const { body } = await engine.request<Migration>(
       'GET',

@@ -28,7 +28,12 @@ beforeAll(async () => {
     engine,
     {
       two: {
-        nodes: [start, approval('lead', 'lead', { dueIn: 'PT4H' }), approval('chief', 'chief'), end],
+        nodes: [
+          start,
+          approval('lead', 'lead', { dueIn: 'PT4H' }),
+          { ...approval('chief', 'chief'), title: { 'zh-CN': '主管', en: 'The chief' } },
+          end,
+        ],
         edges: chain('start', 'lead', 'chief', 'end'),
       },
     },
@@ -84,7 +89,7 @@ describe('the figures of a flow', () => {
         backlog: 2,
         stuck: 0,
         overdue: 1,
-        duration: { count: 2, p50: 3 * HOUR, p90: 3.8 * HOUR },
+        duration: { count: 2, average: 3 * HOUR, p50: 3 * HOUR, p90: 3.8 * HOUR },
       },
       exceptions: { instances: 1, of: 4, rate: 0.25, kinds: { returned: 1 } },
     });
@@ -115,5 +120,86 @@ describe('the figures of a flow', () => {
       exceptions: { of: 0, rate: null },
       nodes: [],
     });
+  });
+});
+
+interface Listed {
+  readonly id: string;
+  readonly startedBy: string;
+  readonly record: { readonly id: string };
+}
+
+async function behind(by: Person, query: string): Promise<readonly Listed[]> {
+  const path = `/api/v1/flows/two_flow/figures/instances?${query}`;
+  const { status, body } = await engine.request<{ data: readonly Listed[] }>('GET', path, { key: by.key });
+  expect(status).toBe(200);
+  return body.data;
+}
+
+describe('the list behind a figure', () => {
+  test('has as many instances as the figure says', async () => {
+    const { body } = await figures(chief);
+    const { instances, exceptions } = body as unknown as {
+      instances: Record<string, number>;
+      exceptions: { instances: number };
+    };
+    for (const figure of ['started', 'ended', 'approved', 'rejected', 'backlog', 'stuck', 'overdue'])
+      expect([figure, (await behind(chief, `figure=${figure}`)).length]).toEqual([figure, instances[figure]]);
+    expect(await behind(chief, 'figure=exceptions')).toHaveLength(exceptions.instances);
+    expect(await behind(chief, 'figure=exceptions&kind=returned')).toHaveLength(1);
+    expect(await behind(chief, 'figure=exceptions&kind=rejected')).toEqual([]);
+  });
+
+  test('can be that of one node', async () => {
+    expect(await behind(chief, 'figure=backlog&node=lead')).toHaveLength(1);
+    expect(await behind(chief, 'figure=overdue&node=chief')).toEqual([]);
+    expect(await behind(chief, 'figure=handled&node=chief')).toHaveLength(2);
+  });
+
+  test('shows to each only what he may see, and nothing to strangers', async () => {
+    const own = await behind(other, 'figure=started');
+    expect(own.map(({ startedBy }) => startedBy)).toEqual([other.id, other.id]);
+    const path = '/api/v1/flows/two_flow/figures/instances?figure=started';
+    expect((await engine.request('GET', path, { key: stranger.key })).status).toBe(403);
+  });
+
+  test('has pages, and refuses a figure that is none', async () => {
+    const path = '/api/v1/flows/two_flow/figures/instances';
+    const first = await engine.request<{ data: readonly Listed[]; nextCursor?: string }>(
+      'GET',
+      `${path}?figure=started&limit=3`,
+      { key: chief.key },
+    );
+    const rest = await behind(chief, `figure=started&limit=3&cursor=${first.body.nextCursor}`);
+    const all = [...first.body.data, ...rest];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    expect((await engine.request('GET', `${path}?figure=wrong`, { key: chief.key })).status).toBe(400);
+  });
+});
+
+describe('the application', () => {
+  test('names the flows that somebody has to do with, and what he may do about them', async () => {
+    const flowsOf = async (by: Person) =>
+      (await engine.request<{ flows: readonly object[] }>('GET', '/api/v1/app', { key: by.key })).body.flows;
+    const steward = await aPerson(engine, 'steward', 'steward');
+    expect(await flowsOf(clerk)).toMatchObject([{ key: 'two_flow', can: { read: true, administer: false } }]);
+    expect(await flowsOf(steward)).toMatchObject([
+      { key: 'two_flow', form: 'two', can: { read: true, administer: true } },
+    ]);
+    expect(await flowsOf(stranger)).toEqual([]);
+  });
+});
+
+describe('after a new version', () => {
+  test('a node that it does not have is still called by its title', async () => {
+    const renamed = { ...approval('team', 'lead'), title: { 'zh-CN': '小组', en: 'Team' } };
+    await publishFlows(
+      engine,
+      { two: { nodes: [start, renamed, end], edges: chain('start', 'team', 'end') } },
+      1,
+    );
+    const { body } = await figures(chief);
+    const nodes = body['nodes'] as unknown as { id: string; title: { en: string } }[];
+    expect(nodes.find(({ id }) => id === 'chief')?.title.en).toBe('The chief');
   });
 });

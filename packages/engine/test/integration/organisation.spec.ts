@@ -303,6 +303,16 @@ describe('deputies', () => {
   });
 });
 
+describe('roles', () => {
+  test('are seen by everybody, with the people who hold them and still work here', async () => {
+    const { status, body } = await company.as('dan', 'GET', 'roles');
+    expect(status).toBe(200);
+    const roles = body['data'] as unknown as { key: string; title: object; holders: readonly string[] }[];
+    expect(roles.length).toBeGreaterThan(0);
+    expect(roles.flatMap(({ holders }) => holders)).toContain(company.id('boss'));
+  });
+});
+
 describe('the organisation', () => {
   test('is new to every decision after any change of it', async () => {
     const steps: readonly (() => Promise<unknown>)[] = [

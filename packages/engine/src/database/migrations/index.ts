@@ -9,6 +9,8 @@ import { RuleTraces1764000000008 } from './008-rule-traces.js';
 import { HooksAndFailedOccasions1764000000009 } from './009-hooks-and-failed-occasions.js';
 import { Organisation1764000000010 } from './010-organisation.js';
 import { FlowEngine1764000000011 } from './011-flow-engine.js';
+import { EntrustedTasks1764000000012 } from './012-entrusted-tasks.js';
+import { HiddenAtNodes1764000000013 } from './013-hidden-at-nodes.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -23,4 +25,6 @@ export const MIGRATIONS = [
   HooksAndFailedOccasions1764000000009,
   Organisation1764000000010,
   FlowEngine1764000000011,
+  EntrustedTasks1764000000012,
+  HiddenAtNodes1764000000013,
 ] as const;

@@ -29,6 +29,7 @@ export interface FiguresQuestion {
 
 const times = (count: string, value: string, where: string) => `
   jsonb_build_object('count', ${count} FILTER (WHERE ${where}),
+    'average', round(avg(${value}) FILTER (WHERE ${where})),
     'p50', round(percentile_cont(0.5) WITHIN GROUP (ORDER BY ${value}) FILTER (WHERE ${where})),
     'p90', round(percentile_cont(0.9) WITHIN GROUP (ORDER BY ${value}) FILTER (WHERE ${where})))`;
 
@@ -45,7 +46,7 @@ export function figuresSql(question: FiguresQuestion, parameters: Parameters): s
   const ended = (status: string) => count(`${endedInside} AND m.status = '${status}'`);
   return `
 WITH mine AS MATERIALIZED (
-  SELECT i.id, i.status, i.started_at, i.ended_at FROM core.flow_instance i
+  SELECT i.id, i.release, i.status, i.started_at, i.ended_at FROM core.flow_instance i
    WHERE i.flow_key = ${flow} AND i.started_at < ${to} AND (i.ended_at IS NULL OR i.ended_at >= ${from}) AND ${question.scope}
 ), waiting AS MATERIALIZED (
   SELECT t.node_id, t.instance_id, coalesce(t.due_at < ${now}, false) AS late
@@ -79,6 +80,7 @@ SELECT jsonb_build_object(
     'kinds', coalesce((SELECT jsonb_object_agg(kind, instances) FROM exceptions), '{}')) AS exceptions,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', node_id, 'handling', handling,
       'backlog', coalesce(backlog, 0), 'overdue', coalesce(overdue, 0)))
-    FROM handled FULL JOIN backlog USING (node_id)), '[]') AS nodes
+    FROM handled FULL JOIN backlog USING (node_id)), '[]') AS nodes,
+  coalesce(jsonb_agg(DISTINCT m.release), '[]') AS releases
   FROM mine m`;
 }

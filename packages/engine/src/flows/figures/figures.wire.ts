@@ -8,7 +8,8 @@ const Title = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
 
 const Times = Type.Object({
   count: Type.Integer({ description: 'how many the times are of' }),
-  p50: Type.Union([Type.Integer(), Type.Null()], { description: 'seconds; null where there were none' }),
+  average: Type.Union([Type.Integer(), Type.Null()], { description: 'seconds; null where there were none' }),
+  p50: Type.Union([Type.Integer(), Type.Null()]),
   p90: Type.Union([Type.Integer(), Type.Null()]),
 });
 export type Times = Static<typeof Times>;

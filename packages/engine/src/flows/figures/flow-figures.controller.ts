@@ -1,16 +1,25 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { languageOf } from '../../http/request-language.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { CurrentSubject } from '../../identity/decorators.js';
 import type { Subject } from '../../identity/subject.js';
 import type { RawQuery } from '../../records/query-text.js';
-import { FlowFigures } from './flow-figures.js';
+import { InstancesWire } from '../instances/instance.wire.js';
+import { LISTED_FIGURES } from './figure-conditions.js';
+import { FigureList } from './figure-list.js';
+import { EXCEPTIONS } from './figures-query.js';
 import { FiguresWire } from './figures.wire.js';
+import { FlowFigures } from './flow-figures.js';
 
 @ApiTags('flows')
 @Controller('api/v1/flows/:key/figures')
 export class FlowFiguresController {
-  constructor(private readonly figures: FlowFigures) {}
+  constructor(
+    private readonly figures: FlowFigures,
+    private readonly list: FigureList,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -31,5 +40,25 @@ export class FlowFiguresController {
     @Query() query: RawQuery,
   ): Promise<FiguresWire> {
     return this.figures.of(subject, key, query);
+  }
+
+  @Get('instances')
+  @ApiOperation({ summary: 'Lists the instances behind a number, the newest first' })
+  @ApiQuery({ name: 'figure', enum: LISTED_FIGURES })
+  @ApiQuery({ name: 'node', required: false, description: 'of one node: backlog, overdue, handled' })
+  @ApiQuery({ name: 'kind', required: false, enum: EXCEPTIONS, description: 'of one kind: exceptions' })
+  @ApiQuery({ name: 'from', required: false, description: 'as for the figures' })
+  @ApiQuery({ name: 'to', required: false })
+  @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
+  @ApiQuery({ name: 'cursor', required: false, description: 'nextCursor of the page before' })
+  @ApiResponse({ status: 200, description: 'instances', schema: schemaObject(InstancesWire) })
+  @ApiResponse({ status: 403, description: 'you do not read the form of the flow' })
+  instances(
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+    @CurrentSubject() subject: Subject,
+    @Req() request: FastifyRequest,
+  ): Promise<InstancesWire> {
+    return this.list.page({ subject, language: languageOf(request) }, key, query);
   }
 }

@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from
 import type { FlowRequest } from '@dougong/kernel/commands';
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../../http/request-language.js';
+import { Answers } from '../../http/answers.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { OptionalBody, SchemaPipe } from '../../http/schema.pipe.js';
 import { subjectOf } from '../../identity/decorators.js';
@@ -35,6 +36,18 @@ export class FlowInstancesController {
     enum: ['true', 'false'],
     description: 'those that do not get on, with the cause',
   })
+  @ApiQuery({
+    name: 'inactive',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'those that wait for people who have left',
+  })
+  @ApiQuery({
+    name: 'overdue',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'those with a to-do past its time',
+  })
   @ApiQuery({ name: 'record', required: false, description: 'id of a record: all of its instances' })
   @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
   @ApiQuery({ name: 'cursor', required: false, description: 'nextCursor of the page before' })
@@ -53,6 +66,7 @@ export class FlowInstancesController {
   @Post(':id/actions/cancel')
   @HttpCode(200)
   @ApiOperation({ summary: 'Ends the instance; everything open is cancelled' })
+  @Answers(OneInstanceWire)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ schema: schemaObject(CancelBody) })
   cancel(
@@ -66,6 +80,7 @@ export class FlowInstancesController {
   @Post(':id/actions/reassign')
   @HttpCode(200)
   @ApiOperation({ summary: 'Gives the open to-do of one person to another' })
+  @Answers(OneInstanceWire)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ schema: schemaObject(ReassignBody) })
   reassign(
@@ -79,6 +94,7 @@ export class FlowInstancesController {
   @Post(':id/actions/jump')
   @HttpCode(200)
   @ApiOperation({ summary: 'Gives up everything open and goes on at another node' })
+  @Answers(OneInstanceWire)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ schema: schemaObject(JumpBody) })
   jump(
@@ -92,6 +108,7 @@ export class FlowInstancesController {
   @Post(':id/actions/retry')
   @HttpCode(200)
   @ApiOperation({ summary: 'Tries again what an instance has stopped at' })
+  @Answers(OneInstanceWire)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ schema: schemaObject(ReasonBody), required: false })
   retry(
@@ -105,6 +122,7 @@ export class FlowInstancesController {
   @Post(':id/actions/skip')
   @HttpCode(200)
   @ApiOperation({ summary: 'Passes over what an instance has stopped at' })
+  @Answers(OneInstanceWire)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ schema: schemaObject(ReasonBody), required: false })
   skip(
@@ -118,6 +136,7 @@ export class FlowInstancesController {
   @Post(':id/actions/migrate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Goes on by another version of the flow; whole or not at all' })
+  @Answers(OneInstanceWire)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ schema: schemaObject(MigrateBody), required: false })
   async migrate(

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { openWork } from '@dougong/kernel/flows';
-import type { Language } from '@dougong/kernel/foundation';
+import type { Clock, Language } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { Parameters, statementName } from '../../database/sql-text.js';
 import type { Subject } from '../../identity/subject.js';
+import { CLOCK } from '../../ports.js';
 import { InForce } from '../../records/in-force.js';
 import type { Standing } from '../../records/in-force.js';
 import { decodeCursor, encodeCursor, fingerprintOf } from '../../records/page-cursor.js';
@@ -29,14 +30,29 @@ const COLUMNS = `
   i.id, i.release, i.flow_key AS flow, i.form, i.record_id AS "recordId", i.status, i.starter, i.started_at AS "startedAt",
   i.ended_at AS "endedAt", i.state, i.parent_id AS "parentId", i.parent_node AS "parentNode", i.trouble`;
 
-/** It waits for an administrator, or for somebody who is not there any more. */
-const STUCK = `(i.status = 'suspended' OR i.ended_at IS NULL AND EXISTS (
+/** It waits for somebody who is not there any more. */
+const INACTIVE = `(i.ended_at IS NULL AND EXISTS (
   SELECT 1 FROM core.task t JOIN core.user_account u ON u.id = t.assignee
    WHERE t.instance_id = i.id AND t.state = 'open' AND t.kind <> 'cc' AND NOT u.active))`;
 
-interface Asked {
+/** It waits for an administrator, or for somebody who is not there any more. */
+const STUCK = `(i.status = 'suspended' OR ${INACTIVE})`;
+
+const late = (now: string) => `EXISTS (
+  SELECT 1 FROM core.task t WHERE t.instance_id = i.id AND t.state = 'open' AND t.kind <> 'cc' AND t.due_at < ${now})`;
+
+export interface Asked {
   readonly subject: Subject;
   readonly language: Language;
+}
+
+/** Which instances are meant. */
+export interface Selection {
+  /** SQL that an instance `i` meets. */
+  readonly conditions: readonly string[];
+  readonly parameters: Parameters;
+  /** What tells its pages from those of another selection. */
+  readonly question: readonly unknown[];
 }
 
 /** Instances for those who look after flows: what is under way, and what does not get on. */
@@ -48,12 +64,20 @@ export class InstanceList {
     private readonly rights: FlowRights,
     private readonly digests: RecordDigests,
     private readonly releases: ReleaseRegistry,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async page(asked: Asked, query: RawQuery): Promise<InstancesWire> {
     const flows = await this.rights.ownFlows(asked.subject);
+    return this.select(asked, query, () => selectionOf(questionOf(query), flows, this.clock()));
+  }
+
+  /** A page of the instances that are meant, the newest first. Whether the subject may see them is the caller's to say. */
+  select(asked: Asked, query: RawQuery, select: () => Selection): Promise<InstancesWire> {
     return this.inForce.read(async (standing) => ({
-      value: await this.database.withSession((session) => this.read(session, standing, asked, flows, query)),
+      value: await this.database.withSession((session) =>
+        this.read(session, standing, asked, select(), query),
+      ),
     }));
   }
 
@@ -75,19 +99,12 @@ export class InstanceList {
     session: SqlSession,
     standing: Standing,
     asked: Asked,
-    flows: readonly string[] | undefined,
+    selection: Selection,
     query: RawQuery,
   ): Promise<InstancesWire> {
     const limit = limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX);
-    const question = questionOf(query);
-    const fingerprint = fingerprintOf(['flow-instances', question]);
-    const { text, values } = statementOf(
-      question,
-      flows,
-      textParameter(query, 'cursor'),
-      fingerprint,
-      limit + 1,
-    );
+    const fingerprint = fingerprintOf(['flow-instances', ...selection.question]);
+    const { text, values } = statementOf(selection, textParameter(query, 'cursor'), fingerprint, limit + 1);
     const { rows } = await session.prepared<InstanceRow>(statementName(text), text, values);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
@@ -121,37 +138,51 @@ interface Question {
   readonly flow?: string | undefined;
   readonly status?: string | undefined;
   readonly stuck?: string | undefined;
+  readonly inactive?: string | undefined;
+  readonly overdue?: string | undefined;
   readonly record?: string | undefined;
 }
+
+const YES_NO = ['true', 'false'] as const;
 
 function questionOf(query: RawQuery): Question {
   return {
     flow: textParameter(query, 'flow'),
     status: wordParameter(query, 'status', INSTANCE_STATUSES),
-    stuck: wordParameter(query, 'stuck', ['true', 'false']),
+    stuck: wordParameter(query, 'stuck', YES_NO),
+    inactive: wordParameter(query, 'inactive', YES_NO),
+    overdue: wordParameter(query, 'overdue', YES_NO),
     record: uuidParameter(query, 'record'),
   };
 }
 
 /** Without a status or a record, those that are under way. */
-function statementOf(
-  { flow, status, stuck, record }: Question,
-  flows: readonly string[] | undefined,
-  cursor: string | undefined,
-  fingerprint: string,
-  rows: number,
-) {
+function selectionOf(question: Question, flows: readonly string[] | undefined, now: string): Selection {
+  const { flow, status, record, stuck, inactive, overdue } = question;
   const parameters = new Parameters();
+  const holds = (answer: string | undefined, condition: () => string) =>
+    answer === undefined ? [] : [`${answer === 'true' ? '' : 'NOT '}${condition()}`];
   const conditions = [
     ...(flows === undefined ? [] : [`i.flow_key = ANY(${parameters.add(flows)}::text[])`]),
     ...(flow === undefined ? [] : [`i.flow_key = ${parameters.add(flow)}`]),
     ...(record === undefined ? [] : [`i.record_id = ${parameters.add(record)}::uuid`]),
     ...(status === undefined ? [] : [`i.status = ${parameters.add(status)}`]),
     ...(status === undefined && record === undefined ? ['i.ended_at IS NULL'] : []),
-    ...(stuck === undefined ? [] : [stuck === 'true' ? STUCK : `NOT ${STUCK}`]),
-    ...positionSql(cursor, fingerprint, parameters),
+    ...holds(stuck, () => STUCK),
+    ...holds(inactive, () => INACTIVE),
+    ...holds(overdue, () => late(`${parameters.add(now)}::timestamptz`)),
   ];
-  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  return { conditions, parameters, question: [question] };
+}
+
+function statementOf(
+  { conditions, parameters }: Selection,
+  cursor: string | undefined,
+  fingerprint: string,
+  rows: number,
+) {
+  const all = [...conditions, ...positionSql(cursor, fingerprint, parameters)];
+  const where = all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
   const text =
     `SELECT ${COLUMNS} FROM core.flow_instance i${where} ` +
     `ORDER BY i.started_at DESC, i.id DESC LIMIT ${parameters.add(rows)}`;

@@ -55,7 +55,7 @@ export const InstanceWire = Type.Object({
   timers: Type.Array(
     Type.Object({
       node: Type.String(),
-      kind: Type.Union([Type.Literal('delay'), Type.Literal('timeout')]),
+      kind: Type.Union([Type.Literal('delay'), Type.Literal('timeout'), Type.Literal('escalation')]),
       dueAt: Instant,
     }),
   ),

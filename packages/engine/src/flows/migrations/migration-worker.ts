@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import { ClaimLost } from '../../commands/command-run.js';
 import type { CommandRequest } from '../../commands/command-run.js';
@@ -10,7 +9,7 @@ import { Refusal } from '../../http/refusal.js';
 import type { Log } from '../../log.js';
 import { CLOCK, LOG, SETTINGS } from '../../ports.js';
 import { PLATFORM } from '../../rules/occasions/platform.js';
-import { Loop } from '../../workers/loop.js';
+import { BackgroundWorker } from '../../workers/background-worker.js';
 import type { Candidate, StoredRefusal } from './migration-jobs.js';
 
 const REST_MS = 2000;
@@ -53,37 +52,23 @@ export type Trial =
  * What is left when a process stops, the next one takes up.
  */
 @Injectable()
-export class MigrationWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly loop: Loop;
-
+export class MigrationWorker extends BackgroundWorker {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(SETTINGS) settings: Settings,
     @Inject(LOG) private readonly log: Log,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly database: Database,
     private readonly commands: CommandService,
   ) {
-    this.loop = new Loop({ name: 'migrations', restMs: REST_MS, log, work: () => this.moveBatch() });
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.settings.roles.has('worker')) this.loop.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  /** There may be work now. */
-  wake(): void {
-    this.loop.wake();
+    super(settings, { name: 'migrations', restMs: REST_MS, log });
   }
 
   /** Moves a batch. Tells whether there may be more. */
-  async moveBatch(): Promise<boolean> {
+  async round(): Promise<boolean> {
     const { rows } = await this.database.query<Item>(WAITING);
     for (const item of rows) await this.move(item);
-    if (rows.length > 0) await this.database.query(FINISH, [this.clock()]);
+    // Whoever moved the last one may have died before saying so.
+    await this.database.query(FINISH, [this.clock()]);
     return rows.length > 0;
   }
 

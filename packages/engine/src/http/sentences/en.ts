@@ -47,6 +47,27 @@ export const en: Sentences = {
   computed_from_hidden:
     'The field "{field}" is worked out from fields that you may not see, so it is not worked out from values of your own. Name a record instead.',
 
+  // Trials of flows
+  flow_starts_inside: 'No action of the form starts this flow; it runs inside of others. Try one of those.',
+  trial_time_past: 'In the trial it is {now} already. Choose a later time.',
+  trial_out_of_time: 'The trial took longer than {seconds} seconds and was stopped. Try fewer steps.',
+  nothing_due: 'Nothing is waiting for its time to come. Say how long to wait.',
+  no_call_waits: 'The step "{node}" waits for no outside call. Choose the step that does.',
+  match_unknown_field:
+    'Records cannot be looked for by[ "{field}"][ in "{form}"]. Name a field of the form and its value.',
+  match_not_one: 'Not exactly one record of "{form}" fits, but {count}. Describe the one that is meant.',
+
+  flow_test_failed: 'The test "{test}" fails: {difference} Change the flow, or the test.',
+  flow_test_people: 'The test "{test}" was not played: {difference} Assign people, or change the test.',
+  flow_test_status: 'The flow should be "{expected}", but is "{found}".',
+  flow_test_state: 'The record should be in the state "{expected}", but is in "{found}".',
+  flow_test_path: 'It should go over {expected}, but went over {found}.',
+  flow_test_open: 'Open should be {expected}, but open is {found}.',
+  flow_test_refused: 'Refused should be {expected}, but refused was {found}.',
+  flow_test_notified: 'Told should be {expected}, but told were {found}.',
+  test_people_missing: 'Nobody is there today for {expected}.',
+  test_records_missing: 'The records that its sample refers to are not there.',
+
   // Signing in and rights
   not_signed_in: 'Please sign in first.',
   wrong_password: 'The login or the password is wrong. Check capital letters and enter them again.',

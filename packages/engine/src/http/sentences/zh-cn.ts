@@ -40,6 +40,26 @@ export const zhCN: Sentences = {
   nothing_to_replay: '没有可重放的规则草稿。请先修改一条规则，或直接提交它的定义。',
   computed_from_hidden: '“{field}”由您无权查看的字段算出，不能用自拟的值来算。请改为指定一条记录。',
 
+  // Trials of flows
+  flow_starts_inside: '表单没有发起这个流程的操作，它只在别的流程里运行。请试运行那个流程。',
+  trial_time_past: '试运行里的时间已经到了 {now}，请选更晚的时间。',
+  trial_out_of_time: '试运行超过 {seconds} 秒，已停止。请减少步骤后再试。',
+  nothing_due: '没有等待到期的计时，请写明要等多久。',
+  no_call_waits: '“{node}”没有在等外部调用，请选在等的那一步。',
+  match_unknown_field: '不能按[“{field}”]查找[“{form}”的]记录，请写表单里的字段和它的值。',
+  match_not_one: '“{form}”里符合的记录有 {count} 条，应当正好一条。请写得更准确。',
+
+  flow_test_failed: '测试“{test}”没有通过：{difference}请修改流程或测试。',
+  flow_test_people: '测试“{test}”没有运行：{difference}请安排人员，或修改测试。',
+  flow_test_status: '流程应为“{expected}”，实际是“{found}”。',
+  flow_test_state: '单据状态应为“{expected}”，实际是“{found}”。',
+  flow_test_path: '应经过 {expected}，实际经过 {found}。',
+  flow_test_open: '未办的待办应是 {expected}，实际是 {found}。',
+  flow_test_refused: '被拒绝的步骤应是 {expected}，实际是 {found}。',
+  flow_test_notified: '应通知到 {expected}，实际通知了 {found}。',
+  test_people_missing: '现在没有人能担任：{expected}。',
+  test_records_missing: '样例单据引用的记录不存在。',
+
   // Signing in and rights
   not_signed_in: '还没有登录，或登录已过期。请先登录。',
   wrong_password: '账号或密码不对。请检查大小写后重新输入。',

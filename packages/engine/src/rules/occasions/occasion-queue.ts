@@ -7,6 +7,7 @@ import type { SqlSession } from '../../database/sql-session.js';
 import { Refusal } from '../../http/refusal.js';
 import type { Log } from '../../log.js';
 import { CLOCK, LOG } from '../../ports.js';
+import { later } from '../../workers/later.js';
 import { fireCommand } from './occasion.js';
 import type { NewOccasion, Occasion } from './occasion.js';
 import { failureOf } from './occasion-failure.js';
@@ -134,10 +135,6 @@ export class OccasionQueue {
     const values = [occasion.id, attempts, next, isFinal ? now : null, reason, JSON.stringify(failure)];
     await this.database.query(POSTPONE, values);
   }
-}
-
-function later(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
 function reasonOf(error: unknown, { code, issues }: OccasionFailure): string {

@@ -1,0 +1,22 @@
+import type { DeliveryResult, OuterChannel } from '../../channels/channel.js';
+
+const NOT_NOW: DeliveryResult = { outcome: 'again', reason: 'nothing leaves the house in a trial' };
+
+/** Takes the place of the network: every call ends as the trial says. */
+export class ToldCalls implements OuterChannel {
+  readonly topic = 'webhook';
+  readonly reach = 'network';
+  private next: DeliveryResult = NOT_NOW;
+
+  /** How the next call ends. */
+  tell(outcome: 'ok' | 'fail'): void {
+    this.next =
+      outcome === 'ok' ? { outcome: 'delivered' } : { outcome: 'again', reason: 'as the trial wants it' };
+  }
+
+  deliver(): Promise<DeliveryResult> {
+    const end = this.next;
+    this.next = NOT_NOW;
+    return Promise.resolve(end);
+  }
+}
