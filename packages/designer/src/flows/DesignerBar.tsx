@@ -1,10 +1,13 @@
+import type { ReactNode } from 'react';
 import { Button, Dropdown, Segmented } from 'antd';
 import {
   BookOpenText,
   ChevronRight,
   Ellipsis,
+  FlaskConical,
   History,
   Keyboard,
+  Map as MapIcon,
   Redo2,
   Send,
   Undo2,
@@ -32,11 +35,12 @@ interface DesignerBarProps {
   readonly onDiscard: () => void;
   readonly onShortcuts: () => void;
   readonly onRead: () => void;
+  readonly onTry: () => void;
 }
 
 /** Name and state of the flow, and what is done with all of it. */
 export function DesignerBar(props: DesignerBarProps) {
-  const { application, status, releaseNumber, view, onView, onPublish, onRead } = props;
+  const { application, status, releaseNumber, view, onView, onPublish, onRead, onTry } = props;
   const text = useText();
   const phone = useIsPhone();
   const { names, findings } = useDesigner();
@@ -75,15 +79,8 @@ export function DesignerBar(props: DesignerBarProps) {
         />
       ) : null}
       <UndoRedo />
-      <Button
-        type="text"
-        icon={<BookOpenText size={16} />}
-        aria-label={text('reading.title')}
-        title={text('reading.title')}
-        onClick={onRead}
-      >
-        {phone ? null : text('reading.title')}
-      </Button>
+      <Tool icon={<BookOpenText size={16} />} title={text('reading.title')} onClick={onRead} />
+      <Tool icon={<FlaskConical size={16} />} title={text('trial.title')} onClick={onTry} />
       <More {...props} />
       <Button
         type={reason === undefined ? 'primary' : 'default'}
@@ -96,6 +93,22 @@ export function DesignerBar(props: DesignerBarProps) {
         {errors > 0 && !phone && !isSame ? <span className="ds-blocked">{reason}</span> : null}
       </Button>
     </header>
+  );
+}
+
+interface ToolProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly onClick: () => void;
+}
+
+/** A way into another view of the flow; on a phone its picture alone. */
+function Tool({ icon, title, onClick }: ToolProps) {
+  const phone = useIsPhone();
+  return (
+    <Button type="text" icon={icon} aria-label={title} title={title} onClick={onClick}>
+      {phone ? null : title}
+    </Button>
   );
 }
 
@@ -128,6 +141,7 @@ function UndoRedo() {
 
 function More({ canDiscard, onDiscard, onShortcuts }: DesignerBarProps) {
   const text = useText();
+  const { document } = useView();
   return (
     <Dropdown
       trigger={['click']}
@@ -138,6 +152,11 @@ function More({ canDiscard, onDiscard, onShortcuts }: DesignerBarProps) {
             key: 'history',
             icon: <History size={16} />,
             label: <Link to="/releases">{text('bar.history')}</Link>,
+          },
+          {
+            key: 'map',
+            icon: <MapIcon size={16} />,
+            label: <a href={`/flow-maps/${document.key}`}>{text('bar.map')}</a>,
           },
           {
             key: 'shortcuts',

@@ -23,6 +23,8 @@ import { ProblemsBar } from './ProblemsBar.js';
 import { ReadingPanel } from './reading/ReadingPanel.js';
 import { PublishDialog } from './publish/PublishDialog.js';
 import { shortcutGroups } from './shortcut-groups.js';
+import { TrialScreen } from './trial/TrialScreen.js';
+import { useTrying } from './trial/use-trying.js';
 import { useNodeActions } from './use-node-actions.js';
 import { useShortcuts } from './use-shortcuts.js';
 
@@ -64,13 +66,18 @@ function useDiscard(session: FlowSession, number: number) {
     });
 }
 
-function useDeskShortcuts({ session, canvas }: Pick<DeskProps, 'session' | 'canvas'>): void {
+interface DeskKeys extends Pick<DeskProps, 'session' | 'canvas'> {
+  /** Something else stands over the desk and has keys of its own. */
+  readonly isResting: boolean;
+}
+
+function useDeskShortcuts({ session, canvas, isResting }: DeskKeys): void {
   const designer = useDesigner();
   const actions = useNodeActions();
   const { autosave } = session;
   const desk = useMemo(
-    () => ({ designer, actions, canvas, save: () => void autosave.flush() }),
-    [designer, actions, canvas, autosave],
+    () => (isResting ? null : { designer, actions, canvas, save: () => void autosave.flush() }),
+    [isResting, designer, actions, canvas, autosave],
   );
   useShortcuts(desk);
 }
@@ -97,13 +104,21 @@ export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu, is
   const [publishing, setPublishing] = useState(false);
   const [reading, setReading] = useState(false);
   const discard = useDiscard(session, published.number);
-  useDeskShortcuts({ session, canvas });
+  const trying = useTrying();
+  useDeskShortcuts({ session, canvas, isResting: trying.isOpen });
   useSaveNews(session);
   const status = flowStatus(published.definition, document, findings);
   const title = names.title(document.title);
   useEffect(() => {
     window.document.title = text('app.title', { title });
   }, [text, title]);
+  if (trying.isOpen)
+    return (
+      <>
+        <TrialScreen canvas={canvas} onLeave={trying.close} />
+        <ConflictDialog session={session} />
+      </>
+    );
   return (
     <div className={`ds-desk${phone ? ' is-phone' : ''}`}>
       <DesignerBar
@@ -117,6 +132,7 @@ export function Desk({ session, loaded, canvas, inspector, menu, onCloseMenu, is
         onDiscard={discard}
         onShortcuts={sheet.show}
         onRead={() => setReading(!reading)}
+        onTry={trying.open}
       />
       <Stage canvas={canvas} view={view} />
       <InspectorPlace inspector={inspector} />

@@ -43,6 +43,7 @@ const HEAD_PROPERTIES = [
   'states',
   'admin',
   'settings',
+  'tests',
 ] as const;
 const NODE_PROPERTIES = ['type', 'title', 'owner', 'standardTime'] as const;
 const EDGE_PROPERTIES = ['from', 'to', 'on', 'default', 'when', 'title'] as const;

@@ -133,6 +133,8 @@ function headValueText(property: string, value: unknown, names: Names): string |
   if (property === 'startAction') return names.action(String(value));
   if (property === 'form') return names.formTitle(String(value));
   if (property === 'settings') return settingsText(value as Readonly<Record<string, unknown>>, names);
+  if (property === 'tests')
+    return names.text('rules.testCount', { count: (value as readonly unknown[]).length });
   const states = Object.entries(value as Readonly<Record<string, string>>);
   const comma = names.language === 'zh-CN' ? '，' : ', ';
   return states

@@ -85,6 +85,7 @@ function neighboursOf(
       formulas: ofKind<FormulaDefinition>(definitions, 'formula'),
       rules: ofKind<RuleDefinition>(definitions, 'rule'),
       flowKeys: [...new Set([...flows.map((flow) => flow.key), key])],
+      calendars: ofKind<Definition>(definitions, 'calendar').map((calendar) => calendar.key),
       users: state.users.map((user) => user.id),
       roles,
       ...(posts === undefined

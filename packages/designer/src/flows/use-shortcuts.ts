@@ -127,9 +127,10 @@ function plain(event: KeyboardEvent, desk: Desk): boolean {
   }
 }
 
-/** The keys of the designer. They rest while a text is typed, and while a dialog is open. */
-export function useShortcuts(desk: Desk): void {
+/** The keys of the designer. They rest while a text is typed, while a dialog is open, and without a desk. */
+export function useShortcuts(desk: Desk | null): void {
   useEffect(() => {
+    if (desk === null) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return;
       const withCommand = event.ctrlKey || event.metaKey;

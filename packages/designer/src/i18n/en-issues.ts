@@ -1,5 +1,7 @@
 /** Sentences of issue codes that designing meets. */
 export const enIssues = {
+  flow_test_failed: 'The test "{{test}}" fails: {{difference}}',
+  flow_test_people: 'The test "{{test}}" was not run: {{difference}}',
   no_start: 'A flow needs a start',
   many_starts: 'A flow has one start only',
   no_end: 'A flow needs an end',

@@ -3,6 +3,7 @@ import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
 import { enRules } from './en-rules.js';
 import { enTables } from './en-tables.js';
+import { enTrial } from './en-trial.js';
 import { enTry } from './en-try.js';
 
 /** All texts of the designer. */
@@ -101,6 +102,7 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     history: 'Releases',
+    map: 'Flow map to print',
     publish: 'Publish',
     blocked_one: '{{count}} to fix',
     blocked_other: '{{count}} to fix',
@@ -262,6 +264,7 @@ export const en = {
     admin: 'flow administrator',
     yes: 'yes',
     settings: 'Rules of the flow',
+    tests: 'Tests',
     nothing: 'empty',
   },
   shortcuts: {
@@ -285,6 +288,7 @@ export const en = {
   ...enInspector,
   ...enRules,
   ...enTry,
+  ...enTrial,
   ...enTables,
   issues: enIssues,
 };

@@ -1,5 +1,7 @@
 /** Sentences of issue codes that designing meets. */
 export const zhCNIssues = {
+  flow_test_failed: '测试“{{test}}”没有通过：{{difference}}',
+  flow_test_people: '测试“{{test}}”没有运行：{{difference}}',
   no_start: '流程必须有一个发起节点',
   many_starts: '流程只能有一个发起节点',
   no_end: '流程至少要有一个结束节点',

@@ -3,6 +3,7 @@ import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
 import { zhCNRules } from './zh-cn-rules.js';
 import { zhCNTables } from './zh-cn-tables.js';
+import { zhCNTrial } from './zh-cn-trial.js';
 import { zhCNTry } from './zh-cn-try.js';
 
 /** All texts of the designer. */
@@ -93,6 +94,7 @@ export const zhCN = {
     undo: '撤销',
     redo: '重做',
     history: '发布历史',
+    map: '打印流程图',
     publish: '发布',
     blocked_other: '{{count}} 项待解决',
     nothing: '没有要发布的更改',
@@ -239,6 +241,7 @@ export const zhCN = {
     admin: '流程管理员',
     yes: '是',
     settings: '流转规则',
+    tests: '测试',
     nothing: '空',
   },
   shortcuts: {
@@ -262,6 +265,7 @@ export const zhCN = {
   ...zhCNInspector,
   ...zhCNRules,
   ...zhCNTry,
+  ...zhCNTrial,
   ...zhCNTables,
   issues: zhCNIssues,
 };

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import { tidy } from '../flow-gestures.js';
+import { usePlayed } from './played.js';
 
 const STEP_MS = 140;
 
@@ -33,6 +34,7 @@ export function CanvasTools() {
   const text = useText();
   const flow = useReactFlow();
   const { editor, run } = useDesigner();
+  const isPlayed = usePlayed() !== null;
   const arrange = () => {
     run(tidy(editor.document));
     requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: STEP_MS }));
@@ -47,14 +49,16 @@ export function CanvasTools() {
       </Tool>
       <Tool
         label={text('canvas.fit')}
-        hint="1"
+        {...(isPlayed ? {} : { hint: '1' })}
         onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: STEP_MS })}
       >
         <Maximize size={16} />
       </Tool>
-      <Tool label={text('canvas.tidy')} hint="L" onClick={arrange}>
-        <Network size={16} />
-      </Tool>
+      {isPlayed ? null : (
+        <Tool label={text('canvas.tidy')} hint="L" onClick={arrange}>
+          <Network size={16} />
+        </Tool>
+      )}
     </Panel>
   );
 }

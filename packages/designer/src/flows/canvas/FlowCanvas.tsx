@@ -20,6 +20,7 @@ import { FlowCard } from './FlowCard.js';
 import { FlowLine } from './FlowLine.js';
 import { cardsOf, linesOf } from './graph-view.js';
 import type { CardNode, LineEdge } from './graph-view.js';
+import { usePlayed } from './played.js';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 
@@ -35,6 +36,8 @@ const VISIBLE_ONLY_ABOVE = 80;
 /** What the rest of the designer may ask of the canvas. */
 export interface CanvasHandle {
   fit(): void;
+  /** Brings a node into view. */
+  show(node: string): void;
   /** Brings a node into view and gives it the keyboard. */
   focus(node: string): void;
 }
@@ -79,6 +82,7 @@ function useHandle(handle: RefObject<CanvasHandle | null>, box: RefObject<HTMLDi
     };
     handle.current = {
       fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: GLIDE_MS }),
+      show: bringIntoView,
       focus: (id) => {
         bringIntoView(id);
         requestAnimationFrame(() =>
@@ -120,9 +124,14 @@ interface Dragged {
 function useDrawn(dragged: Dragged | null) {
   const designer = useDesigner();
   const { document, selection } = useView();
+  const played = usePlayed();
   const nodes = useMemo(
-    () => cardsOf(designer, document, selection, dragged),
-    [designer, document, selection, dragged],
+    () =>
+      cardsOf(designer, document, selection, dragged).map((card) => {
+        const spoken = played?.nodes.get(card.id)?.spoken;
+        return spoken === undefined ? card : { ...card, ariaLabel: `${card.ariaLabel} ${spoken}` };
+      }),
+    [designer, document, selection, dragged, played],
   );
   const edges = useMemo(() => linesOf(designer, document, selection), [designer, document, selection]);
   return { nodes, edges };
@@ -185,6 +194,8 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
   const { editor, select } = useDesigner();
   const text = useText();
   const phone = useIsPhone();
+  const isPlayed = usePlayed() !== null;
+  const isFixed = phone || isPlayed;
   const labels = useAriaLabels();
   const box = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<Dragged | null>(null);
@@ -198,7 +209,7 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
   };
   return (
     <div
-      className="ds-canvas"
+      className={`ds-canvas${isPlayed ? ' is-played' : ''}`}
       ref={box}
       style={{ '--ds-unzoom': unzoom } as CSSProperties}
       onFocus={({ target }) => {
@@ -212,8 +223,8 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
         edgeTypes={EDGE_TYPES}
         ariaLabelConfig={labels}
         onInit={begin}
-        nodesConnectable={!phone}
-        nodesDraggable={!phone}
+        nodesConnectable={!isFixed}
+        nodesDraggable={!isFixed}
         onlyRenderVisibleElements={drawn.nodes.length > VISIBLE_ONLY_ABOVE}
         {...OWN_KEYBOARD}
         {...VIEW}
@@ -222,7 +233,7 @@ function Drawing({ handle }: { readonly handle: RefObject<CanvasHandle | null> }
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.2} color="var(--line-2)" />
         <CanvasTools />
-        {phone ? null : <Overview />}
+        {isFixed ? null : <Overview />}
       </ReactFlow>
     </div>
   );

@@ -1,7 +1,17 @@
 import { memo } from 'react';
 import { Handle, NodeToolbar, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
-import { Circle, CircleAlert, Copy, Flag, Plus, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  Check,
+  Circle,
+  CircleAlert,
+  Copy,
+  Flag,
+  Plus,
+  Trash2,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
 import type { CatalogPart } from '../../surroundings/catalog.js';
 import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
@@ -10,6 +20,8 @@ import { nodeIcon } from '../node-icons.js';
 import { gateOf } from '../node-parts.js';
 import type { Gate } from '../node-parts.js';
 import type { CardData, CardNode } from './graph-view.js';
+import { usePlayed } from './played.js';
+import type { NodePlay } from './played.js';
 
 function Badge({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
   if (errors + warnings === 0) return null;
@@ -93,8 +105,14 @@ function GateFace({ data, gate }: { readonly data: CardData; readonly gate: Gate
   );
 }
 
+interface StepFaceProps {
+  readonly data: CardData;
+  readonly part: CatalogPart | undefined;
+  readonly play: NodePlay | undefined;
+}
+
 /** A step: band with its picture, title, and a line of what it does. */
-function StepFace({ data, part }: { readonly data: CardData; readonly part: CatalogPart | undefined }) {
+function StepFace({ data, part, play }: StepFaceProps) {
   const Icon = nodeIcon(part);
   return (
     <>
@@ -103,7 +121,7 @@ function StepFace({ data, part }: { readonly data: CardData; readonly part: Cata
       </span>
       <span className="ds-card-words">
         <b className="dg-clip">{data.title}</b>
-        <span className="dg-clip">{data.summary}</span>
+        <span className="dg-clip">{play === undefined || play.note === '' ? data.summary : play.note}</span>
       </span>
     </>
   );
@@ -114,16 +132,39 @@ function classesOf({ category, errors, warnings, isPointed }: CardData, selected
   return ` is-${category}${selected ? ' is-selected' : ''}${fault}${isPointed ? ' is-pointed' : ''}`;
 }
 
+function playClass(play: NodePlay | undefined): string {
+  return play === undefined ? '' : ` plays-${play.state}${play.isStuck ? ' is-stuck' : ''}`;
+}
+
+/** What became of a node, at its corner; one that was not reached has nothing there. */
+function PlayMark({ play }: { readonly play: NodePlay | undefined }) {
+  if (play === undefined || (play.state !== 'done' && play.mark === '')) return null;
+  return (
+    <span className="ds-card-play" aria-hidden="true">
+      {play.mark === '' ? <Check size={14} strokeWidth={2.5} /> : play.mark}
+      {play.visits > 1 ? ` ×${play.visits}` : ''}
+    </span>
+  );
+}
+
 /** A node with its problems and the points where lines begin and end. */
 export const FlowCard = memo(function FlowCard({ id, data, selected }: NodeProps<CardNode>) {
   const { surroundings } = useDesigner();
+  const played = usePlayed();
+  const play = played?.nodes.get(id);
   const part = surroundings.catalog.partOf(data.node);
   // A choice says what it asks on a card; the other gates need no words but their name.
   const gate = part?.isBranch === true && gateOf(part)?.split === 'xor' ? undefined : gateOf(part);
   return (
-    <div className={`ds-card${gate === undefined ? '' : ' is-gate'}${classesOf(data, selected)}`}>
-      {gate === undefined ? <StepFace data={data} part={part} /> : <GateFace data={data} gate={gate} />}
-      <Badge errors={data.errors} warnings={data.warnings} />
+    <div
+      className={`ds-card${gate === undefined ? '' : ' is-gate'}${classesOf(data, selected)}${playClass(play)}`}
+    >
+      {gate === undefined ? (
+        <StepFace data={data} part={part} play={play} />
+      ) : (
+        <GateFace data={data} gate={gate} />
+      )}
+      {played === null ? <Badge errors={data.errors} warnings={data.warnings} /> : <PlayMark play={play} />}
       {part?.isStart === true ? null : (
         <>
           <Handle id="in" type="target" position={Position.Top} />
@@ -136,7 +177,7 @@ export const FlowCard = memo(function FlowCard({ id, data, selected }: NodeProps
           <Handle id="side" type="source" position={Position.Right} className="is-side" />
         </>
       )}
-      {selected ? <Tools id={id} at={data.toolsAt} /> : null}
+      {selected && played === null ? <Tools id={id} at={data.toolsAt} /> : null}
     </div>
   );
 });

@@ -7,6 +7,7 @@ import { useDesigner } from '../designer-context.js';
 import type { LineData, LineEdge } from './graph-view.js';
 import { backRoute } from './back-route.js';
 import { lineMarks } from './line-geometry.js';
+import { usePlayed } from './played.js';
 
 function at(point: { readonly x: number; readonly y: number }, centred = true): string {
   return `translate(${centred ? '-50%' : '0'}, -50%) translate(${point.x}px, ${point.y}px) scale(var(--ds-unzoom, 1))`;
@@ -61,8 +62,9 @@ function kindOf(data: LineData, selected: boolean): string {
 export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
   const { id, data, selected = false, markerEnd } = props;
   const { path, marks } = useGeometry(props);
+  const played = usePlayed();
   if (data === undefined) return null;
-  const kind = kindOf(data, selected);
+  const kind = `${kindOf(data, selected)}${played?.taken.has(id) === true ? ' is-taken' : ''}`;
   return (
     <>
       <BaseEdge
@@ -82,7 +84,7 @@ export const FlowLine = memo(function FlowLine(props: EdgeProps<LineEdge>) {
             transform={at(marks.label, !marks.isLabelBeside)}
           />
         )}
-        <LinePlus id={id} data={data} transform={at(marks.plus)} />
+        {played === null ? <LinePlus id={id} data={data} transform={at(marks.plus)} /> : null}
       </EdgeLabelRenderer>
     </>
   );

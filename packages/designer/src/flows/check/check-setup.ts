@@ -30,6 +30,7 @@ export interface CheckSetup {
   readonly formulas: readonly FormulaDefinition[];
   readonly rules: readonly RuleDefinition[];
   readonly flowKeys: readonly string[];
+  readonly calendars?: readonly string[];
   readonly users: readonly string[];
   /** Who has each role and holds each post today. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
@@ -50,6 +51,7 @@ export function checkContextOf(setup: CheckSetup): CheckFlowContext | undefined 
     roles: Object.keys(setup.roles),
     users: setup.users,
     flowKeys: setup.flowKeys,
+    ...(setup.calendars === undefined ? {} : { calendars: setup.calendars }),
     people: peopleOf(setup),
     ...(departments === undefined ? {} : { departments }),
   };
@@ -89,6 +91,9 @@ function peopleOf({ users, roles, posts, departments }: CheckSetup): NonNullable
     ...(posts === undefined ? {} : { usersOfPost: (post: string) => posts[post] ?? [] }),
     ...(departments === undefined
       ? {}
-      : { leaderOf: (department: string) => byKey.get(department)?.leader ?? undefined }),
+      : {
+          leaderOf: (department: string) => byKey.get(department)?.leader ?? undefined,
+          parentOf: (department: string) => byKey.get(department)?.parent ?? undefined,
+        }),
   };
 }

@@ -12,12 +12,14 @@ export function readingTitles({ surroundings, neighbours, names }: Designer): Re
   const inLanguage = (language: 'zh-CN' | 'en') =>
     language === names.language ? names : new Names(surroundings, language, textIn(language));
   const [chinese, english] = [inLanguage('zh-CN'), inLanguage('en')];
+  const functions = [...neighbours.setup.tables, ...neighbours.setup.formulas];
   return {
     scope: form.scope,
     path: pathTitles(form, models),
     role: (key) => titleOf(roles.find((role) => role.key === key)?.title),
     post: (key) => titleOf(neighbours.posts.find((post) => post.key === key)?.title),
     user: (id) => titleOf(users.find((user) => user.id === id)?.name),
+    formula: (key) => titleOf(functions.find((each) => each.key === key)?.title),
     condition: (when) => {
       const [zh, en] = [conditionSentence(when, chinese), conditionSentence(when, english)];
       return zh && en ? { 'zh-CN': zh, en } : undefined;

@@ -10,23 +10,50 @@ import { useText } from '../../i18n/text.js';
 interface SampleFormProps {
   readonly definition: FormDefinition;
   readonly state: FormState;
+  /** The only fields that are shown and may be written (`note`, `lines.qty`); all of them when left out. */
+  readonly only?: readonly string[];
+  /** Those among them that are asked for. */
+  readonly required?: readonly string[];
 }
 
 /** The form itself, filled in by hand for a trial: nothing of it is stored. */
-export function SampleForm({ definition, state }: SampleFormProps) {
+export function SampleForm({ definition, state, only, required }: SampleFormProps) {
+  const omit = useMemo(
+    () =>
+      only === undefined
+        ? []
+        : Object.keys(definition.schema.properties).filter((field) => !only.includes(field)),
+    [definition, only],
+  );
+  const tables = lineTables(definition).filter(
+    (table) => only?.some((path) => path.startsWith(`${table}.`)) ?? true,
+  );
   return (
     <div className="ds-sample">
-      <FormView definition={definition} state={state} references={references} />
-      {lineTables(definition).map((table) => (
-        <SampleLines key={table} definition={definition} state={state} table={table} />
+      <FormView
+        definition={definition}
+        state={state}
+        references={references}
+        omit={omit}
+        {...(required === undefined ? {} : { required })}
+      />
+      {tables.map((table) => (
+        <SampleLines key={table} definition={definition} state={state} table={table} only={only} />
       ))}
     </div>
   );
 }
 
+interface SampleLinesProps {
+  readonly definition: FormDefinition;
+  readonly state: FormState;
+  readonly table: string;
+  readonly only: readonly string[] | undefined;
+}
+
 const newRow = () => ({});
 
-function SampleLines({ definition, state, table }: SampleFormProps & { readonly table: string }) {
+function SampleLines({ definition, state, table, only }: SampleLinesProps) {
   const text = useText();
   const title = useLocalized();
   const { language } = useLanguage();
@@ -39,19 +66,24 @@ function SampleLines({ definition, state, table }: SampleFormProps & { readonly 
         table,
         language,
         references,
-        editable: field?.type === 'array' ? Object.keys(field.items.properties) : [],
+        editable:
+          field?.type === 'array'
+            ? Object.keys(field.items.properties).filter(
+                (column) => only?.includes(`${table}.${column}`) ?? true,
+              )
+            : [],
       }),
     // Names of records that arrive redraw the cells that show them.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [definition, table, language, field, version],
+    [definition, table, language, field, version, only],
   );
   return (
     <LineGrid
       store={state.lines(table)}
       label={title(field?.['x-title'])}
       columns={columns}
-      canAddRows
-      canDeleteRows
+      canAddRows={only === undefined}
+      canDeleteRows={only === undefined}
       enterMoves="next-editable"
       newRow={newRow}
       empty={<p className="dg-t2">{text('try.noSampleLines')}</p>}

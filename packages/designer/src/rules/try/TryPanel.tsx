@@ -35,7 +35,7 @@ export function TryPanel({ rule, names }: TryPanelProps) {
   const [source, setSource] = useState<Source>('record');
   const [record, setRecord] = useState<string>();
   const [event, setEvent] = useState<string>();
-  const sample = useSample(form.definition, rule);
+  const sample = useSample(form.definition, rule?.tests?.[0]?.record);
   const options = rule === undefined ? [] : eventOptions(rule, names);
   const chosen = options.find(({ value }) => value === event) ?? options[0];
   const trying = useMutation({

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FormDefinition, RuleDefinition } from '@dougong/kernel/metadata';
+import type { FormDefinition } from '@dougong/kernel/metadata';
 import { createFormState, lineTables } from '@dougong/ui/forms';
 import type { FormState, FormValues } from '@dougong/ui/forms';
 import { api } from '../../app/api.js';
@@ -13,11 +13,11 @@ export interface Sample {
   values(): unknown;
 }
 
-/** Begins with the first test of the rule, so that there is something to change. */
-export function useSample(definition: FormDefinition, rule: RuleDefinition | undefined): Sample {
+/** Begins with values of an example that is there, so that there is something to change. */
+export function useSample(definition: FormDefinition, example: unknown): Sample {
   const [state] = useState(() =>
     createFormState({
-      values: withTables(definition, (rule?.tests?.[0]?.record ?? {}) as FormValues),
+      values: withTables(definition, (example ?? {}) as FormValues),
       tables: lineTables(definition),
     }),
   );
@@ -31,7 +31,8 @@ export function useSample(definition: FormDefinition, rule: RuleDefinition | und
   };
 }
 
-function withTables(definition: FormDefinition, values: FormValues): FormValues {
+/** Values with an empty list for each table that they do not name. */
+export function withTables(definition: FormDefinition, values: FormValues): FormValues {
   const empty = Object.fromEntries(lineTables(definition).map((table) => [table, []]));
   return { ...empty, ...values };
 }
