@@ -8,7 +8,6 @@ import { RuntimeFrame } from './frame/RuntimeFrame.js';
 import { HomePage } from './home/HomePage.js';
 import { InboxPage } from './inbox/InboxPage.js';
 import { ListPage } from './list/ListPage.js';
-import { NotFound } from './parts/NotFound.js';
 import { PageLoading } from './parts/PageLoading.js';
 import { SessionGate } from './session/SessionGate.js';
 import { SignInPage } from './session/SignInPage.js';
@@ -18,6 +17,9 @@ const DocumentPage = lazy(async () => ({
 }));
 const BalancesPage = lazy(async () => ({ default: (await import('./ledger/BalancesPage.js')).BalancesPage }));
 const VouchersPage = lazy(async () => ({ default: (await import('./ledger/VouchersPage.js')).VouchersPage }));
+const AdministrationPages = lazy(async () => ({
+  default: (await import('./administration/AdministrationPages.js')).AdministrationPages,
+}));
 
 function Pages() {
   return (
@@ -29,7 +31,7 @@ function Pages() {
         <Route path="forms/:form/:id" element={<DocumentPage />} />
         <Route path="registers/:register" element={<BalancesPage />} />
         <Route path="vouchers" element={<VouchersPage />} />
-        <Route path="*" element={<NotFound />} />
+        <Route path="*" element={<AdministrationPages />} />
       </Routes>
     </Suspense>
   );

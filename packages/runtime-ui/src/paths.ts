@@ -1,3 +1,13 @@
+/** The query of an address. */
+interface Search {
+  readonly [name: string]: string;
+}
+
+function withSearch(path: string, search: Search): string {
+  const text = new URLSearchParams(search).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
 /** The addresses of the application, in one place. */
 export const paths = {
   home: () => '/',
@@ -16,6 +26,23 @@ export const paths = {
   newRecord: (form: string) => `/forms/${encodeURIComponent(form)}/new`,
   record: (form: string, id: string) => `/forms/${encodeURIComponent(form)}/${encodeURIComponent(id)}`,
   register: (register: string) => `/registers/${encodeURIComponent(register)}`,
+  flowInstances: (search: Search = {}) => withSearch('/flow-instances', search),
+  flowInstance: (id: string) => `/flow-instances/${encodeURIComponent(id)}`,
+  flowMigration: (flow: string) => `/flow-migrations/${encodeURIComponent(flow)}`,
+  figures: () => '/figures',
+  flowFigures: (flow: string, search: Search = {}) =>
+    withSearch(`/figures/${encodeURIComponent(flow)}`, search),
+  /** The documents behind a number. */
+  figureList: (flow: string, search: Search) =>
+    withSearch(`/figures/${encodeURIComponent(flow)}/instances`, search),
+  flowMap: (flow: string, release?: number) =>
+    withSearch(
+      `/flow-maps/${encodeURIComponent(flow)}`,
+      release === undefined ? {} : { release: String(release) },
+    ),
+  organisation: () => '/organisation',
+  deputies: () => '/deputies',
+  calendars: () => '/calendars',
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,
 };

@@ -12,6 +12,8 @@ export const keys = {
   tasks: ['tasks'] as const,
   taskList: (state: string) => ['tasks', state] as const,
   notifications: ['notifications'] as const,
+  people: (typed: string) => ['people', typed] as const,
+  departments: ['departments'] as const,
   balances: (register: string, query: unknown) => ['balances', register, query] as const,
   movements: (register: string, query: unknown) => ['movements', register, query] as const,
   vouchers: (query: unknown) => ['vouchers', query] as const,

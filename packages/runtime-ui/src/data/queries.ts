@@ -55,7 +55,11 @@ export function useRecordFlow(form: string, id: string | undefined) {
 export function useTasks(state: TaskState, limit = 100) {
   return useQuery({
     queryKey: [...keys.taskList(state), limit],
-    queryFn: async () => (await api.tasks.list({ state, limit })).data,
+    queryFn: async () => {
+      const { data } = await api.tasks.list({ state, limit });
+      references.learn(undefined, data.users);
+      return data;
+    },
     refetchInterval: COUNTS_EVERY_MS,
   });
 }

@@ -1,41 +1,51 @@
-import { useState } from 'react';
-import { App, Button, Dropdown } from 'antd';
+import { useRef, useState } from 'react';
+import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { Ellipsis, PanelRight, Save } from 'lucide-react';
 import type { RecordAction } from '@dougong/ui/api';
-import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../texts/index.js';
-import { CommentDialog } from './CommentDialog.js';
-import { isRefusing, needsComment, offeredActions, type OfferedActions } from './offered-actions.js';
+import { ACTION_ICONS } from './flow-actions/action-icons.js';
+import { ActionDialog } from './flow-actions/ActionDialog.js';
+import type { Answer } from './flow-actions/asks.js';
+import { FlowActionDialog } from './flow-actions/FlowActionDialog.js';
+import { useActionWords } from './flow-actions/use-action-words.js';
+import {
+  isFlowAction,
+  isHarsh,
+  isRefusing,
+  needsComment,
+  offeredActions,
+  type OfferedActions,
+} from './offered-actions.js';
 import type { DocumentSession } from './use-document.js';
 
 interface ActionBarProps {
+  readonly form: string;
+  readonly recordId: string | undefined;
   readonly actions: readonly RecordAction[];
   readonly session: DocumentSession;
+  /** Whether what is typed can be saved by itself. */
   readonly editable: boolean;
   readonly phone: boolean;
-  onAct(action: RecordAction, comment?: string): void;
+  /** Says what the action asks for and is still blank; whether nothing is. */
+  onCheck(action: RecordAction): boolean;
+  onAct(action: RecordAction, answer?: Answer): void;
   onSave(): void;
   onDelete(): void;
   readonly panelOpen: boolean;
   onPanel: (() => void) | undefined;
 }
 
-function useActionTitle(): (action: RecordAction) => string {
-  const text = useText();
-  const title = useLocalized();
-  return (action) => (action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title));
-}
-
-interface RareProps extends Pick<ActionBarProps, 'session' | 'onDelete'> {
+interface RareProps extends Pick<ActionBarProps, 'actions' | 'session' | 'onDelete'> {
   readonly offered: OfferedActions;
   onPress(action: RecordAction): void;
 }
 
 /** What is rarely wanted, behind the dots. */
-function RareActions({ session, offered, onPress, onDelete }: RareProps) {
+function RareActions({ actions, session, offered, onPress, onDelete }: RareProps) {
   const text = useText();
-  const titleOf = useActionTitle();
+  const { titleOf, reasonOf } = useActionWords(actions);
   const { modal } = App.useApp();
+  const dots = useRef<HTMLButtonElement>(null);
   const askDelete = () =>
     modal.confirm({
       title: text('document.deleteTitle'),
@@ -45,12 +55,28 @@ function RareActions({ session, offered, onPress, onDelete }: RareProps) {
       cancelText: text('cancel'),
       onOk: onDelete,
     });
-  const items = [
-    ...offered.hidden.map((action) => ({
-      key: action.id,
-      label: titleOf(action),
-      onClick: () => onPress(action),
-    })),
+  const itemOf = (action: RecordAction) => {
+    const Icon = ACTION_ICONS[action.id];
+    return {
+      key: `${action.kind}-${action.id}-${action.taskId ?? action.instance ?? ''}`,
+      disabled: !action.allowed,
+      danger: isHarsh(action),
+      ...(Icon === undefined ? {} : { icon: <Icon size={16} aria-hidden="true" /> }),
+      label: (
+        <>
+          {titleOf(action)}
+          {action.allowed ? null : <small className="rt-menu-reason">{reasonOf(action)}</small>}
+        </>
+      ),
+      onClick: () => {
+        // The menu goes away with the press; whoever closes the dialog is back at the dots.
+        dots.current?.focus();
+        onPress(action);
+      },
+    };
+  };
+  const items: NonNullable<MenuProps['items']> = [
+    ...offered.hidden.map(itemOf),
     ...(session.dirty ? [{ key: 'discard', label: text('document.discard'), onClick: session.discard }] : []),
     ...(offered.mayDelete
       ? [{ key: 'delete', danger: true, label: text('document.delete'), onClick: askDelete }]
@@ -59,44 +85,89 @@ function RareActions({ session, offered, onPress, onDelete }: RareProps) {
   if (items.length === 0) return null;
   return (
     <Dropdown trigger={['click']} menu={{ items }}>
-      <Button type="text" icon={<Ellipsis size={16} />} aria-label={text('document.more')} />
+      <Button ref={dots} type="text" icon={<Ellipsis size={16} />} aria-label={text('document.more')} />
     </Dropdown>
   );
 }
 
 interface ActionButtonProps {
   readonly action: RecordAction;
+  readonly title: string;
   readonly busy: DocumentSession['busy'];
   readonly primary?: boolean;
   onPress(action: RecordAction): void;
 }
 
-function ActionButton({ action, busy, primary = false, onPress }: ActionButtonProps) {
-  const titleOf = useActionTitle();
+function ActionButton({ action, title, busy, primary = false, onPress }: ActionButtonProps) {
   const loading = busy === `act:${action.id}`;
+  const Icon = isFlowAction(action) ? ACTION_ICONS[action.id] : undefined;
   return (
     <Button
       {...(primary ? { type: 'primary' as const } : { danger: isRefusing(action) })}
+      {...(Icon === undefined ? {} : { icon: <Icon size={16} /> })}
       loading={loading}
       disabled={busy !== null && !(primary && loading)}
       onClick={() => onPress(action)}
     >
-      {titleOf(action)}
+      {title}
     </Button>
   );
 }
 
+interface AskedProps extends Pick<ActionBarProps, 'form' | 'recordId' | 'onAct'> {
+  readonly action: RecordAction | null;
+  readonly title: string;
+  onClose(): void;
+}
+
+/** The dialog of the action that was pressed, where it asks for something. */
+function Asked({ action, title, form, recordId, onAct, onClose }: AskedProps) {
+  if (action === null || recordId === undefined) return null;
+  if (isFlowAction(action)) {
+    return (
+      <FlowActionDialog
+        action={action}
+        form={form}
+        recordId={recordId}
+        onClose={onClose}
+        onDone={() => undefined}
+      />
+    );
+  }
+  return (
+    <ActionDialog
+      action={action}
+      title={title}
+      form={form}
+      recordId={recordId}
+      onClose={onClose}
+      onSend={({ comment, chosen }) => {
+        // Faults show at the fields of the document, which the dialog would cover.
+        onClose();
+        onAct(action, { comment, chosen });
+      }}
+    />
+  );
+}
+
+function asks(action: RecordAction): boolean {
+  return isFlowAction(action) || needsComment(action) || (action.choices ?? []).length > 0;
+}
+
 /** The buttons of a document: one primary, refusals outlined red, what is rare behind the dots. */
 export function ActionBar(props: ActionBarProps) {
-  const { actions, session, editable, phone, onAct, onSave, onDelete, panelOpen, onPanel } = props;
+  const { actions, session, editable, phone, onCheck, onAct, onSave, onDelete, panelOpen, onPanel } = props;
   const text = useText();
-  const titleOf = useActionTitle();
-  const [asking, setAsking] = useState<RecordAction | null>(null);
+  const { titleOf } = useActionWords(actions);
+  const [asked, setAsked] = useState<RecordAction | null>(null);
   const { busy } = session;
   const offered = offeredActions(actions, phone);
   const { primary, shown } = offered;
-  const press = (action: RecordAction) =>
-    action.kind === 'task' && needsComment(action) ? setAsking(action) : onAct(action);
+  const press = (action: RecordAction) => {
+    if (!onCheck(action)) return;
+    if (asks(action)) setAsked(action);
+    else onAct(action);
+  };
   return (
     <>
       {onPanel === undefined ? null : (
@@ -108,7 +179,13 @@ export function ActionBar(props: ActionBarProps) {
           aria-label={text('document.panel')}
         />
       )}
-      <RareActions session={session} offered={offered} onPress={press} onDelete={onDelete} />
+      <RareActions
+        actions={actions}
+        session={session}
+        offered={offered}
+        onPress={press}
+        onDelete={onDelete}
+      />
       {editable ? (
         <Button
           icon={<Save size={16} />}
@@ -122,20 +199,23 @@ export function ActionBar(props: ActionBarProps) {
         </Button>
       ) : null}
       {shown.map((action) => (
-        <ActionButton key={`${action.kind}-${action.id}`} action={action} busy={busy} onPress={press} />
-      ))}
-      {primary === undefined ? null : <ActionButton action={primary} busy={busy} primary onPress={press} />}
-      {asking === null ? null : (
-        <CommentDialog
-          action={asking}
-          title={titleOf(asking)}
-          onClose={() => setAsking(null)}
-          onSend={(comment) => {
-            setAsking(null);
-            onAct(asking, comment);
-          }}
+        <ActionButton
+          key={`${action.kind}-${action.id}-${action.taskId ?? ''}`}
+          action={action}
+          title={titleOf(action)}
+          busy={busy}
+          onPress={press}
         />
+      ))}
+      {primary === undefined ? null : (
+        <ActionButton action={primary} title={titleOf(primary)} busy={busy} primary onPress={press} />
       )}
+      <Asked
+        {...props}
+        action={asked}
+        title={asked === null ? '' : titleOf(asked)}
+        onClose={() => setAsked(null)}
+      />
     </>
   );
 }

@@ -6,7 +6,8 @@ import { formatMoment } from '@dougong/ui/numbers';
 import { useNow } from '../data/clock.js';
 import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
-import { clashes, countChanges, withoutPlaces, type Clash } from './conflict.js';
+import { ChangeList } from './ChangeList.js';
+import { changesBetween, clashes, withoutPlaces, type Clash } from './conflict.js';
 import { ConflictTable, type ConflictSide } from './ConflictTable.js';
 import type { Conflict } from './document-refusal.js';
 
@@ -36,7 +37,9 @@ export function ConflictDialog({ definition, conflict, isServerOwned, onSettle }
   const [theirsChosen, setTheirsChosen] = useState<ReadonlySet<string>>(new Set());
   const { patch, base, theirs } = conflict;
   const found = clashes(patch, base ?? {}, theirs.record);
-  const count = base === null ? 0 : countChanges(base, theirs.record, (path) => isServerOwned(path));
+  const changes = base === null ? [] : changesBetween(base, theirs.record, isServerOwned);
+  const mine = Object.keys(patch).length > 0;
+  const count = changes.length;
   const choose = (clash: Clash, side: ConflictSide) =>
     setTheirsChosen((before) => {
       const after = new Set(before);
@@ -54,8 +57,9 @@ export function ConflictDialog({ definition, conflict, isServerOwned, onSettle }
           ? text('conflict.title', { name, time, count })
           : text('conflict.titlePlain', { name, time })
       }
-      okText={text('conflict.continue')}
+      okText={text(mine ? 'conflict.continue' : 'conflict.seen')}
       cancelText={text('conflict.takeTheirs')}
+      cancelButtonProps={mine ? {} : { hidden: true }}
       onOk={() =>
         onSettle(
           withoutPlaces(
@@ -66,7 +70,8 @@ export function ConflictDialog({ definition, conflict, isServerOwned, onSettle }
       }
       onCancel={() => onSettle({})}
     >
-      <p>{text(found.length === 0 ? 'conflict.none' : 'conflict.choose')}</p>
+      <ChangeList definition={definition} changes={changes} />
+      <p>{text(mine ? (found.length === 0 ? 'conflict.none' : 'conflict.choose') : 'conflict.look')}</p>
       {found.length === 0 ? null : (
         <ConflictTable
           definition={definition}

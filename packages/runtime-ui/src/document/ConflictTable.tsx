@@ -1,11 +1,11 @@
 import { Radio } from 'antd';
 import type { FormDefinition } from '@dougong/kernel/metadata';
-import type { FieldSchema } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
 import { FieldValue } from '../parts/FieldValue.js';
 import { fieldTitle } from '../parts/fields.js';
 import { useText } from '../texts/index.js';
 import type { Clash } from './conflict.js';
+import { schemaAt } from './schema-at.js';
 
 export type ConflictSide = 'mine' | 'theirs';
 
@@ -18,14 +18,6 @@ interface ConflictTableProps {
 }
 
 const SIDES: readonly ConflictSide[] = ['mine', 'theirs'];
-
-function schemaAt(definition: FormDefinition, path: string): FieldSchema {
-  const [field = '', column] = path.split('.');
-  const schema = definition.schema.properties[field];
-  if (schema?.type === 'array')
-    return (schema.items.properties[column ?? ''] ?? { type: 'string' }) as FieldSchema;
-  return (schema ?? { type: 'string' }) as FieldSchema;
-}
 
 /** The fields that two people changed, each with both values to choose from. */
 export function ConflictTable({ definition, clashes, theirsChosen, onChoose }: ConflictTableProps) {

@@ -23,7 +23,7 @@ import { editableFields, isAnythingEditable, leftOut } from './editable-fields.j
 import { fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
-import { copyAction } from './offered-actions.js';
+import { copyAction, isAnswer } from './offered-actions.js';
 import { SidePanel } from './SidePanel.js';
 import { useDocument, type DocumentSession } from './use-document.js';
 import { useDocumentActions } from './use-document-actions.js';
@@ -179,10 +179,22 @@ function Body({ form, loaded, session, focus, editable, fills }: BodyProps) {
   );
 }
 
+/** Somebody else was faster. */
+function Conflicting({ form: { definition, model }, session }: Pick<BodyProps, 'form' | 'session'>) {
+  return session.conflict === null ? null : (
+    <ConflictDialog
+      definition={definition}
+      conflict={session.conflict}
+      isServerOwned={serverOwned(definition, model)}
+      onSettle={session.settle}
+    />
+  );
+}
+
 /** A document in hand: head, fields, lines, and what belongs to it beside. */
 export function DocumentEditor(props: DocumentEditorProps) {
   const { form, loaded, mayCreate } = props;
-  const { definition, model } = form;
+  const { definition } = form;
   const text = useText();
   const formTitle = useLocalized()(definition.title);
   const phone = useIsPhone();
@@ -196,17 +208,20 @@ export function DocumentEditor(props: DocumentEditorProps) {
   // A document that has not moved yet leaves its room to the lines.
   const panelOpen = loaded !== null && (panelChosen ?? (docked && (instances?.length ?? 0) > 0));
   const offered = useActionsWithCopy(loaded);
-  const isEditable = isAnythingEditable(editable);
+  // In a task of a flow, what is typed is sent with the answer and not before.
+  const goesAlong = offered.some(isAnswer);
+  const maySave = isAnythingEditable(editable) && !goesAlong;
   const fills = loaded === null && fillNeeds(definition).length > 0;
   const code = textValue(loaded?.record[definition.ui.codeField ?? '']);
   const name = textValue(loaded?.record[definition.ui.titleField ?? '']);
   const head =
     loaded === null ? text('document.newTitle', { title: formTitle }) : `${formTitle} ${code || name}`;
   const actions = useDocumentActions({ form, session, focus, isNew: loaded === null, head });
-  const notes = [code === '' ? '' : name, session.dirty ? text('document.unsaved') : ''];
+  const unsaved = text(goesAlong ? 'inbox.editsGoAlong' : 'document.unsaved');
+  const notes = [code === '' ? '' : name, session.dirty ? unsaved : ''];
   useWorkspaceTab(head, session.dirty);
   useFilledWelcome(focus);
-  useShortcut('mod+s', () => void actions.save(), { whileTyping: true, enabled: isEditable });
+  useShortcut('mod+s', () => void actions.save(), { whileTyping: true, enabled: maySave });
   useFillOnReady(definition, session.state, fills && mayCreate, () => void actions.save());
   return (
     <div className="rt-doc">
@@ -217,11 +232,14 @@ export function DocumentEditor(props: DocumentEditorProps) {
         {...(instance === undefined ? {} : { progress: <FlowSteps instance={instance} /> })}
         actions={
           <ActionBar
+            form={definition.key}
+            recordId={loaded?.record.id}
             actions={offered}
             session={session}
-            editable={isEditable}
+            editable={maySave}
             phone={phone}
-            onAct={(action, comment) => void actions.act(action, comment)}
+            onCheck={actions.check}
+            onAct={(action, answer) => void actions.act(action, answer)}
             onSave={() => void actions.save()}
             onDelete={() => void actions.remove()}
             panelOpen={panelOpen}
@@ -233,18 +251,11 @@ export function DocumentEditor(props: DocumentEditorProps) {
         <Body {...props} session={session} focus={focus} editable={editable} fills={fills} />
         {loaded === null ? null : (
           <Side docked={docked} open={panelOpen} title={head} onClose={() => setPanelOpen(false)}>
-            <SidePanel definition={definition} id={loaded.record.id} />
+            <SidePanel definition={definition} id={loaded.record.id} actions={loaded.actions} />
           </Side>
         )}
       </div>
-      {session.conflict === null ? null : (
-        <ConflictDialog
-          definition={definition}
-          conflict={session.conflict}
-          isServerOwned={serverOwned(definition, model)}
-          onSettle={session.settle}
-        />
-      )}
+      <Conflicting form={form} session={session} />
     </div>
   );
 }

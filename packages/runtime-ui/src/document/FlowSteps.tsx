@@ -5,7 +5,7 @@ import { FlowProgress, SlaLabel, type FlowStep } from '@dougong/ui/shell';
 import { useNow } from '../data/clock.js';
 import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
-import { shownNodes, stepState } from './flow-steps.js';
+import { ASKS_PEOPLE, shownNodes, stepState } from './flow-steps.js';
 import { useFlowReasons } from './use-flow-reasons.js';
 
 const STEPS_MAX = 5;
@@ -45,7 +45,7 @@ export function FlowSteps({ instance }: { readonly instance: FlowInstance }) {
               {people} <SlaLabel dueAt={node.due} now={now} />
             </>
           ) : words === '' ? (
-            text('flow.automatic')
+            text(ASKS_PEOPLE.has(node.type) ? 'flow.undecided' : 'flow.automatic')
           ) : (
             words
           ),

@@ -1,42 +1,61 @@
-import type { FlowInstance } from '@dougong/ui/api';
+import { useState } from 'react';
+import type { FlowEvent, FlowInstance, FlowNodeState } from '@dougong/ui/api';
 import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
 import { SlaLabel, Timeline, type TimelineEntry } from '@dougong/ui/shell';
 import { useNow } from '../data/clock.js';
 import { useReferences } from '../data/references.js';
 import { useText } from '../texts/index.js';
-import { commentAt, shownNodes, stepState } from './flow-steps.js';
+import { ASKS_PEOPLE, shownNodes, stepState } from './flow-steps.js';
+import { eventState, isTelling, noteOf, standsInFor } from './flow-trail.js';
 import { useFlowReasons } from './use-flow-reasons.js';
 
-function useEntries(instance: FlowInstance): readonly TimelineEntry[] {
+/** What happened, each event in the words of the engine. */
+function useEventEntry(): (event: FlowEvent) => TimelineEntry {
+  const title = useLocalized();
+  const text = useText();
+  const names = useReferences();
+  const now = useNow();
+  return (event) => {
+    const actor = event.actor === null ? text('flow.system') : (names.nameOfUser(event.actor) ?? '…');
+    const principal = standsInFor(event);
+    const note = noteOf(event);
+    return {
+      id: `event-${event.seq}`,
+      state: eventState(event),
+      who:
+        principal === undefined
+          ? actor
+          : `${actor} ${text('flow.for', { name: names.nameOfUser(principal) ?? '…' })}`,
+      what: title(event.words),
+      when: <time dateTime={event.at}>{formatMoment(event.at, now)}</time>,
+      ...(note === undefined ? {} : { note }),
+    };
+  };
+}
+
+/** Who is asked now, and who will be. */
+function useNodeEntry(instance: FlowInstance): (node: FlowNodeState) => TimelineEntry {
   const title = useLocalized();
   const text = useText();
   const uiText = useUiText();
   const names = useReferences();
   const now = useNow();
   const why = useFlowReasons(instance);
-  return shownNodes(instance).map((node) => {
+  return (node) => {
     const state = stepState(node, instance.events);
     const people = node.people.map((id) => names.nameOfUser(id) ?? '…').join(text('and'));
     const reason = why(node);
-    const note = commentAt(instance.events, node.id);
+    const due = node.due === undefined ? text('flow.waits') : <SlaLabel dueAt={node.due} now={now} />;
     return {
-      id: node.id,
+      id: `node-${node.id}`,
       state,
-      who: people === '' ? text('flow.system') : people,
+      who: people === '' ? text(ASKS_PEOPLE.has(node.type) ? 'flow.undecided' : 'flow.system') : people,
       what: title(node.title),
-      when:
-        state === 'planned' ? (
-          uiText('states.planned')
-        ) : state === 'current' && node.due !== undefined ? (
-          <SlaLabel dueAt={node.due} now={now} />
-        ) : node.at === undefined ? undefined : (
-          <time dateTime={node.at}>{formatMoment(node.at, now)}</time>
-        ),
+      when: state === 'planned' ? uiText('states.planned') : due,
       ...(reason === '' ? {} : { why: reason }),
-      ...(note === undefined ? {} : { note }),
     };
-  });
+  };
 }
 
 function InstanceTimeline({
@@ -49,7 +68,12 @@ function InstanceTimeline({
   const title = useLocalized();
   const text = useText();
   const now = useNow();
-  const entries = useEntries(instance);
+  const [all, setAll] = useState(false);
+  const eventEntry = useEventEntry();
+  const nodeEntry = useNodeEntry(instance);
+  const { events } = instance;
+  const told = events.filter((event) => all || isTelling(event));
+  const ahead = shownNodes(instance).filter(({ state }) => state !== 'done');
   return (
     <section className="rt-part">
       {headed ? (
@@ -61,7 +85,15 @@ function InstanceTimeline({
           </span>
         </h3>
       ) : null}
-      <Timeline entries={entries} label={title(instance.flow.title)} />
+      <Timeline
+        entries={[...told.map(eventEntry), ...(instance.endedAt === null ? ahead.map(nodeEntry) : [])]}
+        label={title(instance.flow.title)}
+      />
+      {all || events.length > told.length ? (
+        <button type="button" className="dg-link rt-trail-all" onClick={() => setAll(!all)}>
+          {text(all ? 'flow.fewer' : 'flow.all', { count: events.length })}
+        </button>
+      ) : null}
     </section>
   );
 }

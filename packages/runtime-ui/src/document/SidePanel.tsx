@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
 import type { FormDefinition } from '@dougong/kernel/metadata';
-import type { HistoryEntry, RelatedRecord, Title } from '@dougong/ui/api';
+import type { HistoryEntry, RecordAction, RelatedRecord, Title } from '@dougong/ui/api';
 import { pointerTokens, type FieldSchema } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
@@ -23,11 +23,16 @@ import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
+import { FlowComposer } from './FlowComposer.js';
 import { FlowTimeline } from './FlowTimeline.js';
 
-interface PanelProps {
+interface RecordPlace {
   readonly definition: FormDefinition;
   readonly id: string;
+}
+
+interface PanelProps extends RecordPlace {
+  readonly actions: readonly RecordAction[];
 }
 
 const ROWS_LOADING = 4;
@@ -36,13 +41,20 @@ function usePart<T>(form: string, id: string, part: string, load: () => Promise<
   return useQuery({ queryKey: keys.recordPart(form, id, part), queryFn: load });
 }
 
-function FlowPart({ definition, id }: PanelProps) {
+function FlowPart({ definition, id, actions }: PanelProps) {
   const { data, error, refetch } = useRecordFlow(definition.key, id);
+  const comment = actions.find((action) => action.kind === 'flow' && action.id === 'comment');
   if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
-  return data === undefined ? <PageLoading rows={ROWS_LOADING} /> : <FlowTimeline instances={data} />;
+  if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
+  return (
+    <>
+      {comment === undefined ? null : <FlowComposer form={definition.key} recordId={id} action={comment} />}
+      <FlowTimeline instances={data} />
+    </>
+  );
 }
 
-function LedgerPart({ definition, id }: PanelProps) {
+function LedgerPart({ definition, id }: RecordPlace) {
   const text = useText();
   const form = definition.key;
   const { data, error, refetch } = usePart(form, id, 'movements', async () => {
@@ -95,7 +107,7 @@ function Related({ record }: { readonly record: RelatedRecord }) {
   );
 }
 
-function RelatedPart({ definition, id }: PanelProps) {
+function RelatedPart({ definition, id }: RecordPlace) {
   const text = useText();
   const form = definition.key;
   const { data, error, refetch } = usePart(
@@ -206,7 +218,7 @@ function actionWords(
   const [, answered] = /^answer:(.+)$/.exec(action) ?? [];
   // An answer to a task is called as its button is; an action of the form may have the same id and another name.
   if (answered !== undefined) return text(`inbox.${answered}`);
-  const id = action.replace(/^(act|action|task):/, '');
+  const id = action.replace(/^(act|action|task|flow):/, '');
   const own = definition.lifecycle?.actions?.find((known) => known.id === id);
   if (own !== undefined) return title(own.title);
   const key = `history.action_${id}`;
@@ -220,7 +232,7 @@ const RecordRules = lazy(async () => ({
 }));
 
 /** Why rules did something or not: a quiet line that unfolds, since most people never ask. */
-function WhyRules({ definition, id }: PanelProps) {
+function WhyRules({ definition, id }: RecordPlace) {
   const text = useText();
   const [open, setOpen] = useState(false);
   return (
@@ -243,7 +255,7 @@ function WhyRules({ definition, id }: PanelProps) {
   );
 }
 
-function HistoryPart({ definition, id }: PanelProps) {
+function HistoryPart({ definition, id }: RecordPlace) {
   const text = useText();
   const title = useLocalized();
   const now = useNow();

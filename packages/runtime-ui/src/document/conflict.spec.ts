@@ -1,4 +1,4 @@
-import { clashes, countChanges, withoutPlaces } from './conflict.js';
+import { changesBetween, clashes, withoutPlaces } from './conflict.js';
 
 const BASE = {
   id: '1',
@@ -63,7 +63,7 @@ describe('two people change one record', () => {
     expect(withoutPlaces(patch, given)).toEqual({});
   });
 
-  it('the head of the dialog counts what the other one changed', () => {
+  it('what the other one changed is told place by place, lines that came or went among it', () => {
     const theirs = {
       ...BASE,
       note: 'theirs',
@@ -73,6 +73,14 @@ describe('two people change one record', () => {
         { id: 'z', qty: '1' },
       ],
     };
-    expect(countChanges(BASE, theirs, (path) => path === 'id')).toBe(3);
+    const ignore = (path: string) => path.endsWith('id');
+    expect(changesBetween(BASE, theirs, ignore).map(({ path, line, what }) => [path, line, what])).toEqual([
+      ['note', undefined, 'value'],
+      ['lines.qty', 1, 'value'],
+      ['lines', 3, 'added'],
+    ]);
+    expect(changesBetween(theirs, { ...theirs, lines: theirs.lines.slice(1) }, ignore)).toEqual([
+      { path: 'lines', line: 1, what: 'removed', before: null, after: null },
+    ]);
   });
 });

@@ -100,37 +100,55 @@ export function withoutPlaces(patch: FormPatch, given: readonly Clash[]): FormPa
   return Object.fromEntries(entries);
 }
 
-/** How many fields the other side changed: what the head of the dialog says. */
-export function countChanges(
-  base: RecordValues,
-  theirs: RecordValues,
-  ignore: (field: string) => boolean,
-): number {
-  const fields = new Set([...Object.keys(base), ...Object.keys(theirs)]);
-  let count = 0;
-  for (const field of fields) {
-    if (ignore(field)) continue;
-    if (Array.isArray(theirs[field]))
-      count += countLineChanges(linesOf(base, field), linesOf(theirs, field), (column) =>
-        ignore(`${field}.${column}`),
-      );
-    else if (cell(base[field]) !== cell(theirs[field])) count += 1;
-  }
-  return count;
+/** One place that became another: a field, a cell of a line, or a line that came or went. */
+export interface Change {
+  /** `field`, `table.column`, or the table alone for a whole line. */
+  readonly path: string;
+  /** Number of the line, counted from one. */
+  readonly line?: number;
+  readonly what: 'value' | 'added' | 'removed';
+  readonly before: CellValue;
+  readonly after: CellValue;
 }
 
-function countLineChanges(
+/** What the other side changed, in the order of the record. */
+export function changesBetween(
+  base: RecordValues,
+  theirs: RecordValues,
+  ignore: (path: string) => boolean,
+): readonly Change[] {
+  const fields = new Set([...Object.keys(base), ...Object.keys(theirs)]);
+  return [...fields].flatMap((field): readonly Change[] => {
+    if (ignore(field)) return [];
+    if (Array.isArray(theirs[field]) || Array.isArray(base[field]))
+      return lineChanges(field, linesOf(base, field), linesOf(theirs, field), ignore);
+    const [before, after] = [cell(base[field]), cell(theirs[field])];
+    return before === after ? [] : [{ path: field, what: 'value', before, after }];
+  });
+}
+
+function lineChanges(
+  table: string,
   before: readonly LineValues[],
   now: readonly LineValues[],
-  ignore: (column: string) => boolean,
-): number {
-  const old = new Map(before.map((line) => [line['id'], line]));
-  return now.reduce((count, line) => {
-    const was = old.get(line['id'] ?? null);
-    if (was === undefined) return count + 1;
-    return (
-      count +
-      Object.keys(line).filter((column) => !ignore(column) && cell(line[column]) !== cell(was[column])).length
-    );
-  }, 0);
+  ignore: (path: string) => boolean,
+): readonly Change[] {
+  const old = new Map(before.map((line, index) => [line['id'], { line, number: index + 1 }]));
+  const whole = { path: table, before: null, after: null } as const;
+  const kept = now.flatMap((line, index): readonly Change[] => {
+    const was = old.get(line['id'] ?? null)?.line;
+    old.delete(line['id'] ?? null);
+    if (was === undefined) return [{ ...whole, line: index + 1, what: 'added' }];
+    return Object.keys(line)
+      .filter((column) => !ignore(`${table}.${column}`) && cell(line[column]) !== cell(was[column]))
+      .map((column) => ({
+        path: `${table}.${column}`,
+        line: index + 1,
+        what: 'value',
+        before: cell(was[column]),
+        after: cell(line[column]),
+      }));
+  });
+  const gone = [...old.values()].map(({ number }): Change => ({ ...whole, line: number, what: 'removed' }));
+  return [...kept, ...gone];
 }

@@ -1,5 +1,7 @@
-import { type Intention, type Note, type RecordAction } from '@dougong/ui/api';
+import type { Intention, Note, RecordAction, TaskActionName } from '@dougong/ui/api';
 import { api } from '../data/api.js';
+import type { Answer } from './flow-actions/asks.js';
+import { isAnswer, isResubmission } from './offered-actions.js';
 import type { OpenDocument } from './use-open-document.js';
 import { isEmptyPatch, patchOf, valuesOf } from './wire-patch.js';
 
@@ -43,18 +45,21 @@ export async function updateRecord({ open, intentionFor, done, tell }: Sending):
 export async function sendAction(
   { open, intentionFor, done, tell }: Sending,
   action: RecordAction,
-  comment: string | undefined,
+  { comment = '', chosen = {} }: Answer,
 ): Promise<void> {
   const { form, id, state, skip, ground } = open;
-  const body = comment === undefined || comment === '' ? {} : { comment };
-  const editsByTask = action.kind === 'task' && state.isDirty() ? { record: patchOf(state, skip) } : {};
-  const wish = { ...body, ...editsByTask };
-  const intention = intentionFor([action.id, action.taskId, ground.current.etag, wish]);
-  if (action.kind === 'task' && action.taskId !== undefined) {
-    tell((await api.tasks.act(action.taskId, action.id as 'approve', wish, { intention })).data.notes);
+  const wish = {
+    ...(comment === '' ? {} : { comment }),
+    ...(Object.keys(chosen).length === 0 ? {} : { chosen }),
+    ...(isAnswer(action) && state.isDirty() ? { record: patchOf(state, skip) } : {}),
+  };
+  const ifMatch = ground.current.etag ?? undefined;
+  const options = { intention: intentionFor([action.id, action.taskId, ifMatch, wish]), ifMatch };
+  if (action.kind !== 'lifecycle' && action.taskId !== undefined) {
+    const verb = isResubmission(action) ? 'submit' : (action.id as TaskActionName);
+    tell((await api.tasks.act(action.taskId, verb, wish, options)).data.notes);
   } else {
-    const ifMatch = ground.current.etag ?? undefined;
-    tell((await api.records.act(form, id, action.id, wish, { intention, ifMatch })).data.notes);
+    tell((await api.records.act(form, id, action.id, wish, options)).data.notes);
   }
   done();
   open.forgetDraft();

@@ -1,6 +1,6 @@
 import type { FlowDefinition } from '@dougong/kernel/metadata';
 import type { FlowInstance, FlowNodeState } from '@dougong/ui/api';
-import { commentAt, currentInstance, reasonsOf, shownNodes, stepState } from './flow-steps.js';
+import { currentInstance, reasonsOf, shownNodes, stepState } from './flow-steps.js';
 
 const title = (name: string) => ({ 'zh-CN': name, en: name });
 const node = (id: string, type: string, state: FlowNodeState['state']): FlowNodeState => ({
@@ -18,6 +18,7 @@ const event = (seq: number, nodeId: string, kind = 'node_closed', payload = {}) 
   actor: null,
   at: '',
   payload,
+  words: title(kind),
 });
 
 const instance = {
@@ -78,18 +79,9 @@ describe('the way of a document', () => {
   });
 
   it('looks at the flow that runs, or at the newest', () => {
-    const old = { ...instance, id: 'old', status: 'rejected' };
-    expect(currentInstance([old, instance])?.id).toBe('i');
-    expect(currentInstance([{ ...instance, status: 'approved' }, old])?.id).toBe('i');
+    const old = { ...instance, id: 'old', status: 'rejected', endedAt: '2026-01-01T00:00:00.000Z' };
+    expect(currentInstance([old, { ...instance, status: 'returned' }])?.id).toBe('i');
+    expect(currentInstance([{ ...old, id: 'newer' }, old])?.id).toBe('newer');
     expect(currentInstance(undefined)).toBeUndefined();
-  });
-
-  it('shows the last word that was written at a step', () => {
-    const events = [
-      event(1, 'boss', 'rejected', { comment: 'no' }),
-      event(2, 'boss', 'approved', { comment: 'yes' }),
-    ];
-    expect(commentAt(events, 'boss')).toBe('yes');
-    expect(commentAt(events, 'post')).toBeUndefined();
   });
 });

@@ -5,6 +5,9 @@ import type { StepState } from '@dougong/ui/shell';
 /** Nodes that people meet; conditions and ends decide silently. */
 const SILENT_TYPES: ReadonlySet<string> = new Set(['condition', 'end']);
 
+/** Nodes whose people are known or will be; the others work by themselves. */
+export const ASKS_PEOPLE: ReadonlySet<string> = new Set(['approval', 'handle']);
+
 const REFUSING_OUTCOMES: ReadonlySet<unknown> = new Set(['rejected', 'auto_rejected', 'cancelled']);
 
 /** The state of a node as a step: a node that refused is shown as returned. */
@@ -37,9 +40,9 @@ export function shownNodes({ nodes, events }: FlowInstance): readonly FlowNodeSt
     );
 }
 
-/** The instance that matters now: the running one, or the newest; the engine tells the newest first. */
+/** The instance that matters now: the one under way, or the newest; the engine tells the newest first. */
 export function currentInstance(instances: readonly FlowInstance[] | undefined): FlowInstance | undefined {
-  return instances?.find((instance) => instance.status === 'running') ?? instances?.[0];
+  return instances?.find((instance) => instance.endedAt === null) ?? instances?.[0];
 }
 
 /**
@@ -61,13 +64,4 @@ export function reasonsOf(
         : [];
     });
   return found.some((reasons) => reasons.length === 0) ? [] : found.flat();
-}
-
-/** What was written where a node was answered, the last word of each run. */
-export function commentAt(events: readonly FlowEvent[], nodeId: string): string | undefined {
-  const comments = events.flatMap((event) => {
-    const comment = event.nodeId === nodeId ? event.payload?.['comment'] : undefined;
-    return typeof comment === 'string' && comment !== '' ? [comment] : [];
-  });
-  return comments.at(-1);
 }

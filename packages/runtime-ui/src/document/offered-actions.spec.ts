@@ -1,5 +1,5 @@
 import type { RecordAction, Task } from '@dougong/ui/api';
-import { copyAction, offeredActions } from './offered-actions.js';
+import { copyAction, isAnswer, offeredActions } from './offered-actions.js';
 
 const title = { 'zh-CN': '抄送', en: 'Copy' };
 const approve: RecordAction = { id: 'approve', kind: 'task', title, taskId: '1', allowed: true };
@@ -28,5 +28,37 @@ describe('a copy that somebody was sent', () => {
     expect(offeredActions([read, approve], false).primary).toBe(approve);
     expect(offeredActions([read, submit], false).primary).toBe(submit);
     expect(offeredActions([read], false).primary).toBe(read);
+  });
+});
+
+describe('what may be done with a flow', () => {
+  const act = (id: string, kind: RecordAction['kind'], more: Partial<RecordAction> = {}): RecordAction => ({
+    id,
+    kind,
+    title,
+    allowed: true,
+    ...more,
+  });
+  const recall = act('recall', 'flow', { allowed: false, reason: 'too_late' });
+  const revoke = act('revoke', 'flow');
+  const urge = act('urge', 'flow');
+  const ids = (actions: readonly RecordAction[]) => actions.map(({ id }) => id);
+
+  test('stands in the open for the starter, what ends the flow and what is too late behind the dots', () => {
+    const { primary, shown, hidden } = offeredActions([recall, revoke, urge, act('comment', 'flow')], false);
+    expect(primary).toBeUndefined();
+    expect(ids(shown)).toEqual(['urge']);
+    expect(ids(hidden)).toEqual(['recall', 'revoke']);
+  });
+
+  test('waits behind the dots where a task is to be answered', () => {
+    const { primary, shown, hidden } = offeredActions([approve, act('transfer', 'step'), urge], false);
+    expect([primary?.id, ids(shown), ids(hidden)]).toEqual(['approve', [], ['transfer', 'urge']]);
+  });
+
+  test('is to send a document again that came back, together with what was typed', () => {
+    const resubmit = act('resubmit', 'flow', { taskId: '1' });
+    expect(offeredActions([resubmit, revoke], true).primary).toBe(resubmit);
+    expect([resubmit, approve, submit, urge].filter(isAnswer)).toEqual([resubmit, approve]);
   });
 });

@@ -4,16 +4,17 @@ import { useLocation, useNavigate } from 'react-router';
 import type { RecordData } from '@dougong/kernel/expression';
 import { validateComplete } from '@dougong/kernel/forms';
 import type { Issue } from '@dougong/kernel/foundation';
-import { useLocalized } from '@dougong/ui/i18n';
 import { tabAddress, useWorkspace } from '@dougong/ui/shell';
 import type { RuntimeForm } from '../data/form-models.js';
 import { recordQuery } from '../data/queries.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
 import type { RecordAction } from '@dougong/ui/api';
+import type { Answer } from './flow-actions/asks.js';
 import { askedAndBlank, isShown } from './asked-fields.js';
 import { titledIssue } from './field-titles.js';
 import { filledTables, fillNeeds } from './fills.js';
+import { useActionWords } from './flow-actions/use-action-words.js';
 import type { DocumentSession } from './use-document.js';
 import type { FaultFocus } from './use-fault-focus.js';
 
@@ -47,7 +48,7 @@ function missingBefore(
 export function useDocumentActions({ form, session, focus, isNew, head }: ActionParts) {
   const { definition } = form;
   const text = useText();
-  const title = useLocalized();
+  const { titleOf } = useActionWords();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const client = useQueryClient();
@@ -74,17 +75,17 @@ export function useDocumentActions({ form, session, focus, isNew, head }: Action
       if (isNew) await goOnWith(saved);
       else void message.success(text('document.saved'));
     },
-    act: async (action: RecordAction, comment?: string) => {
+    check: (action: RecordAction): boolean => {
       const missing = missingBefore(form, session, action);
-      if (missing.length > 0) {
-        session.showIssues(missing);
-        focus.toFirst(missing);
-        return;
-      }
-      if (!(await session.act(action, comment))) return;
+      if (missing.length === 0) return true;
+      session.showIssues(missing);
+      focus.toFirst(missing);
+      return false;
+    },
+    act: async (action: RecordAction, answer?: Answer) => {
+      if (!(await session.act(action, answer))) return;
       focus.setHeadOpen(false);
-      const words = action.kind === 'task' ? text(`inbox.${action.id}`) : title(action.title);
-      void message.success(text('document.done', { action: words }));
+      void message.success(text('document.done', { action: titleOf(action) }));
     },
     remove: async () => {
       if (!(await session.remove())) return;

@@ -4,9 +4,11 @@ import { useFormDirty, type FormPatch, type FormState } from '@dougong/ui/forms'
 import { api } from '../data/api.js';
 import type { RuntimeForm } from '../data/form-models.js';
 import type { LoadedRecord } from '../data/queries.js';
+import type { Answer } from './flow-actions/asks.js';
 import { applyPatch } from './apply-patch.js';
 import { refusalOf, type Conflict } from './document-refusal.js';
 import { createRecord, hasChanges, removeRecord, sendAction, updateRecord } from './document-writes.js';
+import { isAnswer } from './offered-actions.js';
 import { useNotes } from './use-notes.js';
 import { useOneAtATime } from './use-one-at-a-time.js';
 import { NEW_ID, useOpenDocument, type OpenDocument } from './use-open-document.js';
@@ -26,7 +28,7 @@ export interface DocumentSession {
   readonly conflict: Conflict | null;
   /** Answers the record's id when everything is saved, null when it was refused. */
   save(): Promise<string | null>;
-  act(action: RecordAction, comment?: string): Promise<boolean>;
+  act(action: RecordAction, answer?: Answer): Promise<boolean>;
   remove(): Promise<boolean>;
   /** Takes back what was typed since the last save. */
   discard(): void;
@@ -72,8 +74,8 @@ function useSending(
       if (open.id === NEW_ID) return (await attempt(create)) ? made.current : null;
       return !hasChanges(open) || (await attempt(update, typed())) ? open.id : null;
     },
-    send: (action: RecordAction, comment: string | undefined) =>
-      attempt(() => sendAction(sending, action, comment).then(refresh.changed), typed()),
+    send: (action: RecordAction, answer: Answer) =>
+      attempt(() => sendAction(sending, action, answer).then(refresh.changed), typed()),
     remove: () => attempt(() => removeRecord(sending).then(refresh.removed)),
   };
 }
@@ -108,11 +110,11 @@ export function useDocument(
     problem,
     conflict,
     save: () => exclusively('save', null, write),
-    act: (action, comment) =>
+    act: (action, answer = {}) =>
       exclusively(`act:${action.id}`, false, async () => {
         // What is typed belongs to the action: it is saved first, except what a task alone may change.
-        if (action.kind !== 'task' && state.isDirty() && (await write()) === null) return false;
-        return send(action, comment);
+        if (!isAnswer(action) && state.isDirty() && (await write()) === null) return false;
+        return send(action, answer);
       }),
     remove: () => exclusively('delete', false, remove),
     discard: open.discard,

@@ -27,6 +27,7 @@ const app: AppAnswer = {
     { key: 'secret', title: name('Secret'), usage: 'document', can: can(false) },
   ],
   registers: [],
+  flows: [],
 };
 
 const parts = {
@@ -46,6 +47,23 @@ describe('the navigation', () => {
 
   it('counts the tasks that wait', () => {
     expect(navigationOf(parts)[0]?.entries[1]?.count).toBe(3);
+  });
+
+  it('ends with flows and people, as far as somebody has to do with them', () => {
+    const flow = (administer: boolean) => ({
+      key: 'review',
+      title: name('Review'),
+      form: 'claim',
+      can: { read: true, administer },
+    });
+    const last = (flows: AppAnswer['flows'], administers = false) =>
+      navigationOf({ ...parts, app: { ...app, flows }, administers })
+        .at(-1)
+        ?.entries.map(({ id }) => id);
+    expect(last([])).toEqual(['claim', 'vouchers']);
+    expect(last([flow(false)])).toEqual(['figures', 'deputies', 'calendars']);
+    expect(last([flow(true)])).toEqual(['flow-instances', 'figures', 'deputies', 'calendars']);
+    expect(last([flow(true)], true)).toContain('organisation');
   });
 
   it('stands before the application is known', () => {

@@ -1,6 +1,6 @@
 import type { MenuDefinition, MenuEntry } from '@dougong/kernel/metadata';
-import { House, Inbox } from 'lucide-react';
-import type { AppAnswer, Title } from '@dougong/ui/api';
+import { CalendarDays, ChartLine, House, Inbox, Network, UserRoundCog, Workflow } from 'lucide-react';
+import type { AppAnswer, FlowEntry, Title } from '@dougong/ui/api';
 import type { NavEntry, NavSection } from '@dougong/ui/shell';
 import { paths } from '../paths.js';
 import type { Text } from '../texts/index.js';
@@ -9,6 +9,8 @@ import { menuIcon } from './menu-icons.js';
 interface NavigationParts {
   readonly app: AppAnswer | undefined;
   readonly text: Text;
+  /** Whether the user looks after the organisation. */
+  readonly administers?: boolean;
   readonly title: (title: Title | undefined) => string;
 }
 
@@ -37,6 +39,53 @@ function sectionOf(section: MenuDefinition['sections'][number], parts: Navigatio
   };
 }
 
+/** Flows under way and the people in them, as far as the user has to do with them. */
+function administrationOf({ app, text, administers = false }: NavigationParts): NavSection {
+  const flows: readonly FlowEntry[] = app?.flows ?? [];
+  const entries: readonly (NavEntry & { readonly isOffered: boolean })[] = [
+    {
+      id: 'flow-instances',
+      title: text('instances.title'),
+      to: paths.flowInstances(),
+      icon: Workflow,
+      isOffered: flows.some(({ can }) => can.administer),
+    },
+    {
+      id: 'figures',
+      title: text('figures.title'),
+      to: paths.figures(),
+      icon: ChartLine,
+      isOffered: flows.length > 0,
+    },
+    {
+      id: 'organisation',
+      title: text('organisation.title'),
+      to: paths.organisation(),
+      icon: Network,
+      isOffered: administers,
+    },
+    {
+      id: 'deputies',
+      title: text('deputies.title'),
+      to: paths.deputies(),
+      icon: UserRoundCog,
+      isOffered: flows.length > 0 || administers,
+    },
+    {
+      id: 'calendars',
+      title: text('calendars.title'),
+      to: paths.calendars(),
+      icon: CalendarDays,
+      isOffered: flows.length > 0,
+    },
+  ];
+  return {
+    id: 'administration',
+    title: text('administration.title'),
+    entries: entries.flatMap(({ isOffered, ...entry }) => (isOffered ? [entry] : [])),
+  };
+}
+
 /** The menu of the template as navigation, home and inbox first; what the user may not see is left out. */
 export function navigationOf(parts: NavigationParts): readonly NavSection[] {
   const { app, text } = parts;
@@ -47,6 +96,7 @@ export function navigationOf(parts: NavigationParts): readonly NavSection[] {
       { id: 'inbox', title: text('inbox.title'), to: paths.tasks(), icon: Inbox, count: app?.taskCount ?? 0 },
     ],
   };
-  const sections = (app?.menu ?? []).map((section) => sectionOf(section, parts));
+  const menu = (app?.menu ?? []).map((section) => sectionOf(section, parts));
+  const sections = [...menu, administrationOf(parts)];
   return [first, ...sections.filter((section) => section.entries.length > 0)];
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Task, TaskState } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
@@ -9,9 +9,13 @@ import { usePageTitle } from '../parts/page-focus.js';
 import { useShortcut } from '../parts/use-shortcut.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
+import { BatchDialog } from './BatchDialog.js';
 import { TaskDetail } from './TaskDetail.js';
 import { TaskQueue, TASK_STATES } from './TaskQueue.js';
 import { afterAnswer, neighbour } from './task-words.js';
+import { useSelection } from './use-selection.js';
+
+const NO_TASKS: readonly Task[] = [];
 
 function stateIn(search: URLSearchParams): TaskState {
   return TASK_STATES.find((state) => state === search.get('state')) ?? 'open';
@@ -33,7 +37,9 @@ export function InboxPage() {
   const { data: app } = useApplication();
   const answer = useTasks(state);
   const { data: page } = answer;
-  const tasks = useMemo(() => page?.data ?? [], [page]);
+  const tasks = page?.data ?? NO_TASKS;
+  const selection = useSelection(tasks);
+  const [batch, setBatch] = useState<readonly Task[]>(NO_TASKS);
   const ids = useMemo(() => tasks.map(({ id }) => id), [tasks]);
   const wanted = search.get('task') ?? undefined;
   const current = tasks.find(({ id }) => id === wanted);
@@ -53,6 +59,7 @@ export function InboxPage() {
   };
   useShortcut('j', () => move(1));
   useShortcut('k', () => move(-1));
+  useShortcut('x', () => current !== undefined && selection.toggle(current));
 
   const detail =
     current === undefined ? null : (
@@ -68,9 +75,25 @@ export function InboxPage() {
   return (
     <div className={`rt-inbox${phone ? ' is-phone' : ''}`}>
       {phone && detail !== null ? null : (
-        <TaskQueue state={state} current={current?.id} answer={answer} phone={phone} />
+        <TaskQueue
+          state={state}
+          current={current?.id}
+          answer={answer}
+          phone={phone}
+          selection={selection}
+          onApproveAll={() => setBatch(selection.tasks)}
+        />
       )}
       {detail ?? (phone ? null : <div className="rt-detail" />)}
+      {batch.length === 0 ? null : (
+        <BatchDialog
+          tasks={batch}
+          onClose={(left) => {
+            setBatch(NO_TASKS);
+            selection.keep(left);
+          }}
+        />
+      )}
     </div>
   );
 }

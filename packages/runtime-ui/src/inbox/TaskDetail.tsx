@@ -12,9 +12,11 @@ import { references } from '../data/references.js';
 import { DocumentFacts } from '../document/DocumentFacts.js';
 import { leftOut } from '../document/editable-fields.js';
 import { currentInstance } from '../document/flow-steps.js';
+import { FlowComposer } from '../document/FlowComposer.js';
 import { FlowTimeline } from '../document/FlowTimeline.js';
 import { FormRemarks } from '../document/FormRemarks.js';
 import { openLiveState, useRecall, type LiveState } from '../document/live-state.js';
+import { isFlowAction } from '../document/offered-actions.js';
 import { StateSeal } from '../parts/FieldValue.js';
 import { stateOf } from '../parts/fields.js';
 import { PageLoading } from '../parts/PageLoading.js';
@@ -26,6 +28,9 @@ import { AnswerBar } from './AnswerBar.js';
 import { useTaskFacts } from './FactValue.js';
 import { LargestLinesTable } from './LargestLinesTable.js';
 import { requiredFields } from './required-fields.js';
+import { TaskNote } from './TaskNote.js';
+import { TaskSteps } from './TaskSteps.js';
+import { useGround } from './use-ground.js';
 
 interface TaskDetailProps {
   readonly task: Task;
@@ -43,7 +48,7 @@ function useTaskForm({ task, open, form, record }: DetailProps): LiveState | nul
   const { id: user } = useUser();
   const live = useMemo(
     () =>
-      task.kind === 'complete'
+      task.kind === 'complete' || (open && record.editable.header.length > 0)
         ? openLiveState(form, {
             values: record.record as FormValues,
             user,
@@ -105,6 +110,41 @@ function TaskForm({ state, ...props }: DetailProps & Pick<LiveState, 'state'>) {
   );
 }
 
+/** The way of the document, and what people say about it. */
+function FlowOf({ task, record }: Pick<DetailProps, 'task' | 'record'>) {
+  const text = useText();
+  const { data: instances } = useRecordFlow(task.form, task.recordId);
+  const instance = currentInstance(instances);
+  const comment = record.actions.find(({ id, kind }) => kind === 'flow' && id === 'comment');
+  if (instance === undefined) return null;
+  return (
+    <section className="rt-part">
+      <h3>{text('document.tab_flow')}</h3>
+      <FlowTimeline instances={[instance]} headed={false} />
+      {comment === undefined ? null : (
+        <FlowComposer form={task.form} recordId={task.recordId} action={comment} />
+      )}
+    </section>
+  );
+}
+
+/** What may be done with the flow by somebody who has nothing to answer. */
+function FlowBar({ task, record }: Pick<DetailProps, 'task' | 'record'>) {
+  const actions = record.actions.filter((action) => action.kind === 'flow' && isFlowAction(action));
+  if (actions.length === 0) return null;
+  return (
+    <div className="rt-answer rt-answer-buttons">
+      <TaskSteps
+        actions={actions}
+        form={task.form}
+        recordId={task.recordId}
+        phone={false}
+        onDone={() => undefined}
+      />
+    </div>
+  );
+}
+
 function Detail(all: DetailProps) {
   const { form, record, ...props } = all;
   const { task, open } = props;
@@ -114,8 +154,9 @@ function Detail(all: DetailProps) {
   const facts = useTaskFacts(task);
   const live = useTaskForm(all);
   const state = live?.state ?? null;
-  const { data: instances } = useRecordFlow(task.form, task.recordId);
-  const instance = currentInstance(instances);
+  const { id: me } = useUser();
+  const ground = useGround(form, record, state, me);
+  const place = new Set([title(task.flowTitle), title(task.nodeTitle ?? task.title)]);
   return (
     <section className="rt-detail" aria-label={text('inbox.detail')}>
       <div
@@ -125,9 +166,8 @@ function Detail(all: DetailProps) {
         aria-label={task.recordTitle || title(task.title)}
       >
         <DetailHead {...props} form={form} record={record} />
-        <p className="dg-t2">
-          {[title(task.flowTitle), title(task.nodeTitle ?? task.title)].filter(Boolean).join(' · ')}
-        </p>
+        <p className="dg-t2">{[...place].filter(Boolean).join(' · ')}</p>
+        <TaskNote task={task} me={me} />
         {state === null ? (
           <FactStrip facts={facts} label={text('inbox.facts')} />
         ) : (
@@ -137,23 +177,13 @@ function Detail(all: DetailProps) {
           </>
         )}
         <LargestLinesTable definition={definition} record={record.record} />
-        {instance === undefined ? null : (
-          <section className="rt-part">
-            <h3>{text('document.tab_flow')}</h3>
-            <FlowTimeline instances={[instance]} headed={false} />
-          </section>
-        )}
+        <FlowOf task={task} record={record} />
       </div>
       {open ? (
-        <AnswerBar
-          key={task.id}
-          task={task}
-          form={form}
-          record={record}
-          state={state}
-          onAnswered={props.onAnswered}
-        />
-      ) : null}
+        <AnswerBar key={task.id} {...all} ground={ground} state={state} />
+      ) : (
+        <FlowBar task={task} record={record} />
+      )}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { StoredRecord, Task } from '@dougong/ui/api';
 import { claimForm } from '../document/claim.fixtures.js';
 import { largestLines } from './largest-lines.js';
-import { afterAnswer, forwardAction, groupTasks, isRefusable, neighbour } from './task-words.js';
+import { afterAnswer, answerWord, forwardAction, groupTasks, isRefusable, neighbour } from './task-words.js';
+import { isSelectable } from './use-selection.js';
 
 const IDS = ['a', 'b', 'c'];
 
@@ -33,6 +34,22 @@ describe('answers to tasks', () => {
 
   it('can be a refusal only where something is approved', () => {
     expect((['approve', 'handle', 'complete', 'cc'] as const).filter(isRefusable)).toEqual(['approve']);
+  });
+});
+
+describe('a task', () => {
+  const task = (more: Partial<Task>) => ({ kind: 'approve', state: 'open', ...more }) as Task;
+
+  it('that somebody helps with is answered by advice, one that came back by sending it again', () => {
+    expect(answerWord(task({ helps: 'u1' }), 'approve')).toBe('opinion_approve');
+    expect(answerWord(task({ helps: null }), 'approve')).toBe('approve');
+    expect(answerWord(task({ kind: 'resubmit' }), 'submit')).toBe('resubmit');
+  });
+
+  it('is answered together with others only where the engine says so, and while it is open', () => {
+    expect(isSelectable(task({}))).toBe(true);
+    expect(isSelectable(task({ alone: 'missing_choice' }))).toBe(false);
+    expect(isSelectable(task({ state: 'done' }))).toBe(false);
   });
 });
 

@@ -5,8 +5,11 @@ export function forwardAction(kind: Task['kind']): TaskActionName {
   const actions: Readonly<Record<Task['kind'], TaskActionName>> = {
     approve: 'approve',
     handle: 'submit',
+    resubmit: 'submit',
     complete: 'complete',
     cc: 'read',
+    // Nothing waits in a flow that one has started.
+    started: 'read',
   };
   return actions[kind];
 }
@@ -14,6 +17,12 @@ export function forwardAction(kind: Task['kind']): TaskActionName {
 /** Whether a task can be refused. */
 export function isRefusable(kind: Task['kind']): boolean {
   return kind === 'approve';
+}
+
+/** What the answer is called: a helper advises, a document that came back is sent again. */
+export function answerWord({ kind, helps }: Task, action: TaskActionName): string {
+  if (kind === 'resubmit') return 'resubmit';
+  return helps != null && action !== 'read' ? `opinion_${action}` : action;
 }
 
 /** The tasks of one flow or to-do stand together, in the order in which the first of them came. */

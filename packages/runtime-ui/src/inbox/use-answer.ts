@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   OfflineProblem,
   useIntention,
+  type Choices,
   type RecordPatch,
   type Task,
   type TaskActionName,
@@ -16,6 +17,9 @@ interface Answer {
   readonly action: TaskActionName;
   readonly comment?: string;
   readonly record?: RecordPatch;
+  readonly chosen?: Choices;
+  /** The version of the record that the answer is about. */
+  readonly ifMatch?: string;
 }
 
 /** Sends the answer to a task, once for each press, and brings everything that follows from it up to date. */
@@ -25,12 +29,14 @@ export function useAnswer(onDone: (answer: Answer) => void) {
   const running = useRef(false);
   const tell = useNotes();
   const mutation = useMutation({
-    mutationFn: ({ task, action, comment, record }: Answer) => {
+    mutationFn: ({ task, action, comment = '', record = {}, chosen = {}, ifMatch }: Answer) => {
       const body = {
-        ...(comment === undefined || comment === '' ? {} : { comment }),
-        ...(record === undefined || Object.keys(record).length === 0 ? {} : { record }),
+        ...(comment === '' ? {} : { comment }),
+        ...(Object.keys(record).length === 0 ? {} : { record }),
+        ...(Object.keys(chosen).length === 0 ? {} : { chosen }),
       };
-      return api.tasks.act(task.id, action, body, { intention: intentionFor([task.id, action, body]) });
+      const intention = intentionFor([task.id, action, body, ifMatch]);
+      return api.tasks.act(task.id, action, body, { intention, ifMatch });
     },
     onSuccess: ({ data }, answer) => {
       done();

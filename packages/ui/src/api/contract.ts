@@ -40,6 +40,8 @@ export interface UserEntry {
   readonly login: string;
   readonly name: string;
   readonly post: Localized | null;
+  /** Key of the department. */
+  readonly department?: string | null;
 }
 
 export interface FormEntry {
@@ -55,12 +57,21 @@ export interface FormEntry {
   };
 }
 
+/** A flow and what the user has to do with it: see its figures, look after its instances. */
+export interface FlowEntry {
+  readonly key: string;
+  readonly title: Title;
+  readonly form: string;
+  readonly can: { readonly read: boolean; readonly administer: boolean };
+}
+
 export interface AppAnswer {
   readonly application: { readonly key: string; readonly title: Title; readonly version: string };
   readonly release: { readonly number: number };
   readonly menu: MenuDefinition['sections'];
   readonly forms: readonly FormEntry[];
   readonly registers: readonly { readonly key: string; readonly title: Title }[];
+  readonly flows: readonly FlowEntry[];
   readonly taskCount: number;
 }
 
@@ -132,16 +143,44 @@ export interface RecordPage {
 export interface RecordAction {
   readonly id: string;
   readonly title: Title;
-  readonly kind: 'lifecycle' | 'task' | 'delete';
+  /**
+   * `task`: an answer to a task; `step`: what else its holder may do with it; `flow`: what may be done with the flow
+   * without a task.
+   */
+  readonly kind: 'lifecycle' | 'task' | 'step' | 'flow' | 'delete';
   readonly taskId?: string;
+  /** The instance, where it is not the main one of the record. */
+  readonly instance?: string;
   readonly nodeTitle?: Title;
+  /** Answers: whose task it is that the user helps with, or for whom he stands in. */
+  readonly helps?: string;
+  readonly forUser?: string;
   /** Whether the answer takes, or must have, a comment. */
   readonly opinion?: 'none' | 'optional' | 'required' | 'required_on_reject';
   readonly allowed: boolean;
+  /** Code of the reason for which it is not allowed, and what its sentence is made with. */
   readonly reason?: string;
+  readonly reasonParams?: Readonly<Record<string, unknown>>;
   /** Fields that are still blank and that the action asks for. */
   readonly missing?: readonly string[];
+  /** Nodes that it can be about: where a return can go, whose answer can be taken back. */
+  readonly nodes?: readonly { readonly id: string; readonly title: Title }[];
+  /** People that it can be about: signers who can be taken out again. */
+  readonly people?: readonly string[];
+  /** Return: how the flow goes on afterwards unless somebody says otherwise. */
+  readonly after?: 'redo' | 'back';
+  /** Nodes whose people must be picked along with it. */
+  readonly choices?: readonly NodeChoice[];
 }
+
+/** A node whose people somebody picks: its id as `chosen` takes it. */
+export interface NodeChoice {
+  readonly node: string;
+  readonly title: Title;
+}
+
+/** Node -> the people picked for it. */
+export type Choices = Readonly<Record<string, readonly string[]>>;
 
 /** What a rule wants people to know although it refused nothing. */
 export interface Note {
@@ -174,6 +213,13 @@ export interface LinesPatch {
 /** Changed fields, and changed lines per table. */
 export interface RecordPatch {
   readonly [field: string]: RecordValue | LinesPatch;
+}
+
+/** What comes with an answer or an action. */
+export interface AnswerBody {
+  readonly comment?: string;
+  readonly record?: RecordPatch;
+  readonly chosen?: Choices;
 }
 
 export interface FlowNodeState {
@@ -213,6 +259,8 @@ export interface FlowEvent {
   readonly actor: string | null;
   readonly at: string;
   readonly payload: Readonly<Record<string, unknown>> | null;
+  /** What happened, as people read it. */
+  readonly words: Localized;
 }
 
 export interface FlowInstance {
@@ -308,8 +356,12 @@ export interface RelatedRecord {
   readonly formTitle: Localized;
 }
 
-export type TaskState = 'open' | 'done' | 'started' | 'cc';
+export type TaskState = 'open' | 'done' | 'started' | 'cc' | 'entrusted';
 export type TaskActionName = 'approve' | 'reject' | 'submit' | 'complete' | 'read';
+/** What the holder of a task does with it besides answering. */
+export type TaskStepName = 'transfer' | 'delegate' | 'add-sign' | 'remove-sign' | 'return';
+/** What is done with the flow of a record without a task. */
+export type FlowActionName = 'resubmit' | 'recall' | 'revoke' | 'take-back' | 'urge' | 'comment';
 
 export interface TaskFact {
   readonly field: string;
@@ -320,7 +372,7 @@ export interface TaskFact {
 
 export interface Task {
   readonly id: string;
-  readonly kind: 'approve' | 'handle' | 'complete' | 'cc';
+  readonly kind: 'approve' | 'handle' | 'resubmit' | 'complete' | 'cc' | 'started';
   readonly title: Title;
   readonly form: string;
   readonly recordId: string;
@@ -328,6 +380,12 @@ export interface Task {
   readonly recordTitle?: string;
   readonly status: string;
   readonly assignee: string;
+  /** For whom the assignee stands in. */
+  readonly forUser?: string | null;
+  /** Whose task the assignee helps with. */
+  readonly helps?: string | null;
+  /** Why it cannot be answered together with others; open tasks only. */
+  readonly alone?: 'no_approval' | 'fields_required' | 'missing_choice';
   readonly openedAt: string;
   readonly dueAt?: string | null;
   readonly facts: readonly TaskFact[];
@@ -342,6 +400,7 @@ export interface Task {
 export interface TaskPage {
   readonly data: readonly Task[];
   readonly counts: Readonly<Record<TaskState, number>>;
+  readonly users?: UserNames;
   readonly nextCursor?: string;
 }
 

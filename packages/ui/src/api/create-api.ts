@@ -56,13 +56,15 @@ function recordCalls(client: ApiClient) {
     ) => client.patch<wire.RecordAnswer>(at(form, id), patch, options),
     remove: (form: string, id: string, options: Options & { ifMatch: string | undefined }) =>
       client.delete<undefined>(at(form, id), options),
-    act: (
+    act: (form: string, id: string, action: string, body: wire.AnswerBody = {}, options?: Options) =>
+      client.post<wire.RecordAnswer>(`${at(form, id)}/actions/${part(action)}`, body, options),
+    actOnFlow: (
       form: string,
       id: string,
-      action: string,
-      body: { readonly record?: wire.RecordPatch; readonly comment?: string } = {},
+      action: wire.FlowActionName,
+      body: Readonly<Record<string, unknown>>,
       options?: Options,
-    ) => client.post<wire.RecordAnswer>(`${at(form, id)}/actions/${part(action)}`, body, options),
+    ) => client.post<wire.RecordAnswer>(`${at(form, id)}/flow/actions/${action}`, body, options),
     flow: (form: string, id: string, options?: Options) =>
       client.get<{ instances: readonly wire.FlowInstance[]; users?: wire.UserNames }>(
         `${at(form, id)}/flow`,
@@ -89,14 +91,15 @@ function taskCalls(client: ApiClient) {
   return {
     list: (query: Pages & { readonly state?: wire.TaskState } = {}, options?: Options) =>
       client.get<wire.TaskPage>('/tasks', { ...options, query }),
-    act: (
-      id: string,
-      action: wire.TaskActionName,
-      body: { readonly comment?: string; readonly record?: wire.RecordPatch } = {},
-      options?: Options,
-    ) =>
-      client.post<{ task: wire.Task; record?: wire.StoredRecord; notes?: readonly wire.Note[] }>(
+    act: (id: string, action: wire.TaskActionName, body: wire.AnswerBody = {}, options?: Options) =>
+      client.post<{ record?: wire.StoredRecord; notes?: readonly wire.Note[] }>(
         `/tasks/${part(id)}/actions/${action}`,
+        body,
+        options,
+      ),
+    step: (id: string, step: wire.TaskStepName, body: Readonly<Record<string, unknown>>, options?: Options) =>
+      client.post<{ record?: wire.StoredRecord; notes?: readonly wire.Note[] }>(
+        `/tasks/${part(id)}/actions/${step}`,
         body,
         options,
       ),

@@ -114,6 +114,8 @@ export function GridTable({ grid, gridId, label, rows, columns, summary }: GridT
       <div
         ref={scroll}
         className="dg-grid-scroll"
+        // Without a cell to stand on, the keyboard scrolls the table itself.
+        {...(rows.length === 0 ? { tabIndex: 0 } : {})}
         style={{
           ['--grid-columns' as string]: layout.template,
           ['--grid-width' as string]: `${layout.minWidthPx}px`,

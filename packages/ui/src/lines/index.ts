@@ -10,5 +10,6 @@ export { LINE_GRID_SHORTCUTS } from './shortcuts.js';
 export { createLineStore } from './memory-line-store.js';
 export type { MemoryLineStore } from './memory-line-store.js';
 export { createComposition, useComposition } from './use-composition.js';
+export type { Composition } from './use-composition.js';
 export { blockText, parseBlock } from './tsv.js';
 export { Topics } from './topics.js';

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from 'antd';
 import { CircleAlert, Copy, RotateCw } from 'lucide-react';
-import { ApiProblem, OfflineProblem } from '../api/index.js';
+import { ApiProblem, OfflineProblem, type ProblemEntry } from '../api/index.js';
 import { issueSentence, useLanguage, useUiText } from '../i18n/index.js';
 
 interface ProblemPanelProps {
@@ -32,14 +32,22 @@ function RequestId({ id }: { readonly id: string }) {
   );
 }
 
-function Faults({
-  problem,
-  placeOf,
-  onPlace,
-}: { readonly problem: ApiProblem } & Pick<ProblemPanelProps, 'placeOf' | 'onPlace'>) {
+/** Pointers of faults that are about the whole. */
+const NOWHERE: ReadonlySet<string> = new Set(['', '#']);
+
+interface FaultsProps extends Pick<ProblemPanelProps, 'placeOf' | 'onPlace'> {
+  readonly problem: ApiProblem;
+  /** What the panel says above; faults about the whole need not say it again. */
+  readonly head: string;
+}
+
+function Faults({ problem, head, placeOf, onPlace }: FaultsProps) {
   const { language } = useLanguage();
+  const isSaid = (fault: ProblemEntry) =>
+    NOWHERE.has(fault.pointer) && issueSentence(fault, language) === head;
   // Warnings did not refuse anything; they stand at their places.
-  const faults = problem.errors.filter(({ severity }) => severity !== 'warning');
+  const faults = problem.errors.filter((fault) => fault.severity !== 'warning' && !isSaid(fault));
+  if (faults.length === 0) return null;
   return (
     <ul>
       {faults.map((fault, index) => {
@@ -79,7 +87,7 @@ export function ProblemPanel({ problem, placeOf, onPlace, onRetry, advice }: Pro
       <div className="dg-problem-words">
         <h2>{what}</h2>
         {refused === null || refused.errors.length === 0 ? null : (
-          <Faults problem={refused} placeOf={placeOf} onPlace={onPlace} />
+          <Faults problem={refused} head={what} placeOf={placeOf} onPlace={onPlace} />
         )}
         {advice === undefined ? null : <p>{advice}</p>}
         <div className="dg-problem-actions">

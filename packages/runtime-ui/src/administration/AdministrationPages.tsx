@@ -1,0 +1,31 @@
+import { Route, Routes } from 'react-router';
+import { NotFound } from '../parts/NotFound.js';
+import { CalendarsPage } from './calendars/CalendarsPage.js';
+import { DeputiesPage } from './deputies/DeputiesPage.js';
+import { FigureListPage } from './figures/FigureListPage.js';
+import { FiguresPage } from './figures/FiguresPage.js';
+import { FlowFiguresPage } from './figures/FlowFiguresPage.js';
+import { FlowMapPage } from './flow-map/FlowMapPage.js';
+import { InstancePage } from './instances/InstancePage.js';
+import { InstancesPage } from './instances/InstancesPage.js';
+import { MigrationPage } from './migration/MigrationPage.js';
+import { OrganisationPage } from './organisation/OrganisationPage.js';
+
+/** Everything about flows under way and the people in them; few need it daily, so it is loaded when it is asked for. */
+export function AdministrationPages() {
+  return (
+    <Routes>
+      <Route path="flow-instances" element={<InstancesPage />} />
+      <Route path="flow-instances/:id" element={<InstancePage />} />
+      <Route path="flow-migrations/:flow" element={<MigrationPage />} />
+      <Route path="figures" element={<FiguresPage />} />
+      <Route path="figures/:flow" element={<FlowFiguresPage />} />
+      <Route path="figures/:flow/instances" element={<FigureListPage />} />
+      <Route path="flow-maps/:flow" element={<FlowMapPage />} />
+      <Route path="organisation" element={<OrganisationPage />} />
+      <Route path="deputies" element={<DeputiesPage />} />
+      <Route path="calendars" element={<CalendarsPage />} />
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+}

@@ -1,0 +1,69 @@
+import {
+  CircleStop,
+  ClipboardCheck,
+  CopyPlus,
+  Flag,
+  GitFork,
+  GitMerge,
+  Hourglass,
+  ListChecks,
+  Merge,
+  RadioTower,
+  Split,
+  Square,
+  Stamp,
+  UserRound,
+  Workflow,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react';
+import { NODE_TYPES } from '@dougong/kernel/flows';
+import type { Title } from '@dougong/ui/api';
+
+/** Pictures of the node types that have one. */
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  start: UserRound,
+  approval: Stamp,
+  handle: ClipboardCheck,
+  cc: CopyPlus,
+  condition: Split,
+  action: Zap,
+  parallel_split: GitFork,
+  parallel_join: GitMerge,
+  inclusive_split: ListChecks,
+  inclusive_join: Merge,
+  first_of: Flag,
+  timer: Hourglass,
+  wait: RadioTower,
+  subflow: Workflow,
+  end: CircleStop,
+};
+
+/** What nodes of a type have in common, for the colour of their band. */
+export type NodeBand = 'people' | 'branch' | 'automatic' | 'ends';
+
+export function nodeIcon(type: string): LucideIcon {
+  return ICONS[type] ?? Square;
+}
+
+const partOf = (type: string) => NODE_TYPES.find(({ kind }) => kind === type);
+
+/** The name of the node type. */
+export function typeTitle(type: string): Title {
+  return partOf(type)?.title ?? type;
+}
+
+/** People act in it, it decides the way, or it runs by itself. */
+export function bandOf(type: string): NodeBand {
+  const part = partOf(type);
+  if (part === undefined) return 'automatic';
+  if (part.isStart || part.isEnd) return 'ends';
+  if (part.work !== undefined) return 'people';
+  return part.isBranch || part.join !== undefined || part.split !== undefined ? 'branch' : 'automatic';
+}
+
+/** Whether an instance can be sent there: neither its start nor a place where branches meet. */
+export function canBeEntered(type: string): boolean {
+  const part = partOf(type);
+  return part !== undefined && !part.isStart && part.join === undefined;
+}
