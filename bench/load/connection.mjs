@@ -60,12 +60,11 @@ export class Connection {
   }
 }
 
-/** A request as it goes over the wire. */
+/** A request as it goes over the wire; without a body it asks for a page. */
 export function requestText({ path, body, key }) {
-  const text = JSON.stringify(body);
   const authorization = key === undefined ? '' : `authorization: Bearer ${key}\r\n`;
-  const head =
-    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${authorization}content-type: application/json\r\n` +
-    `content-length: ${Buffer.byteLength(text)}\r\n\r\n`;
-  return head + text;
+  const head = `${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${authorization}`;
+  if (body === undefined) return `GET ${head}\r\n`;
+  const text = JSON.stringify(body);
+  return `POST ${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 }

@@ -1,24 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, requestText } from './connection.mjs';
 
 /** The load generator: a process of its own that sends a list of requests and reports how long each took. */
 
-process.on('message', async ({ port, requests, concurrency, keep }) => {
-  process.send(await run(port, requests, concurrency, keep));
+process.on('message', async (job) => {
+  process.send(await run(job));
 });
 
-async function run(port, requests, concurrency, keep) {
+/** @param job with `perSecond` requests begin at that pace and their time counts from when they were due. */
+async function run({ port, requests, concurrency, keep, perSecond }) {
   const texts = requests.map(requestText);
   const connections = await Promise.all(Array.from({ length: concurrency }, () => Connection.open(port)));
   const result = { ms: 0, latencies: [], errors: [], answers: [] };
+  const started = performance.now();
   let next = 0;
   const worker = async (connection) => {
     while (next < texts.length) {
       const at = next;
       next += 1;
-      await one(connection, texts[at], at, keep, result);
+      const due = perSecond === undefined ? performance.now() : started + (at * 1000) / perSecond;
+      await until(due);
+      await one(connection, texts[at], { at, due, keep }, result);
     }
   };
-  const started = performance.now();
   const settled = await Promise.allSettled(connections.map(worker));
   result.ms = performance.now() - started;
   for (const connection of connections) connection.close();
@@ -26,10 +30,14 @@ async function run(port, requests, concurrency, keep) {
   return result;
 }
 
-async function one(connection, text, at, keep, result) {
-  const sent = performance.now();
+async function until(due) {
+  const left = due - performance.now();
+  if (left > 0) await pause(left);
+}
+
+async function one(connection, text, { at, due, keep }, result) {
   const { status, body } = await connection.send(text);
-  result.latencies.push(performance.now() - sent);
+  result.latencies.push(performance.now() - due);
   if (status >= 300) result.errors.push(`${status} ${body.toString().slice(0, 300)}`);
   else if (keep) result.answers[at] = JSON.parse(body.toString());
 }

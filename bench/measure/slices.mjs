@@ -33,36 +33,34 @@ function firstDocuments(round, count) {
   return Array.from({ length: count }, (_, n) => round * count + n);
 }
 
-async function slice({ database, generator }, { server, requests }, operation, subjects, concurrency) {
-  const job = {
-    port: server.port,
-    requests: subjects.map(requests[operation]),
-    concurrency,
-    keep: operation === 'create',
-  };
+async function slice(stage, { server, requests }, operation, subjects, concurrency) {
+  const job = { requests: subjects.map(requests[operation]), concurrency, keep: operation === 'create' };
+  const { sample, answers } = await measuredLoad(stage, server, job);
+  const records =
+    operation === 'create'
+      ? answers.flatMap((answer) => answer?.record.id ?? [])
+      : subjects.map(({ record }) => record);
+  return { sample, next: await nextStep(stage.database, records) };
+}
+
+/** Sends requests and tells what they cost the server and the database: `{sample, answers}`. Waits until all is delivered. */
+export async function measuredLoad({ database, generator }, server, job) {
   const reading = () => ({
     server: processorTimeOf(server.pid),
     database: processorTimeOfFamily(database.postmaster),
   });
   const before = reading();
-  const { ms, latencies, errors, answers } = await generator.send(job);
+  const { ms, latencies, errors, answers } = await generator.send({ ...job, port: server.port });
   const after = reading();
-  const drained = await untilDelivered(database);
-  const records =
-    operation === 'create'
-      ? answers.flatMap((answer) => answer?.record.id ?? [])
-      : subjects.map(({ record }) => record);
-  return {
-    sample: {
-      ms,
-      latencies,
-      errors,
-      deliveredAfterMs: drained,
-      serverMs: after.server - before.server,
-      databaseMs: after.database - before.database,
-    },
-    next: await nextStep(database, records),
+  const sample = {
+    ms,
+    latencies,
+    errors,
+    deliveredAfterMs: await untilDelivered(database),
+    serverMs: after.server - before.server,
+    databaseMs: after.database - before.database,
   };
+  return { sample, answers };
 }
 
 /** Slices do not overlap: what the engine's workers still have to deliver would fall into the next one. */

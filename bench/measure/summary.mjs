@@ -24,11 +24,13 @@ function pairs(ones, others) {
   return ones.map((one) => [one, others.find(({ round }) => round === one.round)]);
 }
 
-function rate({ latencies, ms }) {
+/** Requests per second of a slice. */
+export function rate({ latencies, ms }) {
   return (latencies.length * 1000) / ms;
 }
 
-function figures(samples) {
+/** Medians and percentiles of the slices of one contestant. */
+export function figures(samples) {
   const latencies = samples.flatMap((each) => each.latencies);
   const each = (value) => median(samples.map((sample) => value(sample) / sample.latencies.length));
   return {

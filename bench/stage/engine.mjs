@@ -4,17 +4,16 @@ import { runNode, startServer } from './process.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
 const PROGRAM = fileURLToPath(new URL('packages/engine/bin/dougong.mjs', ROOT));
-const TEMPLATES = ['templates/trade', 'bench/template'];
+const DEMO_TEMPLATE = fileURLToPath(new URL('templates/trade', ROOT));
+const BENCH_TEMPLATE = fileURLToPath(new URL('bench/template', ROOT));
 
 /** People of the bench's template. */
 const PEOPLE = ['owner', 'clerk', 'supervisor', 'director', 'bookkeeper'];
 
-/** Installs the demo template and the bench's own beside it. */
-export async function installTemplates(database) {
-  for (const folder of TEMPLATES) {
-    const path = fileURLToPath(new URL(folder, ROOT));
-    await runNode([PROGRAM, 'template', 'install', path, '--demo'], environment(database));
-  }
+/** Installs the demo template and one of the bench's own beside it. */
+export async function installTemplates(database, own = BENCH_TEMPLATE) {
+  for (const folder of [DEMO_TEMPLATE, own])
+    await runNode([PROGRAM, 'template', 'install', folder, '--demo'], environment(database));
 }
 
 /** The built engine as its own process, as an installation runs it; `extra` adds variables. */
@@ -30,7 +29,8 @@ export async function makeKeys({ owner }) {
   return made;
 }
 
-async function makeKey(owner, login) {
+/** A key for one account: `{id, key}`. */
+export async function makeKey(owner, login) {
   const key = `dg_${randomBytes(32).toString('base64url')}`;
   const hash = createHash('sha256').update(key).digest();
   const { rows } = await owner.query(
