@@ -215,7 +215,7 @@ describe('a stocktake difference, as three people see it', () => {
   test('the director refuses nothing without a reason, and approves', async () => {
     const { page } = director;
     await openTask(director, differenceNo);
-    await page.getByRole('button', { name: '退回' }).click();
+    await page.getByRole('button', { name: '拒绝' }).click();
     await page.getByText('请写明原因').waitFor();
     await director.picture('14-inbox-director');
     await page.getByRole('textbox', { name: '意见' }).fill('同意，下月复查。');

@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly dataDir?: string;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of the template to install; the demo application when left out. */
+  readonly template?: string;
 }
 
 /** An engine that did not come up: how it ended and what it said. */
@@ -43,6 +45,7 @@ export class EngineProcess {
     readonly dataDir: string,
     readonly port: number,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly template: string | undefined,
   ) {}
 
   /** Starts an engine and waits until it serves. */
@@ -66,8 +69,8 @@ export class EngineProcess {
     return { exitCode, output: engine.output };
   }
 
-  private static async prepare({ dataDir, port, env = {} }: EngineOptions): Promise<EngineProcess> {
-    return new EngineProcess(dataDir ?? (await makeDataDir()), port ?? (await findFreePort()), env);
+  private static async prepare({ dataDir, port, env = {}, template }: EngineOptions): Promise<EngineProcess> {
+    return new EngineProcess(dataDir ?? (await makeDataDir()), port ?? (await findFreePort()), env, template);
   }
 
   get url(): string {
@@ -132,7 +135,8 @@ export class EngineProcess {
   }
 
   private spawn(): ChildProcess {
-    const child = spawn(process.execPath, [PROGRAM, 'start', '--demo'], {
+    const template = this.template === undefined ? [] : ['--template', this.template];
+    const child = spawn(process.execPath, [PROGRAM, 'start', '--demo', ...template], {
       env: {
         ...cleanEnvironment(),
         DOUGONG_MEASURE: '1',
