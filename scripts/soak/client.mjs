@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ASK_AGAIN_MS = 60;
+const GIVE_UP_MS = 300_000;
 const BUSY = new Set([423, 429, 502, 503]);
 const BUSY_CODES = new Set(['key_in_flight', 'busy', 'try_again']);
 
@@ -14,41 +15,30 @@ export class Refused extends Error {
   }
 }
 
-/** Somebody who works through the API and does not give up when the engine dies: he asks again with the same key. */
+/** Somebody who works through the API and does not give up when an engine dies: he asks again, whichever answers, with the same key. */
 export class Person {
-  #cookie;
+  #key;
 
-  constructor(engine, login, journal) {
-    this.engine = engine;
+  constructor({ login, id, key }, anyUrl, journal) {
     this.login = login;
+    this.id = id;
+    this.#key = key;
+    this.anyUrl = anyUrl;
     this.journal = journal;
   }
 
-  static async signIn(engine, journal, { login, password }) {
-    const person = new Person(engine, login, journal);
-    const answer = await fetch(`${engine.url}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ login, password }),
-    });
-    if (answer.status !== 200) throw new Error(`${login} cannot sign in: ${answer.status}`);
-    person.#cookie = answer.headers.get('set-cookie').split(';', 1)[0];
-    return person;
-  }
-
   async get(path) {
-    return (await this.#persist('GET', path)).body;
+    return (await this.send('GET', path)).body;
   }
 
   /**
    * Writes once, however often it must be asked.
    * @param intent what the journal checks later: `{ form, action, recordId }`, or `{ form, action, marker }` of a new record
    */
-  async write(intent, method, path, body, headers = {}) {
-    const key = randomUUID();
-    const entry = this.journal.begin({ ...intent, key });
+  async write(intent, path, body = {}) {
+    const entry = this.journal.begin(intent);
     try {
-      const answer = await this.#persist(method, path, body ?? {}, { ...headers, 'idempotency-key': key });
+      const answer = await this.send('POST', path, body, { 'idempotency-key': randomUUID() });
       this.journal.acknowledge(entry, answer.body.record);
       return answer.body.record;
     } catch (error) {
@@ -57,29 +47,28 @@ export class Person {
     }
   }
 
-  async #persist(method, path, body, headers = {}) {
-    for (;;) {
-      const answer = await this.#send(method, path, body, headers).catch(() => undefined);
+  /** Asks until somebody answers; gives status, headers and body. */
+  async send(method, path, body, headers = {}) {
+    for (const deadline = Date.now() + GIVE_UP_MS; ; await sleep(ASK_AGAIN_MS)) {
+      const answer = await this.#ask(method, path, body, headers).catch(() => undefined);
       if (answer && answer.status < 300) return answer;
       const isBusy = !answer || BUSY.has(answer.status) || BUSY_CODES.has(answer.body.code);
       if (!isBusy) throw new Refused(answer.status, answer.body.code, `${method} ${path} of ${this.login}`);
-      if (this.journal.isOver) throw new Refused(0, 'over', path);
-      await sleep(ASK_AGAIN_MS);
+      if (Date.now() > deadline) throw new Error(`nobody answers ${method} ${path}`);
     }
   }
 
-  async #send(method, path, body, headers) {
-    const answer = await fetch(`${this.engine.url}/api/v1${path}`, {
+  async #ask(method, path, body, headers) {
+    const answer = await fetch(`${this.anyUrl()}/api/v1${path}`, {
       method,
       headers: {
-        cookie: this.#cookie,
-        'x-requested-with': 'dougong',
+        authorization: `Bearer ${this.#key}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+    return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
   }
 }

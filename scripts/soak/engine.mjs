@@ -1,118 +1,112 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../gate/ports.mjs';
 import { root } from '../gate/tools.mjs';
 
-const START_TIMEOUT_MS = 120_000;
+const PROGRAM = join(root, 'packages/engine/bin/dougong.mjs');
+const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 60_000;
 const LOOK_AGAIN_MS = 25;
 const OUTPUT_LENGTH_MAX = 20_000;
 const SETTINGS = /^(DOUGONG_|DATABASE_|PORT$|HOST$|NODE_OPTIONS$)/;
 
-/** The built engine on a data folder of its own, which can be killed and started again. */
+/** One built engine on a database that others use as well; it can be killed and started again. */
 export class Engine {
   #child;
   #output = '';
+  #isMeant = true;
 
-  constructor(dataDir, port) {
-    this.dataDir = dataDir;
+  constructor(number, port, environment) {
+    this.number = number;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
+    this.environment = environment;
   }
 
-  static async prepare() {
-    const dataDir = await mkdtemp(join(tmpdir(), 'dougong-soak-'));
-    // Root's database server runs as another user, who must get through.
-    await chmod(dataDir, 0o755);
-    return new Engine(dataDir, await freePort());
+  static async prepare(number, database) {
+    const port = await freePort();
+    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name)));
+    return new Engine(number, port, {
+      ...own,
+      ...database.environment,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DOUGONG_DATA_DIR: join(database.folder, `engine-${number}`),
+      DOUGONG_LOG_LEVEL: 'warn',
+      DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS: '1',
+    });
   }
 
   get hasEnded() {
     return !this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
+  /** It ended, and nobody had ended it. */
+  get hasFailed() {
+    return this.hasEnded && !this.#isMeant;
+  }
+
+  get output() {
+    return this.#output;
+  }
+
   /** Begins a start; `untilItServes` waits for it. */
   launch() {
-    const program = join(root, 'packages/engine/bin/dougong.mjs');
-    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name)));
-    this.#child = spawn(process.execPath, [program, 'start', '--demo'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...own, PORT: String(this.port), DOUGONG_DATA_DIR: this.dataDir },
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => {
-        this.#output = (this.#output + text).slice(-OUTPUT_LENGTH_MAX);
-      });
-    }
+    this.#isMeant = false;
+    this.launchedAt = Date.now();
+    this.#child = this.#spawn(['start']);
+  }
+
+  /** Runs another command of the program to its end. */
+  async run(...words) {
+    const child = this.#spawn(words);
+    const [code] = await once(child, 'close');
+    if (code !== 0) throw new Error(`"${words.join(' ')}" ended with ${code}. It said:\n${this.#output}`);
   }
 
   async untilItServes() {
-    for (
-      const deadline = Date.now() + START_TIMEOUT_MS;
-      !(await this.#serves());
-      await sleep(LOOK_AGAIN_MS)
-    ) {
-      if (this.hasEnded) throw new Error(`the engine ended instead of serving. It said:\n${this.#output}`);
+    for (const deadline = Date.now() + START_TIMEOUT_MS; ; await sleep(LOOK_AGAIN_MS)) {
+      if (await this.serves()) return;
       if (Date.now() > deadline) throw new Error(`the engine did not come up. It said:\n${this.#output}`);
     }
   }
 
-  async #serves() {
+  async serves() {
     const answer = await fetch(`${this.url}/healthz`).catch(() => undefined);
     await answer?.body?.cancel().catch(() => undefined);
     return answer?.status === 200;
   }
 
-  /** What a power cut does to the engine alone: its database server stays, and the next start takes it over. */
+  /** What a power cut does to it. */
   kill() {
     return this.#end('SIGKILL');
   }
 
+  stop() {
+    return this.#end('SIGTERM');
+  }
+
+  #spawn(words) {
+    const child = spawn(process.execPath, [PROGRAM, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: this.environment,
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        this.#output = (this.#output + text).slice(-OUTPUT_LENGTH_MAX);
+      });
+    }
+    return child;
+  }
+
   async #end(signal) {
+    this.#isMeant = true;
     if (this.hasEnded) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill(signal);
     await Promise.race([ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     if (!this.hasEnded) this.#child.kill('SIGKILL');
-  }
-
-  async logins() {
-    return JSON.parse(await readFile(join(this.dataDir, 'demo-logins.json'), 'utf8')).users;
-  }
-
-  /** Where the embedded server keeps its files. */
-  async clusterFolder() {
-    const home = join(this.dataDir, 'postgres');
-    const movedTo = (await readFile(join(home, 'moved-to'), 'utf8').catch(() => '')).trim();
-    return join(movedTo === '' ? home : movedTo, 'cluster');
-  }
-
-  /** Ends everything; the data stay where they are if they are to be looked at. */
-  async dispose({ keepData = false } = {}) {
-    await this.#end('SIGTERM');
-    await this.#stopLeftServer();
-    if (!keepData) await rm(this.dataDir, { recursive: true, force: true });
-  }
-
-  /** An engine that was killed last leaves its server behind. */
-  async #stopLeftServer() {
-    const lock = join(await this.clusterFolder(), 'postmaster.pid');
-    const pid = Number.parseInt(await readFile(lock, 'utf8').catch(() => ''), 10);
-    if (!Number.isInteger(pid) || !isAlive(pid)) return;
-    process.kill(pid, 'SIGQUIT');
-    for (let waited = 0; waited < STOP_TIMEOUT_MS && isAlive(pid); waited += LOOK_AGAIN_MS)
-      await sleep(LOOK_AGAIN_MS);
-  }
-}
-
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

@@ -1,11 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { root } from '../gate/tools.mjs';
-
-const pg = createRequire(join(root, 'packages/engine/package.json'))('pg');
-
 /** What must hold at every moment, whoever was killed when. Each question gives the rows that break it. */
+
+const WANTED_IDS = (list) => `
+  SELECT i.id AS instance, (x.found #>> '{}')::uuid AS id FROM core.flow_instance i,
+         jsonb_path_query(i.state, 'strict $.**.${list}[*].id', '{}', true) AS x (found)
+   WHERE i.ended_at IS NULL`;
+
+/** Rows that are in one of two lists and not in the other. */
+const sameRows = (rows, list) => `
+  WITH kept AS (${rows}), wanted AS (${WANTED_IDS(list)})
+  SELECT * FROM kept FULL JOIN wanted USING (instance, id) WHERE kept.instance IS NULL OR wanted.instance IS NULL`;
+
 const LAWS = {
   'a balance is the sum of its movements': `
     SELECT coalesce(b.key_id, m.key_id) AS key, array[b.r1, b.r2, b.r3, b.r4] AS balance, array[m.r1, m.r2, m.r3, m.r4] AS sums
@@ -14,63 +18,85 @@ const LAWS = {
                    FROM ledger.movement GROUP BY key_id) m USING (key_id)
      WHERE (coalesce(b.r1, 0), coalesce(b.r2, 0), coalesce(b.r3, 0), coalesce(b.r4, 0))
            IS DISTINCT FROM (coalesce(m.r1, 0), coalesce(m.r2, 0), coalesce(m.r3, 0), coalesce(m.r4, 0))`,
-  'an empty pool is worth nothing': `SELECT key_id, r2 FROM ledger.balance WHERE r1 = 0 AND r2 <> 0`,
-  'no balance is below zero': `SELECT key_id, r1, r2 FROM ledger.balance WHERE r1 < 0 OR r2 < 0`,
   'a voucher balances': `
     SELECT v.id FROM ledger.voucher v LEFT JOIN ledger.voucher_line l ON l.voucher_id = v.id GROUP BY v.id
     HAVING sum(l.amount) FILTER (WHERE l.side = 'debit') IS DISTINCT FROM sum(l.amount) FILTER (WHERE l.side = 'credit')
         OR v.total IS DISTINCT FROM sum(l.amount) FILTER (WHERE l.side = 'debit')`,
-  'a flow that has ended asks nobody': `
-    SELECT t.id, t.kind FROM core.task t JOIN core.flow_instance i ON i.id = t.instance_id
-     WHERE t.state = 'open' AND t.kind IN ('approve', 'handle') AND i.ended_at IS NOT NULL`,
-  'a flow that runs asks somebody': `
-    SELECT i.id FROM core.flow_instance i WHERE i.status = 'running' AND NOT EXISTS
-      (SELECT FROM core.task t WHERE t.instance_id = i.id AND t.state = 'open' AND t.kind IN ('approve', 'handle'))`,
   'a document is posted once': `
     SELECT source_id, purpose FROM ledger.posting WHERE kind = 'post' GROUP BY source_id, purpose HAVING count(*) > 1`,
   'a posting has movements': `
     SELECT p.id FROM ledger.posting p WHERE NOT EXISTS (SELECT FROM ledger.movement m WHERE m.posting_id = p.id)`,
+  'the trail of an instance has no gap': `
+    SELECT i.id, i.state ->> 'eventSeq' AS last, count(e.*) AS events, max(e.seq) AS top FROM core.flow_instance i
+      LEFT JOIN core.flow_event e ON e.instance_id = i.id GROUP BY i.id
+    HAVING count(e.*) <> (i.state ->> 'eventSeq')::int OR max(e.seq) - min(e.seq) + 1 <> count(e.*)`,
+  'a node is closed once for each time it was opened': `
+    SELECT instance_id, node_id, payload ->> 'visit' AS visit, count(*) FROM core.flow_event WHERE kind = 'node_closed'
+     GROUP BY 1, 2, 3 HAVING count(*) > 1`,
+  'a to-do is answered once': `
+    SELECT payload ->> 'taskId' AS task, count(*) FROM core.flow_event WHERE kind IN ('approved', 'rejected', 'submitted')
+     GROUP BY 1 HAVING count(*) > 1`,
+  'the open to-dos are those that their instance wants': sameRows(
+    `SELECT instance_id AS instance, id FROM core.task WHERE state = 'open' AND kind IN ('approve', 'handle', 'resubmit')`,
+    'work',
+  ),
+  'the timers are those that their instance wants': sameRows(
+    `SELECT instance_id AS instance, id FROM core.timer WHERE kind = 'flow'`,
+    'timers',
+  ),
+  'a reminder comes once for each time it is due': `
+    SELECT t.instance_id, t.node_id, count(*) FROM core.flow_event t
+      JOIN (SELECT instance_id, node_id, min(at) AS opened FROM core.flow_event WHERE kind = 'task_opened' GROUP BY 1, 2) o
+           USING (instance_id, node_id)
+     WHERE t.kind = 'timeout' GROUP BY t.instance_id, t.node_id, o.opened
+    HAVING count(*) > 2 OR count(*) > extract(epoch FROM max(t.at) - o.opened)`,
+  'a flow that runs waits for somebody or something': `
+    SELECT i.id, i.flow_key FROM core.flow_instance i WHERE i.ended_at IS NULL
+       AND NOT EXISTS (SELECT FROM core.task t WHERE t.instance_id = i.id AND t.state = 'open' AND t.kind <> 'cc')
+       AND NOT EXISTS (SELECT FROM core.timer t WHERE t.instance_id = i.id AND t.failed_at IS NULL)
+       AND NOT EXISTS (SELECT FROM core.outbox o WHERE o.topic = 'flow_call' AND o.state = 'waiting'
+                          AND o.payload ->> 'instanceId' = i.id::text)`,
+  'no flow stands still': `SELECT id, status, trouble FROM core.flow_instance WHERE status = 'suspended'`,
+  'no timer is given up': `SELECT id, kind, last_error FROM core.timer WHERE failed_at IS NOT NULL`,
   'nothing that was to be sent is given up': `SELECT id, key, last_error FROM core.outbox WHERE state = 'failed'`,
+  'an instance is moved once by each migration': `
+    SELECT w.instance_id, count(*) FROM core.flow_migration_item w JOIN core.flow_event e
+        ON e.instance_id = w.instance_id AND e.kind = 'migrated'
+     WHERE w.state = 'moved' GROUP BY w.instance_id
+    HAVING count(DISTINCT w.migration_id) <> count(DISTINCT e.seq)`,
 };
 
-/** Looks past the API, as the superuser of the embedded server. */
-export async function connect(engine) {
-  const folder = await engine.clusterFolder();
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: Number.parseInt(await readFile(join(folder, 'dougong-port'), 'utf8'), 10),
-    user: 'postgres',
-    password: (await readFile(join(folder, 'dougong-superuser-password'), 'utf8')).trim(),
-    database: 'dougong',
-    application_name: 'soak',
-  });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
-}
+const FORMS = ['posted_note', 'timed_note', 'called_note', 'nested_note', 'moved_note'];
+
+const MARKED = FORMS.map(
+  (form) =>
+    `SELECT '${form} "' || title || '"' AS name, count(*)::int AS n FROM data.${form} WHERE title LIKE 'soak %' GROUP BY title`,
+).join(' UNION ALL ');
+
+const DONE_ACTIONS = `
+  SELECT action || ' ' || record_id AS name, count(*)::int AS n FROM core.audit_entry
+   WHERE outcome = 'done' AND (action LIKE 'act:%' OR action LIKE 'answer:%') AND record_id IS NOT NULL GROUP BY 1`;
 
 /** Everything that is broken, as lines. All questions see one moment. */
-export async function findBroken(client, journal) {
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  try {
+export function findBroken({ database, journal }) {
+  return database.atOneMoment(async (rows) => {
     const broken = [];
     // The snapshot is taken by the first statement; what is acknowledged before it must be in it.
     const before = journal.entries;
-    await client.query('SELECT 1');
+    await rows('SELECT 1');
     const asked = journal.entries;
     for (const [law, question] of Object.entries(LAWS)) {
-      const { rows } = await client.query(question);
-      if (rows.length > 0) broken.push(`${law}: ${JSON.stringify(rows.slice(0, 3))}`);
+      const found = await rows(question);
+      if (found.length > 0) broken.push(`${law}: ${JSON.stringify(found.slice(0, 3))}`);
     }
-    return [...broken, ...(await brokenPromises(client, before, asked))];
-  } finally {
-    await client.query('ROLLBACK');
-  }
+    return [...broken, ...(await brokenPromises(rows, before, asked))];
+  });
 }
 
 /** An answer given is there exactly once; a request without an answer at most once; a refused one not at all. */
-async function brokenPromises(client, before, asked) {
-  const found = await countEffects(client);
+async function brokenPromises(rows, before, asked) {
+  const effects = [...(await rows(MARKED)), ...(await rows(DONE_ACTIONS))];
+  const found = new Map(effects.map(({ name, n }) => [name, n]));
   const least = tally(before.filter(({ state }) => state === 'done'));
   const most = tally(asked.filter(({ state }) => state !== 'refused'));
   const broken = [];
@@ -89,22 +115,5 @@ function tally(entries) {
     if (marker !== undefined) add(`${form} "${marker}"`);
     else add(`${action} ${recordId}`);
   }
-  return counts;
-}
-
-/** Records by the marker that they were made with, and audit entries by what was done to which record. */
-async function countEffects(client) {
-  const counts = new Map();
-  for (const form of ['stocktake', 'opening_stock']) {
-    const { rows } = await client.query(
-      `SELECT title, count(*)::int AS n FROM data.${form} WHERE title LIKE 'soak %' GROUP BY title`,
-    );
-    for (const { title, n } of rows) counts.set(`${form} "${title}"`, n);
-  }
-  const { rows } = await client.query(
-    `SELECT action || ' ' || record_id AS name, count(*)::int AS n FROM core.audit_entry
-      WHERE outcome = 'done' AND action <> 'create' AND record_id IS NOT NULL GROUP BY 1`,
-  );
-  for (const { name, n } of rows) counts.set(name, n);
   return counts;
 }

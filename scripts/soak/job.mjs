@@ -1,135 +1,106 @@
-import { pick } from './random.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from './client.mjs';
+import { pick } from './random.mjs';
 
-/** The work of the trade template that the writers do over and over. Names of forms, people and fields stand here only. */
+/** What the writers do over and over: a document is made, submitted, and taken to the end of its flow by whomever it asks. */
 
-const PLACES = [
-  { code: 'WH-1', keeper: 'lijuan', supervisor: 'zhoujianguo' },
-  { code: 'WH-2', keeper: 'matao', supervisor: 'wuguodong' },
-  { code: 'WH-3', keeper: 'lijuan', supervisor: 'zhoujianguo' },
+const PLACES = ['P-1', 'P-2', 'P-3'];
+const ENTRIES = ['E-1', 'E-2', 'E-3', 'E-4', 'E-5'];
+const LINES_MAX = 4;
+const LOOK_AGAIN_MS = 80;
+/** Time limits, retries and leases of calls included; what takes longer stands still. */
+const PATIENCE_MS = 300_000;
+const TOGETHER_SHARE = 0.2;
+
+/** How people treat each kind of document: what they refuse, how long they hesitate, whom they leave to the clock. */
+const KINDS = [
+  { form: 'posted_note', share: 4, refusedShare: 0.1, hesitateMs: 0 },
+  { form: 'timed_note', share: 3, refusedShare: 0.05, hesitateMs: 3500, lateShare: { chief: 0.7 } },
+  { form: 'called_note', share: 3, refusedShare: 0, hesitateMs: 0 },
+  { form: 'nested_note', share: 2, refusedShare: 0.05, hesitateMs: 0 },
+  { form: 'moved_note', share: 1, refusedShare: 0.05, hesitateMs: 500 },
 ];
-export const LOGINS = ['lijuan', 'matao', 'zhoujianguo', 'wuguodong', 'zhaoliping', 'sunxiaomei'];
-const COUNTS = '/forms/stocktake/records';
-const DIFFERENCES = '/forms/stock_difference/records';
-const ANALYSES = '/forms/stock_difference_analysis/records';
-const OPENINGS = '/forms/opening_stock/records';
-const OPENING_SHARE = 0.2;
-const CHANGED_SHARE = 0.3;
+const LOTS = KINDS.flatMap((kind) => Array.from({ length: kind.share }, () => kind));
 
-/** Ids of the masters that the work refers to. */
-export async function readMasters(people) {
-  const byKey = async (path, key) =>
-    new Map((await people.get('lijuan').get(path)).data.map((row) => [row[key], row.id]));
-  return {
-    places: await byKey('/forms/warehouse/records?limit=200', 'code'),
-    items: [...(await byKey('/forms/item/records?limit=200', 'code')).values()],
-    users: await byKey('/users', 'login'),
-  };
+/** Another answer came first, or the clock did: right answers in a race. */
+const RACE_CODES = new Set(['already_done', 'not_running', 'not_yours']);
+
+const STANDING = `
+  SELECT i.status, i.ended_at IS NOT NULL AS "hasEnded", i.trouble,
+         (SELECT json_agg(json_build_object('id', t.id, 'assignee', t.assignee, 'kind', t.kind, 'node', t.node_id) ORDER BY t.id)
+            FROM core.task t WHERE t.instance_id = i.id AND t.state = 'open' AND t.kind IN ('approve', 'handle')) AS tasks
+    FROM core.flow_instance i WHERE i.record_id = $1`;
+
+/** One piece of work, from the first draft to the end of the flow. */
+export async function workOnce(stage, { random, marker }) {
+  const kind = pick(random, LOTS);
+  const id = await submitted(stage, kind.form, { random, marker });
+  await untilItsEnd(stage, { ...kind, id, random });
 }
 
-/** One piece of work, from its first document to its last task. Refusals that the business allows end it early. */
-export async function workOnce(work) {
-  try {
-    await (work.random() < OPENING_SHARE ? openingOnce(work) : countOnce(work));
-  } catch (error) {
-    if (!(error instanceof Refused) || !isAllowed(error)) throw error;
-  }
+/** Makes a document and sends it on its way; gives its id. */
+export async function submitted(stage, form, { random, marker }) {
+  const clerk = stage.person(pick(random, ['soak_clerk1', 'soak_clerk2']));
+  const made = await clerk.write(
+    { form, action: 'create', marker },
+    `/forms/${form}/records`,
+    valuesOf(marker, random),
+  );
+  await clerk.write(
+    { form, action: 'act:submit', recordId: made.id },
+    `/forms/${form}/records/${made.id}/actions/submit`,
+  );
+  return made.id;
 }
 
-/** Others may have taken what a count had found: that is a right answer, and so is the end of the run. */
-function isAllowed({ code }) {
-  return code === 'over' || code === 'insufficient_balance';
-}
-
-async function openingOnce({ people, masters, marker, random }) {
-  const accountant = people.get('sunxiaomei');
-  const place = pick(random, PLACES);
-  const lines = [pick(random, masters.items), pick(random, masters.items)].map((item) => ({
-    item,
-    bin: 'S-01',
-    qty: (random() * 50 + 1).toFixed(3),
-    unit_cost: (random() * 20).toFixed(6),
+function valuesOf(title, random) {
+  const lines = Array.from({ length: 1 + Math.floor(random() * LINES_MAX) }, () => ({
+    entry: pick(random, ENTRIES),
+    qty: (random() * 20 - 5).toFixed(3),
   }));
-  const values = { warehouse: masters.places.get(place.code), title: marker, lines };
-  const made = await accountant.write(
-    { form: 'opening_stock', action: 'create', marker },
-    'POST',
-    OPENINGS,
-    values,
-  );
-  await act(accountant, 'opening_stock', OPENINGS, made.id, 'post');
+  return { title, place: pick(random, PLACES), lines };
 }
 
-async function countOnce({ people, masters, marker, random }) {
-  const place = pick(random, PLACES);
-  const [keeper, supervisor] = [people.get(place.keeper), people.get(place.supervisor)];
-  const values = {
-    warehouse: masters.places.get(place.code),
-    title: marker,
-    method: 'cycle',
-    counted_by: masters.users.get(place.keeper),
-    recounted_by: masters.users.get('chenguohua'),
-    counted_at: '2026-11-22T01:00:00Z',
-    recounted_at: '2026-11-22T02:00:00Z',
-  };
-  const count = await keeper.write({ form: 'stocktake', action: 'create', marker }, 'POST', COUNTS, values);
-  const upsert = count.lines.map((line) => ({ id: line.id, counted_qty: counted(line, random) }));
-  await keeper.write(
-    { form: 'stocktake', action: 'update', recordId: count.id },
-    'PATCH',
-    `${COUNTS}/${count.id}`,
-    { lines: { upsert } },
-    { 'if-match': `"${count.version}"` },
-  );
-  await act(keeper, 'stocktake', COUNTS, count.id, 'submit');
-  const approved = await answer(supervisor, 'stocktake', COUNTS, count.id, 'approve');
-  if (!approved.difference) return;
-  await analyse(supervisor, approved.analysis, masters);
-  await handle(people, keeper, supervisor, approved.difference);
-}
-
-/** Most lines are as the books say; some are a little more or less. */
-function counted(line, random) {
-  if (random() > CHANGED_SHARE) return line.book_qty;
-  const thousandths = BigInt(line.book_qty.replace('.', '')) + BigInt(Math.floor(random() * 2001) - 1000);
-  const text = (thousandths < 0n ? 0n : thousandths).toString().padStart(4, '0');
-  return `${text.slice(0, -3)}.${text.slice(-3)}`;
-}
-
-async function analyse(supervisor, analysis, masters) {
-  const values = {
-    reason: 'measuring_error',
-    responsible_person: masters.users.get('lijuan'),
-    measure: 'weigh twice',
-  };
-  await answer(supervisor, 'stock_difference_analysis', ANALYSES, analysis, 'complete', { record: values });
-}
-
-async function handle(people, keeper, supervisor, difference) {
-  await act(keeper, 'stock_difference', DIFFERENCES, difference, 'submit');
-  const first = await answer(supervisor, 'stock_difference', DIFFERENCES, difference, 'approve');
-  if (first.status === 'reviewing') {
-    await answer(people.get('zhaoliping'), 'stock_difference', DIFFERENCES, difference, 'approve');
+async function untilItsEnd(stage, piece) {
+  const left = { ...piece, slow: new Set() };
+  for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(LOOK_AGAIN_MS)) {
+    const [standing] = await stage.database.rows(STANDING, [piece.id]);
+    if (standing.hasEnded) return;
+    if (standing.status === 'suspended')
+      throw new Error(`${piece.form} ${piece.id} is suspended: ${standing.trouble}`);
+    if (Date.now() > deadline)
+      throw new Error(`${piece.form} ${piece.id} stands still: ${JSON.stringify(standing)}`);
+    await answerSome(stage, left, standing.tasks ?? []);
   }
-  await answer(keeper, 'stock_difference', DIFFERENCES, difference, 'submit');
 }
 
-function act(person, form, records, id, action) {
-  return person.write(
-    { form, action: `act:${action}`, recordId: id },
-    'POST',
-    `${records}/${id}/actions/${action}`,
-  );
+/** Somebody who is asked answers, now and then two at the same moment. */
+async function answerSome(stage, piece, tasks) {
+  const { random, form, slow, lateShare = {}, hesitateMs } = piece;
+  const awaited = tasks.filter(({ id }) => !slow.has(id));
+  if (awaited.length === 0) return;
+  const first = pick(random, awaited);
+  if (random() < (lateShare[first.node] ?? 0)) {
+    for (const { id, node } of tasks) if (node === first.node) slow.add(id);
+    return;
+  }
+  if (hesitateMs > 0) await sleep(random() * hesitateMs);
+  const others = random() < TOGETHER_SHARE ? awaited.filter(({ id }) => id !== first.id).slice(0, 1) : [];
+  await Promise.all([first, ...others].map((task) => answer(stage, { ...piece, form }, task)));
 }
 
-async function answer(person, form, records, id, verb, body) {
-  const { actions } = await person.get(`${records}/${id}`);
-  const task = actions.find((action) => action.id === verb)?.taskId;
-  if (task === undefined) throw new Error(`${person.login} has no task on ${records}/${id}`);
-  return person.write(
-    { form, action: `answer:${verb}`, recordId: id },
-    'POST',
-    `/tasks/${task}/actions/${verb}`,
-    body,
-  );
+async function answer(stage, { form, id, random, refusedShare }, task) {
+  const person = stage.person(task.assignee);
+  const yes = task.kind === 'handle' ? 'submit' : 'approve';
+  const verb = task.kind === 'approve' && random() < refusedShare ? 'reject' : yes;
+  try {
+    await person.get(`/forms/${form}/records/${id}`);
+    await person.write(
+      { form, action: `answer:${verb}`, recordId: id },
+      `/tasks/${task.id}/actions/${verb}`,
+      { comment: 'seen' },
+    );
+  } catch (error) {
+    if (!(error instanceof Refused) || !RACE_CODES.has(error.code)) throw error;
+  }
 }

@@ -1,9 +1,11 @@
-/** What was asked and what was answered: whatever happens to the engine, an answer given is a promise. */
+/** What was asked and what was answered: whatever happens to the engines, an answer given is a promise. */
 export class Journal {
-  /** Whether the writers should come to an end. */
+  /** Whether no new work should be begun. */
   isOver = false;
   /** What went wrong first. */
   failure;
+  /** What the world suffered: `{ what, from, to }`, in milliseconds. */
+  troubles = [];
   #entries = new Map();
   #next = 0;
 
@@ -25,6 +27,22 @@ export class Journal {
     this.#entries.set(id, { ...entry, state: 'refused' });
   }
 
+  /** Does something that hurts, and remembers when. */
+  async trouble(what, hurt) {
+    const from = Date.now();
+    const entry = { what, from, to: Infinity };
+    this.troubles.push(entry);
+    await hurt();
+    entry.to = Date.now();
+  }
+
+  /** Whether something that hurts lay between two moments. */
+  hadTrouble(from, to, what = '') {
+    return this.troubles.some(
+      (trouble) => trouble.from <= to && trouble.to >= from && trouble.what.includes(what),
+    );
+  }
+
   /** Something that must not happen: the run ends. */
   fail(error) {
     this.failure ??= error;
@@ -35,7 +53,7 @@ export class Journal {
     return [...this.#entries.values()];
   }
 
-  count(state) {
-    return this.entries.filter((entry) => entry.state === state).length;
+  count(wanted) {
+    return this.entries.filter(wanted).length;
   }
 }
