@@ -102,6 +102,9 @@ function Related({ record }: { readonly record: RelatedRecord }) {
       </div>
       <p className="dg-t3">
         {text(`related.${record.relation === 'referred_by' ? 'by' : 'to'}`)} · {title(record.title)}
+        {record.holders.length === 0
+          ? null
+          : ` · ${text('related.waits', { people: record.holders.map(({ name }) => name).join(text('related.and')) })}`}
       </p>
     </li>
   );

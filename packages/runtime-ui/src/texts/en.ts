@@ -136,6 +136,8 @@ export const en = {
   related: {
     to: 'named by this document',
     by: 'names this document',
+    waits: 'waits for {{people}}',
+    and: ', ',
     none: 'No related documents.',
   },
   history: {

@@ -132,6 +132,8 @@ export const zhCN = {
   related: {
     to: '本单引用',
     by: '引用本单',
+    waits: '等{{people}}处理',
+    and: '、',
     none: '没有相关单据。',
   },
   history: {

@@ -351,6 +351,8 @@ export interface RelatedRecord {
   readonly title: string | null;
   readonly status: string;
   readonly relation: 'refers_to' | 'referred_by';
+  /** Whose turn it is, where something about it waits for somebody. */
+  readonly holders: readonly { readonly id: string; readonly name: string }[];
   /** The field that makes the relation, and the form that the other record belongs to. */
   readonly fieldTitle: Localized;
   readonly formTitle: Localized;
