@@ -1,49 +1,13 @@
-import {
-  CircleStop,
-  ClipboardCheck,
-  CopyPlus,
-  Flag,
-  GitFork,
-  GitMerge,
-  Hourglass,
-  ListChecks,
-  Merge,
-  RadioTower,
-  Split,
-  Square,
-  Stamp,
-  UserRound,
-  Workflow,
-  Zap,
-  type LucideIcon,
-} from 'lucide-react';
+import { Square, type LucideIcon } from 'lucide-react';
 import { NODE_TYPES } from '@dougong/kernel/flows';
 import type { Title } from '@dougong/ui/api';
-
-/** Pictures of the node types that have one. */
-const ICONS: Readonly<Record<string, LucideIcon>> = {
-  start: UserRound,
-  approval: Stamp,
-  handle: ClipboardCheck,
-  cc: CopyPlus,
-  condition: Split,
-  action: Zap,
-  parallel_split: GitFork,
-  parallel_join: GitMerge,
-  inclusive_split: ListChecks,
-  inclusive_join: Merge,
-  first_of: Flag,
-  timer: Hourglass,
-  wait: RadioTower,
-  subflow: Workflow,
-  end: CircleStop,
-};
+import { NODE_PICTURES } from '@dougong/ui/flows';
 
 /** What nodes of a type have in common, for the colour of their band. */
 export type NodeBand = 'people' | 'branch' | 'automatic' | 'ends';
 
 export function nodeIcon(type: string): LucideIcon {
-  return ICONS[type] ?? Square;
+  return NODE_PICTURES[type] ?? Square;
 }
 
 const partOf = (type: string) => NODE_TYPES.find(({ kind }) => kind === type);

@@ -1,0 +1,1 @@
+export { NODE_PICTURES } from './node-pictures.js';

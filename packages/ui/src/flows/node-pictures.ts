@@ -1,0 +1,37 @@
+import {
+  CircleStop,
+  ClipboardCheck,
+  CopyPlus,
+  Flag,
+  GitFork,
+  GitMerge,
+  Hourglass,
+  ListChecks,
+  Merge,
+  RadioTower,
+  Split,
+  Stamp,
+  UserRound,
+  Workflow,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** Pictures of the node types that have one: the same in every drawing. */
+export const NODE_PICTURES: Readonly<Record<string, LucideIcon>> = {
+  start: UserRound,
+  approval: Stamp,
+  handle: ClipboardCheck,
+  cc: CopyPlus,
+  condition: Split,
+  action: Zap,
+  parallel_split: GitFork,
+  parallel_join: GitMerge,
+  inclusive_split: ListChecks,
+  inclusive_join: Merge,
+  first_of: Flag,
+  timer: Hourglass,
+  wait: RadioTower,
+  subflow: Workflow,
+  end: CircleStop,
+};
