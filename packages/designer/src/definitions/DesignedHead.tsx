@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Localized } from '@dougong/kernel/foundation';
 import { useLocalized } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
-import { PageHeader, ProblemPanel, StatusSeal } from '@dougong/ui/shell';
+import { PageHeader, ProblemPanel, StatusSeal, successMessage } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { keepUnsavedOf } from '../drafts/unsaved.js';
 import { useText } from '../i18n/text.js';
@@ -40,7 +40,7 @@ export function DesignedHead<D extends Titled>({ designed, editing, blocked }: D
   const status =
     isChanged && designed.published !== null ? 'changed' : statusOf(designed.published, designed.draft);
   const save = async () => {
-    if (await editing.save()) void message.success(text('definitions.saved'));
+    if (await editing.save()) void message.open(successMessage(text('definitions.saved')));
   };
   return (
     <>

@@ -1,7 +1,7 @@
 import { App, Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import type { Draft, DraftList } from '@dougong/ui/api';
-import { EmptyState, PageHeader, ProblemPanel } from '@dougong/ui/shell';
+import { EmptyState, PageHeader, ProblemPanel, successMessage } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { DesignerShell } from '../app/DesignerShell.js';
 import { PageLoading } from '../app/PageLoading.js';
@@ -70,7 +70,7 @@ function Bundle({ bundle, releaseNumber }: BundleProps) {
   const { message } = App.useApp();
   const publishing = usePublishing({
     read: () => readDrafts(bundle),
-    onPublished: (number) => void message.success(text('publish.done', { number })),
+    onPublished: (number) => void message.open(successMessage(text('publish.done', { number }))),
   });
   return (
     <div className="ds-publish-body is-page">

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { App, Button, Input } from 'antd';
 import type { RuleDefinition } from '@dougong/kernel/metadata';
-import { ProblemPanel } from '@dougong/ui/shell';
+import { ProblemPanel, successMessage } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { DraftKeeper } from '../drafts/draft-keeper.js';
 import { useLeaveGuard } from '../drafts/use-leave-guard.js';
@@ -91,7 +91,7 @@ export function RuleEditor(props: RuleEditorProps) {
   useLeaveGuard(isChanged);
   const save = async () => {
     if (!parsed.ok) return;
-    if (await editing.save(parsed.rule)) void message.success(text('rules.saved'));
+    if (await editing.save(parsed.rule)) void message.open(successMessage(text('rules.saved')));
   };
   return (
     <section className="ds-rule-editor">

@@ -5,7 +5,7 @@ import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { RecordAction, StoredRecord } from '@dougong/ui/api';
 import { useHiddenFields } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
-import { DocumentBar, useWorkspaceTab } from '@dougong/ui/shell';
+import { DocumentBar, useWorkspaceTab, successMessage } from '@dougong/ui/shell';
 import { useIsPhone, useMediaQuery } from '@dougong/ui/theme';
 import type { RuntimeForm } from '../data/form-models.js';
 import { useRecordFlow, useTasks, type LoadedRecord } from '../data/queries.js';
@@ -54,7 +54,7 @@ function useFilledWelcome({ grids }: FaultFocus): void {
   const rows = (location.state as { filled?: number } | null)?.filled;
   useEffect(() => {
     if (rows === undefined) return;
-    void message.success(text('document.filled', { count: rows }));
+    void message.open(successMessage(text('document.filled', { count: rows })));
     requestAnimationFrame(() => grids.current.values().next().value?.focus());
     void navigate(location.pathname, { replace: true, state: null });
     // Once for the record that was made.

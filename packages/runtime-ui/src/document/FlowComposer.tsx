@@ -3,7 +3,7 @@ import { App, Button, Mentions } from 'antd';
 import { useMutation } from '@tanstack/react-query';
 import { OfflineProblem, useIntention, type RecordAction } from '@dougong/ui/api';
 import { findPeople, PersonMark, placeOf, type PersonOption } from '@dougong/ui/people';
-import { ProblemPanel } from '@dougong/ui/shell';
+import { ProblemPanel, successMessage } from '@dougong/ui/shell';
 import { api } from '../data/api.js';
 import { usePeople } from '../parts/use-people.js';
 import { useText } from '../texts/index.js';
@@ -63,7 +63,7 @@ export function FlowComposer(props: FlowComposerProps) {
   const { people } = usePeople(typed);
   const { mutate, isPending, error } = useComment(props, () => {
     setComment('');
-    void message.success(text('flowAction.done_comment'));
+    void message.open(successMessage(text('flowAction.done_comment')));
   });
   const blank = comment.trim() === '';
   const send = () => {

@@ -4,7 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 import type { RecordData } from '@dougong/kernel/expression';
 import { validateComplete } from '@dougong/kernel/forms';
 import type { Issue } from '@dougong/kernel/foundation';
-import { tabAddress, useWorkspace } from '@dougong/ui/shell';
+import { tabAddress, useWorkspace, successMessage } from '@dougong/ui/shell';
 import type { RuntimeForm } from '../data/form-models.js';
 import { recordQuery } from '../data/queries.js';
 import { paths } from '../paths.js';
@@ -65,7 +65,7 @@ export function useDocumentActions({ form, session, focus, isNew, head }: Action
     const to = paths.record(definition.key, recordId);
     workspace.move(pathname, to);
     await navigate(to, { replace: true, state: filled > 0 ? { filled } : null });
-    if (!wasFilled) void message.success(text('document.created'));
+    if (!wasFilled) void message.open(successMessage(text('document.created')));
   };
 
   return {
@@ -73,7 +73,7 @@ export function useDocumentActions({ form, session, focus, isNew, head }: Action
       const saved = await session.save();
       if (saved === null) return;
       if (isNew) await goOnWith(saved);
-      else void message.success(text('document.saved'));
+      else void message.open(successMessage(text('document.saved')));
     },
     check: (action: RecordAction): boolean => {
       const missing = missingBefore(form, session, action);
@@ -85,14 +85,14 @@ export function useDocumentActions({ form, session, focus, isNew, head }: Action
     act: async (action: RecordAction, answer?: Answer) => {
       if (!(await session.act(action, answer))) return;
       focus.setHeadOpen(false);
-      void message.success(text('document.done', { action: titleOf(action) }));
+      void message.open(successMessage(text('document.done', { action: titleOf(action) })));
     },
     remove: async () => {
       if (!(await session.remove())) return;
       const next = workspace.close(pathname);
       if (next === undefined || next.path === paths.home()) await navigate(paths.list(definition.key));
       else await navigate(tabAddress(next), { state: next.state });
-      void message.success(text('document.deleted', { title: head }));
+      void message.open(successMessage(text('document.deleted', { title: head })));
     },
   };
 }

@@ -3,7 +3,7 @@ import { App, Button, Input, type InputRef } from 'antd';
 import { ApiProblem, type RecordAction, type Task, type TaskActionName } from '@dougong/ui/api';
 import { focusField, lineTables, type FormState } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
-import { ProblemPanel } from '@dougong/ui/shell';
+import { ProblemPanel, successMessage } from '@dougong/ui/shell';
 import type { RuntimeForm } from '../data/form-models.js';
 import type { LoadedRecord } from '../data/queries.js';
 import { ActionDialog } from '../document/flow-actions/ActionDialog.js';
@@ -217,8 +217,10 @@ export function AnswerBar(props: AnswerProps) {
   const { message } = App.useApp();
   const opinion = useOpinion();
   const answer = useAnswer(({ action }) => {
-    void message.success(
-      text(`inbox.done_${answerWord(task, action)}`, { title: task.recordTitle || title(task.title) }),
+    void message.open(
+      successMessage(
+        text(`inbox.done_${answerWord(task, action)}`, { title: task.recordTitle || title(task.title) }),
+      ),
     );
     onAnswered(task);
   });

@@ -18,6 +18,7 @@ export * from './ScrollTable.js';
 export * from './ShortcutSheet.js';
 export * from './SlaLabel.js';
 export * from './StatusSeal.js';
+export * from './success-message.js';
 export { Timeline, type StepState, type TimelineEntry } from './Timeline.js';
 export type { ShellUser } from './UserMenu.js';
 export * from './workspace.js';

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/text.js';
 import { useDesigner } from '../designer-context.js';
 import { fixFlow } from './fix-flow.js';
 import { fixWords } from './fix-words.js';
+import { successMessage } from '@dougong/ui/shell';
 
 /** The offered fix of a finding: its words, and carrying it out as one edit that can be taken back. */
 export function useFix(found: Finding): { readonly words: string; readonly apply: () => void } | undefined {
@@ -14,7 +15,7 @@ export function useFix(found: Finding): { readonly words: string; readonly apply
   if (fix === undefined) return undefined;
   const words = fixWords(fix, editor.document, names);
   const apply = () => {
-    if (run(fixFlow(editor.document, fix))) void message.success(text('fixes.done', { words }));
+    if (run(fixFlow(editor.document, fix))) void message.open(successMessage(text('fixes.done', { words })));
   };
   return { words, apply };
 }

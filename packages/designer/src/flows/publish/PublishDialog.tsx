@@ -1,6 +1,7 @@
 import { App, Modal } from 'antd';
 import type { FlowDefinition } from '@dougong/kernel/metadata';
 import type { DraftList } from '@dougong/ui/api';
+import { successMessage } from '@dougong/ui/shell';
 import { useText } from '../../i18n/text.js';
 import { PendingDraft } from '../../release/PendingDraft.js';
 import { PublishForm } from '../../release/PublishForm.js';
@@ -68,7 +69,7 @@ function PublishBody({ session, published, releaseNumber, onClose, onPublished }
     onPublished: (number) => {
       keeper.becamePublished(editor.document);
       void keeper.refresh();
-      void message.success(text('publish.done', { number }));
+      void message.open(successMessage(text('publish.done', { number })));
       onPublished(number);
       onClose();
     },

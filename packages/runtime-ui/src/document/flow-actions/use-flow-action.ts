@@ -8,6 +8,7 @@ import {
   type RecordAction,
   type TaskStepName,
 } from '@dougong/ui/api';
+import { successMessage } from '@dougong/ui/shell';
 import { api } from '../../data/api.js';
 import { useText } from '../../texts/index.js';
 import { useNotes } from '../use-notes.js';
@@ -38,7 +39,7 @@ export function useFlowAction(form: string, recordId: string, onDone: (action: R
     onSuccess: ({ data }, { action }) => {
       done();
       tell(data.notes);
-      void message.success(text(`flowAction.done_${action.id}`));
+      void message.open(successMessage(text(`flowAction.done_${action.id}`)));
       onDone(action);
     },
     onError: (problem) => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { App, Checkbox, Input, Modal, Select } from 'antd';
 import type { TestedPerson } from '@dougong/kernel/metadata';
 import type { RecordValues } from '@dougong/ui/api';
+import { successMessage } from '@dougong/ui/shell';
 import { useText } from '../../../i18n/text.js';
 import { useDesigner, useView } from '../../designer-context.js';
 import { usePlayedTrial } from '../trial-context.js';
@@ -43,7 +44,7 @@ export function SaveTestDialog({ onClose }: { readonly onClose: () => void }) {
     const { definition } = surroundings.form;
     const values = portableValues(test.record.values as RecordValues, definition, matchesIn(surroundings));
     run(keepTest(document, { ...test, record: { values } }));
-    void message.success(text('trial.tests.saved', { name: test.name }));
+    void message.open(successMessage(text('trial.tests.saved', { name: test.name })));
     onClose();
   };
   return (
