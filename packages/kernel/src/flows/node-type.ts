@@ -171,6 +171,8 @@ export interface NodeTypePart extends Part {
   peopleFields?(config: Config): readonly string[];
   /** Rule actions that the node asks for; whoever owns the actions checks them. */
   actions?(config: Config): readonly RuleAction[];
+  /** How soon somebody must have approved what the node does before anybody was asked; none where that is not meant. */
+  approvedWithin?(config: Config): string | undefined;
   /** What people may do here; only on nodes that open work. */
   work?(config: Config): WorkPolicy;
   timeout?(config: Config): TimeoutPolicy | undefined;

@@ -39,6 +39,8 @@ export const enFlows: Sentences = {
   may_be_empty:
     '[The department "{department}" has no leader. ]Today nobody would be found for this step, and what is set for that case would happen. Name people, or check that this is meant.',
   self_only: 'The one who starts the flow is the only one who approves it. Add somebody else.',
+  late_approval_missing:
+    '"{node}" is done first and approved afterwards, but a way behind it ends without an approval that has a time limit. Add one that waits no longer than said.',
   unguarded_posting:
     '"{node}" can be reached, and posts, without anybody having looked. Put an approval or a handling before it.',
   hidden_required:

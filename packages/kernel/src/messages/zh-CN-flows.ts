@@ -31,6 +31,8 @@ export const zhCNFlows: Sentences = {
   may_be_empty:
     '[部门“{department}”没有负责人，]这一步目前找不到可以处理的人，会按“没有处理人时”的设置办。请指定人员，或确认这样可以。',
   self_only: '发起人就是唯一的审批人，等于自己批自己。请加上别人。',
+  late_approval_missing:
+    '“{node}”写明先执行、事后审批，但后面有的路走到结束也没有限时的审批。请在它后面加一个审批，超时时间不长于写明的时间。',
   unguarded_posting: '到“{node}”可以不经过任何人就记账。请在它前面加一个审批或办理。',
   hidden_required: '字段“{field}”必填，但没有一个步骤可以填写它。请在某一步设为可修改。',
   missing_owner: '流程图缺少“{node}”的负责角色。请填写。',

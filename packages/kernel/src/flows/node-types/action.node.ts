@@ -8,6 +8,7 @@ import { onward } from '../onward.js';
 
 const ActionConfig = configObject({
   actions: Type.Optional(Type.Array(RuleAction, { ...titled('执行动作', 'Actions'), 'x-widget': 'actions' })),
+  approvedWithin: Type.Optional(duration('先执行，事后多久内审批', 'Done first, approved within')),
   tries: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -51,6 +52,7 @@ export const actionNode: NodeTypePart = {
   isBranch: false,
   waits: false,
   actions: (config) => (config as ActionConfig).actions ?? [],
+  approvedWithin: (config) => (config as ActionConfig).approvedWithin,
   calls: (config) => ({
     calls: split(config as ActionConfig).outside,
     tries: (config as ActionConfig).tries ?? 3,

@@ -29,6 +29,14 @@ describe('postings', () => {
     expect(findings(definition, { posts })).toEqual(['~unguarded_posting p']);
   });
 
+  test('a posting that is meant to come first needs an approval in time on every way behind it', () => {
+    const first = { ...action('p'), config: { ...action('p').config, approvedWithin: 'PT4H' } };
+    const late = (after: string) => approval('a', ['bob'], { timeout: { after, action: 'remind' } });
+    expect(findings(straight(first, late('PT4H')), { posts })).toEqual([]);
+    expect(findings(straight(first, late('PT5H')), { posts })).toEqual(['late_approval_missing p']);
+    expect(findings(straight(first, approval('a', ['bob'])), { posts })).toEqual(['late_approval_missing p']);
+  });
+
   test('a posting behind a decision is fine', () => {
     expect(findings(straight(approval('a', ['bob']), action('p')), { posts })).toEqual([]);
   });
