@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlSession } from '../database/sql-session.js';
 import type { InnerChannel, OutgoingMessage } from './channel.js';
+import { listensTo } from './listening.js';
 
 /** What a message of the topic `event` carries. */
 export interface EventPayload {
@@ -15,7 +16,7 @@ const FAN_OUT = `
   SELECT gen_random_uuid(), 'webhook', m.key || ':' || e.id,
          m.payload || jsonb_build_object('endpoint', e.id, 'event', m.key, 'time', m."createdAt"), $2, $2
     FROM jsonb_to_recordset($1) AS m (key text, payload jsonb, "createdAt" text)
-    JOIN core.webhook_endpoint e ON e.active AND ((e.events = '{}' AND e.key IS NULL) OR m.payload ->> 'type' = ANY (e.events))
+    JOIN core.webhook_endpoint e ON ${listensTo('m.payload')}
   ON CONFLICT (key) DO NOTHING`;
 
 /** Makes one message for each webhook that wants the event, so that each is retried by itself. */

@@ -1,12 +1,11 @@
 import type { Effects } from '@dougong/kernel/commands';
+import { listensTo } from '../channels/listening.js';
 import type { CommandOrigin } from './write-plan.js';
 import type { RowSet } from './fragment.js';
 import { OUTBOX_COLUMNS } from './outbox-columns.js';
 
 /** Only what somebody listens to is sent: a flow says more than most want to hear. */
-const WANTED = `EXISTS (
-  SELECT FROM core.webhook_endpoint e
-   WHERE e.active AND ((e.events = '{}' AND e.key IS NULL) OR x.payload ->> 'type' = ANY (e.events)))`;
+const WANTED = `EXISTS (SELECT FROM core.webhook_endpoint e WHERE ${listensTo('x.payload')})`;
 
 /**
  * What happens in flows, for outside systems: `flow.<what>.v1` for each entry of the trail. They learn where to look and

@@ -1,6 +1,5 @@
 import { Decimal, roundTo } from '../foundation/index.js';
-import { fractionOf, over, roundFraction, times } from './fraction.js';
-import { perUnit } from './per-unit.js';
+import { partOf, perUnit } from './per-unit.js';
 
 export interface OrderCosts {
   readonly materials: Decimal;
@@ -39,8 +38,4 @@ export function settleOrder(costs: OrderCosts): SettledOrder {
     loss,
     inProcess: total.minus(finished).minus(byProducts).minus(loss),
   };
-}
-
-function partOf(total: Decimal, part: Decimal, whole: Decimal, scale: number): Decimal {
-  return roundFraction(times(fractionOf(total), over(fractionOf(part), fractionOf(whole))), scale);
 }

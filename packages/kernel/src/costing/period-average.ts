@@ -1,7 +1,7 @@
 import { issue, ok, refused, ZERO } from '../foundation/index.js';
 import type { Decimal, Issue, Result } from '../foundation/index.js';
 import { splitExact } from '../registers/index.js';
-import { fractionOf, over, roundFraction, times } from './fraction.js';
+import { partOf } from './per-unit.js';
 
 export interface Received {
   readonly quantity: Decimal;
@@ -31,9 +31,7 @@ export function averageOfPeriod(
   const endingQuantity = issues.reduce((left, each) => left.minus(each), quantity);
   if (endingQuantity.isNegative() && !endingQuantity.isZero())
     return refused([issue('insufficient_balance', '', { short: endingQuantity.negated().toString() })]);
-  const endingAmount = quantity.isZero()
-    ? ZERO
-    : roundFraction(times(fractionOf(amount), over(fractionOf(endingQuantity), fractionOf(quantity))), scale);
+  const endingAmount = quantity.isZero() ? ZERO : partOf(amount, endingQuantity, quantity, scale);
   if (issues.every((each) => each.isZero()))
     return ok({ endingQuantity, endingAmount, issues: issues.map(() => ZERO) });
   const costs = splitExact(amount.minus(endingAmount), issues, scale);

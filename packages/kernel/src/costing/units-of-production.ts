@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '../foundation/index.js';
-import { fractionOf, over, roundFraction, times } from './fraction.js';
+import { partOf } from './per-unit.js';
 
 export interface UnitsOfProduction {
   readonly cost: Decimal;
@@ -45,5 +45,5 @@ export function chargeByUse(given: UnitsOfProduction): UsageCharges {
 
 function dueBy(base: Decimal, used: Decimal, life: Decimal, scale: number): Decimal {
   if (life.lte(0)) return ZERO;
-  return roundFraction(times(fractionOf(base), over(fractionOf(used), fractionOf(life))), scale);
+  return partOf(base, used, life, scale);
 }

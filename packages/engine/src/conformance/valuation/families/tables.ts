@@ -1,3 +1,4 @@
+import { dayPlus } from '@dougong/kernel/foundation';
 import { averageOfPeriod, compareVersions } from '@dougong/kernel/costing';
 import type { CostTable, CostVersion, Received } from '@dougong/kernel/costing';
 import { pickLots } from '@dougong/kernel/registers';
@@ -15,11 +16,9 @@ import {
   textOrNull,
 } from '../../read-case.js';
 
-const DAY_MS = 86_400_000;
-
 export function fefoPick(input: JsonObject): JsonObject {
   const days = input['min_remaining_days'] === undefined ? 0 : integerIn(input, 'min_remaining_days');
-  const goodThrough = new Date(Date.parse(textIn(input, 'date')) + days * DAY_MS).toISOString().slice(0, 10);
+  const goodThrough = dayPlus(textIn(input, 'date'), days);
   const lots = rowsIn(input, 'lots')
     .filter(({ state = 'available' }) => state === 'available')
     .map((lot) => ({

@@ -2,7 +2,7 @@ import { issue, ok, refused } from '../../../foundation/index.js';
 import type { Issue, Result } from '../../../foundation/index.js';
 import type { Desk } from '../desk.js';
 import type { BookedRow } from '../entry.js';
-import { putLayers, quantityOf } from '../layers.js';
+import { amountOf, putLayers, quantityOf } from '../layers.js';
 import { poolWith } from '../pool.js';
 import type { Layer } from '../pool.js';
 import type { Handler } from './handler.js';
@@ -39,7 +39,7 @@ function takeBack(desk: Desk, row: BookedRow): Result<object, readonly Issue[]> 
     return ok({});
   }
   const gone = layers.filter((layer) => !left.includes(layer));
-  const worth = gone.reduce((sum, layer) => sum + layer.amount, 0n);
+  const worth = amountOf(gone);
   desk.write(key, { ...poolWith({ ...pool, layers: left }, -quantity, -worth) }, pieces);
   desk.vary('reversal_residual', worth - amount);
   return ok({});
@@ -71,10 +71,7 @@ function putBack(
     return ok({});
   }
   // What had gone out without being there has no layer to go back to.
-  const rest = desk.layerOf(
-    back - quantityOf(pieces),
-    worth - pieces.reduce((sum, piece) => sum + piece.amount, 0n),
-  );
+  const rest = desk.layerOf(back - quantityOf(pieces), worth - amountOf(pieces));
   desk.receive(key, { quantity: back, amount: worth, layers: [...pieces, rest] }, 'reversal_residual');
   return ok({});
 }
