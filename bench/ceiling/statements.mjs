@@ -75,7 +75,7 @@ SELECT 1`,
 /**
  * $1 record, $2 actor, $3 instant, $4 release, $5 request, $6 ip, $7 instance, $8 state, $9 events, $10 task, $11 new task, $12 its
  * assignee, $13 its title, $14 outbox, $15 changes, $16 movements, $17 their keys, $18 business date, $19 period, $20 code,
- * $21 payload hash, $22 summary, $23 voucher lines, $24 traces.
+ * $21 payload hash, which stands for those of the movements too, $22 summary, $23 voucher lines, $24 traces.
  */
 export const APPROVE = {
   name: 'approve',
@@ -97,22 +97,27 @@ WITH header AS (
 ), audit AS (
   ${AUDIT} VALUES ($3, $2, 'answer:approve', 'done', 'transfer_note', $1, 'api', $6::inet, $5::text, $15::jsonb, $4)
 ), locked AS MATERIALIZED (
-  SELECT key_id, r1, r2 FROM ledger.balance WHERE key_id = ANY ($17::bigint[]) ORDER BY key_id FOR NO KEY UPDATE
+  SELECT key_id, r1, r2 FROM ledger.balance WHERE key_id = ANY ($17::bigint[]) AND shard = 0 ORDER BY key_id FOR NO KEY UPDATE
 ), change AS MATERIALIZED (
   SELECT x.*, CASE WHEN x.rule_id = 'value' THEN round(x.qty * b.r2 / b.r1, 2) END AS amount, b.r1 + x.qty AS after1,
     CASE WHEN x.rule_id = 'value' THEN b.r2 + round(x.qty * b.r2 / b.r1, 2) END AS after2
     FROM ${recordset(16, 'n integer, key_id bigint, rule_id text, line_no integer, line_id uuid, qty numeric')} JOIN locked b USING (key_id)
 ), balance AS (
-  UPDATE ledger.balance b SET r1 = c.after1, r2 = coalesce(c.after2, b.r2), version = b.version + 1
-    FROM change c WHERE b.key_id = c.key_id
+  UPDATE ledger.balance b SET r1 = c.after1, r2 = coalesce(c.after2, b.r2), version = b.version + 1, last_day = $18::date,
+    last_quantity = CASE WHEN c.rule_id = 'value' THEN abs(c.qty) END, last_amount = abs(c.amount)
+    FROM change c WHERE b.key_id = c.key_id AND b.shard = 0
 ), posting AS (
   INSERT INTO ledger.posting (source_type, source_id, source_code, purpose, business_date, period, rule_key, flow_key, instance_id,
     release, actor, posted_at, payload_hash)
   VALUES ('transfer_note', $1, $20::text, 'transfer', $18::date, $19::date, 'bench_post', 'transfer_approval', $7, $4, $2, $3, $21::bytea)
   RETURNING id
 ), movements AS (
-  INSERT INTO ledger.movement (posting_id, business_date, period, key_id, line_no, line_id, rule_id, direction, r1, r2, after1, after2)
-  SELECT p.id, $18, $19, c.key_id, c.line_no, c.line_id, c.rule_id, sign(c.qty), c.qty, c.amount, c.after1, c.after2
+  INSERT INTO ledger.movement (posting_id, business_date, period, ord, key_id, line_no, line_id, rule_id, direction, r1, r2, after1,
+    after2, entry, details, row_hash)
+  SELECT p.id, $18, $19, c.n, c.key_id, c.line_no, c.line_id, c.rule_id, sign(c.qty), c.qty, c.amount, c.after1, c.after2,
+    CASE WHEN c.amount > 0 THEN 'found' WHEN c.amount < 0 THEN 'lost' END,
+    CASE WHEN c.amount IS NOT NULL THEN jsonb_build_object('variances', jsonb_build_array(jsonb_build_object(
+      'kind', CASE WHEN c.amount > 0 THEN 'gain' ELSE 'loss' END, 'amount', (-c.amount)::text))) END, $21::bytea
     FROM posting p, change c ORDER BY c.n
 ), totals AS (
   SELECT sum(amount) FILTER (WHERE amount > 0) AS gain, -sum(amount) FILTER (WHERE amount < 0) AS loss FROM change

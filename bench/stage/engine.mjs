@@ -12,8 +12,12 @@ const PEOPLE = ['owner', 'clerk', 'supervisor', 'director', 'bookkeeper'];
 
 /** Installs the demo template and one of the bench's own beside it. */
 export async function installTemplates(database, own = BENCH_TEMPLATE) {
-  for (const folder of [DEMO_TEMPLATE, own])
-    await runNode([PROGRAM, 'template', 'install', folder, '--demo'], environment(database));
+  for (const folder of [DEMO_TEMPLATE, own]) await installTemplate(database, folder);
+}
+
+/** Installs one template with its sample data. */
+export function installTemplate(database, folder) {
+  return runNode([PROGRAM, 'template', 'install', folder, '--demo'], environment(database));
 }
 
 /** The built engine as its own process, as an installation runs it; `extra` adds variables. */

@@ -8,8 +8,8 @@ const BUSY_CODES = new Set(['key_in_flight', 'busy', 'try_again']);
 
 /** The engine refused, and asking again would not help. */
 export class Refused extends Error {
-  constructor(status, code, what) {
-    super(`${what} was refused with ${status} ${code}`);
+  constructor(status, code, what, errors = []) {
+    super(`${what} was refused with ${status} ${code} ${JSON.stringify(errors.slice(0, 2))}`);
     this.status = status;
     this.code = code;
   }
@@ -53,7 +53,13 @@ export class Person {
       const answer = await this.#ask(method, path, body, headers).catch(() => undefined);
       if (answer && answer.status < 300) return answer;
       const isBusy = !answer || BUSY.has(answer.status) || BUSY_CODES.has(answer.body.code);
-      if (!isBusy) throw new Refused(answer.status, answer.body.code, `${method} ${path} of ${this.login}`);
+      if (!isBusy)
+        throw new Refused(
+          answer.status,
+          answer.body.code,
+          `${method} ${path} of ${this.login}`,
+          answer.body.errors,
+        );
       if (Date.now() > deadline) throw new Error(`nobody answers ${method} ${path}`);
     }
   }

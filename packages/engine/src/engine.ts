@@ -4,7 +4,7 @@ import type { Settings } from './config/settings.js';
 import { createApp } from './create-app.js';
 import { migrate } from './database/migrate.js';
 import type { DatabaseUrls, MigrationReport } from './database/migrate.js';
-import { startEmbeddedPostgres } from './database/embedded/index.js';
+import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/index.js';
 import type { Log } from './log.js';
 
 /** A database to work on: a real server, or the embedded one that stops with us. */
@@ -31,9 +31,20 @@ export async function openDatabase(settings: Settings, log: Log): Promise<Runnin
     const urls = { appUrl, ownerUrl: settings.databaseOwnerUrl ?? appUrl };
     return { urls, embedded: false, stop: () => Promise.resolve() };
   }
-  const dataDir = join(settings.dataDir, 'postgres');
+  const dataDir = embeddedDataOf(settings);
   const { ownerUrl, appUrl, stop } = await startEmbeddedPostgres({ dataDir, log: (line) => log.info(line) });
   return { urls: { ownerUrl, appUrl }, embedded: true, stop };
+}
+
+/** The same for somebody who only looks: an engine may run on the embedded server meanwhile, and goes on. */
+export async function openDatabaseToRead(settings: Settings, log: Log): Promise<RunningDatabase> {
+  if (settings.databaseUrl !== undefined) return openDatabase(settings, log);
+  const urls = await findRunningEmbeddedPostgres(embeddedDataOf(settings));
+  return urls ? { urls, embedded: true, stop: () => Promise.resolve() } : openDatabase(settings, log);
+}
+
+function embeddedDataOf({ dataDir }: Settings): string {
+  return join(dataDir, 'postgres');
 }
 
 /**

@@ -2,13 +2,16 @@ import type { Type } from '@nestjs/common';
 import { ApplicationModule } from './application/application.module.js';
 import { AuditReadModule } from './audit/audit-read.module.js';
 import { CommandsModule } from './commands/commands.module.js';
+import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
+import { PeriodsModule } from './registers/periods/periods.module.js';
 import { RegistersReadModule } from './registers/registers-read.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RulesModule } from './rules/rules.module.js';
@@ -26,7 +29,9 @@ export const FEATURE_MODULES: readonly Type[] = [
   TrialsModule,
   TasksReadModule,
   RegistersReadModule,
+  PeriodsModule,
   VouchersModule,
+  CostingModule,
   ApplicationModule,
   DefinitionsModule,
   ExpressionsModule,
@@ -34,4 +39,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   AuditReadModule,
   NotificationsModule,
   OccasionsModule,
+  ReconciliationModule,
 ];

@@ -3,6 +3,7 @@ import { conformanceCommand } from './conformance.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
+import { verifyCommand } from './verify.command.js';
 
 /** All commands, one line each. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -11,4 +12,5 @@ export const COMMANDS: readonly CliCommand[] = [
   templateCheckCommand,
   templateInstallCommand,
   conformanceCommand,
+  verifyCommand,
 ];

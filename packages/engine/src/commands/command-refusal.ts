@@ -55,6 +55,7 @@ export function refusalOfDatabase(
   if (code === '23505' && table === 'idempotency_request') return new ReplayRace();
   if (code === '23505' && constraint === 'posting_once')
     return new Refusal(409, 'already_posted', [], { params: { form } });
+  if (code === '23505' && constraint === 'reversal_pkey') return new Refusal(409, 'already_reversed');
   if (code === '23505')
     return new Refusal(422, 'invalid', [issue('not_unique', fieldPath(constraint, table), { form: table })]);
   // What a command writes may name somebody or something that is not there; what it deletes may be named elsewhere.

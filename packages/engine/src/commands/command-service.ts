@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { coversRecord } from '@dougong/kernel/access';
-import { decide, TimeBudget, touchedKeys } from '@dougong/kernel/commands';
-import type { CompiledRelease, Decision, Effects, Needs, TaskOpening } from '@dougong/kernel/commands';
+import { decide, TimeBudget } from '@dougong/kernel/commands';
+import type { CompiledRelease, Decision, Effects, TaskOpening } from '@dougong/kernel/commands';
 import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
 import type { Clock, IdSource, Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -15,17 +15,7 @@ import { Directory } from '../people/directory.js';
 import { CLOCK, ID_SOURCE, SETTINGS, STOPWATCH } from '../ports.js';
 import type { Stopwatch } from '../ports.js';
 import { hiddenAtNodes } from '../records/hidden-at-nodes.js';
-import { LedgerPeriods } from '../registers/ledger-periods.js';
-import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
-import {
-  LIMIT_ROUNDS_MAX,
-  recordsAtHand,
-  recordsOfLimits,
-  sidesOf,
-  watchedBalances,
-} from '../rules/occasions/threshold-sides.js';
-import type { BalanceSide, Watched } from '../rules/occasions/threshold-sides.js';
 import { TaskRegister } from '../tasks/task-register.js';
 import type { TaskHead } from '../tasks/task-register.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
@@ -40,10 +30,13 @@ import { ClaimLost, CommandRun } from './command-run.js';
 import type { CommandDraft, CommandRequest } from './command-run.js';
 import { CommandWriter } from './command-writer.js';
 import type { CommandOutcome } from './command-writer.js';
+import { DimensionLabels } from './dimension-labels.js';
 import { FactStore } from './fact-store.js';
 import type { Head, RecordFacts, Replay } from './fact-store.js';
+import { PostingPath } from './posting-path.js';
+import { PostingQueue } from './queue/posting-queue.js';
 import { RefusedCommands } from './refused-commands.js';
-import { postingsInOpenPeriods, settleOrRefuse } from './settlement.js';
+import { Outdated, RunFacts } from './run-facts.js';
 
 export interface CommandAnswer {
   readonly status: number;
@@ -54,13 +47,6 @@ export interface CommandAnswer {
   readonly hidden: ReadonlySet<string>;
   /** Warnings of rules, and what they let pass. */
   readonly notes: readonly Issue[];
-}
-
-/** The process knows another release or other people than those in force: it learns them and starts again. */
-class Outdated extends Error {
-  constructor(readonly head: Head) {
-    super('outdated');
-  }
 }
 
 class PreviewDone extends Error {
@@ -87,13 +73,15 @@ export class CommandService {
     private readonly releases: ReleaseRegistry,
     private readonly directory: Directory,
     private readonly facts: FactStore,
-    private readonly ledger: LedgerStore,
-    private readonly periods: LedgerPeriods,
+    private readonly runFacts: RunFacts,
+    private readonly postings: PostingPath,
+    private readonly queue: PostingQueue,
     private readonly writer: CommandWriter,
     private readonly bell: OutboxBell,
     private readonly tasks: TaskRegister,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly refused: RefusedCommands,
+    private readonly dimensionLabels: DimensionLabels,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
     @Inject(STOPWATCH) private readonly stopwatch: Stopwatch,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -117,9 +105,13 @@ export class CommandService {
     const release = await this.releaseWith(request.command.form);
     const people = await this.directory.current();
     const run = new CommandRun(request, release, people, this.clock(), this.ids, budget);
-    const outcome = await this.inTransaction(run);
+    const onlooker = { release, subject: request.subject };
+    const outcome = await this.inTransaction(run).catch(async (error: unknown) => {
+      throw await this.dimensionLabels.inRefusal(error, onlooker);
+    });
     if (outcome.kind === 'written' && !request.preview) this.announce(outcome);
-    return { ...outcome, release, hidden: run.hidden };
+    const notes = await this.dimensionLabels.inIssues(outcome.notes, onlooker);
+    return { ...outcome, notes, release, hidden: run.hidden };
   }
 
   /** A form that is not there may have come with a release of which this process has not heard yet. */
@@ -150,7 +142,9 @@ export class CommandService {
           request.usage,
         );
       }
-      return this.transaction(run, (session) => this.settleAndWrite(session, run, decided));
+      const alone = () =>
+        this.transaction(run, (session) => this.postings.settleAndWrite(session, run, decided));
+      return this.queue.post({ run, effects: decided, alone });
     }
     return this.rollingBackPreview(run, (session) => this.lockDecideWrite(session, run));
   }
@@ -207,7 +201,7 @@ export class CommandService {
     const decided = await this.decideWithNeeds(session, run);
     if ('replay' in decided) return this.replay(run, decided.replay);
     if (run.command.type === 'delete' && run.runsApart) throw recordLocked();
-    return this.settleAndWrite(session, run, decided);
+    return this.postings.settleAndWrite(session, run, decided);
   }
 
   /** Locks the instance and the record and learns what hangs on them, or the answer that was given before. */
@@ -220,7 +214,7 @@ export class CommandService {
       this.facts.record(session, run.release, question),
       this.claim(session, run),
     ]);
-    this.checkHead(run, found);
+    this.runFacts.checkHead(run, found);
     run.hidden = await this.hiddenFrom(run, found);
     if (found.replay) return found.replay;
     run.take(found);
@@ -264,7 +258,7 @@ export class CommandService {
       await this.lockAndRead(session, cancelling);
       if (run.isStaleFor(cancelling.facts.record)) return;
       const decided = await this.decideWithNeeds(session, cancelling);
-      if (!('replay' in decided)) await this.settleAndWrite(session, cancelling, decided);
+      if (!('replay' in decided)) await this.postings.settleAndWrite(session, cancelling, decided);
       run.forgetVersion();
     }
   }
@@ -281,7 +275,7 @@ export class CommandService {
     for (let round = 0; ; round += 1) {
       const decision = this.decideOnce(run);
       if (decision.kind !== 'needs' && !run.headChecked) {
-        const replay = await this.readNeeds(session, run, {});
+        const replay = await this.runFacts.read(session, run, {});
         if (replay) return { replay };
       }
       if (decision.kind === 'effects') return decision.effects;
@@ -289,7 +283,7 @@ export class CommandService {
         throw refusalOfDecision(decision, run.facts.record, run.release.models.get(run.command.form));
       if (round === ROUNDS_MAX) throw invalid([issue('asks_without_end', '', { max: ROUNDS_MAX })]);
       if (!mayLock && decision.needs.records?.length) throw new NeedsTransaction();
-      const replay = await this.readNeeds(session, run, decision.needs);
+      const replay = await this.runFacts.read(session, run, decision.needs);
       if (replay) return { replay };
     }
   }
@@ -302,63 +296,6 @@ export class CommandService {
       budget: run.budget,
     };
     return decide(context, run.command, run.facts);
-  }
-
-  private async readNeeds(session: SqlSession, run: CommandRun, needs: Needs): Promise<Replay | null> {
-    const read = await this.facts.needs(session, run.release, needs, {
-      subject: run.request.subject.id,
-      key: run.request.idempotency?.key ?? null,
-      time: { now: run.at, today: run.today },
-    });
-    this.checkHead(run, read);
-    run.learn(read);
-    return read.replay;
-  }
-
-  private async settleAndWrite(
-    session: SqlSession,
-    run: CommandRun,
-    effects: Effects,
-  ): Promise<CommandOutcome> {
-    if (effects.postings.length === 0) return this.writer.write(session, run, effects);
-    const { open, notes } = await postingsInOpenPeriods(effects.postings, (date) =>
-      this.periods.check(session, date),
-    );
-    const registers = new Map(open.flatMap(({ posting }) => [...posting.registers]));
-    const locked = await this.ledger.lockBalances(session, registers, touchedKeys(open));
-    const settled = settleOrRefuse(open, locked);
-    const noted = { ...effects, notes: [...effects.notes, ...notes, ...settled.notes] };
-    const sides = await this.sides(
-      session,
-      run,
-      effects,
-      watchedBalances(run.release, settled.postings, locked),
-    );
-    return this.writer.write(session, run, noted, { settled: settled.postings, locked, sides });
-  }
-
-  /** On which side of their limits the balances come; limits that records hold cost a reading for each reference on the way. */
-  private async sides(
-    session: SqlSession,
-    run: CommandRun,
-    effects: Effects,
-    watched: readonly Watched[],
-  ): Promise<readonly BalanceSide[]> {
-    if (watched.length === 0) return [];
-    const atHand = () => recordsAtHand(effects, run.facts.references);
-    const variables = { actor: run.request.subject.id, now: run.at, today: run.today };
-    for (let round = 1; round <= LIMIT_ROUNDS_MAX; round += 1) {
-      const references = recordsOfLimits(watched, atHand(), variables);
-      if (references.length === 0) break;
-      await this.readNeeds(session, run, { references });
-    }
-    return sidesOf(watched, atHand(), variables);
-  }
-
-  private checkHead(run: CommandRun, head: Head): void {
-    if ((head.release ?? 0) !== run.release.number || head.directory !== run.people.version)
-      throw new Outdated(head);
-    run.headChecked = true;
   }
 
   private replay(run: CommandRun, replay: Replay): CommandOutcome {

@@ -9,7 +9,7 @@ import { Parameters, statementName } from '../database/sql-text.js';
 import type { Settings } from '../config/settings.js';
 import { ID_SOURCE, SETTINGS } from '../ports.js';
 import { ledgerFragments } from '../registers/ledger-write.js';
-import type { LockedLedger } from '../registers/ledger-store.js';
+import type { PreparedLedger } from '../registers/ledger-store.js';
 import { firingRows } from '../rules/rule-trace-rows.js';
 import { sideFragments } from '../rules/occasions/threshold-sides.js';
 import type { BalanceSide } from '../rules/occasions/threshold-sides.js';
@@ -30,6 +30,13 @@ export interface CommandOutcome {
   readonly notes: readonly Issue[];
 }
 
+/** What a command posts, settled under lock. */
+export interface Posted {
+  readonly settled: readonly SettledPosting[];
+  readonly ledger: PreparedLedger;
+  readonly sides: readonly BalanceSide[];
+}
+
 const CREATED = 201;
 const DONE = 200;
 
@@ -45,11 +52,7 @@ export class CommandWriter {
     session: SqlSession,
     run: CommandRun,
     effects: Effects,
-    ledger?: {
-      readonly settled: readonly SettledPosting[];
-      readonly locked: LockedLedger;
-      readonly sides: readonly BalanceSide[];
-    },
+    posted?: Posted,
   ): Promise<CommandOutcome> {
     const status = run.command.type === 'create' ? CREATED : DONE;
     const parameters = new Parameters();
@@ -57,15 +60,15 @@ export class CommandWriter {
     const model = (form: string) => modelOf(run.release, form);
     const fragments: Fragment[] = [
       ...effectFragments(effects, origin, auditOf(run, effects), model, this.ids, parameters),
-      ...(ledger
+      ...(posted
         ? ledgerFragments(
-            ledger.settled,
-            ledger.locked,
+            posted.settled,
+            posted.ledger,
             { ...origin, codeOf: codeIn(run, effects) },
             parameters,
           )
         : []),
-      ...sideFragments(ledger?.sides ?? [], run.at, this.ids, parameters),
+      ...sideFragments(posted?.sides ?? [], run.at, this.ids, parameters),
       ...insertFragment(this.tracesOf(run, effects), parameters),
       ...answerFragment(run, status, effects.subjectRecord, parameters),
     ];

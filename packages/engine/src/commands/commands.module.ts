@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { Directory } from '../people/directory.js';
+import { BalanceFolder } from '../registers/balance-folder.js';
 import { LedgerPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
@@ -11,8 +12,12 @@ import { TaskStepsController } from '../tasks/task-steps.controller.js';
 import { CommandService } from './command-service.js';
 import { CommandsController } from './commands.controller.js';
 import { CommandWriter } from './command-writer.js';
+import { DimensionLabels } from './dimension-labels.js';
 import { FactStore } from './fact-store.js';
+import { PostingPath } from './posting-path.js';
+import { PostingQueue } from './queue/posting-queue.js';
 import { RefusedCommands } from './refused-commands.js';
+import { RunFacts } from './run-facts.js';
 
 /** The one path of every command, and what it stands on. */
 @Global()
@@ -25,11 +30,16 @@ import { RefusedCommands } from './refused-commands.js';
     CommandService,
     CommandWriter,
     FactStore,
+    DimensionLabels,
     Directory,
+    BalanceFolder,
     LedgerPeriods,
     LedgerStore,
+    PostingPath,
+    PostingQueue,
     RefusedCommands,
     ReleaseRegistry,
+    RunFacts,
   ],
   exports: [TaskRegister, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
 })

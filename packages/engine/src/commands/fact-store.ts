@@ -202,12 +202,23 @@ function referenceColumns(
 ): string[] {
   return [...new Set(needs.map(({ form }) => form))].map((form) => {
     const { header } = recordTables(modelOf(release, form));
-    const ids = parameters.add(needs.filter((each) => each.form === form).map(({ id }) => id));
+    const ids = needs.filter((each) => each.form === form).map(({ id }) => id);
     return (
       `(SELECT jsonb_object_agg(x.id, ${rowAsJson('x', header.columns)}) ` +
-      `FROM ${header.name} x WHERE x.id = ANY(${ids}::uuid[])) AS "ref_${form}"`
+      `FROM ${header.name} x WHERE ${isAmong('x.id', ids, parameters)}) AS "ref_${form}"`
     );
   });
+}
+
+const NAMED_IDS_MAX = 4;
+
+/**
+ * PostgreSQL takes an array for ten values and so plans anew each time it is given fewer. A few are named one by one: the statement is
+ * then planned once.
+ */
+function isAmong(column: string, ids: readonly string[], parameters: Parameters): string {
+  if (ids.length > NAMED_IDS_MAX) return `${column} = ANY(${parameters.add(ids)}::uuid[])`;
+  return `${column} IN (${ids.map((id) => `${parameters.add(id)}::uuid`).join(', ')})`;
 }
 
 function readReferences(
@@ -233,8 +244,13 @@ function sequenceName(name: string): string {
 function numberColumns(numbers: Readonly<Record<string, number>>, parameters: Parameters) {
   const wanted = Object.entries(numbers);
   const columns = wanted.map(([name, count], at) => {
-    const call = `core.next_number(${parameters.add(sequenceName(name))})`;
-    return `ARRAY(SELECT ${call}::integer FROM generate_series(1, ${parameters.add(count)}::integer)) AS "number_${at}"`;
+    const call = `core.next_number(${parameters.add(sequenceName(name))})::integer`;
+    // The usual one number is no series, of which PostgreSQL would think a thousand rows.
+    const drawn =
+      count === 1
+        ? `ARRAY[${call}]`
+        : `ARRAY(SELECT ${call} FROM generate_series(1, ${parameters.add(count)}::integer))`;
+    return `${drawn} AS "number_${at}"`;
   });
   const read = (row: Record<string, unknown>) =>
     new Map(wanted.map(([name], at) => [name, row[`number_${at}`] as number[]] as const));

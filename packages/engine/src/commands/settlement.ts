@@ -1,9 +1,10 @@
-import { settlePostings } from '@dougong/kernel/commands';
+import { settleOn } from '@dougong/kernel/commands';
 import type { PostingRequest, SettledPosting } from '@dougong/kernel/commands';
 import type { Issue } from '@dougong/kernel/foundation';
+import type { OpenLedger } from '@dougong/kernel/registers';
 import { softened } from '@dougong/kernel/rules';
 import { Refusal } from '../http/refusal.js';
-import type { LockedLedger } from '../registers/ledger-store.js';
+import type { DayFaults } from '../registers/ledger-periods.js';
 
 /** What became of the postings of a command: those that are written, and what was let pass. */
 export interface Settled {
@@ -11,10 +12,10 @@ export interface Settled {
   readonly notes: readonly Issue[];
 }
 
-/** Settles postings against locked balances; refuses unless the one that fails was told to be let pass. */
-export function settleOrRefuse(requests: readonly PostingRequest[], locked: LockedLedger): Settled {
+/** Settles postings on the ledger as it stands under lock; refuses unless the one that fails was told to be let pass. */
+export function settleOrRefuse(requests: readonly PostingRequest[], ledger: OpenLedger): Settled {
   const notes: Issue[] = [];
-  const settled = settlePostings(requests, locked.balances, (found) => notes.push(...found));
+  const settled = settleOn(ledger, requests, (found) => notes.push(...found));
   if (settled.ok) return { postings: settled.value, notes };
   const { code = 'invalid', params } = settled.error[0] ?? {};
   throw new Refusal(409, code, settled.error, { params });
@@ -26,23 +27,22 @@ export interface OpenPostings {
 }
 
 /**
- * The postings whose month is open. A closed month refuses the command, unless the posting was told to be let pass.
- * @param check what is wrong with posting on a day.
+ * The postings whose day is open. A closed day refuses the command, unless the posting was told to be let pass.
+ * @param faults what is wrong with posting on a day.
  */
-export async function postingsInOpenPeriods(
-  requests: readonly PostingRequest[],
-  check: (date: string) => Promise<readonly Issue[]>,
-): Promise<OpenPostings> {
-  const faults = new Map<string, readonly Issue[]>();
-  for (const date of new Set(requests.map(({ businessDate }) => businessDate)))
-    faults.set(date, await check(date));
+export function postingsInOpenPeriods(requests: readonly PostingRequest[], faults: DayFaults): OpenPostings {
   const notes: Issue[] = [];
   const open = requests.filter(({ businessDate, onError, rule }) => {
-    const found = faults.get(businessDate) ?? [];
+    const found = faults(businessDate);
     if (found.length === 0) return true;
     if (onError === undefined) throw new Refusal(409, 'period_not_open', found, { params: found[0]?.params });
     notes.push(...softened(found, onError, rule));
     return false;
   });
   return { open, notes };
+}
+
+/** The days on which postings are to count. */
+export function daysOf(requests: readonly PostingRequest[]): ReadonlySet<string> {
+  return new Set(requests.map(({ businessDate }) => businessDate));
 }

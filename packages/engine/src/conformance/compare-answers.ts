@@ -54,19 +54,43 @@ function listDifference(
   return undefined;
 }
 
-/** Takes for each expected row one that fits; what is left over on either side differs. */
+/** Finds for each expected row one that fits, each but once; what is left over on either side differs. */
 function setDifference(
   expected: readonly unknown[],
   got: readonly unknown[],
   name: string,
 ): Difference | undefined {
-  const left = [...got];
-  for (const row of expected) {
-    const at = left.findIndex((each) => differenceOf(row, each) === undefined);
-    if (at < 0) return differ(`${name} has`, row, left);
-    left.splice(at, 1);
-  }
+  const matching = new Matching(expected, got);
+  const missing = expected.find((_, at) => !matching.place(at));
+  if (missing !== undefined) return differ(`${name} has`, missing, matching.left());
+  const left = matching.left();
   return left.length === 0 ? undefined : differ(`${name} has nothing else`, [], left);
+}
+
+/** An expected row may fit several that came: one that took what another needs goes on to the next that it fits. */
+class Matching {
+  /** Place of the expected row by the place of the one that it took. */
+  private readonly takenBy = new Map<number, number>();
+
+  constructor(
+    private readonly expected: readonly unknown[],
+    private readonly got: readonly unknown[],
+  ) {}
+
+  place(row: number, tried = new Set<number>()): boolean {
+    return this.got.some((each, at) => {
+      if (tried.has(at) || differenceOf(this.expected[row], each) !== undefined) return false;
+      tried.add(at);
+      const before = this.takenBy.get(at);
+      if (before !== undefined && !this.place(before, tried)) return false;
+      this.takenBy.set(at, row);
+      return true;
+    });
+  }
+
+  left(): readonly unknown[] {
+    return this.got.filter((_, at) => !this.takenBy.has(at));
+  }
 }
 
 function holding(row: unknown): boolean {

@@ -1,12 +1,13 @@
 import type { ClientBase } from 'pg';
 
 /** Schemas whose tables the application role reads and writes. */
-const SCHEMAS = ['core', 'data', 'ledger', 'number_sequences'];
+const SCHEMAS = ['core', 'data', 'ledger', 'number_sequences', 'reconciliation', 'costing'];
 
 /**
  * What the application role may do, stated anew at every start because the role may have changed since.
  * A table with the trigger `core.refuse_change` is append-only: the role gets SELECT and INSERT on it, nothing more.
- * It may create nothing; sequences of numbers it reaches through `core.next_number` alone.
+ * It may create nothing; sequences of numbers it reaches through `core.next_number` alone, except for the numbers of
+ * movements, which it draws before it writes them.
  */
 export async function grantApplicationRole(owner: ClientBase, role: string): Promise<void> {
   const quotedRole = owner.escapeIdentifier(role);
@@ -21,8 +22,12 @@ export async function grantApplicationRole(owner: ClientBase, role: string): Pro
   await owner.query(
     `ALTER DEFAULT PRIVILEGES IN SCHEMA data GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${quotedRole}`,
   );
+  await owner.query(`GRANT USAGE ON SEQUENCE ledger.movement_seq_seq TO ${quotedRole}`);
   await owner.query(`REVOKE EXECUTE ON FUNCTION core.next_number(text) FROM PUBLIC`);
   await owner.query(`GRANT EXECUTE ON FUNCTION core.next_number(text) TO ${quotedRole}`);
+  await owner.query(
+    `GRANT EXECUTE ON FUNCTION reconciliation.open_staging(), reconciliation.count_staging() TO ${quotedRole}`,
+  );
 }
 
 async function existingSchemas(owner: ClientBase): Promise<readonly string[]> {

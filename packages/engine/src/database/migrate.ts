@@ -28,6 +28,7 @@ export async function migrate(urls: DatabaseUrls): Promise<MigrationReport> {
     await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await owner.query('CREATE SCHEMA IF NOT EXISTS core');
     const applied = await runMigrations(urls.ownerUrl);
+    await owner.query('SELECT ledger.adopt_month_totals()');
     const rolesAreSeparate = appRole !== (await roleOf(owner));
     if (rolesAreSeparate) await grantInTransaction(owner, appRole);
     return { applied, rolesAreSeparate };

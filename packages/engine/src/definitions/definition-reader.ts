@@ -134,6 +134,8 @@ function isShown(
   if (definition.kind === 'decision-table') return tables.has(definition.key);
   if (definition.kind === 'register')
     return release.access.canReadRegister(kernelSubject(subject), definition.key);
+  if (definition.kind === 'reconciliation')
+    return release.access.hasRight(kernelSubject(subject), 'reconcile');
   const form = formBehind(definition);
   return form !== undefined && forms.has(form);
 }

@@ -1,5 +1,6 @@
 import { LINES_PER_DOCUMENT_MAX } from '@dougong/kernel/foundation';
 import type { CompiledRegister } from '@dougong/kernel/registers';
+import { joinBalance } from './balance-modes.js';
 import { balanceAsJson, dimensionsEqual, isNotEmpty } from './ledger-columns.js';
 
 /** One row more than a document may hold, so that too many are noticed and not cut off. */
@@ -20,11 +21,10 @@ export function balanceRowsQuery(register: CompiledRegister, where: Where, p: Pl
     isNotEmpty(register, 'b'),
   ];
   return aggregated(
-    `SELECT ${balanceAsJson(register, 'k', 'b')} AS item, k.id ${FROM} WHERE ${conditions.join(' AND ')}`,
+    `SELECT ${balanceAsJson(register, 'k', 'b')} AS item, k.id FROM ledger.register_key k ` +
+      `${joinBalance(register, 'k', 'b')} WHERE ${conditions.join(' AND ')}`,
   );
 }
-
-const FROM = 'FROM ledger.register_key k JOIN ledger.balance b ON b.key_id = k.id';
 
 function aggregated(rows: string): string {
   return `SELECT coalesce(jsonb_agg(x.item ORDER BY x.id), '[]'::jsonb) FROM (${rows} ORDER BY k.id LIMIT ${ROWS_MAX}) x`;

@@ -11,7 +11,10 @@ export const RESOURCE_SLOTS = ['r1', 'r2', 'r3', 'r4'] as const;
 export type SlotRow = Readonly<Record<string, unknown>>;
 
 /** `{dimension: value}` of a row that has the slots of a key. */
-export function dimensionsOf(register: CompiledRegister, row: SlotRow): Record<string, string | null> {
+export function dimensionsOf(
+  register: Pick<CompiledRegister, 'dimensions'>,
+  row: SlotRow,
+): Record<string, string | null> {
   return Object.fromEntries(
     register.dimensions.map(({ id, slot }) => [id, (row[slot] as string | null | undefined) ?? null]),
   );

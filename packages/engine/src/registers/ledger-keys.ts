@@ -4,6 +4,7 @@ import { balanceKey } from '@dougong/kernel/registers';
 import type { CompiledRegister, DimensionValues } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
+import { shardsOf } from './balance-modes.js';
 import { DIMENSION_SLOTS } from './ledger-columns.js';
 
 const CACHED_KEYS_MAX = 200_000;
@@ -22,16 +23,16 @@ interface WantedKey extends TouchedKey {
 }
 
 const COLUMNS = ['register', 'hash', ...DIMENSION_SLOTS].join(', ');
-const RECORDSET = `x(register text, hash text, keeps_balance boolean, ${DIMENSION_SLOTS.map((slot) => `${slot} text`).join(', ')})`;
+const RECORDSET = `x(register text, hash text, shards integer, ${DIMENSION_SLOTS.map((slot) => `${slot} text`).join(', ')})`;
 
 /**
- * Finds keys and makes those that are missing, with a balance of zero, in the order of their hashes: two writers who
+ * Finds keys and makes those that are missing, with balances of zero, in the order of their hashes: two writers who
  * meet new keys wait for each other instead of deadlocking. A key that another writer makes meanwhile is not in the
  * answer, because the statement does not see it yet.
  */
 const INTERN = `
   WITH wanted AS MATERIALIZED (
-    SELECT x.register, decode(x.hash, 'hex') AS hash, x.keeps_balance, ${DIMENSION_SLOTS.map((slot) => `x.${slot}`).join(', ')}
+    SELECT x.register, decode(x.hash, 'hex') AS hash, x.shards, ${DIMENSION_SLOTS.map((slot) => `x.${slot}`).join(', ')}
       FROM jsonb_to_recordset($1::jsonb) AS ${RECORDSET}
   ), found AS MATERIALIZED (
     SELECT k.id, w.hash FROM wanted w JOIN ledger.register_key k ON k.register = w.register AND k.hash = w.hash
@@ -41,8 +42,8 @@ const INTERN = `
     ON CONFLICT (register, hash) DO NOTHING
     RETURNING id, hash
   ), opened AS (
-    INSERT INTO ledger.balance (key_id)
-    SELECT m.id FROM made m JOIN wanted w ON w.hash = m.hash WHERE w.keeps_balance ORDER BY m.id
+    INSERT INTO ledger.balance (key_id, shard)
+    SELECT m.id, shard FROM made m JOIN wanted w ON w.hash = m.hash, generate_series(0, w.shards - 1) shard ORDER BY m.id, shard
   )
   SELECT id::text, encode(hash, 'hex') AS hash, true AS committed FROM found
   UNION ALL SELECT id::text, encode(hash, 'hex'), false FROM made`;
@@ -109,10 +110,15 @@ export class LedgerKeys {
 }
 
 function wantedKey([text, key]: readonly [string, TouchedKey]): WantedKey {
-  return { ...key, text, hash: createHash('sha256').update(text).digest('hex') };
+  return { ...key, text, hash: keyHash(text) };
+}
+
+/** Hex of the hash under which a canonical text is stored. */
+export function keyHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function rowOf({ register, values, hash }: WantedKey): Record<string, unknown> {
   const slots = register.dimensions.map(({ slot }, at) => [slot, values[at] ?? null] as const);
-  return { register: register.key, hash, keeps_balance: register.keepsBalance, ...Object.fromEntries(slots) };
+  return { register: register.key, hash, shards: shardsOf(register), ...Object.fromEntries(slots) };
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { issue } from '@dougong/kernel/foundation';
+import { dayPlus, issue } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import { periodOf } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
+import { enterPeriods, stateOfDay } from './periods/boundary.js';
+import type { Boundary } from './periods/boundary.js';
 
 const RANGE = `
   SELECT min(right(c.relname, 7)) AS first, max(right(c.relname, 7)) AS last
@@ -14,20 +16,43 @@ interface Range {
   readonly last: string;
 }
 
-/** Which months can be posted to. */
+/** What speaks against posting on a day. */
+export type DayFaults = (day: string) => readonly Issue[];
+
+/** Which days can be posted on. */
 @Injectable()
 export class LedgerPeriods {
   private range: Range = { first: '', last: '' };
 
-  /** Refuses a business date outside the months that the ledger has; asks the database only about dates it does not know. */
-  async check(session: SqlSession, businessDate: string): Promise<readonly Issue[]> {
-    const period = periodOf(businessDate);
-    if (!this.covers(period)) this.range = await readRange(session);
-    if (this.covers(period)) return [];
-    const { first, last } = this.range;
-    return [
-      issue('period_not_open', '', { date: businessDate, first: first.slice(0, 7), last: last.slice(0, 7) }),
-    ];
+  /**
+   * Comes in to post: until the transaction ends nobody closes a period. Sends its statements at once, so that what the caller
+   * sends beside it travels along; asks for the months that the ledger has only about days that it does not know.
+   * @param inSoftClosed whether the subject posts where periods are closed softly.
+   */
+  async enter(session: SqlSession, days: Iterable<string>, inSoftClosed: boolean): Promise<DayFaults> {
+    const isKnown = [...days].every((day) => this.covers(periodOf(day)));
+    const [boundary, range] = await Promise.all([
+      this.boundary(session),
+      isKnown ? this.range : readRange(session),
+    ]);
+    this.range = range;
+    return (day) => this.faults(day, boundary, inSoftClosed);
+  }
+
+  protected boundary(session: SqlSession): Promise<Boundary> {
+    return enterPeriods(session);
+  }
+
+  private faults(day: string, boundary: Boundary, inSoftClosed: boolean): readonly Issue[] {
+    if (!this.covers(periodOf(day))) return [notOpen(day, this.range.first.slice(0, 7), this.lastMonth)];
+    const state = stateOfDay(day, boundary);
+    if (state === 'open' || (state === 'soft' && inSoftClosed)) return [];
+    const { closedThrough, softThrough } = boundary;
+    return [notOpen(day, dayPlus((inSoftClosed ? closedThrough : softThrough) ?? day, 1), this.lastMonth)];
+  }
+
+  private get lastMonth(): string {
+    return this.range.last.slice(0, 7);
   }
 
   private covers(period: string): boolean {
@@ -38,6 +63,10 @@ export class LedgerPeriods {
 /** Makes the months around a day. A worker calls it again and again; it does nothing when they stand. */
 export async function ensurePartitions(session: Pick<SqlSession, 'query'>, today: string): Promise<void> {
   await session.query('SELECT ledger.ensure_partitions($1::date)', [today]);
+}
+
+function notOpen(date: string, first: string, last: string): Issue {
+  return issue('period_not_open', '', { date, first, last });
 }
 
 async function readRange(session: SqlSession): Promise<Range> {

@@ -2,26 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { CompiledRegister } from '@dougong/kernel/registers';
 import { Database } from '../database/database.js';
 import { Parameters, statementName } from '../database/sql-text.js';
-import { badQuery } from '../records/query-refusal.js';
-import {
-  DIMENSION_SLOTS,
-  dimensionsEqual,
-  dimensionsOf,
-  isNotEmpty,
-  RESOURCE_SLOTS,
-  resourcesOf,
-} from './ledger-columns.js';
+import { DIMENSION_SLOTS, dimensionsOf, isNotEmpty, RESOURCE_SLOTS, resourcesOf } from './ledger-columns.js';
 import type { SlotRow } from './ledger-columns.js';
 import { decodeCursor, isDay, isNumber, pageOf, rowsOfPage } from './page.js';
 import type { Page, PageQuery } from './page.js';
+import { joinHeld } from './views/held-now.js';
+import { afterKey, keyConditions } from './views/key-conditions.js';
+import type { KeyQuery } from './views/key-conditions.js';
 
 export { balanceRowsQuery } from './balance-rows.js';
 
-/** Dimension -> value that it must equal. */
-export type DimensionFilter = Readonly<Record<string, string>>;
-
-export interface BalanceQuery extends PageQuery {
-  readonly filter?: DimensionFilter;
+export interface BalanceQuery extends PageQuery, KeyQuery {
   /** Shows keys whose balance is zero too. */
   readonly withEmpty?: boolean;
 }
@@ -32,10 +23,11 @@ export interface BalanceView {
   readonly resources: Readonly<Record<string, string>>;
 }
 
-export interface MovementQuery extends PageQuery {
-  readonly filter?: DimensionFilter;
-  readonly keyId?: string;
-  readonly recordId?: string;
+export interface MovementQuery extends PageQuery, KeyQuery {
+  readonly recordId?: string | undefined;
+  /** First and last business date, ISO dates, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 export interface MovementView {
@@ -62,23 +54,6 @@ export interface MovementView {
   readonly actor: string;
 }
 
-export interface TurnoverQuery extends PageQuery {
-  /** First and last day, ISO dates, both included. */
-  readonly from: string;
-  readonly to: string;
-  readonly filter?: DimensionFilter;
-}
-
-export interface TurnoverView {
-  readonly keyId: string;
-  readonly key: Readonly<Record<string, string | null>>;
-  /** Absent in a register that keeps no balance. */
-  readonly opening?: Readonly<Record<string, string>>;
-  readonly in: Readonly<Record<string, string>>;
-  readonly out: Readonly<Record<string, string>>;
-  readonly closing?: Readonly<Record<string, string>>;
-}
-
 const SLOTS = DIMENSION_SLOTS.map((slot) => `k.${slot}`).join(', ');
 const MOVED = [1, 2, 3, 4].map((at) => `m.r${at}::text, m.after${at}::text`).join(', ');
 const MOVEMENT = `
@@ -86,7 +61,7 @@ const MOVEMENT = `
          p.source_type, p.source_id, p.source_code, p.purpose, p.rule_key, p.flow_key, p.instance_id, p.release, p.actor, p.posted_at
     FROM ledger.movement m JOIN ledger.register_key k ON k.id = m.key_id JOIN ledger.posting p ON p.id = m.posting_id`;
 
-/** What the ledger shows: balances, the movements behind them, turnovers. Slots become dimensions and resources here. */
+/** What the ledger shows: balances, and the movements behind them. Slots become dimensions and resources here. */
 @Injectable()
 export class LedgerReader {
   constructor(private readonly database: Database) {}
@@ -97,13 +72,13 @@ export class LedgerReader {
     const p = (value: unknown) => parameters.add(value);
     const size = rowsOfPage(query);
     const conditions = [
-      ...keyConditions(register, query.filter, p),
+      ...keyConditions(register, query, p),
       ...(query.withEmpty ? [] : [isNotEmpty(register, 'b')]),
       ...afterKey(query.cursor, p),
     ];
     const text =
       `SELECT k.id::text AS key_id, ${SLOTS}, ${RESOURCE_SLOTS.map((slot) => `b.${slot}::text`).join(', ')} ` +
-      `FROM ledger.register_key k JOIN ledger.balance b ON b.key_id = k.id ` +
+      `FROM ledger.register_key k ${joinHeld(register)} ` +
       `WHERE ${conditions.join(' AND ')} ORDER BY k.id LIMIT ${p(size + 1)}`;
     const read = (row: SlotRow): BalanceView => ({
       keyId: String(row['key_id']),
@@ -118,8 +93,7 @@ export class LedgerReader {
     const parameters = new Parameters();
     const p = (value: unknown) => parameters.add(value);
     const size = rowsOfPage(query);
-    const conditions = keyConditions(register, query.filter, p);
-    if (query.keyId !== undefined) conditions.push(`m.key_id = ${p(keyIdOf(query.keyId))}::bigint`);
+    const conditions = [...keyConditions(register, query, p), ...dayConditions(query, p)];
     if (query.recordId !== undefined) conditions.push(`p.source_id = ${p(query.recordId)}::uuid`);
     if (query.cursor !== undefined) {
       const [period, seq] = decodeCursor(query.cursor, [isDay, isNumber]);
@@ -138,26 +112,14 @@ export class LedgerReader {
   ): Promise<readonly MovementView[]> {
     const parameters = new Parameters();
     const source = `p.source_type = ${parameters.add(form)} AND p.source_id = ${parameters.add(recordId)}::uuid`;
-    const rows = await this.rows(`${MOVEMENT} WHERE ${source} ORDER BY m.seq`, parameters);
+    const rows = await this.rows(
+      `${MOVEMENT} WHERE ${source} ORDER BY m.posting_id, m.ord, m.seq`,
+      parameters,
+    );
     return rows.flatMap((row) => {
       const register = registers.get(String(row['register']));
       return register ? [movementOf(register, row)] : [];
     });
-  }
-
-  /**
-   * What came in and went out between two days, with the balance before and after. The balance before is today's less
-   * what was moved since: only the months from `from` on are read, however long the history is.
-   */
-  async turnovers(register: CompiledRegister, query: TurnoverQuery): Promise<Page<TurnoverView>> {
-    const parameters = new Parameters();
-    const p = (value: unknown) => parameters.add(value);
-    const size = rowsOfPage(query);
-    const [from, to] = [`${p(day(query.from, 'from'))}::date`, `${p(day(query.to, 'to'))}::date`];
-    const conditions = [...keyConditions(register, query.filter, p), ...afterKey(query.cursor, p)];
-    const text = turnoverText(register, { from, to, conditions, limit: p(size + 1) });
-    const read = (row: SlotRow) => turnoverOf(register, row);
-    return pageOf(await this.rows(text, parameters), size, read, (row) => [String(row['key_id'])]);
   }
 
   private async rows(text: string, parameters: Parameters): Promise<readonly SlotRow[]> {
@@ -174,71 +136,16 @@ export class LedgerReader {
 
 type Placeholder = (value: unknown) => string;
 
-function keyConditions(register: CompiledRegister, filter: DimensionFilter = {}, p: Placeholder): string[] {
-  const known = new Set(register.dimensions.map(({ id }) => id));
-  const unknown = Object.keys(filter).find((id) => !known.has(id));
-  if (unknown !== undefined)
-    throw badQuery('unknown_dimension', ['filter', unknown], { register: register.key, dimension: unknown });
-  return [`k.register = ${p(register.key)}`, ...dimensionsEqual(register, filter, 'k', p)];
-}
-
-function afterKey(cursor: string | undefined, p: Placeholder): string[] {
-  return cursor === undefined ? [] : [`k.id > ${p(decodeCursor(cursor, [isNumber])[0])}::bigint`];
-}
-
-function keyIdOf(text: string): string {
-  if (isNumber(text)) return text;
-  throw badQuery('bad_parameter', ['keyId'], { name: 'keyId' });
-}
-
-function day(text: string, name: string): string {
-  if (isDay(text)) return text;
-  throw badQuery('bad_date', [name], { value: text.slice(0, 40) });
-}
-
-interface TurnoverParts {
-  readonly from: string;
-  readonly to: string;
-  readonly conditions: readonly string[];
-  readonly limit: string;
-}
-
-function turnoverText(register: CompiledRegister, { from, to, conditions, limit }: TurnoverParts): string {
-  const sums = register.resources.flatMap(({ slot }) => [
-    `coalesce(sum(m.${slot}), 0) AS since_${slot}`,
-    `coalesce(sum(m.${slot}) FILTER (WHERE m.business_date <= ${to} AND m.direction = 1), 0) AS in_${slot}`,
-    `coalesce(-sum(m.${slot}) FILTER (WHERE m.business_date <= ${to} AND m.direction = -1), 0) AS out_${slot}`,
-  ]);
-  const shown = register.resources.flatMap(({ slot }) => {
-    const opening = `coalesce(b.${slot}, 0) - t.since_${slot}`;
+/** The months say which partitions have such days. */
+function dayConditions({ from, to }: MovementQuery, p: Placeholder): string[] {
+  const bound = (text: string, comparison: string) => {
+    const day = `${p(text)}::date`;
     return [
-      `(${opening})::text AS opening_${slot}`,
-      `t.in_${slot}::text`,
-      `t.out_${slot}::text`,
-      `(${opening} + t.in_${slot} - t.out_${slot})::text AS closing_${slot}`,
+      `m.business_date ${comparison} ${day}`,
+      `m.period ${comparison} date_trunc('month', ${day}::timestamp)::date`,
     ];
-  });
-  const moved = register.resources.map(
-    ({ slot }) => `t.in_${slot} <> 0 OR t.out_${slot} <> 0 OR coalesce(b.${slot}, 0) <> t.since_${slot}`,
-  );
-  return (
-    `SELECT k.id::text AS key_id, ${SLOTS}, ${shown.join(', ')} ` +
-    `FROM ledger.register_key k LEFT JOIN ledger.balance b ON b.key_id = k.id CROSS JOIN LATERAL (` +
-    `SELECT ${sums.join(', ')} FROM ledger.movement m WHERE m.key_id = k.id ` +
-    `AND m.period >= date_trunc('month', ${from}::timestamp)::date AND m.business_date >= ${from}) t ` +
-    `WHERE ${conditions.join(' AND ')} AND (${moved.join(' OR ')}) ORDER BY k.id LIMIT ${limit}`
-  );
-}
-
-function turnoverOf(register: CompiledRegister, row: SlotRow): TurnoverView {
-  const group = (name: string) => resourcesOf(register, row, `${name}_r`);
-  const moved = {
-    keyId: String(row['key_id']),
-    key: dimensionsOf(register, row),
-    in: group('in'),
-    out: group('out'),
   };
-  return register.keepsBalance ? { ...moved, opening: group('opening'), closing: group('closing') } : moved;
+  return [...(from === undefined ? [] : bound(from, '>=')), ...(to === undefined ? [] : bound(to, '<='))];
 }
 
 function movementOf(register: CompiledRegister, row: SlotRow): MovementView {

@@ -1,35 +1,39 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { assertBalance, balanceKey } from '@dougong/kernel/registers';
-import type { Balance, CompiledRegister, DimensionValues } from '@dougong/kernel/registers';
+import { groupsToLock, keysToLock, linksOf, needsUnderLock } from '@dougong/kernel/registers';
+import type {
+  Balance,
+  CompiledRegister,
+  GroupReference,
+  KeyReference,
+  LedgerFacts,
+  PostingOrder,
+} from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
-import { statementName } from '../database/sql-text.js';
-import { RESOURCE_SLOTS } from './ledger-columns.js';
+import { SPLIT_SHARDS } from './balance-modes.js';
+import { readEarlier } from './earlier-postings.js';
+import { readFactsUnderLock } from './facts-under-lock.js';
 import { LedgerKeys } from './ledger-keys.js';
 import type { TouchedKey } from './ledger-keys.js';
+import { lockBalances, textOf } from './lock-balances.js';
+import { keysOfGroups, lockStandards } from './standard-groups.js';
 
-/** A key as the kernel names it. */
-export interface KeyReference {
-  readonly register: string;
-  readonly key: DimensionValues;
-}
+type Registers = ReadonlyMap<string, CompiledRegister>;
 
-/** Balances under lock until the transaction ends, and the numbers of their keys. Both by canonical key text. */
+/** Balances under lock until the transaction ends, and what else is needed to write them. By canonical key text. */
 export interface LockedLedger {
   readonly balances: ReadonlyMap<string, Balance>;
   readonly keyIds: ReadonlyMap<string, string>;
+  /** The row of split balances that this command writes to, and what their other rows hold. */
+  readonly shard: number;
+  readonly elsewhere: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-interface BalanceRow {
-  readonly key_id: string;
-  readonly [slot: string]: string;
+/** A locked ledger with everything that its postings are settled by. */
+export interface PreparedLedger extends LockedLedger {
+  readonly registers: Registers;
+  readonly facts: LedgerFacts;
 }
-
-/** Whatever the register, whoever writes: every writer locks balances here, in the order of their numbers. */
-const LOCK = `
-  SELECT key_id::text, ${RESOURCE_SLOTS.map((slot) => `${slot}::text`).join(', ')}
-    FROM ledger.balance WHERE key_id = ANY($1::bigint[]) ORDER BY key_id FOR NO KEY UPDATE`;
-
-const NOTHING: LockedLedger = { balances: new Map(), keyIds: new Map() };
 
 /** The ledger as commands meet it: they lock what they touch, once, before they settle their postings. */
 @Injectable()
@@ -37,20 +41,46 @@ export class LedgerStore {
   private readonly keys = new LedgerKeys();
 
   /**
-   * Locks the balances of the keys and reads them. One round trip when all keys are known to this process, at most two
-   * more when some are seen for the first time.
+   * Locks what the orders touch and reads what settling them needs. One round trip for usual documents, whose keys are known
+   * to this process; one more where they refer to earlier postings, and one where more than balances must be read under lock.
    */
-  async lockBalances(
+  async prepare(
     session: SqlSession,
-    registers: ReadonlyMap<string, CompiledRegister>,
+    registers: Registers,
+    orders: readonly PostingOrder[],
+  ): Promise<PreparedLedger> {
+    const earlier = await readEarlier(session, registers, linksOf(orders));
+    const groups = groupsToLock(orders);
+    const locked = await this.lock(session, registers, keysToLock(orders, earlier), groups);
+    const needs = needsUnderLock(orders, earlier, locked.balances);
+    const { keyIds } = locked;
+    const read = await readFactsUnderLock({ session, registers, keyIds }, needs);
+    return { ...locked, registers, facts: { balances: locked.balances, earlier, ...read } };
+  }
+
+  /**
+   * Locks the balances of keys and reads them. One round trip when all keys are known to this process, at most two more
+   * when some are seen for the first time.
+   * @param groups whose standard changes: every balance in them is locked too.
+   */
+  async lock(
+    session: SqlSession,
+    registers: Registers,
     references: readonly KeyReference[],
+    groups: readonly GroupReference[] = [],
   ): Promise<LockedLedger> {
-    const touched = references.map(({ register, key }) => ({
+    const named = references.map(({ register, key }) => ({
       register: registerOf(registers, register),
       values: key,
     }));
-    if (touched.length === 0) return NOTHING;
-    return (await this.tryLock(session, touched)) ?? this.lockAfterForgetting(session, touched);
+    const lockAll = async () => {
+      const members = await keysOfGroups(session, registers, groups);
+      const touched = [...new Map([...named, ...members].map((key) => [textOf(key), key])).values()];
+      return (await this.tryLock(session, touched)) ?? this.lockAfterForgetting(session, touched);
+    };
+    // In one trip, the standards first: what is in a group is looked up once nobody can bring something new into it.
+    const [, locked] = await Promise.all([lockStandards(session, named, groups), lockAll()]);
+    return locked;
   }
 
   /** A number can be stale only when a database was replaced under a running process. */
@@ -69,32 +99,14 @@ export class LedgerStore {
     touched: readonly TouchedKey[],
   ): Promise<LockedLedger | undefined> {
     const keyIds = await this.keys.numbersOf(session, touched);
-    const kept = touched.filter(({ register }) => register.keepsBalance);
-    const ids = new Set(kept.map((key) => keyIds.get(textOf(key))));
-    if (ids.size === 0) return { balances: new Map(), keyIds };
-    const { rows } = await session.prepared<BalanceRow>(statementName(LOCK), LOCK, [[...ids]]);
-    if (rows.length !== ids.size) return undefined;
-    const byId = new Map(rows.map((row) => [row.key_id, row]));
-    const balances = kept.map(
-      (key) => [textOf(key), balanceOf(key, byId.get(keyIds.get(textOf(key)) ?? ''))] as const,
-    );
-    return { balances: new Map(balances), keyIds };
+    const shard = randomInt(SPLIT_SHARDS);
+    const locked = await lockBalances(session, touched, keyIds, shard);
+    return locked && { ...locked, keyIds, shard };
   }
 }
 
-function registerOf(registers: ReadonlyMap<string, CompiledRegister>, key: string): CompiledRegister {
+function registerOf(registers: Registers, key: string): CompiledRegister {
   const register = registers.get(key);
   if (!register) throw new Error(`no register ${key} in this release`);
   return register;
-}
-
-function textOf({ register, values }: TouchedKey): string {
-  return balanceKey(register.key, values);
-}
-
-function balanceOf({ register, values }: TouchedKey, row: BalanceRow | undefined): Balance {
-  const resources = Object.fromEntries(register.resources.map(({ id, slot }) => [id, row?.[slot] ?? '0']));
-  const balance = { register: register.key, key: values, resources };
-  assertBalance(register, balance);
-  return balance;
 }

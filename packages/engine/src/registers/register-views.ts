@@ -3,38 +3,26 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { CompiledRegister } from '@dougong/kernel/registers';
 import { Database } from '../database/database.js';
 import { noRight, notFound } from '../http/refusal.js';
-import type { Refusal } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
 import { InForce } from '../records/in-force.js';
 import type { Standing } from '../records/in-force.js';
-import { badQuery } from '../records/query-refusal.js';
-import {
-  dayParameter,
-  isStorable,
-  limitParameter,
-  textParameter,
-  uuidParameter,
-} from '../records/query-text.js';
+import { dayParameter, uuidParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
 import { LabelReader, WantedLabels } from '../records/reference-labels.js';
 import type { References } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
 import { LedgerReader } from './ledger-reader.js';
-import type { BalanceView, DimensionFilter, TurnoverView } from './ledger-reader.js';
 import { MovementOrigins } from './movement-origin.js';
 import type { NamedMovement } from './movement-origin.js';
 import type { Page } from './page.js';
+import { keysIn, pageQuery } from './views/view-parameters.js';
 
 /** A page of the ledger with the names of the records that its dimensions hold. */
 export type LedgerPageView<T> = Page<T> & { readonly refs: References; readonly users?: UserNames };
 
 type Key = Readonly<Record<string, string | null>>;
-
-const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 200;
-const FILTER = /^filter\[([a-z][a-z0-9_]*)\]$/;
 
 /** Registers as pages read them: for those whose roles read the register. */
 @Injectable()
@@ -47,25 +35,14 @@ export class RegisterViews {
     private readonly origins: MovementOrigins,
   ) {}
 
-  balances(subject: Subject, key: string, query: RawQuery): Promise<LedgerPageView<BalanceView>> {
-    return this.with(subject, key, async (register, standing) => {
-      const withEmpty = textParameter(query, 'empty') === 'true';
-      const page = await this.reader.balances(register, {
-        ...pageQuery(query),
-        filter: dimensionsIn(query),
-        withEmpty,
-      });
-      return { ...page, refs: await this.names(standing, subject, [register], page.data) };
-    });
-  }
-
   movements(subject: Subject, key: string, query: RawQuery): Promise<LedgerPageView<NamedMovement>> {
     return this.with(subject, key, async (register, standing) => {
       const page = await this.reader.movements(register, {
         ...pageQuery(query),
-        filter: dimensionsIn(query),
-        keyId: keyIdParameter(query),
+        ...keysIn(query),
         recordId: uuidParameter(query, 'recordId'),
+        from: dayParameter(query, 'from'),
+        to: dayParameter(query, 'to'),
       });
       const refs = await this.names(standing, subject, [register], page.data);
       return {
@@ -80,15 +57,14 @@ export class RegisterViews {
     });
   }
 
-  turnovers(subject: Subject, key: string, query: RawQuery): Promise<LedgerPageView<TurnoverView>> {
+  /** A page of a register that the subject reads, with what the records are called that its rows name. */
+  page<T extends { readonly key: Key }>(
+    subject: Subject,
+    key: string,
+    work: (register: CompiledRegister, standing: Standing) => Promise<Page<T>>,
+  ): Promise<LedgerPageView<T>> {
     return this.with(subject, key, async (register, standing) => {
-      const [from, to] = [requiredDay(query, 'from'), requiredDay(query, 'to')];
-      const page = await this.reader.turnovers(register, {
-        ...pageQuery(query),
-        filter: dimensionsIn(query),
-        from,
-        to,
-      });
+      const page = await work(register, standing);
       return { ...page, refs: await this.names(standing, subject, [register], page.data) };
     });
   }
@@ -128,37 +104,4 @@ function readable(release: CompiledRelease, subject: Subject, key: string): Comp
   if (!register) throw notFound();
   if (!mayRead(release, subject, key)) throw noRight({ register: register.title });
   return register;
-}
-
-function pageQuery(query: RawQuery): { limit: number; cursor?: string } {
-  return { limit: limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX), cursor: textParameter(query, 'cursor') };
-}
-
-/** `filter[dimension]=value`; the reader refuses dimensions that the register does not have. */
-function dimensionsIn(query: RawQuery): DimensionFilter {
-  return Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => {
-      if (!name.startsWith('filter')) return [];
-      const dimension = FILTER.exec(name)?.[1];
-      if (dimension === undefined || !isStorable(value)) throw badFilter(name.slice(0, 100));
-      return [[dimension, value] as const];
-    }),
-  );
-}
-
-/** Number of a balance's key; 18 digits stay within PostgreSQL's bigint. */
-function keyIdParameter(query: RawQuery): string | undefined {
-  const text = textParameter(query, 'keyId');
-  if (text === undefined || /^\d{1,18}$/.test(text)) return text;
-  throw badQuery('bad_parameter', ['keyId'], { name: 'keyId' });
-}
-
-function badFilter(name: string): Refusal {
-  return badQuery('bad_parameter', [name], { name });
-}
-
-function requiredDay(query: RawQuery, name: string): string {
-  const day = dayParameter(query, name);
-  if (day === undefined) throw badQuery('bad_parameter', [name], { name });
-  return day;
 }

@@ -4,11 +4,35 @@ import { MovementOrigins } from './movement-origin.js';
 import { RecordMovementViews } from './record-movements.js';
 import { RegisterViews } from './register-views.js';
 import { RegistersController } from './registers.controller.js';
+import { MonthTotals } from './totals/month-totals.js';
+import { Ageing } from './views/ageing.js';
+import { AgeingViews } from './views/ageing-views.js';
+import { Available } from './views/available.js';
+import { AvailableViews } from './views/available-views.js';
+import { Expiry } from './views/expiry.js';
+import { ExpiryViews } from './views/expiry-views.js';
+import { FigureViews } from './views/figure-views.js';
+import { LedgerFigures } from './views/ledger-figures.js';
 import { VoucherReader } from './voucher-reader.js';
 
-/** Registers for reading: balances, movements, turnovers. */
+/** Registers for reading: balances, movements, turnovers, ages, what is available, what expires. */
 @Module({
   controllers: [RegistersController],
-  providers: [LedgerReader, MovementOrigins, RecordMovementViews, RegisterViews, VoucherReader],
+  providers: [
+    Ageing,
+    AgeingViews,
+    Available,
+    AvailableViews,
+    Expiry,
+    ExpiryViews,
+    FigureViews,
+    LedgerFigures,
+    LedgerReader,
+    MonthTotals,
+    MovementOrigins,
+    RecordMovementViews,
+    RegisterViews,
+    VoucherReader,
+  ],
 })
 export class RegistersReadModule {}

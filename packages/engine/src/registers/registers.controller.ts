@@ -1,18 +1,48 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { TSchema } from '@sinclair/typebox';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { schemaObject } from '../http/schema-object.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
 import { idOf } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
-import type { BalanceView, TurnoverView } from './ledger-reader.js';
 import type { NamedMovement } from './movement-origin.js';
 import { MovementPageWire } from './movements.wire.js';
 import { RecordMovementViews } from './record-movements.js';
 import type { RecordMovements } from './record-movements.js';
 import { RegisterViews } from './register-views.js';
 import type { LedgerPageView } from './register-views.js';
+import { AgeingViews } from './views/ageing-views.js';
+import type { AgeingFigure } from './views/ageing-views.js';
+import { AvailableViews } from './views/available-views.js';
+import type { AvailableFigure } from './views/available-views.js';
+import { ExpiryViews } from './views/expiry-views.js';
+import type { ExpiryFigure } from './views/expiry-views.js';
+import { PERIODICITIES } from './views/figure-pieces.js';
+import { FigureViews } from './views/figure-views.js';
+import type { BalanceFigure, TurnoverFigure } from './views/figure-views.js';
+import {
+  AgeingPageWire,
+  AvailablePageWire,
+  BalancePageWire,
+  ExpiryPageWire,
+  TurnoverPageWire,
+} from './views/views.wire.js';
+
+const page = (schema: TSchema) => ({ status: 200, description: 'one page', schema: schemaObject(schema) });
+const BAD_QUERY = { status: 400, description: 'a parameter, dimension or cursor that is none' };
+const GROUP = {
+  name: 'group',
+  required: false,
+  description: 'dimensions, separated by commas: sums over the others instead of each key by itself',
+};
+const KEY_ID = { name: 'keyId', required: false, description: 'those of one balance' };
+const FILTER = {
+  name: 'filter[dimension]',
+  required: false,
+  description: 'what the dimension must be; blank for what is blank',
+};
 
 @ApiTags('registers')
 @Controller('api/v1')
@@ -21,25 +51,36 @@ export class RegistersController {
   constructor(
     private readonly registers: RegisterViews,
     private readonly records: RecordMovementViews,
+    private readonly figures: FigureViews,
+    private readonly ages: AgeingViews,
+    private readonly promises: AvailableViews,
+    private readonly expiries: ExpiryViews,
   ) {}
 
   @Get('registers/:key/balances')
-  @ApiOperation({ summary: 'Lists the balances of a register' })
-  @ApiQuery({ name: 'filter[dimension]', required: false })
+  @ApiOperation({ summary: 'Lists the balances of a register, now or at the end of a day' })
+  @ApiQuery({ name: 'at', required: false, description: 'a day, YYYY-MM-DD; now without it' })
+  @ApiQuery(GROUP)
+  @ApiQuery(FILTER)
+  @ApiQuery(KEY_ID)
   @ApiQuery({ name: 'empty', required: false, description: '`true` also shows balances of zero' })
+  @ApiResponse(page(BalancePageWire))
+  @ApiResponse(BAD_QUERY)
   balances(
     @CurrentSubject() subject: Subject,
     @Param('key') key: string,
     @Query() query: RawQuery,
-  ): Promise<LedgerPageView<BalanceView>> {
-    return this.registers.balances(subject, key, query);
+  ): Promise<LedgerPageView<BalanceFigure>> {
+    return this.figures.balances(subject, key, query);
   }
 
   @Get('registers/:key/movements')
   @ApiOperation({ summary: 'Lists the movements of a register, the latest first' })
-  @ApiQuery({ name: 'filter[dimension]', required: false })
-  @ApiQuery({ name: 'keyId', required: false, description: 'those of one balance' })
+  @ApiQuery(FILTER)
+  @ApiQuery(KEY_ID)
   @ApiQuery({ name: 'recordId', required: false, description: 'those of one document' })
+  @ApiQuery({ name: 'from', required: false, description: 'first business date, YYYY-MM-DD' })
+  @ApiQuery({ name: 'to', required: false, description: 'last business date' })
   @ApiResponse({ status: 200, description: 'one page', schema: schemaObject(MovementPageWire) })
   @ApiResponse({ status: 400, description: 'unknown dimension, or a cursor that is none' })
   movements(
@@ -51,16 +92,86 @@ export class RegistersController {
   }
 
   @Get('registers/:key/turnovers')
-  @ApiOperation({ summary: 'Sums what came in and went out between two days' })
+  @ApiOperation({
+    summary: 'Sums what came in and went out between two days, with the balance before and after',
+  })
   @ApiQuery({ name: 'from', description: 'first day, YYYY-MM-DD' })
   @ApiQuery({ name: 'to', description: 'last day' })
-  @ApiQuery({ name: 'filter[dimension]', required: false })
+  @ApiQuery({ name: 'by', required: false, enum: PERIODICITIES })
+  @ApiQuery(GROUP)
+  @ApiQuery(FILTER)
+  @ApiQuery(KEY_ID)
+  @ApiResponse(page(TurnoverPageWire))
+  @ApiResponse(BAD_QUERY)
   turnovers(
     @CurrentSubject() subject: Subject,
     @Param('key') key: string,
     @Query() query: RawQuery,
-  ): Promise<LedgerPageView<TurnoverView>> {
-    return this.registers.turnovers(subject, key, query);
+  ): Promise<LedgerPageView<TurnoverFigure>> {
+    return this.figures.turnovers(subject, key, query);
+  }
+
+  @Get('registers/:key/ageing')
+  @ApiOperation({ summary: 'Divides the balances by how long ago what they hold came in' })
+  @ApiQuery({
+    name: 'days',
+    required: false,
+    description: 'greatest ages of the parts, ascending; `30,60,90` without it',
+  })
+  @ApiQuery(GROUP)
+  @ApiQuery(FILTER)
+  @ApiQuery(KEY_ID)
+  @ApiResponse(page(AgeingPageWire))
+  @ApiResponse(BAD_QUERY)
+  ageing(
+    @CurrentSubject() subject: Subject,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<LedgerPageView<AgeingFigure>> {
+    return this.ages.page(subject, key, query);
+  }
+
+  @Get('registers/:key/available')
+  @ApiOperation({ summary: 'Tells what can be promised: the balance and what is added to it and taken off' })
+  @ApiQuery({
+    name: 'minus',
+    required: false,
+    description: 'registers that are taken off, separated by commas',
+  })
+  @ApiQuery({ name: 'plus', required: false, description: 'registers that are added' })
+  @ApiQuery({
+    name: 'where[register][dimension]',
+    required: false,
+    description: 'what a dimension must be in one of these registers',
+  })
+  @ApiQuery({ ...GROUP, description: 'dimensions that all registers share; all of those without it' })
+  @ApiQuery(FILTER)
+  @ApiResponse(page(AvailablePageWire))
+  @ApiResponse(BAD_QUERY)
+  available(
+    @CurrentSubject() subject: Subject,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<LedgerPageView<AvailableFigure>> {
+    return this.promises.page(subject, key, query);
+  }
+
+  @Get('registers/:key/expiry')
+  @ApiOperation({ summary: 'Lists balances that have expired or soon will, the first to expire first' })
+  @ApiQuery({ name: 'dimension', description: 'whose records say the last good day' })
+  @ApiQuery({ name: 'field', description: 'the date field in these records' })
+  @ApiQuery({ name: 'within', required: false, description: 'levels in days, ascending; `30` without it' })
+  @ApiQuery({ name: 'on', required: false, description: 'the day of the question; today without it' })
+  @ApiQuery(FILTER)
+  @ApiQuery(KEY_ID)
+  @ApiResponse(page(ExpiryPageWire))
+  @ApiResponse(BAD_QUERY)
+  expiry(
+    @CurrentSubject() subject: Subject,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<LedgerPageView<ExpiryFigure>> {
+    return this.expiries.page(subject, key, query);
   }
 
   @Get('forms/:form/records/:id/movements')

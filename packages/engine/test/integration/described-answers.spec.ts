@@ -25,8 +25,6 @@ const STILL_OPEN = [
   'GET /api/v1/catalog',
   'GET /api/v1/drafts',
   'GET /api/v1/endpoints',
-  'GET /api/v1/registers/{key}/balances',
-  'GET /api/v1/registers/{key}/turnovers',
   'GET /api/v1/releases',
   'GET /api/v1/tasks-of-inactive',
   'GET /api/v1/users/{id}/duties',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { ensurePartitions, LedgerPeriods } from '../../src/registers/ledger-periods.js';
 import { LedgerReader } from '../../src/registers/ledger-reader.js';
 import { LedgerStore } from '../../src/registers/ledger-store.js';
+import { LedgerFigures } from '../../src/registers/views/ledger-figures.js';
 import { VoucherReader } from '../../src/registers/voucher-reader.js';
 import { ACTOR, TestLedger, THIS_MONTH } from '../support/ledger-documents.js';
 import { TEST_DAY } from '../support/test-clock.js';
@@ -19,6 +20,7 @@ afterAll(async () => {
 
 const values = () => ledger.register('item_values');
 const reader = () => new LedgerReader(ledger.database);
+const figures = () => new LedgerFigures(ledger.database);
 
 const receive = (item: string, qty: string, amount: string, more = {}) =>
   ledger.post({ posting: 'receipt', lines: [{ item, qty, amount }], ...more });
@@ -170,7 +172,9 @@ describe('the months of the ledger', () => {
     return rows[0]?.made;
   };
   const check = (date: string) =>
-    ledger.database.withSession((session) => new LedgerPeriods().check(session, date));
+    ledger.database.withSession(async (session) =>
+      (await new LedgerPeriods().enter(session, [date], false))(date),
+    );
 
   test('reach from two months back to thirteen months ahead', async () => {
     expect(await check(inMonths(-2))).toEqual([]);
@@ -256,29 +260,28 @@ describe('reading the ledger', () => {
   });
 
   test('turnovers connect the balance before with the balance after', async () => {
-    const { data } = await reader().turnovers(values(), {
-      from: day(2),
-      to: day(4),
+    const { data } = await figures().page(values(), {
+      days: { from: day(2), to: day(4) },
       filter: { item: 'read' },
     });
     expect(data).toMatchObject([
       {
-        opening: { qty: '10.000', amount: '100.00' },
-        in: { qty: '0.000', amount: '0.00' },
-        out: { qty: '4.000', amount: '40.00' },
+        moved: {
+          opening: { qty: '10.000', amount: '100.00' },
+          in: { qty: '0.000', amount: '0.00' },
+          out: { qty: '4.000', amount: '40.00' },
+        },
         closing: { qty: '6.000', amount: '60.00' },
       },
     ]);
   });
 
-  test('a register of turnovers shows what was used, without a balance', async () => {
-    const { data } = await reader().turnovers(ledger.register('usage'), {
-      from: day(1),
-      to: day(9),
+  test('a register of turnovers shows what was used', async () => {
+    const { data } = await figures().page(ledger.register('usage'), {
+      days: { from: day(1), to: day(9) },
       filter: { item: 'read' },
     });
-    expect(data).toMatchObject([{ in: { qty: '4.000' }, out: { qty: '0.000' } }]);
-    expect(data[0]).not.toHaveProperty('opening');
+    expect(data).toMatchObject([{ moved: { in: { qty: '4.000' }, out: { qty: '0.000' } } }]);
   });
 
   test('a document shows all its movements and its voucher', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { settlePostings } from '@dougong/kernel/commands';
 import type { Scope } from '@dougong/kernel/expression';
 import type { Issue } from '@dougong/kernel/foundation';
 import type { PostingDefinition, RegisterDefinition } from '@dougong/kernel/metadata';
-import { compilePosting, compileRegister, planPosting, settlePosting } from '@dougong/kernel/registers';
+import { compilePosting, compileRegister, planPosting } from '@dougong/kernel/registers';
 import type { CompiledPosting, CompiledRegister } from '@dougong/kernel/registers';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 import { Database } from '../../src/database/database.js';
@@ -196,28 +197,29 @@ export class TestLedger {
     const posting = this.postings.get(document.posting) as CompiledPosting;
     const lines = document.lines.map((line, at) => ({ ...line, id: randomUUID(), line_no: at + 1 }));
     const input = { record: { id: recordId, place: document.place ?? 'p', lines } };
-    const intents = need(planPosting(posting, input));
-    const locked = await store.lockBalances(session, this.registers, intents);
-    const settlement = need(settlePosting(posting, intents, locked.balances, input));
     const request = {
       posting,
-      intents,
+      ...need(planPosting(posting, input)),
       form: 'doc',
       recordId,
       input,
       businessDate: document.date ?? THIS_MONTH,
       rule: 'on_close',
     };
+    const ledger = await store.prepare(session, this.registers, [request]);
+    const settled = need(settlePostings([request], ledger.facts, undefined, TEST_DAY));
     const origin = { actor: ACTOR, at: `${TEST_DAY}T08:00:00.000Z`, release: 1, codeOf: () => document.code };
     const parameters = new Parameters();
-    const fragments = ledgerFragments([{ request, settlement }], locked, origin, parameters);
+    const fragments = ledgerFragments(settled, ledger, origin, parameters);
     const sql = `WITH ${fragments.map(({ name, sql: cte }) => `${name} AS (${cte})`).join(', ')} SELECT 1`;
     await session.prepared(statementName(sql), sql, parameters.values);
     if (fail) throw new Refused([]);
   }
 
   private compilePosting(definition: PostingDefinition): CompiledPosting {
-    return compiled(compilePosting(definition, (key) => this.registers.get(key), SCOPE));
+    return compiled(
+      compilePosting(definition, { registers: this.registers, scope: SCOPE, posting: () => undefined }),
+    );
   }
 }
 

@@ -1,4 +1,6 @@
 import { compileAccess } from '../access/index.js';
+import { compileAllocation } from '../costing/index.js';
+import type { CompiledAllocation } from '../costing/index.js';
 import { checkFlow, compileFlow, flowScope, formCheckContext } from '../flows/index.js';
 import type { CheckFlowContext, CompiledFlow } from '../flows/index.js';
 import { compileNamedFormulas } from '../expression/index.js';
@@ -15,6 +17,7 @@ import { compileRules, runRuleTests } from '../rules/index.js';
 import type { RuleSet, RuleSurroundings } from '../rules/index.js';
 import { compileCalendars } from './compile-calendars.js';
 import type { CompiledCalendars } from './compile-calendars.js';
+import { compileReconciliations } from './compile-reconciliations.js';
 import { bindTables, compileTableFunctions } from './compile-tables.js';
 import type { CompiledTables, TableFunctions } from './compile-tables.js';
 import { compileFillFormulas } from './fill-lines.js';
@@ -85,8 +88,10 @@ class ReleaseChecker {
   tables: CompiledTables['tables'] = new Map();
   private formulas: NamedFormulas = compileNamedFormulas([]);
   private calendars: CompiledCalendars = compileCalendars([]);
-  private readonly registers = new Map<string, CompiledRegister>();
+  readonly registers = new Map<string, CompiledRegister>();
   readonly postings = new Map<string, CompiledPosting>();
+  private readonly allocations = new Map<string, CompiledAllocation>();
+  private reconciliations: CompiledRelease['reconciliations'] = new Map();
   readonly flows = new Map<string, CompiledFlow>();
   private readonly flowStarts = new Map<string, CompiledFlow>();
 
@@ -110,8 +115,10 @@ class ReleaseChecker {
     this.bindTables();
     this.compileRegisters();
     this.compilePostings();
+    this.compileAllocations();
     this.checkFills();
     this.compileFlows();
+    this.compileReconciliations();
     const rules = this.compileRules();
     this.checkNames();
     if (this.failed() || !rules) return { findings: this.findings };
@@ -220,14 +227,37 @@ class ReleaseChecker {
         this.report(definition, [issue('unknown_form', '/form', { form: definition.form })]);
         continue;
       }
-      const posting = compilePosting(definition, (key) => this.registers.get(key), model.scope, {
+      const posting = compilePosting(definition, {
+        registers: this.registers,
+        scope: model.scope,
         blank: model.blank,
+        posting: (key) => this.of('posting').find((other) => other.key === key),
       });
       if (posting.ok) this.postings.set(definition.key, posting.value);
       else this.report(definition, posting.error);
       if (posting.ok) this.report(definition, posting.value.warnings);
     }
     this.lost.addMissing(this.of('posting'), this.postings);
+  }
+
+  private compileAllocations(): void {
+    const context = {
+      register: (key: string) => this.registers.get(key),
+      model: (form: string) => this.models.get(form),
+      posting: (key: string) => this.postings.get(key),
+      functions: this.formulas.functions,
+    };
+    for (const definition of this.of('allocation')) {
+      const allocation = compileAllocation(definition, context);
+      if (allocation.ok) this.allocations.set(definition.key, allocation.value);
+      else this.report(definition, allocation.error);
+    }
+  }
+
+  private compileReconciliations(): void {
+    const compiled = compileReconciliations(this.definitions, this);
+    this.reconciliations = compiled.reconciliations;
+    this.reportNamed('reconciliation', compiled.issues, 'reconciliation');
   }
 
   private checkFills(): void {
@@ -386,6 +416,8 @@ class ReleaseChecker {
       flowStarts: this.flowStarts,
       registers: this.registers,
       postings: this.postings,
+      reconciliations: this.reconciliations,
+      allocations: this.allocations,
       calendars: this.calendars.calendars,
       workingCalendar: this.calendars.workingCalendar,
       access: compileAccess(this.of('role')),

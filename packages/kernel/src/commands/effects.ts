@@ -1,8 +1,8 @@
-import type { EvaluationInput, RecordData, WireValue } from '../expression/index.js';
+import type { RecordData, WireValue } from '../expression/index.js';
 import type { FlowState, FlowTimer, TaskOutcome } from '../flows/index.js';
 import type { FieldUse } from '../forms/index.js';
 import type { Issue, Localized } from '../foundation/index.js';
-import type { CompiledPosting, MovementIntent } from '../registers/index.js';
+import type { PostingOrder } from '../registers/index.js';
 import type { StoredRecord } from '../records/index.js';
 
 /** What a decision wants written, as data. Only the unit of work writes, and it writes all of it or nothing. */
@@ -98,14 +98,9 @@ export interface NotificationWrite {
 }
 
 /** A posting asked for; its movements are settled once the balances that it touches are locked. */
-export interface PostingRequest {
-  readonly posting: CompiledPosting;
-  readonly intents: readonly MovementIntent[];
+export interface PostingRequest extends PostingOrder {
   readonly form: string;
   readonly recordId: string;
-  /** The document as voucher formulas see it. */
-  readonly input: EvaluationInput;
-  readonly businessDate: string;
   readonly rule?: string;
   readonly flow?: string;
   readonly instanceId?: string;

@@ -7,6 +7,7 @@ import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { collectReferences } from '../forms/index.js';
 import { businessDateOf, planPosting } from '../registers/index.js';
+import type { CompiledPosting, PostingPlan } from '../registers/index.js';
 import { fireAfterCommit, fireAfterSave, fireDerive, softened } from '../rules/index.js';
 import type { Fired, RuleEffect, RuleEvent } from '../rules/index.js';
 import { DecisionStop, need, refuse, refuseOn } from './decision.js';
@@ -298,19 +299,24 @@ function requestPosting(
   const planned = planPosting(posting, input);
   const date = businessDateOf(posting, record, moment.today);
   refuseOn([...(planned.ok ? [] : planned.error), ...(date.ok ? [] : date.error)]);
-  if (!planned.ok || !date.ok || planned.value.length === 0) return;
+  if (!planned.ok || !date.ok || isNothing(posting, planned.value)) return;
   moment.sheet.postings.push({
     posting,
-    intents: planned.value,
+    ...planned.value,
     form: moment.model.key,
     recordId: record.id,
     input,
     businessDate: date.value,
+    ...(posting.recosts && { otherPostings: (key: string) => moment.release.postings.get(key) }),
     rule: effect.rule.key,
     flow: context?.flow.key,
     instanceId: context?.instanceId,
     ...(effect.onError === undefined ? {} : { onError: effect.onError }),
   });
+}
+
+function isNothing({ recosts }: CompiledPosting, { intents, mirrors }: PostingPlan): boolean {
+  return intents.length === 0 && !mirrors && !recosts;
 }
 
 /** The active people that sources name, each once; actions have put the users of fields in their place already. */

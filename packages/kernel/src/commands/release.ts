@@ -1,3 +1,4 @@
+import type { CompiledAllocation } from '../costing/index.js';
 import type { AccessPolicy } from '../access/index.js';
 import type { FunctionPart, NamedFormula } from '../expression/index.js';
 import type { CompiledFlow } from '../flows/index.js';
@@ -5,6 +6,7 @@ import type { FormModel } from '../forms/index.js';
 import type { WorkingCalendar } from '../foundation/index.js';
 import type { Definition, MenuDefinition } from '../metadata/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
+import type { CompiledReconciliation } from '../reconciliation/index.js';
 import type { CompiledDecisionTable, RuleSet } from '../rules/index.js';
 
 /** All definitions of a release, compiled once and then only read. */
@@ -24,6 +26,9 @@ export interface CompiledRelease {
   readonly flowStarts: ReadonlyMap<string, CompiledFlow>;
   readonly registers: ReadonlyMap<string, CompiledRegister>;
   readonly postings: ReadonlyMap<string, CompiledPosting>;
+  readonly reconciliations: ReadonlyMap<string, CompiledReconciliation>;
+  /** What cost runs collect and how they hand it out, by key. */
+  readonly allocations: ReadonlyMap<string, CompiledAllocation>;
   /** Working calendars by key. */
   readonly calendars: ReadonlyMap<string, WorkingCalendar>;
   /** The calendar of whatever names none; absent where working time is not told from other time. */

@@ -1,9 +1,9 @@
 import type { Balance } from '../registers/index.js';
-import { balanceKey } from '../registers/index.js';
+import { balanceKey, factsOf, keysToLock } from '../registers/index.js';
 import { action, definitionsWith, releaseOf, rule } from './commands.fixtures.js';
 import type { PostingRequest } from './effects.js';
 import { AMY, INK, LEA, NORTH, Office, PEN, requestOf } from './office.fixtures.js';
-import { settlePostings, touchedKeys } from './settle.js';
+import { settlePostings } from './settle.js';
 
 const pens = [PEN, NORTH];
 const held = (qty: string): Balance => ({ register: 'holdings', key: pens, resources: { qty } });
@@ -13,7 +13,7 @@ const worth = (qty: string, amount: string): Balance => ({
   resources: { qty, amount },
 });
 const locked = (...balances: readonly Balance[]) =>
-  new Map(balances.map((each) => [balanceKey(each.register, each.key), each]));
+  factsOf(new Map(balances.map((each) => [balanceKey(each.register, each.key), each])));
 
 /** The posting that the final approval of a request asks for. */
 function asked(quantity: string): PostingRequest {
@@ -35,7 +35,7 @@ describe('postings', () => {
       businessDate: '2026-03-05',
       intents: [
         { ruleId: 'hold', register: 'holdings', key: pens, direction: 'out', line: { no: 1, index: 0 } },
-        { ruleId: 'value', register: 'item_values', key: pens, direction: 'out', cost: 'pool' },
+        { ruleId: 'value', register: 'item_values', key: pens, direction: 'out', entry: 'issue' },
       ],
     });
   });
@@ -73,7 +73,7 @@ describe('postings', () => {
       '3.00',
       '7.01',
     ]);
-    expect(enough.ok && enough.value[1]?.settlement.balances).toEqual([
+    expect(enough.ok && enough.value[1]?.settlement.balances).toMatchObject([
       held('0.000000'),
       worth('0.000000', '0.00'),
     ]);
@@ -95,7 +95,7 @@ describe('postings', () => {
   });
 
   test('name every key that must be locked once', () => {
-    expect(touchedKeys([asked('3'), asked('7')])).toEqual([
+    expect(keysToLock([asked('3'), asked('7')], new Map())).toEqual([
       { register: 'holdings', key: pens },
       { register: 'item_values', key: pens },
     ]);

@@ -4,5 +4,6 @@ export * from './equivalent-units.js';
 export * from './order-cost.js';
 export * from './per-unit.js';
 export * from './period-average.js';
+export * from './run/index.js';
 export * from './unit-cost.js';
 export * from './units-of-production.js';

@@ -1,5 +1,5 @@
 /** Bounds of every loop, size and depth, each with its unit. One place, so that an operator can read them all. */
-export const LINES_PER_DOCUMENT_MAX = 2000;
+export const LINES_PER_DOCUMENT_MAX = 5000;
 export const TEXT_LENGTH_MAX = 10_000;
 export const DECIMAL_DIGITS_MAX = 18;
 export const DECIMAL_SCALE_MAX = 10;

@@ -1,4 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
+import { enCosting } from './en-costing.js';
+import { enPostings } from './en-postings.js';
 import { enFlows } from './en-flows.js';
 import { enTableReasons, enTables } from './en-tables.js';
 
@@ -130,11 +132,9 @@ export const en: MessageCatalogue = {
 
     // Registers and vouchers at work
     insufficient_balance:
-      'Not enough: {balance} in the balance, {wanted} wanted, {short} short. Reduce the quantity, or enter what is missing first.',
+      'Not enough[ of {labels}]: {balance} in the balance, {wanted} wanted, {short} short. Reduce the quantity, or enter what is missing first.',
     negative_value:
       'The amount of the balance would go below zero[ ({amount})]. Check the cost that is given.',
-    residual_value:
-      'The quantity reaches zero, but {amount} of the amount would remain. Check the cost that is given, so that the amount reaches zero too.',
     cost_unknown:
       'There is no balance to take the cost from, and no cost is given. Enter an opening balance, or fill in the unit cost.',
     dimension_blank:
@@ -163,6 +163,8 @@ export const en: MessageCatalogue = {
     already_reversed: 'It has been reversed before, and that can be done once.',
     layer_consumed:
       'Part of what it brought in has gone out again, so it cannot be undone. Return what is left instead.',
+    recost_unbalanced:
+      'Valuing {register} anew changes vouchers of {posting} on one side only. Name an account that takes the rest: `difference` beside the register, and its role in the list of accounts.',
     unknown_original: 'There is no {original} to refer to. Choose the document that this one is about.',
 
     // Designing: every definition
@@ -184,6 +186,8 @@ export const en: MessageCatalogue = {
     definition_too_deep: 'It is nested too deeply; at most {max} levels. Make it simpler.',
     definition_too_large: 'It is too large[; at most {max} values]. Split it.',
     unknown_form: 'There is no form "{form}". Make it first, or use one that exists.',
+    owner_for_the_rest_missing:
+      'Nobody looks after differences that fit none of the owners. Add one at the end with a role alone.',
     unknown_role: 'There is no role "{role}". Make it first, or use one that exists.',
 
     // Designing: forms
@@ -290,13 +294,14 @@ export const en: MessageCatalogue = {
     ...enTables,
 
     // Designing: flows
+    ...enCosting,
+    ...enPostings,
     ...enFlows,
 
     // Designing: registers
     valued_resources: 'A valued register needs exactly one quantity and one amount. Correct its resources.',
     valued_needs_quantity_and_amount:
       'A valued register needs exactly one quantity and one amount. Correct its resources.',
-    valued_must_refuse_negative: 'A valued register cannot go below zero. Set negative balances to "refuse".',
     turnover_has_no_balance:
       'A turnover register has no balances, so this does not apply to it. Use a balance register, or remove this setting.',
     unknown_costing_method: 'There is no costing method "{valuation}". Choose one from the list.',
@@ -327,8 +332,6 @@ export const en: MessageCatalogue = {
     resource_missing: 'The quantity or amount to post[ ("{resource}")] is not given. Add a formula for it.',
     resource_not_number: 'The formula of a quantity or amount must give a number, not {type}. Change it.',
     register_not_valued: 'The register "{register}" is not valued, so it takes no cost. Remove the cost.',
-    cost_is_given:
-      'The document gives the cost, so the cost for an empty balance is never used. Remove one of them.',
     cost_is_from_pool:
       'The register works out the cost, so "{resource}" cannot be given. Remove it, or let the document give the cost.',
     business_date_not_a_date:

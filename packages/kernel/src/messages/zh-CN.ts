@@ -1,4 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
+import { zhCNCosting } from './zh-CN-costing.js';
+import { zhCNPostings } from './zh-CN-postings.js';
 import { zhCNFlows } from './zh-CN-flows.js';
 import { zhCNTableReasons, zhCNTables } from './zh-CN-tables.js';
 
@@ -102,9 +104,8 @@ export const zhCN: MessageCatalogue = {
 
     // Registers and vouchers at work
     insufficient_balance:
-      '结存不足：现有 {balance}，需要 {wanted}，差 {short}。请减少数量，或先把缺的补登进来。',
+      '[{labels}]结存不足：现有 {balance}，需要 {wanted}，差 {short}。请减少数量，或先把缺的补登进来。',
     negative_value: '这样登记后金额会变成负数[（{amount}）]。请检查给出的成本。',
-    residual_value: '数量已为零，金额却还剩 {amount}。请检查给出的成本，使金额也归零。',
     cost_unknown: '没有结存可以推算成本，也没有给出成本。请先登记起始结存，或填写单位成本。',
     dimension_blank: '登记“{register}”时缺少“{dimension}”。请在这一行填写它的来源字段。',
     resource_blank: '登记[“{register}”]时没有数量或金额。请填写它的来源字段。',
@@ -123,6 +124,8 @@ export const zhCN: MessageCatalogue = {
     return_exceeds_original: '连同之前已退的，退回数量超过了原单数量，请改小。',
     already_reversed: '它已经冲销过了，只能冲销一次。',
     layer_consumed: '它入库的一部分已经用掉，不能整单冲销；请用退货处理剩下的部分。',
+    recost_unbalanced:
+      '重新计价{register}只改变了记账“{posting}”凭证的一方。请在重新计价的账簿旁写明 difference 科目角色，由它承担差额，并在科目清单中给出科目。',
     unknown_original: '找不到原单“{original}”，请选择这张单据对应的原单。',
 
     // Designing: every definition
@@ -142,6 +145,7 @@ export const zhCN: MessageCatalogue = {
     definition_too_deep: '嵌套太深，最多 {max} 层，请简化。',
     definition_too_large: '内容太大[，最多 {max} 项]，请拆成几个。',
     unknown_form: '没有“{form}”这个表单。请先建立它，或改用现有的表单。',
+    owner_for_the_rest_missing: '不符合任何一条的差异没有负责人。请在最后补一条只填角色的负责人。',
     unknown_role: '没有“{role}”这个角色。请先建立它，或改用现有的角色。',
 
     // Designing: forms
@@ -221,12 +225,13 @@ export const zhCN: MessageCatalogue = {
     ...zhCNTables,
 
     // Designing: flows
+    ...zhCNCosting,
+    ...zhCNPostings,
     ...zhCNFlows,
 
     // Designing: registers
     valued_resources: '计价的登记簿要有且只有一个数量和一个金额。请调整“登记内容”。',
     valued_needs_quantity_and_amount: '计价的登记簿要有且只有一个数量和一个金额。请调整“登记内容”。',
-    valued_must_refuse_negative: '计价的登记簿不能允许负结存。请改为“不允许”。',
     turnover_has_no_balance: '发生额登记簿没有结存，这项设置对它不适用。请改用结存登记簿，或去掉这项设置。',
     unknown_costing_method: '没有“{valuation}”这种计价方法。请从列表里选择。',
     text_dimension_with_form: '维度“{dimension}”是文字，不能再指定表单。请去掉表单，或改为引用。',
@@ -247,7 +252,6 @@ export const zhCN: MessageCatalogue = {
     resource_missing: '没有给出[“{resource}”]要登记的数量或金额。请补上公式。',
     resource_not_number: '数量、金额的公式要给出数字，现在是{type}。请修改。',
     register_not_valued: '登记簿“{register}”不计价，不能设置成本。请去掉成本设置。',
-    cost_is_given: '成本已由单据给出，“无结存时的成本”用不上。请去掉一项。',
     cost_is_from_pool: '成本由登记簿计算，不能再给出“{resource}”。请去掉它，或把成本改为由单据给出。',
     business_date_not_a_date: '业务日期要用日期字段，“{field}”不是。请换一个字段。',
     unknown_movement: '没有“{movement}”这条登记。请从这个过账设置的登记里选择。',

@@ -1,5 +1,6 @@
 import { issue, ok, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
+import { checkAllocation } from './checks/check-allocation.js';
 import { checkCalendar } from './checks/check-calendar.js';
 import { checkDecisionTable } from './checks/check-decision-table.js';
 import { checkFlow } from './checks/check-flow.js';
@@ -7,6 +8,7 @@ import { checkForm } from './checks/check-form.js';
 import { checkFormula } from './checks/check-formula.js';
 import { checkMenu } from './checks/check-menu.js';
 import { checkPosting } from './checks/check-posting.js';
+import { checkReconciliation } from './checks/check-reconciliation.js';
 import { checkRegister } from './checks/check-register.js';
 import { checkRule } from './checks/check-rule.js';
 import { checkShapeLimits } from './checks/shape-limits.js';
@@ -32,6 +34,8 @@ const CHECKS: Checks = {
   menu: checkMenu,
   formula: checkFormula,
   calendar: checkCalendar,
+  reconciliation: checkReconciliation,
+  allocation: checkAllocation,
 };
 
 /**

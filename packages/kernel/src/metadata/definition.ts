@@ -1,4 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
+import { AllocationDefinition } from './allocation.js';
 import { CalendarDefinition } from './calendar.js';
 import { DecisionTableDefinition } from './decision-table.js';
 import { FlowDefinition } from './flow.js';
@@ -6,6 +7,7 @@ import { FormDefinition } from './form.js';
 import { FormulaDefinition } from './formula.js';
 import { MenuDefinition } from './menu.js';
 import { PostingDefinition } from './posting.js';
+import { ReconciliationDefinition } from './reconciliation.js';
 import { RegisterDefinition } from './register.js';
 import { RoleDefinition } from './role.js';
 import { RuleDefinition } from './rule.js';
@@ -23,7 +25,9 @@ export type Definition =
   | RoleDefinition
   | MenuDefinition
   | FormulaDefinition
-  | CalendarDefinition;
+  | CalendarDefinition
+  | AllocationDefinition
+  | ReconciliationDefinition;
 
 export type DefinitionKind = Definition['kind'];
 
@@ -39,6 +43,8 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
   menu: MenuDefinition,
   formula: FormulaDefinition,
   calendar: CalendarDefinition,
+  reconciliation: ReconciliationDefinition,
+  allocation: AllocationDefinition,
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
@@ -59,4 +65,6 @@ export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
   menu: 'menus',
   formula: 'formulas',
   calendar: 'calendars',
+  reconciliation: 'reconciliations',
+  allocation: 'allocations',
 };

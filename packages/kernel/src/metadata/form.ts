@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
+import { LINES_PER_DOCUMENT_MAX } from '../foundation/index.js';
 import {
   Condition,
   definitionHead,
@@ -140,7 +141,7 @@ export const LinesField = Type.Object(
     'x-title': LocalizedText,
     'x-help': Type.Optional(LocalizedText),
     minItems: Type.Optional(Type.Integer({ minimum: 0 })),
-    maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000 })),
+    maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: LINES_PER_DOCUMENT_MAX })),
     /** Whether people may add and delete lines; without it only fills and rules do. */
     'x-fixed': Type.Optional(Type.Boolean()),
     items: Type.Object(

@@ -1,3 +1,5 @@
+export * from './allocation.js';
+export * from './allocation-readings.js';
 export * from './calendar.js';
 export * from './check-definition.js';
 export { checkTrialSteps } from './checks/check-flow-tests.js';
@@ -9,6 +11,7 @@ export * from './form.js';
 export * from './formula.js';
 export * from './menu.js';
 export * from './posting.js';
+export * from './reconciliation.js';
 export * from './register.js';
 export * from './role.js';
 export * from './rule-trigger.js';

@@ -6,6 +6,61 @@ import { Condition, definitionHead, ElementId, Formula, Key, LocalizedText } fro
 
 const closed = { additionalProperties: false };
 
+/** Kinds of money that no pool holds; `any` stands for all of them. */
+const VARIANCES = [
+  'price',
+  'shortage',
+  'return_price',
+  'return_residual',
+  'reversal_residual',
+  'gain',
+  'loss',
+  'revaluation',
+  'standard_revaluation',
+  'late_cost',
+  'any',
+] as const;
+
+/** The earlier movements that a movement refers to. */
+const MovementLink = Type.Object(
+  {
+    /** Postings of the earlier document; any of them. */
+    postings: Type.Array(Key, { minItems: 1, maxItems: 20, uniqueItems: true }),
+    /** The movement rule in those postings. */
+    movement: ElementId,
+    /** Gives the id of the record. */
+    document: Formula,
+    /** Gives the number from 1 or the id of one of its lines; all lines in order when left out. */
+    line: Type.Optional(Formula),
+  },
+  closed,
+);
+
+const AvailableTerm = Type.Object(
+  {
+    register: Key,
+    /** Dimensions left out are summed over. */
+    dimensions: Type.Record(Key, Formula),
+    sign: Type.Union([Type.Literal('plus'), Type.Literal('minus')]),
+  },
+  closed,
+);
+
+/** What an outgoing movement must pass, in this order: its last day, the balance, what is available, later days. */
+const MovementGuard = Type.Object(
+  {
+    /** The last day on which it is good. */
+    lastDay: Type.Optional(Formula),
+    /** Whether the last day does not count. */
+    lastDayWaived: Type.Optional(Formula),
+    /** Balances whose sum, before this movement, must be enough. */
+    available: Type.Optional(Type.Array(AvailableTerm, { minItems: 1, maxItems: 10 })),
+    /** Whether the balances of later days must be enough as well. */
+    later: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
 const MovementRule = Type.Object(
   {
     id: ElementId,
@@ -13,22 +68,70 @@ const MovementRule = Type.Object(
     /** A lines field: one movement for each line. */
     foreach: Type.Optional(Key),
     when: Type.Optional(Condition),
-    /** `in`, `out`, or a formula that gives one of these texts. */
-    direction: Type.Union([
-      Type.Literal('in'),
-      Type.Literal('out'),
-      Type.Object({ formula: Formula }, closed),
-    ]),
+    /** `in`, `out`, `move`, or a formula that gives `in` or `out`. None with the entries replace, capitalise and revalue. */
+    direction: Type.Optional(
+      Type.Union([
+        Type.Literal('in'),
+        Type.Literal('out'),
+        Type.Literal('move'),
+        Type.Object({ formula: Formula }, closed),
+      ]),
+    ),
     dimensions: Type.Record(Key, Formula),
-    /** Resource -> formula; always positive, the direction gives the sign. */
-    resources: Type.Record(Key, Formula),
-    /** Where the amount of a valued movement comes from: the pool's own cost, or the formula given in `resources`. */
-    cost: Type.Optional(Type.Union([Type.Literal('pool'), Type.Literal('given')])),
-    /** Amount of a gain into an empty pool, which has no cost of its own. */
+    /** Of a move: the dimensions that differ on the other side. */
+    to: Type.Optional(Type.Record(Key, Formula)),
+    /**
+     * What happens to a valued pool. When left out: what comes in with an amount is received, what goes out is issued, what moves
+     * is moved.
+     */
+    entry: Type.Optional(
+      Type.Union([
+        Type.Literal('receive'),
+        Type.Literal('issue'),
+        Type.Literal('return'),
+        Type.Literal('count'),
+        Type.Literal('replace'),
+        Type.Literal('capitalise'),
+        Type.Literal('revalue'),
+      ]),
+    ),
+    /** Resource -> formula; always positive, the direction gives the sign. Or what another rule moved on the same line. */
+    resources: Type.Record(Key, Type.Union([Formula, Type.Object({ movement: ElementId }, closed)])),
+    /** Takes at most what the balance holds; nothing there makes no movement. */
+    capped: Type.Optional(Type.Boolean()),
+    /** Of a gain: what a unit is worth instead of the pool's own. Of a revaluation: the new standard. */
+    price: Type.Optional(Formula),
+    /** Amount of a gain into a pool that knows no price at all. */
     costWhenEmpty: Type.Optional(Formula),
+    /** At what a return goes out: what it cost then (also when left out), or what the pool's units cost now. */
+    at: Type.Optional(Type.Union([Type.Literal('original'), Type.Literal('current')])),
+    /** What a late cost is spread by: `quantity` (also when left out), `amount`, `equal`, or a formula for the weight of a line. */
+    basis: Type.Optional(Formula),
+    link: Type.Optional(MovementLink),
+    guard: Type.Optional(MovementGuard),
   },
   closed,
 );
+
+/** Sums of movements of this posting, or a formula over the document. */
+const VoucherAmount = Type.Union([
+  Type.Object(
+    {
+      movement: ElementId,
+      resource: Key,
+      direction: Type.Optional(Type.Union([Type.Literal('in'), Type.Literal('out')])),
+    },
+    closed,
+  ),
+  Type.Object({ formula: Formula }, closed),
+  /** Money that no pool holds: above zero on the line's side, below on the other. Without `movement`, of all of them. */
+  Type.Object(
+    { movement: Type.Optional(ElementId), variance: Type.Union(VARIANCES.map((kind) => Type.Literal(kind))) },
+    closed,
+  ),
+  /** What the other side gives back for what was returned. */
+  Type.Object({ movement: ElementId, credit: Type.Literal(true) }, closed),
+]);
 
 const VoucherLine = Type.Object(
   {
@@ -36,24 +139,45 @@ const VoucherLine = Type.Object(
     side: Type.Union([Type.Literal('debit'), Type.Literal('credit')]),
     /** Role of the account; `accounts` says which account plays it. */
     account: Key,
-    /** A sum over movements of this posting, or a formula over the document. Zero lines are left out. */
-    amount: Type.Union([
-      Type.Object(
-        {
-          movement: ElementId,
-          resource: Key,
-          direction: Type.Optional(Type.Union([Type.Literal('in'), Type.Literal('out')])),
-        },
-        closed,
-      ),
-      Type.Object({ formula: Formula }, closed),
-    ]),
+    /** Zero lines are left out. */
+    amount: VoucherAmount,
   },
   closed,
 );
 
 const VoucherRule = Type.Object(
-  { id: ElementId, summary: LocalizedText, lines: Type.Array(VoucherLine, { minItems: 2 }) },
+  {
+    id: ElementId,
+    summary: LocalizedText,
+    /** `red`: every amount is negative on its own side. */
+    style: Type.Optional(Type.Union([Type.Literal('plain'), Type.Literal('red')])),
+    lines: Type.Array(VoucherLine, { minItems: 2 }),
+  },
+  closed,
+);
+
+const Account = Type.Object(
+  {
+    role: Key,
+    /** The account, or a formula over the document that gives it. */
+    code: Type.Union([
+      Type.String({ minLength: 1, maxLength: 20 }),
+      Type.Object({ formula: Formula }, closed),
+    ]),
+    title: LocalizedText,
+  },
+  closed,
+);
+
+/** Undoes exactly what postings of a document booked, vouchers too. */
+const Reversal = Type.Object(
+  {
+    postings: Type.Array(Key, { minItems: 1, maxItems: 20, uniqueItems: true }),
+    /** Gives the id of the record; the document itself when left out. */
+    document: Type.Optional(Formula),
+    /** Vouchers in red on the same sides (also when left out), or with the sides swapped. */
+    style: Type.Optional(Type.Union([Type.Literal('red'), Type.Literal('swap')])),
+  },
   closed,
 );
 
@@ -65,16 +189,22 @@ export const PostingDefinition = Type.Object(
     businessDate: Type.Optional(Key),
     /** Refused unless it happens inside a running instance of this flow. */
     requiresFlow: Type.Optional(Key),
-    movements: Type.Array(MovementRule, { minItems: 1 }),
-    vouchers: Type.Optional(Type.Array(VoucherRule)),
-    accounts: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { role: Key, code: Type.String({ minLength: 1, maxLength: 20 }), title: LocalizedText },
-          closed,
-        ),
+    /** May be empty beside `reverses` or `recosts`. */
+    movements: Type.Array(MovementRule),
+    reverses: Type.Optional(Reversal),
+    /** Values a register anew in the order of business dates and books the differences. */
+    recosts: Type.Optional(
+      Type.Object(
+        {
+          register: Key,
+          /** Role of the account that takes what vouchers of other postings leave over. */
+          difference: Type.Optional(Key),
+        },
+        closed,
       ),
     ),
+    vouchers: Type.Optional(Type.Array(VoucherRule)),
+    accounts: Type.Optional(Type.Array(Account)),
   },
   { $id: 'posting', additionalProperties: false },
 );

@@ -29,6 +29,13 @@ const Resource = Type.Object(
   closed,
 );
 
+const NegativePolicy = Type.Union([Type.Literal('refuse'), Type.Literal('warn'), Type.Literal('allow')]);
+
+const NegativeException = Type.Object(
+  { dimension: Key, value: Type.String({ minLength: 1, maxLength: 200 }), policy: NegativePolicy },
+  closed,
+);
+
 export const RegisterDefinition = Type.Object(
   {
     ...definitionHead('register'),
@@ -36,8 +43,37 @@ export const RegisterDefinition = Type.Object(
     dimensions: Type.Array(Dimension, { minItems: 1, maxItems: 12 }),
     resources: Type.Array(Resource, { minItems: 1, maxItems: 4 }),
     /** What happens when a movement would leave a balance below zero. */
-    negative: Type.Union([Type.Literal('refuse'), Type.Literal('warn'), Type.Literal('allow')]),
-    valuation: Type.Union([Type.Literal('none'), Type.Literal('moving_average')]),
+    negative: NegativePolicy,
+    /** Other policies of single values of a dimension; the first that fits counts. */
+    negativeFor: Type.Optional(Type.Array(NegativeException, { minItems: 1, maxItems: 50 })),
+    /**
+     * How what moves is valued. `batch_actual` is the average with the lot among the dimensions; `period_average` is the average
+     * as a provisional cost, until a recost of the period.
+     */
+    valuation: Type.Union([
+      Type.Literal('none'),
+      Type.Literal('moving_average'),
+      Type.Literal('fifo'),
+      Type.Literal('standard'),
+      Type.Literal('batch_actual'),
+      Type.Literal('period_average'),
+    ]),
+    /** The dimensions that share one standard cost; the first one when left out. */
+    standardBy: Type.Optional(Type.Array(Key, { minItems: 1, maxItems: 12, uniqueItems: true })),
+    /** Whether documents of an earlier day may move it; those of open periods when left out. */
+    backdate: Type.Optional(Type.Union([Type.Literal('open_period'), Type.Literal('refuse')])),
+    /**
+     * How its balances are kept: one row under lock (`locked`, also when left out); the same, but documents that wait for it are
+     * taken together (`queued`); in parts that are summed when read (`split`); folded later from the movements (`deferred`).
+     */
+    balance: Type.Optional(
+      Type.Union([
+        Type.Literal('locked'),
+        Type.Literal('split'),
+        Type.Literal('deferred'),
+        Type.Literal('queued'),
+      ]),
+    ),
   },
   { $id: 'register', additionalProperties: false },
 );

@@ -19,7 +19,18 @@ const FormGrant = Type.Object(
   closed,
 );
 
-export const SYSTEM_RIGHTS = ['design', 'administer', 'audit', 'vouchers'] as const;
+/** What a role may do beyond forms and registers. The last three are about the books of a month that is over. */
+export const SYSTEM_RIGHTS = [
+  'design',
+  'administer',
+  'audit',
+  'vouchers',
+  'costing',
+  'reconcile',
+  'close_periods',
+  'reopen_periods',
+  'post_in_soft_closed',
+] as const;
 
 export const RoleDefinition = Type.Object(
   {

@@ -7,6 +7,7 @@ export interface Entry {
   readonly type: string;
   readonly date: string;
   readonly item: string;
+  readonly place?: string;
   readonly quantity: Decimal;
   readonly amount: Decimal;
 }

@@ -1,8 +1,18 @@
+export { compileReconciliation, ownerRoleOf } from './compile-reconciliation.js';
+export type { CompiledReconciliation, ReconciliationSurroundings } from './compile-reconciliation.js';
+export { DIFFERENCE_FIELDS, remedyValues } from './compile-remedy.js';
+export type { CompiledRemedy } from './compile-remedy.js';
 export type { Category, Difference, Entry, Holding, Level, Reconciliation, Side } from './difference.js';
 export { judge } from './judge.js';
 export { matchEntries, pairDifference } from './match-entries.js';
 export { holdingDifferences, matchHoldings } from './match-holdings.js';
+export { nearestFirst, pairEntries } from './pair-entries.js';
+export type { Pairing } from './pair-entries.js';
 export { summarise } from './summary.js';
 export type { ReconciliationSummary } from './summary.js';
 export { DEFAULT_TERMS } from './terms.js';
 export type { ReconciliationTerms } from './terms.js';
+export type { ResolvedSource, SourceField, SourceSurroundings } from './resolve-source.js';
+export { cutoffOf, monthOf } from './cycle.js';
+export { DIFFERENCE_ACTS, stateAfter } from './life.js';
+export type { DifferenceAct, DifferenceState } from './life.js';

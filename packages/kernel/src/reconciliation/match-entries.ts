@@ -1,7 +1,9 @@
 import { daysBetween, ZERO } from '../foundation/index.js';
 import { baseOf, judge } from './judge.js';
 import type { Found } from './judge.js';
-import type { Category, Difference, Entry, Reconciliation, Side } from './difference.js';
+import type { Category, Entry, Reconciliation, Side } from './difference.js';
+import { pairEntries } from './pair-entries.js';
+import type { Pairing } from './pair-entries.js';
 import { standardValueDifference } from './standard-value.js';
 import type { ReconciliationTerms } from './terms.js';
 
@@ -14,44 +16,22 @@ export function matchEntries(
   books: readonly Entry[],
   terms: ReconciliationTerms,
 ): Reconciliation {
-  const unused = linesOf(books);
-  const known = new Set<string>();
-  let matched = 0;
-  const differences: Difference[] = [];
-  for (const entry of operation) {
-    const name = nameOf(entry);
-    const partner = known.has(name) ? undefined : unused.get(name)?.shift();
-    const found = known.has(name)
-      ? duplicate(entry, 'operation')
-      : partner
-        ? pairDifference(entry, partner, terms)
-        : missing(entry, 'books', terms);
-    known.add(name);
-    if (found) differences.push(judge(found, terms));
-    else matched += 1;
-  }
-  for (const entry of [...unused.values()].flat()) {
-    const isDuplicate = known.has(nameOf(entry));
-    known.add(nameOf(entry));
-    differences.push(
-      judge(isDuplicate ? duplicate(entry, 'books') : missing(entry, 'operation', terms), terms),
-    );
-  }
-  return { differences, matched };
+  const found = pairEntries(operation, books, terms).map((pairing) => pairingDifference(pairing, terms));
+  return {
+    differences: found.flatMap((each) => (each ? [judge(each, terms)] : [])),
+    matched: found.filter((each) => each === undefined).length,
+  };
 }
 
-function linesOf(entries: readonly Entry[]): Map<string, Entry[]> {
-  const lines = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const there = lines.get(nameOf(entry));
-    if (there) there.push(entry);
-    else lines.set(nameOf(entry), [entry]);
-  }
-  return lines;
-}
-
-function nameOf({ document, line }: Entry): string {
-  return JSON.stringify([document, line]);
+function pairingDifference(
+  { operation, books, duplicateIn }: Pairing,
+  terms: ReconciliationTerms,
+): Found | undefined {
+  if (operation && books) return pairDifference(operation, books, terms);
+  const alone = operation ?? books;
+  if (!alone) return undefined;
+  if (duplicateIn) return duplicate(alone, duplicateIn);
+  return missing(alone, operation ? 'books' : 'operation', terms);
 }
 
 function aboutOf({ document, line }: Entry): Found['about'] {

@@ -15,8 +15,7 @@ export function matchHoldings(
   books: readonly Holding[],
   terms: ReconciliationTerms,
 ): Reconciliation {
-  const ours = new Map(operation.map((holding) => [holding.key, holding]));
-  const theirs = new Map(books.map((holding) => [holding.key, holding]));
+  const [ours, theirs] = [byKey(operation), byKey(books)];
   const found = [...new Set([...ours.keys(), ...theirs.keys()])].map((key) =>
     holdingDifferences(ours.get(key), theirs.get(key), terms),
   );
@@ -24,6 +23,20 @@ export function matchHoldings(
     differences: found.flat().map((each) => judge(each, terms)),
     matched: found.filter((each) => each.length === 0).length,
   };
+}
+
+/** What a side tells of a key in several rows it holds together. */
+function byKey(holdings: readonly Holding[]): ReadonlyMap<string, Holding> {
+  const held = new Map<string, Holding>();
+  for (const holding of holdings) {
+    const before = held.get(holding.key);
+    held.set(holding.key, before ? together(before, holding) : holding);
+  }
+  return held;
+}
+
+function together(one: Holding, { quantity, amount }: Holding): Holding {
+  return { ...one, quantity: one.quantity.plus(quantity), amount: one.amount.plus(amount) };
 }
 
 /** What one key differs in; a side that lacks it has nothing of it. */
@@ -38,7 +51,7 @@ export function holdingDifferences(
   const about = { key: some.key };
   const quantity = ours.quantity.minus(theirs.quantity);
   const explains = quantity.abs().gt(terms.quantityTolerance);
-  const explained = explains ? roundTo(quantity.times(unitCost(ours, theirs)), 2) : ZERO;
+  const explained = explains ? worthOf(quantity, ours, theirs) : ZERO;
   const compensated = standardValueDifference(ours, theirs, terms);
   const rest = ours.amount.minus(theirs.amount).minus(explained).minus(compensated);
   const found: Found[] = [];
@@ -66,8 +79,8 @@ function emptied(holding: Holding): Holding {
   return { ...holding, quantity: ZERO, amount: ZERO };
 }
 
-/** Of the books; of the operation where the books have none of it. */
-function unitCost(operation: Holding, books: Holding): Decimal {
+/** At what a unit costs in the books; in the operation where the books have none of it. Divided last, so that it rounds once. */
+function worthOf(difference: Decimal, operation: Holding, books: Holding): Decimal {
   const { amount, quantity } = books.quantity.isZero() ? operation : books;
-  return quantity.isZero() ? ZERO : amount.div(quantity);
+  return quantity.isZero() ? ZERO : roundTo(difference.times(amount).div(quantity), 2);
 }

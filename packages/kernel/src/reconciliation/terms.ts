@@ -21,6 +21,11 @@ export interface ReconciliationTerms {
   readonly businessTypes: ReadonlyMap<string, string>;
   /** Standard cost of a unit at which the operation values an item. */
   readonly standardCosts: ReadonlyMap<string, Decimal>;
+  /**
+   * Entries that found none of their number are paired by item, place, type and quantity when their days are at most so far
+   * apart; left out, they are not.
+   */
+  readonly keyLagDays?: number;
 }
 
 /** The limits that hold unless somebody sets others. */

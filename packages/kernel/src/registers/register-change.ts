@@ -15,9 +15,23 @@ export function checkRegisterChange(before: CompiledRegister, after: CompiledReg
 }
 
 function changedPolicies(before: CompiledRegister, after: CompiledRegister): Issue[] {
-  return (['type', 'valuation'] as const)
-    .filter((policy) => before.definition[policy] !== after.definition[policy])
-    .map((policy) => issue('register_policy_changed', `/${policy}`, { register: after.key, policy }));
+  const changed = (['type', 'valuation', 'standardBy', 'balance'] as const).filter(
+    (policy) => termsOf(before)[policy] !== termsOf(after)[policy],
+  );
+  return changed.map((policy) =>
+    issue('register_policy_changed', `/${policy}`, { register: after.key, policy }),
+  );
+}
+
+/** What rows were written by. Documents may wait in a queue from one version to the next: the rows are the same. */
+function termsOf({ definition, standardBy, valued }: CompiledRegister): Readonly<Record<string, string>> {
+  const { type, valuation, balance = 'locked' } = definition;
+  return {
+    type,
+    valuation,
+    standardBy: valued ? standardBy.join() : '',
+    balance: balance === 'queued' ? 'locked' : balance,
+  };
 }
 
 function changedDimensions(before: CompiledRegister, after: CompiledRegister): Issue[] {

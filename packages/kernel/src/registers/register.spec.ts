@@ -1,7 +1,9 @@
 import { balanceKey } from './balance-key.js';
+import { negativePolicy } from './negative-policy.js';
 import { checkRegisterChange } from './register-change.js';
 import { compileRegister } from './register.js';
 import { compiledRegister, HOLDINGS, TURNOVER, VALUES } from './registers.fixtures.js';
+import { standardGroup } from './standard-group.js';
 import type { RegisterDefinition } from '../metadata/index.js';
 
 const codes = (definition: RegisterDefinition) => {
@@ -32,8 +34,38 @@ describe('a register definition', () => {
     ]);
   });
 
-  test('a valued register that lets its quantity go below zero is refused', () => {
-    expect(codes({ ...VALUES, negative: 'warn' })).toEqual(['valued_must_refuse_negative /negative']);
+  test('a valued register may let its quantity go below zero', () => {
+    expect(codes({ ...VALUES, negative: 'warn' })).toEqual([]);
+  });
+
+  test.each([
+    ['moving_average', 'moving_average'],
+    ['batch_actual', 'moving_average'],
+    ['period_average', 'moving_average'],
+    ['fifo', 'fifo'],
+    ['standard', 'standard'],
+  ] as const)('%s is valued by the machine for %s', (valuation, machine) => {
+    expect(compiledRegister({ ...VALUES, valuation }).valued?.method.kind).toBe(machine);
+  });
+
+  test('an exception from the policy counts for the keys that it names', () => {
+    const exception = { dimension: 'place', value: 'yard', policy: 'warn' as const };
+    const register = compiledRegister({ ...HOLDINGS, negativeFor: [exception] });
+    expect(negativePolicy(register, ['a', 'yard', null])).toBe('warn');
+    expect(negativePolicy(register, ['a', 'p', null])).toBe('refuse');
+  });
+
+  test('the pools of the first dimension share a standard cost unless others are named', () => {
+    expect(standardGroup(compiledRegister(VALUES), ['a', 'p'])).toEqual(['a']);
+    const register = compiledRegister({ ...VALUES, standardBy: ['place'] });
+    expect(standardGroup(register, ['a', 'p'])).toEqual([null, 'p']);
+  });
+
+  test('a deferred balance is no row to lock', () => {
+    expect(compiledRegister({ ...HOLDINGS, negative: 'allow', balance: 'deferred' }).locksBalance).toBe(
+      false,
+    );
+    expect(compiledRegister({ ...HOLDINGS, balance: 'queued' }).locksBalance).toBe(true);
   });
 
   test('a turnover register has no balance to watch', () => {
@@ -78,6 +110,13 @@ describe('a new version of a register', () => {
       (one) => one ?? [],
     );
     expect(changes({ ...HOLDINGS, dimensions })).toHaveLength(2);
+  });
+
+  test('may not change what its rows were valued and kept by', () => {
+    expect(changes({ ...HOLDINGS, negative: 'allow', balance: 'split' })).toEqual([
+      'register_policy_changed /balance',
+    ]);
+    expect(changes({ ...HOLDINGS, balance: 'queued', negative: 'warn' })).toEqual([]);
   });
 
   test('may not cut decimals off', () => {

@@ -1,8 +1,8 @@
 import { issue, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Localized, Result } from '../foundation/index.js';
 import type { RegisterDefinition } from '../metadata/index.js';
-import { costingMethod } from './costing/index.js';
-import type { CostingMethod } from './costing/index.js';
+import { VALUATION_METHODS } from './valuation/index.js';
+import type { ValuationMethod } from './valuation/index.js';
 
 /** A dimension and the column of the generic ledger tables that holds it. */
 export interface CompiledDimension {
@@ -36,27 +36,40 @@ export interface CompiledRegister {
   readonly resources: readonly CompiledResource[];
   /** Turnover registers keep movements only. */
   readonly keepsBalance: boolean;
-  readonly negative: RegisterDefinition['negative'];
-  readonly costing: CostingMethod;
-  /** The two resources of a valued register. */
-  readonly valued?: { readonly quantity: CompiledResource; readonly amount: CompiledResource };
+  /** Whether its balances are rows that a posting locks: turnover registers and deferred balances have none. */
+  readonly locksBalance: boolean;
+  /** The two resources of a valued register, and how it is valued. */
+  readonly valued?: {
+    readonly quantity: CompiledResource;
+    readonly amount: CompiledResource;
+    readonly method: ValuationMethod;
+  };
+  /** Places of the dimensions that share one standard cost. */
+  readonly standardBy: readonly number[];
 }
 
 type ResourceDefinition = RegisterDefinition['resources'][number];
 
+/** Which machine values a register; the kinds that are left out have a machine of their own name. */
+const METHODS: Readonly<Record<string, string>> = {
+  batch_actual: 'moving_average',
+  period_average: 'moving_average',
+};
+
 /** Checks a register definition and gives every dimension and resource its column. */
 export function compileRegister(definition: RegisterDefinition): Result<CompiledRegister, readonly Issue[]> {
-  const costing = costingMethod(definition.valuation);
-  if (!costing)
-    return refused([issue('unknown_costing_method', '/valuation', { valuation: definition.valuation })]);
+  const { valuation, type, balance = 'locked' } = definition;
+  const method = VALUATION_METHODS.get(METHODS[valuation] ?? valuation);
+  if (!method && valuation !== 'none')
+    return refused([issue('unknown_costing_method', '/valuation', { valuation })]);
   const issues = [
     ...checkNames(definition),
     ...checkDimensions(definition),
-    ...(costing.valued ? checkValued(definition) : []),
-    ...(definition.type === 'turnover' ? checkTurnover(definition) : []),
+    ...(method ? checkValued(definition) : []),
+    ...(type === 'turnover' ? checkTurnover(definition) : []),
   ];
   if (issues.length > 0) return refused(issues);
-  const resources = (costing.valued ? quantityFirst(definition.resources) : definition.resources).map(
+  const resources = (method ? quantityFirst(definition.resources) : definition.resources).map(
     compileResource,
   );
   const [quantity, amount] = resources;
@@ -66,11 +79,15 @@ export function compileRegister(definition: RegisterDefinition): Result<Compiled
     definition,
     dimensions: definition.dimensions.map((dimension, at) => ({ ...dimension, slot: `s${at + 1}` })),
     resources,
-    keepsBalance: definition.type === 'balance',
-    negative: definition.negative,
-    costing,
-    valued: costing.valued && quantity && amount ? { quantity, amount } : undefined,
+    keepsBalance: type === 'balance',
+    locksBalance: type === 'balance' && balance !== 'deferred',
+    ...(method && quantity && amount && { valued: { quantity, amount, method } }),
+    standardBy: placesOf(definition, definition.standardBy ?? [definition.dimensions[0]?.id ?? '']),
   });
+}
+
+function placesOf({ dimensions }: RegisterDefinition, ids: readonly string[]): readonly number[] {
+  return dimensions.flatMap(({ id }, at) => (ids.includes(id) ? [at] : []));
 }
 
 function compileResource(resource: ResourceDefinition, at: number): CompiledResource {
@@ -106,18 +123,15 @@ function checkDimensions(definition: RegisterDefinition): Issue[] {
 }
 
 function checkValued(definition: RegisterDefinition): Issue[] {
-  const issues: Issue[] = [];
   const roles = definition.resources.map((resource) => resource.role).toSorted();
-  if (roles.join() !== 'amount,quantity')
-    issues.push(issue('valued_needs_quantity_and_amount', '/resources'));
-  // A pool below zero needs a provisional cost and a variance when it is filled again: no method here has them.
-  if (definition.negative !== 'refuse') issues.push(issue('valued_must_refuse_negative', '/negative'));
-  return issues;
+  return roles.join() === 'amount,quantity' ? [] : [issue('valued_needs_quantity_and_amount', '/resources')];
 }
 
 function checkTurnover(definition: RegisterDefinition): Issue[] {
-  const issues: Issue[] = [];
-  if (definition.negative !== 'allow') issues.push(issue('turnover_has_no_balance', '/negative'));
-  if (definition.valuation !== 'none') issues.push(issue('turnover_has_no_balance', '/valuation'));
-  return issues;
+  return [
+    ...(definition.negative === 'allow' ? [] : [issue('turnover_has_no_balance', '/negative')]),
+    ...(definition.valuation === 'none' ? [] : [issue('turnover_has_no_balance', '/valuation')]),
+    ...(definition.negativeFor === undefined ? [] : [issue('turnover_has_no_balance', '/negativeFor')]),
+    ...(definition.balance === undefined ? [] : [issue('turnover_has_no_balance', '/balance')]),
+  ];
 }

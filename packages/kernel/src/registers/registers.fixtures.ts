@@ -2,6 +2,7 @@ import { Decimal } from '../foundation/index.js';
 import type { RegisterDefinition } from '../metadata/index.js';
 import { balanceKey } from './balance-key.js';
 import type { Balance, MovementIntent } from './movement.js';
+import type { CompiledPosting } from './posting/compile-posting.js';
 import { compileRegister } from './register.js';
 import type { CompiledRegister } from './register.js';
 
@@ -57,6 +58,23 @@ export const REGISTERS: ReadonlyMap<string, CompiledRegister> = new Map(
   [HOLDINGS, VALUES, TURNOVER].map((definition) => [definition.key, compiledRegister(definition)]),
 );
 
+/** A posting that has nothing but its registers. */
+export const EMPTY_POSTING: CompiledPosting = {
+  key: 'document',
+  definition: {
+    kind: 'posting',
+    format: 1,
+    key: 'document',
+    title: named('document'),
+    form: 'doc',
+    movements: [],
+  },
+  movements: [],
+  vouchers: [],
+  registers: REGISTERS,
+  warnings: [],
+};
+
 /** A movement of values into or out of the pool of an item. */
 export function valueIntent(
   direction: 'in' | 'out',
@@ -69,15 +87,15 @@ export function valueIntent(
     register: VALUES.key,
     key: [item, 'p'],
     direction,
+    entry: direction === 'out' ? 'issue' : amount === undefined ? 'count' : 'receive',
     resources: { qty: new Decimal(qty), ...(amount === undefined ? {} : { amount: new Decimal(amount) }) },
-    cost: amount === undefined ? 'pool' : 'given',
-    costWhenEmpty: costWhenEmpty === undefined ? undefined : new Decimal(costWhenEmpty),
+    ...(costWhenEmpty !== undefined && { costWhenEmpty: new Decimal(costWhenEmpty) }),
     line: { id: `line-${index}`, no: index + 1, index },
     path: `/lines/${index}/qty`,
   };
 }
 
-/** Balances as `settleMovements` takes them. */
+/** Balances as they are locked. */
 export function balancesOf(...balances: readonly Balance[]): ReadonlyMap<string, Balance> {
   return new Map(balances.map((balance) => [balanceKey(balance.register, balance.key), balance]));
 }

@@ -30,10 +30,13 @@ export async function provideDatabase(
   } finally {
     await client.end();
   }
-  return {
-    ownerUrl: databaseUrl(address.port, OWNER, ownerPassword, DATABASE),
-    appUrl: databaseUrl(address.port, APPLICATION, appPassword, DATABASE),
-  };
+  return urlsOf(address);
+}
+
+/** The addresses of a server whose database and roles stand. */
+export function urlsOf({ port, superuserPassword }: ServerAddress): DatabaseUrls {
+  const urlOf = (role: string) => databaseUrl(port, role, derivePassword(superuserPassword, role), DATABASE);
+  return { ownerUrl: urlOf(OWNER), appUrl: urlOf(APPLICATION) };
 }
 
 // Role names and the hex password are ours alone; CREATE ROLE takes no parameters.

@@ -11,6 +11,11 @@ import { Organisation1764000000010 } from './010-organisation.js';
 import { FlowEngine1764000000011 } from './011-flow-engine.js';
 import { EntrustedTasks1764000000012 } from './012-entrusted-tasks.js';
 import { HiddenAtNodes1764000000013 } from './013-hidden-at-nodes.js';
+import { LedgerValuation1764000000014 } from './014-ledger-valuation.js';
+import { LedgerPeriodsAndSeals1764000000015 } from './015-ledger-periods-and-seals.js';
+import { LedgerMonthTotals1764000000016 } from './016-ledger-month-totals.js';
+import { Reconciliation1764000000017 } from './017-reconciliation.js';
+import { CostingRuns1764000000018 } from './018-costing-runs.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -27,4 +32,9 @@ export const MIGRATIONS = [
   FlowEngine1764000000011,
   EntrustedTasks1764000000012,
   HiddenAtNodes1764000000013,
+  LedgerValuation1764000000014,
+  LedgerPeriodsAndSeals1764000000015,
+  LedgerMonthTotals1764000000016,
+  Reconciliation1764000000017,
+  CostingRuns1764000000018,
 ] as const;

@@ -1,15 +1,19 @@
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { DirectorySnapshot } from '../../people/directory.js';
 import { FactStore } from '../../commands/fact-store.js';
+import { DimensionLabels } from '../../commands/dimension-labels.js';
+import { PostingPath } from '../../commands/posting-path.js';
+import { PostingQueue } from '../../commands/queue/posting-queue.js';
 import { RefusedCommands } from '../../commands/refused-commands.js';
+import { RunFacts } from '../../commands/run-facts.js';
 import type { Settings } from '../../config/settings.js';
 import type { Database } from '../../database/database.js';
 import { SubjectStore } from '../../identity/subject-store.js';
 import { createLog } from '../../log.js';
 import type { Stopwatch } from '../../ports.js';
 import { InForce } from '../../records/in-force.js';
+import { LabelReader } from '../../records/reference-labels.js';
 import { VisibleRecords } from '../../records/visible-record.js';
-import { LedgerPeriods } from '../../registers/ledger-periods.js';
 import { LedgerStore } from '../../registers/ledger-store.js';
 import type { ReleaseRegistry } from '../../releases/release-registry.js';
 import { TaskRegister } from '../../tasks/task-register.js';
@@ -23,6 +27,7 @@ import { ToldCalls } from './told-calls.js';
 import { TrialCommands } from './trial-commands.js';
 import { TrialDirectory } from './trial-directory.js';
 import { TrialFacts } from './trial-facts.js';
+import { TrialPeriods } from './trial-periods.js';
 import type { TrialSeed } from './trial-ids.js';
 import { TrialReleases } from './trial-releases.js';
 import { TrialClock } from './trial-clock.js';
@@ -77,19 +82,23 @@ export class TrialWorld {
     this.facts = new TrialFacts(head, seed.firstNumber);
     this.writer = new RecordingWriter(seed.ids, house.settings);
     this.subjects = new SubjectStore(database);
+    const runFacts = new RunFacts(this.facts);
+    const postings = new PostingPath(new TrialPeriods(), new LedgerStore(), this.writer, runFacts);
     this.commands = new TrialCommands(
       this.writer,
       database,
       this.releases,
       directory,
       this.facts,
-      new LedgerStore(),
-      new LedgerPeriods(),
+      runFacts,
+      postings,
+      new PostingQueue(database, postings, house.settings),
       this.writer,
       new OutboxBell(),
       new TaskRegister(database),
       clock,
       new RefusedCommands(database, this.releases, clock, QUIET),
+      new DimensionLabels(database, new LabelReader()),
       seed.ids,
       house.stopwatch,
       house.settings,

@@ -108,8 +108,22 @@ export const en: Sentences = {
   already_posted: 'This document has been posted already and is posted once only. Reload to see the result.',
   in_use: 'Other records still use it, so it cannot be deleted. Change or delete those first.',
   not_unique: 'This value exists already and must be unique. Choose another one.',
+  source_too_large: '"{source}" has more than {max} rows in this period. Narrow it by a date or a state.',
+  settlement_unfinished:
+    'Documents that settle the official version[ of {month}] are still to be made[: {open}]. Make that version official again; what stands is not made twice.',
+  cost_run_not_official:
+    'No version of the costs of {month} is official ("{allocation}"). Make one official before closing, if costs are run by it.',
   period_not_open:
     '{date} is outside the open periods ({first} to {last}). Change the date, or ask finance to open that period.',
+  period_closed_already:
+    'It is closed through {through} already. Choose a later day, or reopen what should be open first.',
+  period_open_already: 'It is open already; there is nothing to reopen.',
+  period_not_closable:
+    'The books cannot be closed through {through} yet. Put in order what is named, then close again.',
+  postings_unfolded:
+    '{postings} postings are not in the balances of the register "{register}" yet. Wait a moment and close again.',
+  seals_behind:
+    'More than {max} postings are not sealed yet. Wait until sealing has caught up; if it does not, look for a transaction that never ends.',
 
   // Designing and publishing
   not_publishable: 'The check found errors, so nothing was published. Correct each place that is named.',
@@ -148,4 +162,18 @@ export const en: Sentences = {
   seed_without_user:
     'The seed record "{ref}" has no user who could enter it[ ({by})]. Add one to the seed users.',
   unknown_seed_reference: 'There is no seed record "{name}". Write the record that is referred to first.',
+
+  // Reconciliation
+  cutoff_ahead: '{date} lies ahead, so nothing can be compared through it. Choose today or an earlier day.',
+  data_set_missing: 'Nothing was pushed for the side "{side}" yet. Push its rows first, then ask for a run.',
+  data_set_read: 'A run has read this set, so nothing can be added to it. Begin a new one.',
+  side_not_pushed:
+    'The side "{side}" is not one that is pushed. Push the other side, or change the reconciliation.',
+  unknown_reason: 'There is no reason "{reason}". Choose one of the reconciliation.',
+  unknown_remedy: 'There is no remedy "{remedy}". Choose one of the reconciliation, with the action "fix".',
+  own_explanation: 'What you explained yourself is approved by somebody else. Ask another approver.',
+  difference_passed:
+    'The difference is in the state "{state}" and does not take "{act}" now. Look at it again.',
+  red_differences_open:
+    'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
 };

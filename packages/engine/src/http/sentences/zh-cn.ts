@@ -95,7 +95,18 @@ export const zhCN: Sentences = {
   already_posted: '这张单据已经过账，不能再过一次。请刷新后查看结果。',
   in_use: '还有资料在使用它，不能删除。请先改掉或删除那些资料。',
   not_unique: '这个值已经有了，不能重复。请换一个。',
+  source_too_large: '“{source}”本期超过 {max} 行，请用日期或状态缩小范围。',
+  settlement_unfinished:
+    '正式版本[（{month}）]还有结算单据未生成[：{open} 张]。请再次将该版本设为正式，已生成的不会重复。',
+  cost_run_not_official:
+    '{month} 的成本还没有正式版本（“{allocation}”）。如按此方案核算，请先确定正式版本再结账。',
   period_not_open: '{date} 不在已开放的期间内（{first} 至 {last}）。请改日期，或请财务开放这个期间。',
+  period_closed_already: '已经结账到 {through}。请选更晚的日期，或先把要放开的期间反结账。',
+  period_open_already: '期间本来就是开放的，不需要反结账。',
+  period_not_closable: '还不能结账到 {through}。请先处理列出的问题，再结账。',
+  postings_unfolded: '登记簿“{register}”还有 {postings} 笔过账没有汇入余额。请稍等后再结账。',
+  seals_behind:
+    '还有超过 {max} 笔过账没有封存。请等封存跟上；如果一直跟不上，请检查是否有长时间不结束的事务。',
 
   // Designing and publishing
   not_publishable: '检查没有通过，没有发布。请按各处的提示修改。',
@@ -129,4 +140,15 @@ export const zhCN: Sentences = {
   file_name_differs: '文件名“{file}”与编码“{key}”不一致。请改成一致。',
   seed_without_user: '示例数据“{ref}”没有可用的录入人[（{by}）]。请在示例用户里补上。',
   unknown_seed_reference: '示例数据里没有“{name}”。请先写被引用的那一条。',
+
+  // Reconciliation
+  cutoff_ahead: '{date} 还没到，不能对到这一天。请选今天或更早的日期。',
+  data_set_missing: '还没有推送「{side}」一侧的数据。请先推送，再开始对账。',
+  data_set_read: '这批数据已经用于对账，不能再追加。请新建一批。',
+  side_not_pushed: '「{side}」一侧的数据不是推送来的。请推送另一侧，或修改对账的定义。',
+  unknown_reason: '没有原因「{reason}」。请从对账定义的原因里选一个。',
+  unknown_remedy: '没有处理单据「{remedy}」。请从对账定义里选一个，并用「整改」提交。',
+  own_explanation: '自己说明的差异不能自己批准。请让另一位审批人批准。',
+  difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
+  red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
 };

@@ -1,3 +1,4 @@
+import { SYSTEM_RIGHTS } from '@dougong/kernel/metadata';
 import type { Subject } from '../../identity/subject.js';
 
 /** The user in whose name rules act that nobody's command sets off; a migration makes it, nobody signs in as it. */
@@ -8,5 +9,5 @@ export const PLATFORM: Subject = {
   post: null,
   language: 'zh-CN',
   roles: [],
-  rights: { design: false, administer: false, audit: false, vouchers: false },
+  rights: Object.fromEntries(SYSTEM_RIGHTS.map((right) => [right, false])) as Subject['rights'],
 };

@@ -1,6 +1,7 @@
 import { referenceKey } from '@dougong/kernel/commands';
 import type { CompiledRelease, Effects, SettledPosting } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
+import { Decimal, decimalText } from '@dougong/kernel/foundation';
 import { balanceKey } from '@dougong/kernel/registers';
 import type { Balance } from '@dougong/kernel/registers';
 import { limitOf, recordOfBalance, sideOf, watchesBalance } from '@dougong/kernel/rules';
@@ -37,10 +38,21 @@ export function watchedBalances(
       balances.set(balanceKey(balance.register, balance.key), balance);
   return [...balances].flatMap(([text, balance]) => {
     const keyId = locked.keyIds.get(text);
-    if (keyId === undefined) return [];
-    const values = valuesOf(release, balance);
-    return rules.flatMap((rule) => watchedBy(rule, balance, values, keyId));
+    // A balance that is folded later is not known yet.
+    if (keyId === undefined || !locked.balances.has(text)) return [];
+    const whole = wholeOf(balance, locked.elsewhere.get(text));
+    const values = valuesOf(release, whole);
+    return rules.flatMap((rule) => watchedBy(rule, whole, values, keyId));
   });
+}
+
+/** What a command leaves in its own row of a split balance, with what stood in the others when it took that row. */
+function wholeOf(balance: Balance, elsewhere: Balance['resources'] = {}): Balance {
+  const resources = Object.entries(balance.resources).map(([id, here]) => {
+    const there = elsewhere[id];
+    return [id, there === undefined ? here : decimalText(new Decimal(here).plus(there))] as const;
+  });
+  return { ...balance, resources: Object.fromEntries(resources) };
 }
 
 /** Dimensions and resources by their keys. */

@@ -8,10 +8,14 @@ export function checkPosting({
   movements,
   vouchers = [],
   accounts = [],
+  reverses,
+  recosts,
 }: PostingDefinition): readonly Issue[] {
   const known = new Set(movements.map((movement) => movement.id));
   const roles = new Set(accounts.map((account) => account.role));
+  const isEmpty = movements.length === 0 && reverses === undefined && recosts === undefined;
   return [
+    ...(isEmpty ? [issue('posting_moves_nothing', '/movements')] : []),
     ...findDuplicates(
       movements.map((one) => one.id),
       '/movements',
@@ -49,7 +53,7 @@ function checkVoucher(
     ),
     ...lines.flatMap(({ account, amount }, index) => [
       ...(roles.has(account) ? [] : [issue('unknown_account', pointer(at, index, 'account'), { account })]),
-      ...('movement' in amount && !movements.has(amount.movement)
+      ...('movement' in amount && amount.movement !== undefined && !movements.has(amount.movement)
         ? [issue('unknown_movement', pointer(at, index, 'amount', 'movement'), { movement: amount.movement })]
         : []),
     ]),

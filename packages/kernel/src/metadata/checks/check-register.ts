@@ -3,8 +3,9 @@ import type { Issue } from '../../foundation/index.js';
 import type { RegisterDefinition } from '../register.js';
 import { findDuplicates } from './duplicates.js';
 
-/** Dimensions and resources have one name each; a valued register has one quantity and one amount. */
-export function checkRegister({ dimensions, resources, valuation }: RegisterDefinition): readonly Issue[] {
+/** Dimensions and resources have one name each; a valued register has one quantity and one amount; policies fit together. */
+export function checkRegister(definition: RegisterDefinition): readonly Issue[] {
+  const { dimensions, resources, valuation } = definition;
   const names = [...dimensions, ...resources].map((one) => one.id);
   return [
     ...findDuplicates(
@@ -28,6 +29,11 @@ export function checkRegister({ dimensions, resources, valuation }: RegisterDefi
         : [];
     }),
     ...(valuation === 'none' ? [] : checkValued(resources)),
+    ...namedDimensions(definition),
+    ...(valuation === 'none' && definition.standardBy !== undefined
+      ? [issue('standard_without_value', '/standardBy')]
+      : []),
+    ...checkBalanceMode(definition),
   ];
 }
 
@@ -44,4 +50,34 @@ function shared(
 function checkValued(resources: RegisterDefinition['resources']): readonly Issue[] {
   const count = (role: string): number => resources.filter((resource) => resource.role === role).length;
   return count('quantity') === 1 && count('amount') === 1 ? [] : [issue('valued_resources', '/resources')];
+}
+
+/** Exceptions and standards name dimensions that are there. */
+function namedDimensions({
+  dimensions,
+  negativeFor = [],
+  standardBy = [],
+}: RegisterDefinition): readonly Issue[] {
+  const named = [
+    ...negativeFor.map(({ dimension }, at) => [dimension, pointer('/negativeFor', at, 'dimension')] as const),
+    ...standardBy.map((dimension, at) => [dimension, pointer('/standardBy', at)] as const),
+  ];
+  return named
+    .filter(([dimension]) => !dimensions.some(({ id }) => id === dimension))
+    .map(([dimension, at]) => issue('unknown_own_dimension', at, { dimension }));
+}
+
+/** Nobody can watch a balance that is in parts or comes later, nor value by it. */
+function checkBalanceMode({
+  balance,
+  negative,
+  negativeFor = [],
+  valuation,
+}: RegisterDefinition): readonly Issue[] {
+  if (balance !== 'split' && balance !== 'deferred') return [];
+  const isWatched = negative !== 'allow' || negativeFor.some(({ policy }) => policy !== 'allow');
+  return [
+    ...(isWatched ? [issue('balance_cannot_be_watched', '/balance', { balance })] : []),
+    ...(valuation === 'none' ? [] : [issue('balance_cannot_be_valued', '/balance', { balance })]),
+  ];
 }

@@ -4,6 +4,8 @@ import { Desk } from './desk.js';
 import type { Earlier, PoolTerms } from './desk.js';
 import type { Booking, ValuationEntry } from './entry.js';
 import { carryOut } from './entries/index.js';
+import { priceOfGain } from './methods/index.js';
+import { EMPTY_POOL } from './pool.js';
 import type { Cost, Pool } from './pool.js';
 
 /** What the books hold when they are opened: the pools under lock, and the entries that others refer to. */
@@ -64,6 +66,22 @@ export class ValuationBooks {
     if (original) this.entries.set(entry.of, { ...original, returned: original.returned - entry.quantity });
   }
 
+  /** Books of their own that begin with what stands in these; what is posted there leaves these as they are. */
+  fork(): ValuationBooks {
+    return new ValuationBooks({
+      termsOf: this.open.termsOf,
+      pools: this.pools,
+      standards: this.standards,
+      earlier: this.entries,
+    });
+  }
+
+  /** What a unit that was found in a pool is worth; nothing when nobody knows. */
+  priceOfGain(key: string): Cost | undefined {
+    const { method, group } = this.termsOf(key);
+    return priceOfGain(method, this.pools.get(key) ?? EMPTY_POOL, this.standards.get(group));
+  }
+
   termsOf(pool: string): PoolTerms {
     return this.open.termsOf(pool);
   }
@@ -82,6 +100,11 @@ export class ValuationBooks {
 
   earlier(id: string): Earlier | undefined {
     return this.entries.get(id);
+  }
+
+  /** Takes pools over as they came out of a recost. */
+  replace(pools: ReadonlyMap<string, Pool>): void {
+    for (const [key, pool] of pools) this.pools.set(key, pool);
   }
 
   /** Every pool that was ever touched. */

@@ -60,11 +60,14 @@ export class Desk {
     return this.books.earlier(id);
   }
 
-  /** Brings something in; what the pool does not take it at becomes a variance. */
+  /**
+   * Brings something in; what the pool does not take it at becomes a variance, unless nobody gave anything for it.
+   * @returns what the pool took it at.
+   */
   receive(
     key: string,
     arrival: Omit<Arrival, 'layers'> & { readonly layers?: readonly Layer[] },
-    variance: VarianceKind = 'price',
+    variance: VarianceKind | 'none' = 'price',
   ): bigint {
     const given = { layers: [this.layerOf(arrival.quantity, arrival.amount)], ...arrival };
     const method = this.method(key);
@@ -72,6 +75,7 @@ export class Desk {
     this.pools.set(key, pool);
     const pieces = method.layered ? given.layers : [];
     this.rows.push({ pool: key, quantity: arrival.quantity, amount, pieces });
+    if (variance === 'none') return amount;
     this.vary('shortage', difference);
     this.vary(variance, arrival.amount - difference - amount);
     return amount;
@@ -93,8 +97,9 @@ export class Desk {
     this.rows.push({ pool: key, quantity, amount, pieces });
   }
 
+  /** Notes money that no pool holds; it belongs to the row that was written last. */
   vary(kind: VarianceKind, amount: bigint): void {
-    if (amount !== 0n) this.variances.push({ kind, amount });
+    if (amount !== 0n) this.variances.push({ kind, amount, row: Math.max(this.rows.length - 1, 0) });
   }
 
   /** A layer that begins with this entry. */

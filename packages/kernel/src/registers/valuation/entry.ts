@@ -47,6 +47,8 @@ export interface ReturnIn extends Entry {
 export interface ReturnOut extends Entry {
   readonly type: 'return_out';
   readonly of: string;
+  /** Where it goes out; the pool that it had come into when left out. */
+  readonly pool?: string;
   readonly quantity: bigint;
   readonly at: 'original' | 'current';
 }
@@ -87,7 +89,8 @@ export interface Capitalise extends Entry {
   readonly type: 'capitalise';
   readonly of: readonly string[];
   readonly amount: bigint;
-  readonly basis: 'quantity' | 'amount' | 'equal';
+  /** Or the weight of each of those that it is spread over. */
+  readonly basis: 'quantity' | 'amount' | 'equal' | readonly bigint[];
 }
 
 /** A new standard for every pool of a group. */
@@ -122,6 +125,8 @@ export type VarianceKind =
 export interface Variance {
   readonly kind: VarianceKind;
   readonly amount: bigint;
+  /** Place of the row among those of the entry that it came with. */
+  readonly row: number;
 }
 
 /** What became of an entry. */

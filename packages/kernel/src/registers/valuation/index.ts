@@ -1,10 +1,11 @@
 export { ValuationBooks } from './books.js';
 export type { OpenBooks } from './books.js';
-export type { Earlier, PoolTerms } from './desk.js';
-export type { BookedRow, Booking, ValuationEntry, Variance, VarianceKind } from './entry.js';
+export type { Earlier as EarlierEntry, PoolTerms } from './desk.js';
+export type { BookedRow, Booking, Capitalise, ValuationEntry, Variance, VarianceKind } from './entry.js';
 export { VALUATION_METHODS } from './methods/index.js';
 export type { ValuationMethod } from './methods/index.js';
 export { EMPTY_POOL } from './pool.js';
 export type { Cost, Layer, Pool } from './pool.js';
+export { averageOverPeriod } from './average-of-period.js';
 export { recost } from './recost.js';
 export type { Adjustment, Recost } from './recost.js';

@@ -1,5 +1,5 @@
 import { shareOf } from '../share-of.js';
-import { takeLayers } from './layers.js';
+import { amountOf, takeLayers } from './layers.js';
 import type { Arrival, Put, Taking, ValuationMethod } from './methods/index.js';
 import { costAt, costOf, poolWith } from './pool.js';
 import type { Cost, Pool } from './pool.js';
@@ -26,15 +26,15 @@ export function receiveInto(
   const short = -pool.quantity;
   const clearing = arrival.quantity < short ? arrival.quantity : short;
   const provisional = clearing === short ? -pool.amount : shareOf(-pool.amount, clearing, short);
-  const actual =
-    clearing === arrival.quantity ? arrival.amount : shareOf(arrival.amount, clearing, arrival.quantity);
+  const { taken, left } = takeLayers(arrival.layers, clearing);
+  const actual = clearing === arrival.quantity ? arrival.amount : amountOf(taken);
   const cleared = poolWith(pool, clearing, provisional, {
     lastCost: costOf(arrival.amount, arrival.quantity) ?? pool.lastCost,
   });
   const rest = {
     quantity: arrival.quantity - clearing,
     amount: arrival.amount - actual,
-    layers: takeLayers(arrival.layers, clearing).left,
+    layers: left,
   };
   if (rest.quantity === 0n) return { pool: cleared, amount: provisional, difference: actual - provisional };
   const put = method.put(cleared, rest, standard);

@@ -28,7 +28,7 @@ export class EngineProcess {
     this.death = new Promise((resolve) => (this.die = resolve));
   }
 
-  static async start(urls: DatabaseUrls, clock: VirtualClock): Promise<EngineProcess> {
+  static async start(urls: DatabaseUrls, clock: Pick<VirtualClock, 'read'>): Promise<EngineProcess> {
     const settings = {
       ...readSettings({}),
       poolSize: POOL_SIZE,

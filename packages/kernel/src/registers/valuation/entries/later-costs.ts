@@ -9,7 +9,7 @@ import type { Handler } from './handler.js';
 export const capitalise: Handler<'capitalise'> = (desk, { of, amount, basis }) => {
   const bookings = of.map((id) => desk.earlier(id)?.booking);
   if (!bookings.every((booking) => booking !== undefined)) return refused([issue('unknown_original')]);
-  const weights = bookings.map((booking) => weightOf(booking, basis));
+  const weights = typeof basis === 'string' ? bookings.map((booking) => weightOf(booking, basis)) : basis;
   if (weights.every((weight) => weight === 0n)) return refused([issue('nothing_to_split_by')]);
   const allocated = allocateUnits(amount, weights);
   for (const [at, booking] of bookings.entries()) {
@@ -20,7 +20,7 @@ export const capitalise: Handler<'capitalise'> = (desk, { of, amount, basis }) =
   return ok({ allocated });
 };
 
-function weightOf({ entry, rows: [row] }: Booking, basis: Capitalise['basis']): bigint {
+function weightOf({ entry, rows: [row] }: Booking, basis: Extract<Capitalise['basis'], string>): bigint {
   if (basis === 'equal') return 1n;
   if (basis === 'quantity') return row?.quantity ?? 0n;
   return entry.type === 'receive' ? entry.amount : (row?.amount ?? 0n);
@@ -46,10 +46,10 @@ function capitaliseOne(
   return amount;
 }
 
-/** Every pool of the group is worth its quantity at the new standard. */
+/** Every pool of the group that is kept at standard cost is worth its quantity at the new one. */
 export const revalue: Handler<'revalue'> = (desk, { group, cost }) => {
   desk.standards.set(group, cost);
-  for (const key of desk.poolsOf(group)) {
+  for (const key of desk.poolsOf(group).filter((each) => desk.method(each).goesNegative)) {
     const pool = desk.pool(key);
     const difference = costAt(cost, pool.quantity) - pool.amount;
     desk.write(key, poolWith(pool, 0n, difference));

@@ -13,6 +13,7 @@ export const mirror: Handler<'mirror'> = (desk, { of }) => {
   const earlier = desk.earlier(of);
   if (!earlier) return refused([issue('unknown_original', '', { original: of })]);
   if (earlier.isReversed) return refused([issue('already_reversed')]);
+  if (earlier.returned > 0n && !desk.isReplay) return refused([issue('return_exceeds_original')]);
   for (const row of earlier.booking.rows) {
     const undone =
       row.quantity > 0n ? takeBack(desk, row) : row.quantity < 0n ? putBack(desk, row) : unvalue(desk, row);
@@ -25,7 +26,7 @@ export const mirror: Handler<'mirror'> = (desk, { of }) => {
 function takeBack(desk: Desk, row: BookedRow): Result<object, readonly Issue[]> {
   const { pool: key, quantity, amount, pieces } = row;
   const method = desk.method(key);
-  if (method.goesNegative || desk.pool(key).quantity < quantity) {
+  if (method.goesNegative) {
     const taking = desk.issue(key, quantity);
     desk.vary('reversal_residual', taking.amount - amount);
     return ok({});

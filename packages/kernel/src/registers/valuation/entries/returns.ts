@@ -17,10 +17,11 @@ export const returnIn: Handler<'return_in'> = (desk, { of, pool, quantity }) => 
 };
 
 /** Goes back; the other side gives back its part of what it was paid. */
-export const returnOut: Handler<'return_out'> = (desk, { of, quantity, at }) => {
+export const returnOut: Handler<'return_out'> = (desk, { of, pool, quantity, at }) => {
   const original = originalOf(desk, of, quantity);
   if (!original.ok) return original;
-  const { earlier, row } = original.value;
+  const { earlier } = original.value;
+  const row = { ...original.value.row, ...(pool !== undefined && { pool }) };
   const { entry } = earlier.booking;
   const paid = entry.type === 'receive' ? entry.amount : row.amount;
   const credit = cumulativeShare(paid, row.quantity, earlier.returned, quantity);
@@ -60,6 +61,7 @@ function originalOf(desk: Desk, id: string, quantity: bigint): Result<Original, 
   const earlier = desk.earlier(id);
   const row = earlier?.booking.rows[0];
   if (!earlier || !row) return refused([issue('unknown_original', '', { original: id })]);
+  if (earlier.isReversed && !desk.isReplay) return refused([issue('already_reversed')]);
   const whole = row.quantity < 0n ? -row.quantity : row.quantity;
   return earlier.returned + quantity > whole
     ? refused([issue('return_exceeds_original')])

@@ -1,3 +1,4 @@
+import { costOf } from '../pool.js';
 import type { Cost, Layer, Pool } from '../pool.js';
 
 /** What comes into a pool. */
@@ -36,4 +37,13 @@ export interface ValuationMethod {
   gainCost(pool: Pool, standard: Cost | undefined): Cost | undefined;
   /** Whether the pool may hold less than nothing by itself; otherwise what is missing is kept at a provisional cost. */
   readonly goesNegative: boolean;
+}
+
+/** What a unit that was found is worth: what the pool's units are worth, those that are missing too, else what one cost last, else the standard. */
+export function priceOfGain(
+  method: ValuationMethod,
+  pool: Pool,
+  standard: Cost | undefined,
+): Cost | undefined {
+  return method.gainCost(pool, standard) ?? costOf(pool.amount, pool.quantity) ?? pool.lastCost ?? standard;
 }

@@ -1,0 +1,100 @@
+import { LineIsFull, WaitingLines } from './waiting-lines.js';
+
+type Answers = readonly PromiseSettledResult<string>[];
+
+/** Serves when it is told to, and remembers who was served together. */
+class Counter {
+  readonly served: string[][] = [];
+  private open: (() => void)[] = [];
+
+  readonly serve = async (jobs: readonly string[]): Promise<Answers> => {
+    this.served.push([...jobs]);
+    await new Promise<void>((resolve) => this.open.push(resolve));
+    return Promise.allSettled(jobs.map((job) => this.answer(job)));
+  };
+
+  /** Lets whoever is being served go. */
+  async next(): Promise<void> {
+    this.open.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private async answer(job: string): Promise<string> {
+    if (job.startsWith('bad')) throw new Error(job);
+    return `${job} done`;
+  }
+}
+
+function lines(bounds = { together: 3, waiting: 5 }) {
+  const counter = new Counter();
+  return { counter, queue: new WaitingLines(counter.serve, bounds) };
+}
+
+test('whoever comes first is served at once, and those who come meanwhile together', async () => {
+  const { counter, queue } = lines();
+  const answers = ['a', 'b', 'c'].map((job) => queue.enter('x', job));
+  expect(counter.served).toEqual([['a']]);
+  await counter.next();
+  expect(counter.served).toEqual([['a'], ['b', 'c']]);
+  await counter.next();
+  expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done']);
+});
+
+test('no more are served together than the bound says, in the order in which they came', async () => {
+  const { counter, queue } = lines();
+  const answers = ['a', 'b', 'c', 'd', 'e'].map((job) => queue.enter('x', job));
+  for (let round = 0; round < 3; round += 1) await counter.next();
+  await Promise.all(answers);
+  expect(counter.served).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
+});
+
+test('lines of different names do not wait for each other', () => {
+  const { counter, queue } = lines();
+  void queue.enter('x', 'a');
+  void queue.enter('y', 'b');
+  expect(counter.served).toEqual([['a'], ['b']]);
+});
+
+test('one that fails does not harm the others', async () => {
+  const { counter, queue } = lines();
+  const answers = Promise.allSettled(['a', 'bad', 'c'].map((job) => queue.enter('x', job)));
+  await counter.next();
+  await counter.next();
+  expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('when serving fails all who were served hear of it, and the next ones are served', async () => {
+  let calls = 0;
+  const queue = new WaitingLines<string, string>(
+    async (jobs) => {
+      calls += 1;
+      if (calls === 1) throw new Error('the database is gone');
+      return Promise.allSettled(jobs.map((job) => Promise.resolve(job)));
+    },
+    { together: 3, waiting: 5 },
+  );
+  const answers = await Promise.allSettled([queue.enter('x', 'a'), queue.enter('x', 'b')]);
+  expect(answers).toEqual([
+    { status: 'rejected', reason: new Error('the database is gone') },
+    { status: 'fulfilled', value: 'b' },
+  ]);
+});
+
+test('a line that is full takes nobody more', async () => {
+  const { counter, queue } = lines({ together: 3, waiting: 1 });
+  const first = queue.enter('x', 'a');
+  const second = queue.enter('x', 'b');
+  await expect(queue.enter('x', 'c')).rejects.toBeInstanceOf(LineIsFull);
+  await counter.next();
+  await counter.next();
+  expect(await Promise.all([first, second])).toEqual(['a done', 'b done']);
+});
+
+test('a line that has emptied serves the next one at once again', async () => {
+  const { counter, queue } = lines();
+  const first = queue.enter('x', 'a');
+  await counter.next();
+  await first;
+  void queue.enter('x', 'b');
+  expect(counter.served).toEqual([['a'], ['b']]);
+});

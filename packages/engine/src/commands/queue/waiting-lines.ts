@@ -1,0 +1,61 @@
+/** How long lines may get, and how many leave one together. */
+export interface LineBounds {
+  readonly together: number;
+  readonly waiting: number;
+}
+
+/** More wait than anybody can serve soon. */
+export class LineIsFull extends Error {}
+
+interface Waiting<Job, Answer> {
+  readonly job: Job;
+  readonly answered: (answer: Answer) => void;
+  readonly failed: (reason: unknown) => void;
+}
+
+/**
+ * Lines of jobs that want the same thing. Whoever comes first is served at once, alone; those who come meanwhile wait and
+ * are then served together, in the order in which they came. Lines with different names do not know of each other.
+ */
+export class WaitingLines<Job, Answer> {
+  private readonly lines = new Map<string, Waiting<Job, Answer>[]>();
+
+  /** @param serve answers each of the jobs, in their order; if it throws, none of them was served. */
+  constructor(
+    private readonly serve: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Answer>[]>,
+    private readonly bounds: LineBounds,
+  ) {}
+
+  /** Waits until the job was served. */
+  async enter(name: string, job: Job): Promise<Answer> {
+    const line = this.lines.get(name);
+    if (line && line.length >= this.bounds.waiting) throw new LineIsFull();
+    return new Promise<Answer>((answered, failed) => {
+      const waiting = { job, answered, failed };
+      if (line) line.push(waiting);
+      else void this.open(name, waiting);
+    });
+  }
+
+  /** The line is there as long as somebody is served. */
+  private async open(name: string, first: Waiting<Job, Answer>): Promise<void> {
+    const line: Waiting<Job, Answer>[] = [];
+    this.lines.set(name, line);
+    for (let next = [first]; next.length > 0; next = line.splice(0, this.bounds.together))
+      await this.serveAll(next);
+    this.lines.delete(name);
+  }
+
+  private async serveAll(waiting: readonly Waiting<Job, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.serve(waiting.map(({ job }) => job));
+      for (const [at, { answered, failed }] of waiting.entries()) {
+        const answer = answers[at];
+        if (answer?.status === 'fulfilled') answered(answer.value);
+        else failed(answer?.reason);
+      }
+    } catch (error) {
+      for (const { failed } of waiting) failed(error);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Side } from '@dougong/kernel/reconciliation';
+import type { SqlSession } from '../../database/sql-session.js';
+import { STAGED_ENTRIES, STAGED_HOLDINGS } from '../comparison/staging.js';
+
+/** What a side was when it was compared. */
+export interface Fingerprint {
+  readonly rows: number;
+  readonly hash: string;
+  /** The last day of its entries: how fresh it is. */
+  readonly latest: string | null;
+}
+
+/**
+ * Hashes of rows are summed, two of 64 bits each, so that a million of them need no sorting; the same rows give the same
+ * hash in any order, however many zeros their figures end with.
+ */
+function fingerprintOf(table: string, columns: string, latest: string): string {
+  const sum = (seed: number) => `coalesce(sum(hash_record_extended((${columns}), ${seed})::numeric), 0)`;
+  return `
+    SELECT count(*)::int AS rows, max(${latest}) AS latest,
+           encode(sha256(convert_to(concat_ws('/', count(*), ${sum(0)}, ${sum(1)}), 'UTF8')), 'hex') AS hash
+      FROM ${table}`;
+}
+
+const ENTRY = 'document, line, type, date, item, place, lot, quantity, amount';
+const HOLDING = 'key, quantity, amount';
+
+/** Counts and hashes what was staged of a side. */
+export async function fingerprint(
+  session: SqlSession,
+  side: Side,
+  compare: 'entries' | 'balances',
+): Promise<Fingerprint> {
+  const text =
+    compare === 'entries'
+      ? fingerprintOf(STAGED_ENTRIES[side], ENTRY, 'date')
+      : fingerprintOf(STAGED_HOLDINGS[side], HOLDING, 'NULL::date');
+  const { rows } = await session.query<Fingerprint & Record<string, unknown>>(text);
+  const { rows: count = 0, hash = '', latest = null } = rows[0] ?? {};
+  return { rows: count, hash, latest };
+}

@@ -1,0 +1,79 @@
+import type { SettledPosting } from '@dougong/kernel/commands';
+import type { Movement } from '@dougong/kernel/registers';
+import type { Parameters } from '../database/sql-text.js';
+import { isInOnePlace } from './balance-modes.js';
+import { RESOURCE_SLOTS } from './ledger-columns.js';
+import { keyIdOf } from './ledger-fragment.js';
+import type { Dates, LedgerFragment } from './ledger-fragment.js';
+import type { PreparedLedger } from './ledger-store.js';
+import { HASHED_COLUMNS } from './seals/seals.migration.js';
+
+const AFTER = RESOURCE_SLOTS.map((slot) => slot.replace('r', 'after'));
+
+const MOVEMENT_COLUMNS = [
+  ...[
+    'ord integer',
+    'key_id bigint',
+    'line_no integer',
+    'line_id uuid',
+    'rule_id text',
+    'direction smallint',
+  ],
+  ...['entry text', 'link_seq bigint', 'details jsonb'],
+  ...[...RESOURCE_SLOTS, ...AFTER].map((slot) => `${slot} numeric`),
+];
+const MOVEMENT_NAMES = MOVEMENT_COLUMNS.map((column) => column.split(' ', 1)[0]);
+
+/** Layers name the movement that brought them, so those numbers are drawn before; others are drawn in the order of posting. */
+const SEQ = `coalesce(x.seq, nextval('ledger.movement_seq_seq'))`;
+
+/** The movements of a posting. */
+export function movementFragment(
+  { settlement }: SettledPosting,
+  at: number,
+  dates: Dates,
+  ledger: PreparedLedger,
+  parameters: Parameters,
+): LedgerFragment[] {
+  if (settlement.movements.length === 0) return [];
+  const rows = settlement.movements.map((movement, ord) => movementRow(movement, ord, ledger));
+  const sql =
+    `INSERT INTO ledger.movement (seq, posting_id, business_date, period, ${MOVEMENT_NAMES.join(', ')}, row_hash) OVERRIDING SYSTEM VALUE ` +
+    `SELECT ${SEQ}, p.id, ${dates.business}, ${dates.period}, ${MOVEMENT_NAMES.map((name) => `x.${name}`).join(', ')}, ${hashOf(dates)} ` +
+    `FROM ledger_posting_${at} p, jsonb_to_recordset(${parameters.json(rows)}) AS x(seq bigint, ${MOVEMENT_COLUMNS.join(', ')}) ORDER BY x.ord`;
+  return [{ name: `ledger_movement_${at}`, sql }];
+}
+
+/** What the row says, in the order in which it is hashed. */
+function hashOf({ business, period }: Dates): string {
+  const given: Readonly<Record<string, string>> = { posting_id: 'p.id', business_date: business, period };
+  return `ledger.movement_hash(${HASHED_COLUMNS.map((name) => given[name] ?? `x.${name}`).join(', ')})`;
+}
+
+function movementRow(movement: Movement, ord: number, ledger: PreparedLedger): Record<string, unknown> {
+  const register = ledger.registers.get(movement.register);
+  const resources = register?.resources ?? [];
+  const after = register && isInOnePlace(register) ? movement.balanceAfter : undefined;
+  return {
+    seq: movement.seq,
+    ord,
+    key_id: keyIdOf(movement, ledger),
+    line_no: movement.line?.no,
+    line_id: movement.line?.id || undefined,
+    rule_id: movement.ruleId,
+    direction: movement.direction === 'in' ? 1 : -1,
+    entry: movement.entry,
+    link_seq: movement.linkSeq,
+    details: detailsOf(movement),
+    ...Object.fromEntries(resources.map(({ id, slot }) => [slot, movement.resources[id]])),
+    ...Object.fromEntries(resources.map(({ id, slot }) => [slot.replace('r', 'after'), after?.[id]])),
+  };
+}
+
+/** What is told of a movement beside its figures; nothing of most. */
+function detailsOf({ pieces, variances, credit, allocated, terms, of }: Movement): object | undefined {
+  const told = Object.entries({ pieces, variances, credit, allocated, terms, of }).filter(
+    ([, part]) => part !== undefined && !(Array.isArray(part) && part.length === 0),
+  );
+  return told.length === 0 ? undefined : Object.fromEntries(told);
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { dayPlus } from '@dougong/kernel/foundation';
+import { Database } from '../../database/database.js';
+import { stateOfDay } from './boundary.js';
+import type { Boundary, DayState } from './boundary.js';
+
+/** One closing or reopening, as it was done. */
+export interface ClosingView {
+  readonly kind: 'soft' | 'closed' | 'reopened';
+  readonly through: string | null;
+  readonly actor: string | null;
+  readonly at: string;
+  readonly reason: string | null;
+}
+
+export interface PeriodView {
+  /** First day of the month. */
+  readonly period: string;
+  /** How its last day stands: a month that is closed in part is still open. */
+  readonly state: DayState;
+  /** Who brought it into that state, and when; nobody closed a month that was always open. */
+  readonly since: ClosingView | null;
+}
+
+export interface Periods extends Boundary {
+  readonly periods: readonly PeriodView[];
+  /** The latest closings, the newest first. */
+  readonly closings: readonly ClosingView[];
+}
+
+interface Row extends ClosingView {
+  readonly closedThrough: string | null;
+  readonly softThrough: string | null;
+  readonly [column: string]: unknown;
+}
+
+const CLOSINGS_MAX = 200;
+
+const CLOSINGS = `
+  SELECT kind, through, closed_through AS "closedThrough", soft_through AS "softThrough", actor, at, reason
+    FROM ledger.closing ORDER BY id DESC LIMIT ${CLOSINGS_MAX}`;
+
+const MONTHS = `
+  SELECT replace(right(c.relname, 7), '_', '-') || '-01' AS period
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'ledger.movement'::regclass ORDER BY 1 DESC`;
+
+/** The months of the ledger, the latest first, and how each stands. */
+@Injectable()
+export class PeriodList {
+  constructor(private readonly database: Database) {}
+
+  async read(): Promise<Periods> {
+    const [closings, months] = await this.database.withSession((session) =>
+      Promise.all([session.query<Row>(CLOSINGS), session.query<{ period: string }>(MONTHS)]),
+    );
+    const { closedThrough = null, softThrough = null } = closings.rows[0] ?? {};
+    return {
+      closedThrough,
+      softThrough,
+      periods: months.rows.map(({ period }) => periodView(period, closings.rows)),
+      closings: closings.rows.map(viewOf),
+    };
+  }
+}
+
+/** @param closings the newest first. */
+function periodView(period: string, closings: readonly Row[]): PeriodView {
+  const states = closings.map((closing) => stateOfDay(lastDayOf(period), closing));
+  const [state = 'open'] = states;
+  const run = lengthOfRun(states);
+  const since = closings[run - 1];
+  const wasAlwaysOpen = state === 'open' && run === states.length;
+  return { period, state, since: since && !wasAlwaysOpen ? viewOf(since) : null };
+}
+
+/** How many of the first are alike. */
+function lengthOfRun(states: readonly DayState[]): number {
+  const end = states.findIndex((state) => state !== states[0]);
+  return end === -1 ? states.length : end;
+}
+
+function lastDayOf(period: string): string {
+  const nextMonth = dayPlus(period, 31).slice(0, 7);
+  return dayPlus(`${nextMonth}-01`, -1);
+}
+
+function viewOf({ kind, through, actor, at, reason }: Row): ClosingView {
+  return { kind, through, actor, at, reason };
+}

@@ -1,0 +1,40 @@
+import type { Sentences } from './catalogue.js';
+
+/** What is said about registers and postings: while documents are posted, and while both are designed. */
+export const zhCNPostings: Sentences = {
+  // While documents are posted
+  lot_expired: '[{labels}]的有效期到 {lastDay} 为止，{date} 不能再出库。请换一个批次，或走报废、退货。',
+  insufficient_available:
+    '[{labels}]可用量不足：可用 {balance}，需要 {wanted}，差 {short}，其余已被别的单据预留。请减少数量，或先释放预留。',
+  future_negative:
+    '[{labels}]在 {date} 之后某一天会不够：那时最少只有 {balance}，需要 {wanted}，差 {short}。请减少数量，或改用更晚的日期。',
+  backdating_refused: '账簿“{register}”不接受补记以前日期的业务，而单据日期是 {date}。请改用今天的日期。',
+  price_blank: '没有填新的单价，请填写。',
+  negative_price: '单价不能是负数（{value}），请填零或正数。',
+  link_blank: '没有选择这张单据对应的原单，请选择。',
+  account_blank: '角色“{role}”没有找到对应的科目。请把取科目的那个字段填好。',
+
+  // Designing: registers
+  unknown_own_dimension: '账簿没有维度“{dimension}”，请从它的维度里选一个。',
+  standard_without_value: '只有计价的账簿才有标准成本。请去掉这项设置，或选择一种计价方法。',
+  balance_cannot_be_watched:
+    '分片或延后汇总的结存（{balance}）无法控制负数。请全部允许为负，或改为锁定方式。',
+  balance_cannot_be_valued: '分片或延后汇总的结存（{balance}）无法用来计价。请改为锁定方式，或不计价。',
+
+  // Designing: postings
+  posting_moves_nothing: '这个记账什么也不登记。请添加一条变动，或说明它冲销什么、重新计价什么。',
+  movement_key_missing: '“{entry}”这种变动需要填“{name}”，请补上。',
+  movement_key_not_used: '“{entry}”这种变动用不到“{name}”，请去掉。',
+  direction_does_not_fit: '“{entry}”这种变动没有这个方向（{direction}）。请换一个方向，或换一种变动。',
+  resource_not_used: '“{entry}”这种变动用不到“{resource}”，请去掉。',
+  movement_not_before: '这条变动之前没有变动“{movement}”，无法取它的数量。请把它放到前面，或另选一条。',
+  movement_other_lines: '变动“{movement}”不是按同一张明细表登记的，对不上行。请另选一条。',
+  link_not_a_record: '公式应当给出所指的单据，现在给出的是{type}。请修改。',
+  link_not_a_line: '公式应当给出行号或行的编号，现在给出的是{type}。请修改。',
+  link_other_register: '变动“{movement}”登记的不是账簿“{register}”，请选登记它的那一条。',
+  guard_not_a_date: '有效期的公式应当给出日期，现在给出的是{type}。请修改。',
+  guard_not_yes_or_no: '公式应当给出是或否，现在给出的是{type}。请修改。',
+  guard_without_balance: '账簿“{register}”在记账时没有可查的结存，请另选一个。',
+  account_not_text: '科目的公式应当给出文字，现在给出的是{type}。请修改。',
+  voucher_credit_without_return: '变动“{movement}”不是退货，没有退回的款项。请选一条退货，或取它的金额。',
+};

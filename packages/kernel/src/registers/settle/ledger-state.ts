@@ -1,0 +1,72 @@
+import type { CompiledRegister } from '../register.js';
+import type { DimensionValues } from '../balance-key.js';
+import type { Units } from '../resource-units.js';
+import type { ValuationBooks } from '../valuation/index.js';
+import { LaterDays } from './later-days.js';
+import type { LedgerFacts } from './ledger-facts.js';
+import { LedgerPage } from './ledger-page.js';
+import type { PageEntry } from './ledger-page.js';
+import { openBooks } from './open-books.js';
+import { RunningSums } from './running-sums.js';
+
+/** Everything that changes while orders are settled, one after another. */
+export class LedgerState {
+  private constructor(
+    readonly page: LedgerPage,
+    readonly books: ValuationBooks,
+    readonly sums: RunningSums,
+    readonly later: LaterDays,
+    /** Seqs of movements that were undone. */
+    readonly reversed: Set<string>,
+    private readonly seqs: readonly string[],
+    private drawn = 0,
+    private named = 0,
+  ) {}
+
+  static open(registers: ReadonlyMap<string, CompiledRegister>, facts: LedgerFacts): LedgerState {
+    const reversed = [...facts.returned].flatMap(([seq, fact]) => (fact.reversed ? [seq] : []));
+    return new LedgerState(
+      new LedgerPage(facts.balances),
+      openBooks(registers, facts),
+      new RunningSums(facts.sums),
+      new LaterDays(facts.lowest),
+      new Set(reversed),
+      facts.seqs,
+    );
+  }
+
+  /** A state that begins as this one stands; what happens there leaves this one as it is. */
+  fork(): LedgerState {
+    return new LedgerState(
+      this.page.fork(),
+      this.books.fork(),
+      this.sums.fork(),
+      this.later.fork(),
+      new Set(this.reversed),
+      this.seqs,
+      this.drawn,
+      this.named,
+    );
+  }
+
+  /** Writes what a movement changes. */
+  add(register: CompiledRegister, key: DimensionValues, moved: Units, day: string): PageEntry {
+    this.sums.add(register, key, moved);
+    this.later.add(register, key, moved, day);
+    return this.page.add(register, key, moved, day);
+  }
+
+  /** The next number that was drawn for a movement. */
+  drawSeq(): string {
+    const seq = this.seqs[this.drawn];
+    if (seq === undefined) throw new Error('more movements than numbers were drawn for');
+    this.drawn += 1;
+    return seq;
+  }
+
+  /** A name for an entry that no layer will ever refer to. */
+  nextName(): string {
+    this.named += 1;
+    return `new ${this.named}`;
+  }
+}

@@ -1,0 +1,93 @@
+import { isError, issue } from '../../foundation/index.js';
+import type { Issue } from '../../foundation/index.js';
+import type { LinkQuery } from '../movement.js';
+import type { CompiledRegister } from '../register.js';
+import { resourceUnits } from '../resource-units.js';
+import { checkOutgoing } from './guards.js';
+import { entriesIn } from './earlier-entries.js';
+import { entryHead } from './entry-head.js';
+import type { EarlierMovement, EarlierPosting } from './ledger-facts.js';
+import { inOrderOfRefusal, located } from './refusals.js';
+import type { Workbench } from './workbench.js';
+
+/** What a reversal undoes, and why it may not. */
+export interface Reversal {
+  readonly undone: readonly EarlierPosting[];
+  readonly issues: readonly Issue[];
+}
+
+/** In which order entries are undone: as they were booked, or the last one first. */
+export type UndoOrder = 'as_booked' | 'last_first';
+
+/** Undoes what was booked, entry by entry: posting and reversal add up to nothing. */
+export function settleReversal(bench: Workbench, query: LinkQuery, order: UndoOrder): Reversal {
+  const found = bench.facts.earlier.get(query.id) ?? [];
+  if (found.length === 0)
+    return { undone: [], issues: [issue('unknown_original', '', { original: query.document })] };
+  const undone = found.filter((posting) => !isReversed(bench, posting));
+  if (undone.length === 0) return { undone, issues: [issue('already_reversed')] };
+  const booked = undone.flatMap(({ movements }) => entriesIn(movements));
+  const entries = order === 'as_booked' ? booked : booked.toReversed();
+  return { undone, issues: byLine(entries.map((entry) => [entry[0]?.line?.id, undo(bench, entry)])) };
+}
+
+/** What is wrong with the first line comes first. */
+function byLine(found: readonly (readonly [string | undefined, readonly Issue[]])[]): readonly Issue[] {
+  const lines = new Map<string | undefined, readonly Issue[]>();
+  for (const [line, issues] of found) lines.set(line, [...(lines.get(line) ?? []), ...issues]);
+  return [...lines.values()].flatMap(inOrderOfRefusal);
+}
+
+function isReversed({ state }: Workbench, { movements, reversed }: EarlierPosting): boolean {
+  return reversed === true || movements.some(({ seq }) => state.reversed.has(seq));
+}
+
+/** Undoes one entry: in its register, row by row at what was booked. */
+function undo(bench: Workbench, movements: readonly EarlierMovement[]): readonly Issue[] {
+  const [head] = movements;
+  const register = head && bench.registers.get(head.register);
+  if (!register) return [issue('unknown_register', '', { register: head?.register })];
+  const found = movements.flatMap((each) =>
+    each.direction === 'in' ? checkTakingBack(bench, each, register) : [],
+  );
+  if (found.some(isError)) return found;
+  const refusals = register.valued
+    ? undoValued(bench, head, movements, register)
+    : undoCounted(bench, head, register);
+  if (refusals.length === 0) for (const { seq } of movements) bench.state.reversed.add(seq);
+  return [...found, ...refusals];
+}
+
+function checkTakingBack(
+  bench: Workbench,
+  { key, resources }: EarlierMovement,
+  register: CompiledRegister,
+): readonly Issue[] {
+  const wanted = resourceUnits(register, resources);
+  return checkOutgoing({ register, key, wanted, businessDate: bench.businessDate, path: '' }, bench);
+}
+
+function undoCounted(
+  { log }: Workbench,
+  { key, resources, direction, seq, ...source }: EarlierMovement,
+  register: CompiledRegister,
+): readonly Issue[] {
+  const moved = resourceUnits(register, resources).map((units) => -units);
+  const opposite = direction === 'in' ? 'out' : 'in';
+  log.write(register, key, moved, source, { direction: opposite, entry: 'mirror', linkSeq: seq });
+  return [];
+}
+
+function undoValued(
+  bench: Workbench,
+  { seq, key, ...source }: EarlierMovement,
+  movements: readonly EarlierMovement[],
+  register: CompiledRegister,
+): readonly Issue[] {
+  const { head, seqs } = entryHead(bench, register, movements.length);
+  const booking = bench.state.books.post({ ...head, type: 'mirror', of: seq });
+  if (!booking.ok) return located(booking.error, '', register, key);
+  const links = movements.map((each) => each.seq);
+  bench.log.writeBooking(register, booking.value, source, links, seqs);
+  return [];
+}

@@ -1,0 +1,151 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../gate/tools.mjs';
+import { Person } from '../client.mjs';
+import { SoakDatabase } from '../database.mjs';
+import { Engine } from '../engine.mjs';
+import { Journal } from '../journal.mjs';
+import { pick, seededRandom } from '../random.mjs';
+
+const TEMPLATE = join(root, 'packages/engine/conformance/template');
+const FAULTS = fileURLToPath(new URL('./engine-faults.mjs', import.meta.url));
+const SKEWS_MS = [-40_000, 0, 65_000];
+const LOOK_AGAIN_MS = 20;
+const CLERK = 'soak_clerk';
+
+/** A database, engines that die, a clerk with a key, and masters: items, places and lots. */
+export class LedgerWorld {
+  journal = new Journal();
+  engines = [];
+  kills = 0;
+  launches = 0;
+
+  /** @param faulty whether its engines die and go by wrong clocks. */
+  static async open(plan, { faulty, engines = plan.engines } = { faulty: true }) {
+    const world = new LedgerWorld();
+    world.plan = plan;
+    world.faulty = faulty;
+    world.random = seededRandom(plan.seed + 7);
+    world.database = await SoakDatabase.start();
+    try {
+      await world.#fill(engines);
+      return world;
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+  }
+
+  anyUrl = () => pick(this.random, this.engines).url;
+
+  /** Starts every engine again that is gone, until it is over. */
+  async keepAlive() {
+    for (; !this.journal.isOver; await sleep(LOOK_AGAIN_MS))
+      for (const engine of this.engines.filter(({ hasEnded }) => hasEnded)) {
+        this.kills += 1;
+        this.#launch(engine);
+      }
+  }
+
+  async untilAllServe() {
+    for (const engine of this.engines) {
+      if (engine.hasEnded) this.#launch(engine);
+      await engine.untilItServes();
+    }
+  }
+
+  /** Has everything that was sealed verified, as an auditor would. */
+  async verify() {
+    const auditor = await Engine.prepare(0, this.database);
+    await auditor.run('verify');
+  }
+
+  async close(options) {
+    this.journal.isOver = true;
+    await Promise.all(this.engines.map((engine) => engine.stop()));
+    await this.database.dispose(options);
+  }
+
+  #launch(engine) {
+    this.launches += 1;
+    if (this.faulty)
+      engine.environment = {
+        ...engine.environment,
+        NODE_OPTIONS: `--import=file://${FAULTS}`,
+        SOAK_FAULT_SEED: String(this.plan.seed * 1000 + this.launches),
+        SOAK_CLOCK_SKEW_MS: String(SKEWS_MS[engine.number % SKEWS_MS.length]),
+        SOAK_ENGINE_PACKAGE: join(root, 'packages/engine/package.json'),
+      };
+    engine.launch();
+  }
+
+  async #fill(count) {
+    const template = join(this.database.folder, 'template');
+    await makeTemplate(template, this.plan);
+    for (let number = 1; number <= count; number += 1)
+      this.engines.push(await Engine.prepare(number, this.database));
+    await this.engines[0].run('template', 'install', template, '--demo');
+    // Masters are made before the troubles begin.
+    this.engines[0].launch();
+    await this.engines[0].untilItServes();
+    this.clerk = await this.#clerk();
+    await this.#makeMasters();
+    await this.engines[0].stop();
+    for (const engine of this.engines) this.#launch(engine);
+    for (const engine of this.engines) await engine.untilItServes();
+  }
+
+  async #clerk() {
+    const [{ id }] = await this.database.rows('SELECT id FROM core.user_account WHERE login = $1', [CLERK]);
+    const key = `dg_${randomBytes(32).toString('base64url')}`;
+    const hash = createHash('sha256').update(key).digest();
+    await this.database.rows(
+      `INSERT INTO core.api_key (prefix, hash, user_id, name, created_at) VALUES ($1, $2, $3, 'soak', now())`,
+      [key.slice(0, 11), hash, id],
+    );
+    return new Person({ login: CLERK, id, key }, () => this.urlForMasters?.() ?? this.anyUrl(), this.journal);
+  }
+
+  async #makeMasters() {
+    this.urlForMasters = () => this.engines[0].url;
+    const make = async (form, values) =>
+      (await this.clerk.send('POST', `/forms/${form}/records`, values)).body.record.id;
+    const named = (form, count) =>
+      Promise.all(Array.from({ length: count }, (_, at) => make(form, { code: `${form}-${at + 1}` })));
+    this.items = await named('item', this.plan.items);
+    this.places = await named('place', 3);
+    if (this.plan.method === 'standard')
+      for (const [at, item] of this.items.entries())
+        await make('standard_cost', {
+          code: `standard-${at}`,
+          effective_on: today(),
+          item,
+          unit_cost: `${at + 1}.25`,
+        });
+    this.urlForMasters = undefined;
+  }
+}
+
+/** Today as the engines see it. */
+export function today(back = 0) {
+  return new Date(Date.now() + 8 * 3_600_000 - back * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The neutral template of the conformance cases, with the method of this run and somebody to work with it. */
+async function makeTemplate(folder, { method }) {
+  await cp(TEMPLATE, folder, { recursive: true });
+  const register = join(folder, 'registers/stock_value.register.json');
+  const definition = JSON.parse(await readFile(register, 'utf8'));
+  await writeFile(register, JSON.stringify({ ...definition, valuation: method }));
+  await mkdir(join(folder, 'seed'), { recursive: true });
+  const people = { kind: 'seed', format: 1, users: [{ login: CLERK, name: 'Clerk', roles: ['clerk'] }] };
+  await writeFile(join(folder, 'seed/people.json'), JSON.stringify(people));
+  const manifest = JSON.parse(await readFile(join(folder, 'template.json'), 'utf8'));
+  await writeFile(
+    join(folder, 'template.json'),
+    JSON.stringify({ ...manifest, seeds: [{ file: 'people.json' }] }),
+  );
+}
