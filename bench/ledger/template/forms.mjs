@@ -123,4 +123,20 @@ export function noteForm(key) {
   };
 }
 
+/** A document with a day and nothing else. */
+export function closeForm(key) {
+  return {
+    ...head(key, key),
+    usage: 'document',
+    schema: {
+      type: 'object',
+      properties: { day: { type: 'string', format: 'date', 'x-title': title('Day') } },
+      required: ['day'],
+      additionalProperties: false,
+    },
+    ui: { order: ['day'] },
+    lists: [{ id: 'all', title: title('All'), columns: ['day'], sort: ['day'] }],
+  };
+}
+
 export const MASTERS = [master('ledger_item', 'Item'), master('ledger_place', 'Place')];

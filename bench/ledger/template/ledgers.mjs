@@ -1,5 +1,5 @@
 import { title } from '../../flows/template/title.mjs';
-import { noteForm } from './forms.mjs';
+import { closeForm, noteForm } from './forms.mjs';
 
 /**
  * One document for each way of keeping a balance: the same 12 fields and lines, another register. A document comes in with
@@ -89,6 +89,7 @@ const AVERAGE = { valuation: 'moving_average' };
 /** Key of the document -> how its balances are kept. */
 export const LEDGERS = {
   average: AVERAGE,
+  anew: AVERAGE,
   layers: { valuation: 'fifo' },
   locked: AVERAGE,
   queued: { ...AVERAGE, balance: 'queued' },
@@ -124,8 +125,26 @@ const STARTS = rule(
   },
 );
 
+/** Values a ledger anew. */
+const VALUED_ANEW = [
+  closeForm('anew_close'),
+  {
+    ...head('posting', 'anew_close_posting'),
+    form: 'anew_close',
+    businessDate: 'day',
+    movements: [],
+    recosts: { register: 'anew_stock' },
+  },
+  rule('anew_close_posts', 'anew_close', true, {
+    id: 'post',
+    type: 'post',
+    posting: 'anew_close_posting',
+  }),
+];
+
 export const LEDGER_DEFINITIONS = [
   ...Object.entries(LEDGERS).flatMap(([name, policies]) => ledger(name, policies)),
   APPROVAL,
   STARTS,
+  ...VALUED_ANEW,
 ];

@@ -11,7 +11,7 @@ const role = (key, forms, more = {}) => ({
   ...more,
 });
 
-const FORMS = ['average_note', 'layers_note', 'locked_note', 'queued_note'];
+const FORMS = ['average_note', 'layers_note', 'locked_note', 'queued_note', 'anew_note', 'anew_close'];
 const grant = (form, actions) => ({ form, actions, rows: 'all' });
 
 export const ROLES = [

@@ -81,7 +81,7 @@ describe('migrations', () => {
 
   test('of two processes that start together wait for each other', async () => {
     await owner.query('DROP SCHEMA core CASCADE');
-    await owner.query('DROP SCHEMA data, ledger CASCADE');
+    await owner.query('DROP SCHEMA data, ledger, reconciliation, costing CASCADE');
     const reports = await Promise.all([migrate(engine.urls), migrate(engine.urls)]);
     expect(reports.map((report) => report.applied.length > 0).sort()).toEqual([false, true]);
   });
