@@ -42,7 +42,11 @@ export const steps = [
   { name: 'example-expense-claim', needs: ['build'], command: script('examples/expense-claim/run.mjs') },
   { name: 'e2e', needs: ['build'], command: script('scripts/e2e.mjs') },
   { name: 'soak-slice', needs: ['build'], command: script('scripts/soak.mjs', '--quick') },
-  { name: 'ledger-simulation', needs: ['build'], command: script('scripts/soak-ledger.mjs', '--quick') },
+  {
+    name: 'ledger-simulation',
+    needs: ['build'],
+    command: script('scripts/soak-ledger.mjs', '--quick', '--seed', '6'),
+  },
   { name: 'bench-guard', needs: ['build'], command: script('bench/run.mjs', '--quick') },
 ];
 
