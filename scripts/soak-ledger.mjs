@@ -41,8 +41,7 @@ async function soakWorld(world) {
   // Writers end with an answer to what they sent, so the engines must live on until they have it.
   journal.isOver = true;
   await keeper;
-  const reviving = revive(world, Promise.all(writers));
-  await reviving;
+  await revive(world, Promise.all(writers));
   if (journal.failure) throw journal.failure;
   await world.untilAllServe();
   complain(await findBroken(world));

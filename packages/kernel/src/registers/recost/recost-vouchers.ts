@@ -1,5 +1,4 @@
-import { unitsOfText, unitsText } from '../../foundation/index.js';
-import type { Localized } from '../../foundation/index.js';
+import { magnitude, unitsText } from '../../foundation/index.js';
 import type { CompiledVoucher, CompiledVoucherLine } from '../posting/compile-voucher.js';
 import type { Voucher, VoucherLine } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
@@ -41,11 +40,9 @@ export function recostVouchers(
     changes.set(posting, own);
   }
   return [...changes].flatMap(([posting, own]) =>
-    (postingOf(posting)?.vouchers ?? []).flatMap((rule) => {
-      const rest = restOf(rule) ?? difference;
-      const vouchers = voucherOf(posting, rule, own, register);
-      return rest ? vouchers.map((each) => withDifference(each, rest, scaleOf(register))) : vouchers;
-    }),
+    (postingOf(posting)?.vouchers ?? []).flatMap((rule) =>
+      voucherOf(posting, rule, own, { scale: register.valued?.amount.scale ?? 0, difference }),
+    ),
   );
 }
 
@@ -60,24 +57,35 @@ function rootOf(movement: EarlierMovement, bySeq: ReadonlyMap<string, EarlierMov
   return root;
 }
 
+interface Terms {
+  readonly scale: number;
+  readonly difference: DifferenceAccount | undefined;
+}
+
 function voucherOf(
   posting: string,
   rule: CompiledVoucher,
   changes: ReadonlyMap<string, bigint>,
-  register: CompiledRegister,
+  { scale, difference }: Terms,
 ): readonly RecostVoucher[] {
   const units = rule.lines.map(({ amount }) =>
     amount.from === 'movements' ? (changes.get(`${amount.ruleId} ${amount.direction}`) ?? 0n) : 0n,
   );
-  const scale = scaleOf(register);
   const lines = rule.lines.flatMap((line, at) => lineOf(line, units[at] ?? 0n, scale));
   if (lines.length === 0) return [];
   const sum = (side: VoucherLine['side']) =>
     rule.lines.reduce((all, line, at) => (line.side === side ? all + (units[at] ?? 0n) : all), 0n);
   const [debit, credit] = [sum('debit'), sum('credit')];
-  const summary: Localized = rule.summary;
-  const voucher = { ruleId: `${posting}/${rule.id}`, summary, lines, total: unitsText(debit, scale) };
-  return [{ posting, voucher, isBalanced: debit === credit }];
+  const account = restOf(rule) ?? difference;
+  const rest = account && debit !== credit ? [differenceLine(account, debit - credit, scale)] : [];
+  const total = unitsText(account && credit > debit ? credit : debit, scale);
+  const voucher = {
+    ruleId: `${posting}/${rule.id}`,
+    summary: rule.summary,
+    lines: [...lines, ...rest],
+    total,
+  };
+  return [{ posting, voucher, isBalanced: debit === credit || account !== undefined }];
 }
 
 /** What no pool holds has a line of its own in many vouchers. */
@@ -91,27 +99,14 @@ function codeOf({ account, role }: CompiledVoucherLine): string {
   return typeof account === 'string' ? account : role;
 }
 
-function withDifference(
-  { posting, voucher, isBalanced }: RecostVoucher,
+/** @param excess of the debit side. */
+function differenceLine(
   { role, account, title }: DifferenceAccount,
+  excess: bigint,
   scale: number,
-): RecostVoucher {
-  if (isBalanced) return { posting, voucher, isBalanced };
-  const sum = (side: VoucherLine['side']) =>
-    voucher.lines.reduce(
-      (all, line) => (line.side === side ? all + unitsOfText(line.amount, scale) : all),
-      0n,
-    );
-  const [debit, credit] = [sum('debit'), sum('credit')];
-  const side = debit > credit ? 'credit' : 'debit';
-  const amount = unitsText(debit > credit ? debit - credit : credit - debit, scale);
-  const lines = [...voucher.lines, { id: 'difference', side, role, account, title, amount } as const];
-  const total = unitsText(debit > credit ? debit : credit, scale);
-  return { posting, voucher: { ...voucher, lines, total }, isBalanced: true };
-}
-
-function scaleOf({ valued }: CompiledRegister): number {
-  return valued?.amount.scale ?? 0;
+): VoucherLine {
+  const side = excess > 0n ? 'credit' : 'debit';
+  return { id: 'difference', side, role, account, title, amount: unitsText(magnitude(excess), scale) };
 }
 
 function lineOf(line: CompiledVoucherLine, units: bigint, scale: number): readonly VoucherLine[] {
