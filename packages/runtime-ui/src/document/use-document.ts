@@ -15,7 +15,6 @@ import {
   takesEdits,
   updateRecord,
 } from './document-writes.js';
-import { isAnswer } from './offered-actions.js';
 import { useNotes } from './use-notes.js';
 import { useOneAtATime } from './use-one-at-a-time.js';
 import { NEW_ID, useOpenDocument, type OpenDocument } from './use-open-document.js';
