@@ -376,7 +376,7 @@ describe('an emergency receipt is booked first and approved afterwards', () => {
     const before = await quantity('TF-0021');
     const { id, status } = await received();
     expect([before, status, await quantity('TF-0021')]).toEqual(['64.000000', 'received', '66.000000']);
-    expect(await booked(id)).toEqual(['1405 800.00 -', '2202 - 800.00']);
+    expect(await booked(id)).toEqual(['1405 800.00 -', '220202 - 800.00']);
     const approved = await desk.answer(stage.job.supervisor, `${EMERGENCY_RECEIPTS}/${id}`, 'approve');
     expect(approved).toMatchObject({ status: 'approved', red_flag: false });
   });
@@ -405,7 +405,12 @@ describe('an emergency receipt is booked first and approved afterwards', () => {
     expect(refused).toMatchObject({ red_flag: true, red_flag_reason: 'refused' });
     const back = await desk.answer(stage.job.keeper, path, 'submit');
     expect([back.status, await quantity('TF-0021')]).toEqual(['sent_back', before]);
-    expect(await booked(id)).toEqual(['1405 -800.00 -', '1405 800.00 -', '2202 - -800.00', '2202 - 800.00']);
+    expect(await booked(id)).toEqual([
+      '1405 -800.00 -',
+      '1405 800.00 -',
+      '220202 - -800.00',
+      '220202 - 800.00',
+    ]);
     expect(await stage.database.brokenBalances()).toEqual([]);
     expect(await stage.database.unbalancedVouchers()).toEqual([]);
   });

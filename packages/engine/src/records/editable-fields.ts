@@ -3,7 +3,7 @@ import type { FieldModel } from '@dougong/kernel/forms';
 import { checkEditable } from '@dougong/kernel/records';
 import { opensField } from './flow-work.js';
 import { grantOf } from './form-grant.js';
-import { holdOn, isGranted } from './record-actions.js';
+import { holdOn, isGranted, openActions } from './record-actions.js';
 import type { VisibleRecord } from './visible-record.js';
 
 /** What the subject may write now: header fields, and columns of each table. */
@@ -14,15 +14,21 @@ export interface EditableFields {
 
 /**
  * While a flow runs, only the fields that its node opens to the assignee; otherwise what the state and the grant let
- * change. Fields that the server owns are nobody's.
+ * change, and where the state lets change nothing what an action asks for. Fields that the server owns are nobody's.
  */
 export function editableFields(seen: VisibleRecord): EditableFields {
   if (seen.work.length > 0)
     return fieldsWhere(seen, (field) => seen.work.some((work) => opensField(work, field.path)));
   const hidden = grantOf(seen.release, seen.subject, seen.model.key, 'update').hidden;
-  const isOpen =
-    isGranted(seen, 'update') && checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;
-  return fieldsWhere(seen, (field) => isOpen && !isPathHidden(hidden, field.path));
+  const isOpen = checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;
+  if (!isOpen) return askedByActions(seen);
+  return fieldsWhere(seen, (field) => isGranted(seen, 'update') && !isPathHidden(hidden, field.path));
+}
+
+/** What must be filled for an action that the subject could take. */
+function askedByActions(seen: VisibleRecord): EditableFields {
+  const asked = new Set(openActions(seen).flatMap(({ required = [] }) => required));
+  return fieldsWhere(seen, ({ path }) => asked.has(path));
 }
 
 function fieldsWhere(

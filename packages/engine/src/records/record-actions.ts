@@ -85,6 +85,16 @@ function lifecycleAction(seen: VisibleRecord, action: LifecycleAction): RecordAc
   };
 }
 
+/** The actions of the lifecycle that the subject could take now. */
+export function openActions(seen: VisibleRecord): readonly LifecycleAction[] {
+  const { model, record } = seen;
+  return actionsFrom(model.lifecycle, stateOf(model.lifecycle, record)).filter((action) => {
+    const tasks = seen.facts.ruleTasks.filter((task) => task.action === action.id);
+    const isOwn = tasks.some((task) => task.assignee === seen.subject.id);
+    return refusalOf(seen, action, tasks.length > 0, isOwn) === undefined;
+  });
+}
+
 /** An action that tasks ask for is their assignees'; any other needs a grant. */
 function refusalOf(
   seen: VisibleRecord,

@@ -230,6 +230,14 @@ export const booking: PostingDefinition = {
   ],
 };
 
+/** Takes back what the booking of a request took. */
+export const unbooking: PostingDefinition = {
+  ...head('posting', 'unbooking'),
+  form: 'request',
+  movements: [],
+  reverses: { postings: ['booking'] },
+};
+
 const role = (key: string, forms: RoleDefinition['forms'], more: Partial<RoleDefinition> = {}) => ({
   ...head('role', key),
   forms,
@@ -264,6 +272,7 @@ export const definitions: readonly Definition[] = [
   book,
   requestFlow,
   booking,
+  unbooking,
   holdings,
   VALUES,
   ...roles,

@@ -4,18 +4,25 @@ import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { tableFindings } from './compile-tables.js';
 import type { TableIssue } from './compile-tables.js';
+import { finalPostings } from './final-postings.js';
 import type { CompiledRelease } from './release.js';
 
 /** What is asked of definitions when they are published and no more when they are loaded: nothing compiled rests on it. */
 
 export interface PublishFinding extends Issue {
-  readonly definition: { readonly kind: 'form' | 'decision-table'; readonly key: string };
+  readonly definition: { readonly kind: 'form' | 'decision-table' | 'posting'; readonly key: string };
 }
 
 /** As much of a release as compiled. */
-export type PublishedParts = Pick<CompiledRelease, 'models' | 'definitions' | 'tables' | 'flows'>;
+export type PublishedParts = Pick<
+  CompiledRelease,
+  'models' | 'definitions' | 'tables' | 'flows' | 'registers'
+>;
 
-/** Tables that are unsound, conditions of lists that cannot be asked, and fields for people of a role that does not exist. */
+/**
+ * Tables that are unsound, conditions of lists that cannot be asked, fields for people of a role that does not exist, and
+ * postings that nothing undoes.
+ */
 export function publishFindings(release: PublishedParts): readonly PublishFinding[] {
   const ofTables = [...tableFindings(release.tables), ...strangersInTables(release)];
   return [
@@ -23,6 +30,10 @@ export function publishFindings(release: PublishedParts): readonly PublishFindin
     ...ofTables.map(({ table, ...found }) => ({
       ...found,
       definition: { kind: 'decision-table' as const, key: table },
+    })),
+    ...finalPostings(release).map(({ posting, ...found }) => ({
+      ...found,
+      definition: { kind: 'posting' as const, key: posting },
     })),
   ];
 }

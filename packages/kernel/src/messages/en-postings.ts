@@ -27,6 +27,8 @@ export const enPostings: Sentences = {
 
   // Designing: postings
   posting_moves_nothing: 'The posting moves nothing. Add a movement, or say what it reverses or values anew.',
+  posting_without_reversal:
+    'The posting changes the balances of the register "{register}", and no other posting reverses it or takes a return of it: a mistake could not be undone. Add a posting that reverses it.',
   movement_key_missing: 'A movement of the kind "{entry}" needs "{name}". Add it.',
   movement_key_not_used: 'A movement of the kind "{entry}" has no use for "{name}". Remove it.',
   direction_does_not_fit:

@@ -23,6 +23,8 @@ export const zhCNPostings: Sentences = {
 
   // Designing: postings
   posting_moves_nothing: '这个记账什么也不登记。请添加一条变动，或说明它冲销什么、重新计价什么。',
+  posting_without_reversal:
+    '这个记账会改变账簿“{register}”的结存，却没有别的记账冲销它，也没有退货退回它；记错了就改不回来。请添加一个冲销它的记账。',
   movement_key_missing: '“{entry}”这种变动需要填“{name}”，请补上。',
   movement_key_not_used: '“{entry}”这种变动用不到“{name}”，请去掉。',
   direction_does_not_fit: '“{entry}”这种变动没有这个方向（{direction}）。请换一个方向，或换一种变动。',

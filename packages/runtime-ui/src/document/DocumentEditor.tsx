@@ -19,7 +19,7 @@ import { DocumentFacts } from './DocumentFacts.js';
 import { DocumentFaults } from './DocumentFaults.js';
 import { DocumentHeader } from './DocumentHeader.js';
 import { DocumentLines } from './DocumentLines.js';
-import { editableFields, isAnythingEditable, leftOut } from './editable-fields.js';
+import { editableFields, isAnythingEditable, isClosed, leftOut } from './editable-fields.js';
 import { fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
@@ -209,7 +209,8 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const panelOpen = loaded !== null && (panelChosen ?? (docked && (instances?.length ?? 0) > 0));
   const offered = useActionsWithCopy(loaded);
   // In a task of a flow, what is typed is sent with the answer and not before.
-  const goesAlong = offered.some(isAnswer);
+  const answers = offered.some(isAnswer);
+  const goesAlong = answers || isClosed(form, loaded);
   const maySave = isAnythingEditable(editable) && !goesAlong;
   const fills = loaded === null && fillNeeds(definition).length > 0;
   const code = textValue(loaded?.record[definition.ui.codeField ?? '']);
@@ -217,7 +218,9 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const head =
     loaded === null ? text('document.newTitle', { title: formTitle }) : `${formTitle} ${code || name}`;
   const actions = useDocumentActions({ form, session, focus, isNew: loaded === null, head });
-  const unsaved = text(goesAlong ? 'inbox.editsGoAlong' : 'document.unsaved');
+  const unsaved = text(
+    goesAlong ? (answers ? 'inbox.editsGoAlong' : 'document.editsGoAlong') : 'document.unsaved',
+  );
   const notes = [code === '' ? '' : name, session.dirty ? unsaved : ''];
   useWorkspaceTab(head, session.dirty);
   useFilledWelcome(focus);

@@ -51,7 +51,7 @@ export async function sendAction(
   const wish = {
     ...(comment === '' ? {} : { comment }),
     ...(Object.keys(chosen).length === 0 ? {} : { chosen }),
-    ...(isAnswer(action) && state.isDirty() ? { record: patchOf(state, skip) } : {}),
+    ...(takesEdits(open, action) && state.isDirty() ? { record: patchOf(state, skip) } : {}),
   };
   const ifMatch = ground.current.etag ?? undefined;
   const options = { intention: intentionFor([action.id, action.taskId, ifMatch, wish]), ifMatch };
@@ -64,6 +64,11 @@ export async function sendAction(
   done();
   open.forgetDraft();
   state.reset(state.values());
+}
+
+/** Whether what is typed is sent with the action and not before. */
+export function takesEdits({ closed }: OpenDocument, action: RecordAction): boolean {
+  return isAnswer(action) || (closed && action.kind === 'lifecycle');
 }
 
 /** Deletes the record. */

@@ -39,6 +39,12 @@ export function editableFields(form: RuntimeForm, loaded: LoadedRecord | null, m
   return mayCreate ? editableInNew(form) : NOTHING;
 }
 
+/** Whether the state of a document takes no changes of its own: what an action asks for goes along with the action. */
+export function isClosed({ definition }: RuntimeForm, loaded: LoadedRecord | null): boolean {
+  const states = definition.lifecycle?.states ?? [];
+  return states.some(({ id, editable }) => id === loaded?.record.status && editable !== true);
+}
+
 /** Whether there is anything to write at all. */
 export function isAnythingEditable({ header, lines }: Editable): boolean {
   return header.length > 0 || Object.values(lines).some((columns) => columns.length > 0);

@@ -23,6 +23,14 @@ describe('a form that fills its lines', () => {
     expect(filledTables(filling)).toEqual(['lines']);
   });
 
+  it('is ready as soon as one of its fills is', () => {
+    const [fill] = filling.fills;
+    const other = { ...fill, id: 'g', needs: ['giver'], where: { place: 'giver' } };
+    const either = { ...filling, fills: [...filling.fills, other] } as typeof filling;
+    expect(isReadyToFill(either, { place: null, giver: 'B' })).toBe(true);
+    expect(isReadyToFill(either, { place: null, giver: null })).toBe(false);
+  });
+
   it('is never ready when there is nothing to fill', () => {
     expect(isReadyToFill(claimForm, { place: 'A' })).toBe(false);
   });

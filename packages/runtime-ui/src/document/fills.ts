@@ -12,8 +12,7 @@ export function fillNeeds(definition: FormDefinition): readonly string[] {
 
 /** Whether a new record of these values can be made now, so that its lines are filled. */
 export function isReadyToFill(definition: FormDefinition, values: FormValues): boolean {
-  const needs = fillNeeds(definition);
-  return needs.length > 0 && needs.every((field) => !isBlank(values[field]));
+  return (definition.fills ?? []).some(({ needs }) => needs.every((field) => !isBlank(values[field])));
 }
 
 /** The tables that fills write. */

@@ -7,8 +7,14 @@ import type { LoadedRecord } from '../data/queries.js';
 import type { Answer } from './flow-actions/asks.js';
 import { applyPatch } from './apply-patch.js';
 import { refusalOf, type Conflict } from './document-refusal.js';
-import { createRecord, hasChanges, removeRecord, sendAction, updateRecord } from './document-writes.js';
-import { isAnswer } from './offered-actions.js';
+import {
+  createRecord,
+  hasChanges,
+  removeRecord,
+  sendAction,
+  takesEdits,
+  updateRecord,
+} from './document-writes.js';
 import { useNotes } from './use-notes.js';
 import { useOneAtATime } from './use-one-at-a-time.js';
 import { NEW_ID, useOpenDocument, type OpenDocument } from './use-open-document.js';
@@ -112,8 +118,8 @@ export function useDocument(
     save: () => exclusively('save', null, write),
     act: (action, answer = {}) =>
       exclusively(`act:${action.id}`, false, async () => {
-        // What is typed belongs to the action: it is saved first, except what a task alone may change.
-        if (!isAnswer(action) && state.isDirty() && (await write()) === null) return false;
+        // What is typed belongs to the action: it is saved first, except what the task or the action alone may change.
+        if (!takesEdits(open, action) && state.isDirty() && (await write()) === null) return false;
         return send(action, answer);
       }),
     remove: () => exclusively('delete', false, remove),

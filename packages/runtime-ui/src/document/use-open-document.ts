@@ -7,6 +7,7 @@ import { useUser } from '../session/session.js';
 import { applyPatch } from './apply-patch.js';
 import { DraftStorage } from './draft-storage.js';
 import { openLiveState, useRecall, type LiveState } from './live-state.js';
+import { isClosed } from './editable-fields.js';
 import { newValues } from './new-values.js';
 import { useDraftKeeping } from './use-draft-keeping.js';
 import { isEmptyPatch, patchOf, serverOwned } from './wire-patch.js';
@@ -28,6 +29,8 @@ export interface OpenDocument {
   readonly ground: RefObject<Ground>;
   /** Whether it was opened with what was typed in an earlier visit. */
   readonly restored: boolean;
+  /** Whether it takes no changes of its own, only what its actions ask for. */
+  readonly closed: boolean;
   /** Stands on this record from now on; nothing is unsaved. */
   settleOn(record: StoredRecord, etag: string): void;
   forgetDraft(): void;
@@ -122,5 +125,6 @@ export function useOpenDocument(
     if (record !== null) settleOn(record, loaded?.etag ?? ground.current.etag ?? '');
     else state.reset(newValues(model, user.id, new Date().toISOString()), 'opened');
   };
-  return { form: key, id, state, tables, skip, ground, restored, settleOn, forgetDraft, discard };
+  const closed = isClosed(form, loaded);
+  return { form: key, id, state, tables, skip, ground, restored, closed, settleOn, forgetDraft, discard };
 }

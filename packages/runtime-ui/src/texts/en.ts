@@ -94,6 +94,7 @@ export const en = {
     filled_other: 'Took {{count}} lines from the books',
     fillHint: 'When the fields with * are filled, the lines are taken from the books.',
     unsaved: 'Unsaved changes',
+    editsGoAlong: 'Changes go along with the action',
     restored: 'Your unsaved input was restored.',
     discard: 'Discard changes',
     delete: 'Delete',

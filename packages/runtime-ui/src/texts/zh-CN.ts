@@ -91,6 +91,7 @@ export const zhCN = {
     filled_other: '已取账面 {{count}} 行',
     fillHint: '填好带 * 的字段后，系统自动取账面数，生成明细行。',
     unsaved: '有未保存的修改',
+    editsGoAlong: '修改会随操作一起提交',
     restored: '已恢复上次没有保存的输入。',
     discard: '放弃修改',
     delete: '删除',
