@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { modelOf } from '@dougong/kernel/commands';
 import type { CompiledRelease, Effects } from '@dougong/kernel/commands';
 import { OpenLedger } from '@dougong/kernel/registers';
 import type { CompiledRegister } from '@dougong/kernel/registers';
@@ -71,7 +72,7 @@ export class PostingPath {
     const registers = registersOf(first.run.release, postings);
     const [faults, ledger] = await Promise.all([
       Promise.all(rights.map((right) => this.periods.enter(session, days, right))),
-      this.ledger.prepare(session, registers, postings),
+      this.ledger.prepare(session, registers, postings, (form) => modelOf(first.run.release, form)),
     ]);
     const faultsOf = (run: CommandRun) => faults[rights.indexOf(mayPostInSoftClosed(run))] as DayFaults;
     return { ledger, open: OpenLedger.open(postings, ledger.facts, first.run.today), faults: faultsOf };

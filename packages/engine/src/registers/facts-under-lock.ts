@@ -9,6 +9,7 @@ import type {
 import { keyHash } from './ledger-keys.js';
 import { ask } from './ledger-question.js';
 import type { LedgerPlace } from './ledger-question.js';
+import { readLots } from './lot-records.js';
 import { readLowest } from './lowest-balances.js';
 import { readHistories } from './register-histories.js';
 import { readSums } from './sum-balances.js';
@@ -17,22 +18,23 @@ import { readSums } from './sum-balances.js';
 
 export type FactsUnderLock = Pick<
   LedgerFacts,
-  'layers' | 'standards' | 'returned' | 'lowest' | 'sums' | 'histories' | 'seqs'
+  'layers' | 'standards' | 'returned' | 'lowest' | 'sums' | 'lots' | 'histories' | 'seqs'
 >;
 
 /** Reads everything in one round trip, and nothing where nothing is needed. */
 export async function readFactsUnderLock(place: LedgerPlace, needs: LedgerNeeds): Promise<FactsUnderLock> {
   const { session, registers } = place;
-  const [layers, standards, returned, lowest, sums, histories, seqs] = await Promise.all([
+  const [layers, standards, returned, lowest, sums, lots, histories, seqs] = await Promise.all([
     readLayers(place, needs.layers),
     readStandards(place, needs.standards),
     readReturned(place, needs.returned),
     readLowest(place, needs.lowest),
     readSums(place, needs.sums),
+    readLots(place, needs.lots),
     readHistories(session, registers, needs.histories),
     drawSeqs(place, needs.newSeqs),
   ]);
-  return { layers, standards, returned, lowest, sums, histories, seqs };
+  return { layers, standards, returned, lowest, sums, lots, histories, seqs };
 }
 
 const LAYERS = `

@@ -1,3 +1,4 @@
+import type { FormModel } from '@dougong/kernel/forms';
 import type { CompiledRegister } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
@@ -9,7 +10,11 @@ export interface LedgerPlace {
   readonly session: SqlSession;
   readonly registers: ReadonlyMap<string, CompiledRegister>;
   readonly keyIds: ReadonlyMap<string, string>;
+  /** Forms whose records dimensions name. */
+  readonly formOf?: FormLookup;
 }
+
+export type FormLookup = (form: string) => FormModel | undefined;
 
 /** Items by what they have in common. */
 export function grouped<T>(

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { groupsToLock, keysToLock, linksOf, needsUnderLock } from '@dougong/kernel/registers';
+import { groupsToLock, keysToLock, linksOf, lotGroups, needsUnderLock } from '@dougong/kernel/registers';
 import type {
   Balance,
   CompiledRegister,
@@ -13,8 +13,10 @@ import type { SqlSession } from '../database/sql-session.js';
 import { SPLIT_SHARDS } from './balance-modes.js';
 import { readEarlier } from './earlier-postings.js';
 import { readFactsUnderLock } from './facts-under-lock.js';
+import { readHolding } from './holding-balances.js';
 import { LedgerKeys } from './ledger-keys.js';
 import type { TouchedKey } from './ledger-keys.js';
+import type { FormLookup } from './ledger-question.js';
 import { lockBalances, textOf } from './lock-balances.js';
 import { keysOfGroups, lockStandards } from './standard-groups.js';
 
@@ -42,19 +44,25 @@ export class LedgerStore {
 
   /**
    * Locks what the orders touch and reads what settling them needs. One round trip for usual documents, whose keys are known
-   * to this process; one more where they refer to earlier postings, and one where more than balances must be read under lock.
+   * to this process; one more where they refer to earlier postings or pick lots, and one where more than balances must be read
+   * under lock.
    */
   async prepare(
     session: SqlSession,
     registers: Registers,
     orders: readonly PostingOrder[],
+    formOf?: FormLookup,
   ): Promise<PreparedLedger> {
-    const earlier = await readEarlier(session, registers, linksOf(orders));
+    const [earlier, lots] = await Promise.all([
+      readEarlier(session, registers, linksOf(orders)),
+      readHolding(session, registers, lotGroups(orders)),
+    ]);
     const groups = groupsToLock(orders);
-    const locked = await this.lock(session, registers, keysToLock(orders, earlier), groups);
+    const locked = await this.lock(session, registers, keysToLock(orders, earlier, lots), groups);
     const needs = needsUnderLock(orders, earlier, locked.balances);
     const { keyIds } = locked;
-    const read = await readFactsUnderLock({ session, registers, keyIds }, needs);
+    const place = { session, registers, keyIds, ...(formOf && { formOf }) };
+    const read = await readFactsUnderLock(place, needs);
     return { ...locked, registers, facts: { balances: locked.balances, earlier, ...read } };
   }
 

@@ -58,11 +58,11 @@ export class RegisterViews {
   }
 
   /** A page of a register that the subject reads, with what the records are called that its rows name. */
-  page<T extends { readonly key: Key }>(
+  page<P extends Page<{ readonly key: Key }>>(
     subject: Subject,
     key: string,
-    work: (register: CompiledRegister, standing: Standing) => Promise<Page<T>>,
-  ): Promise<LedgerPageView<T>> {
+    work: (register: CompiledRegister, standing: Standing) => Promise<P>,
+  ): Promise<P & { readonly refs: References }> {
     return this.with(subject, key, async (register, standing) => {
       const page = await work(register, standing);
       return { ...page, refs: await this.names(standing, subject, [register], page.data) };

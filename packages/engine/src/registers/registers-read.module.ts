@@ -13,9 +13,11 @@ import { Expiry } from './views/expiry.js';
 import { ExpiryViews } from './views/expiry-views.js';
 import { FigureViews } from './views/figure-views.js';
 import { LedgerFigures } from './views/ledger-figures.js';
+import { LotReader } from './views/lot-reader.js';
+import { PickViews } from './views/pick-views.js';
 import { VoucherReader } from './voucher-reader.js';
 
-/** Registers for reading: balances, movements, turnovers, ages, what is available, what expires. */
+/** Registers for reading: balances, movements, turnovers, ages, what is available, what expires, what goes first. */
 @Module({
   controllers: [RegistersController],
   providers: [
@@ -28,8 +30,10 @@ import { VoucherReader } from './voucher-reader.js';
     FigureViews,
     LedgerFigures,
     LedgerReader,
+    LotReader,
     MonthTotals,
     MovementOrigins,
+    PickViews,
     RecordMovementViews,
     RegisterViews,
     VoucherReader,

@@ -22,11 +22,14 @@ import type { ExpiryFigure } from './views/expiry-views.js';
 import { PERIODICITIES } from './views/figure-pieces.js';
 import { FigureViews } from './views/figure-views.js';
 import type { BalanceFigure, TurnoverFigure } from './views/figure-views.js';
+import { PICK_ORDERS, PickViews } from './views/pick-views.js';
+import type { PickAnswer } from './views/pick-views.js';
 import {
   AgeingPageWire,
   AvailablePageWire,
   BalancePageWire,
   ExpiryPageWire,
+  PickWire,
   TurnoverPageWire,
 } from './views/views.wire.js';
 
@@ -55,6 +58,7 @@ export class RegistersController {
     private readonly ages: AgeingViews,
     private readonly promises: AvailableViews,
     private readonly expiries: ExpiryViews,
+    private readonly picks: PickViews,
   ) {}
 
   @Get('registers/:key/balances')
@@ -172,6 +176,28 @@ export class RegistersController {
     @Query() query: RawQuery,
   ): Promise<LedgerPageView<ExpiryFigure>> {
     return this.expiries.page(subject, key, query);
+  }
+
+  @Get('registers/:key/pick')
+  @ApiOperation({
+    summary: 'Suggests which lots a quantity is taken from, as a posting that picks would take it now',
+  })
+  @ApiQuery({ name: 'dimension', description: 'which names the lots' })
+  @ApiQuery({ name: 'quantity', description: 'how much is wanted, a decimal' })
+  @ApiQuery({ name: 'order', required: false, enum: PICK_ORDERS, description: '`first_expired` without it' })
+  @ApiQuery({ name: 'lastDay', required: false, description: 'the date field of a lot: its last good day' })
+  @ApiQuery({ name: 'received', required: false, description: 'the date field of a lot: when it came in' })
+  @ApiQuery({ name: 'goodThrough', required: false, description: 'YYYY-MM-DD; today without it' })
+  @ApiQuery({ name: 'minimumDays', required: false, description: 'so many days longer' })
+  @ApiQuery({ ...FILTER, description: 'what every other dimension must be; blank for what is blank' })
+  @ApiResponse(page(PickWire))
+  @ApiResponse(BAD_QUERY)
+  pick(
+    @CurrentSubject() subject: Subject,
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+  ): Promise<PickAnswer> {
+    return this.picks.suggest(subject, key, query);
   }
 
   @Get('forms/:form/records/:id/movements')

@@ -71,6 +71,7 @@ const NOTHING: LedgerNeeds = {
   returned: [],
   lowest: [],
   sums: [],
+  lots: [],
   newSeqs: 0,
   histories: [],
 };

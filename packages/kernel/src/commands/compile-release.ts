@@ -232,6 +232,7 @@ class ReleaseChecker {
         scope: model.scope,
         blank: model.blank,
         posting: (key) => this.of('posting').find((other) => other.key === key),
+        fieldsOf: (form) => this.models.get(form)?.scope.fields,
       });
       if (posting.ok) this.postings.set(definition.key, posting.value);
       else this.report(definition, posting.error);

@@ -46,6 +46,15 @@ export const enPostings: Sentences = {
   guard_not_yes_or_no: 'The formula must give yes or no, not {type}. Change it.',
   guard_without_balance:
     'The register "{register}" has no balance to look at when something is posted. Choose another one.',
+  pick_one_resource:
+    'Lots are picked for one resource, and this movement of the register "{register}" has several. Move them by a movement each.',
+  pick_field_not_a_date:
+    'The records of "{dimension}" have no date field "{field}". Choose one of their dates.',
+  picked_twice: 'A movement takes over the lots of one other movement. Keep one of them.',
+  picked_nothing:
+    'The movement "{movement}" picks nothing that could be taken over here. Choose one that picks such lots, or refers to earlier ones.',
+  picked_other_quantity:
+    'What takes over the lots of the movement "{movement}" moves as much of each. Let its only quantity be that of this movement.',
   account_not_text: 'The formula of an account must give a text, not {type}. Change it.',
   voucher_credit_without_return:
     'The movement "{movement}" is no return, so nothing is given back for it. Choose a return, or take its amount.',

@@ -61,6 +61,27 @@ const MovementGuard = Type.Object(
   closed,
 );
 
+/** Which lots go first where a line names none: what leaves is split over them, one movement for each. */
+const LotPick = Type.Object(
+  {
+    /** The dimension that names the lot. */
+    dimension: Key,
+    order: Type.Union([Type.Literal('first_expired'), Type.Literal('first_in')]),
+    /** Date field of the record that the dimension names: the last day on which it is good. */
+    lastDay: Type.Optional(Key),
+    /** Date field of that record: when it came in. The day of its first movement where it is left out or blank. */
+    received: Type.Optional(Key),
+    /** The day through which a lot must be good; the business date when left out. */
+    goodThrough: Type.Optional(Formula),
+    /** So many days longer. */
+    minimumDays: Type.Optional(Formula),
+  },
+  closed,
+);
+
+/** A formula, or the lots that another rule took on the same line: one movement for each of them, of the same quantity. */
+const DimensionSource = Type.Union([Formula, Type.Object({ picked: ElementId }, closed)]);
+
 const MovementRule = Type.Object(
   {
     id: ElementId,
@@ -77,7 +98,7 @@ const MovementRule = Type.Object(
         Type.Object({ formula: Formula }, closed),
       ]),
     ),
-    dimensions: Type.Record(Key, Formula),
+    dimensions: Type.Record(Key, DimensionSource),
     /** Of a move: the dimensions that differ on the other side. */
     to: Type.Optional(Type.Record(Key, Formula)),
     /**
@@ -109,6 +130,9 @@ const MovementRule = Type.Object(
     basis: Type.Optional(Formula),
     link: Type.Optional(MovementLink),
     guard: Type.Optional(MovementGuard),
+    pick: Type.Optional(LotPick),
+    /** Of a pool that is replaced: how much of it; all of it when left out. */
+    held: Type.Optional(Formula),
   },
   closed,
 );

@@ -1,4 +1,5 @@
 export * from './balance-key.js';
+export { countedResource } from './counted-resource.js';
 export { compilePosting } from './posting/compile-posting.js';
 export type { CompiledPosting, PostingSurroundings } from './posting/compile-posting.js';
 export type { CompiledReversal } from './posting/compile-reversal.js';
@@ -15,6 +16,7 @@ export * from './register.js';
 export { assertBalance } from './settle/invariants.js';
 export * from './settle/ledger-facts.js';
 export * from './settle/ledger-needs.js';
+export { lotGroups } from './settle/lot-shelf.js';
 export { OpenLedger } from './settle/open-ledger.js';
 export * from './split-exact.js';
 export { standardGroup } from './standard-group.js';

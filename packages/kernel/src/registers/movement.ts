@@ -1,5 +1,6 @@
 import type { Decimal, Issue, Localized } from '../foundation/index.js';
 import type { DimensionValues } from './balance-key.js';
+import type { PickOrder } from './pick.js';
 import type { ValuationEntry, VarianceKind } from './valuation/index.js';
 
 export type Direction = 'in' | 'out';
@@ -38,6 +39,12 @@ export interface MovementIntent {
   readonly basis?: 'quantity' | 'amount' | 'equal' | 'weight';
   readonly links?: readonly IntendedLink[];
   readonly guard?: IntendedGuard;
+  /** Splits it over lots; there where the document names none. */
+  readonly pick?: IntendedPick;
+  /** Splits it over the lots that another rule takes on the same line. */
+  readonly picked?: PickedLots;
+  /** Of a pool that is replaced: how much of it, below zero where that much is missing. */
+  readonly held?: Decimal;
   readonly line?: LineOrigin;
   /** Pointer to the value in the document that a refusal is about. */
   readonly path: string;
@@ -59,6 +66,27 @@ export interface IntendedGuard {
   readonly lastDay?: string;
   readonly available: readonly AvailableTerm[];
   readonly later: boolean;
+}
+
+/** How lots are picked. */
+export interface IntendedPick {
+  /** Place of the lot in the key. */
+  readonly at: number;
+  readonly order: PickOrder;
+  /** Date fields of the record of the lot: its last good day, and when it came in. */
+  readonly lastDay?: string;
+  readonly received?: string;
+  /** The day through which a lot must be good, the business date when left out, and so many days longer. */
+  readonly goodThrough?: string;
+  readonly minimumDays: number;
+}
+
+export interface PickedLots {
+  /** The rule that takes them. */
+  readonly movement: string;
+  /** Place of the lot in the key, here and there. */
+  readonly at: number;
+  readonly sourceAt: number;
 }
 
 /** Balances that count for or against what is available. */

@@ -4,6 +4,8 @@ import type { Issue, Result } from '../foundation/index.js';
 /** A lot that something can be taken from. Days are `YYYY-MM-DD`. */
 export interface Lot {
   readonly lot: string;
+  /** By which people know it, and by which lots of one day are told apart; its name when left out. */
+  readonly code?: string;
   readonly quantity: Decimal;
   /** The last day on which it is good; none when it never goes off. */
   readonly expiry?: string;
@@ -52,7 +54,9 @@ export function pickLots(
 type Comparison = (one: Lot, other: Lot) => number;
 
 const byReceipt: Comparison = (one, other) =>
-  compare(one.received, other.received) || compare(one.lot, other.lot);
+  compare(one.received, other.received) ||
+  compare(one.code ?? one.lot, other.code ?? other.lot) ||
+  compare(one.lot, other.lot);
 
 const ORDERS: Readonly<Record<PickOrder, Comparison>> = {
   // What never goes off can wait longest.

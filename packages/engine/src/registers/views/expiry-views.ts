@@ -1,19 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isPathHidden } from '@dougong/kernel/access';
-import { modelOf } from '@dougong/kernel/commands';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { businessDay } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { CompiledRegister } from '@dougong/kernel/registers';
 import type { Subject } from '../../identity/subject.js';
 import { CLOCK } from '../../ports.js';
-import { readGrant } from '../../records/form-grant.js';
-import { badQuery } from '../../records/query-refusal.js';
-import { dayParameter, textParameter } from '../../records/query-text.js';
+import { dayParameter } from '../../records/query-text.js';
 import type { RawQuery } from '../../records/query-text.js';
 import { recordTables } from '../../records/record-table.js';
 import { RegisterViews } from '../register-views.js';
 import type { LedgerPageView } from '../register-views.js';
+import { dateParameter, datedDimension } from './dated-dimension.js';
 import { Expiry } from './expiry.js';
 import type { ExpiringRow, ExpiryQuestion } from './expiry.js';
 import { movementsAddress } from './movements-address.js';
@@ -52,30 +49,16 @@ export class ExpiryViews {
   }
 }
 
-/**
- * The date field of the records that a dimension names. A hidden field is as if it did not exist. Documents are left out,
- * because steps of flows may hide a field in one of them and not in another.
- */
+/** The date field of the records that a dimension names. */
 function dateOf(
   register: CompiledRegister,
   query: RawQuery,
-  { release, subject }: { readonly release: CompiledRelease; readonly subject: Subject },
+  place: { readonly release: CompiledRelease; readonly subject: Subject },
 ): Pick<ExpiryQuestion, 'dimension' | 'table' | 'field'> {
-  const name = textParameter(query, 'dimension') ?? '';
-  const dimension = register.dimensions.find(({ id }) => id === name);
-  if (!dimension)
-    throw badQuery('unknown_dimension', ['dimension'], {
-      register: register.key,
-      dimension: name.slice(0, 40),
-    });
-  const model = dimension.form === undefined ? undefined : modelOf(release, dimension.form);
-  if (!model || model.definition.usage === 'document') throw badParameter('dimension');
-  const { hidden } = readGrant(release, subject, model);
-  const dates = model.fields
-    .filter((field) => field.type.sqlType === 'date' && !isPathHidden(hidden, field.key))
-    .map((field) => field.key);
-  const field = textParameter(query, 'field') ?? '';
-  if (!dates.includes(field)) throw badParameter('field', dates);
+  const { dimension, model, dates } = datedDimension(register, query, place);
+  if (!model) throw badParameter('dimension');
+  const field = dateParameter(query, 'field', dates);
+  if (field === undefined) throw badParameter('field', dates);
   return { dimension, table: recordTables(model).header.name, field };
 }
 

@@ -86,3 +86,20 @@ export const ExpiryPageWire = page({
   }),
   movements: Movements,
 });
+
+export const PickWire = Type.Object({
+  data: Type.Array(
+    Type.Object({
+      keyId: Type.String(),
+      key: head.key,
+      quantity: Type.String({ description: 'what to take of it' }),
+      held: Type.String({ description: 'what it holds' }),
+      lastDay: Type.Optional(Day),
+      received: Type.Optional(Day),
+    }),
+    { description: 'in the order in which they go' },
+  ),
+  wanted: Type.String(),
+  short: Type.String({ description: 'what is missing in the lots that are good long enough' }),
+  refs: Type.Record(Type.String(), Type.Record(Type.String(), Label)),
+});

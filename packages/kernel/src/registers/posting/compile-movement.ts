@@ -1,12 +1,20 @@
 import { issue, ok, pointer, refused } from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
 import { compileCondition, compileFormula } from '../../expression/index.js';
-import type { CompiledCondition, CompiledFormula, Scope, ValueType } from '../../expression/index.js';
+import type {
+  CompiledCondition,
+  CompiledFormula,
+  FieldTypes,
+  Scope,
+  ValueType,
+} from '../../expression/index.js';
 import type { MovementRule } from '../../metadata/index.js';
 import type { Direction } from '../movement.js';
 import type { CompiledDimension, CompiledRegister, CompiledResource } from '../register.js';
 import { checkEntry, entryOf } from './entry-parts.js';
 import type { EntryKind } from './entry-parts.js';
+import { PickCheck } from './compile-pick.js';
+import type { CompiledPick, CompiledPicked } from './compile-pick.js';
 import { Findings } from './findings.js';
 
 /** Where the value of a resource comes from: a formula, or what another rule moved on the same line. */
@@ -59,6 +67,10 @@ export interface CompiledMovement {
   readonly basis: 'quantity' | 'amount' | 'equal' | CompiledFormula;
   readonly link?: CompiledLink;
   readonly guard?: CompiledGuard;
+  readonly pick?: CompiledPick;
+  readonly picked?: CompiledPicked;
+  /** Of a pool that is replaced: how much of it. */
+  readonly held?: CompiledFormula;
 }
 
 /** What the pieces of one posting are compiled with. */
@@ -68,6 +80,8 @@ export interface PostingContext {
   readonly blank?: 'propagate' | 'zero';
   /** The rules of the posting that come before this one. */
   readonly before: readonly MovementRule[];
+  /** Fields of the records of a form. */
+  readonly fieldsOf: (form: string) => FieldTypes | undefined;
 }
 
 /** Compiles one movement rule; every fault of it is reported with its place. */
@@ -93,13 +107,17 @@ function scopeOf(rule: MovementRule, scope: Scope, findings: Findings): Scope {
 }
 
 class MovementCompiler {
+  private readonly lots: PickCheck;
+
   constructor(
     private readonly rule: MovementRule,
     private readonly register: CompiledRegister,
     private readonly scope: Scope,
     private readonly context: PostingContext,
     private readonly findings: Findings,
-  ) {}
+  ) {
+    this.lots = new PickCheck(rule, register, context, findings);
+  }
 
   compile(): CompiledMovement {
     const { rule, register } = this;
@@ -124,6 +142,9 @@ class MovementCompiler {
       basis: this.basis(),
       link: this.link(),
       guard: this.guard(),
+      pick: this.pick(),
+      picked: this.lots.picked(),
+      held: this.number(rule.held, 'held'),
     };
   }
 
@@ -138,10 +159,11 @@ class MovementCompiler {
     const { dimensions, standardBy } = this.register;
     return dimensions.map((dimension, at) => {
       const source = this.rule.dimensions[dimension.id];
-      if (source !== undefined) return this.dimension(source, dimension, 'dimensions');
+      if (typeof source === 'string') return this.dimension(source, dimension, 'dimensions');
       const isNeeded = this.rule.entry === 'revalue' ? standardBy.includes(at) : dimension.required;
+      const isFound = source !== undefined || this.rule.pick?.dimension === dimension.id;
       // What refers to an earlier movement has its dimensions from there.
-      if (!isNeeded || this.rule.link !== undefined) return undefined;
+      if (!isNeeded || isFound || this.rule.link !== undefined) return undefined;
       const params = { register: this.register.key, dimension: dimension.id };
       return this.findings.add('dimension_missing', ['dimensions'], params);
     });
@@ -157,7 +179,7 @@ class MovementCompiler {
     });
   }
 
-  private checkDimensions(given: Readonly<Record<string, string>>, part: 'dimensions' | 'to'): void {
+  private checkDimensions(given: Readonly<Record<string, unknown>>, part: 'dimensions' | 'to'): void {
     const known = new Set(this.register.dimensions.map((dimension) => dimension.id));
     for (const id of Object.keys(given).filter((each) => !known.has(each)))
       this.findings.add('unknown_dimension', [part, id], { register: this.register.key });
@@ -210,7 +232,10 @@ class MovementCompiler {
       this.findings.add('movement_other_lines', path, { movement });
   }
 
-  private number(source: string | undefined, part: 'price' | 'costWhenEmpty'): CompiledFormula | undefined {
+  private number(
+    source: string | undefined,
+    part: 'price' | 'costWhenEmpty' | 'held',
+  ): CompiledFormula | undefined {
     return source === undefined ? undefined : this.formula(source, [part], isNumber, 'resource_not_number');
   }
 
@@ -235,10 +260,7 @@ class MovementCompiler {
     const { guard } = this.rule;
     if (!guard) return undefined;
     return {
-      lastDay:
-        guard.lastDay === undefined
-          ? undefined
-          : this.formula(guard.lastDay, ['guard', 'lastDay'], isDate, 'guard_not_a_date'),
+      lastDay: guard.lastDay === undefined ? undefined : this.date(guard.lastDay, ['guard', 'lastDay']),
       lastDayWaived:
         guard.lastDayWaived === undefined
           ? undefined
@@ -246,6 +268,21 @@ class MovementCompiler {
       available: (guard.available ?? []).flatMap((term, at) => this.available(term, at) ?? []),
       later: guard.later === true,
     };
+  }
+
+  private pick(): CompiledPick | undefined {
+    const pick = this.lots.pick();
+    const { goodThrough, minimumDays } = this.rule.pick ?? {};
+    const day = goodThrough === undefined ? undefined : this.date(goodThrough, ['pick', 'goodThrough']);
+    const days =
+      minimumDays === undefined
+        ? undefined
+        : this.formula(minimumDays, ['pick', 'minimumDays'], isNumber, 'resource_not_number');
+    return pick && { ...pick, goodThrough: day, minimumDays: days };
+  }
+
+  private date(source: string, path: readonly string[]): CompiledFormula | undefined {
+    return this.formula(source, path, isDate, 'guard_not_a_date');
   }
 
   private available(

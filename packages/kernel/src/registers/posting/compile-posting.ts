@@ -1,6 +1,6 @@
 import { issue, ok, pointer, refused } from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
-import type { Scope } from '../../expression/index.js';
+import type { FieldTypes, Scope } from '../../expression/index.js';
 import type { PostingDefinition } from '../../metadata/index.js';
 import { compileAccounts } from './compile-accounts.js';
 import { checkReferences } from './check-references.js';
@@ -33,6 +33,8 @@ export interface PostingSurroundings {
   readonly blank?: 'propagate' | 'zero';
   /** The postings that it may refer to. */
   readonly posting: (key: string) => PostingDefinition | undefined;
+  /** Fields of the records of a form, which a pick reads; none when left out. */
+  readonly fieldsOf?: (form: string) => FieldTypes | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export function compilePosting(
   definition: PostingDefinition,
   surroundings: PostingSurroundings,
 ): Result<CompiledPosting, readonly Issue[]> {
-  const { registers, scope, blank } = surroundings;
+  const { registers, scope, blank, fieldsOf = () => undefined } = surroundings;
   const register = (key: string) => registers.get(key);
   const movements = definition.movements.map((rule, at) =>
     compileMovement(rule, pointer('', 'movements', at), {
@@ -51,6 +53,7 @@ export function compilePosting(
       scope,
       blank,
       before: definition.movements.slice(0, at),
+      fieldsOf,
     }),
   );
   const compiled = movements.flatMap((result) => (result.ok ? [result.value] : []));

@@ -10,7 +10,18 @@ export type EntryKind =
   | 'receive_or_issue';
 
 /** Keys of a movement rule that only some entries have a use for. */
-const PARTS = ['to', 'link', 'price', 'costWhenEmpty', 'at', 'basis', 'capped', 'guard'] as const;
+const PARTS = [
+  'to',
+  'link',
+  'price',
+  'costWhenEmpty',
+  'at',
+  'basis',
+  'capped',
+  'guard',
+  'pick',
+  'held',
+] as const;
 type Part = (typeof PARTS)[number];
 type Role = 'quantity' | 'amount';
 type Way = 'in' | 'out' | 'move' | 'formula';
@@ -24,14 +35,14 @@ interface EntryParts {
 
 const ENTRIES: Readonly<Record<EntryKind, EntryParts>> = {
   receive: { ways: ['in'], resources: ['quantity', 'amount'], needs: [], takes: ['guard'] },
-  issue: { ways: ['out'], resources: ['quantity'], needs: [], takes: ['capped', 'guard'] },
+  issue: { ways: ['out'], resources: ['quantity'], needs: [], takes: ['capped', 'guard', 'pick'] },
   receive_or_issue: {
     ways: ['formula'],
     resources: ['quantity', 'amount'],
     needs: [],
-    takes: ['capped', 'guard'],
+    takes: ['capped', 'guard', 'pick'],
   },
-  move: { ways: ['move'], resources: ['quantity'], needs: [], takes: ['to', 'capped', 'guard'] },
+  move: { ways: ['move'], resources: ['quantity'], needs: [], takes: ['to', 'capped', 'guard', 'pick'] },
   return: {
     ways: ['in', 'out', 'formula'],
     resources: ['quantity'],
@@ -44,12 +55,12 @@ const ENTRIES: Readonly<Record<EntryKind, EntryParts>> = {
     needs: [],
     takes: ['price', 'costWhenEmpty', 'guard'],
   },
-  replace: { ways: [], resources: ['quantity', 'amount'], needs: [], takes: [] },
+  replace: { ways: [], resources: ['quantity', 'amount'], needs: [], takes: ['held'] },
   capitalise: { ways: [], resources: ['amount'], needs: ['link'], takes: ['basis'] },
   revalue: { ways: [], resources: [], needs: ['price'], takes: [] },
 };
 
-const UNVALUED = ['to', 'link', 'capped', 'guard'] as const;
+const UNVALUED = ['to', 'link', 'capped', 'guard', 'pick'] as const;
 
 /** The entry of a rule of a valued register. */
 export function entryOf(
@@ -88,6 +99,9 @@ function checkUnvalued(rule: MovementRule, register: CompiledRegister, findings:
   if (moves && rule.to === undefined) findings.add('movement_key_missing', [], { name: 'to', entry: 'move' });
   if (!moves && rule.to !== undefined)
     findings.add('movement_key_not_used', ['to'], { name: 'to', entry: 'none' });
+  // What comes in names its lot, and what refers to an earlier movement has it from there.
+  if (rule.pick !== undefined && (rule.direction === 'in' || rule.link !== undefined))
+    findings.add('movement_key_not_used', ['pick'], { name: 'pick', entry: rule.link ? 'link' : 'in' });
   if (Object.keys(rule.resources).length === 0) findings.add('resource_missing', ['resources']);
 }
 

@@ -44,7 +44,7 @@ export class MovementPlanner {
     const { rule, place } = this;
     if (!this.applies()) return [];
     const direction = this.direction();
-    const key = this.key(rule.dimensions, rule.link !== undefined);
+    const key = this.key(rule.dimensions, direction);
     const intent = {
       ruleId: rule.id,
       register: rule.register.key,
@@ -59,6 +59,8 @@ export class MovementPlanner {
       ...(rule.entry === 'return' && { at: rule.at }),
       ...(rule.link && { links: this.planLinks() }),
       ...(rule.guard && { guard: this.guard() }),
+      ...this.lots(key, direction),
+      ...this.held(),
       line: place.line,
       path: this.path,
     };
@@ -122,10 +124,12 @@ export class MovementPlanner {
     return entry !== 'receive_or_issue' ? entry : direction === 'in' ? 'receive' : 'issue';
   }
 
-  private key(formulas: CompiledDimensions, isLinked: boolean): DimensionValues {
-    return this.rule.register.dimensions.map((dimension, at) => {
+  private key(formulas: CompiledDimensions, direction: MovementIntent['direction']): DimensionValues {
+    const { register, link, pick } = this.rule;
+    return register.dimensions.map((dimension, at) => {
       const formula = formulas[at];
-      return formula ? this.dimension(dimension, formula, isLinked) : null;
+      const isFound = link !== undefined || (pick?.at === at && direction !== 'in');
+      return formula ? this.dimension(dimension, formula, isFound) : null;
     });
   }
 
@@ -206,6 +210,38 @@ export class MovementPlanner {
     };
   }
 
+  /** The lots that it is split over, if the document names none. */
+  private lots(
+    key: DimensionValues,
+    direction: MovementIntent['direction'],
+  ): Pick<MovementIntent, 'pick' | 'picked'> {
+    const { pick, picked } = this.rule;
+    if (picked) return { picked };
+    if (!pick || direction === 'in' || key[pick.at] !== null) return {};
+    const { at, order, lastDay, received, goodThrough, minimumDays } = pick;
+    const day = goodThrough && this.text(goodThrough);
+    const days = minimumDays && this.evaluate(minimumDays);
+    return {
+      pick: {
+        ...{ at, order, lastDay, received },
+        ...(day != null && { goodThrough: day }),
+        minimumDays: Decimal.isDecimal(days) ? wholeDays(days) : 0,
+      },
+    };
+  }
+
+  private held(): Pick<MovementIntent, 'held'> {
+    const { held, register } = this.rule;
+    if (!held) return {};
+    const value = this.evaluate(held);
+    if (value === undefined) return {};
+    if (!Decimal.isDecimal(value)) {
+      this.refuse('resource_blank', held, { register: register.key });
+      return {};
+    }
+    return { held: value };
+  }
+
   private text(formula: CompiledFormula): string | null {
     const value = this.evaluate(formula);
     return typeof value === 'string' && value !== '' ? value : null;
@@ -236,6 +272,13 @@ export class MovementPlanner {
 function lineName(value: Value | undefined): string | undefined {
   if (Decimal.isDecimal(value)) return decimalText(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const DAYS_MAX = 36_500;
+
+/** A part of a day counts as one. */
+function wholeDays(days: Decimal): number {
+  return Number.parseInt(decimalText(Decimal.max(0, Decimal.min(DAYS_MAX, days.ceil()))), 10);
 }
 
 function faultOf(value: Decimal, resource: CompiledResource, mayBeNegative: boolean): string | undefined {

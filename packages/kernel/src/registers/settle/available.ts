@@ -1,5 +1,6 @@
 import type { DimensionValues } from '../balance-key.js';
 import type { AvailableTerm, DimensionFilter } from '../movement.js';
+import { countedResource } from '../counted-resource.js';
 import type { CompiledRegister } from '../register.js';
 import type { SumNeed } from './ledger-facts.js';
 
@@ -20,11 +21,6 @@ export function sumNeed(register: CompiledRegister, where: DimensionFilter): Sum
     where: Object.fromEntries(named) as DimensionFilter,
     resource,
   };
-}
-
-/** The resource that says how much there is. */
-export function countedResource({ resources }: CompiledRegister): string {
-  return (resources.find(({ role }) => role === 'quantity') ?? resources[0])?.id ?? '';
 }
 
 /** What the terms of a guard ask for: balances of their own, and sums. */

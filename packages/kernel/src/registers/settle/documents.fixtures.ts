@@ -127,6 +127,9 @@ export function postingsFor(register: string): readonly PostingDefinition[] {
       }),
     ]),
     posting('replace', [value({ entry: 'replace', resources: { ...qty, amount: 'lines.amount' } })]),
+    posting('replace_part', [
+      value({ entry: 'replace', held: 'lines.diff', resources: { ...qty, amount: 'lines.amount' } }),
+    ]),
     posting('late_cost', [
       value({ entry: 'capitalise', dimensions: {}, resources: { amount: 'cost' }, link: original }),
     ]),
@@ -171,6 +174,7 @@ const UNDOABLE = [
   'return_out_now',
   'count',
   'replace',
+  'replace_part',
   'late_cost',
   'late_cost_by_weight',
 ];

@@ -249,6 +249,18 @@ describe('a pool that is replaced', () => {
     expect(house.pool()).toBe('2 9.00');
   });
 
+  test('goes out in part where that is said, and no more of it than is there', () => {
+    const house = layered();
+    house.post('receipt', [{ qty: '2', amount: '8.00' }]);
+    house.post('receipt', [{ qty: '3', amount: '9.00' }]);
+    house.post('replace_part', [{ diff: '3', qty: '4', amount: '20.00' }]);
+    expect(house.moved()).toEqual(['replace -3 -11.00', 'replace 4 20.00']);
+    expect(house.pool()).toBe('6 26.00 [2:6.00 4:20.00]');
+    expect(house.post('replace_part', [{ diff: '7', qty: '1', amount: '1.00' }])).toBe(
+      'insufficient_balance',
+    );
+  });
+
   test('may turn out to be empty', () => {
     const house = layered();
     house.post('receipt', [{ qty: '3', amount: '10.00' }]);

@@ -5,8 +5,10 @@ import type { AvailableTerm, IntendedGuard, MovementIntent } from '../movement.j
 import { negativePolicy } from '../negative-policy.js';
 import type { CompiledRegister, CompiledResource } from '../register.js';
 import type { Units } from '../resource-units.js';
-import { countedResource, singleKey } from './available.js';
+import { countedResource } from '../counted-resource.js';
+import { singleKey } from './available.js';
 import { balanceParams } from './refusals.js';
+import { heldUnits } from './wanted.js';
 import type { Wanted } from './wanted.js';
 import type { Workbench } from './workbench.js';
 
@@ -27,13 +29,31 @@ interface Passing {
  */
 export function checkIntent(
   bench: Workbench,
-  { direction, guard, path }: MovementIntent,
+  { direction, guard, held, path }: MovementIntent,
   { register, key, units }: Wanted,
 ): readonly Issue[] {
   const { businessDate } = bench;
   const passing = { register, key, wanted: units, businessDate, path, ...(guard && { guard }) };
+  if (held) return checkOutgoing({ ...passing, wanted: [heldUnits(held, register)] }, bench);
   if (direction === 'out' || direction === 'move') return checkOutgoing(passing, bench);
   return direction === 'in' ? byPolicy(passing, [() => checkAvailable(passing, bench)]) : [];
+}
+
+/**
+ * What speaks against taking a quantity before it is divided among lots.
+ * @param short what is missing in the lots.
+ */
+export function checkUndivided(
+  bench: Workbench,
+  { guard, path }: MovementIntent,
+  { register, key, units }: Wanted,
+  short: readonly Issue[],
+): readonly Issue[] {
+  const { businessDate } = bench;
+  const out = { register, key, wanted: units, businessDate, path, ...(guard && { guard }) };
+  const expired = checkLastDay(out);
+  if (expired.length > 0) return expired;
+  return short.length > 0 ? short : byPolicy(out, [() => checkAvailable(out, bench)]);
 }
 
 /** What speaks against taking something out. */

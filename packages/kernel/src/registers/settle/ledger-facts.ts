@@ -102,6 +102,30 @@ export interface SumNeed {
   readonly resource: string;
 }
 
+/** What the records of lots say, and since when lots lie where they are. */
+export interface LotsNeed {
+  readonly id: string;
+  readonly register: string;
+  /** The dimension that names the lots. */
+  readonly dimension: string;
+  /** Date fields of their records: the last good day, and when they came in. */
+  readonly lastDay?: string;
+  readonly received?: string;
+  /** The balances that they lie in. */
+  readonly keys: readonly DimensionValues[];
+}
+
+/** A lot as its record tells it. */
+export interface LotFact {
+  /** The balance that it lies in. */
+  readonly key: DimensionValues;
+  /** By which people know it. */
+  readonly code?: string;
+  readonly lastDay?: string;
+  /** When it came in; the day of the first movement where the record does not tell; absent where nothing moved yet. */
+  readonly received?: string;
+}
+
 /** What must be read once the locks are held. Every list may be empty. */
 export interface LedgerNeeds {
   /** Pools whose open layers are read. */
@@ -111,6 +135,7 @@ export interface LedgerNeeds {
   readonly returned: readonly string[];
   readonly lowest: readonly LowestNeed[];
   readonly sums: readonly SumNeed[];
+  readonly lots: readonly LotsNeed[];
   /** Registers all of whose movements are read, in the order of posting. */
   readonly histories: readonly string[];
   /** How many numbers of movements to draw; 0 unless a register is touched that keeps layers. */
@@ -147,6 +172,8 @@ export interface LedgerFacts {
   readonly lowest: ReadonlyMap<string, string>;
   /** By id of the need. */
   readonly sums: ReadonlyMap<string, string>;
+  /** By id of the need. */
+  readonly lots: ReadonlyMap<string, readonly LotFact[]>;
   /** By key of a register: all its movements in the order of posting, those of one posting in theirs. */
   readonly histories: ReadonlyMap<string, readonly EarlierMovement[]>;
   /** Numbers drawn, rising. */
@@ -167,6 +194,7 @@ export function factsOf(
     returned: empty,
     lowest: empty,
     sums: empty,
+    lots: empty,
     histories: empty,
     seqs: [],
     ...more,

@@ -12,12 +12,15 @@ import type {
   GroupReference,
   KeyReference,
   LedgerNeeds,
+  LotsNeed,
   LowestNeed,
   PostingOrder,
   SumNeed,
 } from './ledger-facts.js';
 import { lowestNeed } from './lowest-need.js';
+import { LotShelf, lotsNeed, picksOf } from './lot-shelf.js';
 import { originalsOf, resolvedKey } from './originals.js';
+import { possibleOrders, takesLots } from './possible-orders.js';
 
 /** Which earlier movements must be read before anything is locked; each question once. */
 export function linksOf(orders: readonly PostingOrder[]): readonly LinkQuery[] {
@@ -30,14 +33,27 @@ export function linksOf(orders: readonly PostingOrder[]): readonly LinkQuery[] {
 
 /**
  * The keys that must be known and, where a balance is kept under lock, locked before the orders can be settled; each once. Those of
- * originals are among them.
+ * originals are among them, and those of every lot that may be picked.
+ * @param lots balances that hold something, of all `lotGroups`.
  */
-export function keysToLock(orders: readonly PostingOrder[], earlier: Earlier): readonly KeyReference[] {
+export function keysToLock(
+  orders: readonly PostingOrder[],
+  earlier: Earlier,
+  lots: readonly KeyReference[] = [],
+): readonly KeyReference[] {
   const touched = new Map<string, KeyReference>();
-  for (const order of orders)
+  for (const order of possibleOrders(orders, earlier, shelfOf(orders, earlier, lots)))
     for (const { register, key } of keysOf(order, earlier))
       if (order.posting.registers.has(register)) touched.set(balanceKey(register, key), { register, key });
   return [...touched.values()];
+}
+
+/** What can be picked from: what is there, and what the orders themselves bring. */
+function shelfOf(orders: readonly PostingOrder[], earlier: Earlier, lots: Iterable<KeyReference>): LotShelf {
+  const picks = picksOf(orders);
+  if (picks.length === 0) return new LotShelf([], []);
+  const named = orders.flatMap(({ intents }) => intents.filter((intent) => !takesLots(intent)));
+  return new LotShelf([...lots, ...named.flatMap((intent) => touchedBy(intent, earlier))], picks);
 }
 
 function keysOf(order: PostingOrder, earlier: Earlier): readonly KeyReference[] {
@@ -92,9 +108,21 @@ export function needsUnderLock(
   earlier: Earlier,
   balances: ReadonlyMap<string, Balance>,
 ): LedgerNeeds {
+  const shelf = shelfOf(orders, earlier, balances.values());
   const list = new NeedList(earlier, balances);
-  for (const order of orders) list.add(order);
-  return list.needs();
+  for (const order of possibleOrders(orders, earlier, shelf)) list.add(order);
+  return { ...list.needs(), lots: lotsNeeds(orders, shelf) };
+}
+
+function lotsNeeds(orders: readonly PostingOrder[], shelf: LotShelf): readonly LotsNeed[] {
+  const needs = orders.flatMap(({ posting, intents }) =>
+    intents.flatMap((intent) => {
+      const { register: name, key, pick } = intent;
+      const register = posting.registers.get(name);
+      return pick && register ? [lotsNeed(register, key, pick, shelf.keysFor(intent, pick))] : [];
+    }),
+  );
+  return [...new Map(needs.map((need) => [need.id, need])).values()];
 }
 
 /** Gathers what orders need, one after another: the days of earlier ones count for later ones. */
@@ -137,7 +165,7 @@ class NeedList {
     }
   }
 
-  needs(): LedgerNeeds {
+  needs(): Omit<LedgerNeeds, 'lots'> {
     return {
       layers: [...this.layers.values()],
       standards: [...this.standards.values()],

@@ -1,7 +1,7 @@
 import { balanceKey } from '../balance-key.js';
 import type { DimensionValues } from '../balance-key.js';
 import type { CompiledRegister } from '../register.js';
-import { countedResource } from './available.js';
+import { countedResource } from '../counted-resource.js';
 import type { LowestNeed } from './ledger-facts.js';
 
 /** The question for the lowest balance of a key from the end of a day on. */

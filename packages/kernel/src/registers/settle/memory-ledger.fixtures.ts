@@ -1,6 +1,6 @@
 import { Decimal } from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
-import type { EvaluationInput } from '../../expression/index.js';
+import type { EvaluationInput, FieldTypes, RecordData } from '../../expression/index.js';
 import type { PostingDefinition, RegisterDefinition } from '../../metadata/index.js';
 import { balanceKey } from '../balance-key.js';
 import type { DimensionValues } from '../balance-key.js';
@@ -14,13 +14,17 @@ import type { CompiledRegister } from '../register.js';
 import type {
   EarlierMovement,
   EarlierPosting,
+  GroupReference,
   LedgerFacts,
+  LotFact,
+  LotsNeed,
   LowestNeed,
   PostingOrder,
   StoredCost,
   SumNeed,
 } from './ledger-facts.js';
 import { groupsToLock, keysToLock, linksOf, needsUnderLock } from './ledger-needs.js';
+import { lotGroups } from './lot-shelf.js';
 import { OpenLedger } from './open-ledger.js';
 
 interface KeptMovement extends Movement {
@@ -43,6 +47,8 @@ export class MemoryLedger {
   readonly registers: ReadonlyMap<string, CompiledRegister>;
   readonly postings: ReadonlyMap<string, CompiledPosting>;
   readonly kept: KeptPosting[] = [];
+  /** Records of lots, by what names them in a balance. */
+  readonly records = new Map<string, RecordData>();
   private balances = new Map<string, Balance>();
   private layers = new Map<string, readonly StoredLayer[]>();
   private standards = new Map<string, StoredCost>();
@@ -58,6 +64,7 @@ export class MemoryLedger {
       registers: this.registers,
       scope: DOCUMENT_SCOPE,
       posting: (key) => all.find((each) => each.key === key),
+      fieldsOf: (form) => RECORD_FIELDS[form],
     });
     if (!compiled.ok) throw new Error(`${definition.key}: ${JSON.stringify(compiled.error)}`);
     return compiled.value;
@@ -86,11 +93,20 @@ export class MemoryLedger {
     return settled;
   }
 
+  /** Settles orders one after another, as those of one command. */
+  settleTogether(orders: readonly PostingOrder[]): readonly Result<Settlement, readonly Issue[]>[] {
+    const open = OpenLedger.open(orders, this.facts(orders));
+    return orders.map((order) => open.settle(order));
+  }
+
   /** What settling orders needs, read the way an installation reads it. */
   facts(orders: readonly PostingOrder[]): LedgerFacts {
     const earlier = new Map(linksOf(orders).map((query) => [query.id, this.found(query)]));
     const balances = new Map<string, Balance>();
-    for (const id of this.locked(orders, keysToLock(orders, earlier))) {
+    const lots = this.held().filter(
+      (each) => isIn(lotGroups(orders), each, this.registers) && !isEmpty(each),
+    );
+    for (const id of this.locked(orders, keysToLock(orders, earlier, lots))) {
       const balance = this.balances.get(id);
       if (balance) balances.set(id, balance);
     }
@@ -111,6 +127,7 @@ export class MemoryLedger {
       returned: new Map(needs.returned.map((seq) => [seq, this.returned(seq)])),
       lowest: new Map(needs.lowest.map((need) => [need.id, this.lowest(need)])),
       sums: new Map(needs.sums.map((need) => [need.id, this.sum(need)])),
+      lots: new Map(needs.lots.map((need) => [need.id, this.lots(need)])),
       histories: new Map(needs.histories.map((register) => [register, this.history(register)])),
       seqs: Array.from({ length: needs.newSeqs }, (_, at) => String(first + at)),
     };
@@ -121,21 +138,25 @@ export class MemoryLedger {
     keys: readonly { readonly register: string; readonly key: DimensionValues }[],
   ): readonly string[] {
     const groups = groupsToLock(orders);
-    const ofGroups = [...this.balances.values()].filter(({ register, key }) =>
-      groups.some((group) => group.register === register && this.fits(register, key, group.where)),
-    );
+    const ofGroups = this.held().filter((each) => isIn(groups, each, this.registers));
     return [...keys, ...ofGroups].map(({ register, key }) => balanceKey(register, key));
   }
 
-  private fits(
-    register: string,
-    key: DimensionValues,
-    where: Readonly<Record<string, string | null>>,
-  ): boolean {
-    const dimensions = this.registers.get(register)?.dimensions ?? [];
-    return Object.entries(where).every(
-      ([id, value]) => (key[dimensions.findIndex((each) => each.id === id)] ?? null) === value,
-    );
+  private lots({ register, dimension, lastDay, received, keys }: LotsNeed): readonly LotFact[] {
+    const at = this.registers.get(register)?.dimensions.findIndex(({ id }) => id === dimension) ?? -1;
+    return keys.map((key) => {
+      const record = this.records.get(key[at] ?? '') ?? {};
+      const first = this.all.find(
+        (each) => balanceKey(each.register, each.key) === balanceKey(register, key),
+      );
+      const text = (field: string | undefined) => (field === undefined ? undefined : textOf(record[field]));
+      return {
+        key,
+        ...defined('code', textOf(record['code'])),
+        ...defined('lastDay', text(lastDay)),
+        ...defined('received', text(received) ?? first?.day),
+      };
+    });
   }
 
   private found({ document, postings, movement, line }: LinkQuery): readonly EarlierPosting[] {
@@ -181,7 +202,8 @@ export class MemoryLedger {
       .filter((each) => balanceKey(each.register, each.key) === balanceKey(register, key))
       .toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
     let balance = new Decimal(0);
-    let lowest: Decimal | undefined;
+    // Before anything came there was nothing.
+    let lowest = (own[0]?.day ?? after) > after ? balance : undefined;
     for (const [at, { day, resources }] of own.entries()) {
       balance = balance.plus(resources[resource] ?? 0);
       const next = own[at + 1];
@@ -192,8 +214,8 @@ export class MemoryLedger {
   }
 
   private sum({ register, where, resource }: SumNeed): string {
-    return [...this.balances.values()]
-      .filter((each) => each.register === register && this.fits(register, each.key, where))
+    return this.held()
+      .filter((each) => isIn([{ register, where }], each, this.registers))
       .reduce((sum, { resources }) => sum.plus(resources[resource] ?? 0), new Decimal(0))
       .toFixed(6);
   }
@@ -241,6 +263,37 @@ export class MemoryLedger {
   held(): readonly Balance[] {
     return [...this.balances.values()];
   }
+}
+
+/** What the records say that dimensions name. */
+const RECORD_FIELDS: Readonly<Record<string, FieldTypes>> = {
+  batch: { code: { kind: 'text' }, good_through: { kind: 'date' }, came_on: { kind: 'date' } },
+};
+
+function isIn(
+  groups: readonly Pick<GroupReference, 'register' | 'where'>[],
+  { register, key }: Balance,
+  registers: ReadonlyMap<string, CompiledRegister>,
+): boolean {
+  const dimensions = registers.get(register)?.dimensions ?? [];
+  const placeOf = (id: string) => dimensions.findIndex((each) => each.id === id);
+  return groups.some(
+    (group) =>
+      group.register === register &&
+      Object.entries(group.where).every(([id, value]) => (key[placeOf(id)] ?? null) === value),
+  );
+}
+
+function isEmpty({ resources }: Balance): boolean {
+  return Object.values(resources).every((value) => new Decimal(value).isZero());
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function defined<K extends string>(name: K, value: string | undefined): { [key in K]?: string } {
+  return (value === undefined ? {} : { [name]: value }) as { [key in K]?: string };
 }
 
 function earlierOf(movement: KeptMovement, posting: string): EarlierMovement {

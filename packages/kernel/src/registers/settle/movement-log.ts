@@ -1,14 +1,15 @@
 import { decimalOfUnits, magnitude, unitsText, ZERO } from '../../foundation/index.js';
 import type { Decimal } from '../../foundation/index.js';
 import type { DimensionValues } from '../balance-key.js';
+import { countedResource } from '../counted-resource.js';
 import type { LineOrigin, Movement } from '../movement.js';
 import { entryTerms } from '../recost/entry-terms.js';
 import type { CompiledRegister } from '../register.js';
 import { resourceTexts } from '../resource-units.js';
 import type { Units } from '../resource-units.js';
 import type { Booking } from '../valuation/index.js';
-import { countedResource } from './available.js';
 import type { LedgerState } from './ledger-state.js';
+import { placeName } from './place-name.js';
 import { storedLayer } from './stored-layers.js';
 
 /** Where a movement comes from. */
@@ -22,11 +23,17 @@ type Details = Pick<
   'entry' | 'linkSeq' | 'seq' | 'pieces' | 'variances' | 'credit' | 'allocated' | 'direction' | 'terms' | 'of'
 >;
 
+/** How much a rule moved, and which balance. */
+export interface Taken {
+  readonly key: DimensionValues;
+  readonly quantity: Decimal;
+}
+
 /** The movements of one order as they are booked. */
 export class MovementLog {
   readonly movements: Movement[] = [];
-  /** How much rules moved, by rule and line. */
-  private readonly moved = new Map<string, Readonly<Record<Movement['direction'], Decimal>>>();
+  /** What rules moved, by rule and line. */
+  private readonly moved = new Map<string, Readonly<Record<Movement['direction'], readonly Taken[]>>>();
 
   constructor(
     private readonly state: LedgerState,
@@ -52,20 +59,14 @@ export class MovementLog {
       line,
       ...details,
     });
-    if (details.entry !== 'mirror') this.count(register, moved, { ruleId, line }, details.direction);
+    const quantity = quantityOf(register, moved);
+    if (details.entry !== 'mirror') this.count({ key, quantity }, { ruleId, line }, details.direction);
   }
 
-  private count(
-    register: CompiledRegister,
-    moved: Units,
-    { ruleId, line }: MovementSource,
-    direction: Movement['direction'],
-  ): void {
+  private count(taken: Taken, { ruleId, line }: MovementSource, direction: Movement['direction']): void {
     const place = placeName(ruleId, line);
-    const before = this.moved.get(place) ?? { in: ZERO, out: ZERO };
-    const at = register.resources.findIndex(({ id }) => id === countedResource(register));
-    const quantity = decimalOfUnits(magnitude(moved[at] ?? 0n), register.resources[at]?.scale ?? 0);
-    this.moved.set(place, { ...before, [direction]: before[direction].plus(quantity) });
+    const before = this.moved.get(place) ?? { in: [], out: [] };
+    this.moved.set(place, { ...before, [direction]: [...before[direction], taken] });
   }
 
   /** Books the rows of an entry of the books. @param seqs numbers of the rows, where they were drawn. */
@@ -97,10 +98,20 @@ export class MovementLog {
 
   /** How much a rule moved for a line so far: what went out, or else what came in. */
   movedBy(ruleId: string, line: LineOrigin | undefined): Decimal {
-    const own = this.moved.get(placeName(ruleId, line));
-    if (!own) return ZERO;
-    return own.out.isZero() ? own.in : own.out;
+    return this.takenBy(ruleId, line).reduce((sum, { quantity }) => sum.plus(quantity), ZERO);
   }
+
+  /** The same balance by balance. */
+  takenBy(ruleId: string, line: LineOrigin | undefined): readonly Taken[] {
+    const own = this.moved.get(placeName(ruleId, line));
+    const out = (own?.out ?? []).filter(({ quantity }) => !quantity.isZero());
+    return out.length > 0 ? out : (own?.in ?? []);
+  }
+}
+
+function quantityOf(register: CompiledRegister, moved: Units): Decimal {
+  const at = register.resources.findIndex(({ id }) => id === countedResource(register));
+  return decimalOfUnits(magnitude(moved[at] ?? 0n), register.resources[at]?.scale ?? 0);
 }
 
 type Valued = NonNullable<CompiledRegister['valued']>;
@@ -127,8 +138,4 @@ function moneyOf(
 function keyOfPool({ dimensions }: CompiledRegister, pool: string): DimensionValues {
   const [, ...key] = JSON.parse(pool) as [string, ...(string | null)[]];
   return dimensions.map((_, at) => key[at] ?? null);
-}
-
-function placeName(ruleId: string, line: LineOrigin | undefined): string {
-  return `${ruleId} ${line?.id ?? ''}`;
 }

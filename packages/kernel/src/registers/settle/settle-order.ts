@@ -20,6 +20,7 @@ import { settleReversal } from './settle-reversal.js';
 import type { UndoOrder } from './settle-reversal.js';
 import { settleValued } from './settle-valued.js';
 import { layersAfter } from './stored-layers.js';
+import { takeLots } from './take-lots.js';
 import { costOfPrice } from './valued-entries.js';
 import { wantedOf } from './wanted.js';
 import type { Workbench } from './workbench.js';
@@ -72,6 +73,11 @@ export function settleOrder(
 }
 
 function settleIntent(bench: Workbench, intent: MovementIntent): readonly Issue[] {
+  const { parts, found } = takeLots(bench, intent);
+  return [...found, ...parts.flatMap((part) => settlePart(bench, part))];
+}
+
+function settlePart(bench: Workbench, intent: MovementIntent): readonly Issue[] {
   const wanted = wantedOf(intent, bench);
   if (!wanted.ok) return wanted.error;
   if (!wanted.value) return [];

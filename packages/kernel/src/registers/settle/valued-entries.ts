@@ -9,6 +9,7 @@ import { entryHead } from './entry-head.js';
 import type { EntryHead } from './entry-head.js';
 import { lateCost } from './late-cost.js';
 import { returns } from './returns.js';
+import { heldUnits } from './wanted.js';
 import type { Wanted } from './wanted.js';
 import type { Workbench } from './workbench.js';
 
@@ -65,7 +66,9 @@ function plainEntry(bench: Workbench, intent: MovementIntent, wanted: Wanted): P
       }));
     }
     case 'replace': {
-      const held = bench.state.books.pool(pool)?.quantity ?? 0n;
+      const held = intent.held
+        ? heldUnits(intent.held, register)
+        : (bench.state.books.pool(pool)?.quantity ?? 0n);
       const rows = (held === 0n ? 0 : 1) + (quantity === 0n ? 0 : 1);
       return named(entryHead(bench, register, rows), (head) => ({
         ...head,

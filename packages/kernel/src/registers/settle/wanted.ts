@@ -1,5 +1,5 @@
 import { issue, ok, refused, roundTo, unitsOf } from '../../foundation/index.js';
-import type { Issue, Result } from '../../foundation/index.js';
+import type { Decimal, Issue, Result } from '../../foundation/index.js';
 import type { DimensionValues } from '../balance-key.js';
 import type { MovementIntent } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
@@ -77,4 +77,10 @@ function unitsWanted(
 function atMost(units: bigint, held: bigint): bigint {
   if (held <= 0n) return 0n;
   return units < held ? units : held;
+}
+
+/** How much of a pool is replaced, where that is said; below zero where so much is missing. */
+export function heldUnits(held: Decimal, { valued }: CompiledRegister): bigint {
+  const scale = valued?.quantity.scale ?? 0;
+  return unitsOf(roundTo(held, scale), scale);
 }

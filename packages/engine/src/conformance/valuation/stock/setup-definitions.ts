@@ -68,7 +68,7 @@ function ruleFor(rule: MovementRule, setup: StockSetup): MovementRule {
   const guarded = setup.mayGoNegative ? unguarded(rule) : rule;
   if (rule.register !== VALUE) return guarded;
   const left = leftOut(setup);
-  const keep = (formulas: Readonly<Record<string, string>>) =>
+  const keep = <T>(formulas: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(formulas).filter(([dimension]) => !left.has(dimension)));
   return {
     ...guarded,
