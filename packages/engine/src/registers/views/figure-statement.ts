@@ -64,7 +64,7 @@ export function figureText(statement: FigureStatement): string {
   const shownColumns = [...withoutAlias(groupColumns(grouping)), ...bucketNames(by), ...texts(statement)];
   const conditions = [shown(statement), ...(cursor === undefined ? [] : [afterCursor(order, cursor, p)])];
   return `
-WITH keys AS MATERIALIZED (SELECT k.id, k.register, ${slots} FROM ledger.register_key k WHERE ${keys.join(' AND ')}),
+WITH keys AS ${statement.wide ? 'NOT MATERIALIZED' : 'MATERIALIZED'} (SELECT k.id, k.register, ${slots} FROM ledger.register_key k WHERE ${keys.join(' AND ')}),
 ${pieceTables(statement).join(',\n')},
 grouped AS (${groupedText(statement)}),
 ran AS (${closingText(statement)})
