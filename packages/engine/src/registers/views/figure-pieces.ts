@@ -66,7 +66,23 @@ export function pieceTables(plan: FigurePlan): readonly string[] {
   const pieces = isTurnover(days)
     ? [...openingPieces(plan, totals, dayBefore(days.from)), ...movedPieces(plan, totals, days)]
     : openingPieces(plan, totals, days.at);
-  return [...unseenTable(plan, totals), `pieces AS (${pieces.join(' UNION ALL ')})`];
+  const table = isOneForEachKey(plan) ? addedByKey(plan, pieces) : pieces.join(' UNION ALL ');
+  return [...unseenTable(plan, totals), `pieces AS (${table})`];
+}
+
+/** Whether each key has one piece only, so that nothing is left to be summed. */
+export function isOneForEachKey({ days, wide }: Pick<FigurePlan, 'days' | 'wide'>): boolean {
+  return days === 'now' || (wide && !isTurnover(days));
+}
+
+/** Pieces of which each has a key once stand side by side: to sum them all again would take as long as to read them. */
+function addedByKey(plan: FigurePlan, pieces: readonly string[]): string {
+  const added = amountsOf(plan).map((amount) => {
+    const parts = pieces.map((_, at) => `coalesce(p${at}.${amount}, 0)`);
+    return `${parts.join(' + ')} AS ${amount}`;
+  });
+  const joins = pieces.map((piece, at) => `LEFT JOIN (${piece}) p${at} ON p${at}.key_id = k.id`);
+  return `SELECT k.id AS key_id, ${added.join(', ')} FROM keys k ${joins.join(' ')}`;
 }
 
 const FIRST_DAY = '0001-01-01';
@@ -108,15 +124,14 @@ function openingPieces(plan: FigurePlan, totals: TotalsState, until: string | un
   if (whole !== '') {
     const last = (source: string) => `SELECT k.id AS key_id${bucket}, ${held('t')} FROM ${source}`;
     pieces.push(...lastTotals(plan, whole).map(last));
-    if (totals.unseenMonths.some((month) => month <= whole))
-      pieces.push(`SELECT k.id AS key_id${bucket}, ${held('u')} FROM unseen u JOIN keys k ON k.id = u.key_id
-       WHERE u.period <= ${p(whole)}::date`);
+    if (totals.unseenMonths.some((month) => month <= whole)) {
+      const source = `unseen u JOIN keys k ON k.id = u.key_id WHERE u.period <= ${p(whole)}::date`;
+      pieces.push(summed(plan, `SELECT k.id AS key_id${bucket}, ${held('u')} FROM ${source}`));
+    }
   }
   if (beside) {
     const days = [inMonths(plan, beside), `m.business_date <= ${p(until)}::date`];
-    pieces.push(
-      movementPiece(plan, `SELECT k.id AS key_id${bucket}, ${held('m')} FROM ${movements(plan, days)}`),
-    );
+    pieces.push(summed(plan, `SELECT k.id AS key_id${bucket}, ${held('m')} FROM ${movements(plan, days)}`));
   }
   return pieces;
 }
@@ -159,7 +174,7 @@ function movedPieces(plan: FigurePlan, totals: TotalsState, days: Range): string
     const origin = by === 'document' ? ' JOIN ledger.posting p ON p.id = m.posting_id' : '';
     const bucket = bucketColumns(plan, (name) => BUCKET_OF_MOVEMENT[by][name]);
     const source = `${movements(plan, [inMonths(plan, months), within])}${origin}`;
-    return movementPiece(plan, `SELECT k.id AS key_id${bucket}, ${bySign(plan, 'm')} FROM ${source}`);
+    return summed(plan, `SELECT k.id AS key_id${bucket}, ${bySign(plan, 'm')} FROM ${source}`);
   });
   return whole ? [...pieces, ...wholeMonths(plan, totals, whole)] : pieces;
 }
@@ -203,7 +218,7 @@ function movements({ register, wide }: FigurePlan, conditions: readonly string[]
 }
 
 /** Movements of a whole register are summed right where they are read, so that several processors may share the work. */
-function movementPiece(plan: FigurePlan, piece: string): string {
+function summed(plan: FigurePlan, piece: string): string {
   if (!plan.wide) return piece;
   const apart = ['key_id', ...bucketsOf(plan.by).map(({ name }) => name)].join(', ');
   const sums = amountsOf(plan).map((amount) => `sum(${amount}) AS ${amount}`);
