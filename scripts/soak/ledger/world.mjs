@@ -52,10 +52,12 @@ export class LedgerWorld {
       }
   }
 
+  /** Starts again what ends meanwhile: an engine may die before it serves. */
   async untilAllServe() {
-    for (const engine of this.engines) {
-      if (engine.hasEnded) this.#launch(engine);
-      await engine.untilItServes();
+    for (; ; await sleep(LOOK_AGAIN_MS)) {
+      for (const engine of this.engines.filter(({ hasEnded }) => hasEnded)) this.#launch(engine);
+      const serving = await Promise.all(this.engines.map((engine) => engine.serves()));
+      if (serving.every(Boolean)) return;
     }
   }
 
@@ -96,8 +98,7 @@ export class LedgerWorld {
     this.clerk = await this.#clerk();
     await this.#makeMasters();
     await this.engines[0].stop();
-    for (const engine of this.engines) this.#launch(engine);
-    for (const engine of this.engines) await engine.untilItServes();
+    await this.untilAllServe();
   }
 
   async #clerk() {
