@@ -1,10 +1,19 @@
 import { Refused } from '../client.mjs';
 import { LedgerWorld } from './world.mjs';
 
-/** Plays all postings of a run again, one after another, into an empty database: the books must come out the same. */
+/**
+ * Plays all postings of a run again, one after another, into an empty database: the books must come out the same. The order is that
+ * of their movements: layers of one day go by it, also where two that came to different places at once meet later. What moved
+ * nothing comes after what was posted before it.
+ */
 
 const POSTED = `
-  SELECT p.source_code AS code, p.source_id AS record FROM ledger.posting p WHERE p.source_code LIKE 'w%' ORDER BY p.id`;
+  SELECT code, record FROM (
+    SELECT p.id, p.source_code AS code, p.source_id AS record, m.seq AS own, max(m.seq) OVER (ORDER BY p.id) AS before
+      FROM ledger.posting p LEFT JOIN LATERAL (
+        SELECT min(seq) AS seq FROM ledger.movement WHERE period = p.period AND posting_id = p.id) m ON true
+     WHERE p.source_code LIKE 'w%') x
+   ORDER BY coalesce(own, before, 0), own IS NULL, id`;
 
 const BOOKS = `
   SELECT p.source_code AS code, k.register, m.rule_id AS rule, m.line_no AS line, m.entry, m.r1::text, m.r2::text,
