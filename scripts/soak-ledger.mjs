@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { secondsSince } from './gate/run.mjs';
 import { root } from './gate/tools.mjs';
+import { closeNowAndThen } from './soak/ledger/closer.mjs';
 import { findBroken } from './soak/ledger/laws.mjs';
 import { readPlan } from './soak/ledger/plan.mjs';
 import { replay } from './soak/ledger/replay.mjs';
@@ -37,11 +38,12 @@ async function soakWorld(world) {
   process.once('SIGINT', () => (journal.isOver = true));
   const keeper = guard(world.keepAlive());
   const writers = Array.from({ length: plan.writers }, (_, at) => guard(write(world, at)));
+  const closer = guard(closeNowAndThen(world));
   await checkUntil(world, startedAt);
   // Writers end with an answer to what they sent, so the engines must live on until they have it.
   journal.isOver = true;
   await keeper;
-  await revive(world, Promise.all(writers));
+  await revive(world, Promise.all([closer, ...writers]));
   if (journal.failure) throw journal.failure;
   await world.untilAllServe();
   complain(await findBroken(world));
@@ -68,10 +70,11 @@ async function checkUntil(world, startedAt) {
   }
 }
 
-function tell({ journal, kills }, startedAt) {
+function tell({ journal, kills, closings, closingsWished }, startedAt) {
   const count = (wanted) => journal.count(({ state }) => state === wanted);
   console.log(
-    `${count('done')} posted, ${count('refused')} refused, ${kills} engines died (${secondsSince(startedAt)})`,
+    `${count('done')} posted, ${count('refused')} refused, ${kills} engines died, ` +
+      `${closings.length} of ${closingsWished} closings (${secondsSince(startedAt)})`,
   );
 }
 

@@ -21,22 +21,24 @@ const say = (text) => console.error(`bench: ${text}`);
 /** $1 how many postings, $2 actor. Every movement brings one piece to the next of the keys. */
 const POST = `
   WITH keys AS MATERIALIZED (
-    SELECT row_number() OVER (ORDER BY b.key_id) - 1 AS at, count(*) OVER () AS keys, b.key_id, b.r1, b.r2
+    SELECT row_number() OVER (ORDER BY b.key_id) - 1 AS at, b.key_id, b.r1, b.r2
       FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id WHERE k.register = 'average_stock'
   ), postings AS (
     INSERT INTO ledger.posting (source_type, source_id, purpose, business_date, period, release, actor, posted_at, payload_hash)
     SELECT 'average_note', gen_random_uuid(), 'average_note_posting', current_date, date_trunc('month', current_date)::date, 1, $2::uuid,
       now(), sha256('') FROM generate_series(1, $1::integer)
     RETURNING id, business_date, period
-  ), numbered AS (
+  ), dealt AS (
     SELECT p.id AS posting_id, p.business_date, p.period, ord, row_number() OVER (ORDER BY p.id, ord) - 1 AS n
       FROM postings p, generate_series(0, ${MOVEMENTS_PER_POSTING - 1}) ord
+  ), numbered AS (
+    SELECT d.*, n % keys AS at, n / keys + 1 AS nth FROM dealt d, (SELECT count(*) AS keys FROM keys) c
   ), rows AS MATERIALIZED (
     SELECT x.posting_id, x.ord, x.period, x.business_date, k.key_id, x.ord + 1 AS line_no, gen_random_uuid() AS line_id,
       'received' AS rule_id, 'receive' AS entry, NULL::bigint AS link_seq, 1::smallint AS direction, 1.000000 AS r1, 12.50 AS r2,
-      NULL::numeric AS r3, NULL::numeric AS r4, k.r1 + x.n / k.keys + 1 AS after1, k.r2 + 12.50 * (x.n / k.keys + 1) AS after2,
+      NULL::numeric AS r3, NULL::numeric AS r4, k.r1 + x.nth AS after1, k.r2 + 12.50 * x.nth AS after2,
       NULL::numeric AS after3, NULL::numeric AS after4, NULL::jsonb AS details
-      FROM numbered x JOIN keys k ON k.at = x.n % k.keys
+      FROM numbered x JOIN keys k ON k.at = x.at
   ), moved AS (
     INSERT INTO ledger.movement (${HASHED_COLUMNS.join(', ')}, row_hash)
     SELECT ${HASHED_COLUMNS.join(', ')}, ledger.movement_hash(${HASHED_COLUMNS.join(', ')}) FROM rows

@@ -3,7 +3,7 @@ import { today } from './world.mjs';
 
 /** Random documents of one writer. He refers to what he posted himself, so that a seed makes the same wishes again. */
 
-const BACK_DAYS_MAX = 12;
+export const BACK_DAYS_MAX = 12;
 const KINDS = [
   ['receipt', 6],
   ['issue', 8],

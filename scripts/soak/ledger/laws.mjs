@@ -1,6 +1,12 @@
 /** What must hold in the ledger at every moment, whoever died when. Each question gives the rows that break it. */
 
-const BALANCES = `SELECT key_id, sum(r1) r1, sum(r2) r2 FROM ledger.balance GROUP BY key_id`;
+/** Together with what is folded into them later. */
+const BALANCES = `
+  SELECT key_id, sum(r1) r1, sum(r2) r2 FROM (
+    SELECT key_id, r1, r2 FROM ledger.balance
+    UNION ALL SELECT m.key_id, m.r1, m.r2 FROM ledger.unfolded u
+      JOIN ledger.movement m ON m.period = u.period AND m.posting_id = u.posting_id
+      JOIN ledger.register_key k ON k.id = m.key_id AND k.register = u.register) held GROUP BY key_id`;
 const SUMS = `SELECT key_id, coalesce(sum(r1), 0) r1, coalesce(sum(r2), 0) r2 FROM ledger.movement GROUP BY key_id`;
 const VALUE = `ledger.movement m JOIN ledger.register_key k ON k.id = m.key_id AND k.register = 'stock_value'`;
 
@@ -9,7 +15,7 @@ const LAWS = {
     SELECT key_id, b.r1, s.r1 AS sum1, b.r2, s.r2 AS sum2 FROM (${BALANCES}) b FULL JOIN (${SUMS}) s USING (key_id)
      WHERE coalesce(b.r1, 0) <> coalesce(s.r1, 0) OR coalesce(b.r2, 0) <> coalesce(s.r2, 0)`,
   'nothing is below zero where that is refused': `
-    SELECT k.register, b.* FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id WHERE b.r1 < 0`,
+    SELECT k.register, b.* FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id WHERE b.r1 < 0 AND k.register NOT LIKE 'handled%'`,
   'nothing is worth nothing': `
     SELECT b.* FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
      WHERE k.register = 'stock_value' AND b.r1 = 0 AND b.r2 <> 0`,
@@ -47,6 +53,10 @@ const LAWS = {
         JOIN ledger.register_key k ON k.id = b.key_id WHERE k.register = 'reserved'
       UNION ALL SELECT k.s2, k.s3, 0, b.r1 FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
        WHERE k.register = 'reservation') x GROUP BY 1, 2 HAVING sum(reserved) <> sum(reservation)`,
+  'however balances are kept, they tell the same': `
+    SELECT item, count(*), array_agg(DISTINCT handled) FROM (
+      SELECT k.s1 AS item, k.register, sum(b.r1) AS handled FROM (${BALANCES}) b JOIN ledger.register_key k ON k.id = b.key_id
+       WHERE k.register LIKE 'handled%' GROUP BY 1, 2) x GROUP BY item HAVING count(DISTINCT handled) > 1`,
   'quantities and values tell of the same goods': `
     SELECT item, place, sum(q), sum(v) FROM (
       SELECT k.s1 AS item, k.s2 AS place, b.r1 AS q, 0 AS v FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
@@ -63,8 +73,22 @@ const MADE = FORMS.map(
   (form) => `SELECT code, count(*)::int AS n FROM data.${form} WHERE code LIKE 'w%' GROUP BY 1`,
 ).join(' UNION ALL ');
 
+/** Postings on days that were closed when they drew their number. */
+const POSTED_WHEN_CLOSED = `
+  SELECT p.id, p.source_code, p.business_date::text, c.* FROM unnest($1::date[], $2::bigint[], $3::bigint[]) c (through, after, upto)
+    JOIN ledger.posting p ON p.id > c.after AND p.id <= c.upto AND p.business_date <= c.through`;
+
+async function findPostedWhenClosed(rows, closings) {
+  const over = closings.filter(({ to }) => to !== Infinity);
+  const columns = ['through', 'from', 'to'].map((name) => over.map((closing) => closing[name]));
+  const found = await rows(POSTED_WHEN_CLOSED, columns);
+  return found.length === 0
+    ? []
+    : [`nobody posts on a day that is closed: ${JSON.stringify(found.slice(0, 3))}`];
+}
+
 /** Everything that is broken, as lines. All questions see one moment. */
-export function findBroken({ database, journal }) {
+export function findBroken({ database, journal, closings }) {
   return database.atOneMoment(async (rows) => {
     const before = journal.entries;
     await rows('SELECT 1');
@@ -74,6 +98,7 @@ export function findBroken({ database, journal }) {
       const found = await rows(question);
       if (found.length > 0) broken.push(`${law}: ${JSON.stringify(found.slice(0, 3))}`);
     }
+    broken.push(...(await findPostedWhenClosed(rows, closings)));
     const made = new Map((await rows(MADE)).map(({ code, n }) => [code, n]));
     for (const { code, state } of before)
       if (state === 'done' && made.get(code) !== 1)

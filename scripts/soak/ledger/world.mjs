@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +8,8 @@ import { SoakDatabase } from '../database.mjs';
 import { Engine } from '../engine.mjs';
 import { Journal } from '../journal.mjs';
 import { pick, seededRandom } from '../random.mjs';
+import { makeTemplate } from './template.mjs';
 
-const TEMPLATE = join(root, 'packages/engine/conformance/template');
 const FAULTS = fileURLToPath(new URL('./engine-faults.mjs', import.meta.url));
 const SKEWS_MS = [-40_000, 0, 65_000];
 const LOOK_AGAIN_MS = 20;
@@ -21,6 +20,9 @@ export class LedgerWorld {
   journal = new Journal();
   engines = [];
   kills = 0;
+  /** Days that were closed for a while: `{ through, from, to }`, numbers of postings. */
+  closings = [];
+  closingsWished = 0;
   launches = 0;
 
   /** @param faulty whether its engines die and go by wrong clocks. */
@@ -86,7 +88,7 @@ export class LedgerWorld {
 
   async #fill(count) {
     const template = join(this.database.folder, 'template');
-    await makeTemplate(template, this.plan);
+    await makeTemplate(template, this.plan, CLERK);
     for (let number = 1; number <= count; number += 1)
       this.engines.push(await Engine.prepare(number, this.database));
     await this.engines[0].run('template', 'install', template, '--demo');
@@ -133,20 +135,4 @@ export class LedgerWorld {
 /** Today as the engines see it. */
 export function today(back = 0) {
   return new Date(Date.now() + 8 * 3_600_000 - back * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The neutral template of the conformance cases, with the method of this run and somebody to work with it. */
-async function makeTemplate(folder, { method }) {
-  await cp(TEMPLATE, folder, { recursive: true });
-  const register = join(folder, 'registers/stock_value.register.json');
-  const definition = JSON.parse(await readFile(register, 'utf8'));
-  await writeFile(register, JSON.stringify({ ...definition, valuation: method }));
-  await mkdir(join(folder, 'seed'), { recursive: true });
-  const people = { kind: 'seed', format: 1, users: [{ login: CLERK, name: 'Clerk', roles: ['clerk'] }] };
-  await writeFile(join(folder, 'seed/people.json'), JSON.stringify(people));
-  const manifest = JSON.parse(await readFile(join(folder, 'template.json'), 'utf8'));
-  await writeFile(
-    join(folder, 'template.json'),
-    JSON.stringify({ ...manifest, seeds: [{ file: 'people.json' }] }),
-  );
 }

@@ -20,6 +20,7 @@ const NO = new Set([
   'nothing_to_split_by',
   'unknown_original',
   'residual_value',
+  'period_not_open',
 ]);
 
 /** One of many who post at once: some of his requests overtake each other, some are sent twice. */

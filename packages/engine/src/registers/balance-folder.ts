@@ -10,6 +10,7 @@ import { RESOURCE_SLOTS } from './ledger-columns.js';
 
 const REST_MS = 1000;
 const POSTINGS_MAX = 1000;
+const BATCHES_WHILE_SHUT_MAX = 20;
 
 /** One process folds at a time: two would wait for each other's balances. */
 const ALONE = `SELECT pg_advisory_xact_lock(hashtextextended('ledger.fold', 0))`;
@@ -68,4 +69,13 @@ export async function foldBalances(session: SqlSession): Promise<number> {
     session.prepared<{ readonly postings: number }>(statementName(FOLD), FOLD, []),
   ]);
   return rows[0]?.postings ?? 0;
+}
+
+/**
+ * Folds the rest inside a transaction that keeps out everybody who posts. As long as somebody posts there is always a rest, so
+ * waiting for none would keep a month open; what is too much for now stays, and the closing says so.
+ */
+export async function foldWhileShut(session: SqlSession): Promise<void> {
+  for (let batch = 0; batch < BATCHES_WHILE_SHUT_MAX; batch += 1)
+    if ((await foldBalances(session)) < POSTINGS_MAX) return;
 }

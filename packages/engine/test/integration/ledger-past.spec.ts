@@ -8,6 +8,7 @@ import { foldMonthTotals } from '../../src/registers/totals/fold-month-totals.js
 import type { FigureQuestion } from '../../src/registers/views/ledger-figures.js';
 import { LedgerFigures } from '../../src/registers/views/ledger-figures.js';
 import type { FigureRow } from '../../src/registers/views/figure-statement.js';
+import { Dice, SEED } from '../support/dice.js';
 import { postRaw } from '../support/raw-ledger.js';
 import type { RawMovement } from '../support/raw-ledger.js';
 import { TEST_DAY } from '../support/test-clock.js';
@@ -41,21 +42,6 @@ function register(key: string): CompiledRegister {
   return compiled.value;
 }
 
-/** A small generator whose runs can be repeated: `DOUGONG_TEST_SEED`. */
-class Dice {
-  constructor(private state: number) {}
-
-  below(count: number): number {
-    this.state = (Math.imul(this.state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((this.state / 2 ** 32) * count);
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)] as T;
-  }
-}
-
-const SEED = Number.parseInt(process.env['DOUGONG_TEST_SEED'] ?? '20261122', 10);
 const ITEMS = ['a', 'b', 'c', 'd'];
 const PLACES = ['', 'p', null];
 
@@ -198,6 +184,7 @@ class Told {
     const told = rows.map((row) => [rowName(question, row), sumsOf(row)] as const);
     expect(new Map(told)).toEqual(this.expected(question));
     expect(told).toHaveLength(new Set(told.map(([name]) => name)).size);
+    expect(await this.figures.all(this.register, question)).toEqual(rows);
   }
 }
 

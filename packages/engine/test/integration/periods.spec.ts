@@ -4,6 +4,7 @@ import { verifyLedger } from '../../src/registers/seals/verify/verify-ledger.js'
 import { Publisher } from '../../src/releases/publisher.js';
 import { issue, warning } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
+import { postRaw } from '../support/raw-ledger.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
 import { TEST_DAY } from '../support/test-clock.js';
@@ -359,4 +360,18 @@ test('what documents posted and closings sealed is whole when it is verified', a
   const { differences, figures } = await verifyLedger({ url: engine.urls.appUrl, at: engine.clock.read() });
   expect(differences).toEqual([]);
   expect(figures['sealed']).toBeGreaterThan(0);
+});
+
+// After the verification: it is written without hashes.
+test('what is only not folded into the balances yet is folded by the closing itself', async () => {
+  const movements = [{ key: ['somewhere'], direction: 1 as const, quantity: 4, amount: 8 }];
+  await engine.database.transaction((session) =>
+    postRaw(session, { register: 'later', day: LAST_MONTH, movements, isUnfolded: true }),
+  );
+  expect((await close({ through: END_OF_LAST_MONTH, state: 'closed' })).status).toBe(200);
+  const { rows } = await engine.database.query(
+    `SELECT b.r1::text, (SELECT count(*)::int FROM ledger.unfolded) AS unfolded
+       FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id WHERE k.register = 'later'`,
+  );
+  expect(rows).toEqual([{ r1: '4', unfolded: 0 }]);
 });

@@ -49,6 +49,20 @@ describe('a reconciliation of a register with rows of books', () => {
     ]);
   });
 
+  test('several movements of one line are one entry', async () => {
+    await house.entry('E-4', 'bolt', '20', '200');
+    await house.engine.database.query(
+      `INSERT INTO ledger.movement (period, posting_id, key_id, business_date, line_no, rule_id, direction, r1, r2)
+       SELECT m.period, m.posting_id, m.key_id, m.business_date, m.line_no, m.rule_id, 1, 10, 100
+         FROM ledger.movement m JOIN ledger.posting p ON p.id = m.posting_id WHERE p.source_code = 'E-4'`,
+    );
+    await house.bookRow('E-4', 'B-1', '3', '300');
+    expect(await house.run()).toMatchObject({
+      inputs: { operation: { rows: 4 }, books: { rows: 3 } },
+      summary: { matched: 2, differences: 2 },
+    });
+  });
+
   test('the same sides give the same hashes and the same differences, with their age', async () => {
     const first = await house.run();
     house.engine.clock.advance({ hours: 24 });

@@ -20,13 +20,15 @@ export interface RawPosting {
   readonly kind?: 'post' | 'reverse';
   /** In which row of the balance it is counted. */
   readonly shard?: number;
+  /** Its balances follow later. */
+  readonly isUnfolded?: boolean;
   /** The number of its transaction, as another server gave it. */
   readonly xid?: string;
 }
 
 /** Posts in the transaction of the session; gives the number of the posting. */
 export async function postRaw(session: SqlSession, posting: RawPosting): Promise<string> {
-  const { register, day, movements, kind = 'post', shard = 0 } = posting;
+  const { register, day, movements, kind = 'post', shard = 0, isUnfolded = false } = posting;
   const period = `${day.slice(0, 7)}-01`;
   const { rows } = await session.query<{ id: string }>(
     `INSERT INTO ledger.posting (source_type, source_id, source_code, purpose, kind, business_date, period, release, actor, posted_at, payload_hash, xid)
@@ -55,9 +57,15 @@ export async function postRaw(session: SqlSession, posting: RawPosting): Promise
     await session.query(
       `INSERT INTO ledger.balance AS b (key_id, shard, r1, r2) VALUES ($1, $2, $3, $4)
        ON CONFLICT (key_id, shard) DO UPDATE SET r1 = b.r1 + excluded.r1, r2 = b.r2 + excluded.r2`,
-      [key, shard, movement.quantity, movement.amount],
+      [key, shard, ...(isUnfolded ? [0, 0] : [movement.quantity, movement.amount])],
     );
   }
+  if (isUnfolded)
+    await session.query('INSERT INTO ledger.unfolded (posting_id, register, period) VALUES ($1, $2, $3)', [
+      id,
+      register,
+      period,
+    ]);
   return id;
 }
 

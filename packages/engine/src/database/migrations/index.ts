@@ -16,6 +16,7 @@ import { LedgerPeriodsAndSeals1764000000015 } from './015-ledger-periods-and-sea
 import { LedgerMonthTotals1764000000016 } from './016-ledger-month-totals.js';
 import { Reconciliation1764000000017 } from './017-reconciliation.js';
 import { CostingRuns1764000000018 } from './018-costing-runs.js';
+import { MonthTotalsByMonth1764000000019 } from './019-month-totals-by-month.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   LedgerMonthTotals1764000000016,
   Reconciliation1764000000017,
   CostingRuns1764000000018,
+  MonthTotalsByMonth1764000000019,
 ] as const;

@@ -1,6 +1,7 @@
 import { nearestFirst } from '@dougong/kernel/reconciliation';
 import type { SqlSession } from '../../database/sql-session.js';
 import { Parameters } from '../../database/sql-text.js';
+import { numberHash, repeatedNumbers } from './entry-numbers.js';
 import { KEPT_ENTRIES, STAGED_ENTRIES } from './staging.js';
 import { termsInSql } from './terms-in-sql.js';
 import type { RunTerms, TermsInSql } from './terms-in-sql.js';
@@ -48,11 +49,18 @@ function pairByNumber(terms: TermsInSql): string {
 /** Only the first row of a number pairs; `first` of another equals nothing. */
 function numbered(side: 'operation' | 'books'): string {
   return `
-    SELECT e.ord, e.document, e.line, e.type, e.date, e.item, e.quantity, e.amount, e.copy,
-           CASE WHEN e.copy = 1 THEN 1 END AS first
-      FROM (SELECT ord, document, line, type, date, item, quantity, amount,
-                   row_number() OVER (PARTITION BY document, line ORDER BY ord) AS copy
-              FROM ${STAGED_ENTRIES[side]}) e`;
+    SELECT e.ord, e.document, e.line, e.type, e.date, e.item, e.quantity, e.amount, coalesce(c.copy, 1) AS copy,
+           CASE WHEN c.copy IS NULL THEN 1 END AS first
+      FROM ${STAGED_ENTRIES[side]} e LEFT JOIN (${furtherCopies(STAGED_ENTRIES[side])}) c ON c.ord = e.ord`;
+}
+
+/** The few rows that come after another of their number: to number all would sort a million. */
+function furtherCopies(table: string): string {
+  return `
+    SELECT n.ord, n.copy
+      FROM (SELECT e.ord, row_number() OVER (PARTITION BY e.document, e.line ORDER BY e.ord) AS copy
+              FROM ${table} e WHERE ${numberHash('e')} IN (${repeatedNumbers(table)})) n
+     WHERE n.copy > 1`;
 }
 
 /** The rest of a run reads these instead of a million rows again and again. */

@@ -6,6 +6,7 @@ import type { SqlSession } from '../../database/sql-session.js';
 import { identifier, Parameters } from '../../database/sql-text.js';
 import { recordTables } from '../../records/record-table.js';
 import { modelOf } from '@dougong/kernel/commands';
+import { numberHash, repeatedNumbers } from '../comparison/entry-numbers.js';
 import { ENTRY_COLUMNS, HOLDING_COLUMNS, STAGED_ENTRIES, STAGED_HOLDINGS } from '../comparison/staging.js';
 import { formRows } from './form-rows.js';
 import { pushedRows } from './pushed-rows.js';
@@ -36,30 +37,36 @@ export async function loadSide(session: SqlSession, load: SideToLoad): Promise<v
     ...(set !== undefined && { set }),
   });
   const rows = translated(load, raw, parameters);
-  const statement =
-    window.compare === 'entries'
-      ? entriesInto(STAGED_ENTRIES[side], rows, raw, window, parameters)
-      : holdingsInto(STAGED_HOLDINGS[side], rows, raw);
-  await session.query(statement, parameters.values);
+  if (window.compare === 'balances') {
+    await session.query(holdingsInto(STAGED_HOLDINGS[side], rows, raw), parameters.values);
+    return;
+  }
+  const table = STAGED_ENTRIES[side];
+  await session.query(entriesInto(table, rows, window, parameters), parameters.values);
+  if (raw.isSplit) await session.query(countTogether(table));
 }
 
-function entriesInto(
-  table: string,
-  rows: string,
-  { isSplit }: RawRows,
-  { from, to }: Window,
-  parameters: Parameters,
-): string {
+function entriesInto(table: string, rows: string, { from, to }: Window, parameters: Parameters): string {
   const last = `${parameters.add(to)}::date`;
   const within = `coalesce(t.date, ${last}) BETWEEN ${parameters.add(from)}::date AND ${last}`;
-  const head = `INSERT INTO ${table} (${ENTRY_COLUMNS})`;
-  const values = `coalesce(t.document, ''), coalesce(t.line, 1), coalesce(t.type, '')`;
-  if (!isSplit)
-    return `${head} SELECT t.ord, ${values}, coalesce(t.date, ${last}), coalesce(t.item, ''), t.place, t.lot, t.quantity, t.amount,
-                           t.origin_form, t.origin_record FROM (${rows}) t WHERE ${within}`;
-  return `${head} SELECT min(t.ord), ${values}, min(coalesce(t.date, ${last})), coalesce(min(t.item), ''), min(t.place), min(t.lot),
-                         sum(t.quantity), sum(t.amount), min(t.origin_form), min(t.origin_record)
-                    FROM (${rows}) t WHERE ${within} GROUP BY ${values}`;
+  return `
+    INSERT INTO ${table} (${ENTRY_COLUMNS})
+    SELECT t.ord, coalesce(t.document, ''), coalesce(t.line, 1), coalesce(t.type, ''), coalesce(t.date, ${last}), coalesce(t.item, ''),
+           t.place, t.lot, t.quantity, t.amount, t.origin_form, t.origin_record FROM (${rows}) t WHERE ${within}`;
+}
+
+/**
+ * Rows of one line are counted together. Most lines have one row, so those with several are looked for first: a million groups
+ * with sums would not fit into memory, a million numbers do.
+ */
+function countTogether(table: string): string {
+  return `
+    WITH several AS (${repeatedNumbers(table)}),
+         taken AS (DELETE FROM ${table} e USING several WHERE ${numberHash('e')} = several.hash RETURNING e.*)
+    INSERT INTO ${table} (${ENTRY_COLUMNS})
+    SELECT min(ord), document, line, type, min(date), coalesce(min(nullif(item, '')), ''), min(place), min(lot),
+           sum(quantity), sum(amount), min(origin_form), min(origin_record)
+      FROM taken GROUP BY document, line, type`;
 }
 
 /** What a register does not hold any more is none; what others tell of, they tell of. */

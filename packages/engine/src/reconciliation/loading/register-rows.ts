@@ -40,8 +40,14 @@ export function registerRows({ release, resolved, window, parameters }: LoadPlac
     origin_record: 'p.source_id::text',
   };
   const [first, last] = window.compare === 'entries' ? [window.from, window.to] : [undefined, window.cutoff];
+  // The months lead to the partitions that need to be read.
+  const after = (day: string) => [
+    `m.period >= ${parameters.add(`${day.slice(0, 7)}-01`)}::date`,
+    `m.business_date >= ${parameters.add(day)}::date`,
+  ];
   const days = [
-    ...(first === undefined ? [] : [`m.business_date >= ${parameters.add(first)}::date`]),
+    ...(first === undefined ? [] : after(first)),
+    `m.period <= ${parameters.add(`${last.slice(0, 7)}-01`)}::date`,
     `m.business_date <= ${parameters.add(last)}::date`,
   ];
   return {

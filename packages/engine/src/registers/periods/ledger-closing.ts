@@ -9,6 +9,7 @@ import type { SqlSession } from '../../database/sql-session.js';
 import { Refusal } from '../../http/refusal.js';
 import { CLOCK } from '../../ports.js';
 import { ReleaseRegistry } from '../../releases/release-registry.js';
+import { foldWhileShut } from '../balance-folder.js';
 import { Sealer } from '../seals/sealer.js';
 import { closedTo, readBoundary, reopenedTo } from './boundary.js';
 import type { Boundary } from './boundary.js';
@@ -107,6 +108,7 @@ export class LedgerClosing {
   }
 
   private async passGates(session: SqlSession, through: string): Promise<readonly GateFinding[]> {
+    await foldWhileShut(session);
     const findings = await this.gates.findings(session, through);
     const blockers = findings.map(({ found }) => found).filter(isError);
     if (blockers.length > 0) throw new Refusal(409, 'period_not_closable', blockers, { params: { through } });

@@ -66,7 +66,23 @@ export function pieceTables(plan: FigurePlan): readonly string[] {
   const pieces = isTurnover(days)
     ? [...openingPieces(plan, totals, dayBefore(days.from)), ...movedPieces(plan, totals, days)]
     : openingPieces(plan, totals, days.at);
-  return [...unseenTable(plan, totals), `pieces AS (${pieces.join(' UNION ALL ')})`];
+  const table = isOneForEachKey(plan) ? addedByKey(plan, pieces) : pieces.join(' UNION ALL ');
+  return [...unseenTable(plan, totals), `pieces AS (${table})`];
+}
+
+/** Whether each key has one piece only, so that nothing is left to be summed. */
+export function isOneForEachKey({ days, wide }: Pick<FigurePlan, 'days' | 'wide'>): boolean {
+  return days === 'now' || (wide && !isTurnover(days));
+}
+
+/** Pieces of which each has a key once stand side by side: to sum them all again would take as long as to read them. */
+function addedByKey(plan: FigurePlan, pieces: readonly string[]): string {
+  const added = amountsOf(plan).map((amount) => {
+    const parts = pieces.map((_, at) => `coalesce(p${at}.${amount}, 0)`);
+    return `${parts.join(' + ')} AS ${amount}`;
+  });
+  const joins = pieces.map((piece, at) => `LEFT JOIN (${piece}) p${at} ON p${at}.key_id = k.id`);
+  return `SELECT k.id AS key_id, ${added.join(', ')} FROM keys k ${joins.join(' ')}`;
 }
 
 const FIRST_DAY = '0001-01-01';
@@ -106,19 +122,36 @@ function openingPieces(plan: FigurePlan, totals: TotalsState, until: string | un
   const held = (alias: string) => figures(plan, (slot) => [`${alias}.${slot}`, '0', '0']);
   const pieces: string[] = [];
   if (whole !== '') {
-    const sums = register.resources.map(({ slot }) => `t.${slot.replace('r', 'cum')} AS ${slot}`).join(', ');
-    pieces.push(`SELECT k.id AS key_id${bucket}, ${held('t')} FROM keys k CROSS JOIN LATERAL (
-      SELECT ${sums} FROM ledger.month_total t
-       WHERE t.key_id = k.id AND t.month <= ${p(whole)}::date ORDER BY t.month DESC LIMIT 1) t`);
-    if (totals.unseenMonths.some((month) => month <= whole))
-      pieces.push(`SELECT k.id AS key_id${bucket}, ${held('u')} FROM unseen u JOIN keys k ON k.id = u.key_id
-       WHERE u.period <= ${p(whole)}::date`);
+    const last = (source: string) => `SELECT k.id AS key_id${bucket}, ${held('t')} FROM ${source}`;
+    pieces.push(...lastTotals(plan, whole).map(last));
+    if (totals.unseenMonths.some((month) => month <= whole)) {
+      const source = `unseen u JOIN keys k ON k.id = u.key_id WHERE u.period <= ${p(whole)}::date`;
+      pieces.push(summed(plan, `SELECT k.id AS key_id${bucket}, ${held('u')} FROM ${source}`));
+    }
   }
   if (beside) {
     const days = [inMonths(plan, beside), `m.business_date <= ${p(until)}::date`];
-    pieces.push(`SELECT k.id AS key_id${bucket}, ${held('m')} FROM ${movements(plan, days)}`);
+    pieces.push(summed(plan, `SELECT k.id AS key_id${bucket}, ${held('m')} FROM ${movements(plan, days)}`));
   }
   return pieces;
+}
+
+/**
+ * SQL of the keys `k` with what each held after the months up to `whole`, as `t`: its last row. Of a whole register most keys have
+ * one for that very month, and those are read together; the way back through the months is taken for the others only.
+ */
+function lastTotals({ register, wide, p }: FigurePlan, whole: string): string[] {
+  const month = `${p(whole)}::date`;
+  const sums = register.resources.map(({ slot }) => `t.${slot.replace('r', 'cum')} AS ${slot}`).join(', ');
+  const back = (keys: string) => `${keys} k CROSS JOIN LATERAL (
+      SELECT ${sums} FROM ledger.month_total t
+       WHERE t.key_id = k.id AND t.month <= ${month} ORDER BY t.month DESC LIMIT 1) t`;
+  if (!wide) return [back('keys')];
+  return [
+    `keys k JOIN (SELECT t.key_id, ${sums} FROM ledger.month_total t WHERE t.month = ${month}) t ON t.key_id = k.id`,
+    back(`(SELECT k.id FROM keys k
+       WHERE NOT EXISTS (SELECT FROM ledger.month_total t WHERE t.key_id = k.id AND t.month = ${month}) OFFSET 0)`),
+  ];
 }
 
 /** No row: so that the pieces have their columns whatever else there is. */
@@ -140,7 +173,8 @@ function movedPieces(plan: FigurePlan, totals: TotalsState, days: Range): string
     const within = `m.business_date BETWEEN ${p(days.from)}::date AND ${p(days.to)}::date`;
     const origin = by === 'document' ? ' JOIN ledger.posting p ON p.id = m.posting_id' : '';
     const bucket = bucketColumns(plan, (name) => BUCKET_OF_MOVEMENT[by][name]);
-    return `SELECT k.id AS key_id${bucket}, ${bySign(plan, 'm')} FROM ${movements(plan, [inMonths(plan, months), within])}${origin}`;
+    const source = `${movements(plan, [inMonths(plan, months), within])}${origin}`;
+    return summed(plan, `SELECT k.id AS key_id${bucket}, ${bySign(plan, 'm')} FROM ${source}`);
   });
   return whole ? [...pieces, ...wholeMonths(plan, totals, whole)] : pieces;
 }
@@ -181,6 +215,14 @@ function movements({ register, wide }: FigurePlan, conditions: readonly string[]
   const fitting = `FROM ledger.movement m WHERE ${conditions.join(' AND ')}`;
   if (wide) return `keys k JOIN (SELECT ${columns} ${fitting}) m ON m.key_id = k.id`;
   return `keys k CROSS JOIN LATERAL (SELECT ${columns} ${fitting} AND m.key_id = k.id OFFSET 0) m`;
+}
+
+/** Movements of a whole register are summed right where they are read, so that several processors may share the work. */
+function summed(plan: FigurePlan, piece: string): string {
+  if (!plan.wide) return piece;
+  const apart = ['key_id', ...bucketsOf(plan.by).map(({ name }) => name)].join(', ');
+  const sums = amountsOf(plan).map((amount) => `sum(${amount}) AS ${amount}`);
+  return `SELECT ${apart}, ${sums.join(', ')} FROM (${piece}) w GROUP BY ${apart}`;
 }
 
 function bySign(plan: FigurePlan, alias: string): string {

@@ -5,7 +5,7 @@ import { isUuid } from '../../records/sql-scalars.js';
 import { isStorable } from '../../records/query-text.js';
 import { afterCursor, groupColumns, groupOrder } from './figure-grouping.js';
 import type { FigureGrouping, OrderPart } from './figure-grouping.js';
-import { amountsOf, bucketsOf, isTurnover, pieceTables } from './figure-pieces.js';
+import { amountsOf, bucketsOf, isOneForEachKey, isTurnover, pieceTables } from './figure-pieces.js';
 import type { Bucket, FigurePlan, Periodicity } from './figure-pieces.js';
 
 type Resources = Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ export function figureText(statement: FigureStatement): string {
   const shownColumns = [...withoutAlias(groupColumns(grouping)), ...bucketNames(by), ...texts(statement)];
   const conditions = [shown(statement), ...(cursor === undefined ? [] : [afterCursor(order, cursor, p)])];
   return `
-WITH keys AS MATERIALIZED (SELECT k.id, k.register, ${slots} FROM ledger.register_key k WHERE ${keys.join(' AND ')}),
+WITH keys AS ${statement.wide ? 'NOT MATERIALIZED' : 'MATERIALIZED'} (SELECT k.id, k.register, ${slots} FROM ledger.register_key k WHERE ${keys.join(' AND ')}),
 ${pieceTables(statement).join(',\n')},
 grouped AS (${groupedText(statement)}),
 ran AS (${closingText(statement)})
@@ -87,12 +87,11 @@ function groupedText(statement: FigureStatement): string {
   const amounts = amountsOf(statement);
   const own = [...groupColumns(grouping), ...buckets.map((name) => `f.${name}`)];
   const sums = amounts.map((amount) => (grouping.byKey ? `f.${amount}` : `sum(f.${amount})`));
+  const pieces = `SELECT ${['key_id', ...buckets, ...amounts.map((amount) => `sum(${amount}) AS ${amount}`)].join(', ')}
+        FROM pieces GROUP BY ${['key_id', ...buckets].join(', ')}`;
   return `
   SELECT ${[...own, ...amounts.map((amount, at) => `coalesce(${sums[at]}, 0) AS ${amount}`)].join(', ')}
-    FROM keys k ${withEmpty ? 'LEFT JOIN' : 'JOIN'} (
-      SELECT ${['key_id', ...buckets, ...amounts.map((amount) => `sum(${amount}) AS ${amount}`)].join(', ')}
-        FROM pieces GROUP BY ${['key_id', ...buckets].join(', ')}
-    ) f ON f.key_id = k.id ${grouping.byKey ? '' : `GROUP BY ${own.join(', ') || '()'}`}`;
+    FROM keys k ${withEmpty ? 'LEFT JOIN' : 'JOIN'} (${isOneForEachKey(statement) ? 'SELECT * FROM pieces' : pieces}) f ON f.key_id = k.id ${grouping.byKey ? '' : `GROUP BY ${own.join(', ') || '()'}`}`;
 }
 
 /** A closing runs on from row to row of its group; what was held before has no day, so it comes first. */
