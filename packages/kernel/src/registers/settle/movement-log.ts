@@ -51,8 +51,16 @@ export class MovementLog {
       balanceAfter: showsBalance ? resourceTexts(register, units) : undefined,
       line,
       ...details,
+      ...this.numberOf(details),
     });
     if (details.entry !== 'mirror') this.count(register, moved, { ruleId, line }, details.direction);
+  }
+
+  /** Where some movements have their number already, those before them have one too: it tells the order of posting. */
+  private numberOf({ entry, seq }: Details): { readonly seq?: string } {
+    // How many movements it takes to value anew shows only when it is done: nobody could draw numbers for them.
+    const number = seq ?? (entry === 'recost' ? undefined : this.state.nextSeq());
+    return number === undefined ? {} : { seq: number };
   }
 
   private count(
