@@ -37,13 +37,31 @@ export function rowsToMeet(
   return `${source} AS ${recordset('x', columns)}`;
 }
 
+/** How columns are named in an INSERT and in a record set. */
+interface ColumnTexts {
+  readonly names: string;
+  readonly rows: string;
+}
+
+const texts = new WeakMap<readonly Column[], ColumnTexts>();
+
+/** Every command inserts into the same tables: their texts are made once. */
+function textsOf(columns: readonly Column[]): ColumnTexts {
+  let known = texts.get(columns);
+  if (!known) {
+    known = { names: columnList(columns), rows: recordset('x', columns) };
+    texts.set(columns, known);
+  }
+  return known;
+}
+
 /** The CTE that inserts a row set; none when it is empty. */
 export function insertFragment(set: RowSet, parameters: Parameters): Fragment[] {
   if (set.rows.length === 0) return [];
-  const columns = columnList(set.columns);
+  const { names, rows } = textsOf(set.columns);
   const sql = [
-    `INSERT INTO ${set.table} (${columns})`,
-    `SELECT ${columns} FROM jsonb_to_recordset(${parameters.json(set.rows)}) AS ${recordset('x', set.columns)}`,
+    `INSERT INTO ${set.table} (${names})`,
+    `SELECT ${names} FROM jsonb_to_recordset(${parameters.json(set.rows)}) AS ${rows}`,
     ...(set.where === undefined ? [] : [`WHERE ${set.where}`]),
     ...(set.onConflict === undefined ? [] : [set.onConflict]),
   ];
