@@ -138,7 +138,7 @@ export class CommandService {
       if ('replay' in decided) return this.replay(run, decided.replay);
       if (decided.postings.length === 0) {
         return this.database.withSession(
-          (session) => this.writer.write(session, run, decided),
+          (session) => this.writer.write(session, { run, effects: decided }),
           request.usage,
         );
       }

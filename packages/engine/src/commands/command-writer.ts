@@ -8,14 +8,16 @@ import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
 import type { Settings } from '../config/settings.js';
 import { ID_SOURCE, SETTINGS } from '../ports.js';
+import type { Column } from '../records/record-table.js';
 import { ledgerFragments } from '../registers/ledger-write.js';
+import type { PostingToWrite } from '../registers/ledger-write.js';
 import type { PreparedLedger } from '../registers/ledger-store.js';
 import { firingRows } from '../rules/rule-trace-rows.js';
 import { sideFragments } from '../rules/occasions/threshold-sides.js';
 import type { BalanceSide } from '../rules/occasions/threshold-sides.js';
 import type { CommandRun } from './command-run.js';
-import { insertFragment, joinFragments } from './fragment.js';
-import type { Fragment } from './fragment.js';
+import { insertFragments, joinFragments } from './fragment.js';
+import type { Fragment, RowSet } from './fragment.js';
 import { effectFragments } from './write-plan.js';
 import type { AuditRow, CommandOrigin } from './write-plan.js';
 
@@ -37,10 +39,17 @@ export interface Posted {
   readonly sides: readonly BalanceSide[];
 }
 
+/** A command that was decided, with what it posts. */
+export interface CommandToWrite {
+  readonly run: CommandRun;
+  readonly effects: Effects;
+  readonly posted?: Posted;
+}
+
 const CREATED = 201;
 const DONE = 200;
 
-/** Writes what a command wants, all of it in one statement: records, flow, tasks, ledger, audit, outbox, answer. */
+/** Writes what commands want, all of it in one statement: records, flow, tasks, ledger, audit, outbox, answers. */
 @Injectable()
 export class CommandWriter {
   constructor(
@@ -48,51 +57,95 @@ export class CommandWriter {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  async write(
-    session: SqlSession,
-    run: CommandRun,
-    effects: Effects,
-    posted?: Posted,
-  ): Promise<CommandOutcome> {
-    const status = run.command.type === 'create' ? CREATED : DONE;
-    const parameters = new Parameters();
-    const origin = originOf(run);
-    const model = (form: string) => modelOf(run.release, form);
-    const fragments: Fragment[] = [
-      ...effectFragments(effects, origin, auditOf(run, effects), model, this.ids, parameters),
-      ...(posted
-        ? ledgerFragments(
-            posted.settled,
-            posted.ledger,
-            { ...origin, codeOf: codeIn(run, effects) },
-            parameters,
-          )
-        : []),
-      ...sideFragments(posted?.sides ?? [], run.at, this.ids, parameters),
-      ...insertFragment(this.tracesOf(run, effects), parameters),
-      ...answerFragment(run, status, effects.subjectRecord, parameters),
-    ];
-    if (fragments.length > 0) {
-      const text = joinFragments(fragments);
-      const send = run.request.preview || !run.isLast ? 'prepared' : 'preparedLast';
-      await session[send](statementName(text), text, parameters.values);
-    }
-    return {
-      kind: 'written',
-      replayed: false,
-      status,
-      record: effects.subjectRecord,
-      tasksOpened: effects.tasksOpened,
-      ...firstDueOf(effects),
-      notes: effects.notes,
-    };
+  async write(session: SqlSession, command: CommandToWrite): Promise<CommandOutcome> {
+    const [outcome] = await this.writeTogether(session, [command]);
+    return outcome as CommandOutcome;
   }
 
-  private tracesOf(run: CommandRun, effects: Effects) {
+  /** Writes commands of one release that were settled one after the other on one ledger. */
+  async writeTogether(
+    session: SqlSession,
+    commands: readonly CommandToWrite[],
+  ): Promise<readonly CommandOutcome[]> {
+    const [first, ...others] = commands;
+    if (!first) return [];
+    const sidesApart = others.length === 0 ? [] : commands.map((each) => this.writeSides(session, each));
+    const parameters = new Parameters();
+    const fragments = [
+      ...this.fragmentsOf([first, ...others], parameters),
+      ...(others.length === 0 ? this.sidesOf(first, parameters) : []),
+    ];
+    const isLast = commands.every(({ run }) => run.isLast && !run.request.preview);
+    await Promise.all([...sidesApart, this.send(session, fragments, parameters, isLast)]);
+    return commands.map(outcomeOf);
+  }
+
+  private fragmentsOf(
+    commands: readonly [CommandToWrite, ...CommandToWrite[]],
+    parameters: Parameters,
+  ): Fragment[] {
+    const [{ run, posted }] = commands;
+    const wanted = commands.map((each) => ({
+      effects: each.effects,
+      origin: originOf(each.run),
+      audit: auditOf(each.run, each.effects),
+    }));
+    const model = (form: string) => modelOf(run.release, form);
+    const others = commands.flatMap((each) => [this.tracesOf(each), answerRows(each)]);
+    return [
+      ...effectFragments(wanted, model, this.ids, parameters),
+      ...(posted ? ledgerFragments(commands.flatMap(postingsOf), posted.ledger, parameters) : []),
+      ...insertFragments(others, parameters),
+    ];
+  }
+
+  private sidesOf({ run, posted }: CommandToWrite, parameters: Parameters): readonly Fragment[] {
+    return sideFragments(posted?.sides ?? [], run.at, this.ids, parameters);
+  }
+
+  /** A balance may come back over its limit with the next command: each crossing is a statement of its own. */
+  private writeSides(session: SqlSession, command: CommandToWrite): Promise<void> {
+    const parameters = new Parameters();
+    return this.send(session, this.sidesOf(command, parameters), parameters, false);
+  }
+
+  private async send(
+    session: SqlSession,
+    fragments: readonly Fragment[],
+    { values }: Parameters,
+    isLast: boolean,
+  ): Promise<void> {
+    if (fragments.length === 0) return;
+    const text = joinFragments(fragments);
+    await session[isLast ? 'preparedLast' : 'prepared'](statementName(text), text, values);
+  }
+
+  private tracesOf({ run, effects }: CommandToWrite): RowSet {
     const origin = { at: run.at, actor: run.request.subject.id, release: run.release };
     const facts = { references: run.facts.references, today: run.today };
     return firingRows(effects, origin, facts, this.settings.ruleTraces > 0);
   }
+}
+
+function outcomeOf({ run, effects }: CommandToWrite): CommandOutcome {
+  return {
+    kind: 'written',
+    replayed: false,
+    status: statusOf(run),
+    record: effects.subjectRecord,
+    tasksOpened: effects.tasksOpened,
+    ...firstDueOf(effects),
+    notes: effects.notes,
+  };
+}
+
+function statusOf({ command }: CommandRun): number {
+  return command.type === 'create' ? CREATED : DONE;
+}
+
+function postingsOf({ run, effects, posted }: CommandToWrite): readonly PostingToWrite[] {
+  const origin = { ...originOf(run), codeOf: codeIn(run, effects) };
+  return (posted?.settled ?? []).map((settled) => ({ ...settled, origin }));
 }
 
 function firstDueOf({ timersSet }: Effects): { readonly firstDue?: string } {
@@ -136,27 +189,29 @@ function flowStep({ command, request }: CommandRun, { records }: Effects): Audit
   return [{ action: request.action, outcome: 'done', form, record_id: id, changes: null }];
 }
 
-function answerFragment(
-  run: CommandRun,
-  status: number,
-  record: StoredRecord | null,
-  parameters: Parameters,
-): Fragment[] {
+const ANSWER_COLUMNS: readonly Column[] = [
+  { name: 'principal', type: 'uuid' },
+  { name: 'key', type: 'text' },
+  { name: 'body_hash', type: 'bytea' },
+  { name: 'status', type: 'integer' },
+  { name: 'answer', type: 'jsonb' },
+  { name: 'created_at', type: 'timestamptz' },
+];
+
+function answerRows({ run, effects }: CommandToWrite): RowSet {
   const { idempotency, subject } = run.request;
-  if (!idempotency) return [];
-  const values = [
-    `${parameters.add(subject.id)}::uuid`,
-    parameters.add(idempotency.key),
-    `${parameters.add(idempotency.bodyHash)}::bytea`,
-    `${parameters.add(status)}::integer`,
-    parameters.json(record),
-    `${parameters.add(run.at)}::timestamptz`,
-  ];
-  const columns = 'principal, key, body_hash, status, answer, created_at';
-  return [
-    {
-      name: 'keep_answer',
-      sql: `INSERT INTO core.idempotency_request (${columns}) VALUES (${values.join(', ')})`,
-    },
-  ];
+  const row = idempotency && {
+    principal: subject.id,
+    key: idempotency.key,
+    body_hash: `\\x${idempotency.bodyHash.toString('hex')}`,
+    status: statusOf(run),
+    answer: effects.subjectRecord,
+    created_at: run.at,
+  };
+  return {
+    name: 'keep_answer',
+    table: 'core.idempotency_request',
+    columns: ANSWER_COLUMNS,
+    rows: row ? [row] : [],
+  };
 }

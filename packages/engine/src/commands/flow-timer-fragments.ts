@@ -21,22 +21,19 @@ const SET_ANEW =
   'attempts = 0, failed_at = NULL, last_error = NULL, leased_until = NULL';
 
 /** Makes the CTEs that set and drop timers; one that was set and dropped within one command leaves no trace. */
-export function timerFragments(effects: Effects, parameters: Parameters): Fragment[] {
-  const wanted = new Set(effects.instances.flatMap(({ state }) => openTimers(state).map(({ id }) => id)));
-  const dropped = effects.timersDropped.filter((id) => !wanted.has(id));
-  const latest = new Map(effects.timersSet.map((timer) => [timer.id, timer]));
+export function timerFragments(commands: readonly Effects[], parameters: Parameters): Fragment[] {
+  const instances = commands.flatMap((effects) => effects.instances);
+  const wanted = new Set(instances.flatMap(({ state }) => openTimers(state).map(({ id }) => id)));
+  const dropped = commands.flatMap(({ timersDropped }) => timersDropped).filter((id) => !wanted.has(id));
+  const latest = new Map(commands.flatMap(({ timersSet }) => timersSet).map((timer) => [timer.id, timer]));
   const rows = [...latest.values()].filter(({ id }) => wanted.has(id)).map(timerRow);
-  return [...setTimers(rows, parameters), ...dropTimers(dropped, parameters)];
+  const set = { name: 'set_flow_timers', table: 'core.timer', columns: COLUMNS, rows, onConflict: SET_ANEW };
+  return [...insertFragment(set, parameters), ...dropTimers(dropped, parameters)];
 }
 
 function timerRow({ id, instanceId, nodeId, visit, kind, dueAt }: TimerWrite): Record<string, unknown> {
   const payload = { timerId: id, nodeId, visit, kind };
   return { id, kind: 'flow', due_at: dueAt, payload, instance_id: instanceId };
-}
-
-function setTimers(rows: readonly Record<string, unknown>[], parameters: Parameters): Fragment[] {
-  const set = { name: 'set_flow_timers', table: 'core.timer', columns: COLUMNS, rows };
-  return insertFragment(set, parameters).map(({ name, sql }) => ({ name, sql: `${sql} ${SET_ANEW}` }));
 }
 
 function dropTimers(ids: readonly string[], parameters: Parameters): Fragment[] {

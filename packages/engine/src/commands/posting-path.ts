@@ -52,9 +52,10 @@ export class PostingPath {
   ) {}
 
   async settleAndWrite(session: SqlSession, run: CommandRun, effects: Effects): Promise<CommandOutcome> {
-    if (effects.postings.length === 0) return this.writer.write(session, run, effects);
+    if (effects.postings.length === 0) return this.writer.write(session, { run, effects });
     const command = { run, effects };
-    return this.write(session, await this.settle(session, command, await this.enter(session, [command])));
+    const settled = await this.settle(session, command, await this.enter(session, [command]));
+    return this.writer.write(session, settled);
   }
 
   /**
@@ -92,8 +93,9 @@ export class PostingPath {
     return { run, effects: noted, posted: { settled: settled.postings, ledger, sides } };
   }
 
-  write(session: SqlSession, { run, effects, posted }: SettledCommand): Promise<CommandOutcome> {
-    return this.writer.write(session, run, effects, posted);
+  /** Writes what was settled on one ledger, one command after the other, in one statement. */
+  write(session: SqlSession, commands: readonly SettledCommand[]): Promise<readonly CommandOutcome[]> {
+    return this.writer.writeTogether(session, commands);
   }
 
   /** On which side of their limits the balances come; limits that records hold cost a reading for each reference on the way. */

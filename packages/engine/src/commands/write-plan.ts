@@ -1,19 +1,19 @@
-import type { Effects, FieldChange } from '@dougong/kernel/commands';
+import type { Effects, FieldChange, InstanceWrite } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import { Parameters } from '../database/sql-text.js';
 import type { Channel } from '../identity/subject.js';
 import type { Column } from '../records/record-table.js';
-import { callPayload, flowCallFragments } from './flow-call-fragments.js';
+import { callPayload, flowCallRows } from './flow-call-rows.js';
 import { flowEventsOut } from './flow-events-out.js';
 import { timerFragments } from './flow-timer-fragments.js';
-import { insertFragment, joinFragments, rowsToMeet } from './fragment.js';
+import { insertFragment, insertFragments, joinFragments, rowsToMeet } from './fragment.js';
 import type { Fragment, RowSet } from './fragment.js';
 import { OUTBOX_COLUMNS } from './outbox-columns.js';
 import { recordFragments } from './record-fragments.js';
 
 /**
- * Turns effects into one statement: data-modifying CTEs over JSON record sets, so that a command writes everything
- * in one round trip whatever its lines, rules and tasks.
+ * Turns effects into one statement: data-modifying CTEs over JSON record sets, so that commands write everything in one
+ * round trip, however many they are and whatever their lines, rules and tasks.
  */
 
 export interface AuditRow {
@@ -115,36 +115,67 @@ export const AUDIT_COLUMNS = [
   column('release', 'integer'),
 ];
 
-/** Makes the CTEs of all effects but the ledger's, which adds its own. */
+/** What a command wants written, and who sent it. */
+export interface EffectsToWrite {
+  readonly effects: Effects;
+  readonly origin: CommandOrigin;
+  readonly audit: readonly AuditRow[];
+}
+
+/** Makes the CTEs of all effects of the commands but the ledger's, which adds its own. */
 export function effectFragments(
-  effects: Effects,
-  origin: CommandOrigin,
-  audit: readonly AuditRow[],
+  commands: readonly EffectsToWrite[],
   model: (form: string) => FormModel,
   ids: () => string,
   parameters: Parameters,
 ): Fragment[] {
+  const effects = commands.map((command) => command.effects);
   return [
-    ...recordFragments(effects.records, model, parameters),
-    ...instanceFragments(effects, origin, parameters),
-    ...closeTasks(effects, origin, parameters),
-    ...moveTasks(effects, parameters),
+    ...recordFragments(
+      effects.flatMap(({ records }) => records),
+      model,
+      parameters,
+    ),
+    ...moveInstances(commands.flatMap(movedInstances), parameters),
+    ...closeTasks(commands.flatMap(closedTasks), parameters),
+    ...moveTasks(effects.flatMap(movedTasks), parameters),
     ...timerFragments(effects, parameters),
-    ...flowCallFragments(effects.calls, origin, ids, parameters),
-    ...[
-      taskRows(effects, origin),
-      eventRows(effects, origin),
-      timerRows(effects, ids),
-      outboxRows(effects, origin, ids),
-      flowEventsOut(effects, origin, ids),
-      formulaUsesRows(effects, origin),
-      auditRows(audit, origin),
-    ].flatMap((set) => insertFragment(set, parameters)),
+    ...insertFragments(
+      commands.flatMap((command) => rowSetsOf(command, ids)),
+      parameters,
+    ),
   ];
 }
 
-function instanceFragments(effects: Effects, origin: CommandOrigin, parameters: Parameters): Fragment[] {
-  const row = (each: Effects['instances'][number]) => ({
+function rowSetsOf({ effects, origin, audit }: EffectsToWrite, ids: () => string): readonly RowSet[] {
+  return [
+    startedInstances(effects, origin),
+    taskRows(effects, origin),
+    flowCallRows(effects.calls, origin, ids),
+    eventRows(effects, origin),
+    timerRows(effects, ids),
+    outboxRows(effects, origin, ids),
+    flowEventsOut(effects, origin, ids),
+    formulaUsesRows(effects, origin),
+    auditRows(audit, origin),
+  ];
+}
+
+function startedInstances(effects: Effects, origin: CommandOrigin): RowSet {
+  return {
+    name: 'start_instances',
+    table: 'core.flow_instance',
+    columns: INSTANCE_COLUMNS,
+    rows: effects.instances.filter(({ kind }) => kind === 'insert').map((each) => instanceRow(each, origin)),
+  };
+}
+
+function movedInstances({ effects, origin }: EffectsToWrite): Record<string, unknown>[] {
+  return effects.instances.filter(({ kind }) => kind === 'update').map((each) => instanceRow(each, origin));
+}
+
+function instanceRow(each: InstanceWrite, { at }: CommandOrigin): Record<string, unknown> {
+  return {
     id: each.id,
     release: each.release,
     flow_key: each.flow,
@@ -154,29 +185,19 @@ function instanceFragments(effects: Effects, origin: CommandOrigin, parameters: 
     revision: each.revision,
     starter: each.state.starter,
     state: each.state,
-    started_at: origin.at,
-    ended_at: hasEnded(each.state.status) ? origin.at : null,
+    started_at: at,
+    ended_at: hasEnded(each.state.status) ? at : null,
     parent_id: each.parent?.instanceId,
     parent_node: each.parent?.nodeId,
-  });
-  const started = effects.instances.filter((each) => each.kind === 'insert').map(row);
-  const moved = effects.instances.filter((each) => each.kind === 'update').map(row);
-  return [
-    ...insertFragment(
-      { name: 'start_instances', table: 'core.flow_instance', columns: INSTANCE_COLUMNS, rows: started },
-      parameters,
-    ),
-    ...(moved.length === 0 ? [] : [moveInstances(moved, parameters)]),
-  ];
+  };
 }
 
-function moveInstances(rows: readonly Record<string, unknown>[], parameters: Parameters): Fragment {
-  return {
-    name: 'move_instances',
-    sql:
-      `UPDATE core.flow_instance t SET release = x.release, status = x.status, revision = x.revision, state = x.state, ended_at = x.ended_at ` +
-      `FROM ${rowsToMeet(rows, INSTANCE_COLUMNS, parameters)} WHERE t.id = x.id`,
-  };
+function moveInstances(rows: readonly Record<string, unknown>[], parameters: Parameters): Fragment[] {
+  if (rows.length === 0) return [];
+  const sql =
+    `UPDATE core.flow_instance t SET release = x.release, status = x.status, revision = x.revision, state = x.state, ended_at = x.ended_at ` +
+    `FROM ${rowsToMeet(rows, INSTANCE_COLUMNS, parameters)} WHERE t.id = x.id`;
+  return [{ name: 'move_instances', sql }];
 }
 
 const ENDED: ReadonlySet<string> = new Set(['approved', 'rejected', 'revoked', 'cancelled']);
@@ -219,20 +240,24 @@ const CLOSING_COLUMNS = [
   column('outcome', 'text'),
   column('done_by', 'uuid'),
   column('comment', 'text'),
+  column('done_at', 'timestamptz'),
 ];
 
-function closeTasks(effects: Effects, origin: CommandOrigin, parameters: Parameters): Fragment[] {
-  if (effects.tasksClosed.length === 0) return [];
-  const rows = effects.tasksClosed.map((task) => ({
+function closedTasks({ effects, origin }: EffectsToWrite) {
+  return effects.tasksClosed.map((task) => ({
     id: task.id,
     state: task.outcome === 'cancelled' ? 'cancelled' : 'done',
     outcome: task.outcome,
     done_by: task.by,
     comment: task.comment,
+    done_at: origin.at,
   }));
+}
+
+function closeTasks(rows: ReturnType<typeof closedTasks>, parameters: Parameters): Fragment[] {
+  if (rows.length === 0) return [];
   const closing =
-    `UPDATE core.task t SET state = x.state, outcome = x.outcome, done_by = x.done_by, comment = x.comment, ` +
-    `done_at = ${parameters.add(origin.at)}::timestamptz ` +
+    `UPDATE core.task t SET state = x.state, outcome = x.outcome, done_by = x.done_by, comment = x.comment, done_at = x.done_at ` +
     `FROM ${rowsToMeet(rows, CLOSING_COLUMNS, parameters)} WHERE t.id = x.id AND t.state = 'open'`;
   return [{ name: 'close_tasks', sql: closing }, dropTimers(rows, parameters)];
 }
@@ -252,11 +277,15 @@ const MOVING_COLUMNS = [
 ];
 
 /** To-dos whose node has another name in the version that the instance goes on with. */
-function moveTasks({ tasksMoved, tasksClosed }: Effects, parameters: Parameters): Fragment[] {
+/** To-dos whose node has another name in the version that the instance goes on with. */
+function movedTasks({ tasksMoved, tasksClosed }: Effects) {
   const closed = new Set(tasksClosed.map(({ id }) => id));
-  const rows = tasksMoved
+  return tasksMoved
     .filter(({ id }) => !closed.has(id))
     .map(({ id, nodeId, title, hidden }) => ({ id, node_id: nodeId, title, hidden }));
+}
+
+function moveTasks(rows: ReturnType<typeof movedTasks>, parameters: Parameters): Fragment[] {
   if (rows.length === 0) return [];
   const source = rowsToMeet(rows, MOVING_COLUMNS, parameters);
   const sql = `UPDATE core.task t SET node_id = x.node_id, title = x.title, hidden = x.hidden FROM ${source} WHERE t.id = x.id`;

@@ -3,8 +3,8 @@ import type { Balance, CompiledRegister } from '@dougong/kernel/registers';
 import type { Parameters } from '../database/sql-text.js';
 import { isDeferred, isSplit } from './balance-modes.js';
 import { RESOURCE_SLOTS } from './ledger-columns.js';
-import { keyIdOf } from './ledger-fragment.js';
-import type { Dates, LedgerFragment } from './ledger-fragment.js';
+import { keyIdOf, POSTED, rowsOfPostings } from './ledger-fragment.js';
+import type { LedgerFragment } from './ledger-fragment.js';
 import type { LockedLedger, PreparedLedger } from './ledger-store.js';
 
 const BALANCE_COLUMNS = [
@@ -61,20 +61,21 @@ function balanceRow(
 
 /** Movements that are folded into their balances later. */
 export function unfoldedFragment(
-  { settlement }: SettledPosting,
-  at: number,
-  dates: Dates,
+  written: readonly SettledPosting[],
   { registers }: PreparedLedger,
   parameters: Parameters,
 ): LedgerFragment[] {
-  const moved = new Set(settlement.movements.map(({ register }) => register));
-  const deferred = [...moved].filter((key) => {
-    const register = registers.get(key);
-    return register?.keepsBalance && isDeferred(register);
+  const rows = rowsOfPostings(written, ({ settlement: { movements } }) => {
+    const moved = new Set(movements.map(({ register }) => register));
+    return [...moved].filter((key) => isFoldedLater(registers.get(key))).map((register) => ({ register }));
   });
-  if (deferred.length === 0) return [];
+  if (rows.length === 0) return [];
   const sql =
-    `INSERT INTO ledger.unfolded (posting_id, register, period) ` +
-    `SELECT p.id, x.register, ${dates.period} FROM ledger_posting_${at} p, unnest(${parameters.add(deferred)}::text[]) x(register)`;
-  return [{ name: `ledger_unfolded_${at}`, sql }];
+    `INSERT INTO ledger.unfolded (posting_id, register, period) SELECT p.id, x.register, p.period ` +
+    `FROM ${POSTED} p JOIN jsonb_to_recordset(${parameters.json(rows)}) AS x(posting integer, register text) ON x.posting = p.n`;
+  return [{ name: 'ledger_unfolded', sql }];
+}
+
+function isFoldedLater(register: CompiledRegister | undefined): boolean {
+  return register !== undefined && register.keepsBalance && isDeferred(register);
 }

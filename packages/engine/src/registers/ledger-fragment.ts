@@ -8,10 +8,15 @@ export interface LedgerFragment {
   readonly sql: string;
 }
 
-/** Placeholders of the business date of a posting and of its month. */
-export interface Dates {
-  readonly business: string;
-  readonly period: string;
+/** The CTE of the postings that are written: `n` of each in their order, `id`, `business_date`, `period`. */
+export const POSTED = 'ledger_posted';
+
+/** Rows that belong to postings, each with the `n` of its `posting`. */
+export function rowsOfPostings<Posting, Row extends object>(
+  postings: readonly Posting[],
+  rowsOf: (posting: Posting) => readonly Row[],
+): (Row & { readonly posting: number })[] {
+  return postings.flatMap((each, n) => rowsOf(each).map((row) => ({ posting: n, ...row })));
 }
 
 /** The number of a key that was locked before. */

@@ -5,7 +5,8 @@ import type { Settlement } from '@dougong/kernel/registers';
 import type { Parameters } from '../database/sql-text.js';
 import { balanceFragment, unfoldedFragment } from './balance-fragment.js';
 import { layerFragment } from './layer-fragment.js';
-import type { Dates, LedgerFragment } from './ledger-fragment.js';
+import { POSTED, rowsOfPostings } from './ledger-fragment.js';
+import type { LedgerFragment } from './ledger-fragment.js';
 import type { PreparedLedger } from './ledger-store.js';
 import { movementFragment } from './movement-fragment.js';
 import { standardFragment } from './standard-fragment.js';
@@ -22,19 +23,29 @@ export interface PostingOrigin {
   readonly codeOf?: (request: SettledPosting['request']) => string | null | undefined;
 }
 
+/** A settled posting and whose it is. */
+export interface PostingToWrite extends SettledPosting {
+  readonly origin: PostingOrigin;
+}
+
 /**
- * The fragments of all postings of a command. Their number and texts depend on the number of postings and vouchers,
- * not of lines, so connections prepare few of them.
+ * The fragments of all postings, of one command or of many that were settled one after the other. Their texts depend neither on
+ * the number of postings nor on that of vouchers or lines, so connections prepare few of them.
+ * @param ledger as it was read, before the first of the postings.
  */
 export function ledgerFragments(
-  settled: readonly SettledPosting[],
+  settled: readonly PostingToWrite[],
   ledger: PreparedLedger,
-  origin: PostingOrigin,
   parameters: Parameters,
 ): LedgerFragment[] {
   const written = settled.filter(({ settlement }) => saysSomething(settlement));
   return [
-    ...written.flatMap((posting, at) => postingFragments(posting, at, ledger, origin, parameters)),
+    ...headFragments(written, parameters),
+    ...movementFragment(written, ledger, parameters),
+    ...voucherFragments(written, parameters),
+    ...standardFragment(written, ledger, parameters),
+    ...reversalFragment(written, parameters),
+    ...unfoldedFragment(written, ledger, parameters),
     ...balanceFragment(written, ledger, parameters),
     ...layerFragment(written, ledger, parameters),
   ];
@@ -44,69 +55,65 @@ function saysSomething({ movements, vouchers, standards, reverses }: Settlement)
   return movements.length + vouchers.length + standards.length + reverses.length > 0;
 }
 
-function postingFragments(
-  posting: SettledPosting,
-  at: number,
-  ledger: PreparedLedger,
-  origin: PostingOrigin,
-  parameters: Parameters,
-): LedgerFragment[] {
-  const date = posting.request.businessDate;
-  const dates: Dates = {
-    business: `${parameters.add(date)}::date`,
-    period: `${parameters.add(periodOf(date))}::date`,
-  };
+const HEAD_COLUMNS = [
+  ...['source_type text', 'source_id uuid', 'source_code text', 'purpose text', 'kind text'],
+  ...['business_date date', 'period date', 'rule_key text', 'flow_key text', 'instance_id uuid'],
+  ...['release integer', 'actor uuid', 'posted_at timestamptz', 'payload_hash bytea', 'reverses bigint[]'],
+];
+const HEAD_NAMES = HEAD_COLUMNS.map((column) => column.split(' ', 1)[0]).join(', ');
+
+/** Postings get their numbers in their order, so that the other rows find theirs by it. */
+function headFragments(written: readonly PostingToWrite[], parameters: Parameters): LedgerFragment[] {
+  if (written.length === 0) return [];
+  const rows = written.map((posting, n) => ({ n, ...headRow(posting) }));
   return [
-    headFragment(posting, at, dates, origin, parameters),
-    ...movementFragment(posting, at, dates, ledger, parameters),
-    ...voucherFragments(posting.settlement.vouchers, at, dates, parameters),
-    ...standardFragment(posting, at, ledger, parameters),
-    ...reversalFragment(posting.settlement.reverses, at, parameters),
-    ...unfoldedFragment(posting, at, dates, ledger, parameters),
+    {
+      name: 'ledger_posting',
+      sql:
+        `INSERT INTO ledger.posting (${HEAD_NAMES}) SELECT ${HEAD_NAMES} ` +
+        `FROM jsonb_to_recordset(${parameters.json(rows)}) AS x(n integer, ${HEAD_COLUMNS.join(', ')}) ORDER BY x.n ` +
+        `RETURNING id, business_date, period`,
+    },
+    {
+      name: POSTED,
+      sql: `SELECT (row_number() OVER (ORDER BY id) - 1)::integer AS n, id, business_date, period FROM ledger_posting`,
+    },
   ];
 }
 
-function headFragment(
-  posting: SettledPosting,
-  at: number,
-  dates: Dates,
-  origin: PostingOrigin,
-  parameters: Parameters,
-): LedgerFragment {
-  const { request, settlement } = posting;
-  const values: Record<string, string> = {
-    source_type: `${parameters.add(request.form)}::text`,
-    source_id: `${parameters.add(request.recordId)}::uuid`,
-    source_code: `${parameters.add(origin.codeOf?.(request) ?? null)}::text`,
-    purpose: `${parameters.add(request.posting.key)}::text`,
-    business_date: dates.business,
-    period: dates.period,
-    rule_key: `${parameters.add(request.rule ?? null)}::text`,
-    flow_key: `${parameters.add(request.flow ?? null)}::text`,
-    instance_id: `${parameters.add(request.instanceId ?? null)}::uuid`,
-    release: `${parameters.add(origin.release)}::integer`,
-    actor: `${parameters.add(origin.actor)}::uuid`,
-    posted_at: `${parameters.add(origin.at)}::timestamptz`,
-    payload_hash: `decode(${parameters.add(payloadHash(posting))}, 'hex')`,
-    ...(settlement.reverses.length === 0
-      ? {}
-      : { kind: `'reverse'`, reverses: `${parameters.add(settlement.reverses)}::bigint[]` }),
+function headRow({ request, settlement, origin }: PostingToWrite): Record<string, unknown> {
+  const { reverses } = settlement;
+  return {
+    source_type: request.form,
+    source_id: request.recordId,
+    source_code: origin.codeOf?.(request),
+    purpose: request.posting.key,
+    kind: reverses.length === 0 ? 'post' : 'reverse',
+    business_date: request.businessDate,
+    period: periodOf(request.businessDate),
+    rule_key: request.rule,
+    flow_key: request.flow,
+    instance_id: request.instanceId,
+    release: origin.release,
+    actor: origin.actor,
+    posted_at: origin.at,
+    payload_hash: `\\x${payloadHash(request.businessDate, settlement)}`,
+    reverses: reverses.length === 0 ? undefined : reverses,
   };
-  const sql = `INSERT INTO ledger.posting (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')}) RETURNING id`;
-  return { name: `ledger_posting_${at}`, sql };
 }
 
 /** The constraint of the table refuses whoever comes second, even where nothing was moved and so nothing is locked. */
-function reversalFragment(reverses: readonly string[], at: number, parameters: Parameters): LedgerFragment[] {
-  if (reverses.length === 0) return [];
+function reversalFragment(written: readonly PostingToWrite[], parameters: Parameters): LedgerFragment[] {
+  const rows = rowsOfPostings(written, ({ settlement }) => settlement.reverses.map((id) => ({ id })));
+  if (rows.length === 0) return [];
   const sql =
-    `INSERT INTO ledger.reversal (posting_id, reversed_by) ` +
-    `SELECT x.id, p.id FROM ledger_posting_${at} p, unnest(${parameters.add(reverses)}::bigint[]) x(id) ORDER BY x.id`;
-  return [{ name: `ledger_reversal_${at}`, sql }];
+    `INSERT INTO ledger.reversal (posting_id, reversed_by) SELECT x.id, p.id ` +
+    `FROM ${POSTED} p JOIN jsonb_to_recordset(${parameters.json(rows)}) AS x(posting integer, id bigint) ON x.posting = p.n ORDER BY x.id`;
+  return [{ name: 'ledger_reversal', sql }];
 }
 
 /** What the posting says, so that the same posting sent twice can be told from another one. */
-function payloadHash({ request, settlement }: SettledPosting): string {
+function payloadHash(businessDate: string, settlement: Settlement): string {
   const movements = settlement.movements.map(({ ruleId, register, key, resources }) => [
     ruleId,
     register,
@@ -118,6 +125,6 @@ function payloadHash({ request, settlement }: SettledPosting): string {
     lines.map(({ side, account, amount }) => [side, account, amount]),
   ]);
   return createHash('sha256')
-    .update(JSON.stringify([request.businessDate, movements, vouchers]))
+    .update(JSON.stringify([businessDate, movements, vouchers]))
     .digest('hex');
 }

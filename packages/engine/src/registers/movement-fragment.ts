@@ -3,8 +3,8 @@ import type { Movement } from '@dougong/kernel/registers';
 import type { Parameters } from '../database/sql-text.js';
 import { isInOnePlace } from './balance-modes.js';
 import { RESOURCE_SLOTS } from './ledger-columns.js';
-import { keyIdOf } from './ledger-fragment.js';
-import type { Dates, LedgerFragment } from './ledger-fragment.js';
+import { keyIdOf, POSTED, rowsOfPostings } from './ledger-fragment.js';
+import type { LedgerFragment } from './ledger-fragment.js';
 import type { PreparedLedger } from './ledger-store.js';
 import { HASHED_COLUMNS } from './seals/seals.migration.js';
 
@@ -27,28 +27,33 @@ const MOVEMENT_NAMES = MOVEMENT_COLUMNS.map((column) => column.split(' ', 1)[0])
 /** Layers name the movement that brought them, so those numbers are drawn before; others are drawn in the order of posting. */
 const SEQ = `coalesce(x.seq, nextval('ledger.movement_seq_seq'))`;
 
-/** The movements of a posting. */
+/** The movements of postings. */
 export function movementFragment(
-  { settlement }: SettledPosting,
-  at: number,
-  dates: Dates,
+  written: readonly SettledPosting[],
   ledger: PreparedLedger,
   parameters: Parameters,
 ): LedgerFragment[] {
-  if (settlement.movements.length === 0) return [];
-  const rows = settlement.movements.map((movement, ord) => movementRow(movement, ord, ledger));
+  const rows = rowsOfPostings(written, ({ settlement }) =>
+    settlement.movements.map((movement, ord) => movementRow(movement, ord, ledger)),
+  );
+  if (rows.length === 0) return [];
   const sql =
     `INSERT INTO ledger.movement (seq, posting_id, business_date, period, ${MOVEMENT_NAMES.join(', ')}, row_hash) OVERRIDING SYSTEM VALUE ` +
-    `SELECT ${SEQ}, p.id, ${dates.business}, ${dates.period}, ${MOVEMENT_NAMES.map((name) => `x.${name}`).join(', ')}, ${hashOf(dates)} ` +
-    `FROM ledger_posting_${at} p, jsonb_to_recordset(${parameters.json(rows)}) AS x(seq bigint, ${MOVEMENT_COLUMNS.join(', ')}) ORDER BY x.ord`;
-  return [{ name: `ledger_movement_${at}`, sql }];
+    `SELECT ${SEQ}, p.id, p.business_date, p.period, ${MOVEMENT_NAMES.map((name) => `x.${name}`).join(', ')}, ${HASH} ` +
+    `FROM ${POSTED} p JOIN jsonb_to_recordset(${parameters.json(rows)}) ` +
+    `AS x(posting integer, seq bigint, ${MOVEMENT_COLUMNS.join(', ')}) ON x.posting = p.n ORDER BY x.posting, x.ord`;
+  return [{ name: 'ledger_movement', sql }];
 }
 
+/** Of the posting, not of the movement. */
+const GIVEN: Readonly<Record<string, string>> = {
+  posting_id: 'p.id',
+  business_date: 'p.business_date',
+  period: 'p.period',
+};
+
 /** What the row says, in the order in which it is hashed. */
-function hashOf({ business, period }: Dates): string {
-  const given: Readonly<Record<string, string>> = { posting_id: 'p.id', business_date: business, period };
-  return `ledger.movement_hash(${HASHED_COLUMNS.map((name) => given[name] ?? `x.${name}`).join(', ')})`;
-}
+const HASH = `ledger.movement_hash(${HASHED_COLUMNS.map((name) => GIVEN[name] ?? `x.${name}`).join(', ')})`;
 
 function movementRow(movement: Movement, ord: number, ledger: PreparedLedger): Record<string, unknown> {
   const register = ledger.registers.get(movement.register);

@@ -1,8 +1,10 @@
 import type { SettledPosting } from '@dougong/kernel/commands';
 import { balanceKey } from '@dougong/kernel/registers';
+import type { SettledStandard } from '@dougong/kernel/registers';
 import type { Parameters } from '../database/sql-text.js';
 import { DIMENSION_SLOTS } from './ledger-columns.js';
 import { keyHash } from './ledger-keys.js';
+import { POSTED, rowsOfPostings } from './ledger-fragment.js';
 import type { LedgerFragment } from './ledger-fragment.js';
 import type { PreparedLedger } from './ledger-store.js';
 
@@ -11,25 +13,32 @@ const COLUMNS = `register text, hash text, ${DIMENSION_SLOTS.map((slot) => `${sl
 
 /** New standard costs; those before stay, the latest counts. */
 export function standardFragment(
-  { settlement }: SettledPosting,
-  at: number,
+  written: readonly SettledPosting[],
   { registers }: PreparedLedger,
   parameters: Parameters,
 ): LedgerFragment[] {
-  if (settlement.standards.length === 0) return [];
-  const rows = settlement.standards.map(({ register, group, quantity, amount }) => {
-    const dimensions = registers.get(register)?.dimensions ?? [];
-    return {
-      register,
-      hash: keyHash(balanceKey(register, group)),
-      ...Object.fromEntries(dimensions.map(({ slot }, index) => [slot, group[index]])),
-      quantity,
-      amount,
-    };
-  });
+  const rows = rowsOfPostings(written, ({ settlement }) =>
+    settlement.standards.map((standard, n) => ({ n, ...standardRow(standard, registers) })),
+  );
+  if (rows.length === 0) return [];
   const sql =
     `INSERT INTO ledger.standard_cost (register, group_hash, ${SLOTS}, quantity, amount, posting_id) ` +
     `SELECT x.register, decode(x.hash, 'hex'), ${SLOTS}, x.quantity, x.amount, p.id ` +
-    `FROM ledger_posting_${at} p, jsonb_to_recordset(${parameters.json(rows)}) AS x(${COLUMNS})`;
-  return [{ name: `ledger_standard_${at}`, sql }];
+    `FROM ${POSTED} p JOIN jsonb_to_recordset(${parameters.json(rows)}) AS x(posting integer, n integer, ${COLUMNS}) ` +
+    `ON x.posting = p.n ORDER BY x.posting, x.n`;
+  return [{ name: 'ledger_standard', sql }];
+}
+
+function standardRow(
+  { register, group, quantity, amount }: SettledStandard,
+  registers: PreparedLedger['registers'],
+): Record<string, unknown> {
+  const dimensions = registers.get(register)?.dimensions ?? [];
+  return {
+    register,
+    hash: keyHash(balanceKey(register, group)),
+    ...Object.fromEntries(dimensions.map(({ slot }, index) => [slot, group[index]])),
+    quantity,
+    amount,
+  };
 }

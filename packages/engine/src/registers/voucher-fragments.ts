@@ -1,7 +1,10 @@
+import type { SettledPosting } from '@dougong/kernel/commands';
 import type { Voucher } from '@dougong/kernel/registers';
 import type { Parameters } from '../database/sql-text.js';
-import type { Dates, LedgerFragment } from './ledger-fragment.js';
+import { POSTED, rowsOfPostings } from './ledger-fragment.js';
+import type { LedgerFragment } from './ledger-fragment.js';
 
+const HEAD_COLUMNS = ['posting integer', 'n integer', 'rule_id text', 'summary jsonb', 'total numeric'];
 const LINE_COLUMNS = [
   'n integer',
   'line_no smallint',
@@ -13,41 +16,42 @@ const LINE_COLUMNS = [
 ];
 const LINE_NAMES = LINE_COLUMNS.slice(1).map((column) => column.split(' ', 1)[0]);
 
-/** The vouchers of a posting with their lines. Rules do not tell them apart: a reversal has its own beside those that it undoes. */
+/** The vouchers of postings with their lines. Rules do not tell them apart: a reversal has its own beside those that it undoes. */
 export function voucherFragments(
-  vouchers: readonly Voucher[],
-  at: number,
-  dates: Dates,
+  written: readonly SettledPosting[],
   parameters: Parameters,
 ): LedgerFragment[] {
-  if (vouchers.length === 0) return [];
-  const heads = vouchers.map(({ ruleId, summary, total }, n) => ({ n, rule_id: ruleId, summary, total }));
-  const lines = vouchers.flatMap(({ lines: own }, n) =>
-    own.map(({ side, role, account, title, amount }, index) => ({
-      n,
-      line_no: index + 1,
-      side,
-      role,
-      account,
-      title,
-      amount,
-    })),
+  const vouchers = rowsOfPostings(written, ({ settlement }) =>
+    settlement.vouchers.map((voucher) => ({ voucher })),
   );
+  if (vouchers.length === 0) return [];
+  const heads = vouchers.map(({ posting, voucher: { ruleId, summary, total } }, n) => ({
+    posting,
+    n,
+    rule_id: ruleId,
+    summary,
+    total,
+  }));
+  const lines = vouchers.flatMap(({ voucher }, n) => voucher.lines.map((line, at) => lineRow(line, at, n)));
   return [
     {
-      name: `ledger_voucher_${at}`,
+      name: 'ledger_voucher',
       sql:
         `INSERT INTO ledger.voucher (posting_id, rule_id, business_date, period, summary, total) ` +
-        `SELECT p.id, x.rule_id, ${dates.business}, ${dates.period}, x.summary, x.total FROM ledger_posting_${at} p, ` +
-        `jsonb_to_recordset(${parameters.json(heads)}) AS x(n integer, rule_id text, summary jsonb, total numeric) ORDER BY x.n RETURNING id`,
+        `SELECT p.id, x.rule_id, p.business_date, p.period, x.summary, x.total FROM ${POSTED} p ` +
+        `JOIN jsonb_to_recordset(${parameters.json(heads)}) AS x(${HEAD_COLUMNS.join(', ')}) ON x.posting = p.n ORDER BY x.n RETURNING id`,
     },
     {
-      name: `ledger_voucher_line_${at}`,
+      name: 'ledger_voucher_line',
       sql:
         `INSERT INTO ledger.voucher_line (voucher_id, ${LINE_NAMES.join(', ')}) ` +
         `SELECT v.id, ${LINE_NAMES.map((name) => `x.${name}`).join(', ')} ` +
-        `FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM ledger_voucher_${at}) v ` +
+        `FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM ledger_voucher) v ` +
         `JOIN jsonb_to_recordset(${parameters.json(lines)}) AS x(${LINE_COLUMNS.join(', ')}) ON x.n = v.n`,
     },
   ];
+}
+
+function lineRow({ side, role, account, title, amount }: Voucher['lines'][number], at: number, n: number) {
+  return { n, line_no: at + 1, side, role, account, title, amount };
 }

@@ -6,7 +6,7 @@ import { CHANNELS } from '../channels/channel.js';
 import type { Channel, DeliveryResult, OuterChannel, OutgoingMessage } from '../channels/channel.js';
 import { ClaimLost } from '../commands/command-run.js';
 import { CommandService } from '../commands/command-service.js';
-import { FLOW_CALL } from '../commands/flow-call-fragments.js';
+import { FLOW_CALL } from '../commands/flow-call-rows.js';
 import { Database } from '../database/database.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';

@@ -72,6 +72,20 @@ test('those who come while somebody is served share one transaction', async () =
   expect(transactions.size).toBeLessThan(WRITERS / 4);
 });
 
+test('whatever they are, what they write together is one statement', async () => {
+  await stock('told', '100', '100', ['queued']);
+  await takeOne('queued', 'told', WRITERS);
+  const tables = ['ledger.posting', 'ledger.movement', 'data.queued_note', 'core.audit_entry'];
+  for (const table of tables) {
+    const { rows } = await engine.database.query<{ readonly most: number }>(
+      `SELECT max(statements)::integer AS most FROM (
+         SELECT count(DISTINCT cmin::text) AS statements FROM ${table}
+          WHERE xmin::text IN (SELECT xmin::text FROM ledger.movement) GROUP BY xmin::text) t`,
+    );
+    expect([table, rows[0]?.most]).toEqual([table, 1]);
+  }
+});
+
 test('200 who want one piece of 85 each: 85 get it, the others are refused, each by itself', async () => {
   await stock('scarce', '85', '28.31');
   for (const kept of WAYS_OF_KEEPING) {
@@ -107,6 +121,25 @@ test.each(['queued', 'queued_layers'] as const)(
     expect(await faultsInBooks(engine)).toEqual([]);
   },
 );
+
+test('each time that a balance comes under its limit is noticed, whoever waits with whom', async () => {
+  await stock('few', '6', '6', ['queued']);
+  await Promise.all(
+    many(WRITERS, (n) =>
+      clerks[ANN].outcome('queued', {
+        way: n % 2 === 0 ? 'out' : 'in',
+        lines: [{ item: 'few', qty: '2', amount: '2' }],
+      }),
+    ),
+  );
+  const left = (await movementsOf(engine, 'queued', 'few')).map(({ after1 }) => after1 < '5');
+  const crossings = left.filter((isFew, at) => isFew && left[at - 1] !== true);
+  expect(crossings.length).toBeGreaterThan(1);
+  const { rows } = await engine.database.query(
+    `SELECT FROM core.rule_occasion WHERE rule_key = 'few_left' AND given #>> '{balance,item}' = 'few'`,
+  );
+  expect(rows).toHaveLength(crossings.length);
+});
 
 test('lines that name two balances in different order do not wait for each other forever', async () => {
   for (const item of ['left', 'right']) await stock(item, '1000', '1000', ['queued']);

@@ -97,6 +97,21 @@ function applicationOf(kept: Kept) {
   ];
 }
 
+/** Hears of every item of which few are left. */
+const FEW_LEFT = {
+  ...head('rule', 'few_left'),
+  form: 'queued_note',
+  enabled: true,
+  phase: 'afterSave',
+  trigger: {
+    on: ['threshold'],
+    threshold: { register: 'queued_pool', resource: 'qty', comparison: '<', value: '5' },
+  },
+  priority: 100,
+  condition: true,
+  actions: [{ id: 'make', type: 'createRecord', form: 'locked_note', values: { way: '"in"' } }],
+};
+
 const CLERK = {
   ...head('role', 'clerk'),
   forms: WAYS_OF_KEEPING.map((kept) => ({ form: `${kept}_note`, actions: ['*'], rows: 'all' })),
@@ -104,7 +119,7 @@ const CLERK = {
 };
 
 export async function publishNotes(engine: TestApp): Promise<void> {
-  const definitions = [...WAYS_OF_KEEPING.flatMap(applicationOf), CLERK];
+  const definitions = [...WAYS_OF_KEEPING.flatMap(applicationOf), FEW_LEFT, CLERK];
   await engine.get(Publisher).publish({ definitions, base: 0, actor: null, comment: 'notes' });
 }
 

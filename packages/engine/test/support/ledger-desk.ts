@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import type { SettledPosting } from '@dougong/kernel/commands';
 import { Decimal, fixedText } from '@dougong/kernel/foundation';
 import type { RegisterDefinition } from '@dougong/kernel/metadata';
 import { balanceKey, compileRegister, factsOf } from '@dougong/kernel/registers';
@@ -24,6 +23,7 @@ import type { FactsUnderLock } from '../../src/registers/facts-under-lock.js';
 import { LedgerStore } from '../../src/registers/ledger-store.js';
 import type { LockedLedger } from '../../src/registers/ledger-store.js';
 import { ledgerFragments } from '../../src/registers/ledger-write.js';
+import type { PostingToWrite } from '../../src/registers/ledger-write.js';
 import { TEST_DAY } from './test-clock.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -169,8 +169,8 @@ export class LedgerDesk {
     const ledger = { ...locked, registers: this.registers, facts: factsOf(locked.balances, read) };
     const parameters = new Parameters();
     const origin = { actor: randomUUID(), at: `${TEST_DAY}T08:00:00.000Z`, release: 1 };
-    const settled = [{ request, settlement }] as unknown as readonly SettledPosting[];
-    const fragments = ledgerFragments(settled, ledger, origin, parameters);
+    const settled = [{ request, settlement, origin }] as unknown as readonly PostingToWrite[];
+    const fragments = ledgerFragments(settled, ledger, parameters);
     const sql = `WITH ${fragments.map(({ name, sql: cte }) => `${name} AS (${cte})`).join(', ')} SELECT 1`;
     await session.prepared(statementName(sql), sql, parameters.values);
   }

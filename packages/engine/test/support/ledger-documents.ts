@@ -210,7 +210,8 @@ export class TestLedger {
     const settled = need(settlePostings([request], ledger.facts, undefined, TEST_DAY));
     const origin = { actor: ACTOR, at: `${TEST_DAY}T08:00:00.000Z`, release: 1, codeOf: () => document.code };
     const parameters = new Parameters();
-    const fragments = ledgerFragments(settled, ledger, origin, parameters);
+    const postings = settled.map((each) => ({ ...each, origin }));
+    const fragments = ledgerFragments(postings, ledger, parameters);
     const sql = `WITH ${fragments.map(({ name, sql: cte }) => `${name} AS (${cte})`).join(', ')} SELECT 1`;
     await session.prepared(statementName(sql), sql, parameters.values);
     if (fail) throw new Refused([]);

@@ -9,10 +9,8 @@ import { SETTINGS } from '../../ports.js';
 import type { CommandOutcome } from '../command-writer.js';
 import { PostingPath } from '../posting-path.js';
 import type { DecidedCommand, EnteredLedger, SettledCommand } from '../posting-path.js';
-import { layersAfter } from './layers-after.js';
 import { lineOf } from './line-of.js';
 import { LineIsFull, WaitingLines } from './waiting-lines.js';
-import { balancesWrittenOnce } from './write-once.js';
 
 /** A command that may wait for others. */
 export interface QueuedCommand extends DecidedCommand {
@@ -28,7 +26,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DATABASE_TROUBLE: ReadonlySet<string> = new Set(['database_unreachable', 'overloaded']);
 
 /**
- * Posts commands that want the same `queued` balance together: one transaction, one lock, one commit. Each is settled by what those
+ * Posts commands that want the same `queued` balance together: one transaction, one lock, one statement, one commit. Each is settled by what those
  * before it left and is refused by itself. When the transaction fails, each goes its own way.
  */
 @Injectable()
@@ -77,10 +75,10 @@ export class PostingQueue {
   ): Promise<Outcome[]> {
     const entered = await this.path.enter(session, commands);
     const settled = await this.settleInTurn(session, commands, entered);
-    const written = await this.writeAll(session, settled.flatMap(fulfilled));
+    const written = (await this.path.write(session, settled.flatMap(fulfilled))).values();
     return settled.map((each) => {
       if (each.status === 'rejected') return each;
-      return { status: 'fulfilled', value: written.get(each.value.run) as CommandOutcome };
+      return { status: 'fulfilled', value: written.next().value as CommandOutcome };
     });
   }
 
@@ -89,13 +87,12 @@ export class PostingQueue {
     commands: readonly DecidedCommand[],
     entered: EnteredLedger,
   ): Promise<PromiseSettledResult<SettledCommand>[]> {
-    let { ledger, open } = entered;
+    let { open } = entered;
     const settled: PromiseSettledResult<SettledCommand>[] = [];
     for (const command of commands) {
       try {
         const next = open.fork();
-        const value = await this.path.settle(session, command, { ...entered, ledger, open: next });
-        ledger = layersAfter(ledger, value.posted.settled);
+        const value = await this.path.settle(session, command, { ...entered, open: next });
         open = next;
         settled.push({ status: 'fulfilled', value });
       } catch (reason) {
@@ -104,16 +101,6 @@ export class PostingQueue {
       }
     }
     return settled;
-  }
-
-  /** Sends the statements of all at once, the commit with the last of them: one trip. */
-  private async writeAll(session: SqlSession, commands: readonly SettledCommand[]) {
-    const last = commands.at(-1)?.run;
-    const writing = balancesWrittenOnce(commands).map(async (command) => {
-      command.run.isLast = command.run === last;
-      return [command.run, await this.path.write(session, command)] as const;
-    });
-    return new Map(await Promise.all(writing));
   }
 }
 
@@ -127,12 +114,7 @@ function isAboutAll(error: unknown): boolean {
 }
 
 function eachAlone(commands: readonly QueuedCommand[]): Promise<Outcome[]> {
-  return Promise.allSettled(
-    commands.map(({ run, alone }) => {
-      run.isLast = true;
-      return alone();
-    }),
-  );
+  return Promise.allSettled(commands.map(({ alone }) => alone()));
 }
 
 function fulfilled<T>(result: PromiseSettledResult<T>): T[] {

@@ -1,7 +1,6 @@
 import type { Effects, SettledPosting } from '@dougong/kernel/commands';
 import { CommandWriter } from '../../commands/command-writer.js';
-import type { CommandOutcome } from '../../commands/command-writer.js';
-import type { CommandRun } from '../../commands/command-run.js';
+import type { CommandOutcome, CommandToWrite } from '../../commands/command-writer.js';
 import type { SqlSession } from '../../database/sql-session.js';
 
 /** What one command of a trial has done. */
@@ -10,21 +9,18 @@ export interface Written {
   readonly settled: readonly SettledPosting[];
 }
 
-type Ledger = Parameters<CommandWriter['write']>[3];
-
 /** Writes as every command does, and notes what was written. */
 export class RecordingWriter extends CommandWriter {
   private written: Written[] = [];
 
-  override async write(
+  override async writeTogether(
     session: SqlSession,
-    run: CommandRun,
-    effects: Effects,
-    ledger?: Ledger,
-  ): Promise<CommandOutcome> {
-    const outcome = await super.write(session, run, effects, ledger);
-    this.written.push({ effects, settled: ledger?.settled ?? [] });
-    return outcome;
+    commands: readonly CommandToWrite[],
+  ): Promise<readonly CommandOutcome[]> {
+    const outcomes = await super.writeTogether(session, commands);
+    for (const { effects, posted } of commands)
+      this.written.push({ effects, settled: posted?.settled ?? [] });
+    return outcomes;
   }
 
   /** What was written since the last taking; it stays. */

@@ -138,7 +138,7 @@ export interface LedgerNeeds {
   readonly lots: readonly LotsNeed[];
   /** Registers all of whose movements are read, in the order of posting. */
   readonly histories: readonly string[];
-  /** How many numbers of movements to draw; 0 unless a register is touched that keeps layers. */
+  /** How many numbers of movements to draw: none, or where layers come in one for each movement of all orders. */
   readonly newSeqs: number;
 }
 

@@ -20,6 +20,7 @@ import type {
 import { lowestNeed } from './lowest-need.js';
 import { LotShelf, lotsNeed, picksOf } from './lot-shelf.js';
 import { originalsOf, resolvedKey } from './originals.js';
+import type { Original } from './originals.js';
 import { possibleOrders, takesLots } from './possible-orders.js';
 
 /** Which earlier movements must be read before anything is locked; each question once. */
@@ -134,7 +135,9 @@ class NeedList {
   private readonly sums = new Map<string, SumNeed>();
   private readonly lastDays = new Map<string, string>();
   private readonly histories = new Set<string>();
-  private newSeqs = 0;
+  /** How many movements the orders become, at the most. */
+  private movements = 0;
+  private bringsLayers = false;
 
   constructor(
     private readonly earlier: Earlier,
@@ -147,7 +150,8 @@ class NeedList {
     for (const movement of mirrored(order, this.earlier)) {
       const register = registers.get(movement.register);
       this.returned.add(movement.seq);
-      if (register) this.addPool(register, movement.key, 1, order.businessDate);
+      this.addMovements(1, register?.valued?.method.layered);
+      if (register) this.addPool(register, movement.key, order.businessDate);
     }
     for (const intent of order.intents) {
       const register = registers.get(intent.register);
@@ -173,7 +177,7 @@ class NeedList {
       lowest: [...this.lowest.values()],
       sums: [...this.sums.values()],
       histories: [...this.histories],
-      newSeqs: this.newSeqs,
+      newSeqs: this.bringsLayers ? this.movements : 0,
     };
   }
 
@@ -181,11 +185,22 @@ class NeedList {
     const originals = originalsOf(intent, this.earlier);
     if (register.valued) for (const { movement } of originals) this.returned.add(movement.seq);
     this.addGuard(order, intent, register, resolvedKey(intent, originals));
-    const rows = Math.max(1, intent.entry === 'return' ? originals.length : 1);
     const isFound = intent.entry === 'count' && intent.direction === 'in';
     for (const { key } of touchedBy(intent, this.earlier))
-      this.addPool(register, key, rows, order.businessDate, isFound);
-    if (intent.entry === 'replace' && register.valued?.method.layered) this.newSeqs += 1;
+      this.addPool(register, key, order.businessDate, isFound);
+    const brings = intent.direction !== 'out' || intent.entry === 'replace';
+    this.addMovements(this.movementsOf(intent, originals), brings && register.valued?.method.layered);
+  }
+
+  private movementsOf({ entry, direction }: MovementIntent, originals: readonly Original[]): number {
+    if (entry === 'return' || entry === 'capitalise') return Math.max(1, originals.length);
+    if (entry === 'revalue') return this.balances.size;
+    return entry === 'replace' || direction === 'move' ? 2 : 1;
+  }
+
+  private addMovements(count: number, bringsLayers = false): void {
+    this.movements += count;
+    this.bringsLayers ||= bringsLayers;
   }
 
   private addGuard(
@@ -206,7 +221,6 @@ class NeedList {
   private addPool(
     register: CompiledRegister,
     key: DimensionValues,
-    rows: number,
     businessDate: string,
     isFound = false,
   ): void {
@@ -215,10 +229,7 @@ class NeedList {
     const lastDay = this.lastDay(register, key);
     this.lastDays.set(id, lastDay > businessDate ? lastDay : businessDate);
     if (!register.valued) return;
-    if (register.valued.method.layered) {
-      this.layers.set(id, { register: register.key, key });
-      this.newSeqs += rows;
-    }
+    if (register.valued.method.layered) this.layers.set(id, { register: register.key, key });
     const mayBeShort = isFound || negativePolicy(register, key) !== 'refuse';
     if (
       register.valued.method.goesNegative ||

@@ -56,11 +56,17 @@ export class LedgerState {
     return this.page.add(register, key, moved, day);
   }
 
-  /** The next number that was drawn for a movement. */
-  drawSeq(): string {
+  /** The next number that was drawn for a movement; none where nobody needs it before it is written. */
+  nextSeq(): string | undefined {
     const seq = this.seqs[this.drawn];
+    if (seq !== undefined) this.drawn += 1;
+    return seq;
+  }
+
+  /** The same for a movement that layers refer to. */
+  drawSeq(): string {
+    const seq = this.nextSeq();
     if (seq === undefined) throw new Error('more movements than numbers were drawn for');
-    this.drawn += 1;
     return seq;
   }
 

@@ -58,9 +58,17 @@ export class MovementLog {
       balanceAfter: showsBalance ? resourceTexts(register, units) : undefined,
       line,
       ...details,
+      ...this.numberOf(details),
     });
     const quantity = quantityOf(register, moved);
     if (details.entry !== 'mirror') this.count({ key, quantity }, { ruleId, line }, details.direction);
+  }
+
+  /** Where some movements have their number already, those before them have one too: it tells the order of posting. */
+  private numberOf({ entry, seq }: Details): { readonly seq?: string } {
+    // How many movements it takes to value anew shows only when it is done: nobody could draw numbers for them.
+    const number = seq ?? (entry === 'recost' ? undefined : this.state.nextSeq());
+    return number === undefined ? {} : { seq: number };
   }
 
   private count(taken: Taken, { ruleId, line }: MovementSource, direction: Movement['direction']): void {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Endpoints } from '../../../channels/endpoints.js';
-import { FLOW_CALL } from '../../../commands/flow-call-fragments.js';
+import { FLOW_CALL } from '../../../commands/flow-call-rows.js';
 import { Refusal } from '../../../http/refusal.js';
 import { Directory } from '../../../people/directory.js';
 import { Publisher } from '../../../releases/publisher.js';

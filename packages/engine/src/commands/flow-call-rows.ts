@@ -1,35 +1,23 @@
 import type { WebhookCall } from '@dougong/kernel/commands';
-import type { Parameters } from '../database/sql-text.js';
-import type { Column } from '../records/record-table.js';
-import { insertFragment } from './fragment.js';
-import type { Fragment } from './fragment.js';
+import type { RowSet } from './fragment.js';
+import { OUTBOX_COLUMNS } from './outbox-columns.js';
 
 /** Calls that an instance waits for: rows of the outbox that are written anew for every try, always under one key. */
 
 /** The topic of calls whose end is reported to a flow. */
 export const FLOW_CALL = 'flow_call';
 
-const COLUMNS: readonly Column[] = [
-  { name: 'id', type: 'uuid' },
-  { name: 'topic', type: 'text' },
-  { name: 'key', type: 'text' },
-  { name: 'payload', type: 'jsonb' },
-  { name: 'next_at', type: 'timestamptz' },
-  { name: 'created_at', type: 'timestamptz' },
-];
-
 /** The same visit of a node asks again under the same key: after a failed try, or when somebody has it tried again. */
 const ASK_ANEW =
   `ON CONFLICT (key) DO UPDATE SET state = 'waiting', payload = EXCLUDED.payload, next_at = EXCLUDED.next_at, ` +
   'attempts = 0, delivered_at = NULL, last_error = NULL';
 
-/** Makes the CTE that asks for the calls of flows. */
-export function flowCallFragments(
+/** The rows that ask for the calls of flows. */
+export function flowCallRows(
   calls: readonly WebhookCall[],
   { at }: { readonly at: string },
   ids: () => string,
-  parameters: Parameters,
-): Fragment[] {
+): RowSet {
   const latest = new Map(
     calls.filter(({ instanceId }) => instanceId !== undefined).map((call) => [call.key, call]),
   );
@@ -41,8 +29,13 @@ export function flowCallFragments(
     next_at: call.notBefore ?? at,
     created_at: at,
   }));
-  const set = { name: 'ask_flow_calls', table: 'core.outbox', columns: COLUMNS, rows };
-  return insertFragment(set, parameters).map(({ name, sql }) => ({ name, sql: `${sql} ${ASK_ANEW}` }));
+  return {
+    name: 'ask_flow_calls',
+    table: 'core.outbox',
+    columns: OUTBOX_COLUMNS,
+    rows,
+    onConflict: ASK_ANEW,
+  };
 }
 
 /** What a receiver is sent. */
