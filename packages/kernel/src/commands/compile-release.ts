@@ -10,7 +10,7 @@ import type { FormModel } from '../forms/index.js';
 import { isError, issue, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import { checkDefinition } from '../metadata/index.js';
-import type { Definition, DefinitionKind, FlowDefinition, FlowNode } from '../metadata/index.js';
+import type { Definition, DefinitionKind, FlowDefinition } from '../metadata/index.js';
 import { compilePosting, compileRegister } from '../registers/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import { compileRules, runRuleTests } from '../rules/index.js';
@@ -25,6 +25,7 @@ import { actionsOf, compileFlowActions } from './flow-actions.js';
 import { LostDefinitions } from './lost-definitions.js';
 import type { DefinitionName } from './lost-definitions.js';
 import { publishFindings } from './publish-findings.js';
+import { reservedStates } from './reserved-states.js';
 import type { CompiledRelease } from './release.js';
 
 /** Something that the publish check found, and in which definition. */
@@ -423,22 +424,9 @@ class ReleaseChecker {
       workingCalendar: this.calendars.workingCalendar,
       access: compileAccess(this.of('role')),
       menus: this.of('menu'),
-      reservedStates: this.reservedStates(),
+      reservedStates: reservedStates(this.flows, this.models),
       lookups: this.lookups(),
     };
-  }
-
-  /** States that flows set, by their outcome or by an action of a node; the initial state is everybody's. */
-  private reservedStates(): Map<string, ReadonlySet<string>> {
-    const reserved = new Map<string, Set<string>>();
-    for (const { definition } of this.flows.values()) {
-      const states = reserved.get(definition.form) ?? new Set<string>();
-      for (const state of Object.values(definition.states)) if (state !== undefined) states.add(state);
-      for (const node of definition.nodes) for (const state of transitionsOf(node)) states.add(state);
-      states.delete(this.models.get(definition.form)?.lifecycle.initial ?? '');
-      reserved.set(definition.form, states);
-    }
-    return reserved;
   }
 
   /** Header references whose fields any definition of the form reads. A name too many costs one look-up by key. */
@@ -457,11 +445,4 @@ class ReleaseChecker {
       }),
     );
   }
-}
-
-function transitionsOf(node: FlowNode): string[] {
-  return (actionsOf(node) ?? []).flatMap((action) => {
-    const to = (action as Record<string, unknown>)['to'];
-    return action.type === 'transition' && typeof to === 'string' ? [to] : [];
-  });
 }
