@@ -215,7 +215,8 @@ describe('the list of occasions', () => {
   test('comes in pages, the newest first', async () => {
     const item = await work.made('item', { code: 'n3' });
     for (let at = 0; at < 5; at += 1) await called(item, `none ${at}`);
-    await after('failed');
+    // The engine's own worker may be at some of them in that moment.
+    while ((await after('failed')).length < 5);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
