@@ -66,23 +66,23 @@ export function pieceTables(plan: FigurePlan): readonly string[] {
   const pieces = isTurnover(days)
     ? [...openingPieces(plan, totals, dayBefore(days.from)), ...movedPieces(plan, totals, days)]
     : openingPieces(plan, totals, days.at);
-  const table = isOneForEachKey(plan) ? addedByKey(plan, pieces) : pieces.join(' UNION ALL ');
+  const table = standBesideKeys(plan) ? besideKeys(plan, pieces) : pieces.join(' UNION ALL ');
   return [...unseenTable(plan, totals), `pieces AS (${table})`];
 }
 
-/** Whether each key has one piece only, so that nothing is left to be summed. */
-export function isOneForEachKey({ days, wide }: Pick<FigurePlan, 'days' | 'wide'>): boolean {
-  return days === 'now' || (wide && !isTurnover(days));
+/** Whether the rows of `pieces` are the keys themselves, each with its sums beside it. */
+export function standBesideKeys({ days, wide }: Pick<FigurePlan, 'days' | 'wide'>): boolean {
+  return wide && days !== 'now' && !isTurnover(days);
 }
 
 /** Pieces of which each has a key once stand side by side: to sum them all again would take as long as to read them. */
-function addedByKey(plan: FigurePlan, pieces: readonly string[]): string {
+function besideKeys(plan: FigurePlan, pieces: readonly string[]): string {
   const added = amountsOf(plan).map((amount) => {
     const parts = pieces.map((_, at) => `coalesce(p${at}.${amount}, 0)`);
     return `${parts.join(' + ')} AS ${amount}`;
   });
   const joins = pieces.map((piece, at) => `LEFT JOIN (${piece}) p${at} ON p${at}.key_id = k.id`);
-  return `SELECT k.id AS key_id, ${added.join(', ')} FROM keys k ${joins.join(' ')}`;
+  return `SELECT k.*, ${added.join(', ')} FROM keys k ${joins.join(' ')}`;
 }
 
 const FIRST_DAY = '0001-01-01';
@@ -122,7 +122,7 @@ function openingPieces(plan: FigurePlan, totals: TotalsState, until: string | un
   const held = (alias: string) => figures(plan, (slot) => [`${alias}.${slot}`, '0', '0']);
   const pieces: string[] = [];
   if (whole !== '') {
-    const last = (source: string) => `SELECT k.id AS key_id${bucket}, ${held('t')} FROM ${source}`;
+    const last = (source: string) => `SELECT t.key_id${bucket}, ${held('t')} FROM ${source}`;
     pieces.push(...lastTotals(plan, whole).map(last));
     if (totals.unseenMonths.some((month) => month <= whole)) {
       const source = `unseen u JOIN keys k ON k.id = u.key_id WHERE u.period <= ${p(whole)}::date`;
@@ -137,18 +137,21 @@ function openingPieces(plan: FigurePlan, totals: TotalsState, until: string | un
 }
 
 /**
- * SQL of the keys `k` with what each held after the months up to `whole`, as `t`: its last row. Of a whole register most keys have
- * one for that very month, and those are read together; the way back through the months is taken for the others only.
+ * SQL of what each key held after the months up to `whole`, as `t`: its last row. Of a whole register most keys have one for that very
+ * month, and those are read together; the way back through the months is taken for the others only.
  */
-function lastTotals({ register, wide, p }: FigurePlan, whole: string): string[] {
+function lastTotals(plan: FigurePlan, whole: string): string[] {
+  const { register, wide, p } = plan;
   const month = `${p(whole)}::date`;
   const sums = register.resources.map(({ slot }) => `t.${slot.replace('r', 'cum')} AS ${slot}`).join(', ');
   const back = (keys: string) => `${keys} k CROSS JOIN LATERAL (
-      SELECT ${sums} FROM ledger.month_total t
+      SELECT t.key_id, ${sums} FROM ledger.month_total t
        WHERE t.key_id = k.id AND t.month <= ${month} ORDER BY t.month DESC LIMIT 1) t`;
   if (!wide) return [back('keys')];
+  const ofMonth = `(SELECT t.key_id, ${sums} FROM ledger.month_total t WHERE t.month = ${month}) t`;
   return [
-    `keys k JOIN (SELECT t.key_id, ${sums} FROM ledger.month_total t WHERE t.month = ${month}) t ON t.key_id = k.id`,
+    // What stands beside its keys meets them there.
+    standBesideKeys(plan) ? ofMonth : `keys k JOIN ${ofMonth} ON t.key_id = k.id`,
     back(`(SELECT k.id FROM keys k
        WHERE NOT EXISTS (SELECT FROM ledger.month_total t WHERE t.key_id = k.id AND t.month = ${month}) OFFSET 0)`),
   ];

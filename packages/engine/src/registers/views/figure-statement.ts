@@ -5,7 +5,7 @@ import { isUuid } from '../../records/sql-scalars.js';
 import { isStorable } from '../../records/query-text.js';
 import { afterCursor, groupColumns, groupOrder } from './figure-grouping.js';
 import type { FigureGrouping, OrderPart } from './figure-grouping.js';
-import { amountsOf, bucketsOf, isOneForEachKey, isTurnover, pieceTables } from './figure-pieces.js';
+import { amountsOf, bucketsOf, isTurnover, pieceTables, standBesideKeys } from './figure-pieces.js';
 import type { Bucket, FigurePlan, Periodicity } from './figure-pieces.js';
 
 type Resources = Readonly<Record<string, string>>;
@@ -82,16 +82,30 @@ function withoutAlias(columns: readonly string[]): readonly string[] {
 
 /** Numbers of keys are summed by first, which is cheaper than by the values of their dimensions. */
 function groupedText(statement: FigureStatement): string {
-  const { grouping, by, withEmpty } = statement;
-  const buckets = bucketNames(by);
-  const amounts = amountsOf(statement);
-  const own = [...groupColumns(grouping), ...buckets.map((name) => `f.${name}`)];
-  const sums = amounts.map((amount) => (grouping.byKey ? `f.${amount}` : `sum(f.${amount})`));
-  const pieces = `SELECT ${['key_id', ...buckets, ...amounts.map((amount) => `sum(${amount}) AS ${amount}`)].join(', ')}
-        FROM pieces GROUP BY ${['key_id', ...buckets].join(', ')}`;
-  return `
-  SELECT ${[...own, ...amounts.map((amount, at) => `coalesce(${sums[at]}, 0) AS ${amount}`)].join(', ')}
-    FROM keys k ${withEmpty ? 'LEFT JOIN' : 'JOIN'} (${isOneForEachKey(statement) ? 'SELECT * FROM pieces' : pieces}) f ON f.key_id = k.id ${grouping.byKey ? '' : `GROUP BY ${own.join(', ') || '()'}`}`;
+  const { grouping, by } = statement;
+  const { name, sql } = summedSource(statement);
+  const own = [...groupColumns(grouping), ...bucketNames(by).map((bucket) => `${name}.${bucket}`)];
+  const sums = amountsOf(statement).map((amount) => {
+    const sum = grouping.byKey ? `${name}.${amount}` : `sum(${name}.${amount})`;
+    return `coalesce(${sum}, 0) AS ${amount}`;
+  });
+  const group = grouping.byKey ? '' : `GROUP BY ${own.join(', ') || '()'}`;
+  return `SELECT ${[...own, ...sums].join(', ')} FROM ${sql} ${group}`;
+}
+
+/** SQL of the keys `k` with their pieces, summed for each key and bucket, and the name under which the sums are found. */
+function summedSource(statement: FigureStatement): { readonly name: string; readonly sql: string } {
+  const { by, days, withEmpty } = statement;
+  if (standBesideKeys(statement)) return { name: 'k', sql: 'pieces k' };
+  const apart = ['key_id', ...bucketNames(by)];
+  const sums = amountsOf(statement).map((amount) => `sum(${amount}) AS ${amount}`);
+  const summed = `SELECT ${[...apart, ...sums].join(', ')} FROM pieces GROUP BY ${apart.join(', ')}`;
+  const join = withEmpty ? 'LEFT JOIN' : 'JOIN';
+  // What is held now is one row for each key already.
+  return {
+    name: 'f',
+    sql: `keys k ${join} (${days === 'now' ? 'SELECT * FROM pieces' : summed}) f ON f.key_id = k.id`,
+  };
 }
 
 /** A closing runs on from row to row of its group; what was held before has no day, so it comes first. */
