@@ -18,6 +18,8 @@ export class LedgerState {
     readonly later: LaterDays,
     /** Seqs of movements that were undone. */
     readonly reversed: Set<string>,
+    /** Ids of postings that were undone since. */
+    readonly undone: Set<string>,
     private readonly seqs: readonly string[],
     private drawn = 0,
     private named = 0,
@@ -31,6 +33,7 @@ export class LedgerState {
       new RunningSums(facts.sums),
       new LaterDays(facts.lowest),
       new Set(reversed),
+      new Set(),
       facts.seqs,
     );
   }
@@ -43,6 +46,7 @@ export class LedgerState {
       this.sums.fork(),
       this.later.fork(),
       new Set(this.reversed),
+      new Set(this.undone),
       this.seqs,
       this.drawn,
       this.named,

@@ -28,6 +28,7 @@ export function settleReversal(bench: Workbench, query: LinkQuery, order: UndoOr
   if (undone.length === 0) return { undone, issues: [issue('already_reversed')] };
   const booked = undone.flatMap(({ movements }) => entriesIn(movements));
   const entries = order === 'as_booked' ? booked : booked.toReversed();
+  for (const { id } of undone) bench.state.undone.add(id);
   return { undone, issues: byLine(entries.map((entry) => [entry[0]?.line?.id, undo(bench, entry)])) };
 }
 
@@ -38,8 +39,9 @@ function byLine(found: readonly (readonly [string | undefined, readonly Issue[]]
   return [...lines.values()].flatMap(inOrderOfRefusal);
 }
 
-function isReversed({ state }: Workbench, { movements, reversed }: EarlierPosting): boolean {
-  return reversed === true || movements.some(({ seq }) => state.reversed.has(seq));
+/** What moved nothing cannot be told by its movements. */
+function isReversed({ state }: Workbench, { id, movements, reversed }: EarlierPosting): boolean {
+  return reversed === true || state.undone.has(id) || movements.some(({ seq }) => state.reversed.has(seq));
 }
 
 /** Undoes one entry: in its register, row by row at what was booked. */
