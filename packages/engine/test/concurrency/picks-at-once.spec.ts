@@ -1,4 +1,5 @@
 import { LotClerk, publishLotsAtWork } from '../integration/lots-at-work.fixtures.js';
+import { deadlocksSeen } from '../support/deadlocks.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
 import { TEST_DAY } from '../support/test-clock.js';
@@ -42,13 +43,6 @@ async function booksAreRight(): Promise<void> {
   expect(below).toEqual([]);
 }
 
-async function deadlocks(): Promise<number> {
-  const { rows } = await engine.database.query<{ deadlocks: number }>(
-    'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()',
-  );
-  return rows[0]?.deadlocks ?? 0;
-}
-
 test(`${AT_ONCE} who pick from the same lots at once get all there is, and no more, the first to expire first`, async () => {
   const item = await clerk(0).item();
   for (let lot = 1; lot <= 5; lot += 1)
@@ -75,7 +69,6 @@ test(`${AT_ONCE} who pick from the same lots at once get all there is, and no mo
 });
 
 test('those who give, promise, free and bring the same two items at once never wait in a circle', async () => {
-  const before = await deadlocks();
   const items = [await clerk(0).item(), await clerk(0).item()];
   const lots = await Promise.all(
     items.flatMap((item, at) =>
@@ -110,6 +103,6 @@ test('those who give, promise, free and bring the same two items at once never w
     );
     expect(answers.filter((answer) => !/^(20[01]|409 insufficient_balance)$/.test(answer ?? ''))).toEqual([]);
   }
-  expect(await deadlocks()).toBe(before);
+  expect(await deadlocksSeen(engine.database)).toBe(0);
   await booksAreRight();
 });

@@ -1,3 +1,4 @@
+import { keysToLock } from './ledger-needs.js';
 import { LotStore } from './lots.fixtures.js';
 
 let store: LotStore;
@@ -115,6 +116,20 @@ describe('a reservation', () => {
     expect(store.ledger.pool('promises', 'A', 'a', 'p', 'soon')).toBe('0 0.00');
     expect(store.post('undo', [], { of: promise })).toBe('already_reversed');
   });
+
+  test('that was given in part frees the rest of its lots, and only that', () => {
+    const promise = filled().post('promise', [{ qty: '6', demand: 'A' }]);
+    expect(store.post('hand_over', [{ qty: '7', demand: 'A' }])).toBe('insufficient_balance');
+    expect(store.post('hand_over', [{ qty: '5', demand: 'A' }])).toBe('d6');
+    expect(store.moved()).toEqual(['old -2', 'soon -3']);
+    // As a whole it cannot be taken back any more.
+    expect(store.post('undo', [], { of: promise })).toMatch('insufficient_balance');
+    expect(store.post('free_rest', [{ qty: '6', demand: 'A' }])).toBe('d8');
+    expect(store.moved()).toEqual(['soon -1', 'soon 1']);
+    expect(store.ledger.pool('promises', 'A', 'a', 'p', 'soon')).toBe('0 0.00');
+    store.post('free_rest', [{ qty: '6', demand: 'A' }]);
+    expect(store.moved()).toEqual([]);
+  });
 });
 
 describe('reasons to refuse stand in one order', () => {
@@ -141,6 +156,26 @@ test('lots of one document can be brought and taken together', () => {
   const bring = ledger.order('bring', doc('new', '3'), '2026-03-05');
   const give = ledger.order('give_first_in', doc(null, '2'), '2026-03-05');
   expect(ledger.settleTogether([bring, give]).map((each) => each.ok)).toEqual([true, true]);
+});
+
+test('what was carried somewhere can be picked there by the next document, as often as it is carried on', () => {
+  const { ledger } = filled();
+  const carry = (place: string, to: string, qty: string) => {
+    const { record } = doc(null, qty);
+    return ledger.order('carry', { record: { ...record, place, to_place: to } }, '2026-03-05');
+  };
+  const orders = [carry('p', 'q', '6'), carry('q', 'r', '5'), carry('r', 's', '1')];
+  expect(keysToLock(orders, new Map(), ledger.held())).toEqual(
+    expect.arrayContaining(
+      ['q', 'r', 's'].map((place) => ({ register: 'shelves', key: ['a', place, 'old', 'free'] })),
+    ),
+  );
+  const settled = ledger.settleTogether(orders);
+  expect(settled.map((each) => each.ok && each.value.movements.map(({ key }) => key[2]))).toEqual([
+    ['soon', 'soon', 'old', 'old'],
+    ['soon', 'soon', 'old', 'old'],
+    ['soon', 'soon'],
+  ]);
 });
 
 function doc(lot: string | null, qty: string) {
