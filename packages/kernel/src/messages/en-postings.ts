@@ -48,6 +48,8 @@ export const enPostings: Sentences = {
     'The register "{register}" has no balance to look at when something is posted. Choose another one.',
   pick_one_resource:
     'Lots are picked for one resource, and this movement of the register "{register}" has several. Move them by a movement each.',
+  return_one_resource:
+    'What comes back is kept for one resource, and the register "{register}" has several. Leave the entry out, or use a register with one.',
   pick_field_not_a_date:
     'The records of "{dimension}" have no date field "{field}". Choose one of their dates.',
   picked_twice: 'A movement takes over the lots of one other movement. Keep one of them.',

@@ -38,6 +38,8 @@ export const zhCNPostings: Sentences = {
   guard_not_yes_or_no: '公式应当给出是或否，现在给出的是{type}。请修改。',
   guard_without_balance: '账簿“{register}”在记账时没有可查的结存，请另选一个。',
   pick_one_resource: '拣批次只能按一个数量，而账簿“{register}”的这条变动有几个。请各用一条变动登记。',
+  return_one_resource:
+    '退回只能按一个数量登记，而账簿“{register}”有几个。请去掉退回设置，或改用只有一个数量的账簿。',
   pick_field_not_a_date: '“{dimension}”的档案里没有日期字段“{field}”。请从它的日期字段里选一个。',
   picked_twice: '一条变动只能沿用另一条变动的批次。请只留一个。',
   picked_nothing: '变动“{movement}”没有拣出可以在这里沿用的批次。请选一条拣同样批次、或对应原单的变动。',

@@ -19,7 +19,7 @@ import type {
 } from './ledger-facts.js';
 import { lowestNeed } from './lowest-need.js';
 import { LotShelf, lotsNeed, picksOf } from './lot-shelf.js';
-import { originalsOf, resolvedKey } from './originals.js';
+import { originalsOf, resolvedKey, resolvedKeys } from './originals.js';
 import type { Original } from './originals.js';
 import { possibleOrders } from './possible-orders.js';
 
@@ -78,7 +78,7 @@ function keysOf(order: PostingOrder, earlier: Earlier): readonly KeyReference[] 
 function touchedBy(intent: MovementIntent, earlier: Earlier): readonly KeyReference[] {
   const { register, to, entry } = intent;
   const originals = originalsOf(intent, earlier);
-  const own = entry === 'capitalise' || entry === 'revalue' ? [] : [resolvedKey(intent, originals)];
+  const own = entry === 'capitalise' || entry === 'revalue' ? [] : resolvedKeys(intent, originals);
   return [
     ...[...own, ...(to ? [to] : [])].map((key) => ({ register, key })),
     ...originals.map(({ movement }) => ({ register: movement.register, key: movement.key })),
@@ -189,7 +189,8 @@ class NeedList {
 
   private addIntent(order: PostingOrder, intent: MovementIntent, register: CompiledRegister): void {
     const originals = originalsOf(intent, this.earlier);
-    if (register.valued) for (const { movement } of originals) this.returned.add(movement.seq);
+    if (register.valued || intent.entry === 'return')
+      for (const { movement } of originals) this.returned.add(movement.seq);
     this.addGuard(order, intent, register, resolvedKey(intent, originals));
     const isFound = intent.entry === 'count' && intent.direction === 'in';
     for (const { key } of touchedBy(intent, this.earlier))

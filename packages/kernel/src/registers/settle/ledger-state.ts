@@ -20,6 +20,8 @@ export class LedgerState {
     readonly reversed: Set<string>,
     /** Ids of postings that were undone since. */
     readonly undone: Set<string>,
+    /** What came back of earlier movements since they were read, where nothing is valued. */
+    private readonly back: Map<string, bigint>,
     private readonly seqs: readonly string[],
     private drawn = 0,
     private named = 0,
@@ -34,6 +36,7 @@ export class LedgerState {
       new LaterDays(facts.lowest),
       new Set(reversed),
       new Set(),
+      new Map(),
       facts.seqs,
     );
   }
@@ -47,6 +50,7 @@ export class LedgerState {
       this.later.fork(),
       new Set(this.reversed),
       new Set(this.undone),
+      new Map(this.back),
       this.seqs,
       this.drawn,
       this.named,
@@ -58,6 +62,15 @@ export class LedgerState {
     this.sums.add(register, key, moved);
     this.later.add(register, key, moved, day);
     return this.page.add(register, key, moved, day);
+  }
+
+  /** Notes that so much of an earlier movement came back; below zero when that was undone. */
+  cameBack(seq: string, units: bigint): void {
+    this.back.set(seq, this.backSince(seq) + units);
+  }
+
+  backSince(seq: string): bigint {
+    return this.back.get(seq) ?? 0n;
   }
 
   /** The next number that was drawn for a movement; none where nobody needs it before it is written. */

@@ -137,7 +137,20 @@ export const LOT_POSTINGS: readonly PostingDefinition[] = [
       resources: { qty: { movement: 'value' } },
     }),
   ),
-  { ...posting('undo'), reverses: { postings: ['promise', 'give', 'carry'], document: 'of' } },
+  posting(
+    'bring_back_counted',
+    shelved({
+      ...{ direction: 'in', entry: 'return', dimensions: { place: 'place' } },
+      link: { postings: ['give_first_in'], movement: 'shelf', document: 'lines.of', line: 'lines.of_line' },
+    }),
+  ),
+  {
+    ...posting('undo'),
+    reverses: {
+      postings: ['promise', 'give', 'give_first_in', 'carry', 'bring_back_counted'],
+      document: 'of',
+    },
+  },
 ];
 
 export const LOT_REGISTERS = [SHELVES, LOT_VALUES, PROMISES];

@@ -106,6 +106,50 @@ test('what comes back goes to the lots that it left, in their order', () => {
   expect(store.moved()).toEqual(['soon 4', 'old 1']);
 });
 
+describe('what comes back where nothing is valued', () => {
+  const back = (of: string, quantity: string, place = 'p') =>
+    store.post('bring_back_counted', [{ qty: quantity, of, of_line: '1' }], { place });
+  let given: string;
+
+  beforeEach(() => {
+    given = filled().post('give_first_in', [{ qty: '11' }]);
+    expect(store.moved()).toEqual(['gone -9', 'old -2']);
+  });
+
+  test('goes to the lots that it left, in their order, wherever it comes back to', () => {
+    back(given, '8', 'q');
+    expect(store.moved()).toEqual(['gone 8']);
+    back(given, '2', 'r');
+    expect(store.moved()).toEqual(['gone 1', 'old 1']);
+    expect(store.ledger.pool('shelves', 'a', 'r', 'old', 'free')).toBe('1 0.00');
+  });
+
+  test('is never more than left, also when some of it was taken back', () => {
+    const first = back(given, '10');
+    expect(back(given, '1.5')).toBe('return_exceeds_original');
+    store.post('undo', [], { of: first });
+    expect(store.moved()).toEqual(['gone -9', 'old -1']);
+    expect(back(given, '11')).toBe('d8');
+    expect(back(given, '0.001')).toBe('return_exceeds_original');
+  });
+
+  test('is counted when several documents are settled together', () => {
+    const { ledger } = store;
+    const order = (qty: string) => ledger.order('bring_back_counted', returned(given, qty), '2026-03-05');
+    const settled = ledger.settleTogether([order('7'), order('5'), order('4')]);
+    expect(settled.map((each) => each.ok)).toEqual([true, false, true]);
+  });
+
+  test('keeps its original from being undone, and an original that was undone from coming back', () => {
+    const first = back(given, '1');
+    expect(store.post('undo', [], { of: given })).toMatch('return_exceeds_original');
+    store.post('undo', [], { of: first });
+    store.post('undo', [], { of: given });
+    expect(store.moved()).toEqual(['gone 9', 'old 2']);
+    expect(back(given, '1')).toBe('already_reversed');
+  });
+});
+
 describe('a reservation', () => {
   test('holds the lots that would be taken, and gives the same ones back', () => {
     const promise = filled().post('promise', [{ qty: '6', demand: 'A' }]);
@@ -177,6 +221,11 @@ test('what was carried somewhere can be picked there by the next document, as of
     ['soon', 'soon'],
   ]);
 });
+
+function returned(of: string, qty: string) {
+  const { record } = doc(null, qty);
+  return { record: { ...record, lines: record.lines.map((each) => ({ ...each, of, of_line: '1' })) } };
+}
 
 function doc(lot: string | null, qty: string) {
   return {

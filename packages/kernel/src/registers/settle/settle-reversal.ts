@@ -1,8 +1,9 @@
-import { isError, issue } from '../../foundation/index.js';
+import { isError, issue, magnitude } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { LinkQuery } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
 import { resourceUnits } from '../resource-units.js';
+import { returnedUnits } from './counted-returns.js';
 import { checkOutgoing } from './guards.js';
 import { entriesIn } from './earlier-entries.js';
 import { entryHead } from './entry-head.js';
@@ -70,13 +71,17 @@ function checkTakingBack(
 }
 
 function undoCounted(
-  { log }: Workbench,
-  { key, resources, direction, seq, ...source }: EarlierMovement,
+  bench: Workbench,
+  { key, resources, direction, seq, entry, linkSeq, ...source }: EarlierMovement,
   register: CompiledRegister,
 ): readonly Issue[] {
+  if (returnedUnits(bench, register, seq) > 0n)
+    return located([issue('return_exceeds_original')], '', register, key);
   const moved = resourceUnits(register, resources).map((units) => -units);
   const opposite = direction === 'in' ? 'out' : 'in';
-  log.write(register, key, moved, source, { direction: opposite, entry: 'mirror', linkSeq: seq });
+  bench.log.write(register, key, moved, source, { direction: opposite, entry: 'mirror', linkSeq: seq });
+  if (entry?.startsWith('return') && linkSeq !== undefined)
+    bench.state.cameBack(linkSeq, -magnitude(moved[0] ?? 0n));
   return [];
 }
 
