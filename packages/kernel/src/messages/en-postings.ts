@@ -26,7 +26,8 @@ export const enPostings: Sentences = {
     'Nothing can be valued by a balance that is kept in parts or later ({balance}). Keep it locked, or value nothing.',
 
   // Designing: postings
-  posting_moves_nothing: 'The posting moves nothing. Add a movement, or say what it reverses or values anew.',
+  posting_moves_nothing:
+    'The posting books nothing. Add a movement or a voucher, or say what it reverses or values anew.',
   posting_without_reversal:
     'The posting changes the balances of the register "{register}", and no other posting reverses it or takes a return of it: a mistake could not be undone. Add a posting that reverses it.',
   movement_key_missing: 'A movement of the kind "{entry}" needs "{name}". Add it.',

@@ -22,7 +22,7 @@ export const zhCNPostings: Sentences = {
   balance_cannot_be_valued: '分片或延后汇总的结存（{balance}）无法用来计价。请改为锁定方式，或不计价。',
 
   // Designing: postings
-  posting_moves_nothing: '这个记账什么也不登记。请添加一条变动，或说明它冲销什么、重新计价什么。',
+  posting_moves_nothing: '这个记账什么也不登记。请添加一条变动或一张凭证，或说明它冲销什么、重新计价什么。',
   posting_without_reversal:
     '这个记账会改变账簿“{register}”的结存，却没有别的记账冲销它，也没有退货退回它；记错了就改不回来。请添加一个冲销它的记账。',
   movement_key_missing: '“{entry}”这种变动需要填“{name}”，请补上。',

@@ -353,6 +353,15 @@ describe('a reversal', () => {
     expect(house.post('undo', [], { of: counted })).toBe('already_reversed');
   });
 
+  test('of a document that booked nothing but vouchers takes them back, once', () => {
+    const house = average();
+    const billed = house.post('bill', [], { cost: '7.50' });
+    expect(house.vouchers()).toEqual(['debit cost 7.50', 'credit owed 7.50']);
+    house.post('undo', [], { of: billed });
+    expect(house.vouchers()).toEqual(['debit cost -7.50', 'credit owed -7.50']);
+    expect(house.post('undo', [], { of: billed })).toBe('already_reversed');
+  });
+
   test('of a receipt needs its layer whole', () => {
     const house = layered();
     const bought = house.post('receipt', [{ qty: '3', amount: '10.00' }]);
