@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Stopwatch } from '@dougong/kernel/commands';
 import type { Clock, IdSource } from '@dougong/kernel/foundation';
+
+export type { Stopwatch } from '@dougong/kernel/commands';
 
 /** Injection tokens of what the outside world gives; tests put their own in their place. */
 export const CLOCK = Symbol('clock');
@@ -11,11 +14,16 @@ export const STOPWATCH = Symbol('stopwatch');
 /** The clock of the machine. */
 export const systemClock: Clock = () => new Date().toISOString();
 
-/** Milliseconds that only ever go forward, from any beginning. */
-export type Stopwatch = () => number;
+const MICROSECONDS = 1000;
 
 /** The stopwatch of the machine; nobody sets it, as clocks are set. */
-export const systemStopwatch: Stopwatch = () => performance.now();
+export const systemStopwatch: Stopwatch = {
+  passed: () => performance.now(),
+  computed: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / MICROSECONDS;
+  },
+};
 
 const BYTES_OF_TIME = 6;
 const VERSION_7 = 0x70;

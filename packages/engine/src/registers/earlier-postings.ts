@@ -8,6 +8,7 @@ import type {
 } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
+import { isUuid } from '../records/sql-scalars.js';
 import { DIMENSION_SLOTS, dimensionsOf, resourcesOf, RESOURCE_SLOTS } from './ledger-columns.js';
 import type { SlotRow } from './ledger-columns.js';
 
@@ -44,8 +45,10 @@ const VOUCHERS = `
   SELECT jsonb_agg(jsonb_build_object('ruleId', v.rule_id, 'summary', v.summary, 'total', v.total::text, 'lines', (${LINES})) ORDER BY v.id)
     FROM ledger.voucher v WHERE v.posting_id = p.id`;
 
+const REVERSED = `EXISTS (SELECT FROM ledger.reversal r WHERE r.posting_id = p.id)`;
+
 const EARLIER = `
-  SELECT p.id::text, p.source_id, p.purpose, (${MOVEMENTS}) AS movements, CASE WHEN x.whole THEN (${VOUCHERS}) END AS vouchers
+  SELECT p.id::text, p.source_id, p.purpose, CASE WHEN x.whole THEN (${REVERSED}) END AS reversed, (${MOVEMENTS}) AS movements, CASE WHEN x.whole THEN (${VOUCHERS}) END AS vouchers
     FROM jsonb_to_recordset($1::jsonb) AS x(document uuid, postings text[], rules text[], lines text[], whole boolean)
     JOIN ledger.posting p ON p.source_id = x.document AND p.purpose = ANY (x.postings) AND p.kind <> 'reverse'
    ORDER BY p.id`;
@@ -54,6 +57,7 @@ interface PostingRow {
   readonly id: string;
   readonly source_id: string;
   readonly purpose: string;
+  readonly reversed: boolean | null;
   readonly movements: readonly SlotRow[] | null;
   readonly vouchers: readonly Voucher[] | null;
   readonly [column: string]: unknown;
@@ -76,9 +80,10 @@ export async function readEarlier(
   return new Map(queries.map((query) => [query.id, answersOf(query, found.get(query.document) ?? [])]));
 }
 
+/** What is no id names no document. */
 function questionsOf(queries: readonly LinkQuery[]): readonly DocumentQuestion[] {
   const byDocument = new Map<string, LinkQuery[]>();
-  for (const query of queries) {
+  for (const query of queries.filter(({ document }) => isUuid(document))) {
     const asked = byDocument.get(query.document);
     if (asked) asked.push(query);
     else byDocument.set(query.document, [query]);
@@ -126,6 +131,7 @@ class FoundPosting {
     return {
       id: this.row.id,
       posting: this.purpose,
+      reversed: this.row.reversed === true,
       movements: movement === undefined ? ofLine : ofLine.filter(({ ruleId }) => ruleId === movement),
       vouchers: movement === undefined ? (this.row.vouchers ?? []) : [],
     };

@@ -30,15 +30,15 @@ export interface PostingToWrite extends SettledPosting {
 
 /**
  * The fragments of all postings, of one command or of many that were settled one after the other. Their texts depend neither on
- * the number of postings nor on that of vouchers or lines, so connections prepare few of them.
+ * the number of postings nor on that of vouchers or lines, so connections prepare few of them. A posting that moved nothing is
+ * written, too: it does not come again, and can be undone once.
  * @param ledger as it was read, before the first of the postings.
  */
 export function ledgerFragments(
-  settled: readonly PostingToWrite[],
+  written: readonly PostingToWrite[],
   ledger: PreparedLedger,
   parameters: Parameters,
 ): LedgerFragment[] {
-  const written = settled.filter(({ settlement }) => saysSomething(settlement));
   return [
     ...headFragments(written, parameters),
     ...movementFragment(written, ledger, parameters),
@@ -49,10 +49,6 @@ export function ledgerFragments(
     ...balanceFragment(written, ledger, parameters),
     ...layerFragment(written, ledger, parameters),
   ];
-}
-
-function saysSomething({ movements, vouchers, standards, reverses }: Settlement): boolean {
-  return movements.length + vouchers.length + standards.length + reverses.length > 0;
 }
 
 const HEAD_COLUMNS = [

@@ -24,7 +24,7 @@ import { onlyTold, rulesOfForm } from './form-rule-set.js';
 import type { ToldRules } from './form-rule-set.js';
 import { readRule, refuseMistakes } from './read-rule.js';
 import { ReferredFacts } from './referred-facts.js';
-import { kernelEvent, occasionAt, ownEvent, refusingLateWork, tracing } from './rule-occasion.js';
+import { kernelEvent, occasionAt, ownEvent, roundWithin, tracing } from './rule-occasion.js';
 import type { WireEvent } from './rule-occasion.js';
 import { isTold, sightOnGiven, withoutTelling } from './rule-sight.js';
 import type { DryRun } from './rule-wire.js';
@@ -117,10 +117,11 @@ export class DryRuns {
     const ruleCase = caseOf(sight, tried.key, event, records);
     const variables = occasionAt(this.clock(), subject.id);
     const budget = new TimeBudget(this.stopwatch, this.settings.saveBudgetMs);
-    const outcomes = await this.referred.evaluate(session, release, new Map(), (reference) => {
-      const context = { ...tracing(reference, variables), onWork: refusingLateWork(budget) };
-      return evaluateRules(rules, model, ruleCase, context);
-    });
+    const outcomes = await this.referred.evaluate(session, release, new Map(), (reference) =>
+      roundWithin(budget, (onWork) =>
+        evaluateRules(rules, model, ruleCase, { ...tracing(reference, variables), onWork }),
+      ),
+    );
     const told = toldOutcomes(sight, rules, outcomes, language);
     const own = told.trace.filter((entry) => entry.rule === tried.key);
     const others = told.trace.filter((entry) => entry.rule !== tried.key && !IDLE.has(entry.outcome));

@@ -51,13 +51,20 @@ export function tracing(
   return { reference, variables, trace: 'all', stopwatch: () => performance.now() };
 }
 
-/** Begins a round of trying rules out; what would be refused as a save for its time is refused here, too. */
-export function refusingLateWork(budget: TimeBudget): NonNullable<RuleContext['onWork']> {
+/** A round of trying rules out; what would be refused as a save for its time is refused here, too. */
+export function roundWithin<Answer>(
+  budget: TimeBudget,
+  round: (onWork: NonNullable<RuleContext['onWork']>) => Answer,
+): Answer {
   budget.start();
-  return (what) => {
-    budget.turnTo(what);
-    if (budget.isSpent) throw invalid([budget.toIssue()]);
-  };
+  try {
+    return round((what) => {
+      budget.turnTo(what);
+      if (budget.isSpent) throw invalid([budget.toIssue()]);
+    });
+  } finally {
+    budget.stop();
+  }
 }
 
 /** Who asks and when, as formulas read it. */

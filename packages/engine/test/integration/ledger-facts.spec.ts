@@ -124,8 +124,9 @@ describe('what a document moved before', () => {
       { ...ask, id: 'rule', movement: 'none' },
       { ...ask, id: 'posting', postings: ['elsewhere'] },
       { ...ask, id: 'document', document: randomUUID() },
+      { ...ask, id: 'no id', document: 'R-0001' },
     );
-    expect([...found.values()]).toEqual([[], [], [], []]);
+    expect([...found.values()]).toEqual([[], [], [], [], []]);
   });
 });
 

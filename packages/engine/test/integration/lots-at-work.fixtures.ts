@@ -62,6 +62,7 @@ const FORMS = [
     lines: LINES,
   }),
   form('scrap', 'document', { day: date('Day'), lines: LINES }),
+  form('come_back', 'document', { original: text('Original', { maxLength: 40 }), lines: LINES }),
   form(
     'promise',
     'document',
@@ -118,6 +119,11 @@ const posting = (key: string, of: string, movements: readonly object[], more = {
   ...more,
 });
 const DAY = { businessDate: 'day' };
+const cameBack = (id: string, rule: (more: object) => object) =>
+  rule({
+    ...{ direction: 'in', entry: 'return', dimensions: {} },
+    link: { postings: ['give'], movement: id, document: 'original', line: '"1"' },
+  });
 
 const POSTINGS = [
   posting(
@@ -142,6 +148,7 @@ const POSTINGS = [
     ],
     DAY,
   ),
+  posting('come_back', 'come_back', [cameBack('shelf', shelf), cameBack('worth', worth)]),
   posting('scrap', 'scrap', [shelf({ direction: 'out' }), worth({ direction: 'out' })], DAY),
   posting('promise', 'promise', [
     shelf({ direction: 'move', to: { state: '"held"' }, pick: PICK }),
@@ -186,7 +193,7 @@ const post = (key: string) => ({ type: 'post', posting: key });
 const entering = (name: string) => ({ on: ['state'], states: [name] });
 
 const RULES = [
-  ...['bring', 'give', 'scrap', 'promise'].map((key) =>
+  ...['bring', 'give', 'come_back', 'scrap', 'promise'].map((key) =>
     rule(`on_${key}`, key, { on: ['create'] }, [post(key)]),
   ),
   rule('on_hand_over', 'promise', entering('given'), [post('hand_over')]),
@@ -271,7 +278,7 @@ export class LotClerk {
   /** A document of lines; gives `201`, or the code of the refusal. */
   async told(of: string, lines: readonly MadeLine[], more: object = {}): Promise<string> {
     const { status, body } = await this.make(of, {
-      ...(of === 'promise' ? {} : { day: TEST_DAY }),
+      ...(of === 'promise' || of === 'come_back' ? {} : { day: TEST_DAY }),
       lines,
       ...more,
     });

@@ -5,6 +5,8 @@ import { aRule, RulesAtWork } from './rules-at-work.fixtures.js';
 /** How much later each look at the stopwatch finds it, in milliseconds. */
 let step = 0;
 let now = 0;
+/** Whether the machine works for others all the time. */
+let isBusy = false;
 let work: RulesAtWork;
 
 const MAX = 2000;
@@ -17,12 +19,13 @@ const RULES = [
 ];
 
 beforeAll(async () => {
-  work = await RulesAtWork.start(RULES, { stopwatch: () => (now += step) });
+  const stopwatch = { passed: () => (now += step), computed: () => (isBusy ? 0 : now) };
+  work = await RulesAtWork.start(RULES, { stopwatch });
 });
 
 afterAll(() => work.engine.stop());
 
-beforeEach(() => (step = 0));
+beforeEach(() => ([step, isBusy] = [0, false]));
 
 const attempt = async (more = '') => {
   const answer = await work.engine.request<Problem>('POST', `/api/v1/forms/entry/records${more}`, {
@@ -59,6 +62,11 @@ describe('a save whose rules take too long', () => {
       /^Rules and formulas took \d+ ms, and a save may take 2000 ms; nothing was saved\. Longest: .+ Set off by: note_\d+ \(entry .+\)/,
     );
     for (const table of TABLES) expect(await stored(table)).toEqual([]);
+  });
+
+  test('is carried out when it only waited for a machine that others keep busy', async () => {
+    [step, isBusy] = [40, true];
+    expect(await attempt()).toMatchObject({ status: 201 });
   });
 
   test('is refused as a preview, too', async () => {

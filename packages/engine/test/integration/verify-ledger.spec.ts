@@ -277,6 +277,16 @@ describe('what was changed is found at its row:', () => {
     expect(found[0]?.reason).toContain('its root or count is not that of its postings');
   });
 
+  test('the time and the format of a seal; those of the first format did not say them', async () => {
+    for (const change of [`sealed_at = sealed_at + interval '1 second'`, 'format = 1']) {
+      const [first] = await tampered(`UPDATE ledger.seal SET ${change} WHERE id = 2`);
+      expect(first).toMatchObject({ part: 'seal', seal: '2' });
+    }
+    const content = `(SELECT string_agg(head_hash || movements_hash || vouchers_hash, '' ORDER BY posting_id) FROM ledger.sealed_posting WHERE seal_id = 2)`;
+    const first = `UPDATE ledger.seal SET format = 1, root_hash = sha256(previous_hash || ${content}) WHERE id = 2`;
+    expect((await tampered(first)).filter(({ seal }) => seal === '2')).toEqual([]);
+  });
+
   test('a seal that was removed', async () => {
     const found = await tampered('DELETE FROM ledger.seal WHERE id = (SELECT min(id) FROM ledger.seal)');
     expect(found[0]).toMatchObject({

@@ -11,3 +11,4 @@ export * from './facts.js';
 export * from './release.js';
 export * from './settle.js';
 export { TimeBudget } from './time-budget.js';
+export type { Stopwatch } from './time-budget.js';

@@ -7,7 +7,6 @@ import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { collectReferences } from '../forms/index.js';
 import { businessDateOf, planPosting } from '../registers/index.js';
-import type { CompiledPosting, PostingPlan } from '../registers/index.js';
 import { fireAfterCommit, fireAfterSave, fireDerive, softened } from '../rules/index.js';
 import type { Fired, RuleEffect, RuleEvent } from '../rules/index.js';
 import { DecisionStop, need, refuse, refuseOn } from './decision.js';
@@ -282,7 +281,10 @@ function taskRecord(
   return { form: wanted.form, id };
 }
 
-/** A posting is asked for here and settled when the balances that it touches are locked. */
+/**
+ * A posting is asked for here and settled when the balances that it touches are locked. One that moves nothing is asked for, too: its
+ * day must be open, it may bring vouchers, and it can be undone.
+ */
 function requestPosting(
   moment: Moment,
   record: StoredRecord,
@@ -299,7 +301,7 @@ function requestPosting(
   const planned = planPosting(posting, input);
   const date = businessDateOf(posting, record, moment.today);
   refuseOn([...(planned.ok ? [] : planned.error), ...(date.ok ? [] : date.error)]);
-  if (!planned.ok || !date.ok || isNothing(posting, planned.value)) return;
+  if (!planned.ok || !date.ok) return;
   moment.sheet.postings.push({
     posting,
     ...planned.value,
@@ -313,10 +315,6 @@ function requestPosting(
     instanceId: context?.instanceId,
     ...(effect.onError === undefined ? {} : { onError: effect.onError }),
   });
-}
-
-function isNothing({ recosts }: CompiledPosting, { intents, mirrors }: PostingPlan): boolean {
-  return intents.length === 0 && !mirrors && !recosts;
 }
 
 /** The active people that sources name, each once; actions have put the users of fields in their place already. */

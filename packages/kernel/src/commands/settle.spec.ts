@@ -110,13 +110,13 @@ describe('postings', () => {
     });
   });
 
-  test('with nothing to move ask for nothing', () => {
+  test('are asked for with nothing to move, too, because their day must be open', () => {
     const office = new Office();
     const id = office.made(AMY, { place: NORTH, lines: [{ item: INK, qty: '0' }] });
     office.act(AMY, id, 'send');
     expect(office.answer(LEA, id, 'approve').effects).toMatchObject({
       subjectRecord: { status: 'approved' },
-      postings: [],
+      postings: [{ intents: [], recordId: id }],
     });
   });
 });

@@ -6,12 +6,19 @@ import type { Decision } from './decision.js';
 import type { Facts } from './facts.js';
 import { ADA, LEA, Office, PEN, requestOf } from './office.fixtures.js';
 import { TimeBudget } from './time-budget.js';
+import type { Stopwatch } from './time-budget.js';
 
 const MAX = 100;
 
+/** A stopwatch of a machine that has nothing else to do. */
+const idle = (passed: () => number): Stopwatch => ({ passed, computed: passed });
+
 /** An office in which every look at the stopwatch finds it a few milliseconds further on. */
 class SlowOffice extends Office {
-  budget = new TimeBudget(() => 0, MAX);
+  budget = new TimeBudget(
+    idle(() => 0),
+    MAX,
+  );
 
   constructor(
     rules: readonly RuleDefinition[],
@@ -28,7 +35,8 @@ class SlowOffice extends Office {
   /** Makes a request with so many lines, on a budget of its own. */
   request(lines = 1) {
     let now = 0;
-    this.budget = new TimeBudget(() => (now += this.step), MAX);
+    const passed = () => (now += this.step);
+    this.budget = new TimeBudget({ passed, computed: () => now }, MAX);
     const line = { item: PEN, qty: '1' };
     return this.create(ADA, requestOf('1', { lines: Array.from({ length: lines }, () => line) }));
   }
@@ -105,7 +113,10 @@ describe('the time that a save may take', () => {
 describe('a time budget', () => {
   test('counts the rounds of a decision, and not what is waited for between them', () => {
     let now = 0;
-    const budget = new TimeBudget(() => now, MAX);
+    const budget = new TimeBudget(
+      idle(() => now),
+      MAX,
+    );
     for (let round = 0; round < 2; round += 1) {
       budget.start();
       now += 50;
@@ -120,9 +131,29 @@ describe('a time budget', () => {
     expect(budget.toIssue()).toMatchObject({ params: { milliseconds: 101, max: MAX } });
   });
 
+  test('is not spent by waiting for a machine that others keep busy', () => {
+    let [passed, computed] = [0, 0];
+    const budget = new TimeBudget({ passed: () => passed, computed: () => computed }, MAX);
+    for (let round = 0; round < 2; round += 1) {
+      budget.start();
+      passed += 5000;
+      computed += 50;
+      budget.stop();
+      computed += 10_000;
+    }
+    expect(budget.isSpent).toBe(false);
+    budget.start();
+    computed += 1;
+    budget.turnTo(names.a);
+    expect(budget.isSpent).toBe(true);
+  });
+
   test('names the work that took longest first, however often it was turned to', () => {
     let now = 0;
-    const budget = new TimeBudget(() => now, MAX);
+    const budget = new TimeBudget(
+      idle(() => now),
+      MAX,
+    );
     budget.start();
     for (const [name, taken] of [
       ['a', 1],

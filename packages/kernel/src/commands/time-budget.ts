@@ -4,48 +4,60 @@ import type { Issue, Localized } from '../foundation/index.js';
 /** How many of those that took longest a refusal names. */
 const LONGEST_NAMED = 3;
 
+/** What time is taken with: milliseconds that only ever go forward, from any beginning. */
+export interface Stopwatch {
+  readonly passed: () => number;
+  /** Those that this process computed: fewer than passed where others keep the machine busy. */
+  readonly computed: () => number;
+}
+
 /**
  * The time that the rules and formulas of one save may take, over all rounds of its decision. What the decision waits
- * for between the rounds does not count. The stopwatch is given, because the kernel has no clock.
+ * for between the rounds does not count, nor does what a busy machine lets it wait within them. The stopwatch is given,
+ * because the kernel has no clock.
  */
 export class TimeBudget {
   private spent = 0;
   private since = 0;
+  private computed = 0;
+  /** Where the computing of the round at hand began. */
+  private computedSince: number | undefined;
   private work: Localized | undefined;
   /** Of the work at hand, not yet among the shares. */
   private share = 0;
   private readonly shares = new Map<Localized, number>();
 
-  /**
-   * @param stopwatch milliseconds of a running clock.
-   * @param max milliseconds, at most.
-   */
+  /** @param max milliseconds, at most. */
   constructor(
-    private readonly stopwatch: () => number,
+    private readonly stopwatch: Stopwatch,
     readonly max: number,
   ) {}
 
   /** A round of the decision begins. */
   start(): void {
-    this.since = this.stopwatch();
+    this.since = this.stopwatch.passed();
+    this.computedSince = this.stopwatch.computed();
   }
 
   /** The round has ended. */
   stop(): void {
     this.turnTo(undefined);
+    this.computed += this.computedInRound();
+    this.computedSince = undefined;
   }
 
   /** Counts the time since the last turn for what was worked on until now; `next` is what follows. */
   turnTo(next: Localized | undefined): void {
-    const now = this.stopwatch();
+    const now = this.stopwatch.passed();
     this.spent += now - this.since;
     this.share += now - this.since;
     this.since = now;
     if (next !== this.work) this.close(next);
   }
 
+  /** What was computed is asked for only once too much has passed: asking the operating system takes its time, too. */
   get isSpent(): boolean {
-    return this.spent > this.max;
+    return this.spent > this.max && this.computed + this.computedInRound() > this.max;
   }
 
   /** Says how long it took and who took longest; `chain` is what set off what until here. */
@@ -58,6 +70,10 @@ export class TimeBudget {
       ...(rules.length === 0 ? {} : { rules }),
       ...(chain.length === 0 ? {} : { chain }),
     });
+  }
+
+  private computedInRound(): number {
+    return this.computedSince === undefined ? 0 : this.stopwatch.computed() - this.computedSince;
   }
 
   private close(next: Localized | undefined): void {

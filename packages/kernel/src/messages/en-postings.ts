@@ -26,7 +26,8 @@ export const enPostings: Sentences = {
     'Nothing can be valued by a balance that is kept in parts or later ({balance}). Keep it locked, or value nothing.',
 
   // Designing: postings
-  posting_moves_nothing: 'The posting moves nothing. Add a movement, or say what it reverses or values anew.',
+  posting_moves_nothing:
+    'The posting books nothing. Add a movement or a voucher, or say what it reverses or values anew.',
   posting_without_reversal:
     'The posting changes the balances of the register "{register}", and no other posting reverses it or takes a return of it: a mistake could not be undone. Add a posting that reverses it.',
   movement_key_missing: 'A movement of the kind "{entry}" needs "{name}". Add it.',
@@ -48,6 +49,8 @@ export const enPostings: Sentences = {
     'The register "{register}" has no balance to look at when something is posted. Choose another one.',
   pick_one_resource:
     'Lots are picked for one resource, and this movement of the register "{register}" has several. Move them by a movement each.',
+  return_one_resource:
+    'What comes back is kept for one resource, and the register "{register}" has several. Leave the entry out, or use a register with one.',
   pick_field_not_a_date:
     'The records of "{dimension}" have no date field "{field}". Choose one of their dates.',
   picked_twice: 'A movement takes over the lots of one other movement. Keep one of them.',

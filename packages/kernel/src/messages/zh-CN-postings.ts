@@ -22,7 +22,7 @@ export const zhCNPostings: Sentences = {
   balance_cannot_be_valued: '分片或延后汇总的结存（{balance}）无法用来计价。请改为锁定方式，或不计价。',
 
   // Designing: postings
-  posting_moves_nothing: '这个记账什么也不登记。请添加一条变动，或说明它冲销什么、重新计价什么。',
+  posting_moves_nothing: '这个记账什么也不登记。请添加一条变动或一张凭证，或说明它冲销什么、重新计价什么。',
   posting_without_reversal:
     '这个记账会改变账簿“{register}”的结存，却没有别的记账冲销它，也没有退货退回它；记错了就改不回来。请添加一个冲销它的记账。',
   movement_key_missing: '“{entry}”这种变动需要填“{name}”，请补上。',
@@ -38,6 +38,8 @@ export const zhCNPostings: Sentences = {
   guard_not_yes_or_no: '公式应当给出是或否，现在给出的是{type}。请修改。',
   guard_without_balance: '账簿“{register}”在记账时没有可查的结存，请另选一个。',
   pick_one_resource: '拣批次只能按一个数量，而账簿“{register}”的这条变动有几个。请各用一条变动登记。',
+  return_one_resource:
+    '退回只能按一个数量登记，而账簿“{register}”有几个。请去掉退回设置，或改用只有一个数量的账簿。',
   pick_field_not_a_date: '“{dimension}”的档案里没有日期字段“{field}”。请从它的日期字段里选一个。',
   picked_twice: '一条变动只能沿用另一条变动的批次。请只留一个。',
   picked_nothing: '变动“{movement}”没有拣出可以在这里沿用的批次。请选一条拣同样批次、或对应原单的变动。',

@@ -213,7 +213,7 @@ export const PostingDefinition = Type.Object(
     businessDate: Type.Optional(Key),
     /** Refused unless it happens inside a running instance of this flow. */
     requiresFlow: Type.Optional(Key),
-    /** May be empty beside `reverses` or `recosts`. */
+    /** May be empty beside `vouchers`, `reverses` or `recosts`. */
     movements: Type.Array(MovementRule),
     reverses: Type.Optional(Reversal),
     /** Values a register anew in the order of business dates and books the differences. */

@@ -82,9 +82,9 @@ export class TrialRuns {
   }
 
   private limit(): () => number {
-    const until = this.stopwatch() + BUDGET_MS;
+    const until = this.stopwatch.passed() + BUDGET_MS;
     return () => {
-      const left = until - this.stopwatch();
+      const left = until - this.stopwatch.passed();
       if (left <= 0) throw outOfTime();
       return left;
     };

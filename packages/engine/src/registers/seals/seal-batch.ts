@@ -7,9 +7,17 @@ export const SEALED_AT_ONCE_MAX = 2000;
 /** Whoever seals, in whatever process, goes on where the last one stopped. */
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('ledger.seal', 0))`;
 
+const FORMAT = '2::smallint';
+
+/** What a seal says of itself. Those of the first format said nothing. */
+export function sealItself(format: string, sealedAt: string): string {
+  const text = `${format}::text || ' ' || extract(epoch FROM ${sealedAt})::text`;
+  return `CASE WHEN ${format} < 2 THEN ''::bytea ELSE convert_to(${text}, 'UTF8') END`;
+}
+
 /**
- * Seals the next postings up to a number that is known to be final. The root is the hash of the root before and of what each posting
- * says, in the order of their numbers; the first seal follows 32 zero bytes.
+ * Seals the next postings up to a number that is known to be final. The root is the hash of the root before, of what each posting
+ * says, in the order of their numbers, and of what the seal says of itself; the first seal follows 32 zero bytes.
  */
 const SEAL = `
   WITH last AS (
@@ -22,9 +30,10 @@ const SEAL = `
   ), digest AS MATERIALIZED (
     SELECT d.* FROM range r, ledger.posting_digests(r.first, r.last) d WHERE r.first IS NOT NULL
   ), made AS (
-    INSERT INTO ledger.seal (from_posting, to_posting, postings, movements, previous_hash, root_hash, sealed_at)
-    SELECT l.posting + 1, max(d.posting_id), count(*), sum(d.movements), l.root,
-           sha256(l.root || string_agg(d.head_hash || d.movements_hash || d.vouchers_hash, '' ORDER BY d.posting_id)), $3::timestamptz
+    INSERT INTO ledger.seal (format, from_posting, to_posting, postings, movements, previous_hash, root_hash, sealed_at)
+    SELECT ${FORMAT}, l.posting + 1, max(d.posting_id), count(*), sum(d.movements), l.root,
+           sha256(l.root || string_agg(d.head_hash || d.movements_hash || d.vouchers_hash, '' ORDER BY d.posting_id)
+                         || ${sealItself(FORMAT, '$3::timestamptz')}), $3::timestamptz
       FROM digest d, last l GROUP BY l.posting, l.root
     RETURNING id, postings
   ), kept AS (

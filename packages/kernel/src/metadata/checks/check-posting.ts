@@ -13,7 +13,8 @@ export function checkPosting({
 }: PostingDefinition): readonly Issue[] {
   const known = new Set(movements.map((movement) => movement.id));
   const roles = new Set(accounts.map((account) => account.role));
-  const isEmpty = movements.length === 0 && reverses === undefined && recosts === undefined;
+  const books = movements.length + vouchers.length > 0;
+  const isEmpty = !books && reverses === undefined && recosts === undefined;
   return [
     ...(isEmpty ? [issue('posting_moves_nothing', '/movements')] : []),
     ...findDuplicates(

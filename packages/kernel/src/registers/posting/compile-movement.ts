@@ -54,7 +54,7 @@ export interface CompiledMovement {
   readonly when?: CompiledCondition;
   /** None where the entry itself says what happens. */
   readonly direction?: Direction | 'move' | CompiledFormula;
-  /** Absent in a register that is not valued. */
+  /** In a register that is not valued only a return is one. */
   readonly entry?: EntryKind;
   readonly dimensions: CompiledDimensions;
   /** Of a move: `undefined` is the same on the other side. */
@@ -131,7 +131,7 @@ class MovementCompiler {
           ? undefined
           : this.findings.take(compileCondition(rule.when, this.scope), ['when']),
       direction: this.direction(),
-      entry: register.valued && entryOf(rule, register),
+      entry: register.valued ? entryOf(rule, register) : rule.entry,
       dimensions: this.dimensions(),
       to: this.otherSide(),
       resources: this.resources(),

@@ -80,6 +80,11 @@ describe('publishing a posting', () => {
       'register_not_valued /movements/0/entry',
     ],
     [
+      'a return where nothing is valued that refers to nothing',
+      withMovement(0, { entry: 'return', direction: 'in' }),
+      'movement_key_missing /movements/0',
+    ],
+    [
       'an amount beside the cost of the pool',
       withMovement(1, { resources: { qty: 'ABS(lines.diff)', amount: 'lines.unit_cost' } }),
       'cost_is_from_pool /movements/1/resources/amount',

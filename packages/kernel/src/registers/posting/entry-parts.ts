@@ -90,9 +90,11 @@ export function checkEntry(rule: MovementRule, register: CompiledRegister, findi
 
 function checkUnvalued(rule: MovementRule, register: CompiledRegister, findings: Findings): void {
   const known: readonly string[] = UNVALUED;
-  const valuing = ['entry', ...PARTS.filter((part) => !known.includes(part))] as const;
-  for (const name of valuing.filter((part) => rule[part] !== undefined))
+  const valuing = PARTS.filter((part) => !known.includes(part) && rule[part] !== undefined);
+  const isReturn = rule.entry === 'return';
+  for (const name of [...(rule.entry === undefined || isReturn ? [] : ['entry']), ...valuing])
     findings.add('register_not_valued', [name], { register: register.key });
+  if (isReturn) checkUnvaluedReturn(rule, register, findings);
   if (rule.direction === undefined)
     findings.add('movement_key_missing', [], { name: 'direction', entry: 'none' });
   const moves = rule.direction === 'move';
@@ -103,6 +105,14 @@ function checkUnvalued(rule: MovementRule, register: CompiledRegister, findings:
   if (rule.pick !== undefined && (rule.direction === 'in' || rule.link !== undefined))
     findings.add('movement_key_not_used', ['pick'], { name: 'pick', entry: rule.link ? 'link' : 'in' });
   if (Object.keys(rule.resources).length === 0) findings.add('resource_missing', ['resources']);
+}
+
+/** How much came back is kept for one quantity. */
+function checkUnvaluedReturn(rule: MovementRule, register: CompiledRegister, findings: Findings): void {
+  checkWay(rule, 'return', ENTRIES.return.ways, findings);
+  if (rule.link === undefined) findings.add('movement_key_missing', [], { name: 'link', entry: 'return' });
+  if (register.resources.length > 1)
+    findings.add('return_one_resource', ['resources'], { register: register.key });
 }
 
 function checkWay(

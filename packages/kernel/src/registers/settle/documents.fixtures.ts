@@ -103,6 +103,15 @@ export function postingsFor(register: string): readonly PostingDefinition[] {
         ),
       ],
     }),
+    posting('bill', [], {
+      vouchers: [
+        voucher(
+          'bill',
+          line('debit', 'cost', { formula: 'cost' }),
+          line('credit', 'owed', { formula: 'cost' }),
+        ),
+      ],
+    }),
     posting('move', [value({ direction: 'move', to: { place: 'to_place' } })]),
     posting('return_in', [value({ direction: 'in', entry: 'return', dimensions: {}, link: original })]),
     posting('return_out', [value({ direction: 'out', entry: 'return', dimensions: {}, link: original })], {
@@ -166,6 +175,7 @@ export function postingsFor(register: string): readonly PostingDefinition[] {
 }
 
 const UNDOABLE = [
+  'bill',
   'receipt',
   'issue',
   'move',

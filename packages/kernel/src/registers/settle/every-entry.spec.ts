@@ -26,6 +26,16 @@ class House {
     return settled.ok ? id : String(settled.error[0]?.code);
   }
 
+  /** What reversals of a document are refused for that are settled together. */
+  undoTogether(of: string, times: number): readonly string[] {
+    const orders = Array.from({ length: times }, (_, at) =>
+      this.ledger.order('undo', documentOf([], { id: `u${at}`, of }), '2026-03-05'),
+    );
+    return this.ledger
+      .settleTogether(orders)
+      .map((settled) => (settled.ok ? '' : String(settled.error[0]?.code)));
+  }
+
   pool(item = 'a', place = 'p'): string {
     return this.ledger.pool(this.register.key, item, place);
   }
@@ -331,6 +341,25 @@ describe('a reversal', () => {
     house.post('undo', [], { of: bought });
     expect(house.post('undo', [], { of: bought })).toBe('already_reversed');
     expect(house.post('undo', [], { of: 'nothing' })).toBe('unknown_original');
+  });
+
+  test('of a document that moved nothing books nothing, and happens once', () => {
+    const house = average();
+    house.post('receipt', [{ qty: '3', amount: '10.00' }]);
+    const counted = house.post('count', [{ diff: '0' }]);
+    expect(house.undoTogether(counted, 2)).toEqual(['', 'already_reversed']);
+    house.post('undo', [], { of: counted });
+    expect(house.moved()).toEqual([]);
+    expect(house.post('undo', [], { of: counted })).toBe('already_reversed');
+  });
+
+  test('of a document that booked nothing but vouchers takes them back, once', () => {
+    const house = average();
+    const billed = house.post('bill', [], { cost: '7.50' });
+    expect(house.vouchers()).toEqual(['debit cost 7.50', 'credit owed 7.50']);
+    house.post('undo', [], { of: billed });
+    expect(house.vouchers()).toEqual(['debit cost -7.50', 'credit owed -7.50']);
+    expect(house.post('undo', [], { of: billed })).toBe('already_reversed');
   });
 
   test('of a receipt needs its layer whole', () => {

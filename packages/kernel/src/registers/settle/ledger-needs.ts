@@ -19,9 +19,9 @@ import type {
 } from './ledger-facts.js';
 import { lowestNeed } from './lowest-need.js';
 import { LotShelf, lotsNeed, picksOf } from './lot-shelf.js';
-import { originalsOf, resolvedKey } from './originals.js';
+import { originalsOf, resolvedKey, resolvedKeys } from './originals.js';
 import type { Original } from './originals.js';
-import { possibleOrders, takesLots } from './possible-orders.js';
+import { possibleOrders } from './possible-orders.js';
 
 /** Which earlier movements must be read before anything is locked; each question once. */
 export function linksOf(orders: readonly PostingOrder[]): readonly LinkQuery[] {
@@ -49,12 +49,18 @@ export function keysToLock(
   return [...touched.values()];
 }
 
-/** What can be picked from: what is there, and what the orders themselves bring. */
+/**
+ * What can be picked from: what is there, and what the orders themselves bring. What one line carries somewhere another one may pick
+ * there and carry on, so it takes as many rounds as there are places on the way.
+ */
 function shelfOf(orders: readonly PostingOrder[], earlier: Earlier, lots: Iterable<KeyReference>): LotShelf {
   const picks = picksOf(orders);
-  if (picks.length === 0) return new LotShelf([], []);
-  const named = orders.flatMap(({ intents }) => intents.filter((intent) => !takesLots(intent)));
-  return new LotShelf([...lots, ...named.flatMap((intent) => touchedBy(intent, earlier))], picks);
+  const shelf = new LotShelf(picks);
+  if (picks.length === 0) return shelf;
+  shelf.add(lots);
+  const touched = () => possibleOrders(orders, earlier, shelf).flatMap((order) => keysOf(order, earlier));
+  while (shelf.add(touched()));
+  return shelf;
 }
 
 function keysOf(order: PostingOrder, earlier: Earlier): readonly KeyReference[] {
@@ -72,7 +78,7 @@ function keysOf(order: PostingOrder, earlier: Earlier): readonly KeyReference[] 
 function touchedBy(intent: MovementIntent, earlier: Earlier): readonly KeyReference[] {
   const { register, to, entry } = intent;
   const originals = originalsOf(intent, earlier);
-  const own = entry === 'capitalise' || entry === 'revalue' ? [] : [resolvedKey(intent, originals)];
+  const own = entry === 'capitalise' || entry === 'revalue' ? [] : resolvedKeys(intent, originals);
   return [
     ...[...own, ...(to ? [to] : [])].map((key) => ({ register, key })),
     ...originals.map(({ movement }) => ({ register: movement.register, key: movement.key })),
@@ -183,7 +189,8 @@ class NeedList {
 
   private addIntent(order: PostingOrder, intent: MovementIntent, register: CompiledRegister): void {
     const originals = originalsOf(intent, this.earlier);
-    if (register.valued) for (const { movement } of originals) this.returned.add(movement.seq);
+    if (register.valued || intent.entry === 'return')
+      for (const { movement } of originals) this.returned.add(movement.seq);
     this.addGuard(order, intent, register, resolvedKey(intent, originals));
     const isFound = intent.entry === 'count' && intent.direction === 'in';
     for (const { key } of touchedBy(intent, this.earlier))

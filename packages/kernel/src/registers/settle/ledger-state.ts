@@ -18,6 +18,10 @@ export class LedgerState {
     readonly later: LaterDays,
     /** Seqs of movements that were undone. */
     readonly reversed: Set<string>,
+    /** Ids of postings that were undone since. */
+    readonly undone: Set<string>,
+    /** What came back of earlier movements since they were read, where nothing is valued. */
+    private readonly back: Map<string, bigint>,
     private readonly seqs: readonly string[],
     private drawn = 0,
     private named = 0,
@@ -31,6 +35,8 @@ export class LedgerState {
       new RunningSums(facts.sums),
       new LaterDays(facts.lowest),
       new Set(reversed),
+      new Set(),
+      new Map(),
       facts.seqs,
     );
   }
@@ -43,6 +49,8 @@ export class LedgerState {
       this.sums.fork(),
       this.later.fork(),
       new Set(this.reversed),
+      new Set(this.undone),
+      new Map(this.back),
       this.seqs,
       this.drawn,
       this.named,
@@ -54,6 +62,15 @@ export class LedgerState {
     this.sums.add(register, key, moved);
     this.later.add(register, key, moved, day);
     return this.page.add(register, key, moved, day);
+  }
+
+  /** Notes that so much of an earlier movement came back; below zero when that was undone. */
+  cameBack(seq: string, units: bigint): void {
+    this.back.set(seq, this.backSince(seq) + units);
+  }
+
+  backSince(seq: string): bigint {
+    return this.back.get(seq) ?? 0n;
   }
 
   /** The next number that was drawn for a movement; none where nobody needs it before it is written. */

@@ -7,19 +7,28 @@ import type { GroupReference, KeyReference, LotsNeed, PostingOrder } from './led
 /** The balances that differ in their lot only, by what they have in common. */
 export class LotShelf {
   private readonly shelves = new Map<string, Map<string, DimensionValues>>();
+  /** Where lots stand in the keys of a register. */
+  private readonly places = new Map<string, ReadonlySet<number>>();
 
-  /** @param picks where lots stand in the keys that are asked for. */
-  constructor(keys: Iterable<KeyReference>, picks: readonly MovementIntent[]) {
-    const places = new Map<string, ReadonlySet<number>>();
+  constructor(picks: readonly MovementIntent[]) {
     for (const { register, pick } of picks)
-      if (pick) places.set(register, new Set([...(places.get(register) ?? []), pick.at]));
-    for (const { register, key } of keys)
-      for (const at of places.get(register) ?? []) this.put(shelfName(register, key, at), key);
+      if (pick) this.places.set(register, new Set([...(this.places.get(register) ?? []), pick.at]));
   }
 
-  private put(name: string, key: DimensionValues): void {
+  /** @returns whether any of these balances was not known yet. */
+  add(keys: Iterable<KeyReference>): boolean {
+    let isMore = false;
+    for (const { register, key } of keys)
+      for (const at of this.places.get(register) ?? [])
+        isMore = this.put(shelfName(register, key, at), key) || isMore;
+    return isMore;
+  }
+
+  private put(name: string, key: DimensionValues): boolean {
     const shelf = this.shelves.get(name) ?? new Map<string, DimensionValues>();
+    const before = shelf.size;
     this.shelves.set(name, shelf.set(JSON.stringify(key), key));
+    return shelf.size > before;
   }
 
   /** The keys whose lots an intent may pick. */

@@ -51,6 +51,18 @@ export function shelved(rule: Partial<MovementRule>): MovementRule {
   return { id: 'shelf', register: 'shelves', foreach: 'lines', dimensions: FREE, resources: qty, ...rule };
 }
 
+/** Takes from what is promised to somebody, and the same lots from what is held. */
+const PROMISED: MovementRule = {
+  ...shelved({ id: 'promise', register: 'promises', direction: 'out' }),
+  dimensions: { demand: 'lines.demand', item: 'lines.item', place: 'place' },
+  pick: { dimension: 'lot', order: 'first_in' },
+};
+const HELD_PICKED = shelved({
+  direction: 'out',
+  dimensions: { ...FREE, lot: { picked: 'promise' }, state: '"held"' },
+  resources: { qty: { movement: 'promise' } },
+});
+
 export const LOT_POSTINGS: readonly PostingDefinition[] = [
   posting('bring', shelved({ direction: 'in' }), {
     ...shelved({ id: 'value', register: 'lot_values', direction: 'in' }),
@@ -102,6 +114,12 @@ export const LOT_POSTINGS: readonly PostingDefinition[] = [
     },
     resources: { qty: { movement: 'shelf' } },
   }),
+  posting('hand_over', PROMISED, HELD_PICKED),
+  posting(
+    'free_rest',
+    { ...PROMISED, capped: true },
+    { ...HELD_PICKED, direction: 'move', to: { state: '"free"' } },
+  ),
   posting('claim', {
     ...shelved({ id: 'promise', register: 'promises', direction: 'in' }),
     dimensions: { demand: 'lines.demand', item: 'lines.item', place: 'place' },
@@ -119,7 +137,20 @@ export const LOT_POSTINGS: readonly PostingDefinition[] = [
       resources: { qty: { movement: 'value' } },
     }),
   ),
-  { ...posting('undo'), reverses: { postings: ['promise', 'give', 'carry'], document: 'of' } },
+  posting(
+    'bring_back_counted',
+    shelved({
+      ...{ direction: 'in', entry: 'return', dimensions: { place: 'place' } },
+      link: { postings: ['give_first_in'], movement: 'shelf', document: 'lines.of', line: 'lines.of_line' },
+    }),
+  ),
+  {
+    ...posting('undo'),
+    reverses: {
+      postings: ['promise', 'give', 'give_first_in', 'carry', 'bring_back_counted'],
+      document: 'of',
+    },
+  },
 ];
 
 export const LOT_REGISTERS = [SHELVES, LOT_VALUES, PROMISES];

@@ -1,3 +1,4 @@
+import { keysToLock } from './ledger-needs.js';
 import { LotStore } from './lots.fixtures.js';
 
 let store: LotStore;
@@ -105,6 +106,50 @@ test('what comes back goes to the lots that it left, in their order', () => {
   expect(store.moved()).toEqual(['soon 4', 'old 1']);
 });
 
+describe('what comes back where nothing is valued', () => {
+  const back = (of: string, quantity: string, place = 'p') =>
+    store.post('bring_back_counted', [{ qty: quantity, of, of_line: '1' }], { place });
+  let given: string;
+
+  beforeEach(() => {
+    given = filled().post('give_first_in', [{ qty: '11' }]);
+    expect(store.moved()).toEqual(['gone -9', 'old -2']);
+  });
+
+  test('goes to the lots that it left, in their order, wherever it comes back to', () => {
+    back(given, '8', 'q');
+    expect(store.moved()).toEqual(['gone 8']);
+    back(given, '2', 'r');
+    expect(store.moved()).toEqual(['gone 1', 'old 1']);
+    expect(store.ledger.pool('shelves', 'a', 'r', 'old', 'free')).toBe('1 0.00');
+  });
+
+  test('is never more than left, also when some of it was taken back', () => {
+    const first = back(given, '10');
+    expect(back(given, '1.5')).toBe('return_exceeds_original');
+    store.post('undo', [], { of: first });
+    expect(store.moved()).toEqual(['gone -9', 'old -1']);
+    expect(back(given, '11')).toBe('d8');
+    expect(back(given, '0.001')).toBe('return_exceeds_original');
+  });
+
+  test('is counted when several documents are settled together', () => {
+    const { ledger } = store;
+    const order = (qty: string) => ledger.order('bring_back_counted', returned(given, qty), '2026-03-05');
+    const settled = ledger.settleTogether([order('7'), order('5'), order('4')]);
+    expect(settled.map((each) => each.ok)).toEqual([true, false, true]);
+  });
+
+  test('keeps its original from being undone, and an original that was undone from coming back', () => {
+    const first = back(given, '1');
+    expect(store.post('undo', [], { of: given })).toMatch('return_exceeds_original');
+    store.post('undo', [], { of: first });
+    store.post('undo', [], { of: given });
+    expect(store.moved()).toEqual(['gone 9', 'old 2']);
+    expect(back(given, '1')).toBe('already_reversed');
+  });
+});
+
 describe('a reservation', () => {
   test('holds the lots that would be taken, and gives the same ones back', () => {
     const promise = filled().post('promise', [{ qty: '6', demand: 'A' }]);
@@ -114,6 +159,20 @@ describe('a reservation', () => {
     expect(store.ledger.pool('shelves', 'a', 'p', 'soon', 'free')).toBe('4 0.00');
     expect(store.ledger.pool('promises', 'A', 'a', 'p', 'soon')).toBe('0 0.00');
     expect(store.post('undo', [], { of: promise })).toBe('already_reversed');
+  });
+
+  test('that was given in part frees the rest of its lots, and only that', () => {
+    const promise = filled().post('promise', [{ qty: '6', demand: 'A' }]);
+    expect(store.post('hand_over', [{ qty: '7', demand: 'A' }])).toBe('insufficient_balance');
+    expect(store.post('hand_over', [{ qty: '5', demand: 'A' }])).toBe('d6');
+    expect(store.moved()).toEqual(['old -2', 'soon -3']);
+    // As a whole it cannot be taken back any more.
+    expect(store.post('undo', [], { of: promise })).toMatch('insufficient_balance');
+    expect(store.post('free_rest', [{ qty: '6', demand: 'A' }])).toBe('d8');
+    expect(store.moved()).toEqual(['soon -1', 'soon 1']);
+    expect(store.ledger.pool('promises', 'A', 'a', 'p', 'soon')).toBe('0 0.00');
+    store.post('free_rest', [{ qty: '6', demand: 'A' }]);
+    expect(store.moved()).toEqual([]);
   });
 });
 
@@ -142,6 +201,31 @@ test('lots of one document can be brought and taken together', () => {
   const give = ledger.order('give_first_in', doc(null, '2'), '2026-03-05');
   expect(ledger.settleTogether([bring, give]).map((each) => each.ok)).toEqual([true, true]);
 });
+
+test('what was carried somewhere can be picked there by the next document, as often as it is carried on', () => {
+  const { ledger } = filled();
+  const carry = (place: string, to: string, qty: string) => {
+    const { record } = doc(null, qty);
+    return ledger.order('carry', { record: { ...record, place, to_place: to } }, '2026-03-05');
+  };
+  const orders = [carry('p', 'q', '6'), carry('q', 'r', '5'), carry('r', 's', '1')];
+  expect(keysToLock(orders, new Map(), ledger.held())).toEqual(
+    expect.arrayContaining(
+      ['q', 'r', 's'].map((place) => ({ register: 'shelves', key: ['a', place, 'old', 'free'] })),
+    ),
+  );
+  const settled = ledger.settleTogether(orders);
+  expect(settled.map((each) => each.ok && each.value.movements.map(({ key }) => key[2]))).toEqual([
+    ['soon', 'soon', 'old', 'old'],
+    ['soon', 'soon', 'old', 'old'],
+    ['soon', 'soon'],
+  ]);
+});
+
+function returned(of: string, qty: string) {
+  const { record } = doc(null, qty);
+  return { record: { ...record, lines: record.lines.map((each) => ({ ...each, of, of_line: '1' })) } };
+}
 
 function doc(lot: string | null, qty: string) {
   return {

@@ -23,6 +23,15 @@ export function originalsOf(
   );
 }
 
+/** The keys of an intent: what comes back goes back to each of its originals. */
+export function resolvedKeys(
+  intent: MovementIntent,
+  originals: readonly Original[],
+): readonly DimensionValues[] {
+  if (intent.entry !== 'return' || originals.length === 0) return [resolvedKey(intent, originals)];
+  return originals.map((each) => resolvedKey(intent, [each]));
+}
+
 /** The key of an intent; what it leaves blank is as at its first original. */
 export function resolvedKey({ key }: MovementIntent, originals: readonly Original[]): DimensionValues {
   const first = originals[0]?.movement.key;

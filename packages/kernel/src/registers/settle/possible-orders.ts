@@ -42,7 +42,7 @@ export function possibleOrders(
 }
 
 /** Whether an intent is split over lots. */
-export function takesLots({ pick, picked }: MovementIntent): boolean {
+function takesLots({ pick, picked }: MovementIntent): boolean {
   return pick !== undefined || picked !== undefined;
 }
 

@@ -4,15 +4,11 @@ import { balanceKey } from '../balance-key.js';
 import type { MovementIntent } from '../movement.js';
 import { entryHead } from './entry-head.js';
 import { resolvedKey } from './originals.js';
+import { faultOfParts, returnParts } from './return-parts.js';
+import type { OpenOriginal } from './return-parts.js';
 import type { PlannedEntry } from './valued-entries.js';
 import type { Wanted } from './wanted.js';
 import type { Workbench } from './workbench.js';
-
-interface Part {
-  readonly of: string;
-  readonly quantity: bigint;
-  readonly isTooMuch: boolean;
-}
 
 /** What comes or goes back, original by original: of each at most what is still out. */
 export function returns(
@@ -24,13 +20,13 @@ export function returns(
   const pools = new Map(
     originals.map((each) => [each.movement.seq, balanceKey(register.key, resolvedKey(intent, [each]))]),
   );
-  const parts = partsOf(
+  const open = openOriginals(
     bench,
     originals.map(({ movement }) => movement.seq),
-    units[0] ?? 0n,
   );
-  if (parts.length === 0) return refused([issue('already_reversed')]);
-  if (parts.some(({ isTooMuch }) => isTooMuch)) return refused([issue('return_exceeds_original')]);
+  const parts = returnParts(open, units[0] ?? 0n);
+  const fault = faultOfParts(parts);
+  if (fault) return refused([issue(fault)]);
   return ok(
     parts.map(({ of, quantity }): PlannedEntry => {
       const pool = pools.get(of) ?? '';
@@ -44,21 +40,11 @@ export function returns(
   );
 }
 
-/** Spreads a quantity over originals in their order; the last one gets the rest, which may be too much for it. */
-function partsOf({ state }: Workbench, seqs: readonly string[], quantity: bigint): readonly Part[] {
-  const open = seqs.flatMap((of) => {
+function openOriginals({ state }: Workbench, seqs: readonly string[]): readonly OpenOriginal[] {
+  return seqs.flatMap((of) => {
     const earlier = state.books.earlier(of);
     if (!earlier || earlier.isReversed) return [];
     const whole = magnitude(earlier.booking.rows[0]?.quantity ?? 0n);
     return [{ of, left: whole - earlier.returned }];
   });
-  const parts: Part[] = [];
-  let rest = quantity;
-  for (const [at, { of, left }] of open.entries()) {
-    const isLast = at === open.length - 1;
-    const part = isLast || rest < left ? rest : left;
-    if (part > 0n) parts.push({ of, quantity: part, isTooMuch: part > left });
-    rest -= part;
-  }
-  return parts;
 }

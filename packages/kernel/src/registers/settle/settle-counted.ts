@@ -1,12 +1,14 @@
 import { isError } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { MovementIntent } from '../movement.js';
+import { returnCounted } from './counted-returns.js';
 import { checkIntent } from './guards.js';
 import type { Wanted } from './wanted.js';
 import type { Workbench } from './workbench.js';
 
 /** Settles a movement of a register that is not valued: each resource is counted for itself. */
 export function settleCounted(bench: Workbench, intent: MovementIntent, wanted: Wanted): readonly Issue[] {
+  if (intent.entry === 'return') return returnCounted(bench, intent, wanted);
   const found = checkIntent(bench, intent, wanted);
   if (found.some(isError)) return found;
   const { register, key, units, originals } = wanted;

@@ -1,8 +1,9 @@
-import { isError, issue } from '../../foundation/index.js';
+import { isError, issue, magnitude } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { LinkQuery } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
 import { resourceUnits } from '../resource-units.js';
+import { returnedUnits } from './counted-returns.js';
 import { checkOutgoing } from './guards.js';
 import { entriesIn } from './earlier-entries.js';
 import { entryHead } from './entry-head.js';
@@ -28,6 +29,7 @@ export function settleReversal(bench: Workbench, query: LinkQuery, order: UndoOr
   if (undone.length === 0) return { undone, issues: [issue('already_reversed')] };
   const booked = undone.flatMap(({ movements }) => entriesIn(movements));
   const entries = order === 'as_booked' ? booked : booked.toReversed();
+  for (const { id } of undone) bench.state.undone.add(id);
   return { undone, issues: byLine(entries.map((entry) => [entry[0]?.line?.id, undo(bench, entry)])) };
 }
 
@@ -38,8 +40,9 @@ function byLine(found: readonly (readonly [string | undefined, readonly Issue[]]
   return [...lines.values()].flatMap(inOrderOfRefusal);
 }
 
-function isReversed({ state }: Workbench, { movements, reversed }: EarlierPosting): boolean {
-  return reversed === true || movements.some(({ seq }) => state.reversed.has(seq));
+/** What moved nothing cannot be told by its movements. */
+function isReversed({ state }: Workbench, { id, movements, reversed }: EarlierPosting): boolean {
+  return reversed === true || state.undone.has(id) || movements.some(({ seq }) => state.reversed.has(seq));
 }
 
 /** Undoes one entry: in its register, row by row at what was booked. */
@@ -68,13 +71,17 @@ function checkTakingBack(
 }
 
 function undoCounted(
-  { log }: Workbench,
-  { key, resources, direction, seq, ...source }: EarlierMovement,
+  bench: Workbench,
+  { key, resources, direction, seq, entry, linkSeq, ...source }: EarlierMovement,
   register: CompiledRegister,
 ): readonly Issue[] {
+  if (returnedUnits(bench, register, seq) > 0n)
+    return located([issue('return_exceeds_original')], '', register, key);
   const moved = resourceUnits(register, resources).map((units) => -units);
   const opposite = direction === 'in' ? 'out' : 'in';
-  log.write(register, key, moved, source, { direction: opposite, entry: 'mirror', linkSeq: seq });
+  bench.log.write(register, key, moved, source, { direction: opposite, entry: 'mirror', linkSeq: seq });
+  if (entry?.startsWith('return') && linkSeq !== undefined)
+    bench.state.cameBack(linkSeq, -magnitude(moved[0] ?? 0n));
   return [];
 }
 

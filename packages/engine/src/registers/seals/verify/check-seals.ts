@@ -1,3 +1,4 @@
+import { sealItself } from '../seal-batch.js';
 import type { Difference } from './difference.js';
 import { TOLD_MAX } from './difference.js';
 import type { LedgerCheck } from './ledger-check.js';
@@ -9,7 +10,7 @@ const FIRST_ROOT = `decode(repeat('00', 32), 'hex')`;
 const BROKEN = `
   SELECT s.id::text AS seal, s.from_posting::text AS first, s.to_posting::text AS last,
          s.previous_hash <> s.root_before AS unlinked, s.from_posting <> s.end_before + 1 AS gap,
-         s.root_hash IS DISTINCT FROM sha256(s.previous_hash || p.content)
+         s.root_hash IS DISTINCT FROM sha256(s.previous_hash || p.content || ${sealItself('s.format', 's.sealed_at')})
            OR s.to_posting <> p.last OR s.from_posting > p.first
            OR (s.postings, s.movements) IS DISTINCT FROM (p.postings, p.movements) AS "otherRoot"
     FROM (SELECT *, lag(root_hash, 1, ${FIRST_ROOT}) OVER w AS root_before, lag(to_posting, 1, 0::bigint) OVER w AS end_before
