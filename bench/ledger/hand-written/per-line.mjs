@@ -1,4 +1,4 @@
-import { documentOf, movementOf, surroundings, totalOf } from './rows.mjs';
+import { assertOpen, documentOf, ENTER, movementOf, surroundings, totalOf } from './rows.mjs';
 
 /** The same rows as programs write them that go through a document line by line: each row its own prepared statement. */
 
@@ -67,6 +67,7 @@ export async function postPerLine(pool, note, origin) {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
+    assertOpen(document, await client.query(ENTER));
     await writeLineByLine(client, document);
     await client.query('COMMIT');
   } finally {

@@ -13,6 +13,20 @@ const VOUCHER_LINES = [
 const LITERAL = { holds: true, value: 'true', operands: [], operator: 'literal' };
 const CONDITION = json({ holds: true, root: LITERAL, deciding: LITERAL });
 
+/**
+ * Whoever posts says so, or a month could be closed and sealed while he is at it: docs/adr/0024. No program that writes into this ledger
+ * may leave that out, whoever wrote it.
+ */
+export const ENTER = {
+  name: 'enter',
+  text: 'SELECT closed_through::text FROM ledger.enter_periods()',
+};
+
+/** @param entered the answer to `ENTER`. */
+export function assertOpen({ day }, { rows: [{ closed_through: closedThrough }] }) {
+  if (closedThrough !== null && day <= closedThrough) throw new Error(`${day} is closed`);
+}
+
 /** Money in hundredths, quantities in millionths: what anybody takes who wants them exact and fast. */
 export const units = (text, scale) => {
   const [whole, fraction = ''] = text.split('.');

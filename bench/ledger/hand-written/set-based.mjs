@@ -1,6 +1,6 @@
-import { documentOf, movementOf, surroundings, totalOf } from './rows.mjs';
+import { assertOpen, documentOf, ENTER, movementOf, surroundings, totalOf } from './rows.mjs';
 
-/** The document in three messages: lock the balances, write everything in one statement, commit along with it. */
+/** The document in two messages: lock the balances; write everything in one statement, the commit along with it. */
 
 const LOCK = {
   name: 'lock',
@@ -12,7 +12,8 @@ const recordset = (parameter, columns) => `json_to_recordset($${parameter}::json
 
 /**
  * $1 header, $2 document, $3 actor, $4 instant, $5 release, $6 request, $7 lines, $8 movements, $9 business date, $10 period, $11 payload
- * hash, $12 summary, $13 total, $14 voucher lines, $15-17 event, $18 condition.
+ * hash, $12 summary, $13 total, $14 voucher lines, $15-17 event, $18 condition, $19 keys: without them PostgreSQL would read the whole
+ * table of balances to meet the movements.
  */
 const WRITE = {
   name: 'write',
@@ -33,7 +34,7 @@ WITH header AS (
   SELECT x.* FROM ${recordset(8, 'ord integer, key_id bigint, line_no integer, line_id uuid, r1 numeric, r2 numeric, after1 numeric, after2 numeric')}
 ), balance AS (
   UPDATE ledger.balance b SET r1 = m.after1, r2 = m.after2, last_quantity = -m.r1, last_amount = -m.r2, last_day = $9::date,
-    version = b.version + 1 FROM movement m WHERE b.key_id = m.key_id AND b.shard = 0
+    version = b.version + 1 FROM movement m WHERE b.key_id = m.key_id AND b.shard = 0 AND b.key_id = ANY ($19::bigint[])
 ), posting AS (
   INSERT INTO ledger.posting (source_type, source_id, source_code, purpose, business_date, period, rule_key, release, actor, posted_at,
     payload_hash)
@@ -71,8 +72,12 @@ export async function postSetBased(pool, note, origin) {
   const client = await pool.connect();
   try {
     const begun = client.query('BEGIN');
-    const { rows } = await client.query({ ...LOCK, values: [document.lines.map(({ key }) => key)] });
-    await begun;
+    const [entered, { rows }] = await Promise.all([
+      client.query(ENTER),
+      client.query({ ...LOCK, values: [document.lines.map(({ key }) => key)] }),
+      begun,
+    ]);
+    assertOpen(document, entered);
     const balances = new Map(rows.map((row) => [row.key_id, row]));
     const movements = document.lines.map((line) => movementOf(line, balances.get(line.key)));
     const written = client.query({ ...WRITE, values: valuesOf(document, movements) });
@@ -90,5 +95,6 @@ function valuesOf(document, movements) {
     JSON.stringify(movements),
     ...[s.day, s.period, s.hash, s.summary, totalOf(movements), JSON.stringify(s.voucherLines)],
     ...[s.event.id, s.event.key, s.event.payload, s.condition],
+    document.lines.map(({ key }) => key),
   ];
 }

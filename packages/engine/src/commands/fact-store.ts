@@ -204,7 +204,7 @@ function referenceColumns(
     const { header } = recordTables(modelOf(release, form));
     const ids = needs.filter((each) => each.form === form).map(({ id }) => id);
     return (
-      `(SELECT jsonb_object_agg(x.id, ${rowAsJson('x', header.columns)}) ` +
+      `(SELECT jsonb_agg(${rowAsJson('x', header.columns)}) ` +
       `FROM ${header.name} x WHERE ${isAmong('x.id', ids, parameters)}) AS "ref_${form}"`
     );
   });
@@ -225,12 +225,13 @@ function readReferences(
   row: Record<string, unknown>,
   needs: readonly ReferenceNeed[],
 ): Map<string, RecordData | null> {
-  return new Map(
-    needs.map(({ form, id }) => {
-      const found = (row[`ref_${form}`] as Record<string, RecordData> | null)?.[id];
-      return [referenceKey(form, id), found ?? null] as const;
-    }),
+  const found = new Map<string, RecordData | null>(
+    needs.map(({ form, id }) => [referenceKey(form, id), null]),
   );
+  for (const form of new Set(needs.map((need) => need.form)))
+    for (const record of (row[`ref_${form}`] as RecordData[] | null) ?? [])
+      found.set(referenceKey(form, String(record['id'])), record);
+  return found;
 }
 
 const SEQUENCE_NAME_MAX = 63;

@@ -118,11 +118,18 @@ export function columnList(columns: readonly Column[], alias?: string): string {
 
 /** The header of a record without its lines, for writing. */
 export function headerRow(tables: RecordTables, record: RecordData): Record<string, unknown> {
-  return Object.fromEntries(tables.header.columns.map(({ name }) => [name, record[name] ?? null]));
+  return rowOf(tables.header, record);
 }
 
 /** One line of a record, for writing. */
 export function lineRow(lines: LinesTable, recordId: string, line: RecordData): Record<string, unknown> {
-  const row = Object.fromEntries(lines.columns.map(({ name }) => [name, line[name] ?? null]));
-  return { ...row, record_id: recordId };
+  const row = rowOf(lines, line);
+  row['record_id'] = recordId;
+  return row;
+}
+
+function rowOf({ columns }: Table, record: RecordData): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const { name } of columns) row[name] = record[name] ?? null;
+  return row;
 }

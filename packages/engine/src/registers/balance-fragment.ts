@@ -5,10 +5,10 @@ import { isDeferred, isSplit } from './balance-modes.js';
 import { RESOURCE_SLOTS } from './ledger-columns.js';
 import { keyIdOf, POSTED, rowsOfPostings } from './ledger-fragment.js';
 import type { LedgerFragment } from './ledger-fragment.js';
-import type { LockedLedger, PreparedLedger } from './ledger-store.js';
+import type { PreparedLedger } from './ledger-store.js';
 
 const BALANCE_COLUMNS = [
-  ...['key_id bigint', 'shard smallint'],
+  'key_id bigint',
   ...[...RESOURCE_SLOTS, 'last_quantity', 'last_amount'].map((name) => `${name} numeric`),
   'last_day date',
 ].join(', ');
@@ -28,35 +28,47 @@ export function balanceFragment(
   ledger: PreparedLedger,
   parameters: Parameters,
 ): LedgerFragment[] {
-  const rows = new Map<string, Record<string, unknown>>();
+  const whole: BalanceRows = new Map();
+  const split: BalanceRows = new Map();
   for (const { settlement } of settled) {
     for (const balance of settlement.balances) {
       const register = ledger.registers.get(balance.register);
       if (!register || isDeferred(register)) continue;
-      rows.set(keyIdOf(balance, ledger), balanceRow(register, balance, ledger));
+      const id = keyIdOf(balance, ledger);
+      (isSplit(register) ? split : whole).set(id, balanceRow(register, balance, id));
     }
   }
+  return [
+    ...updateOf('ledger_balance', whole, 0, parameters),
+    ...updateOf('ledger_split_balance', split, ledger.shard, parameters),
+  ];
+}
+
+type BalanceRows = Map<string, Record<string, unknown>>;
+
+/**
+ * Keys and shard stand beside the rows: where PostgreSQL does not know the table well, it goes by the index for nothing less than
+ * the whole primary key.
+ */
+function updateOf(name: string, rows: BalanceRows, shard: number, parameters: Parameters): LedgerFragment[] {
   if (rows.size === 0) return [];
   const sql =
     `UPDATE ledger.balance b SET ${ASSIGNMENTS} FROM jsonb_to_recordset(${parameters.json([...rows.values()])}) AS x(${BALANCE_COLUMNS}) ` +
-    `WHERE b.key_id = x.key_id AND b.shard = x.shard AND b.key_id = ANY (${parameters.add([...rows.keys()])}::bigint[])`;
-  return [{ name: 'ledger_balance', sql }];
+    `WHERE b.key_id = x.key_id AND b.key_id = ANY (${parameters.add([...rows.keys()])}::bigint[]) ` +
+    `AND b.shard = ${parameters.add(shard)}::smallint`;
+  return [{ name, sql }];
 }
 
-function balanceRow(
-  register: CompiledRegister,
-  balance: Balance,
-  locked: LockedLedger,
-): Record<string, unknown> {
+function balanceRow(register: CompiledRegister, balance: Balance, id: string): Record<string, unknown> {
   const { lastCost, lastDay, resources } = balance;
-  return {
-    key_id: keyIdOf(balance, locked),
-    shard: isSplit(register) ? locked.shard : 0,
+  const row: Record<string, unknown> = {
+    key_id: id,
     last_quantity: lastCost?.quantity,
     last_amount: lastCost?.amount,
     last_day: lastDay,
-    ...Object.fromEntries(register.resources.map(({ id, slot }) => [slot, resources[id]])),
   };
+  for (const resource of register.resources) row[resource.slot] = resources[resource.id];
+  return row;
 }
 
 /** Movements that are folded into their balances later. */

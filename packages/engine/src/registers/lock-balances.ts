@@ -98,5 +98,7 @@ function balanceOf({ register, values }: TouchedKey, row: BalanceRow): Balance {
 }
 
 function resourcesIn(register: CompiledRegister, row: BalanceRow, prefix = ''): Record<string, string> {
-  return Object.fromEntries(register.resources.map(({ id, slot }) => [id, row[`${prefix}${slot}`] ?? '0']));
+  const resources: Record<string, string> = {};
+  for (const { id, slot } of register.resources) resources[id] = row[`${prefix}${slot}`] ?? '0';
+  return resources;
 }

@@ -57,9 +57,8 @@ const HASH = `ledger.movement_hash(${HASHED_COLUMNS.map((name) => GIVEN[name] ??
 
 function movementRow(movement: Movement, ord: number, ledger: PreparedLedger): Record<string, unknown> {
   const register = ledger.registers.get(movement.register);
-  const resources = register?.resources ?? [];
   const after = register && isInOnePlace(register) ? movement.balanceAfter : undefined;
-  return {
+  const row: Record<string, unknown> = {
     seq: movement.seq,
     ord,
     key_id: keyIdOf(movement, ledger),
@@ -70,9 +69,12 @@ function movementRow(movement: Movement, ord: number, ledger: PreparedLedger): R
     entry: movement.entry,
     link_seq: movement.linkSeq,
     details: detailsOf(movement),
-    ...Object.fromEntries(resources.map(({ id, slot }) => [slot, movement.resources[id]])),
-    ...Object.fromEntries(resources.map(({ id, slot }) => [slot.replace('r', 'after'), after?.[id]])),
   };
+  for (const { id, slot } of register?.resources ?? []) {
+    row[slot] = movement.resources[id];
+    row[slot.replace('r', 'after')] = after?.[id];
+  }
+  return row;
 }
 
 /** What is told of a movement beside its figures; nothing of most. */

@@ -9,31 +9,25 @@ import type { FormModel } from './form-model.js';
 /** Gives a loaded record of another form. */
 export type ReferenceLookup = NonNullable<EvaluationInput['reference']>;
 
-interface Placed {
-  readonly field: FieldModel;
-  readonly holder: RecordData;
-  at(): string;
-}
+type Visit = (field: FieldModel, holder: RecordData, line?: string, index?: number) => void;
 
-/** The scalar values of a record whose field is of one sort, each with the place where it stands. */
-function placedFields(
+/** Visits the scalar values of a record whose field is of one sort, in the header and in every line. */
+function visitFields(
   model: FormModel,
   record: RecordData,
-  wanted: (field: FieldModel) => unknown,
-): readonly Placed[] {
-  const header = model.fields
-    .filter(wanted)
-    .map((field) => ({ field, holder: record, at: () => pointer('', field.key) }));
-  const columns = model.lines.flatMap((line) => {
+  wanted: (field: FieldModel) => boolean,
+  visit: Visit,
+): void {
+  for (const field of model.fields) if (wanted(field)) visit(field, record);
+  for (const line of model.lines) {
     const fields = line.fields.filter(wanted);
-    return rowsOf(record, line.key).flatMap((holder, index) =>
-      fields.map((field) => ({ field, holder, at: () => pointer('', line.key, index, field.key) })),
-    );
-  });
-  return [...header, ...columns];
+    if (fields.length === 0) continue;
+    for (const [index, row] of rowsOf(record, line.key).entries())
+      for (const field of fields) visit(field, row, line.key, index);
+  }
 }
 
-const refers = (field: FieldModel): unknown => field.reference;
+const refers = ({ reference }: FieldModel): boolean => reference !== undefined;
 
 export interface CollectOptions {
   /** Paths that conditions and formulas read through references: `place.region.leader`. */
@@ -49,9 +43,9 @@ export function collectReferences(
   options: CollectOptions = {},
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  for (const { field, holder } of placedFields(model, record, refers)) {
+  visitFields(model, record, refers, (field, holder) => {
     if (field.reference) note(found, field.reference.form, holder[field.key]);
-  }
+  });
   for (const path of [...formulaPaths(model), ...(options.paths ?? [])])
     followPath(model, record, path, options.reference, found);
   return found;
@@ -82,7 +76,9 @@ function beginsWithReference(model: FormModel, path: string): boolean {
 
 function note(found: Map<string, Set<string>>, form: string, id: WireValue | undefined): void {
   if (typeof id !== 'string' || id === '') return;
-  found.set(form, (found.get(form) ?? new Set()).add(id));
+  const ids = found.get(form);
+  if (ids) ids.add(id);
+  else found.set(form, new Set([id]));
 }
 
 function followPath(
@@ -117,10 +113,17 @@ function walk(
 
 /** The users that a record names. */
 export function collectUsers(model: FormModel, record: RecordData): ReadonlySet<string> {
-  const users = placedFields(model, record, (field) => field.user).map(
-    ({ field, holder }) => holder[field.key],
+  const users = new Set<string>();
+  visitFields(
+    model,
+    record,
+    ({ user }) => user !== undefined,
+    ({ key }, holder) => {
+      const id = holder[key];
+      if (typeof id === 'string' && id !== '') users.add(id);
+    },
   );
-  return new Set(users.filter((id) => typeof id === 'string' && id !== '') as string[]);
+  return users;
 }
 
 /** References to records that are not there. */
@@ -129,12 +132,15 @@ export function checkReferences(
   record: RecordData,
   reference: ReferenceLookup,
 ): readonly Issue[] {
-  return placedFields(model, record, refers).flatMap(({ field, holder, at }) => {
+  const issues: Issue[] = [];
+  visitFields(model, record, refers, (field, holder, line, index = 0) => {
     const id = holder[field.key];
     if (!field.reference || typeof id !== 'string' || id === '' || reference(field.reference.form, id))
-      return [];
-    return [issue('unknown_reference', at(), { field: field.path, form: field.reference.form, id })];
+      return;
+    const at = line === undefined ? pointer('', field.key) : pointer('', line, index, field.key);
+    issues.push(issue('unknown_reference', at, { field: field.path, form: field.reference.form, id }));
   });
+  return issues;
 }
 
 /**

@@ -14,7 +14,8 @@ export function resourceUnits(
 
 /** Units as wire decimals by resource. */
 export function resourceTexts(register: CompiledRegister, units: Units): Record<string, string> {
-  return Object.fromEntries(
-    register.resources.map(({ id, scale }, at) => [id, unitsText(units[at] ?? 0n, scale)]),
-  );
+  const texts: Record<string, string> = {};
+  for (const [at, { id, scale }] of register.resources.entries())
+    texts[id] = unitsText(units[at] ?? 0n, scale);
+  return texts;
 }

@@ -42,6 +42,11 @@ export class LedgerPage {
     return entry;
   }
 
+  /** The key of a balance that was read here, by its canonical text. */
+  keyOf(id: string): DimensionValues | undefined {
+    return this.entries.get(id)?.key;
+  }
+
   /** Adds what a movement of a day brings or takes. */
   add(register: CompiledRegister, key: DimensionValues, moved: Units, day: string): PageEntry {
     const before = this.read(register, key);

@@ -89,7 +89,8 @@ export class MovementLog {
     const terms = register.valued && entryTerms(booking, register.valued);
     for (const [at, { pool, quantity, amount, pieces }] of booking.rows.entries()) {
       const [linkSeq, seq] = [links[at], seqs[at]];
-      this.write(register, keyOfPool(register, pool), [quantity, amount], source, {
+      const key = this.state.page.keyOf(pool) ?? keyOfPool(register, pool);
+      this.write(register, key, [quantity, amount], source, {
         direction: quantity > 0n || (quantity === 0n && amount >= 0n) ? 'in' : 'out',
         entry: booking.entry.type,
         ...(linkSeq !== undefined && { linkSeq }),

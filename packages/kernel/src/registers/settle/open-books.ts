@@ -37,7 +37,13 @@ function termsOf(registers: Registers, pool: string): PoolTerms {
   const register = registers.get(name);
   const method = register?.valued?.method ?? VALUATION_METHODS.get('moving_average');
   if (!register || !method) throw new Error(`pool of an unknown register ${name}`);
-  return { method, group: balanceKey(name, standardGroup(register, key)) };
+  let group: string | undefined;
+  return {
+    method,
+    get group() {
+      return (group ??= balanceKey(name, standardGroup(register, key)));
+    },
+  };
 }
 
 function poolsOf(registers: Registers, { balances, layers }: LedgerFacts): ReadonlyMap<string, Pool> {

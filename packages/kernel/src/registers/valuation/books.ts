@@ -94,6 +94,10 @@ export class ValuationBooks {
     return [...this.pools.keys()].filter((key) => this.termsOf(key).group === group);
   }
 
+  get hasStandards(): boolean {
+    return this.standards.size > 0;
+  }
+
   standard(group: string): Cost | undefined {
     return this.standards.get(group);
   }

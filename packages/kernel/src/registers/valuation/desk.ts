@@ -35,6 +35,7 @@ export class Desk {
       pool(key: string): Pool | undefined;
       poolsOf(group: string): readonly string[];
       standard(group: string): Cost | undefined;
+      readonly hasStandards: boolean;
       earlier(id: string): Earlier | undefined;
     },
   ) {}
@@ -52,6 +53,8 @@ export class Desk {
   }
 
   standard(key: string): Cost | undefined {
+    // Most books have none, and to which group a pool belongs must be worked out.
+    if (this.standards.size === 0 && !this.books.hasStandards) return undefined;
     const { group } = this.books.termsOf(key);
     return this.standards.get(group) ?? this.books.standard(group);
   }
