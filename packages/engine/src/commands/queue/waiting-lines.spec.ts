@@ -1,6 +1,6 @@
 import { LineIsFull, WaitingLines } from './waiting-lines.js';
 
-type Answers = readonly PromiseSettledResult<string>[];
+type Answers = readonly Promise<string>[];
 
 /** Serves when it is told to, and remembers who was served together. */
 class Counter {
@@ -10,7 +10,7 @@ class Counter {
   readonly serve = async (jobs: readonly string[]): Promise<Answers> => {
     this.served.push([...jobs]);
     await new Promise<void>((resolve) => this.open.push(resolve));
-    return Promise.allSettled(jobs.map((job) => this.answer(job)));
+    return jobs.map((job) => this.answer(job));
   };
 
   /** Lets whoever is being served go. */
@@ -69,7 +69,7 @@ test('when serving fails all who were served hear of it, and the next ones are s
     async (jobs) => {
       calls += 1;
       if (calls === 1) throw new Error('the database is gone');
-      return Promise.allSettled(jobs.map((job) => Promise.resolve(job)));
+      return jobs.map((job) => Promise.resolve(job));
     },
     { together: 3, waiting: 5 },
   );
@@ -78,6 +78,20 @@ test('when serving fails all who were served hear of it, and the next ones are s
     { status: 'rejected', reason: new Error('the database is gone') },
     { status: 'fulfilled', value: 'b' },
   ]);
+});
+
+test('one whose answer takes long holds up nobody behind it', async () => {
+  const served: string[] = [];
+  const queue = new WaitingLines<string, string>(
+    async (jobs) => {
+      served.push(...jobs);
+      return jobs.map((job) => (job === 'slow' ? new Promise(() => undefined) : Promise.resolve(job)));
+    },
+    { together: 3, waiting: 5 },
+  );
+  void queue.enter('x', 'slow');
+  expect(await queue.enter('x', 'quick')).toBe('quick');
+  expect(served).toEqual(['slow', 'quick']);
 });
 
 test('a line that is full takes nobody more', async () => {

@@ -20,9 +20,12 @@ interface Waiting<Job, Answer> {
 export class WaitingLines<Job, Answer> {
   private readonly lines = new Map<string, Waiting<Job, Answer>[]>();
 
-  /** @param serve answers each of the jobs, in their order; if it throws, none of them was served. */
+  /**
+   * @param serve gives the answer to each of the jobs, in their order. The line goes on as soon as it has returned, even if some
+   * of its answers come later; if it throws, none of the jobs was served.
+   */
   constructor(
-    private readonly serve: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Answer>[]>,
+    private readonly serve: (jobs: readonly Job[]) => Promise<readonly Promise<Answer>[]>,
     private readonly bounds: LineBounds,
   ) {}
 
@@ -49,11 +52,7 @@ export class WaitingLines<Job, Answer> {
   private async serveAll(waiting: readonly Waiting<Job, Answer>[]): Promise<void> {
     try {
       const answers = await this.serve(waiting.map(({ job }) => job));
-      for (const [at, { answered, failed }] of waiting.entries()) {
-        const answer = answers[at];
-        if (answer?.status === 'fulfilled') answered(answer.value);
-        else failed(answer?.reason);
-      }
+      for (const [at, { answered, failed }] of waiting.entries()) answers[at]?.then(answered, failed);
     } catch (error) {
       for (const { failed } of waiting) failed(error);
     }
