@@ -14,8 +14,9 @@ interface Waiting<Job, Answer> {
 }
 
 /**
- * Lines of jobs that want the same thing. Whoever comes first is served at once, alone; those who come meanwhile wait and
- * are then served together, in the order in which they came. Lines with different names do not know of each other.
+ * Lines of jobs that want the same thing. Those who come while others are served wait and are then served together, in the order in
+ * which they came; never more than half of those who are about, so that some are made ready while the others are served. Lines with
+ * different names do not know of each other.
  */
 export class WaitingLines<Job, Answer> {
   private readonly lines = new Map<string, Waiting<Job, Answer>[]>();
@@ -40,12 +41,16 @@ export class WaitingLines<Job, Answer> {
     });
   }
 
-  /** The line is there as long as somebody is served. */
+  /** The line is there as long as somebody is served. Who comes in the same turn of events as the first goes with him. */
   private async open(name: string, first: Waiting<Job, Answer>): Promise<void> {
-    const line: Waiting<Job, Answer>[] = [];
+    const line = [first];
     this.lines.set(name, line);
-    for (let next = [first]; next.length > 0; next = line.splice(0, this.bounds.together))
+    await nextTurn();
+    for (let served = 0; line.length > 0;) {
+      const next = line.splice(0, Math.min(this.bounds.together, half(served + line.length)));
       await this.serveAll(next);
+      served = next.length;
+    }
     this.lines.delete(name);
   }
 
@@ -57,4 +62,13 @@ export class WaitingLines<Job, Answer> {
       for (const { failed } of waiting) failed(error);
     }
   }
+}
+
+/** Of those in line and those just served, who come back with the next thing that they want. */
+function half(count: number): number {
+  return Math.ceil(count / 2);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
