@@ -50,8 +50,8 @@ function balancesOf(masters) {
 
 function actorsOf(database, people, keep) {
   return {
-    /** The engine as a process of its own, as an installation runs it. */
-    startEngine: async () => keep(await startEngine(database)),
+    /** The engine as a process of its own, as an installation runs it; `extra` adds variables. */
+    startEngine: async (extra) => keep(await startEngine(database, extra)),
     /** The engine inside this process, without HTTP. */
     startInProcess: async () => keep(await startInProcess(database, people.clerk)),
     /** The bare route that writes a whole document in one statement. */

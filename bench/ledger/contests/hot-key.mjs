@@ -4,7 +4,10 @@ import { median } from '../../measure/statistics.mjs';
 import { figures, rate } from '../../measure/summary.mjs';
 import { createRequest, hotNote } from '../documents.mjs';
 
-/** Everybody takes one piece of the same item at the same place: with a row lock for each document, and taken together. */
+/**
+ * Everybody takes one piece of the same item at the same place: in a process that posts each document in a transaction of its own, with a
+ * row lock for each, and in one that takes together those that come at the same time.
+ */
 
 const CONCURRENCY = 64;
 const WARM_UP_ROUNDS = 2;
@@ -15,8 +18,11 @@ export async function raceHotKey(stage, { rounds, documents, isQuick, say }) {
   const opening = await stage.startInProcess();
   await stage.openBalances(opening, LEDGERS);
   await opening.stop();
-  const engine = await stage.startEngine();
-  const run = (round) => runRound(stage, engine, { documents: 2 * documents, round });
+  const engines = {
+    locked: await stage.startEngine({ DOUGONG_POST_TOGETHER: '1' }),
+    queued: await stage.startEngine(),
+  };
+  const run = (round) => runRound(stage, engines, { documents: 2 * documents, round });
   say('hot key: warming up');
   for (let round = 0; round < (isQuick ? 1 : WARM_UP_ROUNDS); round += 1) await run(round);
   const samples = [];
@@ -24,11 +30,11 @@ export async function raceHotKey(stage, { rounds, documents, isQuick, say }) {
     say(`hot key: round ${round + 1} of ${rounds}`);
     samples.push(...(await run(round)));
   }
-  await engine.stop();
+  for (const engine of Object.values(engines)) await engine.stop();
   return { ...summaryOf(samples), failures: await brokenBalances(stage) };
 }
 
-async function runRound(stage, engine, { documents, round }) {
+async function runRound(stage, engines, { documents, round }) {
   const ordered = round % 2 === 0 ? LEDGERS : LEDGERS.toReversed();
   const samples = [];
   for (const ledger of ordered) {
@@ -36,7 +42,7 @@ async function runRound(stage, engine, { documents, round }) {
     const requests = Array.from({ length: documents }, () =>
       createRequest(`${ledger}_note`, note, stage.people.clerk),
     );
-    const { sample } = await measuredLoad(stage, engine, { requests, concurrency: CONCURRENCY });
+    const { sample } = await measuredLoad(stage, engines[ledger], { requests, concurrency: CONCURRENCY });
     samples.push({ ...sample, operation: ledger, round });
   }
   return samples;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { coversRecord } from '@dougong/kernel/access';
 import { decide, TimeBudget } from '@dougong/kernel/commands';
-import type { CompiledRelease, Decision, Effects, TaskOpening } from '@dougong/kernel/commands';
+import type { CompiledRelease, Decision, Effects, Needs, TaskOpening } from '@dougong/kernel/commands';
 import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
 import type { Clock, IdSource, Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -175,10 +175,10 @@ export class CommandService {
   /** Decides without a transaction; nothing when it needs one, because other records must be locked. */
   private async decideCreate(run: CommandRun): Promise<Effects | { replay: Replay } | undefined> {
     try {
-      return await this.database.withSession(
-        (session) => this.decideWithNeeds(session, run, false),
-        run.request.usage,
-      );
+      return await this.decideWithNeeds(run, (needs) => {
+        if (needs.records?.length) throw new NeedsTransaction();
+        return this.runFacts.readWithOthers(run, needs);
+      });
     } catch (error) {
       if (error instanceof NeedsTransaction) return undefined;
       throw error;
@@ -198,7 +198,7 @@ export class CommandService {
       const replay = await this.lockAndRead(session, run);
       if (replay) return this.replay(run, replay);
     }
-    const decided = await this.decideWithNeeds(session, run);
+    const decided = await this.decideWithNeeds(run, (needs) => this.runFacts.read(session, run, needs));
     if ('replay' in decided) return this.replay(run, decided.replay);
     if (run.command.type === 'delete' && run.runsApart) throw recordLocked();
     return this.postings.settleAndWrite(session, run, decided);
@@ -257,7 +257,9 @@ export class CommandService {
       cancelling.isLast = false;
       await this.lockAndRead(session, cancelling);
       if (run.isStaleFor(cancelling.facts.record)) return;
-      const decided = await this.decideWithNeeds(session, cancelling);
+      const decided = await this.decideWithNeeds(cancelling, (needs) =>
+        this.runFacts.read(session, cancelling, needs),
+      );
       if (!('replay' in decided)) await this.postings.settleAndWrite(session, cancelling, decided);
       run.forgetVersion();
     }
@@ -268,22 +270,20 @@ export class CommandService {
    * the release and the people in force, so a decision that asked for nothing is followed by that one question.
    */
   private async decideWithNeeds(
-    session: SqlSession,
     run: CommandRun,
-    mayLock = true,
+    read: (needs: Needs) => Promise<Replay | null>,
   ): Promise<Effects | { replay: Replay }> {
     for (let round = 0; ; round += 1) {
       const decision = this.decideOnce(run);
       if (decision.kind !== 'needs' && !run.headChecked) {
-        const replay = await this.runFacts.read(session, run, {});
+        const replay = await read({});
         if (replay) return { replay };
       }
       if (decision.kind === 'effects') return decision.effects;
       if (decision.kind === 'refused')
         throw refusalOfDecision(decision, run.facts.record, run.release.models.get(run.command.form));
       if (round === ROUNDS_MAX) throw invalid([issue('asks_without_end', '', { max: ROUNDS_MAX })]);
-      if (!mayLock && decision.needs.records?.length) throw new NeedsTransaction();
-      const replay = await this.runFacts.read(session, run, decision.needs);
+      const replay = await read(decision.needs);
       if (replay) return { replay };
     }
   }

@@ -16,6 +16,7 @@ import { DimensionLabels } from './dimension-labels.js';
 import { FactStore } from './fact-store.js';
 import { PostingPath } from './posting-path.js';
 import { PostingQueue } from './queue/posting-queue.js';
+import { SharedReading } from './queue/shared-reading.js';
 import { RefusedCommands } from './refused-commands.js';
 import { RunFacts } from './run-facts.js';
 
@@ -40,6 +41,7 @@ import { RunFacts } from './run-facts.js';
     RefusedCommands,
     ReleaseRegistry,
     RunFacts,
+    SharedReading,
   ],
   exports: [TaskRegister, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
 })

@@ -62,21 +62,18 @@ export class PostingPath {
    * Locks what the commands touch, once for all of them, in one trip. The closing of periods is kept out first: whoever closes
    * waits for nobody that waits for him. All go by one release and were sent on one day.
    */
-  async enter(
-    session: SqlSession,
-    commands: readonly [DecidedCommand, ...DecidedCommand[]],
-  ): Promise<EnteredLedger> {
-    const [first] = commands;
+  async enter(session: SqlSession, commands: readonly DecidedCommand[]): Promise<EnteredLedger> {
+    const { release, today } = (commands[0] as DecidedCommand).run;
     const postings = commands.flatMap(({ effects }) => effects.postings);
     const days = daysOf(postings);
     const rights = [...new Set(commands.map(({ run }) => mayPostInSoftClosed(run)))];
-    const registers = registersOf(first.run.release, postings);
+    const registers = registersOf(release, postings);
     const [faults, ledger] = await Promise.all([
       Promise.all(rights.map((right) => this.periods.enter(session, days, right))),
-      this.ledger.prepare(session, registers, postings, (form) => modelOf(first.run.release, form)),
+      this.ledger.prepare(session, registers, postings, (form) => modelOf(release, form)),
     ]);
     const faultsOf = (run: CommandRun) => faults[rights.indexOf(mayPostInSoftClosed(run))] as DayFaults;
-    return { ledger, open: OpenLedger.open(postings, ledger.facts, first.run.today), faults: faultsOf };
+    return { ledger, open: OpenLedger.open(postings, ledger.facts, today), faults: faultsOf };
   }
 
   /** Settles one command against the ledger as it stands under lock. Throws a refusal. */

@@ -3,7 +3,8 @@ import type { Needs } from '@dougong/kernel/commands';
 import type { SqlSession } from '../database/sql-session.js';
 import type { CommandRun } from './command-run.js';
 import { FactStore } from './fact-store.js';
-import type { Head, Replay } from './fact-store.js';
+import type { Asker, Head, ReadNeeds, Replay } from './fact-store.js';
+import { SharedReading } from './queue/shared-reading.js';
 
 /** The process knows another release or other people than those in force: it learns them and starts again. */
 export class Outdated extends Error {
@@ -15,15 +16,26 @@ export class Outdated extends Error {
 /** What a command learns on its way. Every reading also tells whether it still goes by what is in force. */
 @Injectable()
 export class RunFacts {
-  constructor(private readonly facts: FactStore) {}
+  constructor(
+    private readonly facts: FactStore,
+    private readonly shared: SharedReading,
+  ) {}
 
   /** Reads what was asked for; gives the answer that was given before under the same key. */
   async read(session: SqlSession, run: CommandRun, needs: Needs): Promise<Replay | null> {
-    const read = await this.facts.needs(session, run.release, needs, {
-      subject: run.request.subject.id,
-      key: run.request.idempotency?.key ?? null,
-      time: { now: run.at, today: run.today },
-    });
+    return this.take(run, await this.facts.needs(session, run.release, needs, askerOf(run)));
+  }
+
+  /** The same outside of a transaction, together with others who ask at the same time. */
+  async readWithOthers(run: CommandRun, needs: Needs): Promise<Replay | null> {
+    const { release, request } = run;
+    return this.take(
+      run,
+      await this.shared.read({ release, needs, asker: askerOf(run), usage: request.usage }),
+    );
+  }
+
+  private take(run: CommandRun, read: ReadNeeds): Replay | null {
     this.checkHead(run, read);
     run.learn(read);
     return read.replay;
@@ -35,4 +47,9 @@ export class RunFacts {
       throw new Outdated(head);
     run.headChecked = true;
   }
+}
+
+function askerOf({ request, at, today }: CommandRun): Asker {
+  const { subject, idempotency } = request;
+  return { subject: subject.id, key: idempotency?.key ?? null, time: { now: at, today } };
 }

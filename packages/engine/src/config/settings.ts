@@ -26,6 +26,8 @@ export interface Settings {
   readonly ruleTraces: number;
   /** How long rules and formulas of one save may take, in milliseconds. */
   readonly saveBudgetMs: number;
+  /** How many new documents are posted in one transaction when they come at the same time; 1: each in its own. */
+  readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
 }
@@ -49,6 +51,8 @@ const RULE_TRACES_MAX = 10_000;
 const SAVE_BUDGET_MS_DEFAULT = 2000;
 const SAVE_BUDGET_MS_MIN = 100;
 const SAVE_BUDGET_MS_MAX = 60_000;
+const POST_TOGETHER_DEFAULT = 50;
+const POST_TOGETHER_MAX = 200;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
 
@@ -78,6 +82,7 @@ export function readSettings(environment: Environment): Settings {
       SAVE_BUDGET_MS_MIN,
       SAVE_BUDGET_MS_MAX,
     ),
+    postTogether: reader.integer('DOUGONG_POST_TOGETHER', POST_TOGETHER_DEFAULT, 1, POST_TOGETHER_MAX),
     hookCallsPerMinute: reader.integer(
       'DOUGONG_HOOK_CALLS_PER_MINUTE',
       HOOK_CALLS_DEFAULT,

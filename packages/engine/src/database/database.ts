@@ -3,7 +3,10 @@ import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { noUsage, SqlSession } from './sql-session.js';
-import type { DatabaseUsage } from './sql-session.js';
+import type { DatabaseUsage, TransactionLimits } from './sql-session.js';
+
+/** Whoever counts what a piece of work costs; several where it is done for several at once. */
+export type Counting = DatabaseUsage | readonly DatabaseUsage[];
 
 /** The pool of the application role, for everything on a request's path. Entities share the same pool. */
 @Injectable()
@@ -16,12 +19,12 @@ export class Database {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Lends a connection to `work`. */
-  async withSession<T>(work: (session: SqlSession) => Promise<T>, usage?: DatabaseUsage): Promise<T> {
+  async withSession<T>(work: (session: SqlSession) => Promise<T>, usage: Counting = []): Promise<T> {
     const client = await this.pool.connect();
     this.guard(client);
     let broken = true;
     try {
-      const result = await work(new SqlSession(client, usage ? [this.totals, usage] : [this.totals]));
+      const result = await work(new SqlSession(client, [this.totals].concat(usage)));
       broken = false;
       return result;
     } catch (error) {
@@ -35,15 +38,15 @@ export class Database {
   /**
    * Runs `work` in one transaction: committed when it returns, rolled back when it throws.
    * BEGIN travels with the first statement of `work`.
-   * @param statementMs the most that each of its statements may take, where that is less than the connection allows.
+   * @param limits what its statements may take; a number is that of each of them.
    */
   async transaction<T>(
     work: (session: SqlSession) => Promise<T>,
-    usage?: DatabaseUsage,
-    statementMs?: number,
+    usage?: Counting,
+    limits?: number | TransactionLimits,
   ): Promise<T> {
     return this.withSession(async (session) => {
-      const begun = session.begin(statementMs);
+      const begun = session.begin(typeof limits === 'number' ? { statementMs: limits } : limits);
       begun.catch(() => undefined);
       let result: T;
       try {

@@ -7,6 +7,12 @@ export interface DatabaseUsage {
   statements: number;
 }
 
+/** Where a transaction is allowed less than its connection: how long each statement may take, and how long it may wait for a lock. */
+export interface TransactionLimits {
+  readonly statementMs?: number;
+  readonly lockMs?: number;
+}
+
 /** A fresh count. */
 export function noUsage(): DatabaseUsage {
   return { roundTrips: 0, statements: 0 };
@@ -36,15 +42,11 @@ export class SqlSession {
     return this.send<Row>({ text, values });
   }
 
-  /**
-   * Begins a transaction; what is sent without awaiting this travels with it.
-   * @param statementMs the most that each of its statements may take, where that is less than the connection allows.
-   */
-  begin(statementMs?: number): Promise<QueryResult> {
+  /** Begins a transaction; what is sent without awaiting this travels with it. */
+  begin({ statementMs, lockMs }: TransactionLimits = {}): Promise<QueryResult> {
     this.inTransaction = true;
-    const limit =
-      statementMs === undefined ? '' : `; SET LOCAL statement_timeout = ${Math.round(statementMs)}`;
-    return this.send({ text: `BEGIN${limit}` });
+    const limits = [localLimit('statement_timeout', statementMs), localLimit('lock_timeout', lockMs)];
+    return this.send({ text: `BEGIN${limits.join('')}` });
   }
 
   /** Commits, unless the last statement has taken its COMMIT along. Throws when the transaction had failed. */
@@ -119,6 +121,10 @@ export class SqlSession {
     }
     this.inFlight += 1;
   }
+}
+
+function localLimit(name: string, ms: number | undefined): string {
+  return ms === undefined ? '' : `; SET LOCAL ${name} = ${Math.round(ms)}`;
 }
 
 /** The socket under a connection; its type does not show it. */

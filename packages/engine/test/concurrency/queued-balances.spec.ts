@@ -14,22 +14,34 @@ const WRITERS = 64;
 
 let engine: TestApp;
 let other: TestApp;
-let clerks: readonly [NoteClerk, NoteClerk];
+let lone: TestApp;
+let clerks: readonly [NoteClerk, NoteClerk, NoteClerk];
 
 beforeAll(async () => {
   engine = await startTestApp({ settings: { poolSize: 16 } });
   await publishNotes(engine);
   // A second process on the same database, with a queue of its own.
   other = await startTestApp({ clock: engine.clock, urls: engine.urls, settings: { poolSize: 16 } });
-  clerks = [await NoteClerk.signIn(engine, 'ann'), await NoteClerk.signIn(other, 'ben')];
+  // A third one that posts each document in a transaction of its own.
+  lone = await startTestApp({
+    clock: engine.clock,
+    urls: engine.urls,
+    settings: { poolSize: 16, postTogether: 1 },
+  });
+  clerks = [
+    await NoteClerk.signIn(engine, 'ann'),
+    await NoteClerk.signIn(other, 'ben'),
+    await NoteClerk.signIn(lone, 'cam'),
+  ];
 });
 
 afterAll(async () => {
+  await lone?.stop();
   await other?.stop();
   await engine?.stop();
 });
 
-const [ANN, BEN] = [0, 1] as const;
+const [ANN, BEN, CAM] = [0, 1, 2] as const;
 const many = <T>(count: number, of: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => of(n));
 
 async function stock(item: string, qty: string, amount: string, ways: readonly Kept[] = WAYS_OF_KEEPING) {
@@ -52,7 +64,8 @@ test('documents that wait in line leave the same movements as those that lock th
   for (const amount of ['33.33', '41.07', '5.01']) await stock('same', '30', amount);
   const told = new Map<Kept, unknown>();
   for (const kept of WAYS_OF_KEEPING) {
-    expect(tally(await takeOne(kept, 'same', WRITERS))).toEqual({ '201': WRITERS });
+    const clerk = clerks[kept.startsWith('queued') ? ANN : CAM];
+    expect(tally(await takeOne(kept, 'same', WRITERS, () => clerk))).toEqual({ '201': WRITERS });
     const movements = await movementsOf(engine, kept, 'same');
     told.set(
       kept,
@@ -66,10 +79,46 @@ test('documents that wait in line leave the same movements as those that lock th
 });
 
 test('those who come while somebody is served share one transaction', async () => {
-  await stock('shared', '100', '100', ['queued']);
-  await takeOne('queued', 'shared', WRITERS);
-  const transactions = new Set((await movementsOf(engine, 'queued', 'shared')).map(({ xid }) => xid));
+  for (const kept of ['queued', 'locked'] as const) {
+    await stock('shared', '100', '100', [kept]);
+    await takeOne(kept, 'shared', WRITERS);
+    const transactions = new Set((await movementsOf(engine, kept, 'shared')).map(({ xid }) => xid));
+    expect([kept, transactions.size < WRITERS / 4]).toEqual([kept, true]);
+  }
+});
+
+test('so do documents that have nothing in common but the moment', async () => {
+  const items = many(WRITERS, (n) => `apart ${n}`);
+  for (const item of items) await stock(item, '1', '1', ['locked']);
+  const outcomes = await Promise.all(
+    items.map((item, n) =>
+      clerks[ANN].outcome('locked', { way: 'out', lines: [{ item, qty: n % 8 === 0 ? '2' : '1' }] }),
+    ),
+  );
+  expect(tally(outcomes)).toEqual({ '201': WRITERS - 8, '409 insufficient_balance': 8 });
+  const movements = await Promise.all(items.map((item) => movementsOf(engine, 'locked', item)));
+  const transactions = new Set(movements.flatMap(([, taken]) => taken?.xid ?? []));
   expect(transactions.size).toBeLessThan(WRITERS / 4);
+  expect(await faultsInBooks(engine)).toEqual([]);
+});
+
+test('a balance that somebody keeps for long holds up nobody who does not want it', async () => {
+  for (const item of ['kept', 'free']) await stock(item, '100', '100', ['locked']);
+  const order: string[] = [];
+  const take = async (item: string) => {
+    const outcome = await clerks[ANN].outcome('locked', { way: 'out', lines: [{ item, qty: '1' }] });
+    order.push(`${item} ${outcome}`);
+  };
+  const taking = await engine.database.transaction(async (session) => {
+    await session.query(
+      `SELECT FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id WHERE k.s1 = 'kept' FOR UPDATE OF b`,
+    );
+    const waiting = take('kept');
+    await Promise.all(many(WRITERS, () => take('free')));
+    return [waiting];
+  });
+  await Promise.all(taking);
+  expect(order).toEqual([...many(WRITERS, () => 'free 201'), 'kept 201']);
 });
 
 test('whatever they are, what they write together is one statement', async () => {

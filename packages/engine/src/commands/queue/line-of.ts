@@ -1,5 +1,6 @@
 import { balanceKey, groupsToLock, keysToLock, linksOf, lotGroups } from '@dougong/kernel/registers';
-import type { CompiledRegister, Earlier, PostingOrder } from '@dougong/kernel/registers';
+import type { CompiledRegister, Earlier } from '@dougong/kernel/registers';
+import { LOCK_TIMEOUT_MS } from '../../database/data-source.js';
 import type { DecidedCommand } from '../posting-path.js';
 
 const NOTHING_EARLIER: Earlier = new Map();
@@ -7,33 +8,38 @@ const NOTHING_EARLIER: Earlier = new Map();
 /** Whoever touches more would let everybody else wait for all of it. */
 const KEYS_MAX = 50;
 
+/** Those who have nothing in common but that they came together wait no longer for a balance of one of them. */
+const PATIENCE_MS = 200;
+
+/** A line in which commands wait, and how long those who are served together wait for each lock. */
+export interface Line {
+  readonly name: string;
+  readonly lockMs: number;
+}
+
 /**
- * The line in which a command waits: that of the first `queued` balance that it touches. None when it goes its own way: it touches no
- * such balance or too many others, it refers to earlier postings, picks lots or brings layers, or it counts on another day than the others, whose
- * balances it would see from behind.
+ * The line in which a command waits: that of the first `queued` balance that it touches, or else that of all others. None when
+ * it goes its own way: it touches too many balances, it refers to earlier postings, picks lots, values by a standard, or it
+ * counts on another day than the others, whose balances it would see from behind.
  */
-export function lineOf({ run, effects: { postings } }: DecidedCommand): string | undefined {
-  const registers = new Map(postings.flatMap(({ posting }) => [...posting.registers]));
-  if (![...registers.values()].some(isQueued)) return undefined;
+export function lineOf({ run, effects: { postings } }: DecidedCommand): Line | undefined {
   if (postings.some(({ businessDate }) => businessDate !== run.today)) return undefined;
   if (linksOf(postings).length > 0 || [...groupsToLock(postings), ...lotGroups(postings)].length > 0)
     return undefined;
-  if (postings.some(bringsLayers)) return undefined;
   const keys = keysToLock(postings, NOTHING_EARLIER);
   if (keys.length > KEYS_MAX) return undefined;
-  const texts = keys
-    .filter(({ register }) => isQueued(registers.get(register)))
-    .map(({ register, key }) => balanceKey(register, key));
-  const first = texts.sort()[0];
+  const registers = new Map(postings.flatMap(({ posting }) => [...posting.registers]));
   // Those who go by one release stand together.
-  return first === undefined ? undefined : `${run.release.number} ${run.today} ${first}`;
-}
-
-/** Movements that bring layers are numbered under lock, before those of others who wait with them. */
-function bringsLayers({ intents, posting: { registers } }: PostingOrder): boolean {
-  return intents.some(
-    ({ register, direction }) => direction !== 'out' && registers.get(register)?.valued?.method.layered,
-  );
+  const name = `${run.release.number} ${run.today}`;
+  const [queued] = keys
+    .filter(({ register }) => isQueued(registers.get(register)))
+    .map(({ register, key }) => balanceKey(register, key))
+    .sort();
+  if (queued !== undefined) return { name: `${name} ${queued}`, lockMs: LOCK_TIMEOUT_MS };
+  // Whoever sets a standard keeps out everybody who values by it, for as long as that takes.
+  if (keys.some(({ register }) => registers.get(register)?.definition.valuation === 'standard'))
+    return undefined;
+  return { name, lockMs: PATIENCE_MS };
 }
 
 function isQueued(register: CompiledRegister | undefined): boolean {

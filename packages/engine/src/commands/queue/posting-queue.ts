@@ -10,6 +10,7 @@ import type { CommandOutcome } from '../command-writer.js';
 import { PostingPath } from '../posting-path.js';
 import type { DecidedCommand, EnteredLedger, SettledCommand } from '../posting-path.js';
 import { lineOf } from './line-of.js';
+import type { Line } from './line-of.js';
 import { LineIsFull, WaitingLines } from './waiting-lines.js';
 
 /** A command that may wait for others. */
@@ -18,61 +19,64 @@ export interface QueuedCommand extends DecidedCommand {
   readonly alone: () => Promise<CommandOutcome>;
 }
 
+interface Waiting {
+  readonly command: QueuedCommand;
+  readonly line: Line;
+}
+
 type Outcome = PromiseSettledResult<CommandOutcome>;
 
-const BOUNDS = { together: 50, waiting: 1000 };
+const WAITING_MAX = 1000;
 
 const LOCK_NOT_AVAILABLE = '55P03';
 const DATABASE_TROUBLE: ReadonlySet<string> = new Set(['database_unreachable', 'overloaded']);
 
 /**
- * Posts commands that want the same `queued` balance together: one transaction, one lock, one statement, one commit. Each is settled by what those
+ * Posts commands that come at the same time together: one transaction, one lock, one statement, one commit. Each is settled by what those
  * before it left and is refused by itself. When the transaction fails, each goes its own way.
  */
 @Injectable()
 export class PostingQueue {
-  private readonly lines = new WaitingLines<QueuedCommand, CommandOutcome>(
-    (commands) => this.serve(commands),
-    BOUNDS,
-  );
+  private readonly lines: WaitingLines<Waiting, CommandOutcome>;
 
   constructor(
     private readonly database: Database,
     private readonly path: PostingPath,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    const bounds = { together: settings.postTogether, waiting: WAITING_MAX };
+    this.lines = new WaitingLines((waiting) => this.serve(waiting), bounds);
+  }
 
-  /** Settles and writes a command; where many want the same, with those who want it too. */
+  /** Settles and writes a command; where many come at once, with the others. */
   async post(command: QueuedCommand): Promise<CommandOutcome> {
-    const line = lineOf(command);
+    const line = this.settings.postTogether > 1 ? lineOf(command) : undefined;
     if (line === undefined) return command.alone();
     try {
-      return await this.lines.enter(line, command);
+      return await this.lines.enter(line.name, { command, line });
     } catch (error) {
       throw error instanceof LineIsFull ? new Refusal(503, 'overloaded') : error;
     }
   }
 
-  private async serve(commands: readonly QueuedCommand[]): Promise<readonly Outcome[]> {
-    const [first, ...others] = commands;
-    if (first === undefined || others.length === 0) return eachAlone(commands);
+  private async serve(waiting: readonly Waiting[]): Promise<readonly Promise<CommandOutcome>[]> {
+    const commands = waiting.map(({ command }) => command);
+    const lockMs = Math.min(...waiting.map(({ line }) => line.lockMs));
     try {
-      const statementMs = LOCK_TIMEOUT_MS + this.settings.saveBudgetMs;
-      return await this.database.transaction(
-        (session) => this.together(session, [first, ...others]),
-        undefined,
-        statementMs,
+      const outcomes = await this.database.transaction(
+        (session) => this.together(session, commands),
+        commands.flatMap(({ run }) => run.request.usage ?? []),
+        { statementMs: LOCK_TIMEOUT_MS + this.settings.saveBudgetMs, lockMs },
       );
+      return outcomes.map(promiseOf);
     } catch (error) {
-      if (isAboutAll(error)) throw error;
-      return eachAlone(commands);
+      if (isAboutAll(error, commands.length, lockMs)) throw error;
+      // Nobody waits for those who may wait long now.
+      return commands.map(({ alone }) => alone());
     }
   }
 
-  private async together(
-    session: SqlSession,
-    commands: readonly [DecidedCommand, ...DecidedCommand[]],
-  ): Promise<Outcome[]> {
+  private async together(session: SqlSession, commands: readonly DecidedCommand[]): Promise<Outcome[]> {
     const entered = await this.path.enter(session, commands);
     const settled = await this.settleInTurn(session, commands, entered);
     const written = (await this.path.write(session, settled.flatMap(fulfilled))).values();
@@ -105,16 +109,18 @@ export class PostingQueue {
 }
 
 /**
- * Each by itself would wait as long for a lock that somebody outside this process keeps. And where the connection broke nobody knows
- * whether the commit came through: doing it again could find its own records there.
+ * Whether it would be no use if each went its own way: there is but one, or each would wait as long again for a lock that somebody
+ * outside of this process keeps. And where the connection broke nobody knows whether the commit came through: doing it again
+ * could find its own records there.
  */
-function isAboutAll(error: unknown): boolean {
-  if ((error as { readonly code?: string }).code === LOCK_NOT_AVAILABLE) return true;
-  return DATABASE_TROUBLE.has(refusalOf(error)?.code ?? '');
+function isAboutAll(error: unknown, count: number, lockMs: number): boolean {
+  if ((error as { readonly code?: string }).code === LOCK_NOT_AVAILABLE) return lockMs >= LOCK_TIMEOUT_MS;
+  return count === 1 || DATABASE_TROUBLE.has(refusalOf(error)?.code ?? '');
 }
 
-function eachAlone(commands: readonly QueuedCommand[]): Promise<Outcome[]> {
-  return Promise.allSettled(commands.map(({ alone }) => alone()));
+async function promiseOf(outcome: Outcome): Promise<CommandOutcome> {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 function fulfilled<T>(result: PromiseSettledResult<T>): T[] {

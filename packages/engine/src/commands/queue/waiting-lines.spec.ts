@@ -1,6 +1,6 @@
 import { LineIsFull, WaitingLines } from './waiting-lines.js';
 
-type Answers = readonly PromiseSettledResult<string>[];
+type Answers = readonly Promise<string>[];
 
 /** Serves when it is told to, and remembers who was served together. */
 class Counter {
@@ -10,7 +10,7 @@ class Counter {
   readonly serve = async (jobs: readonly string[]): Promise<Answers> => {
     this.served.push([...jobs]);
     await new Promise<void>((resolve) => this.open.push(resolve));
-    return Promise.allSettled(jobs.map((job) => this.answer(job)));
+    return jobs.map((job) => this.answer(job));
   };
 
   /** Lets whoever is being served go. */
@@ -30,34 +30,59 @@ function lines(bounds = { together: 3, waiting: 5 }) {
   return { counter, queue: new WaitingLines(counter.serve, bounds) };
 }
 
-test('whoever comes first is served at once, and those who come meanwhile together', async () => {
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('those who come at once are served together, one half while the other half is made ready', async () => {
   const { counter, queue } = lines();
-  const answers = ['a', 'b', 'c'].map((job) => queue.enter('x', job));
+  const answers = ['a', 'b', 'c', 'd'].map((job) => queue.enter('x', job));
+  await nextTurn();
+  expect(counter.served).toEqual([['a', 'b']]);
+  await counter.next();
+  expect(counter.served).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
+  await counter.next();
+  expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done', 'd done']);
+});
+
+test('whoever comes while others are served waits for them', async () => {
+  const { counter, queue } = lines();
+  const first = queue.enter('x', 'a');
+  await nextTurn();
+  const second = queue.enter('x', 'b');
   expect(counter.served).toEqual([['a']]);
   await counter.next();
-  expect(counter.served).toEqual([['a'], ['b', 'c']]);
   await counter.next();
-  expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done']);
+  expect(await Promise.all([first, second])).toEqual(['a done', 'b done']);
+  expect(counter.served).toEqual([['a'], ['b']]);
 });
 
 test('no more are served together than the bound says, in the order in which they came', async () => {
-  const { counter, queue } = lines();
-  const answers = ['a', 'b', 'c', 'd', 'e'].map((job) => queue.enter('x', job));
+  const { counter, queue } = lines({ together: 3, waiting: 8 });
+  const answers = [...'abcdefgh'].map((job) => queue.enter('x', job));
+  await nextTurn();
   for (let round = 0; round < 3; round += 1) await counter.next();
   await Promise.all(answers);
-  expect(counter.served).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
+  expect(counter.served).toEqual([
+    ['a', 'b', 'c'],
+    ['d', 'e', 'f'],
+    ['g', 'h'],
+  ]);
 });
 
-test('lines of different names do not wait for each other', () => {
+test('lines of different names do not wait for each other', async () => {
   const { counter, queue } = lines();
   void queue.enter('x', 'a');
   void queue.enter('y', 'b');
+  await nextTurn();
   expect(counter.served).toEqual([['a'], ['b']]);
 });
 
 test('one that fails does not harm the others', async () => {
   const { counter, queue } = lines();
   const answers = Promise.allSettled(['a', 'bad', 'c'].map((job) => queue.enter('x', job)));
+  await nextTurn();
   await counter.next();
   await counter.next();
   expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -69,7 +94,7 @@ test('when serving fails all who were served hear of it, and the next ones are s
     async (jobs) => {
       calls += 1;
       if (calls === 1) throw new Error('the database is gone');
-      return Promise.allSettled(jobs.map((job) => Promise.resolve(job)));
+      return jobs.map((job) => Promise.resolve(job));
     },
     { together: 3, waiting: 5 },
   );
@@ -80,9 +105,24 @@ test('when serving fails all who were served hear of it, and the next ones are s
   ]);
 });
 
+test('one whose answer takes long holds up nobody behind it', async () => {
+  const served: string[] = [];
+  const queue = new WaitingLines<string, string>(
+    async (jobs) => {
+      served.push(...jobs);
+      return jobs.map((job) => (job === 'slow' ? new Promise(() => undefined) : Promise.resolve(job)));
+    },
+    { together: 3, waiting: 5 },
+  );
+  void queue.enter('x', 'slow');
+  expect(await queue.enter('x', 'quick')).toBe('quick');
+  expect(served).toEqual(['slow', 'quick']);
+});
+
 test('a line that is full takes nobody more', async () => {
   const { counter, queue } = lines({ together: 3, waiting: 1 });
   const first = queue.enter('x', 'a');
+  await nextTurn();
   const second = queue.enter('x', 'b');
   await expect(queue.enter('x', 'c')).rejects.toBeInstanceOf(LineIsFull);
   await counter.next();
@@ -90,11 +130,13 @@ test('a line that is full takes nobody more', async () => {
   expect(await Promise.all([first, second])).toEqual(['a done', 'b done']);
 });
 
-test('a line that has emptied serves the next one at once again', async () => {
+test('a line that has emptied serves the next one again', async () => {
   const { counter, queue } = lines();
   const first = queue.enter('x', 'a');
+  await nextTurn();
   await counter.next();
   await first;
   void queue.enter('x', 'b');
+  await nextTurn();
   expect(counter.served).toEqual([['a'], ['b']]);
 });

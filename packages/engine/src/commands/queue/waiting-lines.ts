@@ -14,15 +14,19 @@ interface Waiting<Job, Answer> {
 }
 
 /**
- * Lines of jobs that want the same thing. Whoever comes first is served at once, alone; those who come meanwhile wait and
- * are then served together, in the order in which they came. Lines with different names do not know of each other.
+ * Lines of jobs that want the same thing. Those who come while others are served wait and are then served together, in the order in
+ * which they came; never more than half of those who are about, so that some are made ready while the others are served. Lines with
+ * different names do not know of each other.
  */
 export class WaitingLines<Job, Answer> {
   private readonly lines = new Map<string, Waiting<Job, Answer>[]>();
 
-  /** @param serve answers each of the jobs, in their order; if it throws, none of them was served. */
+  /**
+   * @param serve gives the answer to each of the jobs, in their order. The line goes on as soon as it has returned, even if some
+   * of its answers come later; if it throws, none of the jobs was served.
+   */
   constructor(
-    private readonly serve: (jobs: readonly Job[]) => Promise<readonly PromiseSettledResult<Answer>[]>,
+    private readonly serve: (jobs: readonly Job[]) => Promise<readonly Promise<Answer>[]>,
     private readonly bounds: LineBounds,
   ) {}
 
@@ -37,25 +41,34 @@ export class WaitingLines<Job, Answer> {
     });
   }
 
-  /** The line is there as long as somebody is served. */
+  /** The line is there as long as somebody is served. Who comes in the same turn of events as the first goes with him. */
   private async open(name: string, first: Waiting<Job, Answer>): Promise<void> {
-    const line: Waiting<Job, Answer>[] = [];
+    const line = [first];
     this.lines.set(name, line);
-    for (let next = [first]; next.length > 0; next = line.splice(0, this.bounds.together))
+    await nextTurn();
+    for (let served = 0; line.length > 0;) {
+      const next = line.splice(0, Math.min(this.bounds.together, half(served + line.length)));
       await this.serveAll(next);
+      served = next.length;
+    }
     this.lines.delete(name);
   }
 
   private async serveAll(waiting: readonly Waiting<Job, Answer>[]): Promise<void> {
     try {
       const answers = await this.serve(waiting.map(({ job }) => job));
-      for (const [at, { answered, failed }] of waiting.entries()) {
-        const answer = answers[at];
-        if (answer?.status === 'fulfilled') answered(answer.value);
-        else failed(answer?.reason);
-      }
+      for (const [at, { answered, failed }] of waiting.entries()) answers[at]?.then(answered, failed);
     } catch (error) {
       for (const { failed } of waiting) failed(error);
     }
   }
+}
+
+/** Of those in line and those just served, who come back with the next thing that they want. */
+function half(count: number): number {
+  return Math.ceil(count / 2);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -4,6 +4,7 @@ import { FactStore } from '../../commands/fact-store.js';
 import { DimensionLabels } from '../../commands/dimension-labels.js';
 import { PostingPath } from '../../commands/posting-path.js';
 import { PostingQueue } from '../../commands/queue/posting-queue.js';
+import { SharedReading } from '../../commands/queue/shared-reading.js';
 import { RefusedCommands } from '../../commands/refused-commands.js';
 import { RunFacts } from '../../commands/run-facts.js';
 import type { Settings } from '../../config/settings.js';
@@ -82,7 +83,7 @@ export class TrialWorld {
     this.facts = new TrialFacts(head, seed.firstNumber);
     this.writer = new RecordingWriter(seed.ids, house.settings);
     this.subjects = new SubjectStore(database);
-    const runFacts = new RunFacts(this.facts);
+    const runFacts = new RunFacts(this.facts, new SharedReading(database, this.facts));
     const postings = new PostingPath(new TrialPeriods(), new LedgerStore(), this.writer, runFacts);
     this.commands = new TrialCommands(
       this.writer,
