@@ -104,7 +104,18 @@ export function postingsFor(register: string): readonly PostingDefinition[] {
       ],
     }),
     posting('move', [value({ direction: 'move', to: { place: 'to_place' } })]),
-    posting('return_in', [value({ direction: 'in', entry: 'return', dimensions: {}, link: original })]),
+    posting('return_in', [value({ direction: 'in', entry: 'return', dimensions: {}, link: original })], {
+      vouchers: [
+        {
+          ...voucher(
+            'return',
+            line('debit', 'cost', { movement: 'value', resource: 'amount' }),
+            line('credit', 'goods', { movement: 'value', resource: 'amount' }),
+          ),
+          style: 'red',
+        },
+      ],
+    }),
     posting('return_out', [value({ direction: 'out', entry: 'return', dimensions: {}, link: original })], {
       vouchers: [
         voucher(
