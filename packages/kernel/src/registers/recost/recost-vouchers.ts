@@ -40,7 +40,7 @@ export function recostVouchers(
   );
 }
 
-/** By rule and direction; what undoing leaves over has a place of its own. */
+/** By rule and direction; what a move or undoing leaves over has a place of its own. */
 type Changes = ReadonlyMap<string, bigint>;
 
 const RESIDUAL = 'residual';
@@ -66,9 +66,11 @@ function changesOf(
     const amount = adjusted.get(movement.seq) ?? 0n;
     const isSplit = movement.entry === 'mirror' && hasResiduals(movement.posting);
     const residual = isSplit ? amount + (adjusted.get(movement.linkSeq ?? '') ?? 0n) : 0n;
-    const { posting, ruleId, direction } = rootOf(movement, bySeq);
+    const { posting, ruleId, direction, entry } = rootOf(movement, bySeq);
     const own = amount - residual;
     add(posting, `${ruleId} ${direction}`, direction === 'in' ? own : -own);
+    // Both sides of a move come to nothing, but for what no pool holds.
+    if (entry === 'move') add(posting, RESIDUAL, -own);
     add(movement.posting, RESIDUAL, -residual);
   }
   return changes;
@@ -81,7 +83,7 @@ function takesResiduals({ lines }: CompiledVoucher): boolean {
 
 function isResidual({ amount }: CompiledVoucherLine): boolean {
   if (amount.from !== 'variances' || amount.ruleId !== undefined) return false;
-  return amount.kind === 'any' || amount.kind === 'reversal_residual';
+  return amount.kind === 'any' || amount.kind === 'reversal_residual' || amount.kind === 'shortage';
 }
 
 /** What an undone movement undoes stands on the accounts by the rules of the posting that it had come from. */

@@ -99,6 +99,20 @@ test('what undoing a move leaves over by now stands on the voucher of the revers
   ]);
 });
 
+test('a move that comes into a pool which is short by now books what no pool holds of it', () => {
+  const { post } = house(LAYERS);
+  post('receipt', '2026-03-01', { qty: '10', amount: '100.00' });
+  post('move', '2026-03-06', { qty: '4' }, { to_place: 'q' });
+  post('issue', '2026-03-05', { qty: '4' }, { place: 'q' });
+  const { vouchers } = post('value_anew', '2026-03-31');
+  expect(
+    vouchers.map(({ lines }) => lines.map(({ side, role, amount }) => `${side} ${role} ${amount}`)),
+  ).toEqual([
+    ['debit difference 40.00', 'credit goods 40.00'],
+    ['debit cost -40.00', 'credit goods -40.00'],
+  ]);
+});
+
 test('the average of a period falls on every issue of its month, whenever it was posted', () => {
   const { post, pool } = house({ ...VALUES, valuation: 'period_average' });
   post('receipt', '2026-03-01', { qty: '100', amount: '100.00' });
