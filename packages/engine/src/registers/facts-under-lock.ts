@@ -104,7 +104,7 @@ async function readReturned(
 
 async function drawSeqs({ session }: LedgerPlace, count: number): Promise<readonly string[]> {
   if (count === 0) return [];
-  const text = `SELECT nextval('ledger.movement_seq_seq')::text AS seq FROM generate_series(1, $1::integer)`;
+  const text = `SELECT seq::text FROM ledger.draw_movements($1::integer) seq`;
   const rows = await ask<{ readonly seq: string }>(session, text, [count]);
   return rows.map(({ seq }) => seq);
 }

@@ -1,6 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { groupsToLock, keysToLock, linksOf, lotGroups, needsUnderLock } from '@dougong/kernel/registers';
+import {
+  balanceKey,
+  groupsToLock,
+  keysToLock,
+  linksOf,
+  lotGroups,
+  needsUnderLock,
+} from '@dougong/kernel/registers';
 import type {
   Balance,
   CompiledRegister,
@@ -10,6 +17,7 @@ import type {
   PostingOrder,
 } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
+import { Refusal } from '../http/refusal.js';
 import { SPLIT_SHARDS } from './balance-modes.js';
 import { readEarlier } from './earlier-postings.js';
 import { readFactsUnderLock } from './facts-under-lock.js';
@@ -19,6 +27,9 @@ import type { TouchedKey } from './ledger-keys.js';
 import type { FormLookup } from './ledger-question.js';
 import { lockBalances, textOf } from './lock-balances.js';
 import { keysOfGroups, lockStandards } from './standard-groups.js';
+
+/** How often a register whose balances are all wanted is looked at again, because somebody made new ones meanwhile. */
+const LOOKS_MAX = 10;
 
 type Registers = ReadonlyMap<string, CompiledRegister>;
 
@@ -58,12 +69,17 @@ export class LedgerStore {
       readHolding(session, registers, lotGroups(orders)),
     ]);
     const groups = groupsToLock(orders);
-    const locked = await this.lock(session, registers, keysToLock(orders, earlier, lots), groups);
-    const needs = needsUnderLock(orders, earlier, locked.balances);
-    const { keyIds } = locked;
-    const place = { session, registers, keyIds, ...(formOf && { formOf }) };
-    const read = await readFactsUnderLock(place, needs);
-    return { ...locked, registers, facts: { balances: locked.balances, earlier, ...read } };
+    let locked = await this.lock(session, registers, keysToLock(orders, earlier, lots), groups);
+    for (let look = 1; look <= LOOKS_MAX; look += 1) {
+      const needs = needsUnderLock(orders, earlier, locked.balances);
+      const { balances, keyIds } = locked;
+      const place = { session, registers, keyIds, ...(formOf && { formOf }) };
+      const read = await readFactsUnderLock(place, needs);
+      const missed = missedIn(read.histories, balances);
+      if (missed.length === 0) return { ...locked, registers, facts: { balances, earlier, ...read } };
+      locked = together(locked, await this.lock(session, registers, missed));
+    }
+    throw new Refusal(409, 'busy');
   }
 
   /**
@@ -111,6 +127,25 @@ export class LedgerStore {
     const locked = await lockBalances(session, touched, keyIds, shard);
     return locked && { ...locked, keyIds, shard };
   }
+}
+
+/** Balances that nobody had yet when all of a register were looked up to be locked. */
+function missedIn(
+  histories: LedgerFacts['histories'],
+  locked: ReadonlyMap<string, Balance>,
+): readonly KeyReference[] {
+  const moved = [...histories.values()].flat().map(({ register, key }) => ({ register, key }));
+  const missed = moved.filter(({ register, key }) => !locked.has(balanceKey(register, key)));
+  return [...new Map(missed.map((each) => [balanceKey(each.register, each.key), each])).values()];
+}
+
+function together(one: LockedLedger, other: LockedLedger): LockedLedger {
+  return {
+    ...one,
+    balances: new Map([...one.balances, ...other.balances]),
+    keyIds: new Map([...one.keyIds, ...other.keyIds]),
+    elsewhere: new Map([...one.elsewhere, ...other.elsewhere]),
+  };
 }
 
 function registerOf(registers: Registers, key: string): CompiledRegister {

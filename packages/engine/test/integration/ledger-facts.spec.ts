@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredLayer } from '@dougong/kernel/registers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { balanceKey } from '@dougong/kernel/registers';
+import type { PostingOrder, StoredLayer } from '@dougong/kernel/registers';
 import { foldBalances } from '../../src/registers/balance-folder.js';
 import { LedgerReader } from '../../src/registers/ledger-reader.js';
 import { LedgerDesk } from '../support/ledger-desk.js';
@@ -342,5 +344,35 @@ describe('a balance that is folded later', () => {
     expect(await kept()).toBe('25.000');
     expect(await held('later', 'later')).toBe('25.000');
     expect(await fold()).toBe(0);
+  });
+});
+
+describe('a register that is valued anew', () => {
+  const order = () => {
+    const posting = { registers: desk.registers, recosts: desk.register('stock') };
+    return { posting, intents: [], input: { record: {} }, businessDate: TEST_DAY } as unknown as PostingOrder;
+  };
+  const prepare = () =>
+    desk.database.transaction((session) => desk.store.prepare(session, desk.registers, [order()]));
+  const isWaiting = async () => {
+    const { rows } = await desk.database.query(
+      `SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`,
+    );
+    return rows.length > 0;
+  };
+
+  test('takes in the balance that somebody made while it waited for the others', async () => {
+    await desk.post({ movements: [{ key: keyOf('held up'), qty: '1.000' }] });
+    let prepared: ReturnType<typeof prepare> | undefined;
+    await desk.database.transaction(async (session) => {
+      await desk.store.lock(session, desk.registers, [pool('held up')]);
+      prepared = prepare();
+      while (!(await isWaiting())) await pause(20);
+      await desk.post({ movements: [{ key: keyOf('made meanwhile'), qty: '1.000' }] });
+    });
+    const { balances, histories } = (await prepared)?.facts ?? {};
+    const name = balanceKey('stock', keyOf('made meanwhile'));
+    expect(histories?.get('stock')?.map(({ register, key }) => balanceKey(register, key))).toContain(name);
+    expect(balances?.get(name)?.resources['qty']).toBe('1.000');
   });
 });

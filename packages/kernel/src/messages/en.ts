@@ -161,6 +161,7 @@ export const en: MessageCatalogue = {
     return_exceeds_original:
       'More is given back than the original moved, counting what was given back before. Lower the quantity.',
     already_reversed: 'It has been reversed before, and that can be done once.',
+    standard_stays: 'A standard cost is not undone. Set the one that was there before once more.',
     layer_consumed:
       'Part of what it brought in has gone out again, so it cannot be undone. Return what is left instead.',
     recost_unbalanced:

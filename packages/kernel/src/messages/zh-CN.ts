@@ -123,6 +123,7 @@ export const zhCN: MessageCatalogue = {
     no_price: '“{item}”既没有单价也没有物料清单，请补上其中一样。',
     return_exceeds_original: '连同之前已退的，退回数量超过了原单数量，请改小。',
     already_reversed: '它已经冲销过了，只能冲销一次。',
+    standard_stays: '标准成本不能冲销；请重新登记原来的标准成本。',
     layer_consumed: '它入库的一部分已经用掉，不能整单冲销；请用退货处理剩下的部分。',
     recost_unbalanced:
       '重新计价{register}只改变了记账“{posting}”凭证的一方。请在重新计价的账簿旁写明 difference 科目角色，由它承担差额，并在科目清单中给出科目。',

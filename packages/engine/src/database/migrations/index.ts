@@ -17,6 +17,7 @@ import { LedgerMonthTotals1764000000016 } from './016-ledger-month-totals.js';
 import { Reconciliation1764000000017 } from './017-reconciliation.js';
 import { CostingRuns1764000000018 } from './018-costing-runs.js';
 import { MonthTotalsByMonth1764000000019 } from './019-month-totals-by-month.js';
+import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Reconciliation1764000000017,
   CostingRuns1764000000018,
   MonthTotalsByMonth1764000000019,
+  MovementNumbers1764000000020,
 ] as const;

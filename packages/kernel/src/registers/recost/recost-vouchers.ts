@@ -21,7 +21,7 @@ export type DifferenceAccount = Pick<VoucherLine, 'role' | 'account' | 'title'>;
 
 /**
  * What adjustments change on the accounts: each voucher of the postings concerned once more, with the adjustments of its movements as
- * amounts. More cost stands as it was posted, less of it in red on the same sides.
+ * amounts. More cost stands as it was posted, less of it with the opposite sign on the same sides.
  */
 export function recostVouchers(
   register: CompiledRegister,
@@ -30,20 +30,60 @@ export function recostVouchers(
   postingOf: (key: string) => PostedBy | undefined,
   difference?: DifferenceAccount,
 ): readonly RecostVoucher[] {
-  const bySeq = new Map(history.map((each) => [each.seq, each] as const));
-  const changes = new Map<string, Map<string, bigint>>();
-  for (const { movement, amount } of adjustments) {
-    const { posting, ruleId, direction } = rootOf(movement, bySeq);
-    const own = changes.get(posting) ?? new Map<string, bigint>();
-    const place = `${ruleId} ${direction}`;
-    own.set(place, (own.get(place) ?? 0n) + (direction === 'in' ? amount : -amount));
-    changes.set(posting, own);
-  }
+  const changes = changesOf(history, adjustments, (key) =>
+    (postingOf(key)?.vouchers ?? []).some(takesResiduals),
+  );
   return [...changes].flatMap(([posting, own]) =>
     (postingOf(posting)?.vouchers ?? []).flatMap((rule) =>
       voucherOf(posting, rule, own, { scale: register.valued?.amount.scale ?? 0, difference }),
     ),
   );
+}
+
+/** By rule and direction; what a move or undoing leaves over has a place of its own. */
+type Changes = ReadonlyMap<string, bigint>;
+
+const RESIDUAL = 'residual';
+
+/**
+ * What changes on the vouchers of each posting. An undone movement changes with what it undoes, by the rules of the posting that this
+ * had come from; what it leaves over beside that stands on the voucher of the reversal, if it has one for it.
+ */
+function changesOf(
+  history: readonly EarlierMovement[],
+  adjustments: readonly MovementAdjustment[],
+  hasResiduals: (posting: string) => boolean,
+): ReadonlyMap<string, Changes> {
+  const bySeq = new Map(history.map((each) => [each.seq, each] as const));
+  const adjusted = new Map(adjustments.map(({ movement, amount }) => [movement.seq, amount] as const));
+  const changes = new Map<string, Map<string, bigint>>();
+  const add = (posting: string, place: string, amount: bigint) => {
+    if (amount === 0n) return;
+    const own = changes.get(posting) ?? new Map<string, bigint>();
+    changes.set(posting, own.set(place, (own.get(place) ?? 0n) + amount));
+  };
+  for (const movement of history) {
+    const amount = adjusted.get(movement.seq) ?? 0n;
+    const isSplit = movement.entry === 'mirror' && hasResiduals(movement.posting);
+    const residual = isSplit ? amount + (adjusted.get(movement.linkSeq ?? '') ?? 0n) : 0n;
+    const { posting, ruleId, direction, entry } = rootOf(movement, bySeq);
+    const own = amount - residual;
+    add(posting, `${ruleId} ${direction}`, direction === 'in' ? own : -own);
+    // Both sides of a move come to nothing, but for what no pool holds.
+    if (entry === 'move') add(posting, RESIDUAL, -own);
+    add(movement.posting, RESIDUAL, -residual);
+  }
+  return changes;
+}
+
+/** A voucher of nothing but what no pool holds. */
+function takesResiduals({ lines }: CompiledVoucher): boolean {
+  return lines.every(isResidual);
+}
+
+function isResidual({ amount }: CompiledVoucherLine): boolean {
+  if (amount.from !== 'variances' || amount.ruleId !== undefined) return false;
+  return amount.kind === 'any' || amount.kind === 'reversal_residual' || amount.kind === 'shortage';
 }
 
 /** What an undone movement undoes stands on the accounts by the rules of the posting that it had come from. */
@@ -65,12 +105,10 @@ interface Terms {
 function voucherOf(
   posting: string,
   rule: CompiledVoucher,
-  changes: ReadonlyMap<string, bigint>,
+  changes: Changes,
   { scale, difference }: Terms,
 ): readonly RecostVoucher[] {
-  const units = rule.lines.map(({ amount }) =>
-    amount.from === 'movements' ? (changes.get(`${amount.ruleId} ${amount.direction}`) ?? 0n) : 0n,
-  );
+  const units = rule.lines.map((line) => changeOf(line, rule, changes));
   const lines = rule.lines.flatMap((line, at) => lineOf(line, units[at] ?? 0n, scale));
   if (lines.length === 0) return [];
   const sum = (side: VoucherLine['side']) =>
@@ -86,6 +124,19 @@ function voucherOf(
     total,
   };
   return [{ posting, voucher, isBalanced: debit === credit || account !== undefined }];
+}
+
+/** What stands in red is more of it below zero. */
+function changeOf(line: CompiledVoucherLine, rule: CompiledVoucher, changes: Changes): bigint {
+  const { amount } = line;
+  const place =
+    amount.from === 'movements'
+      ? `${amount.ruleId} ${amount.direction}`
+      : takesResiduals(rule) && isResidual(line)
+        ? RESIDUAL
+        : '';
+  const units = changes.get(place) ?? 0n;
+  return rule.style === 'red' ? -units : units;
 }
 
 /** What no pool holds has a line of its own in many vouchers. */

@@ -67,6 +67,13 @@ const line = (side: 'debit' | 'credit', account: string, amount: VoucherRule['li
   amount,
 });
 
+/** What no pool holds of what was moved or undone. */
+const leftOver = voucher(
+  'difference',
+  line('debit', 'difference', { variance: 'any' }),
+  line('credit', 'goods', { variance: 'any' }),
+);
+
 /** The postings of a house that values with one register. */
 export function postingsFor(register: string): readonly PostingDefinition[] {
   const value = (rule: Partial<MovementRule>): MovementRule => ({
@@ -112,8 +119,19 @@ export function postingsFor(register: string): readonly PostingDefinition[] {
         ),
       ],
     }),
-    posting('move', [value({ direction: 'move', to: { place: 'to_place' } })]),
-    posting('return_in', [value({ direction: 'in', entry: 'return', dimensions: {}, link: original })]),
+    posting('move', [value({ direction: 'move', to: { place: 'to_place' } })], { vouchers: [leftOver] }),
+    posting('return_in', [value({ direction: 'in', entry: 'return', dimensions: {}, link: original })], {
+      vouchers: [
+        {
+          ...voucher(
+            'return',
+            line('debit', 'cost', { movement: 'value', resource: 'amount' }),
+            line('credit', 'goods', { movement: 'value', resource: 'amount' }),
+          ),
+          style: 'red',
+        },
+      ],
+    }),
     posting('return_out', [value({ direction: 'out', entry: 'return', dimensions: {}, link: original })], {
       vouchers: [
         voucher(
@@ -159,16 +177,7 @@ export function postingsFor(register: string): readonly PostingDefinition[] {
         price: 'lines.unit_cost',
       }),
     ]),
-    posting('undo', [], {
-      reverses: { postings: UNDOABLE, document: 'of' },
-      vouchers: [
-        voucher(
-          'difference',
-          line('debit', 'difference', { variance: 'any' }),
-          line('credit', 'goods', { variance: 'any' }),
-        ),
-      ],
-    }),
+    posting('undo', [], { reverses: { postings: UNDOABLE, document: 'of' }, vouchers: [leftOver] }),
     posting('value_anew', [], { recosts: { register, difference: 'difference' } }),
     posting('undo_swapped', [], { reverses: { postings: UNDOABLE, document: 'of', style: 'swap' } }),
   ];
@@ -187,6 +196,7 @@ const UNDOABLE = [
   'replace_part',
   'late_cost',
   'late_cost_by_weight',
+  'revalue',
 ];
 
 /** Postings of quantities: what comes, goes, moves and is held for somebody. */

@@ -130,6 +130,14 @@ describe('a new standard', () => {
     ]);
   });
 
+  test('a new standard is not undone, because the standard would stay', () => {
+    const house = new House(STANDARD);
+    house.post('revalue', [{ unit_cost: '10' }]);
+    house.post('receipt', [{ qty: '3', amount: '30.00' }]);
+    const raised = house.post('revalue', [{ unit_cost: '12' }]);
+    expect(house.post('undo', [], { of: raised })).toBe('standard_stays');
+  });
+
   test('is the provisional cost of what never had one, in a register that is valued otherwise', () => {
     const house = new House({ ...VALUES, negative: 'allow' });
     house.post('revalue', [{ unit_cost: '4' }]);

@@ -4,7 +4,7 @@ import type { Balance, StoredLayer } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
 import { resourceUnits } from '../resource-units.js';
 import { standardGroup } from '../standard-group.js';
-import { ValuationBooks, VALUATION_METHODS } from '../valuation/index.js';
+import { inTakingOrder, ValuationBooks, VALUATION_METHODS } from '../valuation/index.js';
 import type { Cost, EarlierEntry, Pool, PoolTerms } from '../valuation/index.js';
 import { earlierEntries, entriesIn } from './earlier-entries.js';
 import type { LedgerFacts, StoredCost } from './ledger-facts.js';
@@ -59,11 +59,7 @@ function poolOf(register: CompiledRegister, balance: Balance, layers: readonly S
   const [quantity = 0n, amount = 0n] = resourceUnits(register, balance.resources);
   const { valued } = register;
   if (!valued) return { quantity, amount, layers: [] };
-  const ordered = layers
-    .map((layer) => layerOf(layer, valued))
-    .toSorted((one, other) =>
-      one.acquired === other.acquired ? one.order - other.order : one.acquired < other.acquired ? -1 : 1,
-    );
+  const ordered = layers.map((layer) => layerOf(layer, valued)).toSorted(inTakingOrder);
   return {
     quantity,
     amount,

@@ -50,6 +50,8 @@ function undo(bench: Workbench, movements: readonly EarlierMovement[]): readonly
   const [head] = movements;
   const register = head && bench.registers.get(head.register);
   if (!register) return [issue('unknown_register', '', { register: head?.register })];
+  // The pools would have their old amounts and the standard its new price.
+  if (head.entry === 'revalue') return [issue('standard_stays', '', { register: register.key })];
   const found = movements.flatMap((each) =>
     each.direction === 'in' ? checkTakingBack(bench, each, register) : [],
   );

@@ -2,6 +2,7 @@ export { ValuationBooks } from './books.js';
 export type { OpenBooks } from './books.js';
 export type { Earlier as EarlierEntry, PoolTerms } from './desk.js';
 export type { BookedRow, Booking, Capitalise, ValuationEntry, Variance, VarianceKind } from './entry.js';
+export { inTakingOrder } from './layers.js';
 export { VALUATION_METHODS } from './methods/index.js';
 export type { ValuationMethod } from './methods/index.js';
 export { EMPTY_POOL } from './pool.js';

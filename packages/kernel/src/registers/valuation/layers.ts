@@ -53,9 +53,17 @@ function isSame(one: Layer, other: Layer): boolean {
   return one.source === other.source && one.order === other.order && one.acquired === other.acquired;
 }
 
-function inTakingOrder(one: Layer, other: Layer): number {
+/** Parts of one layer that moved at different times go in the order in which they came. */
+export function inTakingOrder(one: Layer, other: Layer): number {
   if (one.acquired !== other.acquired) return one.acquired < other.acquired ? -1 : 1;
-  return one.order - other.order;
+  if (one.order !== other.order) return one.order - other.order;
+  return compareNumbers(one.source, other.source);
+}
+
+/** Numbers as text: the longer one is greater. */
+function compareNumbers(one: string, other: string): number {
+  if (one.length !== other.length) return one.length - other.length;
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 export function quantityOf(layers: readonly Layer[]): bigint {
