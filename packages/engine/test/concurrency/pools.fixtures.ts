@@ -205,6 +205,8 @@ export interface Answer {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+const ATTEMPTS_MAX = 5;
+
 /** Makes documents as a program does that signs in with a key. */
 export class PoolClerk {
   private constructor(
@@ -232,7 +234,15 @@ export class PoolClerk {
     return this.send('pricing', { item, price });
   }
 
+  /** Nothing is left of what an overloaded machine gives up, so it is sent again, as a program does. */
   private async send(form: string, body: object): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.sendOnce(form, body);
+      if (answer.status !== 503 || attempt === ATTEMPTS_MAX) return answer;
+    }
+  }
+
+  private async sendOnce(form: string, body: object): Promise<Answer> {
     const { status, body: made } = await this.engine.request<Made>('POST', `/api/v1/forms/${form}/records`, {
       key: this.key,
       body,
