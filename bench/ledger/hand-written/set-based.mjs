@@ -1,6 +1,6 @@
 import { assertOpen, documentOf, ENTER, movementOf, surroundings, totalOf } from './rows.mjs';
 
-/** The document in two messages: lock the balances; write everything in one statement, the commit along with it. */
+/** The document in two round trips: lock the balances; write everything in one statement, the commit along with it. */
 
 const LOCK = {
   name: 'lock',
