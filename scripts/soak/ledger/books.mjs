@@ -30,7 +30,7 @@ const BOOKS = {
            (SELECT jsonb_agg(a ->> 'amount') FROM jsonb_array_elements(m.details -> 'allocated') a) AS allocated
       FROM ledger.movement m JOIN ledger.posting p ON p.id = m.posting_id JOIN key ON key.id = m.key_id
      WHERE p.source_code LIKE 'w%' AND NOT ${OF_PICKED}
-     ORDER BY p.source_code, CASE WHEN m.entry = 'recost' THEN key.name END, m.ord, m.seq`,
+     ORDER BY p.source_code, CASE WHEN m.entry IN ('recost', 'revalue') THEN key.name END, m.ord, m.seq`,
   'booked of picked lots': `${KEYS}
     SELECT p.source_code AS code, p.kind, key.name AS key, m.rule_id AS rule, m.entry, m.direction,
            trim_scale(sum(m.r1))::text AS r1, trim_scale(sum(m.r2))::text AS r2
