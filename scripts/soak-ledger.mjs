@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { secondsSince } from './gate/run.mjs';
 import { root } from './gate/tools.mjs';
-import { closeNowAndThen } from './soak/ledger/closer.mjs';
-import { findBroken } from './soak/ledger/laws.mjs';
-import { readPlan } from './soak/ledger/plan.mjs';
+import { findBroken, findBrokenAtLast } from './soak/ledger/broken.mjs';
+import { closeAtLast, closeNowAndThen } from './soak/ledger/closer.mjs';
+import { readOrder } from './soak/ledger/plan.mjs';
 import { replay } from './soak/ledger/replay.mjs';
+import { valueAnewNowAndThen } from './soak/ledger/valuer.mjs';
 import { LedgerWorld } from './soak/ledger/world.mjs';
 import { write } from './soak/ledger/writer.mjs';
 import { argumentsOf } from './soak/plan.mjs';
@@ -26,7 +27,10 @@ async function soak(plan) {
     await soakWorld(world);
     isClean = true;
   } finally {
-    if (!isClean) console.error(`The data stay in ${world.database.folder}.`);
+    if (!isClean) {
+      const { folder } = world.database;
+      console.error(`The data stay in ${folder}: npm run soak:ledger -- --again ${folder}`);
+    }
     await world.close({ keepData: !isClean });
   }
 }
@@ -37,27 +41,47 @@ async function soakWorld(world) {
   const guard = (work) => work.catch((error) => journal.fail(error));
   process.once('SIGINT', () => (journal.isOver = true));
   const keeper = guard(world.keepAlive());
-  const writers = Array.from({ length: plan.writers }, (_, at) => guard(write(world, at)));
-  const closer = guard(closeNowAndThen(world));
+  const work = [
+    guard(closeNowAndThen(world)),
+    guard(valueAnewNowAndThen(world)),
+    ...Array.from({ length: plan.writers }, (_, at) => guard(write(world, at))),
+  ];
   await checkUntil(world, startedAt);
   // Writers end with an answer to what they sent, so the engines must live on until they have it.
   journal.isOver = true;
   await keeper;
-  await revive(world, Promise.all([closer, ...writers]));
+  await revive(world, Promise.all(work));
   if (journal.failure) throw journal.failure;
-  await world.untilAllServe();
-  complain(await findBroken(world));
+  await revive(world, closeAtLast(world));
+  complain([...(await findBroken(world)), ...(await findBrokenAtLast(world))]);
   tell(world, startedAt);
   await world.verify();
-  const played = await replay(world);
-  complain(played.broken);
-  console.log(`${played.documents} documents played again into an empty database: the same books.`);
+  await playAgain(world);
+}
+
+async function playAgain(world) {
+  const { broken, documents, digest } = await replay(world);
+  complain(broken);
+  console.log(`${documents} documents played again into an empty database: the same books (${digest}).`);
+}
+
+/** Looks at what a failed run has left, and plays it again. */
+async function lookAgain(folder) {
+  const world = await LedgerWorld.reopen(folder);
+  try {
+    complain(await findBroken(world));
+    await playAgain(world);
+  } finally {
+    await world.close({ keepData: true });
+  }
 }
 
 async function revive(world, done) {
   let isDone = false;
-  done.finally(() => (isDone = true));
+  const end = () => (isDone = true);
+  done.then(end, end);
   for (; !isDone; await sleep(50)) await world.untilAllServe();
+  await done;
 }
 
 async function checkUntil(world, startedAt) {
@@ -70,11 +94,11 @@ async function checkUntil(world, startedAt) {
   }
 }
 
-function tell({ journal, kills, closings, closingsWished }, startedAt) {
+function tell({ journal, kills, closings, closingsWished, recosts }, startedAt) {
   const count = (wanted) => journal.count(({ state }) => state === wanted);
   console.log(
     `${count('done')} posted, ${count('refused')} refused, ${kills} engines died, ` +
-      `${closings.length} of ${closingsWished} closings (${secondsSince(startedAt)})`,
+      `${closings.length} of ${closingsWished} closings, ${recosts} recosts (${secondsSince(startedAt)})`,
   );
 }
 
@@ -82,16 +106,24 @@ function complain(broken) {
   if (broken.length > 0) throw new Error(`Broken:\n  ${broken.slice(0, 12).join('\n  ')}`);
 }
 
+/** Whether all went well. */
+async function isKept(work, repeat) {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    console.error(`${error.stack ?? error}\nRepeat with: npm run soak:ledger -- ${repeat}`);
+    return false;
+  }
+}
+
 if (!existsSync(join(root, 'packages/engine/dist/cli/main.js'))) {
   console.error('The engine is not built: run "npm run build" first.');
   process.exit(2);
 }
-const plan = readPlan();
-try {
-  await soak(plan);
-  console.log('Every promise was kept.');
-} catch (error) {
-  console.error(`${error.stack ?? error}\nRepeat with: npm run soak:ledger -- ${argumentsOf(plan)}`);
-  // Writers still ask engines that are gone.
-  process.exit(1);
-}
+const { again, plans = [] } = readOrder();
+// Writers still ask engines that are gone.
+const failed = () => process.exit(1);
+if (again !== undefined && !(await isKept(lookAgain(again), `--again ${again}`))) failed();
+for (const plan of plans) if (!(await isKept(soak(plan), argumentsOf(plan)))) failed();
+console.log('Every promise was kept.');

@@ -1,6 +1,8 @@
 import { script, tool } from './tools.mjs';
 
 const WORKERS = '--maxWorkers=2';
+/** By which the simulation of the ledger values, one after the other. */
+const METHODS = ['moving_average', 'fifo', 'standard'];
 
 /**
  * The gate, cheap steps first. This list is the only place that says what `npm test` runs; a step is never left out because its files are
@@ -45,7 +47,7 @@ export const steps = [
   {
     name: 'ledger-simulation',
     needs: ['build'],
-    command: script('scripts/soak-ledger.mjs', '--quick', '--seed', '6'),
+    command: script('scripts/soak-ledger.mjs', '--quick', '--seed', '6', '--method', METHODS.join(',')),
   },
   { name: 'bench-guard', needs: ['build'], command: script('bench/run.mjs', '--quick') },
 ];
@@ -54,3 +56,12 @@ export const steps = [
 export const lintSteps = steps.filter(({ name }) =>
   ['lint', 'import-directions', 'vertical-words'].includes(name),
 );
+
+/** The steps of `npm run nightly`, which take too long for the gate; every night has another seed. */
+export const nightlySteps = [
+  { name: 'soak', command: script('scripts/soak.mjs') },
+  ...METHODS.map((method) => ({
+    name: `ledger-simulation-${method.replaceAll('_', '-')}`,
+    command: script('scripts/soak-ledger.mjs', '--method', method),
+  })),
+];

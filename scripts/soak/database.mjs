@@ -26,6 +26,11 @@ export class SoakDatabase {
     const folder = await mkdtemp(join(tmpdir(), 'dougong-soak-'));
     // Root's database server runs as another user, who must get through.
     await chmod(folder, 0o755);
+    return SoakDatabase.open(folder);
+  }
+
+  /** The one that an earlier run has left in a folder. */
+  static async open(folder) {
     const database = new SoakDatabase(folder);
     await database.#open();
     return database;

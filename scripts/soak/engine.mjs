@@ -48,6 +48,11 @@ export class Engine {
     return this.hasEnded && !this.#isMeant;
   }
 
+  /** Whether its last life ended by a kill. */
+  get wasKilled() {
+    return this.#child?.signalCode === 'SIGKILL';
+  }
+
   get output() {
     return this.#output;
   }

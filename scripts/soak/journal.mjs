@@ -16,6 +16,12 @@ export class Journal {
     return id;
   }
 
+  /** An intent of an earlier run, with what became of it. */
+  restore(intent, state) {
+    const id = this.begin(intent);
+    this.#entries.set(id, { ...intent, state });
+  }
+
   acknowledge(id, record) {
     const entry = this.#entries.get(id);
     this.#entries.set(id, { ...entry, state: 'done', recordId: entry.recordId ?? record.id });

@@ -7,6 +7,7 @@ import { today } from './world.mjs';
 
 const REST_MS = 1500;
 const SHUT_MS_MAX = 2500;
+const TIMES_MAX = 20;
 /** What may keep days open; the closer comes again. */
 const NOT_NOW = 'period_not_closable';
 /** The engine that did it died before it said so. */
@@ -33,6 +34,15 @@ export async function closeNowAndThen(world) {
     closing.to = await drawn(world);
     await asked(world, 'reopen', { through: null, reason: 'the soak goes on' });
   }
+}
+
+/** Closes once more when nobody posts any longer: everything is sealed and folded then. */
+export async function closeAtLast(world) {
+  for (let time = 0; time < TIMES_MAX; time += 1) {
+    if (await asked(world, 'close', { through: today(1), state: 'closed' })) return;
+    await sleep(REST_MS);
+  }
+  throw new Error('the days cannot be closed though nobody posts any longer');
 }
 
 async function drawn({ database }) {

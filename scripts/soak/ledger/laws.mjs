@@ -1,7 +1,7 @@
 /** What must hold in the ledger at every moment, whoever died when. Each question gives the rows that break it. */
 
-/** Together with what is folded into them later. */
-const BALANCES = `
+/** Balances together with what is folded into them later. */
+export const BALANCES = `
   SELECT key_id, sum(r1) r1, sum(r2) r2 FROM (
     SELECT key_id, r1, r2 FROM ledger.balance
     UNION ALL SELECT m.key_id, m.r1, m.r2 FROM ledger.unfolded u
@@ -9,16 +9,27 @@ const BALANCES = `
       JOIN ledger.register_key k ON k.id = m.key_id AND k.register = u.register) held GROUP BY key_id`;
 const SUMS = `SELECT key_id, coalesce(sum(r1), 0) r1, coalesce(sum(r2), 0) r2 FROM ledger.movement GROUP BY key_id`;
 const VALUE = `ledger.movement m JOIN ledger.register_key k ON k.id = m.key_id AND k.register = 'stock_value'`;
+const variancesOf = (movement) => `coalesce((SELECT sum((v ->> 'amount')::numeric)
+  FROM jsonb_array_elements(${movement}.details -> 'variances') v), 0)`;
 
-const LAWS = {
+export const LAWS = {
   'a balance is the sum of its movements': `
     SELECT key_id, b.r1, s.r1 AS sum1, b.r2, s.r2 AS sum2 FROM (${BALANCES}) b FULL JOIN (${SUMS}) s USING (key_id)
      WHERE coalesce(b.r1, 0) <> coalesce(s.r1, 0) OR coalesce(b.r2, 0) <> coalesce(s.r2, 0)`,
   'nothing is below zero where that is refused': `
-    SELECT k.register, b.* FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id WHERE b.r1 < 0 AND k.register NOT LIKE 'handled%'`,
+    SELECT k.register, b.* FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
+     WHERE (b.r1 < 0 OR b.r2 < 0) AND k.register NOT LIKE 'handled%'`,
+  'nothing was ever below zero where that is refused': `
+    SELECT m.* FROM ledger.movement m JOIN ledger.register_key k ON k.id = m.key_id
+     WHERE (m.after1 < 0 OR m.after2 < 0) AND m.entry IS DISTINCT FROM 'recost' AND k.register NOT LIKE 'handled%'`,
   'nothing is worth nothing': `
     SELECT b.* FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
      WHERE k.register = 'stock_value' AND b.r1 = 0 AND b.r2 <> 0`,
+  'what has a standard cost is worth it': `
+    SELECT k.s1 AS item, b.key_id, b.r1, b.r2, c.quantity, c.amount FROM ledger.balance b
+      JOIN ledger.register_key k ON k.id = b.key_id AND k.register = 'stock_value'
+      CROSS JOIN LATERAL (SELECT quantity, amount FROM ledger.standard_cost WHERE s1 = k.s1 ORDER BY id DESC LIMIT 1) c
+     WHERE b.r2 <> round(b.r1 * c.amount / c.quantity, 2)`,
   'the layers of a pool are what it holds': `
     SELECT b.key_id, b.r1, b.r2, l.quantity, l.amount FROM ledger.balance b
       JOIN (SELECT key_id, sum(quantity) FILTER (WHERE open) quantity, sum(amount) FILTER (WHERE open) amount
@@ -26,11 +37,15 @@ const LAWS = {
      WHERE b.r1 <> coalesce(l.quantity, 0) OR b.r2 <> coalesce(l.amount, 0)`,
   'what moves loses nothing on the way but what its variance tells': `
     SELECT m.posting_id, m.rule_id, m.line_no, sum(m.r1), sum(m.r2) FROM ${VALUE} WHERE m.entry = 'move'
-     GROUP BY 1, 2, 3 HAVING sum(m.r1) <> 0 OR sum(m.r2) + coalesce(sum((SELECT sum((v ->> 'amount')::numeric)
-       FROM jsonb_array_elements(m.details -> 'variances') v)), 0) <> 0`,
+     GROUP BY 1, 2, 3 HAVING sum(m.r1) <> 0 OR sum(m.r2) + sum(${variancesOf('m')}) <> 0`,
+  'what is undone leaves nothing but what its variance tells': `
+    SELECT o.posting_id, m.posting_id AS undone_by, sum(o.r1 + m.r1), sum(coalesce(o.r2, 0) + coalesce(m.r2, 0)), sum(${variancesOf('m')})
+      FROM ledger.movement m JOIN ledger.movement o ON o.seq = m.link_seq WHERE m.entry = 'mirror'
+     GROUP BY 1, 2 HAVING sum(o.r1 + m.r1) <> 0 OR sum(coalesce(o.r2, 0) + coalesce(m.r2, 0)) + sum(${variancesOf('m')}) <> 0`,
   'a voucher balances': `
-    SELECT v.id FROM ledger.voucher v JOIN ledger.voucher_line l ON l.voucher_id = v.id GROUP BY v.id, v.total
-    HAVING coalesce(sum(l.amount) FILTER (WHERE l.side = 'debit'), 0) <> coalesce(sum(l.amount) FILTER (WHERE l.side = 'credit'), 0)`,
+    SELECT v.id, v.total FROM ledger.voucher v LEFT JOIN ledger.voucher_line l ON l.voucher_id = v.id GROUP BY v.id, v.total
+    HAVING coalesce(sum(l.amount) FILTER (WHERE l.side = 'debit'), 0) <> v.total
+        OR coalesce(sum(l.amount) FILTER (WHERE l.side = 'credit'), 0) <> v.total`,
   'the goods are worth what the books say, posting by posting': `
     SELECT posting_id, p.purpose, p.source_code, coalesce(g.amount, 0) AS goods, coalesce(v.amount, 0) AS books
       FROM (SELECT m.posting_id, sum(m.r2) AS amount FROM ${VALUE} GROUP BY 1) g
@@ -58,54 +73,18 @@ const LAWS = {
       SELECT k.s1 AS item, k.register, sum(b.r1) AS handled FROM (${BALANCES}) b JOIN ledger.register_key k ON k.id = b.key_id
        WHERE k.register LIKE 'handled%' GROUP BY 1, 2) x GROUP BY item HAVING count(DISTINCT handled) > 1`,
   'quantities and values tell of the same goods': `
-    SELECT item, place, sum(q), sum(v) FROM (
-      SELECT k.s1 AS item, k.s2 AS place, b.r1 AS q, 0 AS v FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
+    SELECT item, place, lot, sum(q), sum(v) FROM (
+      SELECT k.s1 AS item, k.s2 AS place, k.s3 AS lot, b.r1 AS q, 0 AS v FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
        WHERE k.register = 'stock'
-      UNION ALL SELECT k.s1, k.s2, 0, b.r1 FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
-       WHERE k.register = 'stock_value') x GROUP BY 1, 2 HAVING sum(q) <> sum(v)`,
+      UNION ALL SELECT k.s1, k.s2, k.s3, 0, b.r1 FROM ledger.balance b JOIN ledger.register_key k ON k.id = b.key_id
+       WHERE k.register = 'stock_value') x GROUP BY 1, 2, 3 HAVING sum(q) <> sum(v)`,
+  'nobody waits for each other': `
+    SELECT deadlocks FROM pg_stat_database WHERE datname = current_database() AND deadlocks > 0`,
 };
 
-const FORMS = [
-  ...['receipt', 'issue', 'transfer', 'ship', 'arrive', 'state_change', 'customer_return'],
-  ...['supplier_return', 'count', 'late_cost', 'reserve', 'reversal'],
-];
-const MADE = FORMS.map(
-  (form) => `SELECT code, count(*)::int AS n FROM data.${form} WHERE code LIKE 'w%' GROUP BY 1`,
-).join(' UNION ALL ');
-
-/** Postings on days that were closed when they drew their number. */
-const POSTED_WHEN_CLOSED = `
-  SELECT p.id, p.source_code, p.business_date::text, c.* FROM unnest($1::date[], $2::bigint[], $3::bigint[]) c (through, after, upto)
-    JOIN ledger.posting p ON p.id > c.after AND p.id <= c.upto AND p.business_date <= c.through`;
-
-async function findPostedWhenClosed(rows, closings) {
-  const over = closings.filter(({ to }) => to !== Infinity);
-  const columns = ['through', 'from', 'to'].map((name) => over.map((closing) => closing[name]));
-  const found = await rows(POSTED_WHEN_CLOSED, columns);
-  return found.length === 0
-    ? []
-    : [`nobody posts on a day that is closed: ${JSON.stringify(found.slice(0, 3))}`];
-}
-
-/** Everything that is broken, as lines. All questions see one moment. */
-export function findBroken({ database, journal, closings }) {
-  return database.atOneMoment(async (rows) => {
-    const before = journal.entries;
-    await rows('SELECT 1');
-    const asked = journal.entries;
-    const broken = [];
-    for (const [law, question] of Object.entries(LAWS)) {
-      const found = await rows(question);
-      if (found.length > 0) broken.push(`${law}: ${JSON.stringify(found.slice(0, 3))}`);
-    }
-    broken.push(...(await findPostedWhenClosed(rows, closings)));
-    const made = new Map((await rows(MADE)).map(({ code, n }) => [code, n]));
-    for (const { code, state } of before)
-      if (state === 'done' && made.get(code) !== 1)
-        broken.push(`${code} was acknowledged and is there ${made.get(code) ?? 0} times`);
-    for (const { code, state } of asked)
-      if ((made.get(code) ?? 0) > (state === 'refused' ? 0 : 1))
-        broken.push(`${code} (${state}) is there ${made.get(code)} times`);
-    return broken;
-  });
-}
+/** What must hold besides when nobody posts any longer and all days are closed. */
+export const LAST_LAWS = {
+  'everything is sealed': `
+    SELECT id, source_code FROM ledger.posting WHERE id > (SELECT coalesce(max(to_posting), 0) FROM ledger.seal)`,
+  'everything is folded': `SELECT * FROM ledger.unfolded`,
+};

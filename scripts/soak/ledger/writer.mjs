@@ -5,8 +5,7 @@ import { seededRandom } from '../random.mjs';
 import { Documents } from './documents.mjs';
 
 const TOGETHER_MAX = 3;
-const LATE_MS_MAX = 60;
-const TWICE_SHARE = 0.15;
+const AGAIN_AFTER_MS = 300;
 
 /** What the books may say no to; every other refusal is a fault. */
 const NO = new Set([
@@ -14,30 +13,34 @@ const NO = new Set([
   'insufficient_available',
   'future_negative',
   'layer_consumed',
+  'lot_expired',
   'already_reversed',
   'return_exceeds_original',
   'negative_value',
   'nothing_to_split_by',
   'unknown_original',
   'residual_value',
+  'standard_stays',
   'period_not_open',
 ]);
 
 /** One of many who post at once: some of his requests overtake each other, some are sent twice. */
 export async function write(world, at) {
   const random = seededRandom(world.plan.seed * 1000 + at);
-  const documents = new Documents({ random, world, name: `w${at}` });
+  const documents = new Documents({ world, at });
   while (!world.journal.isOver) {
-    const together = Array.from({ length: 1 + Math.floor(random() * TOGETHER_MAX) }, () => ({
-      ...documents.next(),
-      lateMs: random() * LATE_MS_MAX,
-      isTwice: random() < TWICE_SHARE,
-    }));
-    await Promise.all(together.map((wish) => post(world, documents, wish)));
+    const together = Array.from({ length: 1 + Math.floor(random() * TOGETHER_MAX) }, () => documents.next());
+    await Promise.all(
+      together.map(async (wish) => {
+        const id = await post(world, wish);
+        if (id !== undefined) documents.remember(wish.form, id, wish.values);
+      }),
+    );
   }
 }
 
-async function post({ clerk, journal }, documents, { form, values, lateMs, isTwice }) {
+/** Posts a document and gives its id; none when the books refuse it. */
+export async function post({ clerk, journal }, { form, values, lateMs = 0, twice }) {
   await sleep(lateMs);
   const entry = journal.begin({ form, code: values.code, values });
   const key = randomUUID();
@@ -49,14 +52,18 @@ async function post({ clerk, journal }, documents, { form, values, lateMs, isTwi
         throw error;
       },
     );
-  const answers = await Promise.all(isTwice ? [send(), send()] : [send()]);
-  const ids = new Set(answers.map(({ id }) => id).filter(Boolean));
+  const ids = new Set((await deliver(send, twice)).map(({ id }) => id).filter(Boolean));
   if (ids.size > 1) throw new Error(`one ${form} ${values.code} was made twice: ${[...ids].join(', ')}`);
   const [id] = ids;
-  if (id === undefined) {
-    journal.refuse(entry);
-    return;
-  }
-  journal.acknowledge(entry, { id });
-  documents.remember(form, id, values);
+  if (id === undefined) journal.refuse(entry);
+  else journal.acknowledge(entry, { id });
+  return id;
+}
+
+async function deliver(send, twice) {
+  if (twice === 'at_once') return Promise.all([send(), send()]);
+  const first = await send();
+  if (twice !== 'again') return [first];
+  await sleep(AGAIN_AFTER_MS);
+  return [first, await send()];
 }
