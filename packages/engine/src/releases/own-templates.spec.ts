@@ -1,0 +1,21 @@
+import { join, resolve } from 'node:path';
+import { checkTemplate } from './read-template.js';
+
+const ROOT = resolve(import.meta.dirname, '../../../..');
+
+/** Balanced by rules of the form, which nobody can prove from the posting alone; posting checks it every time. */
+const UNPROVEN = 'voucher_balance_unproven';
+
+const TEMPLATES = [
+  'templates/trade',
+  'templates/manufacturing',
+  'examples/expense-claim/template',
+  'packages/engine/conformance/template',
+];
+
+describe('the templates of the repository', () => {
+  test.each(TEMPLATES)('%s publishes without a warning that something cannot be undone', async (folder) => {
+    const found = (await checkTemplate(join(ROOT, folder))).filter(({ code }) => code !== UNPROVEN);
+    expect(found.map(({ file, code, path }) => `${file}#${path} ${code}`)).toEqual([]);
+  });
+});
