@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkTemplate } from './read-template.js';
 
@@ -7,11 +8,14 @@ const ROOT = resolve(import.meta.dirname, '../../../..');
 const UNPROVEN = 'voucher_balance_unproven';
 
 const TEMPLATES = [
-  'templates/trade',
-  'templates/manufacturing',
-  'examples/expense-claim/template',
+  ...foldersIn('templates'),
+  ...foldersIn('examples').map((folder) => join(folder, 'template')),
   'packages/engine/conformance/template',
 ];
+
+function foldersIn(parent: string): readonly string[] {
+  return readdirSync(join(ROOT, parent)).map((name) => join(parent, name));
+}
 
 describe('the templates of the repository', () => {
   test.each(TEMPLATES)('%s publishes without a warning that something cannot be undone', async (folder) => {
