@@ -55,6 +55,40 @@ export class SampleDesk {
     });
   }
 
+  /** An order of an item for the third warehouse, approved by everybody who is asked. */
+  async approvedOrder(item: string, line: LineValues): Promise<ApiRecord> {
+    const { supervisor, accountant, director } = this.stage.job;
+    const { id } = await this.begin(this.buyer, PURCHASE_ORDERS, {
+      title: 'Spices',
+      category: 'seasoning',
+      warehouse: this.stage.job.warehouse('WH-3'),
+      supplier: await this.partner(this.buyer, 'supplier', 'GY-001'),
+      lines: [this.line(item, line)],
+    });
+    const path = `${PURCHASE_ORDERS}/${id}`;
+    let order = done(await this.buyer.post(`${path}/actions/submit`)).record;
+    for (const person of [supervisor, accountant, director])
+      if (order.status === 'reviewing') order = await this.answer(person, path, 'approve');
+    return order;
+  }
+
+  /** Goods of the third warehouse, out of the door. */
+  async issued(item: string, line: LineValues): Promise<ApiRecord> {
+    const { keeper } = this.stage.job;
+    const draft = await this.begin(this.sales, STOCK_ISSUES, {
+      title: 'Spices for the canteen',
+      warehouse: this.stage.job.warehouse('WH-3'),
+      customer: await this.partner(this.sales, 'customer', 'KH-001'),
+      lines: [this.line(item, line)],
+    });
+    const path = `${STOCK_ISSUES}/${draft.id}`;
+    done(await this.sales.post(`${path}/actions/submit`));
+    await this.answer(this.manager, path, 'approve');
+    await this.answer(keeper, path, 'submit');
+    const picked = this.lines(draft, { picked_qty: line['qty'] ?? '' });
+    return this.answer(keeper, path, 'submit', { record: picked });
+  }
+
   async emergencyReceipt(): Promise<ApiRecord> {
     const { keeper } = this.stage.job;
     return this.begin(keeper, EMERGENCY_RECEIPTS, {

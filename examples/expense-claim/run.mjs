@@ -300,6 +300,30 @@ async function settlingMoreThanThereIs({ employee, manager, cashier }, person) {
   expect('the ledger does not go below zero', await advanceBalance(cashier, person), '0.00');
 }
 
+async function takeAnAdvanceBack({ employee, manager, financeManager, cashier }, person) {
+  const advance = await create(employee, 'advance', {
+    employee: person,
+    purpose: '取消的出差',
+    amount: '300.00',
+  });
+  await submit(employee, 'advance', advance.id);
+  await approve(manager, advance.id);
+  expect('it is paid like any other', await advanceBalance(cashier, person), '300.00');
+  const reverse = `/forms/advance/records/${advance.id}/actions/reverse`;
+  const silent = await financeManager.post(reverse);
+  expect('without a reason it is not taken back', silent.status, 422);
+  const reason = { record: { reversal_reason: '出差取消' } };
+  expect('the cashier may not take it back', (await cashier.post(reverse, reason)).status, 403);
+  expect('the finance manager does', (await financeManager.post(reverse, reason)).status, 200);
+  expect('nothing is left to settle', await advanceBalance(cashier, person), '0.00');
+  expect('the voucher stands again, in red', await voucherLines(cashier, advance.id), [
+    '1002 0.00 -300.00',
+    '1002 0.00 300.00',
+    '1221 -300.00 0.00',
+    '1221 300.00 0.00',
+  ]);
+}
+
 /** Several users at once: role in the story -> signed-in user. */
 async function signInAll(engine) {
   const passwords = await demoPasswords(engine);
@@ -333,6 +357,7 @@ async function tellTheStory(engine) {
   await exactlyTheLimit(people, person);
   await waysAroundTheFlow(people, person);
   await settlingMoreThanThereIs(people, person);
+  await takeAnAdvanceBack(people, person);
   const { body } = await people.other.get('/forms/claim/records?limit=50');
   expect("an employee does not see another's claims", body.data?.length, 0);
 }

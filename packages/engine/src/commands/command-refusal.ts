@@ -31,8 +31,10 @@ export function refusalOfDecision(
   return new Refusal(STATUS[refusal.reason], code, issues, { params: first?.params, headers });
 }
 
-/** Sentences name a field by its title, so the title goes along with its key. */
+/** Sentences name a field or a state by its title, so the title goes along with its key. */
 function withTitle(found: Issue, model: FormModel | undefined): Issue {
+  const stateTitle = model?.lifecycle.states.get(String(found.params?.['state']))?.title;
+  if (stateTitle) return { ...found, params: { ...found.params, stateTitle } };
   const key = found.params?.['field'];
   if (typeof key !== 'string' || found.params?.['title'] !== undefined) return found;
   const title = model?.field(key)?.title ?? model?.line(key)?.title;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
-import type { Issue } from '@dougong/kernel/foundation';
-import type { CompiledDimension } from '@dougong/kernel/registers';
+import type { Issue, Localized } from '@dougong/kernel/foundation';
+import type { CompiledDimension, CompiledRegister } from '@dougong/kernel/registers';
 import { Database } from '../database/database.js';
 import { Refusal } from '../http/refusal.js';
 import type { Subject } from '../identity/subject.js';
@@ -20,7 +20,7 @@ interface Told {
   readonly value: string;
 }
 
-/** Tells in issues of the ledger what the records are called that a balance is kept by. It reads after the transaction. */
+/** Tells in issues of the ledger what a register and the records are called that a balance is kept by. It reads after the transaction. */
 @Injectable()
 export class DimensionLabels {
   constructor(
@@ -42,7 +42,9 @@ export class DimensionLabels {
     const names = await this.read(told.flat(), onlooker);
     return issues.map((found, at) => {
       const labels = (told[at] ?? []).map((each) => labelOf(each, names)).filter((label) => label !== '');
-      return labels.length === 0 ? found : { ...found, params: { ...found.params, labels } };
+      if (labels.length === 0) return found;
+      const registerTitle = registerOf(found, onlooker)?.title;
+      return { ...found, params: { ...found.params, registerTitle, labels } };
     });
   }
 
@@ -58,18 +60,27 @@ function isAboutKey(found: Issue, onlooker: Onlooker): boolean {
   return valuesIn(found, onlooker).length > 0;
 }
 
+function registerOf({ params }: Issue, { release }: Onlooker): CompiledRegister | undefined {
+  const register = params?.['register'];
+  return typeof register === 'string' ? release.registers.get(register) : undefined;
+}
+
 /** The dimensions that an issue names, in the order of the register; blank ones say nothing. */
-function valuesIn({ params }: Issue, { release }: Onlooker): readonly Told[] {
-  const { register, dimensions } = params ?? {};
-  if (typeof register !== 'string' || typeof dimensions !== 'object' || dimensions === null) return [];
-  return (release.registers.get(register)?.dimensions ?? []).flatMap((dimension) => {
+function valuesIn(found: Issue, onlooker: Onlooker): readonly Told[] {
+  const dimensions = found.params?.['dimensions'];
+  if (typeof dimensions !== 'object' || dimensions === null) return [];
+  return (registerOf(found, onlooker)?.dimensions ?? []).flatMap((dimension) => {
     const value = (dimensions as Readonly<Record<string, unknown>>)[dimension.id];
     return typeof value === 'string' && value !== '' ? [{ dimension, value }] : [];
   });
 }
 
-function labelOf({ dimension, value }: Told, names: References): string {
-  if (dimension.form === undefined) return value;
+/** A record by its names; a text, which may be a mere number, by what it is. */
+function labelOf({ dimension, value }: Told, names: References): string | Localized {
+  if (dimension.form === undefined) {
+    const { title } = dimension;
+    return { 'zh-CN': `${title['zh-CN']} ${value}`, en: `${title.en} ${value}` };
+  }
   const { code, title } = names[dimension.form]?.[value] ?? {};
   return [...new Set([code, title])].filter(Boolean).join(' ');
 }

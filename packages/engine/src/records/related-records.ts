@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { isPathHidden } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { modelOf } from '@dougong/kernel/commands';
+import type { RecordData } from '@dougong/kernel/expression';
+import { rowsOf } from '@dougong/kernel/forms';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
@@ -80,39 +82,58 @@ async function relatedOf(seen: VisibleRecord, session: SqlSession): Promise<read
   return onceEach(rows.flatMap((row) => relatedRecord(seen, row, links[row.link])));
 }
 
-/** Reference fields of this record that name documents and are filled. */
+/** Reference fields of this record and its lines that name documents and are filled. */
 function outgoing({ release, model, record, hidden }: VisibleRecord): Link[] {
-  return model.fields.flatMap((field): Link[] => {
+  return allFields(model).flatMap((field): Link[] => {
     const target = targetOf(release, field);
-    const id = record[field.key];
-    if (target?.definition.usage !== 'document' || typeof id !== 'string' || isPathHidden(hidden, field.key))
-      return [];
+    if (target?.definition.usage !== 'document' || isPathHidden(hidden, field.path)) return [];
+    const ids = [...new Set(valuesOf(record, field))];
+    if (ids.length === 0) return [];
     return [
       {
         model: target,
         field,
         relation: 'refers_to',
-        condition: (parameters) => `x.id = ${parameters.add(id)}::uuid`,
+        condition: (parameters) => `x.id = ANY(${parameters.add(ids)}::uuid[])`,
       },
     ];
   });
 }
 
-/** Reference fields of documents that may name this record. */
+/** Reference fields of documents that may name this record; in lines only those that are looked up by an index. */
 function incoming({ release, subject, model, record }: VisibleRecord): Link[] {
   return [...release.models.values()].flatMap((other) => {
     if (other.definition.usage !== 'document') return [];
     const { hidden } = grantOf(release, subject, other.key, 'read');
-    const fields = other.fields.filter(
-      (field) => field.reference?.form === model.key && !isPathHidden(hidden, field.key),
+    const fields = allFields(other).filter(
+      ({ reference, line, indexed, path }) =>
+        reference?.form === model.key && (line === undefined || indexed) && !isPathHidden(hidden, path),
     );
     return fields.map((field): Link => ({
       model: other,
       field,
       relation: 'referred_by',
-      condition: (parameters) => `x.${identifier(field.key)} = ${parameters.add(record.id)}::uuid`,
+      condition: (parameters) => namesSql(other, field, parameters.add(record.id)),
     }));
   });
+}
+
+function allFields({ fields, lines }: FormModel): readonly FieldModel[] {
+  return [...fields, ...lines.flatMap((line) => line.fields)];
+}
+
+function valuesOf(record: RecordData, { key, line }: FieldModel): readonly string[] {
+  const rows = line === undefined ? [record] : rowsOf(record, line);
+  return rows.map((row) => row[key]).filter((value) => typeof value === 'string');
+}
+
+/** SQL: the other record names this one in a field of its header or of its lines. */
+function namesSql(model: FormModel, { key, line }: FieldModel, id: string): string {
+  const column = identifier(key);
+  const lines = recordTables(model).lines.find(({ field }) => field === line);
+  return lines
+    ? `x.id IN (SELECT l.record_id FROM ${lines.name} l WHERE l.${column} = ${id}::uuid)`
+    : `x.${column} = ${id}::uuid`;
 }
 
 function targetOf(release: CompiledRelease, { reference }: FieldModel): FormModel | undefined {

@@ -85,7 +85,7 @@ test('of 200 who take one each where there are 85, 85 get it and the others hear
       dimensions: { item: scarce, place },
       short: '1.000',
     });
-    expect(detail).toContain('Not enough of I-SCARCE, P-1: 0.000 in the balance, 1.000 wanted, 1.000 short');
+    expect(detail).toContain('Not enough of I-SCARCE, P-1: 0 in the balance, 1 wanted, 1 short');
   }
   expect(await held('quantities', scarce)).toEqual(['0']);
   expect(await held('layered', scarce)).toEqual(['0', '0']);

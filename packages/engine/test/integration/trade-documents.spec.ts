@@ -62,14 +62,19 @@ describe('goods that were ordered come in parts', () => {
   });
 });
 
-describe('500 pieces are in the warehouse and no invoice has come', () => {
+describe('the warehouse has 500 pieces more than finance, and no invoice has come', () => {
   let receipt: TradeRecord;
-  const where = () => ({ supplier: company.master('GY-001'), receipt: receipt.id });
+  const notInvoiced = () =>
+    company.kept('uninvoiced', { supplier: company.master('GY-001'), item: company.master('MF-0015') });
 
-  test('the estimate explains why the warehouse has 500 more than finance', async () => {
+  test('the open list says of which supplier and receipt they are, and what they are estimated at', async () => {
+    const paid = await company.received(await company.ordered('MF-0015', '200', '8.00'), '200');
+    await company.invoiced(paid, '200', '8.00');
     receipt = await company.received(await company.ordered('MF-0015', '500', '8.00'), '500');
-    expect(await company.worth('MF-0015')).toBe('500 4000.00');
-    expect(await company.kept('uninvoiced', where())).toEqual(['500 4000.00']);
+    expect(await company.worth('MF-0015')).toBe('700 5600.00');
+    expect(await notInvoiced()).toEqual(['500 4000.00']);
+    expect(await company.kept('uninvoiced', { receipt: receipt.id })).toEqual(['500 4000.00']);
+    expect(await company.kept('uninvoiced', { receipt: paid.id })).toEqual([]);
   });
 
   test('the invoice takes the estimate back in red and books 贷 应付账款', async () => {
@@ -80,8 +85,14 @@ describe('500 pieces are in the warehouse and no invoice has come', () => {
       '借 库存商品 4000.00',
       '贷 应付账款 4000.00',
     ]);
-    expect(await company.kept('uninvoiced', where())).toEqual([]);
-    expect(await company.worth('MF-0015')).toBe('500 4000.00');
+    expect(await notInvoiced()).toEqual([]);
+    expect(await company.worth('MF-0015')).toBe('700 5600.00');
+    const beside = async (form: string, id: string) => {
+      const { data } = await company.read('finance', `/forms/${form}/records/${id}/related`);
+      return data.map((each) => `${String(each['relation'])} ${String(each['code'])}`);
+    };
+    expect(await beside('purchase_invoice', invoice.id)).toContain(`refers_to ${receipt.no}`);
+    expect(await beside('purchase_receipt', receipt.id)).toContain(`referred_by ${invoice.no}`);
   });
 });
 
@@ -190,7 +201,12 @@ describe('every posted document can be taken back, for a reason, in red', () => 
     const early = await company.tries('finance', 'purchase_receipt', receipt.id, 'reverse', {
       reversal_reason: '录入错误',
     });
-    expect([early.status, early.body.errors[0]?.code]).toEqual([409, 'insufficient_balance']);
+    expect([early.status, early.body.errors[0]?.code]).toEqual([409, 'used_since']);
+    expect(early.body.errors.map(({ detail }) => detail)).toEqual([
+      'GH-0045 大红袍花椒、WH-3 三号仓：后面的单据已经用掉了它，“库存数量账”里现有 6，冲回要 10，差 4。请先冲销那些单据。',
+      'GH-0045 大红袍花椒、WH-3 三号仓：后面的单据已经用掉了它，“库存价值账”里现有 6，冲回要 10，差 4。请先冲销那些单据。',
+      `GH-0045 大红袍花椒、GY-001 平原面粉厂、${receipt.no} 补货、行 1：后面的单据已经用掉了它，“暂估应付账”里现有 0，冲回要 10，差 10。请先冲销那些单据。`,
+    ]);
     const before = await company.booked(invoice.id);
     const red = await newlyBooked(invoice.id, () =>
       company.reverse('finance', 'purchase_invoice', invoice.id),
@@ -215,7 +231,11 @@ describe('every posted document can be taken back, for a reason, in red', () => 
     const issue = await company.issued('LC-0009', '4', '9.00');
     const back = await company.returned(issue, '1');
     const reason = { reversal_reason: '录入错误' };
-    expect((await company.tries('finance', 'stock_issue', issue.id, 'reverse', reason)).status).toBe(409);
+    const early = await company.tries('finance', 'stock_issue', issue.id, 'reverse', reason);
+    expect([early.status, early.body.errors.map(({ code }) => code)]).toEqual([
+      409,
+      ['used_since', 'returned_since'],
+    ]);
     const before = await company.booked(back.id);
     const red = await newlyBooked(back.id, () => company.reverse('finance', 'sales_return', back.id));
     expect(red).toEqual(inRed(before));
@@ -260,6 +280,18 @@ describe('every posted document can be taken back, for a reason, in red', () => 
     const red = await newlyBooked(draft.id, () => company.reverse('finance', 'emergency_receipt', draft.id));
     expect(red).toEqual(['借 库存商品 -100.00', '贷 应付账款——暂估 -100.00']);
     expect(await company.kept('uninvoiced', { emergency: draft.id })).toEqual([]);
+  });
+
+  test('a document that was taken back is not taken back again', async () => {
+    const receipt = await company.received(await company.ordered('GH-0042', '5', '7.00'), '5');
+    await company.reverse('finance', 'purchase_receipt', receipt.id);
+    const again = await company.tries('finance', 'purchase_receipt', receipt.id, 'reverse', {
+      reversal_reason: '再冲一次',
+    });
+    expect([again.status, again.body.errors[0]?.detail]).toEqual([
+      409,
+      '单据现在的状态“已红冲”不允许这样做。请刷新后看看可用的操作。',
+    ]);
   });
 
   test('opening stock', async () => {
@@ -359,6 +391,10 @@ describe('at the end of a period', () => {
 
 describe('in the end', () => {
   test('the accounts say what the register of values says', async () => {
-    expect(await company.stockOnAccounts()).toBe(await company.stockInRegister());
+    expect(await company.onAccount('1405')).toBe(await company.inRegister('stock_value'));
+  });
+
+  test('what stands on 应付账款——暂估 is what has no invoice yet', async () => {
+    expect(await company.onAccount('220202')).toBe(`-${await company.inRegister('uninvoiced')}`);
   });
 });

@@ -37,7 +37,7 @@ interface Body {
   readonly record: TradeRecord;
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly editable: unknown;
-  readonly errors: readonly { readonly code: string }[];
+  readonly errors: readonly { readonly code: string; readonly detail: string }[];
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -48,7 +48,8 @@ interface VoucherLine {
   readonly credit: string | null;
 }
 
-const TEMPLATE = join(import.meta.dirname, '../../../../templates/trade');
+/** Folder of the template. */
+export const TRADE = join(import.meta.dirname, '../../../../templates/trade');
 const SIDES = { debit: '借', credit: '贷' } as const;
 
 /** The sample company of the trade template at work: its people make documents and answer what is asked of them. */
@@ -59,9 +60,9 @@ export class TradeCompany {
     private readonly masters: ReadonlyMap<string, string>,
   ) {}
 
-  static async open(): Promise<TradeCompany> {
+  static async open(template = TRADE): Promise<TradeCompany> {
     const engine = await startTestApp();
-    await engine.get(TemplateInstaller).install(TEMPLATE, { demo: true });
+    await engine.get(TemplateInstaller).install(template, { demo: true });
     const { rows: users } = await engine.database.query<{ id: string; login: string }>(
       'SELECT id, login FROM core.user_account',
     );
@@ -260,24 +261,26 @@ export class TradeCompany {
     return this.answer('keeper', id, 'submit');
   }
 
-  /** What account 1405 holds. */
-  stockOnAccounts(): Promise<string> {
+  /** What an account holds, debit above zero. */
+  onAccount(code: string): Promise<string> {
     return this.sum(
       `SELECT sum(CASE side WHEN 'debit' THEN amount ELSE -amount END)::text AS sum
-         FROM ledger.voucher_line WHERE account = '1405'`,
+         FROM ledger.voucher_line WHERE account = $1`,
+      code,
     );
   }
 
-  /** What the register of values holds. */
-  stockInRegister(): Promise<string> {
+  /** The amounts that a register holds. */
+  inRegister(key: string): Promise<string> {
     return this.sum(
       `SELECT sum(m.r2)::text AS sum FROM ledger.movement m JOIN ledger.register_key k ON k.id = m.key_id
-        WHERE k.register = 'stock_value'`,
+        WHERE k.register = $1`,
+      key,
     );
   }
 
-  private async sum(question: string): Promise<string> {
-    const { rows } = await this.engine.database.query<{ sum: string }>(question);
+  private async sum(question: string, of: string): Promise<string> {
+    const { rows } = await this.engine.database.query<{ sum: string }>(question, [of]);
     return fixedText(new Decimal(rows[0]?.sum ?? '0'), 2);
   }
 

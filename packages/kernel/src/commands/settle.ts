@@ -34,9 +34,23 @@ export function settleOn(
   const settled: SettledPosting[] = [];
   for (const request of requests) {
     const result = ledger.settle(request);
-    if (result.ok) settled.push({ request, settlement: result.value });
-    else if (request.onError === undefined) return refused(result.error);
-    else onFailure?.(softened(result.error, request.onError, request.rule));
+    if (result.ok) {
+      settled.push({ request, settlement: result.value });
+      continue;
+    }
+    const found = request.mirrors ? result.error.map(asUsedSince) : result.error;
+    if (request.onError === undefined) return refused(found);
+    onFailure?.(softened(found, request.onError, request.rule));
   }
   return ok(settled);
+}
+
+/** What stands in the way of a reversal: not a quantity that could be reduced, but what was done since. */
+const USED_SINCE: Readonly<Record<string, string>> = {
+  insufficient_balance: 'used_since',
+  return_exceeds_original: 'returned_since',
+};
+
+function asUsedSince(found: Issue): Issue {
+  return { ...found, code: USED_SINCE[found.code] ?? found.code };
 }

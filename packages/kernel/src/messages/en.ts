@@ -160,6 +160,9 @@ export const en: MessageCatalogue = {
     no_price: '{item} is neither made nor priced. Give it a price or a bill of materials.',
     return_exceeds_original:
       'More is given back than the original moved, counting what was given back before. Lower the quantity.',
+    used_since:
+      '[{labels}: ]later documents have used it: {balance} left in "{register}", {wanted} to take back, {short} short. Reverse those documents first.',
+    returned_since: 'Part of it was given back since, so it cannot be undone. Reverse those documents first.',
     already_reversed: 'It has been reversed before, and that can be done once.',
     standard_stays: 'A standard cost is not undone. Set the one that was there before once more.',
     layer_consumed:

@@ -25,6 +25,10 @@ const WORDS_OF: Readonly<Record<string, 'types' | 'limits' | 'failures' | 'reaso
   reason: 'reasons',
 };
 
+/** Quantities that come with all the places of their register. */
+const FIGURES: ReadonlySet<string> = new Set(['balance', 'wanted', 'short']);
+const SPARE_ZEROS = /\.0+$|(\.\d*[1-9])0+$/;
+
 /** The names of the parameters that a pattern can use. */
 export function parametersOf(pattern: string): readonly string[] {
   return [...pattern.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
@@ -45,9 +49,9 @@ export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** A field is called by its title where the issue brings one, else by its key. */
+/** A field, a state or a register is called by its title where the issue brings one, else by its key. */
 export function named(params: SentenceParams, name: string): unknown {
-  const title = name === 'field' ? params['title'] : undefined;
+  const title = params[name === 'field' ? 'title' : `${name}Title`];
   if (isGiven(title)) return title;
   return Object.hasOwn(params, name) ? params[name] : undefined;
 }
@@ -60,6 +64,7 @@ function textOf(value: unknown, name: string, words: ParameterWords, language: L
   if (typeof value === 'boolean') return value ? words.values.true : words.values.false;
   if (typeof value === 'object') return textOfObject(value, language);
   const text = typeof value === 'string' ? value : String(value as number);
+  if (FIGURES.has(name)) return text.replace(SPARE_ZEROS, '$1');
   return wordFor(text, name, words) ?? text;
 }
 

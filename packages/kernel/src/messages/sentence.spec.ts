@@ -19,6 +19,19 @@ describe('a sentence', () => {
     expect(sentence('number_min', { limit: '1234.50' }, 'en')).toContain('1234.50');
   });
 
+  test('shows a quantity without the zeros that only its register adds', () => {
+    const params = { balance: '100.000000', wanted: '120.500000', short: '20.5' };
+    expect(sentence('insufficient_balance', params, 'en')).toContain(
+      '100 in the balance, 120.5 wanted, 20.5 short',
+    );
+  });
+
+  test('calls a state by its title where one is given', () => {
+    const params = { state: 'undone', stateTitle: { 'zh-CN': '已撤销', en: 'Undone' } };
+    expect(sentence('wrong_state', params, 'zh-CN')).toContain('“已撤销”');
+    expect(sentence('wrong_state', { state: 'undone' }, 'zh-CN')).toContain('“undone”');
+  });
+
   test('calls a field by its title where one is given', () => {
     const params = { field: 'counted', title: { 'zh-CN': '数量', en: 'Quantity' } };
     expect(sentence('required', params, 'zh-CN')).toBe('“数量”还没有填，请填写。');

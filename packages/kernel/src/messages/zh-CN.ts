@@ -122,6 +122,9 @@ export const zhCN: MessageCatalogue = {
     bad_bill: '“{item}”的物料清单产出为零、损耗达到百分之百，或者副产品分走的成本超过全部。',
     no_price: '“{item}”既没有单价也没有物料清单，请补上其中一样。',
     return_exceeds_original: '连同之前已退的，退回数量超过了原单数量，请改小。',
+    used_since:
+      '[{labels}：]后面的单据已经用掉了它，“{register}”里现有 {balance}，冲回要 {wanted}，差 {short}。请先冲销那些单据。',
+    returned_since: '其中一部分后来已经退回，不能整单冲销。请先冲销退回的单据。',
     already_reversed: '它已经冲销过了，只能冲销一次。',
     standard_stays: '标准成本不能冲销；请重新登记原来的标准成本。',
     layer_consumed: '它入库的一部分已经用掉，不能整单冲销；请用退货处理剩下的部分。',

@@ -22,6 +22,8 @@ interface ActionBarProps {
   readonly form: string;
   readonly recordId: string | undefined;
   readonly actions: readonly RecordAction[];
+  /** Actions of the lifecycle that take the document back. */
+  readonly back: ReadonlySet<string>;
   readonly session: DocumentSession;
   /** Whether what is typed can be saved by itself. */
   readonly editable: boolean;
@@ -35,13 +37,13 @@ interface ActionBarProps {
   onPanel: (() => void) | undefined;
 }
 
-interface RareProps extends Pick<ActionBarProps, 'actions' | 'session' | 'onDelete'> {
+interface RareProps extends Pick<ActionBarProps, 'actions' | 'back' | 'session' | 'onDelete'> {
   readonly offered: OfferedActions;
   onPress(action: RecordAction): void;
 }
 
 /** What is rarely wanted, behind the dots. */
-function RareActions({ actions, session, offered, onPress, onDelete }: RareProps) {
+function RareActions({ actions, back, session, offered, onPress, onDelete }: RareProps) {
   const text = useText();
   const { titleOf, reasonOf } = useActionWords(actions);
   const { modal } = App.useApp();
@@ -60,7 +62,7 @@ function RareActions({ actions, session, offered, onPress, onDelete }: RareProps
     return {
       key: `${action.kind}-${action.id}-${action.taskId ?? action.instance ?? ''}`,
       disabled: !action.allowed,
-      danger: isHarsh(action),
+      danger: isHarsh(action) || takesBack(action, back),
       ...(Icon === undefined ? {} : { icon: <Icon size={16} aria-hidden="true" /> }),
       label: (
         <>
@@ -95,15 +97,16 @@ interface ActionButtonProps {
   readonly title: string;
   readonly busy: DocumentSession['busy'];
   readonly primary?: boolean;
+  readonly danger?: boolean;
   onPress(action: RecordAction): void;
 }
 
-function ActionButton({ action, title, busy, primary = false, onPress }: ActionButtonProps) {
+function ActionButton({ action, title, busy, primary = false, danger = false, onPress }: ActionButtonProps) {
   const loading = busy === `act:${action.id}`;
   const Icon = isFlowAction(action) ? ACTION_ICONS[action.id] : undefined;
   return (
     <Button
-      {...(primary ? { type: 'primary' as const } : { danger: isRefusing(action) })}
+      {...(primary ? { type: 'primary' as const } : { danger })}
       {...(Icon === undefined ? {} : { icon: <Icon size={16} /> })}
       loading={loading}
       disabled={busy !== null && !(primary && loading)}
@@ -150,18 +153,23 @@ function Asked({ action, title, form, recordId, onAct, onClose }: AskedProps) {
   );
 }
 
+function takesBack({ id, kind }: RecordAction, back: ReadonlySet<string>): boolean {
+  return kind === 'lifecycle' && back.has(id);
+}
+
 function asks(action: RecordAction): boolean {
   return isFlowAction(action) || needsComment(action) || (action.choices ?? []).length > 0;
 }
 
 /** The buttons of a document: one primary, refusals outlined red, what is rare behind the dots. */
 export function ActionBar(props: ActionBarProps) {
-  const { actions, session, editable, phone, onCheck, onAct, onSave, onDelete, panelOpen, onPanel } = props;
+  const { actions, back, session, editable, phone, onCheck, onAct, onSave, onDelete, panelOpen, onPanel } =
+    props;
   const text = useText();
   const { titleOf } = useActionWords(actions);
   const [asked, setAsked] = useState<RecordAction | null>(null);
   const { busy } = session;
-  const offered = offeredActions(actions, phone);
+  const offered = offeredActions(actions, phone, back);
   const { primary, shown } = offered;
   const press = (action: RecordAction) => {
     if (!onCheck(action)) return;
@@ -181,6 +189,7 @@ export function ActionBar(props: ActionBarProps) {
       )}
       <RareActions
         actions={actions}
+        back={back}
         session={session}
         offered={offered}
         onPress={press}
@@ -204,6 +213,7 @@ export function ActionBar(props: ActionBarProps) {
           action={action}
           title={titleOf(action)}
           busy={busy}
+          danger={isRefusing(action) || takesBack(action, back)}
           onPress={press}
         />
       ))}

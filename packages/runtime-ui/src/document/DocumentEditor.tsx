@@ -20,10 +20,10 @@ import { DocumentFaults } from './DocumentFaults.js';
 import { DocumentHeader } from './DocumentHeader.js';
 import { DocumentLines } from './DocumentLines.js';
 import { editableFields, isAnythingEditable, isClosed, leftOut } from './editable-fields.js';
-import { fillNeeds } from './fills.js';
+import { fillChoice, fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
-import { copyAction, isAnswer } from './offered-actions.js';
+import { copyAction, isAnswer, takingBack } from './offered-actions.js';
 import { SidePanel } from './SidePanel.js';
 import { useDocument, type DocumentSession } from './use-document.js';
 import { useDocumentActions } from './use-document-actions.js';
@@ -121,6 +121,18 @@ function useActionsWithCopy(loaded: LoadedRecord | null): readonly RecordAction[
   }, [loaded, copies]);
 }
 
+/** Says what the lines come from: the fields marked as required, or a choice of others. */
+function FillHint({ definition }: { readonly definition: FormDefinition }) {
+  const text = useText();
+  const title = useLocalized();
+  const choice = fillChoice(definition).map((field) =>
+    title(definition.schema.properties[field]?.['x-title']),
+  );
+  const fields = choice.join(text('document.fillOr'));
+  const hint = choice.length === 0 ? text('document.fillHint') : text('document.fillChoice', { fields });
+  return <Alert type="info" showIcon title={hint} />;
+}
+
 interface BodyProps extends DocumentEditorProps {
   readonly session: DocumentSession;
   readonly focus: FaultFocus;
@@ -151,7 +163,7 @@ function Body({ form, loaded, session, focus, editable, fills }: BodyProps) {
           }
         />
       ) : null}
-      {fills ? <Alert type="info" showIcon title={text('document.fillHint')} /> : null}
+      {fills ? <FillHint definition={definition} /> : null}
       {loaded === null ? null : <DocumentFacts definition={definition} state={state} />}
       <DocumentHeader
         definition={definition}
@@ -191,12 +203,23 @@ function Conflicting({ form: { definition, model }, session }: Pick<BodyProps, '
   );
 }
 
+/** What the document is called, and what is said under that: its own title; what the form is for where one begins. */
+function useWords({ form: { definition }, loaded }: DocumentEditorProps) {
+  const text = useText();
+  const title = useLocalized();
+  const formTitle = title(definition.title);
+  if (loaded === null)
+    return { head: text('document.newTitle', { title: formTitle }), about: title(definition.description) };
+  const code = textValue(loaded.record[definition.ui.codeField ?? '']);
+  const name = textValue(loaded.record[definition.ui.titleField ?? '']);
+  return { head: `${formTitle} ${code || name}`, about: code === '' ? '' : name };
+}
+
 /** A document in hand: head, fields, lines, and what belongs to it beside. */
 export function DocumentEditor(props: DocumentEditorProps) {
   const { form, loaded, mayCreate } = props;
   const { definition } = form;
   const text = useText();
-  const formTitle = useLocalized()(definition.title);
   const phone = useIsPhone();
   const docked = useMediaQuery(DOCKED_QUERY);
   const [panelChosen, setPanelOpen] = useState<boolean | null>(null);
@@ -208,20 +231,16 @@ export function DocumentEditor(props: DocumentEditorProps) {
   // A document that has not moved yet leaves its room to the lines.
   const panelOpen = loaded !== null && (panelChosen ?? (docked && (instances?.length ?? 0) > 0));
   const offered = useActionsWithCopy(loaded);
+  const back = useMemo(() => takingBack(definition), [definition]);
   // In a task of a flow, what is typed is sent with the answer and not before.
   const answers = offered.some(isAnswer);
   const goesAlong = answers || isClosed(form, loaded);
   const maySave = isAnythingEditable(editable) && !goesAlong;
   const fills = loaded === null && fillNeeds(definition).length > 0;
-  const code = textValue(loaded?.record[definition.ui.codeField ?? '']);
-  const name = textValue(loaded?.record[definition.ui.titleField ?? '']);
-  const head =
-    loaded === null ? text('document.newTitle', { title: formTitle }) : `${formTitle} ${code || name}`;
+  const { head, about } = useWords(props);
   const actions = useDocumentActions({ form, session, focus, isNew: loaded === null, head });
-  const unsaved = text(
-    goesAlong ? (answers ? 'inbox.editsGoAlong' : 'document.editsGoAlong') : 'document.unsaved',
-  );
-  const notes = [code === '' ? '' : name, session.dirty ? unsaved : ''];
+  const unsaved = goesAlong ? (answers ? 'inbox.editsGoAlong' : 'document.editsGoAlong') : 'document.unsaved';
+  const notes = [about, session.dirty ? text(unsaved) : ''];
   useWorkspaceTab(head, session.dirty);
   useFilledWelcome(focus);
   useShortcut('mod+s', () => void actions.save(), { whileTyping: true, enabled: maySave });
@@ -238,6 +257,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
             form={definition.key}
             recordId={loaded?.record.id}
             actions={offered}
+            back={back}
             session={session}
             editable={maySave}
             phone={phone}

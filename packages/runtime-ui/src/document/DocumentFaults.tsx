@@ -18,6 +18,11 @@ interface FaultsProps {
 
 const FAULTS_NAMED_MAX = 8;
 
+/** Whether the document has moved on; what the books refuse leaves it where it is. */
+function hasPassed({ status, code, params }: ApiProblem): boolean {
+  return status === 409 && code !== 'period_not_open' && params['register'] === undefined;
+}
+
 function usePlaceNames(
   { definition }: RuntimeForm,
   { state, tables }: DocumentSession,
@@ -41,9 +46,7 @@ function Refusal({ form, session, onPlace }: FaultsProps) {
       problem={problem}
       placeOf={nameOf}
       onPlace={onPlace}
-      {...(problem instanceof ApiProblem && problem.status === 409
-        ? { advice: text('document.passed') }
-        : {})}
+      {...(problem instanceof ApiProblem && hasPassed(problem) ? { advice: text('document.passed') } : {})}
     />
   );
 }

@@ -13,7 +13,7 @@ import { api } from '../data/api.js';
 import { useNow } from '../data/clock.js';
 import { useForm } from '../data/form-models.js';
 import { keys } from '../data/keys.js';
-import { useRecordFlow } from '../data/queries.js';
+import { useRecord, useRecordFlow } from '../data/queries.js';
 import { references, useReferences } from '../data/references.js';
 import { MovementsByRegister } from '../ledger/MovementsByRegister.js';
 import { VoucherTable } from '../ledger/VoucherTable.js';
@@ -54,6 +54,12 @@ function FlowPart({ definition, id, actions }: PanelProps) {
   );
 }
 
+/** Whether nothing more will become of the document by itself. */
+function useIsDone({ definition, id }: RecordPlace): boolean {
+  const { data } = useRecord(definition.key, id);
+  return stateOf(definition, data?.record.status ?? '')?.tone === 'done';
+}
+
 function LedgerPart({ definition, id }: RecordPlace) {
   const text = useText();
   const form = definition.key;
@@ -62,8 +68,10 @@ function LedgerPart({ definition, id }: RecordPlace) {
     references.learn(answer.refs);
     return answer;
   });
+  const isDone = useIsDone({ definition, id });
   if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <PageLoading rows={ROWS_LOADING} />;
+  if (data.data.length === 0 && isDone) return <p className="rt-quiet">{text('ledger.nothing')}</p>;
   return (
     <>
       <section className="rt-part">
@@ -161,19 +169,25 @@ function changeShown(
 
 const CHANGES_SHOWN_MAX = 6;
 
+/** What a value of a line is called: by the number that the line has now; one that is gone has none. */
+function useLineWords({ definition, id }: RecordPlace): (row: string, column: string) => string {
+  const text = useText();
+  const { data } = useRecord(definition.key, id);
+  return (row, column) => {
+    const tables = Object.values(data?.record ?? {}).filter((value) => Array.isArray(value));
+    const line = tables.map((rows) => rows.findIndex((each) => each.id === row)).find((at) => at >= 0);
+    return line === undefined ? column : text('document.lineField', { line: line + 1, column });
+  };
+}
+
 function isPlainValue(value: unknown): value is string | number | boolean | null {
   return value === null || typeof value !== 'object';
 }
 
-function Changes({
-  entry,
-  definition,
-}: {
-  readonly entry: HistoryEntry;
-  readonly definition: FormDefinition;
-}) {
+function Changes({ entry, definition, id }: RecordPlace & { readonly entry: HistoryEntry }) {
   const title = useLocalized();
   const text = useText();
+  const line = useLineWords({ definition, id });
   const [all, setAll] = useState(false);
   const changes = (entry.changes ?? []).filter(
     (change) => isPlainValue(change.old ?? null) && isPlainValue(change.new ?? null),
@@ -189,9 +203,7 @@ function Changes({
   return (
     <ul className="rt-changes">
       {shown.map((change) => {
-        const { name, schema } = changeShown(definition, change.path, title, (row, column) =>
-          text('document.lineField', { line: /^\d+$/.test(row) ? parseInt(row, 10) + 1 : '', column }),
-        );
+        const { name, schema } = changeShown(definition, change.path, title, line);
         const label = change.path.replace(/^\//, '') === 'status' ? text('fields.status') : name;
         return (
           <li key={change.path}>
@@ -285,7 +297,7 @@ function HistoryPart({ definition, id }: RecordPlace) {
                 {formatMoment(entry.at, now)}
               </time>
             </p>
-            <Changes entry={entry} definition={definition} />
+            <Changes entry={entry} definition={definition} id={id} />
           </li>
         ))}
       </ol>
@@ -296,14 +308,22 @@ function HistoryPart({ definition, id }: RecordPlace) {
 
 const PARTS = { flow: FlowPart, ledger: LedgerPart, related: RelatedPart, history: HistoryPart } as const;
 
+/** An action without a state of its own leaves it to a flow where the document goes. */
+function mayFlow({ lifecycle }: FormDefinition): boolean {
+  return lifecycle?.actions?.some(({ to }) => to === undefined) === true;
+}
+
 /** What belongs to a document: its way, what it moved, its neighbours, its changes. */
 export function SidePanel(props: PanelProps) {
   const text = useText();
+  const { data: instances = [] } = useRecordFlow(props.definition.key, props.id);
+  const flows = mayFlow(props.definition) || instances.length > 0;
+  const parts = Object.entries(PARTS).filter(([key]) => key !== 'flow' || flows);
   return (
     <Tabs
       className="rt-side-tabs"
       destroyOnHidden
-      items={Object.entries(PARTS).map(([key, Part]) => ({
+      items={parts.map(([key, Part]) => ({
         key,
         label: text(`document.tab_${key}`),
         children: <Part {...props} />,

@@ -1,5 +1,5 @@
 import { claimForm } from './claim.fixtures.js';
-import { filledTables, fillNeeds, isReadyToFill } from './fills.js';
+import { fillChoice, filledTables, fillNeeds, isReadyToFill } from './fills.js';
 
 const filling = {
   ...claimForm,
@@ -29,6 +29,12 @@ describe('a form that fills its lines', () => {
     const either = { ...filling, fills: [...filling.fills, other] } as typeof filling;
     expect(isReadyToFill(either, { place: null, giver: 'B' })).toBe(true);
     expect(isReadyToFill(either, { place: null, giver: null })).toBe(false);
+  });
+
+  it('names what can be chosen where the form asks for none of it', () => {
+    expect(fillChoice(filling)).toEqual([]);
+    const asking = { ...filling, schema: { ...filling.schema, required: [] } };
+    expect(fillChoice(asking)).toEqual(['place']);
   });
 
   it('is never ready when there is nothing to fill', () => {

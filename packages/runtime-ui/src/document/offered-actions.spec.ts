@@ -1,5 +1,6 @@
 import type { RecordAction, Task } from '@dougong/ui/api';
-import { copyAction, isAnswer, offeredActions } from './offered-actions.js';
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import { copyAction, isAnswer, offeredActions, takingBack } from './offered-actions.js';
 
 const title = { 'zh-CN': '抄送', en: 'Copy' };
 const approve: RecordAction = { id: 'approve', kind: 'task', title, taskId: '1', allowed: true };
@@ -60,5 +61,39 @@ describe('what may be done with a flow', () => {
     const resubmit = act('resubmit', 'flow', { taskId: '1' });
     expect(offeredActions([resubmit, revoke], true).primary).toBe(resubmit);
     expect([resubmit, approve, submit, urge].filter(isAnswer)).toEqual([resubmit, approve]);
+  });
+});
+
+describe('what takes a document back', () => {
+  const reverse: RecordAction = { id: 'reverse', kind: 'lifecycle', title, allowed: true };
+  const lifecycle = {
+    initial: 'draft',
+    states: [
+      { id: 'draft', title, tone: 'draft' },
+      { id: 'done', title, tone: 'done' },
+      { id: 'reversed', title, tone: 'refused' },
+    ],
+    actions: [
+      { id: 'submit', title, from: ['draft'] },
+      { id: 'post', title, from: ['draft'], to: 'done' },
+      { id: 'reverse', title, from: ['done'], to: 'reversed' },
+    ],
+  };
+  const back = takingBack({ lifecycle } as unknown as FormDefinition);
+
+  test('is what ends in a refusal', () => {
+    expect([...back]).toEqual(['reverse']);
+  });
+
+  test('is never the way forward, but stands in the open where it is all that there is', () => {
+    expect(offeredActions([reverse], false, back)).toMatchObject({ primary: undefined, shown: [reverse] });
+    expect(offeredActions([reverse, submit], false, back)).toMatchObject({
+      primary: submit,
+      shown: [reverse],
+    });
+  });
+
+  test('waits behind the dots of a phone', () => {
+    expect(offeredActions([reverse], true, back)).toMatchObject({ primary: undefined, hidden: [reverse] });
   });
 });

@@ -1,3 +1,4 @@
+import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { RecordAction, Task } from '@dougong/ui/api';
 
 const REFUSING: ReadonlySet<string> = new Set(['reject']);
@@ -25,6 +26,14 @@ export function copyAction(tasks: readonly Task[], recordId: string): RecordActi
 /** Whether the action says no. */
 export function isRefusing({ id }: RecordAction): boolean {
   return REFUSING.has(id);
+}
+
+/** Which actions of a form's lifecycle take a document back or throw it away: those that end in a refusal. */
+export function takingBack({ lifecycle }: FormDefinition): ReadonlySet<string> {
+  const refused = new Set(lifecycle?.states.flatMap(({ id, tone }) => (tone === 'refused' ? [id] : [])));
+  return new Set(
+    lifecycle?.actions?.flatMap(({ id, to }) => (to !== undefined && refused.has(to) ? [id] : [])),
+  );
 }
 
 /** Whether the action ends something that others rely on. */
@@ -67,9 +76,14 @@ const SHOWN_MAX = 2;
 
 /**
  * Sorts what is offered: one primary, a few beside it, the rest behind the dots; a phone shows answers only. Where
- * nothing waits for the user, what he may do with the flow of his document stands in the open.
+ * nothing waits for the user, what he may do with the flow of his document stands in the open. What takes the document
+ * back is never the primary.
  */
-export function offeredActions(actions: readonly RecordAction[], phone: boolean): OfferedActions {
+export function offeredActions(
+  actions: readonly RecordAction[],
+  phone: boolean,
+  back: ReadonlySet<string> = new Set(),
+): OfferedActions {
   const offered = actions.filter((action) => action.allowed);
   const tasks = offered.filter((action) => action.kind === 'task');
   const resubmissions = offered.filter(isResubmission);
@@ -78,7 +92,10 @@ export function offeredActions(actions: readonly RecordAction[], phone: boolean)
     (action) => isFlowAction(action) && (action.allowed || action.reason !== undefined),
   );
   const primary =
-    tasks.find(isForward) ?? resubmissions[0] ?? lifecycle[0] ?? tasks.find(({ id }) => id === READ);
+    tasks.find(isForward) ??
+    resubmissions[0] ??
+    lifecycle.find(({ id }) => !back.has(id)) ??
+    tasks.find(({ id }) => id === READ);
   const beside = [...tasks, ...resubmissions, ...lifecycle].filter((action) => action !== primary);
   const open = primary === undefined ? flow.filter(({ allowed, id }) => allowed && id !== REVOKE) : [];
   const shown = [...beside, ...open].filter((action, at) =>

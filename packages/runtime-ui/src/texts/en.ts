@@ -93,6 +93,8 @@ export const en = {
     filled_one: 'Took {{count}} line from the books',
     filled_other: 'Took {{count}} lines from the books',
     fillHint: 'When the fields with * are filled, the lines are taken from the books.',
+    fillChoice: 'Once {{fields}} is chosen, the lines are made from the balances.',
+    fillOr: ' or ',
     unsaved: 'Unsaved changes',
     editsGoAlong: 'Changes go along with the action',
     restored: 'Your unsaved input was restored.',
@@ -276,7 +278,8 @@ export const en = {
   ledger: {
     movements: 'Movements',
     none: 'Not posted yet',
-    notYet: 'After the final approval the movements and the voucher show here.',
+    notYet: 'Once it is posted, the movements and the vouchers show here.',
+    nothing: 'This document changed nothing in the books.',
     why: 'Why this number',
     rows_one: '{{count}} row',
     rows_other: '{{count}} rows',

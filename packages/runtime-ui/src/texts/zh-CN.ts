@@ -90,6 +90,8 @@ export const zhCN = {
     created: '已创建',
     filled_other: '已取账面 {{count}} 行',
     fillHint: '填好带 * 的字段后，系统自动取账面数，生成明细行。',
+    fillChoice: '选好{{fields}}后，系统自动取账面数，生成明细行。',
+    fillOr: '或',
     unsaved: '有未保存的修改',
     editsGoAlong: '修改会随操作一起提交',
     restored: '已恢复上次没有保存的输入。',
@@ -268,7 +270,8 @@ export const zhCN = {
   ledger: {
     movements: '账上变动',
     none: '还没有记账',
-    notYet: '终审通过后，账上的变动和凭证会出现在这里。',
+    notYet: '记账后，账上的变动和凭证会出现在这里。',
+    nothing: '这张单据没有改变账上的结存。',
     why: '为什么是这个数',
     rows_other: '{{count}} 行',
     totalNote: '{{count}} 行；不同单位的数量不相加',

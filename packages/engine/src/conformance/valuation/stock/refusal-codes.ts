@@ -10,7 +10,9 @@ const CODES: Readonly<Record<string, string>> = {
   key_reused: 'IDEMPOTENCY_CONFLICT',
   layer_consumed: 'LAYER_CONSUMED',
   already_reversed: 'ALREADY_REVERSED',
+  used_since: 'INSUFFICIENT_STOCK',
   return_exceeds_original: 'RETURN_EXCEEDS_ORIGINAL',
+  returned_since: 'RETURN_EXCEEDS_ORIGINAL',
   lot_expired: 'EXPIRED_BATCH',
   negative_value: 'NEGATIVE_VALUE',
 };
