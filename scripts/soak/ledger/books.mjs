@@ -29,7 +29,7 @@ const BOOKS = {
            ${amounts('m', 'r1', 'r2', 'after1', 'after2')}, m.details -> 'variances' AS variances, m.details ->> 'credit' AS credit,
            (SELECT jsonb_agg(a ->> 'amount') FROM jsonb_array_elements(m.details -> 'allocated') a) AS allocated
       FROM ledger.movement m JOIN ledger.posting p ON p.id = m.posting_id JOIN key ON key.id = m.key_id
-     WHERE p.source_code LIKE 'w%' AND NOT ${OF_PICKED}
+     WHERE p.source_code LIKE 'w%' AND NOT ${OF_PICKED} AND NOT (m.entry = 'revalue' AND m.r2 = 0)
      ORDER BY p.source_code, CASE WHEN m.entry IN ('recost', 'revalue') THEN key.name END, m.ord, m.seq`,
   'booked of picked lots': `${KEYS}
     SELECT p.source_code AS code, p.kind, key.name AS key, m.rule_id AS rule, m.entry, m.direction,
