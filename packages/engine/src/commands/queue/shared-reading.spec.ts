@@ -96,7 +96,7 @@ test('when reading together fails each is read by itself', async () => {
 
 test('who wants lines filled from balances asks alone', async () => {
   const world = new World();
-  const fills = [{ key: 'f', register: 'stock', where: {}, joins: [] }];
+  const fills = [{ key: 'f', register: 'holdings', where: {}, joins: [] }];
   await Promise.all([world.ask('a'), world.ask('b', { needs: { fills } }), world.ask('c')]);
   expect(world.asked.map(({ references }) => references?.map(({ id }) => id))).toEqual([['b'], ['a'], ['c']]);
 });
