@@ -8,6 +8,7 @@ import { verifyCommand } from '../../src/cli/verify.command.js';
 import type { Difference } from '../../src/registers/seals/verify/difference.js';
 import { verifyLedger, verifyWith } from '../../src/registers/seals/verify/verify-ledger.js';
 import { Sealer } from '../../src/registers/seals/sealer.js';
+import { sealEverything } from '../support/seal-everything.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
 import { TEST_DAY } from '../support/test-clock.js';
@@ -34,10 +35,10 @@ beforeAll(async () => {
     `INSERT INTO ledger.standard_cost (register, group_hash, s1, quantity, amount, posting_id) VALUES ($1, 'x', 'item1', 1, 7.25, $2)`,
     [REGISTER, ids[5]],
   );
-  await engine.get(Sealer).catchUp();
+  await sealEverything(engine);
   const later = await writer.write({ postings: 4, lines: 2 });
   ids = [...ids, ...later];
-  await engine.get(Sealer).catchUp();
+  await sealEverything(engine);
 });
 
 afterAll(async () => {
