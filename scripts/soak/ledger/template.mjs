@@ -86,7 +86,7 @@ function recosting(posting) {
 }
 
 function reversing({ reverses, ...posting }) {
-  const postings = [...reverses.postings, 'picked_issue', 'named_issue', 'reserve'];
+  const postings = [...reverses.postings, 'picked_issue', 'named_issue'];
   return { ...posting, reverses: { ...reverses, postings } };
 }
 

@@ -16,6 +16,8 @@ const NO = new Set([
   'lot_expired',
   'already_reversed',
   'return_exceeds_original',
+  'returned_since',
+  'used_since',
   'negative_value',
   'nothing_to_split_by',
   'unknown_original',
