@@ -1,0 +1,32 @@
+import { ValuationBooks } from './books.js';
+import type { ValuationEntry } from './entry.js';
+import { VALUATION_METHODS } from './methods/index.js';
+import { recost } from './recost.js';
+
+/** Six leave, come back, that is undone on the ninth, and they come back again, dated before that. */
+const ENTRIES = [
+  { id: 'came', date: '2026-03-01', type: 'receive', pool: 'a', quantity: 10n, amount: 700n },
+  { id: 'left', date: '2026-03-02', type: 'issue', pool: 'a', quantity: 6n },
+  { id: 'back', date: '2026-03-03', type: 'return_in', of: 'left', pool: 'a', quantity: 6n },
+  { id: 'undone', date: '2026-03-09', type: 'mirror', of: 'back' },
+  { id: 'again', date: '2026-03-04', type: 'return_in', of: 'left', pool: 'a', quantity: 6n },
+].map((entry, at) => ({ ...entry, order: at + 1 }) as ValuationEntry);
+
+test.each([...VALUATION_METHODS])(
+  'what came back again, dated before the first return was undone, can be valued anew (%s)',
+  (_, method) => {
+    const open = {
+      termsOf: () => ({ method, group: 'a' }),
+      standards: new Map([['a', { amount: 70n, quantity: 1n }]]),
+    };
+    const books = new ValuationBooks(open);
+    const booked = ENTRIES.map((entry) => {
+      const posted = books.post(entry);
+      if (!posted.ok) throw new Error(JSON.stringify(posted.error));
+      return posted.value;
+    });
+    const { pools, adjustments } = recost(booked, open);
+    expect(adjustments).toEqual([]);
+    expect(pools.get('a')).toMatchObject({ quantity: 10n, amount: 700n });
+  },
+);
