@@ -3,7 +3,7 @@ import { launchBrowser } from '../support/browser.js';
 import { EngineProcess } from '../support/engine.js';
 import { figure, field, lineCell, recordIdOf } from '../support/page-document.js';
 import { chooseByTyping, focusedName, tabTo } from '../support/page-keyboard.js';
-import { Visit, settled } from '../support/page-visit.js';
+import { openTask, settled, Visit } from '../support/page-visit.js';
 
 interface BookLine {
   readonly book_qty: string;
@@ -50,17 +50,6 @@ async function bookLines(): Promise<readonly (BookLine & { readonly code: string
 
 function withoutZeros(quantity: string): string {
   return quantity.includes('.') ? quantity.replace(/\.?0+$/, '') : quantity;
-}
-
-/** Opens the first task of somebody's inbox that carries these words. */
-async function openTask(visit: Visit, words: string | RegExp): Promise<void> {
-  await visit.go('/inbox');
-  await visit.page
-    .getByRole('region', { name: '待办列表' })
-    .getByRole('link', { name: words })
-    .first()
-    .click();
-  await settled(visit.page);
 }
 
 describe('a stocktake difference, as three people see it', () => {

@@ -4,7 +4,7 @@ import { launchBrowser } from '../support/browser.js';
 import { figure, field, lineCell } from '../support/page-document.js';
 import { chooseByTyping, focusedName, tabTo } from '../support/page-keyboard.js';
 import { overflow } from '../support/page-quality.js';
-import { PHONE, settled, Visit } from '../support/page-visit.js';
+import { openTask, PHONE, settled, Visit } from '../support/page-visit.js';
 import { SampleDesk } from '../support/sample-documents.js';
 import { useStage } from '../support/stage.js';
 
@@ -71,17 +71,6 @@ async function booked({ page }: Visit): Promise<string[]> {
       return debit === '' ? `贷 ${account} ${credit}` : `借 ${account} ${debit}`;
     }),
   );
-}
-
-/** Opens the only task that waits for somebody on a kind of document. */
-async function openTask(visit: Visit, words: RegExp): Promise<void> {
-  await visit.go('/inbox');
-  await visit.page
-    .getByRole('region', { name: '待办列表' })
-    .getByRole('link', { name: words })
-    .first()
-    .click();
-  await settled(visit.page);
 }
 
 describe('goods that are bought, sold in part and returned in part', () => {

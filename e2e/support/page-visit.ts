@@ -166,3 +166,14 @@ export async function settled(page: Page): Promise<void> {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   });
 }
+
+/** Opens the first task of somebody's inbox that carries these words. */
+export async function openTask(visit: Visit, words: string | RegExp): Promise<void> {
+  await visit.go('/inbox');
+  await visit.page
+    .getByRole('region', { name: '待办列表' })
+    .getByRole('link', { name: words })
+    .first()
+    .click();
+  await settled(visit.page);
+}
