@@ -155,6 +155,8 @@ export class Visit {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.getByRole('main').first().waitFor();
+  // The network of a page counts as idle once and for all: what a later step inside it fetches shows here.
+  await page.waitForFunction(() => document.querySelector('[role=status][aria-busy=true]') === null);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.allSettled(

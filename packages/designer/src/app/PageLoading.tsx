@@ -4,7 +4,7 @@ import { useText } from '../i18n/text.js';
 export function PageLoading() {
   const text = useText();
   return (
-    <p className="ds-loading" role="status">
+    <p className="ds-loading" role="status" aria-busy="true">
       {text('loading')}
     </p>
   );

@@ -5,7 +5,7 @@ import { useUiText } from '@dougong/ui/i18n';
 export function PageLoading({ rows = 8 }: { readonly rows?: number }) {
   const text = useUiText();
   return (
-    <div className="rt-loading" role="status" aria-label={text('states.loading')}>
+    <div className="rt-loading" role="status" aria-busy="true" aria-label={text('states.loading')}>
       <Skeleton active title={{ width: 200 }} paragraph={{ rows, width: '100%' }} />
     </div>
   );
