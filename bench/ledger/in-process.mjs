@@ -8,8 +8,8 @@ import { createLog } from '@dougong/engine/log';
 import { randomIds } from '@dougong/engine/ports';
 
 /** The command path without HTTP: what reads, decides, settles and writes, in this process. Its workers rest. */
-export async function startInProcess({ urls }, { login }) {
-  const settings = { ...readSettings({}), port: 0, roles: new Set(['web']) };
+export async function startInProcess({ urls }, { login }, variables = {}) {
+  const settings = { ...readSettings(variables), port: 0, roles: new Set(['web']) };
   const log = createLog('error');
   const app = await createApp({
     settings,

@@ -53,7 +53,7 @@ function actorsOf(database, people, keep) {
     /** The engine as a process of its own, as an installation runs it; `extra` adds variables. */
     startEngine: async (extra) => keep(await startEngine(database, extra)),
     /** The engine inside this process, without HTTP. */
-    startInProcess: async () => keep(await startInProcess(database, people.clerk)),
+    startInProcess: async (variables) => keep(await startInProcess(database, people.clerk, variables)),
     /** The bare route that writes a whole document in one statement. */
     startCeiling: async () => keep(await startBareRoutes(database, CEILING, { clerk: people.clerk.id })),
   };

@@ -11,7 +11,7 @@ import {
   SETTINGS,
   STOPWATCH,
   systemClock,
-  systemStopwatch,
+  startStopwatch,
 } from './ports.js';
 import type { Stopwatch } from './ports.js';
 
@@ -30,7 +30,7 @@ export class PortsModule {
     const providers = [
       { provide: CLOCK, useValue: ports.clock ?? systemClock },
       { provide: ID_SOURCE, useValue: ports.ids ?? randomIds },
-      { provide: STOPWATCH, useValue: ports.stopwatch ?? systemStopwatch },
+      { provide: STOPWATCH, useValue: ports.stopwatch ?? startStopwatch() },
       { provide: SETTINGS, useValue: settings },
       { provide: LOG, useValue: log },
     ];

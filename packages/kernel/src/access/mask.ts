@@ -39,6 +39,7 @@ export function checkHiddenWrites(
   hidden: ReadonlySet<string>,
   base = '',
 ): readonly Issue[] {
+  if (hidden.size === 0) return [];
   return Object.entries(values).flatMap(([key, value]) => {
     const at = pointer(base, key);
     if (hidden.has(key)) return [issue('unknown_field', at, { field: key })];

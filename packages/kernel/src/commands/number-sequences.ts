@@ -10,13 +10,28 @@ interface Sequence {
   readonly name: string;
 }
 
+interface DaySequences {
+  readonly day: string;
+  readonly sequences: readonly Sequence[];
+}
+
+/** Every new record asks several times, and mostly about today. */
+const known = new WeakMap<FormModel, DaySequences>();
+
 /** The number sequences of a form on a day; the name says form, field and period. */
-export function sequencesOf(model: FormModel, day: string): Sequence[] {
-  return model.numberFields.map((field) => {
-    const pattern = field.number.source;
-    const period = numberPeriod(pattern, day);
-    return { field: field.key, pattern, name: [model.key, field.key, period].filter(Boolean).join('.') };
-  });
+export function sequencesOf(model: FormModel, day: string): readonly Sequence[] {
+  let found = known.get(model);
+  if (found?.day !== day) {
+    found = { day, sequences: model.numberFields.map((field) => sequenceOf(model, field, day)) };
+    known.set(model, found);
+  }
+  return found.sequences;
+}
+
+function sequenceOf({ key }: FormModel, field: FormModel['numberFields'][number], day: string): Sequence {
+  const pattern = field.number.source;
+  const name = [key, field.key, numberPeriod(pattern, day)].filter(Boolean).join('.');
+  return { field: field.key, pattern, name };
 }
 
 /** How many records of a sequence's form this decision has made already: each takes its own number. */

@@ -95,10 +95,10 @@ function checkBalance(
   const counted = register.valued ? register.resources.slice(0, 1) : register.resources;
   const { units } = page.read(register, key);
   return counted.flatMap((resource, at) =>
-    shortage('insufficient_balance', path, resource, units[at] ?? 0n, wanted[at] ?? 0n, {
+    shortage('insufficient_balance', path, resource, units[at] ?? 0n, wanted[at] ?? 0n, () => ({
       ...balanceParams(register, key),
       resource: resource.id,
-    }),
+    })),
   );
 }
 
@@ -111,7 +111,7 @@ function checkAvailable(out: Passing, bench: Workbench): readonly Issue[] {
     const units = termUnits(term, resource, bench);
     return term.sign === 'plus' ? sum + units : sum - units;
   }, 0n);
-  const params = balanceParams(out.register, out.key);
+  const params = () => balanceParams(out.register, out.key);
   return shortage('insufficient_available', out.path, resource, available, wanted, params);
 }
 
@@ -139,7 +139,7 @@ function checkLater(out: Passing, { state }: Workbench): readonly Issue[] {
   const lowest = state.later.lowest(out.register, out.key, out.businessDate);
   if (lowest === undefined) return [];
   const { resource, wanted } = countedOf(out);
-  const params = { ...balanceParams(out.register, out.key), date: out.businessDate };
+  const params = () => ({ ...balanceParams(out.register, out.key), date: out.businessDate });
   return shortage('future_negative', out.path, resource, lowest, wanted, params);
 }
 
@@ -156,7 +156,7 @@ function shortage(
   { scale }: CompiledResource,
   balance: bigint,
   wanted: bigint,
-  params: Record<string, unknown>,
+  params: () => Record<string, unknown>,
 ): readonly Issue[] {
   const after = balance - wanted;
   if (after >= 0n || after >= balance) return [];
@@ -165,5 +165,5 @@ function shortage(
     wanted: unitsText(magnitude(wanted), scale),
     short: unitsText(-after, scale),
   };
-  return [{ ...issue(code, path), params: { ...params, ...figures } }];
+  return [{ ...issue(code, path), params: { ...params(), ...figures } }];
 }

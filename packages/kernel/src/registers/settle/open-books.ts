@@ -15,7 +15,7 @@ type Registers = ReadonlyMap<string, CompiledRegister>;
 /** The books of everything that the ledger told: a pool has the name of its balance, an entry the number of its movement. */
 export function openBooks(registers: Registers, facts: LedgerFacts): ValuationBooks {
   return new ValuationBooks({
-    termsOf: termsIn(registers),
+    termsOf: termsIn(registers, facts),
     pools: poolsOf(registers, facts),
     standards: standardsOf(registers, facts),
     earlier: entriesOf(registers, facts),
@@ -23,20 +23,29 @@ export function openBooks(registers: Registers, facts: LedgerFacts): ValuationBo
 }
 
 /** Terms by the name of a pool, which tells its register and dimensions. */
-function termsIn(registers: Registers): (pool: string) => PoolTerms {
+function termsIn(registers: Registers, { balances }: LedgerFacts): (pool: string) => PoolTerms {
   const known = new Map<string, PoolTerms>();
   return (pool) => {
-    const terms = known.get(pool) ?? termsOf(registers, pool);
+    const terms = known.get(pool) ?? termsOf(registers, pool, balances.get(pool) ?? placeOf(pool));
     known.set(pool, terms);
     return terms;
   };
 }
 
-function termsOf(registers: Registers, pool: string): PoolTerms {
-  const [name = '', ...key] = JSON.parse(pool) as [string, ...(string | null)[]];
+/** What the name of a pool says, where it holds nothing yet. */
+function placeOf(pool: string): Pick<Balance, 'register' | 'key'> {
+  const [register, ...key] = JSON.parse(pool) as [string, ...(string | null)[]];
+  return { register, key };
+}
+
+function termsOf(
+  registers: Registers,
+  pool: string,
+  { register: name, key }: Pick<Balance, 'register' | 'key'>,
+): PoolTerms {
   const register = registers.get(name);
   const method = register?.valued?.method ?? VALUATION_METHODS.get('moving_average');
-  if (!register || !method) throw new Error(`pool of an unknown register ${name}`);
+  if (!register || !method) throw new Error(`pool of an unknown register: ${pool}`);
   let group: string | undefined;
   return {
     method,

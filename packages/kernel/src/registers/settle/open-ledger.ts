@@ -26,7 +26,8 @@ export class OpenLedger {
 
   /** A ledger of its own that goes on from here; what is settled there leaves this one as it is. */
   fork(): OpenLedger {
-    return new OpenLedger(this.registers, this.facts, this.today, this.state.fork());
+    // Nobody writes on a state but on a fork of it, so both may begin with the same one.
+    return new OpenLedger(this.registers, this.facts, this.today, this.state);
   }
 
   /**
