@@ -33,4 +33,4 @@ EXPOSE 3000
 VOLUME /var/lib/dougong
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/healthz`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "packages/engine/bin/dougong.mjs", "start"]
+CMD ["node", "--max-semi-space-size=32", "packages/engine/bin/dougong.mjs", "start"]

@@ -6,7 +6,7 @@ const { ensureInstalled } = await import('./gate/install.mjs');
 const { runInForeground } = await import('./gate/foreground.mjs');
 const { isPortFree } = await import('./gate/ports.mjs');
 const { run, secondsSince } = await import('./gate/run.mjs');
-const { script, tool } = await import('./gate/tools.mjs');
+const { engine, tool } = await import('./gate/tools.mjs');
 
 const port = parseInt(process.env.PORT ?? '3000', 10);
 const STEPS = 3;
@@ -21,7 +21,7 @@ async function start() {
     async () => (await run(tool('turbo', ['run', 'build', '--output-logs=errors-only']))) === 0,
   );
   console.log(`[3/${STEPS}] Engine with demo data (stop it with Ctrl-C)`);
-  process.exitCode = await runInForeground(script('packages/engine/bin/dougong.mjs', 'start', '--demo'));
+  process.exitCode = await runInForeground(engine('start', '--demo'));
 }
 
 async function step(number, title, action) {

@@ -7,7 +7,10 @@ import { SubjectStore } from '@dougong/engine/identity/subject-store';
 import { createLog } from '@dougong/engine/log';
 import { randomIds } from '@dougong/engine/ports';
 
-/** The command path without HTTP: what reads, decides, settles and writes, in this process. Its workers rest. */
+/**
+ * The command path without HTTP: what reads, decides, settles and writes, in this process. Its workers rest.
+ * @param variables of the environment, by which it is set up.
+ */
 export async function startInProcess({ urls }, { login }, variables = {}) {
   const settings = { ...readSettings(variables), port: 0, roles: new Set(['web']) };
   const log = createLog('error');

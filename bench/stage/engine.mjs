@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { engine } from '../../scripts/gate/tools.mjs';
 import { runNode, startServer } from './process.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -23,7 +24,8 @@ export function installTemplate(database, folder) {
 /** The built engine as its own process, as an installation runs it; `extra` adds variables. */
 export function startEngine(database, extra = {}) {
   const flags = (process.env.BENCH_ENGINE_FLAGS ?? '').split(' ').filter(Boolean);
-  return startServer([...flags, PROGRAM, 'start'], { ...environment(database), ...extra });
+  const [, ...command] = engine('start');
+  return startServer([...flags, ...command], { ...environment(database), ...extra });
 }
 
 /** One key for each person, as programs have them: `{clerk: {id, key}, ...}`. */

@@ -28,6 +28,14 @@ export function script(path, ...args) {
   return [process.execPath, join(root, path), ...args];
 }
 
+/** The engine as a command, with the flags that its first line hands to Node. */
+export function engine(...args) {
+  const program = join(root, 'packages/engine/bin/dougong.mjs');
+  const [firstLine] = readFileSync(program, 'utf8').split('\n', 1);
+  const flags = firstLine.split(' ').filter((word) => word.startsWith('--'));
+  return [process.execPath, ...flags, program, ...args];
+}
+
 /** npm as a command: the one that runs us, if one does. */
 export function npm(...args) {
   const running = process.env.npm_execpath;

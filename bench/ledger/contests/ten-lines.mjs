@@ -13,8 +13,8 @@ import { handSlice } from '../slice.mjs';
  */
 
 const LINES = 10;
-const CONCURRENCIES = [1, 16];
-const POOL_SIZE = 16;
+const CONCURRENCIES = [1, 16, 32];
+const POOL_SIZE = 32;
 /** Until the path of a command is compiled to machine code, which happens once in the life of a server. */
 const WARM_UP_DOCUMENTS = { quick: 600, full: 4000 };
 

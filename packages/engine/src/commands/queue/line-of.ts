@@ -2,6 +2,7 @@ import { balanceKey, groupsToLock, keysToLock, linksOf, lotGroups } from '@dougo
 import type { CompiledRegister, Earlier } from '@dougong/kernel/registers';
 import { LOCK_TIMEOUT_MS } from '../../database/data-source.js';
 import type { DecidedCommand } from '../posting-path.js';
+import type { LineName } from './waiting-lines.js';
 
 const NOTHING_EARLIER: Earlier = new Map();
 
@@ -11,9 +12,11 @@ const KEYS_MAX = 50;
 /** Those who have nothing in common but that they came together wait no longer for a balance of one of them. */
 const PATIENCE_MS = 200;
 
+/** While the database writes one group, the next one is settled. */
+const GROUPS_AT_ONCE = 2;
+
 /** A line in which commands wait, and how long those who are served together wait for each lock. */
-export interface Line {
-  readonly name: string;
+export interface Line extends LineName {
   readonly lockMs: number;
 }
 
@@ -35,11 +38,12 @@ export function lineOf({ run, effects: { postings } }: DecidedCommand): Line | u
     .filter(({ register }) => isQueued(registers.get(register)))
     .map(({ register, key }) => balanceKey(register, key))
     .sort();
-  if (queued !== undefined) return { name: `${name} ${queued}`, lockMs: LOCK_TIMEOUT_MS };
+  // Whoever came second would only wait for the lock of the first.
+  if (queued !== undefined) return { name: `${name} ${queued}`, atOnce: 1, lockMs: LOCK_TIMEOUT_MS };
   // Whoever sets a standard keeps out everybody who values by it, for as long as that takes.
   if (keys.some(({ register }) => registers.get(register)?.definition.valuation === 'standard'))
     return undefined;
-  return { name, lockMs: PATIENCE_MS };
+  return { name, atOnce: GROUPS_AT_ONCE, lockMs: PATIENCE_MS };
 }
 
 function isQueued(register: CompiledRegister | undefined): boolean {

@@ -53,7 +53,7 @@ export class PostingQueue {
     const line = this.settings.postTogether > 1 ? lineOf(command) : undefined;
     if (line === undefined) return command.alone();
     try {
-      return await this.lines.enter(line.name, { command, line });
+      return await this.lines.enter(line, { command, line });
     } catch (error) {
       throw error instanceof LineIsFull ? new Refusal(503, 'overloaded') : error;
     }

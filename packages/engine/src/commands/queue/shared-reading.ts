@@ -33,7 +33,7 @@ export class SharedReading {
 
   async read(asked: Asked): Promise<ReadNeeds> {
     return isShareable(asked.needs)
-      ? this.lines.enter(String(asked.release.number), asked)
+      ? this.lines.enter({ name: String(asked.release.number), atOnce: 1 }, asked)
       : this.readAlone(asked);
   }
 

@@ -30,11 +30,13 @@ function lines(bounds = { together: 3, waiting: 5 }) {
   return { counter, queue: new WaitingLines(counter.serve, bounds) };
 }
 
+const X = { name: 'x', atOnce: 1 };
+
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('those who come at once are served together, one half while the other half is made ready', async () => {
   const { counter, queue } = lines();
-  const answers = ['a', 'b', 'c', 'd'].map((job) => queue.enter('x', job));
+  const answers = ['a', 'b', 'c', 'd'].map((job) => queue.enter(X, job));
   await nextTurn();
   expect(counter.served).toEqual([['a', 'b']]);
   await counter.next();
@@ -48,9 +50,9 @@ test('those who come at once are served together, one half while the other half 
 
 test('whoever comes while others are served waits for them', async () => {
   const { counter, queue } = lines();
-  const first = queue.enter('x', 'a');
+  const first = queue.enter(X, 'a');
   await nextTurn();
-  const second = queue.enter('x', 'b');
+  const second = queue.enter(X, 'b');
   expect(counter.served).toEqual([['a']]);
   await counter.next();
   await counter.next();
@@ -60,7 +62,7 @@ test('whoever comes while others are served waits for them', async () => {
 
 test('no more are served together than the bound says, in the order in which they came', async () => {
   const { counter, queue } = lines({ together: 3, waiting: 8 });
-  const answers = [...'abcdefgh'].map((job) => queue.enter('x', job));
+  const answers = [...'abcdefgh'].map((job) => queue.enter(X, job));
   await nextTurn();
   for (let round = 0; round < 3; round += 1) await counter.next();
   await Promise.all(answers);
@@ -71,17 +73,36 @@ test('no more are served together than the bound says, in the order in which the
   ]);
 });
 
+test('where two groups are served at a time, the second one does not wait for the first', async () => {
+  const { counter, queue } = lines();
+  const place = { name: 'x', atOnce: 2 };
+  const answers = ['a', 'b', 'c', 'd', 'e'].map((job) => queue.enter(place, job));
+  await nextTurn();
+  expect(counter.served).toEqual([
+    ['a', 'b', 'c'],
+    ['d', 'e'],
+  ]);
+  const late = ['f', 'g'].map((job) => queue.enter(place, job));
+  await nextTurn();
+  expect(counter.served).toHaveLength(2);
+  await counter.next();
+  expect(counter.served.at(-1)).toEqual(['f', 'g']);
+  await counter.next();
+  await counter.next();
+  expect(await Promise.all([...answers, ...late])).toEqual([...'abcdefg'].map((job) => `${job} done`));
+});
+
 test('lines of different names do not wait for each other', async () => {
   const { counter, queue } = lines();
-  void queue.enter('x', 'a');
-  void queue.enter('y', 'b');
+  void queue.enter(X, 'a');
+  void queue.enter({ name: 'y', atOnce: 1 }, 'b');
   await nextTurn();
   expect(counter.served).toEqual([['a'], ['b']]);
 });
 
 test('one that fails does not harm the others', async () => {
   const { counter, queue } = lines();
-  const answers = Promise.allSettled(['a', 'bad', 'c'].map((job) => queue.enter('x', job)));
+  const answers = Promise.allSettled(['a', 'bad', 'c'].map((job) => queue.enter(X, job)));
   await nextTurn();
   await counter.next();
   await counter.next();
@@ -98,7 +119,7 @@ test('when serving fails all who were served hear of it, and the next ones are s
     },
     { together: 3, waiting: 5 },
   );
-  const answers = await Promise.allSettled([queue.enter('x', 'a'), queue.enter('x', 'b')]);
+  const answers = await Promise.allSettled([queue.enter(X, 'a'), queue.enter(X, 'b')]);
   expect(answers).toEqual([
     { status: 'rejected', reason: new Error('the database is gone') },
     { status: 'fulfilled', value: 'b' },
@@ -114,17 +135,17 @@ test('one whose answer takes long holds up nobody behind it', async () => {
     },
     { together: 3, waiting: 5 },
   );
-  void queue.enter('x', 'slow');
-  expect(await queue.enter('x', 'quick')).toBe('quick');
+  void queue.enter(X, 'slow');
+  expect(await queue.enter(X, 'quick')).toBe('quick');
   expect(served).toEqual(['slow', 'quick']);
 });
 
 test('a line that is full takes nobody more', async () => {
   const { counter, queue } = lines({ together: 3, waiting: 1 });
-  const first = queue.enter('x', 'a');
+  const first = queue.enter(X, 'a');
   await nextTurn();
-  const second = queue.enter('x', 'b');
-  await expect(queue.enter('x', 'c')).rejects.toBeInstanceOf(LineIsFull);
+  const second = queue.enter(X, 'b');
+  await expect(queue.enter(X, 'c')).rejects.toBeInstanceOf(LineIsFull);
   await counter.next();
   await counter.next();
   expect(await Promise.all([first, second])).toEqual(['a done', 'b done']);
@@ -132,11 +153,11 @@ test('a line that is full takes nobody more', async () => {
 
 test('a line that has emptied serves the next one again', async () => {
   const { counter, queue } = lines();
-  const first = queue.enter('x', 'a');
+  const first = queue.enter(X, 'a');
   await nextTurn();
   await counter.next();
   await first;
-  void queue.enter('x', 'b');
+  void queue.enter(X, 'b');
   await nextTurn();
   expect(counter.served).toEqual([['a'], ['b']]);
 });

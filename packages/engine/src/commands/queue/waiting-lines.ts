@@ -4,6 +4,13 @@ export interface LineBounds {
   readonly waiting: number;
 }
 
+/** Where to wait: lines with different names do not know of each other. */
+export interface LineName {
+  readonly name: string;
+  /** How many groups are served at a time. */
+  readonly atOnce: number;
+}
+
 /** More wait than anybody can serve soon. */
 export class LineIsFull extends Error {}
 
@@ -13,13 +20,19 @@ interface Waiting<Job, Answer> {
   readonly failed: (reason: unknown) => void;
 }
 
+/** Those who wait, and those who are being served. */
+interface Line<Job, Answer> extends LineName {
+  readonly waiting: Waiting<Job, Answer>[];
+  readonly groups: Set<readonly Waiting<Job, Answer>[]>;
+  isGathering: boolean;
+}
+
 /**
  * Lines of jobs that want the same thing. Those who come while others are served wait and are then served together, in the order in
- * which they came; never more than half of those who are about, so that some are made ready while the others are served. Lines with
- * different names do not know of each other.
+ * which they came. No group is larger than half of all who are about, so that some are made ready while others are served.
  */
 export class WaitingLines<Job, Answer> {
-  private readonly lines = new Map<string, Waiting<Job, Answer>[]>();
+  private readonly lines = new Map<string, Line<Job, Answer>>();
 
   /**
    * @param serve gives the answer to each of the jobs, in their order. The line goes on as soon as it has returned, even if some
@@ -31,27 +44,45 @@ export class WaitingLines<Job, Answer> {
   ) {}
 
   /** Waits until the job was served. */
-  async enter(name: string, job: Job): Promise<Answer> {
-    const line = this.lines.get(name);
-    if (line && line.length >= this.bounds.waiting) throw new LineIsFull();
+  async enter(place: LineName, job: Job): Promise<Answer> {
+    const line = this.lineOf(place);
+    if (line.waiting.length >= this.bounds.waiting) throw new LineIsFull();
     return new Promise<Answer>((answered, failed) => {
-      const waiting = { job, answered, failed };
-      if (line) line.push(waiting);
-      else void this.open(name, waiting);
+      line.waiting.push({ job, answered, failed });
+      void this.goOn(line);
     });
   }
 
-  /** The line is there as long as somebody is served. Who comes in the same turn of events as the first goes with him. */
-  private async open(name: string, first: Waiting<Job, Answer>): Promise<void> {
-    const line = [first];
+  private lineOf({ name, atOnce }: LineName): Line<Job, Answer> {
+    const known = this.lines.get(name);
+    if (known) return known;
+    const line = { name, atOnce, waiting: [], groups: new Set<never>(), isGathering: false };
     this.lines.set(name, line);
-    await nextTurn();
-    for (let served = 0; line.length > 0;) {
-      const next = line.splice(0, Math.min(this.bounds.together, half(served + line.length)));
-      await this.serveAll(next);
-      served = next.length;
-    }
-    this.lines.delete(name);
+    return line;
+  }
+
+  /** Who comes in the same turn of events as the first goes with him. */
+  private async goOn(line: Line<Job, Answer>, served = 0): Promise<void> {
+    if (line.isGathering || line.groups.size >= line.atOnce) return;
+    line.isGathering = true;
+    if (served === 0) await nextTurn();
+    line.isGathering = false;
+    while (line.waiting.length > 0 && line.groups.size < line.atOnce)
+      void this.serveGroup(line, this.nextGroup(line, served));
+    if (line.waiting.length === 0 && line.groups.size === 0) this.lines.delete(line.name);
+  }
+
+  /** Those in line, those being served, and those just served, who come back with the next thing that they want, are about. */
+  private nextGroup({ waiting, groups }: Line<Job, Answer>, served: number): Waiting<Job, Answer>[] {
+    const about = [...groups].reduce((sum, group) => sum + group.length, waiting.length + served);
+    return waiting.splice(0, Math.min(this.bounds.together, Math.ceil(about / 2)));
+  }
+
+  private async serveGroup(line: Line<Job, Answer>, group: readonly Waiting<Job, Answer>[]): Promise<void> {
+    line.groups.add(group);
+    await this.serveAll(group);
+    line.groups.delete(group);
+    await this.goOn(line, group.length);
   }
 
   private async serveAll(waiting: readonly Waiting<Job, Answer>[]): Promise<void> {
@@ -62,11 +93,6 @@ export class WaitingLines<Job, Answer> {
       for (const { failed } of waiting) failed(error);
     }
   }
-}
-
-/** Of those in line and those just served, who come back with the next thing that they want. */
-function half(count: number): number {
-  return Math.ceil(count / 2);
 }
 
 function nextTurn(): Promise<void> {
