@@ -5,7 +5,7 @@ import { OpenLedger } from '@dougong/kernel/registers';
 import type { CompiledRegister } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
 import { LedgerPeriods } from '../registers/ledger-periods.js';
-import type { DayFaults } from '../registers/ledger-periods.js';
+import type { DayFaults, EnteredPeriods } from '../registers/ledger-periods.js';
 import { LedgerStore } from '../registers/ledger-store.js';
 import type { PreparedLedger } from '../registers/ledger-store.js';
 import {
@@ -68,12 +68,15 @@ export class PostingPath {
     const days = daysOf(postings);
     const rights = [...new Set(commands.map(({ run }) => mayPostInSoftClosed(run)))];
     const registers = registersOf(release, postings);
-    const [faults, ledger] = await Promise.all([
+    const [periods, ledger] = await Promise.all([
       Promise.all(rights.map((right) => this.periods.enter(session, days, right))),
       this.ledger.prepare(session, registers, postings, (form) => modelOf(release, form)),
     ]);
-    const faultsOf = (run: CommandRun) => faults[rights.indexOf(mayPostInSoftClosed(run))] as DayFaults;
-    return { ledger, open: OpenLedger.open(postings, ledger.facts, today), faults: faultsOf };
+    const periodsOf = (run: CommandRun) =>
+      periods[rights.indexOf(mayPostInSoftClosed(run))] as EnteredPeriods;
+    const { costOnlyThrough } = periods[0] as EnteredPeriods;
+    const open = OpenLedger.open(postings, ledger.facts, { today, costOnlyThrough });
+    return { ledger, open, faults: (run) => periodsOf(run).faults };
   }
 
   /** Settles one command against the ledger as it stands under lock. Throws a refusal. */

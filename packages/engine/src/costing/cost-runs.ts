@@ -141,7 +141,7 @@ export class CostRuns {
 
   /** A closed period keeps the version that it was closed with. */
   private async refuseClosed(session: SqlSession, day: string, { subject }: CostingActor): Promise<void> {
-    const faults = await this.periods.enter(session, [day], subject.rights.post_in_soft_closed);
+    const { faults } = await this.periods.enter(session, [day], subject.rights.post_in_soft_closed);
     const found = faults(day);
     const [first] = found;
     if (first) throw new Refusal(409, first.code, found, { params: first.params });

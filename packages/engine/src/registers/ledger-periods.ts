@@ -19,6 +19,13 @@ interface Range {
 /** What speaks against posting on a day. */
 export type DayFaults = (day: string) => readonly Issue[];
 
+/** The periods as they stay until the transaction ends. */
+export interface EnteredPeriods {
+  readonly faults: DayFaults;
+  /** The last day that takes costs only, from those who may post there at all; none where nothing is closed softly. */
+  readonly costOnlyThrough: string | null;
+}
+
 /** Which days can be posted on. */
 @Injectable()
 export class LedgerPeriods {
@@ -29,14 +36,15 @@ export class LedgerPeriods {
    * sends beside it travels along; asks for the months that the ledger has only about days that it does not know.
    * @param inSoftClosed whether the subject posts where periods are closed softly.
    */
-  async enter(session: SqlSession, days: Iterable<string>, inSoftClosed: boolean): Promise<DayFaults> {
+  async enter(session: SqlSession, days: Iterable<string>, inSoftClosed: boolean): Promise<EnteredPeriods> {
     const isKnown = [...days].every((day) => this.covers(periodOf(day)));
     const [boundary, range] = await Promise.all([
       this.boundary(session),
       isKnown ? this.range : readRange(session),
     ]);
     this.range = range;
-    return (day) => this.faults(day, boundary, inSoftClosed);
+    const faults = (day: string) => this.faults(day, boundary, inSoftClosed);
+    return { faults, costOnlyThrough: boundary.softThrough };
   }
 
   protected boundary(session: SqlSession): Promise<Boundary> {

@@ -34,7 +34,7 @@ const POST = `
 /** Posts on a day; gives the number of the posting, or nothing when the day is closed. */
 function post(periods: LedgerPeriods, day: string): Promise<string | undefined> {
   return engine.database.transaction(async (session) => {
-    const faults = await periods.enter(session, [day], false);
+    const { faults } = await periods.enter(session, [day], false);
     if (faults(day).length > 0) return undefined;
     const { rows } = await session.query<{ id: string }>(POST, [day]);
     return rows[0]?.id;
@@ -82,7 +82,7 @@ test('a closing waits for whoever is posting, and whoever comes later waits for 
   let entered: () => void = () => undefined;
   const isIn = new Promise<void>((resolve) => (entered = resolve));
   const slow = engine.database.transaction(async (session) => {
-    const faults = await periods.enter(session, [TEST_DAY], false);
+    const { faults } = await periods.enter(session, [TEST_DAY], false);
     entered();
     await gate;
     if (faults(TEST_DAY).length === 0) await session.query(POST, [TEST_DAY]);

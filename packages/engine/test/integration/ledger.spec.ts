@@ -173,7 +173,7 @@ describe('the months of the ledger', () => {
   };
   const check = (date: string) =>
     ledger.database.withSession(async (session) =>
-      (await new LedgerPeriods().enter(session, [date], false))(date),
+      (await new LedgerPeriods().enter(session, [date], false)).faults(date),
     );
 
   test('reach from two months back to thirteen months ahead', async () => {

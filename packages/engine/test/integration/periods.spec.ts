@@ -49,11 +49,12 @@ const DEFINITIONS = [
       properties: {
         day: text('Day', { format: 'date' }),
         qty: text('Quantity', { format: 'decimal', 'x-scale': 3 }),
+        cost: text('Cost', { format: 'decimal', 'x-scale': 2 }),
       },
-      required: ['day', 'qty'],
+      required: ['day', 'qty', 'cost'],
       additionalProperties: false,
     },
-    ui: { order: ['day', 'qty'], titleField: 'day' },
+    ui: { order: ['day', 'qty', 'cost'], titleField: 'day' },
     lists: [{ id: 'all', title: title('All'), columns: ['day'], sort: ['-day'] }],
     lifecycle: {
       initial: 'draft',
@@ -77,6 +78,14 @@ const DEFINITIONS = [
     valuation: 'none',
   },
   {
+    ...head('register', 'costs'),
+    type: 'balance',
+    dimensions: [{ id: 'item', title: title('Item'), type: 'text', required: true }],
+    resources: [{ id: 'amount', title: title('Amount'), scale: 2, role: 'amount' }],
+    negative: 'refuse',
+    valuation: 'none',
+  },
+  {
     ...head('posting', 'note_posting'),
     form: 'note',
     businessDate: 'day',
@@ -87,6 +96,13 @@ const DEFINITIONS = [
         direction: { formula: 'IF(qty < 0, "out", "in")' },
         dimensions: { item: '"one"' },
         resources: { qty: 'ABS(qty)' },
+      },
+      {
+        id: 'cost',
+        register: 'costs',
+        direction: 'in',
+        dimensions: { item: '"one"' },
+        resources: { amount: 'cost' },
       },
     ],
   },
@@ -130,11 +146,15 @@ const send = (who: Who, path: string, body: object) =>
 const close = (body: object, who: Who = 'head_bookkeeper') => send(who, 'close', body);
 const reopen = (body: object, who: Who = 'head_bookkeeper') => send(who, 'reopen', body);
 
+const post = (who: Who, day: string, qty = '1', action = 'post') =>
+  carryOut(who, { day, qty, cost: '0' }, action);
+const postCost = (who: Who, day: string) => carryOut(who, { day, qty: '0', cost: '5' });
+
 /** Makes a note and posts it; gives the status, with the code where it was refused. */
-async function post(who: Who, day: string, qty = '1', action = 'post'): Promise<string> {
+async function carryOut(who: Who, note: Record<string, string>, action = 'post'): Promise<string> {
   const made = await engine.request<{ record: { id: string } }>('POST', '/api/v1/forms/note/records', {
     key: keys[who],
-    body: { day, qty },
+    body: note,
   });
   const path = `/api/v1/forms/note/records/${made.body.record.id}/actions/${action}`;
   const { status, body } = await engine.request('POST', path, { key: keys[who], body: {} });
@@ -170,7 +190,7 @@ describe('a closed month', () => {
     await close({ through: END_OF_LAST_MONTH, state: 'closed' });
     const made = await engine.request<{ record: { id: string } }>('POST', '/api/v1/forms/note/records', {
       key: keys.clerk,
-      body: { day: LAST_MONTH, qty: '1' },
+      body: { day: LAST_MONTH, qty: '1', cost: '0' },
     });
     const path = `/api/v1/forms/note/records/${made.body.record.id}/actions/post`;
     const { body } = await engine.refused('POST', path, { key: keys.clerk, body: {} });
@@ -190,10 +210,12 @@ describe('a closed month', () => {
 });
 
 describe('a month that is closed softly', () => {
-  test('takes postings only of those with the right for it', async () => {
+  test('takes costs of those with the right for it, and quantities of nobody', async () => {
     await close({ through: END_OF_LAST_MONTH, state: 'soft' });
-    expect(await post('clerk', LAST_MONTH)).toBe('409 period_not_open');
-    expect(await post('bookkeeper', LAST_MONTH)).toBe('200');
+    expect(await postCost('clerk', LAST_MONTH)).toBe('409 period_not_open');
+    expect(await postCost('bookkeeper', LAST_MONTH)).toBe('200');
+    expect(await post('bookkeeper', END_OF_LAST_MONTH)).toBe('409 costs_only');
+    expect(await post('bookkeeper', THIS_MONTH)).toBe('200');
   });
 
   test('is closed for good later', async () => {
@@ -219,8 +241,8 @@ describe('reopening', () => {
     await close({ through: END_OF_LAST_MONTH, state: 'closed' });
     const answer = await reopen({ through: null, reason: 'a correction', state: 'soft' });
     expect(answer.body).toMatchObject({ closedThrough: null, softThrough: END_OF_LAST_MONTH });
-    expect(await post('clerk', LAST_MONTH)).toBe('409 period_not_open');
-    expect(await post('bookkeeper', LAST_MONTH)).toBe('200');
+    expect(await postCost('clerk', LAST_MONTH)).toBe('409 period_not_open');
+    expect(await postCost('bookkeeper', LAST_MONTH)).toBe('200');
   });
 
   test('needs a reason, and something that is closed', async () => {

@@ -207,7 +207,7 @@ export class TestLedger {
       rule: 'on_close',
     };
     const ledger = await store.prepare(session, this.registers, [request]);
-    const settled = need(settlePostings([request], ledger.facts, undefined, TEST_DAY));
+    const settled = need(settlePostings([request], ledger.facts, undefined, { today: TEST_DAY }));
     const origin = { actor: ACTOR, at: `${TEST_DAY}T08:00:00.000Z`, release: 1, codeOf: () => document.code };
     const parameters = new Parameters();
     const postings = settled.map((each) => ({ ...each, origin }));

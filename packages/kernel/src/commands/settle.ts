@@ -1,7 +1,7 @@
 import type { Issue, Result } from '../foundation/index.js';
 import { ok, refused } from '../foundation/index.js';
 import { OpenLedger } from '../registers/index.js';
-import type { LedgerFacts, Settlement } from '../registers/index.js';
+import type { LedgerDays, LedgerFacts, Settlement } from '../registers/index.js';
 import { softened } from '../rules/index.js';
 import type { PostingRequest } from './effects.js';
 
@@ -14,15 +14,14 @@ export interface SettledPosting {
  * Settles postings one after another against what was read under lock; each sees what those before it left. One that may
  * fail leaves everything as it is.
  * @param onFailure hears of postings that failed and were let pass.
- * @param today the day of posting, for registers that take nothing of an earlier day.
  */
 export function settlePostings(
   requests: readonly PostingRequest[],
   facts: LedgerFacts,
   onFailure?: (notes: readonly Issue[]) => void,
-  today?: string,
+  days?: LedgerDays,
 ): Result<readonly SettledPosting[], readonly Issue[]> {
-  return settleOn(OpenLedger.open(requests, facts, today), requests, onFailure);
+  return settleOn(OpenLedger.open(requests, facts, days), requests, onFailure);
 }
 
 /** The same on a ledger that is open already, because other documents were settled on it before. */

@@ -11,6 +11,8 @@ export const enPostings: Sentences = {
     'On a day after {date} too little would be left[ of {labels}]: at least {balance} lay there then, {wanted} wanted, {short} short. Reduce the quantity, or use a later date.',
   backdating_refused:
     'The register "{register}" takes nothing of an earlier day, and the document is of {date}. Use the date of today.',
+  costs_only:
+    'The period of {date} is closed softly: it takes costs, but no quantities (register "{register}"). Use a day of an open period.',
   price_blank: 'The new price is missing; please fill it in.',
   negative_price: 'A price cannot be negative ({value}); make it zero or more.',
   link_blank: 'The document that this one refers to is missing; please choose it.',

@@ -9,6 +9,8 @@ export const zhCNPostings: Sentences = {
   future_negative:
     '[{labels}]在 {date} 之后某一天会不够：那时最少只有 {balance}，需要 {wanted}，差 {short}。请减少数量，或改用更晚的日期。',
   backdating_refused: '账簿“{register}”不接受补记以前日期的业务，而单据日期是 {date}。请改用今天的日期。',
+  costs_only:
+    '{date} 所在的期间已软结账，只收成本调整，不收数量（账簿“{register}”）。请改用已开放期间的日期。',
   price_blank: '没有填新的单价，请填写。',
   negative_price: '单价不能是负数（{value}），请填零或正数。',
   link_blank: '没有选择这张单据对应的原单，请选择。',

@@ -18,6 +18,7 @@ export * from './settle/ledger-facts.js';
 export * from './settle/ledger-needs.js';
 export { lotGroups } from './settle/lot-shelf.js';
 export { OpenLedger } from './settle/open-ledger.js';
+export type { LedgerDays } from './settle/check-days.js';
 export * from './split-exact.js';
 export { standardGroup } from './standard-group.js';
 export * from './valuation/index.js';

@@ -88,7 +88,8 @@ export class MemoryLedger {
     today?: string,
   ): Result<Settlement, readonly Issue[]> {
     const order = this.order(posting, input, businessDate);
-    const settled = OpenLedger.open([order], this.facts([order]), today).settle(order);
+    const days = today === undefined ? {} : { today };
+    const settled = OpenLedger.open([order], this.facts([order]), days).settle(order);
     if (settled.ok) this.write(String(input.record['id']), posting, settled.value, businessDate);
     return settled;
   }

@@ -2,6 +2,7 @@ import type { Issue, Result } from '../../foundation/index.js';
 import type { Settlement } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
 import type { LedgerFacts, PostingOrder } from './ledger-facts.js';
+import type { LedgerDays } from './check-days.js';
 import { LedgerState } from './ledger-state.js';
 import { settleOrder } from './settle-order.js';
 import type { UndoOrder } from './settle-reversal.js';
@@ -14,20 +15,19 @@ export class OpenLedger {
   private constructor(
     private readonly registers: ReadonlyMap<string, CompiledRegister>,
     private readonly facts: LedgerFacts,
-    private readonly today: string | undefined,
+    private readonly days: LedgerDays,
     private state: LedgerState,
   ) {}
 
-  /** @param today the day of posting, for registers that take nothing of an earlier day. */
-  static open(orders: readonly PostingOrder[], facts: LedgerFacts, today?: string): OpenLedger {
+  static open(orders: readonly PostingOrder[], facts: LedgerFacts, days: LedgerDays = {}): OpenLedger {
     const registers = new Map(orders.flatMap(({ posting }) => [...posting.registers]));
-    return new OpenLedger(registers, facts, today, LedgerState.open(registers, facts));
+    return new OpenLedger(registers, facts, days, LedgerState.open(registers, facts));
   }
 
   /** A ledger of its own that goes on from here; what is settled there leaves this one as it is. */
   fork(): OpenLedger {
     // Nobody writes on a state but on a fork of it, so both may begin with the same one.
-    return new OpenLedger(this.registers, this.facts, this.today, this.state);
+    return new OpenLedger(this.registers, this.facts, this.days, this.state);
   }
 
   /**
@@ -43,10 +43,9 @@ export class OpenLedger {
   }
 
   private attempt(order: PostingOrder, undoing: UndoOrder): Result<Settlement, readonly Issue[]> {
-    const { registers, facts, today, state: before } = this;
+    const { registers, facts, days, state: before } = this;
     const state = before.fork();
-    const surroundings = { registers, facts, before, undoing, ...(today !== undefined && { today }) };
-    const settled = settleOrder(order, state, surroundings);
+    const settled = settleOrder(order, state, { registers, facts, before, undoing, days });
     if (settled.ok) this.state = state;
     return settled;
   }

@@ -1,4 +1,4 @@
-import { isError, issue, ok, refused, unitsText } from '../../foundation/index.js';
+import { isError, ok, refused, unitsText } from '../../foundation/index.js';
 import type { Issue, Result } from '../../foundation/index.js';
 import { balanceKey } from '../balance-key.js';
 import type { Balance, MovementIntent, SettledStandard, Settlement } from '../movement.js';
@@ -8,6 +8,8 @@ import { standardGroup } from '../standard-group.js';
 import { EMPTY_POOL } from '../valuation/index.js';
 import type { Cost } from '../valuation/index.js';
 import { buildVouchers } from './build-voucher.js';
+import { checkDays } from './check-days.js';
+import type { LedgerDays } from './check-days.js';
 import { assertBooked, assertMovementsExplain } from './invariants.js';
 import type { LedgerFacts, PostingOrder } from './ledger-facts.js';
 import type { PageEntry } from './ledger-page.js';
@@ -31,8 +33,7 @@ export interface Surroundings {
   readonly facts: LedgerFacts;
   /** The state before the order. */
   readonly before: LedgerState;
-  /** The day of posting, for registers that take nothing of an earlier day. */
-  readonly today?: string;
+  readonly days?: LedgerDays;
   readonly undoing?: UndoOrder;
 }
 
@@ -40,15 +41,14 @@ export interface Surroundings {
 export function settleOrder(
   order: PostingOrder,
   state: LedgerState,
-  { registers, facts, before, today, undoing = 'as_booked' }: Surroundings,
+  { registers, facts, before, days = {}, undoing = 'as_booked' }: Surroundings,
 ): Result<Settlement, readonly Issue[]> {
   const { businessDate } = order;
   const log = new MovementLog(state, businessDate);
   const bench: Workbench = { registers, facts, state, log, businessDate };
   const reversal = order.mirrors ? settleReversal(bench, order.mirrors, undoing) : { undone: [], issues: [] };
   const found = [...reversal.issues, ...order.intents.flatMap((intent) => settleIntent(bench, intent))];
-  const late = today !== undefined && businessDate < today ? checkBackdating(bench) : [];
-  const issues = [...late, ...found];
+  const issues = [...checkDays(bench, days), ...found];
   if (issues.some(isError)) return refused(issues.filter(isError));
   const recosted = order.posting.recosts && settleRecost(bench, order, order.posting.recosts);
   if (recosted && !recosted.ok) return recosted;
@@ -83,13 +83,6 @@ function settlePart(bench: Workbench, intent: MovementIntent): readonly Issue[] 
   if (!wanted.value) return [];
   const settle = wanted.value.register.valued ? settleValued : settleCounted;
   return settle(bench, intent, wanted.value);
-}
-
-function checkBackdating({ log, registers, businessDate }: Workbench): readonly Issue[] {
-  const moved = [...new Set(log.movements.map(({ register }) => register))];
-  return moved
-    .filter((key) => registers.get(key)?.definition.backdate === 'refuse')
-    .map((register) => issue('backdating_refused', '', { register, date: businessDate }));
 }
 
 function poolOf({ register, key }: PageEntry, { books }: LedgerState) {

@@ -7,6 +7,7 @@ const CODES: Readonly<Record<string, string>> = {
   future_negative: 'FUTURE_NEGATIVE',
   period_not_open: 'PERIOD_CLOSED',
   period_closed: 'PERIOD_CLOSED',
+  costs_only: 'PERIOD_CLOSED',
   key_reused: 'IDEMPOTENCY_CONFLICT',
   layer_consumed: 'LAYER_CONSUMED',
   already_reversed: 'ALREADY_REVERSED',
