@@ -277,7 +277,6 @@ const MOVING_COLUMNS = [
 ];
 
 /** To-dos whose node has another name in the version that the instance goes on with. */
-/** To-dos whose node has another name in the version that the instance goes on with. */
 function movedTasks({ tasksMoved, tasksClosed }: Effects) {
   const closed = new Set(tasksClosed.map(({ id }) => id));
   return tasksMoved
