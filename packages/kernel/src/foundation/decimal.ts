@@ -31,7 +31,7 @@ export function parseDecimal(text: string): Decimal | null {
 
 /** Rounds half away from zero to `scale` places. */
 export function roundTo(value: Decimal, scale: number): Decimal {
-  return value.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
+  return value.decimalPlaces() <= scale ? value : value.toDecimalPlaces(scale, Decimal.ROUND_HALF_UP);
 }
 
 /** Canonical wire text: no exponent, no trailing zeros, never `-0`. */

@@ -29,11 +29,18 @@ export interface Taken {
   readonly quantity: Decimal;
 }
 
+/** The same as it was booked; few are ever asked how much it was. */
+interface Moved {
+  readonly register: CompiledRegister;
+  readonly key: DimensionValues;
+  readonly units: Units;
+}
+
 /** The movements of one order as they are booked. */
 export class MovementLog {
   readonly movements: Movement[] = [];
   /** What rules moved, by rule and line. */
-  private readonly moved = new Map<string, Readonly<Record<Movement['direction'], readonly Taken[]>>>();
+  private readonly moved = new Map<string, Record<Movement['direction'], Moved[]>>();
 
   constructor(
     private readonly state: LedgerState,
@@ -60,8 +67,8 @@ export class MovementLog {
       ...details,
       ...this.numberOf(details),
     });
-    const quantity = quantityOf(register, moved);
-    if (details.entry !== 'mirror') this.count({ key, quantity }, { ruleId, line }, details.direction);
+    if (details.entry !== 'mirror')
+      this.placeOf(ruleId, line)[details.direction].push({ register, key, units: moved });
   }
 
   /** Where some movements have their number already, those before them have one too: it tells the order of posting. */
@@ -71,10 +78,13 @@ export class MovementLog {
     return number === undefined ? {} : { seq: number };
   }
 
-  private count(taken: Taken, { ruleId, line }: MovementSource, direction: Movement['direction']): void {
-    const place = placeName(ruleId, line);
-    const before = this.moved.get(place) ?? { in: [], out: [] };
-    this.moved.set(place, { ...before, [direction]: [...before[direction], taken] });
+  private placeOf(ruleId: string, line: LineOrigin | undefined): Record<Movement['direction'], Moved[]> {
+    const name = placeName(ruleId, line);
+    const known = this.moved.get(name);
+    if (known) return known;
+    const place = { in: [], out: [] };
+    this.moved.set(name, place);
+    return place;
   }
 
   /** Books the rows of an entry of the books. @param seqs numbers of the rows, where they were drawn. */
@@ -112,15 +122,15 @@ export class MovementLog {
 
   /** The same balance by balance. */
   takenBy(ruleId: string, line: LineOrigin | undefined): readonly Taken[] {
-    const own = this.moved.get(placeName(ruleId, line));
-    const out = (own?.out ?? []).filter(({ quantity }) => !quantity.isZero());
-    return out.length > 0 ? out : (own?.in ?? []);
+    const { in: brought, out } = this.placeOf(ruleId, line);
+    const taken = out.map(takenOf).filter(({ quantity }) => !quantity.isZero());
+    return taken.length > 0 ? taken : brought.map(takenOf);
   }
 }
 
-function quantityOf(register: CompiledRegister, moved: Units): Decimal {
+function takenOf({ register, key, units }: Moved): Taken {
   const at = register.resources.findIndex(({ id }) => id === countedResource(register));
-  return decimalOfUnits(magnitude(moved[at] ?? 0n), register.resources[at]?.scale ?? 0);
+  return { key, quantity: decimalOfUnits(magnitude(units[at] ?? 0n), register.resources[at]?.scale ?? 0) };
 }
 
 type Valued = NonNullable<CompiledRegister['valued']>;
