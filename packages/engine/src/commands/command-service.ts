@@ -58,6 +58,7 @@ class PreviewDone extends Error {
 /** A new record was about to be made without a transaction, and turns out to change others. */
 class NeedsTransaction extends Error {}
 
+const CONFLICT = 409;
 const ATTEMPTS_MAX = 3;
 /** Each link of a chain of records may ask twice: for what it makes or changes, and for what that refers to. */
 const ROUNDS_MAX = NEEDS_ROUNDS_MAX + 2 * CHAIN_DEPTH_MAX;
@@ -316,14 +317,27 @@ export class CommandService {
     await this.directory.refresh();
   }
 
+  /** Whoever was sent twice may stand in the way of itself: what is short for the second one, the first one has taken. */
+  private async wasAnswered(
+    { idempotency, subject, preview }: CommandRequest,
+    refusal: unknown,
+  ): Promise<boolean> {
+    if (!idempotency || preview || !(refusal instanceof Refusal) || refusal.status !== CONFLICT) return false;
+    const { rowCount } = await this.database.query(ANSWERED, [subject.id, idempotency.key]);
+    return rowCount === 1;
+  }
+
   /** Turns what went wrong into a refusal, and leaves what others are to know of it. */
   private async refuse(request: CommandRequest, error: unknown): Promise<CommandAnswer> {
     const refusal = refusalOfDatabase(error, request.command) ?? error;
-    if (refusal instanceof ReplayRace) return this.execute(request);
+    if (refusal instanceof ReplayRace || (await this.wasAnswered(request, refusal)))
+      return this.execute(request);
     await this.refused.note(request, refusal);
     throw refusal;
   }
 }
+
+const ANSWERED = 'SELECT FROM core.idempotency_request WHERE principal = $1 AND key = $2';
 
 function headOfTask({ id, form, recordId, kind, assignee, instanceId, action }: TaskOpening): TaskHead {
   return { id, form, recordId, kind, assignee, instanceId: instanceId ?? null, forAction: action ?? null };

@@ -69,12 +69,12 @@ export class CommandWriter {
   ): Promise<readonly CommandOutcome[]> {
     const [first, ...others] = commands;
     if (!first) return [];
-    const sidesApart = others.length === 0 ? [] : commands.map((each) => this.writeSides(session, each));
     const parameters = new Parameters();
     const fragments = [
       ...this.fragmentsOf([first, ...others], parameters),
       ...(others.length === 0 ? this.sidesOf(first, parameters) : []),
     ];
+    const sidesApart = others.length === 0 ? [] : commands.map((each) => this.writeSides(session, each));
     const isLast = commands.every(({ run }) => run.isLast && !run.request.preview);
     await Promise.all([...sidesApart, this.send(session, fragments, parameters, isLast)]);
     return commands.map(outcomeOf);

@@ -56,6 +56,12 @@ export interface ReadNeeds extends Head {
   readonly found: ReadonlyMap<string, readonly FoundRecord[]>;
 }
 
+/**
+ * How a statement tells what it looks for. PostgreSQL plans one that names a few ids one by one only once; where several ask together
+ * it would be another few each time, and each would be a statement of its own.
+ */
+export type Wording = 'few' | 'any';
+
 /** For whom facts are read. */
 export interface Asker {
   readonly subject: string;
@@ -142,11 +148,18 @@ export class FactStore {
   }
 
   /** Reads references, numbers, balances and records to be changed that a decision asked for, in one round trip. */
-  async needs(session: SqlSession, release: CompiledRelease, needs: Needs, asker: Asker): Promise<ReadNeeds> {
+  async needs(
+    session: SqlSession,
+    release: CompiledRelease,
+    needs: Needs,
+    asker: Asker,
+    wording: Wording = 'few',
+  ): Promise<ReadNeeds> {
     const parameters = new Parameters();
     const columns = [HEAD, REPLAY(parameters.add(asker.subject), parameters.add(asker.key))];
-    const references = referenceColumns(release, needs.references ?? [], parameters);
-    const numbers = numberColumns(needs.numbers ?? {}, parameters);
+    const among = wording === 'few' ? isAmong : isAny;
+    const references = referenceColumns(release, needs.references ?? [], (ids) => among(ids, parameters));
+    const numbers = numberColumns(needs.numbers ?? {}, wording, parameters);
     const fills = fillColumns(release, needs.fills ?? [], parameters);
     const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
     const occasion = { release, values: { ...asker.time, actor: asker.subject } };
@@ -195,17 +208,19 @@ function recordFacts(row: RecordRow): RecordFacts {
 
 type ReferenceNeed = NonNullable<Needs['references']>[number];
 
+/** @param among says that the id of `x` is one of these. */
 function referenceColumns(
   release: CompiledRelease,
   needs: readonly ReferenceNeed[],
-  parameters: Parameters,
+  among: (ids: readonly string[]) => string,
 ): string[] {
-  return [...new Set(needs.map(({ form }) => form))].map((form) => {
+  // In one order, whoever asks first: equal questions have equal texts.
+  return [...new Set(needs.map(({ form }) => form))].sort().map((form) => {
     const { header } = recordTables(modelOf(release, form));
     const ids = needs.filter((each) => each.form === form).map(({ id }) => id);
     return (
       `(SELECT jsonb_agg(${rowAsJson('x', header.columns)}) ` +
-      `FROM ${header.name} x WHERE ${isAmong('x.id', ids, parameters)}) AS "ref_${form}"`
+      `FROM ${header.name} x WHERE ${among(ids)}) AS "ref_${form}"`
     );
   });
 }
@@ -216,9 +231,13 @@ const NAMED_IDS_MAX = 4;
  * PostgreSQL takes an array for ten values and so plans anew each time it is given fewer. A few are named one by one: the statement is
  * then planned once.
  */
-function isAmong(column: string, ids: readonly string[], parameters: Parameters): string {
-  if (ids.length > NAMED_IDS_MAX) return `${column} = ANY(${parameters.add(ids)}::uuid[])`;
-  return `${column} IN (${ids.map((id) => `${parameters.add(id)}::uuid`).join(', ')})`;
+function isAmong(ids: readonly string[], parameters: Parameters): string {
+  if (ids.length > NAMED_IDS_MAX) return isAny(ids, parameters);
+  return `x.id IN (${ids.map((id) => `${parameters.add(id)}::uuid`).join(', ')})`;
+}
+
+function isAny(ids: readonly string[], parameters: Parameters): string {
+  return `x.id = ANY(${parameters.add(ids)}::uuid[])`;
 }
 
 function readReferences(
@@ -242,13 +261,13 @@ function sequenceName(name: string): string {
   return createHash('sha1').update(name).digest('hex');
 }
 
-function numberColumns(numbers: Readonly<Record<string, number>>, parameters: Parameters) {
+function numberColumns(numbers: Readonly<Record<string, number>>, wording: Wording, parameters: Parameters) {
   const wanted = Object.entries(numbers);
   const columns = wanted.map(([name, count], at) => {
     const call = `core.next_number(${parameters.add(sequenceName(name))})::integer`;
     // The usual one number is no series, of which PostgreSQL would think a thousand rows.
     const drawn =
-      count === 1
+      count === 1 && wording === 'few'
         ? `ARRAY[${call}]`
         : `ARRAY(SELECT ${call} FROM generate_series(1, ${parameters.add(count)}::integer))`;
     return `${drawn} AS "number_${at}"`;

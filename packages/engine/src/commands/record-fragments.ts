@@ -16,7 +16,8 @@ export function recordFragments(
   model: (form: string) => FormModel,
   parameters: Parameters,
 ): Fragment[] {
-  return [...new Set(writes.map((write) => write.form))].flatMap((form) => {
+  // In one order, whoever came first: equal writes have equal texts.
+  return [...new Set(writes.map((write) => write.form))].sort().flatMap((form) => {
     const tables = recordTables(model(form));
     const of = (kind: RecordWrite['kind']) =>
       writes.filter((write) => write.form === form && write.kind === kind);

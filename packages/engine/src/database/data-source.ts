@@ -24,6 +24,7 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     extra: {
       types: wireTypes,
       pipeline: true,
+      keepAlive: true,
       lock_timeout: LOCK_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,

@@ -92,7 +92,7 @@ const CONNECTION_TROUBLE = /^(08|57P)/;
  * Whether the connection can be used again. A refusal of ours or a statement that PostgreSQL refused leaves it whole;
  * an error of the socket does not.
  */
-function isStatementError(error: unknown): boolean {
+export function isStatementError(error: unknown): boolean {
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   if (syscall !== undefined) return false;
   if (error instanceof Error && /connection|socket/i.test(error.message) && code === undefined) return false;

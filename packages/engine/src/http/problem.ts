@@ -76,6 +76,13 @@ const DATABASE_CODES: Readonly<Record<string, readonly [number, string]>> = {
   '57P03': [503, 'database_unreachable'],
   ECONNREFUSED: [503, 'database_unreachable'],
   ECONNRESET: [503, 'database_unreachable'],
+  EHOSTUNREACH: [503, 'database_unreachable'],
+  ENETUNREACH: [503, 'database_unreachable'],
+  EPIPE: [503, 'database_unreachable'],
+  ETIMEDOUT: [503, 'database_unreachable'],
+  '08001': [503, 'database_unreachable'],
+  '08003': [503, 'database_unreachable'],
+  '08006': [503, 'database_unreachable'],
 };
 
 /** What the driver says of a connection that broke under a request. */

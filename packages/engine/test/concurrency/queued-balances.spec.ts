@@ -220,8 +220,8 @@ test('one that the database refuses does not harm those who wait with it', async
   expect(await faultsInBooks(engine)).toEqual([]);
 });
 
-test('one intention that is sent many times at once is carried out once and answered each time', async () => {
-  await stock('once', '100', '100', ['queued']);
+test('one intention that is sent many times at once is carried out once and answered each time, also where it took the last', async () => {
+  await stock('once', '8', '8', ['queued']);
   const answers = await Promise.all(
     many(WRITERS, (n) =>
       clerks[ANN].send(

@@ -1,5 +1,5 @@
 import type { Issue, Result } from '../foundation/index.js';
-import { ok, refused } from '../foundation/index.js';
+import { ok } from '../foundation/index.js';
 import { OpenLedger } from '../registers/index.js';
 import type { LedgerDays, LedgerFacts, Settlement } from '../registers/index.js';
 import { softened } from '../rules/index.js';
@@ -37,19 +37,8 @@ export function settleOn(
       settled.push({ request, settlement: result.value });
       continue;
     }
-    const found = request.mirrors ? result.error.map(asUsedSince) : result.error;
-    if (request.onError === undefined) return refused(found);
-    onFailure?.(softened(found, request.onError, request.rule));
+    if (request.onError === undefined) return result;
+    onFailure?.(softened(result.error, request.onError, request.rule));
   }
   return ok(settled);
-}
-
-/** What stands in the way of a reversal: not a quantity that could be reduced, but what was done since. */
-const USED_SINCE: Readonly<Record<string, string>> = {
-  insufficient_balance: 'used_since',
-  return_exceeds_original: 'returned_since',
-};
-
-function asUsedSince(found: Issue): Issue {
-  return { ...found, code: USED_SINCE[found.code] ?? found.code };
 }

@@ -23,7 +23,7 @@ export interface MovementIntent {
   readonly to?: DimensionValues;
   /** None where the entry itself says what happens. */
   readonly direction?: Direction | 'move';
-  /** Absent in a register that is not valued. */
+  /** In a register that is not valued only `return`, or absent. */
   readonly entry?: IntendedEntry;
   /** Resource -> value; never negative. */
   readonly resources: Readonly<Record<string, Decimal>>;
@@ -124,7 +124,7 @@ export interface Movement {
   /** The balance after this movement; absent in a register that keeps none, or none in one place. */
   readonly balanceAfter?: Readonly<Record<string, string>>;
   readonly line?: LineOrigin;
-  /** What happened to the pool; of an unvalued register only `mirror`, or nothing. */
+  /** What happened to the pool; of an unvalued register only returns and `mirror`, or nothing. */
   readonly entry?: BookedEntry;
   /** The earlier movement that it refers to. */
   readonly linkSeq?: string;

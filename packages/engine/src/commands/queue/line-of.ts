@@ -6,8 +6,9 @@ import type { LineName } from './waiting-lines.js';
 
 const NOTHING_EARLIER: Earlier = new Map();
 
-/** Whoever touches more would let everybody else wait for all of it. */
+/** Whoever touches or moves more would let everybody else wait for all of it. */
 const KEYS_MAX = 50;
+const MOVEMENTS_MAX = 200;
 
 /** Those who have nothing in common but that they came together wait no longer for a balance of one of them. */
 const PATIENCE_MS = 200;
@@ -30,8 +31,12 @@ export function lineOf({ run, effects: { postings } }: DecidedCommand): Line | u
   if (linksOf(postings).length > 0 || [...groupsToLock(postings), ...lotGroups(postings)].length > 0)
     return undefined;
   const keys = keysToLock(postings, NOTHING_EARLIER);
-  if (keys.length > KEYS_MAX) return undefined;
+  const movements = postings.reduce((sum, { intents }) => sum + intents.length, 0);
+  if (keys.length > KEYS_MAX || movements > MOVEMENTS_MAX) return undefined;
   const registers = new Map(postings.flatMap(({ posting }) => [...posting.registers]));
+  // Whoever sets a standard keeps out everybody who values by it, for as long as that takes.
+  if (keys.some(({ register }) => registers.get(register)?.definition.valuation === 'standard'))
+    return undefined;
   // Those who go by one release stand together.
   const name = `${run.release.number} ${run.today}`;
   const [queued] = keys
@@ -40,9 +45,6 @@ export function lineOf({ run, effects: { postings } }: DecidedCommand): Line | u
     .sort();
   // Whoever came second would only wait for the lock of the first.
   if (queued !== undefined) return { name: `${name} ${queued}`, atOnce: 1, lockMs: LOCK_TIMEOUT_MS };
-  // Whoever sets a standard keeps out everybody who values by it, for as long as that takes.
-  if (keys.some(({ register }) => registers.get(register)?.definition.valuation === 'standard'))
-    return undefined;
   return { name, atOnce: GROUPS_AT_ONCE, lockMs: PATIENCE_MS };
 }
 

@@ -3,7 +3,6 @@ import type { Settings } from '../../config/settings.js';
 import { LOCK_TIMEOUT_MS } from '../../database/data-source.js';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
-import { refusalOf } from '../../http/problem.js';
 import { Refusal } from '../../http/refusal.js';
 import { SETTINGS } from '../../ports.js';
 import type { CommandOutcome } from '../command-writer.js';
@@ -11,6 +10,7 @@ import { PostingPath } from '../posting-path.js';
 import type { DecidedCommand, EnteredLedger, SettledCommand } from '../posting-path.js';
 import { lineOf } from './line-of.js';
 import type { Line } from './line-of.js';
+import { isTrouble } from './trouble.js';
 import { LineIsFull, WaitingLines } from './waiting-lines.js';
 
 /** A command that may wait for others. */
@@ -29,7 +29,6 @@ type Outcome = PromiseSettledResult<CommandOutcome>;
 const WAITING_MAX = 1000;
 
 const LOCK_NOT_AVAILABLE = '55P03';
-const DATABASE_TROUBLE: ReadonlySet<string> = new Set(['database_unreachable', 'overloaded']);
 
 /**
  * Posts commands that come at the same time together: one transaction, one lock, one statement, one commit. Each is settled by what those
@@ -45,7 +44,7 @@ export class PostingQueue {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const bounds = { together: settings.postTogether, waiting: WAITING_MAX };
-    this.lines = new WaitingLines((waiting) => this.serve(waiting), bounds);
+    this.lines = new WaitingLines((waiting, isAlone) => this.serve(waiting, isAlone), bounds);
   }
 
   /** Settles and writes a command; where many come at once, with the others. */
@@ -59,21 +58,35 @@ export class PostingQueue {
     }
   }
 
-  private async serve(waiting: readonly Waiting[]): Promise<readonly Promise<CommandOutcome>[]> {
+  private async serve(
+    waiting: readonly Waiting[],
+    isAlone: boolean,
+  ): Promise<readonly Promise<CommandOutcome>[]> {
     const commands = waiting.map(({ command }) => command);
-    const lockMs = Math.min(...waiting.map(({ line }) => line.lockMs));
+    const { lockMs = LOCK_TIMEOUT_MS } = waiting[0]?.line ?? {};
     try {
-      const outcomes = await this.database.transaction(
-        (session) => this.together(session, commands),
-        commands.flatMap(({ run }) => run.request.usage ?? []),
-        { statementMs: LOCK_TIMEOUT_MS + this.settings.saveBudgetMs, lockMs },
-      );
-      return outcomes.map(promiseOf);
+      return await this.postTogether(commands, lockMs).catch((error: unknown) => {
+        // Those of the same line are done soon: it is worth waiting for them.
+        if (isAlone || !isBusy(error) || lockMs >= LOCK_TIMEOUT_MS) throw error;
+        return this.postTogether(commands, LOCK_TIMEOUT_MS);
+      });
     } catch (error) {
       if (isAboutAll(error, commands.length, lockMs)) throw error;
       // Nobody waits for those who may wait long now.
       return commands.map(({ alone }) => alone());
     }
+  }
+
+  private async postTogether(
+    commands: readonly QueuedCommand[],
+    lockMs: number,
+  ): Promise<readonly Promise<CommandOutcome>[]> {
+    const outcomes = await this.database.transaction(
+      (session) => this.together(session, commands),
+      commands.flatMap(({ run }) => run.request.usage ?? []),
+      { statementMs: LOCK_TIMEOUT_MS + this.settings.saveBudgetMs, lockMs },
+    );
+    return outcomes.map(promiseOf);
   }
 
   private async together(session: SqlSession, commands: readonly DecidedCommand[]): Promise<Outcome[]> {
@@ -114,8 +127,12 @@ export class PostingQueue {
  * could find its own records there.
  */
 function isAboutAll(error: unknown, count: number, lockMs: number): boolean {
-  if ((error as { readonly code?: string }).code === LOCK_NOT_AVAILABLE) return lockMs >= LOCK_TIMEOUT_MS;
-  return count === 1 || DATABASE_TROUBLE.has(refusalOf(error)?.code ?? '');
+  if (isBusy(error)) return lockMs >= LOCK_TIMEOUT_MS;
+  return count === 1 || isTrouble(error);
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { readonly code?: string }).code === LOCK_NOT_AVAILABLE;
 }
 
 async function promiseOf(outcome: Outcome): Promise<CommandOutcome> {

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { referenceKey } from '@dougong/kernel/commands';
 import type { CompiledRelease, Needs } from '@dougong/kernel/commands';
 import { Database } from '../../database/database.js';
+import { Refusal } from '../../http/refusal.js';
 import type { DatabaseUsage, SqlSession } from '../../database/sql-session.js';
 import { statementName } from '../../database/sql-text.js';
 import { FactStore } from '../fact-store.js';
 import type { Asker, ReadNeeds, Replay } from '../fact-store.js';
-import { WaitingLines } from './waiting-lines.js';
+import { isTrouble } from './trouble.js';
+import { LineIsFull, WaitingLines } from './waiting-lines.js';
 
 /** What one command asks for, and in whose name. */
 export interface Asked {
@@ -16,7 +18,7 @@ export interface Asked {
   readonly usage?: DatabaseUsage | undefined;
 }
 
-const BOUNDS = { together: 100, waiting: Number.POSITIVE_INFINITY };
+const BOUNDS = { together: 100, waiting: 1000 };
 
 /**
  * Reads the facts of commands that lock nothing yet. What is asked for while somebody is being answered is read together, in one
@@ -32,9 +34,11 @@ export class SharedReading {
   ) {}
 
   async read(asked: Asked): Promise<ReadNeeds> {
-    return isShareable(asked.needs)
-      ? this.lines.enter({ name: String(asked.release.number), atOnce: 1 }, asked)
-      : this.readAlone(asked);
+    if (!isShareable(asked.needs)) return this.readAlone(asked);
+    const line = { name: String(asked.release.number), atOnce: 1 };
+    return this.lines.enter(line, asked).catch((error: unknown) => {
+      throw error instanceof LineIsFull ? new Refusal(503, 'overloaded') : error;
+    });
   }
 
   private async answer(asked: readonly Asked[]): Promise<readonly Promise<ReadNeeds>[]> {
@@ -44,7 +48,9 @@ export class SharedReading {
       const usages = asked.flatMap(({ usage }) => usage ?? []);
       const read = await this.database.withSession((session) => this.together(session, first, asked), usages);
       return read.map((each) => Promise.resolve(each));
-    } catch {
+    } catch (error) {
+      // Whoever has no connection gets none by asking once for each.
+      if (isTrouble(error)) throw error;
       return this.eachAlone(asked);
     }
   }
@@ -66,7 +72,7 @@ export class SharedReading {
   ): Promise<readonly ReadNeeds[]> {
     const all = needsOfAll(asked.map(({ needs }) => needs));
     const [read, replays] = await Promise.all([
-      this.facts.needs(session, release, all, { ...asker, key: null }),
+      this.facts.needs(session, release, all, { ...asker, key: null }, 'any'),
       readReplays(
         session,
         asked.map((each) => each.asker),
@@ -94,9 +100,10 @@ function needsOfAll(needs: readonly Needs[]): Needs {
   const numbers: Record<string, number> = {};
   for (const [name, count] of needs.flatMap((each) => Object.entries(each.numbers ?? {})))
     numbers[name] = (numbers[name] ?? 0) + count;
+  const inOrder = Object.entries(numbers).sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     references: [...new Map(references.map((each) => [referenceKey(each.form, each.id), each])).values()],
-    numbers,
+    numbers: Object.fromEntries(inOrder),
   };
 }
 

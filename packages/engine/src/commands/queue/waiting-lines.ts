@@ -36,10 +36,10 @@ export class WaitingLines<Job, Answer> {
 
   /**
    * @param serve gives the answer to each of the jobs, in their order. The line goes on as soon as it has returned, even if some
-   * of its answers come later; if it throws, none of the jobs was served.
+   * of its answers come later; if it throws, none of the jobs was served. `isAlone`: no other group of the line is being served.
    */
   constructor(
-    private readonly serve: (jobs: readonly Job[]) => Promise<readonly Promise<Answer>[]>,
+    private readonly serve: (jobs: readonly Job[], isAlone: boolean) => Promise<readonly Promise<Answer>[]>,
     private readonly bounds: LineBounds,
   ) {}
 
@@ -79,15 +79,17 @@ export class WaitingLines<Job, Answer> {
   }
 
   private async serveGroup(line: Line<Job, Answer>, group: readonly Waiting<Job, Answer>[]): Promise<void> {
+    const isAlone = line.groups.size === 0;
     line.groups.add(group);
-    await this.serveAll(group);
+    await this.serveAll(group, isAlone);
     line.groups.delete(group);
     await this.goOn(line, group.length);
   }
 
-  private async serveAll(waiting: readonly Waiting<Job, Answer>[]): Promise<void> {
+  private async serveAll(waiting: readonly Waiting<Job, Answer>[], isAlone: boolean): Promise<void> {
     try {
-      const answers = await this.serve(waiting.map(({ job }) => job));
+      const jobs = waiting.map(({ job }) => job);
+      const answers = await this.serve(jobs, isAlone);
       for (const [at, { answered, failed }] of waiting.entries()) answers[at]?.then(answered, failed);
     } catch (error) {
       for (const { failed } of waiting) failed(error);

@@ -1,12 +1,15 @@
 import type { MovementRule } from '../../metadata/index.js';
 import { compiledRegister, HOLDINGS, VALUES } from '../registers.fixtures.js';
-import { EXPIRES_FIRST, LOT_REGISTERS, posting, shelved } from '../settle/lots.fixtures.js';
+import { EXPIRES_FIRST, LOT_REGISTERS, posting, shelved, SHELVES } from '../settle/lots.fixtures.js';
 import { compilePosting } from './compile-posting.js';
 import { DOCUMENT_SCOPE } from './posting.fixtures.js';
 
 const split = { ...HOLDINGS, key: 'split', negative: 'allow', balance: 'split' } as const;
+const [PIECES] = HOLDINGS.resources;
+if (!PIECES) throw new Error('holdings are counted');
+const weighed = { ...SHELVES, key: 'weighed', resources: [PIECES, { ...PIECES, id: 'kg' }] };
 const REGISTERS = new Map(
-  [...LOT_REGISTERS, VALUES, HOLDINGS, split].map((each) => [each.key, compiledRegister(each)]),
+  [...LOT_REGISTERS, weighed, VALUES, HOLDINGS, split].map((each) => [each.key, compiledRegister(each)]),
 );
 
 function faults(...rules: readonly MovementRule[]): readonly string[] {
@@ -63,6 +66,21 @@ describe('publishing a posting that picks lots', () => {
       'balances in several rows',
       [{ ...takes({ register: 'split' }), dimensions: { item: 'lines.item', place: 'place' } }],
       'guard_without_balance /movements/0/pick',
+    ],
+    [
+      'what comes back to balances in several rows',
+      [
+        {
+          ...shelved({ direction: 'in', entry: 'return', register: 'split' }),
+          dimensions: { item: 'lines.item' },
+        },
+      ],
+      'guard_without_balance /movements/0/entry',
+    ],
+    [
+      'another quantity than the one that is counted',
+      [takes({ register: 'weighed', resources: { kg: 'lines.qty' } })],
+      'pick_one_resource /movements/0/resources',
     ],
     [
       'lots of a rule that comes later',

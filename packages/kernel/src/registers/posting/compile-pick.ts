@@ -53,7 +53,8 @@ export class PickCheck {
       this.findings.add('guard_without_balance', ['pick'], { register: this.register.key });
     if (pick.order === 'first_expired' && pick.lastDay === undefined)
       this.findings.add('movement_key_missing', ['pick'], { name: 'lastDay', entry: pick.order });
-    if (!this.register.valued && Object.keys(this.rule.resources).length > 1)
+    const counted = Object.hasOwn(this.rule.resources, countedResource(this.register));
+    if (!counted || (!this.register.valued && Object.keys(this.rule.resources).length > 1))
       this.findings.add('pick_one_resource', ['resources'], { register: this.register.key });
     if (at === undefined) return undefined;
     this.checkDates(pick, this.register.dimensions[at]?.form);

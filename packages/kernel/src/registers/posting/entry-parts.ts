@@ -113,6 +113,9 @@ function checkUnvaluedReturn(rule: MovementRule, register: CompiledRegister, fin
   if (rule.link === undefined) findings.add('movement_key_missing', [], { name: 'link', entry: 'return' });
   if (register.resources.length > 1)
     findings.add('return_one_resource', ['resources'], { register: register.key });
+  // What came back is counted under the lock of the balance.
+  if (!register.locksBalance || register.definition.balance === 'split')
+    findings.add('guard_without_balance', ['entry'], { register: register.key });
 }
 
 function checkWay(

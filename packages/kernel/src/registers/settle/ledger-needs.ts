@@ -19,7 +19,7 @@ import type {
 } from './ledger-facts.js';
 import { lowestNeed } from './lowest-need.js';
 import { LotShelf, lotsNeed, picksOf } from './lot-shelf.js';
-import { originalsOf, resolvedKey, resolvedKeys } from './originals.js';
+import { originalsOf, resolvedKeys } from './originals.js';
 import type { Original } from './originals.js';
 import { possibleOrders } from './possible-orders.js';
 
@@ -191,7 +191,7 @@ class NeedList {
     const originals = originalsOf(intent, this.earlier);
     if (register.valued || intent.entry === 'return')
       for (const { movement } of originals) this.returned.add(movement.seq);
-    this.addGuard(order, intent, register, resolvedKey(intent, originals));
+    for (const key of resolvedKeys(intent, originals)) this.addGuard(order, intent, register, key);
     const isFound = intent.entry === 'count' && intent.direction === 'in';
     for (const { key } of touchedBy(intent, this.earlier))
       this.addPool(register, key, order.businessDate, isFound);

@@ -157,8 +157,13 @@ export const LOT_REGISTERS = [SHELVES, LOT_VALUES, PROMISES];
 
 /** A house with lots. */
 export class LotStore {
-  readonly ledger = new MemoryLedger(LOT_REGISTERS, LOT_POSTINGS);
+  readonly ledger: MemoryLedger;
   private count = 0;
+
+  /** @param more postings beside those that every house has. */
+  constructor(more: readonly PostingDefinition[] = [], registers = LOT_REGISTERS) {
+    this.ledger = new MemoryLedger(registers, [...LOT_POSTINGS, ...more]);
+  }
 
   /** Posts a document and says its id, or the codes of the refusal. */
   post(key: string, lines: readonly RecordData[], header: RecordData = {}): string {

@@ -142,7 +142,7 @@ describe('what comes back where nothing is valued', () => {
 
   test('keeps its original from being undone, and an original that was undone from coming back', () => {
     const first = back(given, '1');
-    expect(store.post('undo', [], { of: given })).toMatch('return_exceeds_original');
+    expect(store.post('undo', [], { of: given })).toMatch('returned_since');
     store.post('undo', [], { of: first });
     store.post('undo', [], { of: given });
     expect(store.moved()).toEqual(['gone 9', 'old 2']);
@@ -167,7 +167,7 @@ describe('a reservation', () => {
     expect(store.post('hand_over', [{ qty: '5', demand: 'A' }])).toBe('d6');
     expect(store.moved()).toEqual(['old -2', 'soon -3']);
     // As a whole it cannot be taken back any more.
-    expect(store.post('undo', [], { of: promise })).toMatch('insufficient_balance');
+    expect(store.post('undo', [], { of: promise })).toMatch('used_since');
     expect(store.post('free_rest', [{ qty: '6', demand: 'A' }])).toBe('d8');
     expect(store.moved()).toEqual(['soon -1', 'soon 1']);
     expect(store.ledger.pool('promises', 'A', 'a', 'p', 'soon')).toBe('0 0.00');

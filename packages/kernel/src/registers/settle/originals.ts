@@ -9,8 +9,28 @@ export interface Original {
   readonly weight?: Decimal;
 }
 
-/** The earlier movements that an intent refers to, in their order: what comes back had gone out, what goes back had come in. */
-export function originalsOf(
+/**
+ * The earlier movements that an intent refers to, in their order. Where they differ, what comes back is of those that are alike:
+ * the one that names a lot or an item is of that lot and item, at what it left with.
+ */
+export function originalsOf(intent: MovementIntent, earlier: Earlier): readonly Original[] {
+  const linked = linkedMovements(intent, earlier);
+  return intent.entry === 'return' ? intent.key.reduce(narrowed, linked) : linked;
+}
+
+/** A value that none of them has tells where it goes, not which of them it is of. */
+function narrowed(
+  originals: readonly Original[],
+  value: DimensionValues[number],
+  at: number,
+): readonly Original[] {
+  if (value === null) return originals;
+  const alike = originals.filter(({ movement }) => movement.key[at] === value);
+  return alike.length > 0 ? alike : originals;
+}
+
+/** Whatever a link leads to: what comes back had gone out, what goes back had come in. */
+export function linkedMovements(
   { links = [], direction }: MovementIntent,
   earlier: Earlier,
 ): readonly Original[] {

@@ -46,14 +46,11 @@ function takesLots({ pick, picked }: MovementIntent): boolean {
   return pick !== undefined || picked !== undefined;
 }
 
-/** The lots that an intent may touch: those that it picks, those of the movements that it refers to, or the one that it names. */
+/** The lots that an intent may touch: those that it picks, that of each movement that it refers to, or the one that it names. */
 function lotsIn(intent: MovementIntent, at: number, earlier: Earlier, shelf: LotShelf): readonly Lot[] {
   const { pick } = intent;
+  if (pick) return [...new Set(shelf.keysFor(intent, pick).map((key) => key[at] ?? null))];
   const originals = originalsOf(intent, earlier);
-  const keys = pick
-    ? shelf.keysFor(intent, pick)
-    : originals.length > 0
-      ? originals.map((original) => resolvedKey(intent, [original]))
-      : [intent.key];
-  return [...new Set(keys.map((key) => key[at] ?? null))];
+  if (originals.length === 0) return [intent.key[at] ?? null];
+  return originals.map((original) => resolvedKey(intent, [original])[at] ?? null);
 }

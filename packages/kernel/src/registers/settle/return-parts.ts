@@ -15,7 +15,8 @@ export interface ReturnPart {
 export function returnParts(open: readonly OpenOriginal[], quantity: bigint): readonly ReturnPart[] {
   const parts: ReturnPart[] = [];
   let rest = quantity;
-  for (const [at, { of, left }] of open.entries()) {
+  for (const [at, { of, left: remains }] of open.entries()) {
+    const left = remains > 0n ? remains : 0n;
     const isLast = at === open.length - 1;
     const part = isLast || rest < left ? rest : left;
     if (part > 0n) parts.push({ of, quantity: part, isTooMuch: part > left });

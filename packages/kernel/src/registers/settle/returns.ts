@@ -17,8 +17,11 @@ export function returns(
   { register, units, originals }: Wanted,
 ): Result<readonly PlannedEntry[], readonly Issue[]> {
   const { direction, at = 'original' } = intent;
-  const pools = new Map(
-    originals.map((each) => [each.movement.seq, balanceKey(register.key, resolvedKey(intent, [each]))]),
+  const places = new Map(
+    originals.map((each) => {
+      const key = resolvedKey(intent, [each]);
+      return [each.movement.seq, { key, pool: balanceKey(register.key, key) }] as const;
+    }),
   );
   const open = openOriginals(
     bench,
@@ -29,13 +32,13 @@ export function returns(
   if (fault) return refused([issue(fault)]);
   return ok(
     parts.map(({ of, quantity }): PlannedEntry => {
-      const pool = pools.get(of) ?? '';
+      const { key, pool } = places.get(of) ?? { key: [], pool: '' };
       const { head, seqs } = entryHead(bench, register, direction === 'in' ? 1 : 0);
       const entry =
         direction === 'in'
           ? ({ ...head, type: 'return_in', of, pool, quantity } as const)
           : ({ ...head, type: 'return_out', of, pool, quantity, at } as const);
-      return { entry, links: [of], seqs };
+      return { entry, links: [of], seqs, part: { key, units: [quantity] } };
     }),
   );
 }

@@ -22,15 +22,26 @@ export type UndoOrder = 'as_booked' | 'last_first';
 
 /** Undoes what was booked, entry by entry: posting and reversal add up to nothing. */
 export function settleReversal(bench: Workbench, query: LinkQuery, order: UndoOrder): Reversal {
-  const found = bench.facts.earlier.get(query.id) ?? [];
-  if (found.length === 0)
+  const posted = bench.facts.earlier.get(query.id) ?? [];
+  if (posted.length === 0)
     return { undone: [], issues: [issue('unknown_original', '', { original: query.document })] };
-  const undone = found.filter((posting) => !isReversed(bench, posting));
+  const undone = posted.filter((posting) => !isReversed(bench, posting));
   if (undone.length === 0) return { undone, issues: [issue('already_reversed')] };
   const booked = undone.flatMap(({ movements }) => entriesIn(movements));
   const entries = order === 'as_booked' ? booked : booked.toReversed();
   for (const { id } of undone) bench.state.undone.add(id);
-  return { undone, issues: byLine(entries.map((entry) => [entry[0]?.line?.id, undo(bench, entry)])) };
+  const found = byLine(entries.map((entry) => [entry[0]?.line?.id, undo(bench, entry)]));
+  return { undone, issues: found.map(asUsedSince) };
+}
+
+/** What stands in the way of a reversal: not a quantity that could be reduced, but what was done since. */
+const USED_SINCE: Readonly<Record<string, string>> = {
+  insufficient_balance: 'used_since',
+  return_exceeds_original: 'returned_since',
+};
+
+function asUsedSince(found: Issue): Issue {
+  return isError(found) ? { ...found, code: USED_SINCE[found.code] ?? found.code } : found;
 }
 
 /** What is wrong with the first line comes first. */

@@ -12,12 +12,14 @@ export function settleValued(bench: Workbench, intent: MovementIntent, wanted: W
   const { register, key } = wanted;
   const entries = entriesOf(bench, intent, wanted);
   if (!entries.ok) return located(entries.error, intent.path, register, key);
-  const found = checkIntent(bench, intent, wanted);
-  if (found.some(isError)) return found;
-  for (const { entry, links, seqs } of entries.value) {
+  const warnings: Issue[] = [];
+  for (const { entry, links, seqs, part } of entries.value) {
+    const found = checkIntent(bench, intent, { ...wanted, ...part });
+    if (found.some(isError)) return found;
+    warnings.push(...found);
     const booking = bench.state.books.post(entry);
     if (!booking.ok) return located(booking.error, intent.path, register, key);
     bench.log.writeBooking(register, booking.value, intent, links, seqs);
   }
-  return found;
+  return warnings;
 }

@@ -89,13 +89,15 @@ class LotPicker {
     if (wanted.lte(ZERO)) return { parts: [], found: [] };
     const lots = this.lots();
     const there = this.choose(lots, wanted, 'insufficient_balance');
+    const taken = there.ok ? Decimal.sum(0, ...there.value.map(({ quantity }) => quantity)) : wanted;
+    if (taken.isZero()) return { parts: [], found: [] };
     const units = register.resources.map((_, at) =>
-      at === this.place ? unitsOf(wanted, resource.scale) : 0n,
+      at === this.place ? unitsOf(taken, resource.scale) : 0n,
     );
     const undivided = { register, key: intent.key, units, originals: [] };
     const found = checkUndivided(bench, intent, undivided, there.ok ? [] : there.error);
     if (!there.ok || found.some(isError)) return { parts: [], found };
-    const lasting = this.outlasts() ? this.choose(this.lasting(lots), wanted, 'future_negative') : there;
+    const lasting = this.outlasts() ? this.choose(this.lasting(lots), taken, 'future_negative') : there;
     if (!lasting.ok) return { parts: [], found: lasting.error };
     return { parts: lasting.value.map((each) => this.part(each)), found };
   }

@@ -22,6 +22,8 @@ export interface PlannedEntry {
   readonly links?: readonly string[];
   /** Numbers of its rows, where layers may refer to them. */
   readonly seqs?: readonly string[];
+  /** Where it is but a part of what is wanted: which balance, and how much of it. */
+  readonly part?: Pick<Wanted, 'key' | 'units'>;
 }
 
 /** What a movement means to the books: one entry, or one for each original of a return. */

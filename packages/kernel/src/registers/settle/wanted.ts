@@ -4,7 +4,7 @@ import type { DimensionValues } from '../balance-key.js';
 import type { MovementIntent } from '../movement.js';
 import type { CompiledRegister } from '../register.js';
 import type { Units } from '../resource-units.js';
-import { originalsOf, resolvedKey } from './originals.js';
+import { linkedMovements, originalsOf, resolvedKey } from './originals.js';
 import type { Original } from './originals.js';
 import type { Workbench } from './workbench.js';
 
@@ -27,7 +27,7 @@ export function wantedOf(
     throw new Error(`movement ${intent.ruleId} names a register that was not compiled: ${intent.register}`);
   const originals = originalsOf(intent, bench.facts.earlier);
   const unknown = (intent.links ?? []).filter(
-    (link) => originalsOf({ ...intent, links: [link] }, bench.facts.earlier).length === 0,
+    (link) => linkedMovements({ ...intent, links: [link] }, bench.facts.earlier).length === 0,
   );
   if (unknown.length > 0)
     return refused(
