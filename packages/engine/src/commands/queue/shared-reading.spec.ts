@@ -14,11 +14,13 @@ class World {
   /** What was answered before, by key. */
   readonly replays: { principal: string; key: string; hash: string; status: number; answer: unknown }[] = [];
   failing = false;
+  isCut = false;
 
   readonly facts = {
     needs: async (_session: unknown, _release: unknown, needs: Needs, _asker: Asker): Promise<ReadNeeds> => {
       this.asked.push(needs);
       await new Promise((resolve) => setImmediate(resolve));
+      if (this.isCut) throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
       if (this.failing && (needs.references ?? []).length > 1) throw new Error('refused');
       const draw = (count: number) => Array.from({ length: count }, () => (this.drawn += 1));
       return {
@@ -92,6 +94,14 @@ test('when reading together fails each is read by itself', async () => {
   world.failing = true;
   const read = await Promise.all(['a', 'b', 'c'].map((id) => world.ask(id)));
   expect(read.map(({ references }) => [...references.keys()])).toEqual([['item/a'], ['item/b'], ['item/c']]);
+});
+
+test('when the connection breaks nobody is asked for once more', async () => {
+  const world = new World();
+  world.isCut = true;
+  const read = await Promise.allSettled(['a', 'b', 'a', 'b'].map((id) => world.ask(id)));
+  expect(read.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  expect(world.asked).toHaveLength(2);
 });
 
 test('who wants lines filled from balances asks alone', async () => {
