@@ -288,3 +288,16 @@ describe('returns', () => {
     });
   });
 });
+
+test('what came, became dearer, was undone and is there again lies in layers that are worth as much as the pool', () => {
+  const fifo = METHODS.find(({ layered }) => layered);
+  if (!fifo) throw new Error('no method keeps layers');
+  const own = new ValuationBooks(openFor(fifo));
+  const on = (id: string, order: number) => ({ id, order, date: '2026-03-01' });
+  own.post({ ...on('in', 1), type: 'receive', pool: 'a/north', quantity: 1n, amount: 10n });
+  own.post({ ...on('late', 2), type: 'capitalise', of: ['in'], amount: 5n, basis: 'quantity' });
+  own.post({ ...on('undo', 3), type: 'mirror', of: 'in' });
+  own.post({ ...on('redo', 4), type: 'mirror', of: 'undo' });
+  const { amount, layers = [] } = own.pool('a/north') ?? {};
+  expect([amount, amountOf(layers)]).toEqual([15n, 15n]);
+});

@@ -30,3 +30,34 @@ test.each([...VALUATION_METHODS])(
     expect(pools.get('a')).toMatchObject({ quantity: 10n, amount: 700n });
   },
 );
+
+/** What a business posted, one after the other, at moving average. */
+function bookedAtAverage(entries: readonly object[]) {
+  const method = VALUATION_METHODS.get('moving_average');
+  if (!method) throw new Error('there is no moving average');
+  const open = { termsOf: () => ({ method, group: 'a' }) };
+  const books = new ValuationBooks(open);
+  const booked = entries.map((entry, at) => {
+    const posted = books.post({ pool: 'a', ...entry, id: `e${at + 1}`, order: at + 1 } as ValuationEntry);
+    if (!posted.ok) throw new Error(JSON.stringify(posted.error));
+    return posted.value;
+  });
+  return { open, booked };
+}
+
+/** A dear receipt is posted last but dated before the issue, which then takes half of its worth. */
+const DEAR_AND_LATE = [
+  { date: '2026-03-01', type: 'receive', quantity: 10n, amount: 1000n },
+  { date: '2026-03-02', type: 'issue', quantity: 9n },
+  { date: '2026-03-01', type: 'receive', quantity: 10n, amount: 100_000n },
+];
+
+test.each<[string, object, bigint]>([
+  ['goes back at what it had cost', { type: 'return_out', of: 'e3', quantity: 8n }, 3n],
+  ['is undone', { type: 'mirror', of: 'e3' }, 1n],
+])('a pool that turns out to hold less than what %s is worth nothing then, not less', (_, last, left) => {
+  const { open, booked } = bookedAtAverage([...DEAR_AND_LATE, { date: '2026-03-03', ...last }]);
+  const { pools, adjustments } = recost(booked, open);
+  expect(pools.get('a')).toMatchObject({ quantity: left, amount: 0n });
+  expect(adjustments).not.toEqual([]);
+});

@@ -41,7 +41,7 @@ function takeBack(desk: Desk, row: BookedRow): Result<object, readonly Issue[]> 
   }
   const gone = layers.filter((layer) => !left.includes(layer));
   const worth = amountOf(gone);
-  desk.write(key, { ...poolWith({ ...pool, layers: left }, -quantity, -worth) }, pieces);
+  desk.write(key, poolWith({ ...pool, layers: left }, -quantity, -worth), gone);
   desk.vary('reversal_residual', worth - amount);
   return ok({});
 }
@@ -87,11 +87,13 @@ function unvalue(desk: Desk, { pool: key, amount, pieces }: BookedRow): Result<o
     desk.vary('reversal_residual', -amount);
     return ok({});
   }
+  if (amount > pool.amount && !desk.isReplay) return refused([issue('negative_value')]);
+  // By business dates less may be there of it.
+  const leaving = amount > pool.amount ? pool.amount : amount;
   const layers = pool.layers.map((each) =>
-    each === layer ? { ...each, amount: each.amount - amount } : each,
+    each === layer ? { ...each, amount: each.amount - leaving } : each,
   );
-  const left = poolWith(pool, 0n, -amount, { layers });
-  if (left.amount < 0n && !desk.isReplay) return refused([issue('negative_value')]);
-  desk.write(key, left, pieces);
+  desk.write(key, poolWith(pool, 0n, -leaving, { layers }), pieces);
+  desk.vary('reversal_residual', leaving - amount);
   return ok({});
 }

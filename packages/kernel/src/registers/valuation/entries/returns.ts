@@ -34,7 +34,10 @@ export const returnOut: Handler<'return_out'> = (desk, { of, pool, quantity, at 
   return leaveAt(desk, row, quantity, credit, 'return_residual', { credit });
 };
 
-/** Takes something out at an amount of its own; what is left when nothing else is left goes to a variance. */
+/**
+ * Takes something out at an amount of its own; what is left when nothing else is left goes to a variance. By business dates the pool
+ * may turn out to be worth less than that: then all that is there leaves, and the rest is a variance, too.
+ */
 export function leaveAt<Answer>(
   desk: Desk,
   { pool: key }: BookedRow,
@@ -44,10 +47,10 @@ export function leaveAt<Answer>(
   answer: Answer,
 ): Result<Answer, readonly Issue[]> {
   const pool = desk.pool(key);
-  const leaving = quantity === pool.quantity ? pool.amount : amount;
-  const left = poolWith(pool, -quantity, -leaving);
-  if (left.quantity > 0n && left.amount < 0n && !desk.isReplay) return refused([issue('negative_value')]);
-  desk.write(key, left);
+  const isTooMuch = quantity < pool.quantity && amount > pool.amount;
+  if (isTooMuch && !desk.isReplay) return refused([issue('negative_value')]);
+  const leaving = isTooMuch || quantity === pool.quantity ? pool.amount : amount;
+  desk.write(key, poolWith(pool, -quantity, -leaving));
   desk.vary(residual, leaving - amount);
   return ok(answer);
 }
