@@ -71,8 +71,10 @@ export class PostingQueue {
         return this.postTogether(commands, LOCK_TIMEOUT_MS);
       });
     } catch (error) {
-      if (isAboutAll(error, commands.length, lockMs)) throw error;
-      // Nobody waits for those who may wait long now.
+      const wantTheSame = new Set(waiting.map(({ line }) => line.balances)).size === 1;
+      if (isBusy(error) ? wantTheSame && lockMs >= LOCK_TIMEOUT_MS : isNoUse(error, commands.length))
+        throw error;
+      // Nobody waits for those who may wait long now; where all want the same balances, all would only wait as long again.
       return commands.map(({ alone }) => alone());
     }
   }
@@ -122,12 +124,10 @@ export class PostingQueue {
 }
 
 /**
- * Whether it would be no use if each went its own way: there is but one, or each would wait as long again for a lock that somebody
- * outside of this process keeps. And where the connection broke nobody knows whether the commit came through: doing it again
- * could find its own records there.
+ * Whether it would be no use if each went its own way: there is but one, or there is no way. Where the connection broke nobody knows
+ * whether the commit came through: doing it again could find its own records there.
  */
-function isAboutAll(error: unknown, count: number, lockMs: number): boolean {
-  if (isBusy(error)) return lockMs >= LOCK_TIMEOUT_MS;
+function isNoUse(error: unknown, count: number): boolean {
   return count === 1 || isTrouble(error);
 }
 
