@@ -80,7 +80,7 @@ class BusyClient {
 /** Who waits too long on a machine that has too much to do is told so, and nothing is left of it. */
 const REFUSALS = [
   ...['409 insufficient_balance', '409 layer_consumed', '409 already_reversed', '409 unknown_original'],
-  ...['409 busy', '503 took_too_long'],
+  ...['409 used_since', '409 busy', '503 took_too_long'],
 ];
 const isFine = (told: string) => !told.includes(' ') || REFUSALS.some((refusal) => told.endsWith(refusal));
 
