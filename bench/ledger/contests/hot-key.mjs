@@ -50,15 +50,21 @@ async function raceInProcess(stage, { rounds, documents, isQuick, say }) {
       }
     return samples;
   };
-  say('hot key without HTTP: warming up');
-  await run(0);
-  const samples = [];
-  for (let round = 0; round < rounds; round += 1) {
-    say(`hot key without HTTP: round ${round + 1} of ${rounds}`);
-    samples.push(...(await run(round)));
-  }
+  const samples = await playRounds('hot key without HTTP', { rounds, warmUps: 1, say }, run);
   for (const engine of Object.values(engines)) await engine.stop();
   return summaryInProcess(samples);
+}
+
+/** The samples of all rounds but those that only warm up. */
+async function playRounds(name, { rounds, warmUps, say }, run) {
+  say(`${name}: warming up`);
+  for (let round = 0; round < warmUps; round += 1) await run(round);
+  const samples = [];
+  for (let round = 0; round < rounds; round += 1) {
+    say(`${name}: round ${round + 1} of ${rounds}`);
+    samples.push(...(await run(round)));
+  }
+  return samples;
 }
 
 /** Who comes first changes from round to round. */
@@ -99,13 +105,8 @@ function goalsOf(name, locked, queued, perSecond, levels) {
 async function raceOverHttp(stage, { rounds, documents, isQuick, say }) {
   const engines = { locked: await stage.startEngine(ONE_BY_ONE), queued: await stage.startEngine() };
   const run = (round) => runRound(stage, engines, { documents: 2 * documents, round });
-  say('hot key over HTTP: warming up');
-  for (let round = 0; round < WARM_UP_ROUNDS[isQuick ? 'quick' : 'full']; round += 1) await run(round);
-  const samples = [];
-  for (let round = 0; round < rounds; round += 1) {
-    say(`hot key over HTTP: round ${round + 1} of ${rounds}`);
-    samples.push(...(await run(round)));
-  }
+  const warmUps = WARM_UP_ROUNDS[isQuick ? 'quick' : 'full'];
+  const samples = await playRounds('hot key over HTTP', { rounds, warmUps, say }, run);
   for (const engine of Object.values(engines)) await engine.stop();
   return summaryOverHttp(samples);
 }

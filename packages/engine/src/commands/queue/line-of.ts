@@ -1,5 +1,5 @@
 import { balanceKey, groupsToLock, keysToLock, linksOf, lotGroups } from '@dougong/kernel/registers';
-import type { CompiledRegister, Earlier } from '@dougong/kernel/registers';
+import type { CompiledRegister, Earlier, KeyReference } from '@dougong/kernel/registers';
 import { LOCK_TIMEOUT_MS } from '../../database/data-source.js';
 import type { DecidedCommand } from '../posting-path.js';
 import type { LineName } from './waiting-lines.js';
@@ -19,8 +19,8 @@ const GROUPS_AT_ONCE = 2;
 /** A line in which commands wait, and how long those who are served together wait for each lock. */
 export interface Line extends LineName {
   readonly lockMs: number;
-  /** Which balances the command locks; equal texts, the same ones. */
-  readonly balances: string;
+  /** The balances that the command locks. */
+  readonly keys: readonly KeyReference[];
 }
 
 /**
@@ -41,16 +41,13 @@ export function lineOf({ run, effects: { postings } }: DecidedCommand): Line | u
     return undefined;
   // Those who go by one release stand together.
   const name = `${run.release.number} ${run.today}`;
-  const named = keys.map(({ register, key }) => balanceKey(register, key)).sort();
   const [queued] = keys
     .filter(({ register }) => isQueued(registers.get(register)))
     .map(({ register, key }) => balanceKey(register, key))
     .sort();
-  const balances = named.join(' ');
   // Whoever came second would only wait for the lock of the first.
-  if (queued !== undefined)
-    return { name: `${name} ${queued}`, atOnce: 1, lockMs: LOCK_TIMEOUT_MS, balances };
-  return { name, atOnce: GROUPS_AT_ONCE, lockMs: PATIENCE_MS, balances };
+  if (queued !== undefined) return { name: `${name} ${queued}`, atOnce: 1, lockMs: LOCK_TIMEOUT_MS, keys };
+  return { name, atOnce: GROUPS_AT_ONCE, lockMs: PATIENCE_MS, keys };
 }
 
 function isQueued(register: CompiledRegister | undefined): boolean {

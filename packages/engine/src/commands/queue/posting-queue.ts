@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { balanceKey } from '@dougong/kernel/registers';
 import type { Settings } from '../../config/settings.js';
 import { LOCK_TIMEOUT_MS } from '../../database/data-source.js';
 import { Database } from '../../database/database.js';
@@ -71,7 +72,7 @@ export class PostingQueue {
         return this.postTogether(commands, LOCK_TIMEOUT_MS);
       });
     } catch (error) {
-      const wantTheSame = new Set(waiting.map(({ line }) => line.balances)).size === 1;
+      const wantTheSame = new Set(waiting.map(({ line }) => balancesOf(line))).size === 1;
       if (isBusy(error) ? wantTheSame && lockMs >= LOCK_TIMEOUT_MS : isNoUse(error, commands.length))
         throw error;
       // Nobody waits for those who may wait long now; where all want the same balances, all would only wait as long again.
@@ -129,6 +130,14 @@ export class PostingQueue {
  */
 function isNoUse(error: unknown, count: number): boolean {
   return count === 1 || isTrouble(error);
+}
+
+/** Equal texts, the same balances. */
+function balancesOf({ keys }: Line): string {
+  return keys
+    .map(({ register, key }) => balanceKey(register, key))
+    .sort()
+    .join(' ');
 }
 
 function isBusy(error: unknown): boolean {

@@ -63,6 +63,18 @@ const HELD_PICKED = shelved({
   resources: { qty: { movement: 'promise' } },
 });
 
+/** Promises the lots that the rule for the shelf takes, or that come back to it. */
+export const PROMISE_OF_PICKED: MovementRule = {
+  ...shelved({ id: 'promise', register: 'promises', direction: 'in' }),
+  dimensions: {
+    demand: 'lines.demand',
+    item: 'lines.item',
+    place: 'place',
+    lot: { picked: 'shelf' },
+  },
+  resources: { qty: { movement: 'shelf' } },
+};
+
 export const LOT_POSTINGS: readonly PostingDefinition[] = [
   posting('bring', shelved({ direction: 'in' }), {
     ...shelved({ id: 'value', register: 'lot_values', direction: 'in' }),
@@ -104,16 +116,11 @@ export const LOT_POSTINGS: readonly PostingDefinition[] = [
   posting('give_some', shelved({ direction: 'out', capped: true, pick: EXPIRES_FIRST })),
   posting('carry', shelved({ direction: 'move', to: { place: 'to_place' }, pick: EXPIRES_FIRST })),
   posting('scrap', shelved({ direction: 'out' })),
-  posting('promise', shelved({ direction: 'move', to: { state: '"held"' }, pick: EXPIRES_FIRST }), {
-    ...shelved({ id: 'promise', register: 'promises', direction: 'in' }),
-    dimensions: {
-      demand: 'lines.demand',
-      item: 'lines.item',
-      place: 'place',
-      lot: { picked: 'shelf' },
-    },
-    resources: { qty: { movement: 'shelf' } },
-  }),
+  posting(
+    'promise',
+    shelved({ direction: 'move', to: { state: '"held"' }, pick: EXPIRES_FIRST }),
+    PROMISE_OF_PICKED,
+  ),
   posting('hand_over', PROMISED, HELD_PICKED),
   posting(
     'free_rest',

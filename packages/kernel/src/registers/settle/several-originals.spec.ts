@@ -3,7 +3,14 @@ import type { MovementRule } from '../../metadata/index.js';
 import { documentOf, line } from '../posting/posting.fixtures.js';
 import { VALUES } from '../registers.fixtures.js';
 import { LAYERS } from './documents.fixtures.js';
-import { EXPIRES_FIRST, LOT_REGISTERS, LotStore, posting, shelved } from './lots.fixtures.js';
+import {
+  EXPIRES_FIRST,
+  LOT_REGISTERS,
+  LotStore,
+  posting,
+  PROMISE_OF_PICKED,
+  shelved,
+} from './lots.fixtures.js';
 
 /** One line may refer to several earlier movements: the lots that were picked for it, or all lines of a document. */
 
@@ -125,16 +132,7 @@ describe('what comes back and says what it is', () => {
             dimensions: { state: '"free"' },
             link: linked('out', 'shelf'),
           }),
-          {
-            ...shelved({ id: 'promise', register: 'promises', direction: 'in' }),
-            dimensions: {
-              demand: 'lines.demand',
-              item: 'lines.item',
-              place: 'place',
-              lot: { picked: 'shelf' },
-            },
-            resources: { qty: { movement: 'shelf' } },
-          },
+          PROMISE_OF_PICKED,
           layers({ direction: 'in', entry: 'return', dimensions: {}, link: linked('out', 'layers') }),
         ),
       ],

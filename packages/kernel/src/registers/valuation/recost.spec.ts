@@ -12,38 +12,32 @@ const ENTRIES = [
   { id: 'again', date: '2026-03-04', type: 'return_in', of: 'left', pool: 'a', quantity: 6n },
 ].map((entry, at) => ({ ...entry, order: at + 1 }) as ValuationEntry);
 
-test.each([...VALUATION_METHODS])(
-  'what came back again, dated before the first return was undone, can be valued anew (%s)',
-  (_, method) => {
-    const open = {
-      termsOf: () => ({ method, group: 'a' }),
-      standards: new Map([['a', { amount: 70n, quantity: 1n }]]),
-    };
-    const books = new ValuationBooks(open);
-    const booked = ENTRIES.map((entry) => {
-      const posted = books.post(entry);
-      if (!posted.ok) throw new Error(JSON.stringify(posted.error));
-      return posted.value;
-    });
-    const { pools, adjustments } = recost(booked, open);
-    expect(adjustments).toEqual([]);
-    expect(pools.get('a')).toMatchObject({ quantity: 10n, amount: 700n });
-  },
-);
+type Method = typeof VALUATION_METHODS extends ReadonlyMap<string, infer M> ? M : never;
 
-/** What a business posted, one after the other, at moving average. */
-function bookedAtAverage(entries: readonly object[]) {
-  const method = VALUATION_METHODS.get('moving_average');
-  if (!method) throw new Error('there is no moving average');
-  const open = { termsOf: () => ({ method, group: 'a' }) };
+/** What a business has posted, one after the other, with what it was opened with. */
+function bookedBy(method: Method, entries: readonly ValuationEntry[]) {
+  const open = {
+    termsOf: () => ({ method, group: 'a' }),
+    standards: new Map([['a', { amount: 70n, quantity: 1n }]]),
+  };
   const books = new ValuationBooks(open);
-  const booked = entries.map((entry, at) => {
-    const posted = books.post({ pool: 'a', ...entry, id: `e${at + 1}`, order: at + 1 } as ValuationEntry);
+  const booked = entries.map((entry) => {
+    const posted = books.post(entry);
     if (!posted.ok) throw new Error(JSON.stringify(posted.error));
     return posted.value;
   });
   return { open, booked };
 }
+
+test.each([...VALUATION_METHODS])(
+  'what came back again, dated before the first return was undone, can be valued anew (%s)',
+  (_, method) => {
+    const { open, booked } = bookedBy(method, ENTRIES);
+    const { pools, adjustments } = recost(booked, open);
+    expect(adjustments).toEqual([]);
+    expect(pools.get('a')).toMatchObject({ quantity: 10n, amount: 700n });
+  },
+);
 
 /** A dear receipt is posted last but dated before the issue, which then takes half of its worth. */
 const DEAR_AND_LATE = [
@@ -56,7 +50,10 @@ test.each<[string, object, bigint]>([
   ['goes back at what it had cost', { type: 'return_out', of: 'e3', quantity: 8n }, 3n],
   ['is undone', { type: 'mirror', of: 'e3' }, 1n],
 ])('a pool that turns out to hold less than what %s is worth nothing then, not less', (_, last, left) => {
-  const { open, booked } = bookedAtAverage([...DEAR_AND_LATE, { date: '2026-03-03', ...last }]);
+  const entries = [...DEAR_AND_LATE, { date: '2026-03-03', ...last }].map(
+    (entry, at) => ({ pool: 'a', ...entry, id: `e${at + 1}`, order: at + 1 }) as ValuationEntry,
+  );
+  const { open, booked } = bookedBy(VALUATION_METHODS.get('moving_average') as Method, entries);
   const { pools, adjustments } = recost(booked, open);
   expect(pools.get('a')).toMatchObject({ quantity: left, amount: 0n });
   expect(adjustments).not.toEqual([]);
