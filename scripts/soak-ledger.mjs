@@ -29,6 +29,7 @@ async function soak(plan) {
   } finally {
     if (!isClean) {
       const { folder } = world.database;
+      for (const told of await world.database.deadlocksTold()) console.error(told);
       console.error(`The data stay in ${folder}: npm run soak:ledger -- --again ${folder}`);
     }
     await world.close({ keepData: !isClean });

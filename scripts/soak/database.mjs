@@ -81,6 +81,13 @@ export class SoakDatabase {
     }
   }
 
+  /** What the server wrote of transactions that waited for each other: who had what, and wanted what. */
+  async deadlocksTold() {
+    const log = await readFile(join(await this.#home(), 'postgres.log'), 'utf8').catch(() => '');
+    const told = log.split(/^(?=\d{4}-\d\d-\d\d .*(?:ERROR|LOG|FATAL|WARNING):)/m);
+    return told.filter((entry) => entry.includes('deadlock detected'));
+  }
+
   /** Ends it; the data stay where they are if they are to be looked at. */
   async dispose({ keepData = false } = {}) {
     await this.#pool.end().catch(() => undefined);
@@ -113,10 +120,14 @@ export class SoakDatabase {
     this.#pool.on('error', () => undefined);
   }
 
-  async #postmaster() {
+  async #home() {
     const home = join(this.folder, 'postgres');
     const movedTo = (await readFile(join(home, 'moved-to'), 'utf8').catch(() => '')).trim();
-    const lock = join(movedTo === '' ? home : movedTo, 'cluster', 'postmaster.pid');
+    return movedTo === '' ? home : movedTo;
+  }
+
+  async #postmaster() {
+    const lock = join(await this.#home(), 'cluster', 'postmaster.pid');
     return Number.parseInt(await readFile(lock, 'utf8'), 10);
   }
 }

@@ -25,10 +25,13 @@ interface WantedKey extends TouchedKey {
 const COLUMNS = ['register', 'hash', ...DIMENSION_SLOTS].join(', ');
 const RECORDSET = `x(register text, hash text, shards integer, ${DIMENSION_SLOTS.map((slot) => `${slot} text`).join(', ')})`;
 
+const REGISTER_LOCK = `hashtextextended('ledger.register/' || register, 0)`;
+
 /**
  * Finds keys and makes those that are missing, with balances of zero, in the order of their hashes: two writers who
- * meet new keys wait for each other instead of deadlocking. A key that another writer makes meanwhile is not in the
- * answer, because the statement does not see it yet.
+ * meet new keys wait for each other instead of deadlocking. Who makes some shares the lock of their register, which whoever wants
+ * a register whole has alone. A key that another writer makes meanwhile is not in the answer, because the statement does not see it
+ * yet.
  */
 const INTERN = `
   WITH wanted AS MATERIALIZED (
@@ -36,9 +39,14 @@ const INTERN = `
       FROM jsonb_to_recordset($1::jsonb) AS ${RECORDSET}
   ), found AS MATERIALIZED (
     SELECT k.id, w.hash FROM wanted w JOIN ledger.register_key k ON k.register = w.register AND k.hash = w.hash
+  ), missing AS MATERIALIZED (
+    SELECT * FROM wanted WHERE hash NOT IN (SELECT hash FROM found)
+  ), shared AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock_shared(number)) AS locks
+      FROM (SELECT DISTINCT ${REGISTER_LOCK} AS number FROM missing ORDER BY number) registers
   ), made AS (
     INSERT INTO ledger.register_key (${COLUMNS})
-    SELECT ${COLUMNS} FROM wanted WHERE hash NOT IN (SELECT hash FROM found) ORDER BY hash
+    SELECT ${COLUMNS} FROM missing WHERE (SELECT locks FROM shared) > 0 ORDER BY hash
     ON CONFLICT (register, hash) DO NOTHING
     RETURNING id, hash
   ), opened AS (
@@ -47,6 +55,16 @@ const INTERN = `
   )
   SELECT id::text, encode(hash, 'hex') AS hash, true AS committed FROM found
   UNION ALL SELECT id::text, encode(hash, 'hex'), false FROM made`;
+
+const LOCK_REGISTERS = `
+  SELECT pg_advisory_xact_lock(number)::text
+    FROM (SELECT DISTINCT ${REGISTER_LOCK} AS number FROM unnest($1::text[]) register ORDER BY number) registers`;
+
+/** Has registers alone until the transaction ends: nobody brings a balance into them. To be had before any balance is. */
+export async function lockRegisters(session: SqlSession, registers: readonly string[]): Promise<void> {
+  if (registers.length > 0)
+    await session.prepared(statementName(LOCK_REGISTERS), LOCK_REGISTERS, [registers]);
+}
 
 interface KeyRow {
   readonly id: string;

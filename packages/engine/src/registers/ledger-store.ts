@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
-  balanceKey,
   groupsToLock,
   keysToLock,
   linksOf,
   lotGroups,
   needsUnderLock,
+  registersToLock,
 } from '@dougong/kernel/registers';
 import type {
   Balance,
@@ -17,19 +17,15 @@ import type {
   PostingOrder,
 } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
-import { Refusal } from '../http/refusal.js';
 import { SPLIT_SHARDS } from './balance-modes.js';
 import { readEarlier } from './earlier-postings.js';
 import { readFactsUnderLock } from './facts-under-lock.js';
 import { readHolding } from './holding-balances.js';
-import { LedgerKeys } from './ledger-keys.js';
+import { LedgerKeys, lockRegisters } from './ledger-keys.js';
 import type { TouchedKey } from './ledger-keys.js';
 import type { FormLookup } from './ledger-question.js';
 import { lockBalances, textOf } from './lock-balances.js';
 import { keysOfGroups, lockStandards } from './standard-groups.js';
-
-/** How often a register whose balances are all wanted is looked at again, because somebody made new ones meanwhile. */
-const LOOKS_MAX = 10;
 
 type Registers = ReadonlyMap<string, CompiledRegister>;
 
@@ -47,6 +43,14 @@ export interface PreparedLedger extends LockedLedger {
   readonly registers: Registers;
   readonly facts: LedgerFacts;
 }
+
+/** Parts of the ledger of which everything is wanted, and nothing may be brought into meanwhile. */
+export interface WholeParts {
+  readonly groups: readonly GroupReference[];
+  readonly registers: readonly string[];
+}
+
+const NO_PARTS: WholeParts = { groups: [], registers: [] };
 
 /** The ledger as commands meet it: they lock what they touch, once, before they settle their postings. */
 @Injectable()
@@ -68,42 +72,45 @@ export class LedgerStore {
       readEarlier(session, registers, linksOf(orders)),
       readHolding(session, registers, lotGroups(orders)),
     ]);
-    const groups = groupsToLock(orders);
-    let locked = await this.lock(session, registers, keysToLock(orders, earlier, lots), groups);
-    for (let look = 1; look <= LOOKS_MAX; look += 1) {
-      const needs = needsUnderLock(orders, earlier, locked.balances);
-      const { balances, keyIds } = locked;
-      const place = { session, registers, keyIds, ...(formOf && { formOf }) };
-      const read = await readFactsUnderLock(place, needs);
-      const missed = missedIn(read.histories, balances);
-      if (missed.length === 0) return { ...locked, registers, facts: { balances, earlier, ...read } };
-      locked = together(locked, await this.lock(session, registers, missed));
-    }
-    throw new Refusal(409, 'busy');
+    const locked = await this.lock(session, registers, keysToLock(orders, earlier, lots), {
+      groups: groupsToLock(orders),
+      registers: registersToLock(orders),
+    });
+    const { balances, keyIds } = locked;
+    const place = { session, registers, keyIds, ...(formOf && { formOf }) };
+    const read = await readFactsUnderLock(place, needsUnderLock(orders, earlier, balances));
+    return { ...locked, registers, facts: { balances, earlier, ...read } };
   }
 
   /**
    * Locks the balances of keys and reads them. One round trip when all keys are known to this process, at most two more
    * when some are seen for the first time.
-   * @param groups whose standard changes: every balance in them is locked too.
+   * @param whole what is locked with every balance in it: groups whose standard changes, and registers that are valued anew.
    */
   async lock(
     session: SqlSession,
     registers: Registers,
     references: readonly KeyReference[],
-    groups: readonly GroupReference[] = [],
+    whole: WholeParts = NO_PARTS,
   ): Promise<LockedLedger> {
     const named = references.map(({ register, key }) => ({
       register: registerOf(registers, register),
       values: key,
     }));
     const lockAll = async () => {
-      const members = await keysOfGroups(session, registers, groups);
+      const members = await keysOfGroups(session, registers, [
+        ...whole.groups,
+        ...whole.registers.map((register) => ({ register, where: {} })),
+      ]);
       const touched = [...new Map([...named, ...members].map((key) => [textOf(key), key])).values()];
       return (await this.tryLock(session, touched)) ?? this.lockAfterForgetting(session, touched);
     };
     // In one trip, the standards first: what is in a group is looked up once nobody can bring something new into it.
-    const [, locked] = await Promise.all([lockStandards(session, named, groups), lockAll()]);
+    const [, , locked] = await Promise.all([
+      lockStandards(session, named, whole.groups),
+      lockRegisters(session, whole.registers),
+      lockAll(),
+    ]);
     return locked;
   }
 
@@ -127,25 +134,6 @@ export class LedgerStore {
     const locked = await lockBalances(session, touched, keyIds, shard);
     return locked && { ...locked, keyIds, shard };
   }
-}
-
-/** Balances that nobody had yet when all of a register were looked up to be locked. */
-function missedIn(
-  histories: LedgerFacts['histories'],
-  locked: ReadonlyMap<string, Balance>,
-): readonly KeyReference[] {
-  const moved = [...histories.values()].flat().map(({ register, key }) => ({ register, key }));
-  const missed = moved.filter(({ register, key }) => !locked.has(balanceKey(register, key)));
-  return [...new Map(missed.map((each) => [balanceKey(each.register, each.key), each])).values()];
-}
-
-function together(one: LockedLedger, other: LockedLedger): LockedLedger {
-  return {
-    ...one,
-    balances: new Map([...one.balances, ...other.balances]),
-    keyIds: new Map([...one.keyIds, ...other.keyIds]),
-    elsewhere: new Map([...one.elsewhere, ...other.elsewhere]),
-  };
 }
 
 function registerOf(registers: Registers, key: string): CompiledRegister {

@@ -47,11 +47,11 @@ function lockNumber(register: string, group: DimensionValues): bigint {
   return createHash('sha256').update(text).digest().readBigInt64BE();
 }
 
-/** Every balance of the groups that exists, in one round trip. */
+/** Every balance of the groups that exists, in one round trip. A group of no dimension is its whole register. */
 export async function keysOfGroups(
   session: SqlSession,
   registers: ReadonlyMap<string, CompiledRegister>,
-  groups: readonly GroupReference[],
+  groups: readonly Pick<GroupReference, 'register' | 'where'>[],
 ): Promise<readonly TouchedKey[]> {
   const found = await Promise.all(
     groups.map(async ({ register: key, where }) => {

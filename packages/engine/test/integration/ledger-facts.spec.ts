@@ -354,25 +354,50 @@ describe('a register that is valued anew', () => {
   };
   const prepare = () =>
     desk.database.transaction((session) => desk.store.prepare(session, desk.registers, [order()]));
-  const isWaiting = async () => {
+  const isWaiting = async (locktype: string) => {
     const { rows } = await desk.database.query(
-      `SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`,
+      `SELECT FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE NOT l.granted AND l.locktype = $1 AND a.datname = current_database()`,
+      [locktype],
     );
     return rows.length > 0;
   };
+  const untilWaiting = async (locktype: string) => {
+    while (!(await isWaiting(locktype))) await pause(20);
+  };
+  const stockOf = ({ facts }: Awaited<ReturnType<typeof prepare>>) => {
+    const moved = facts.histories.get('stock')?.map(({ register, key }) => balanceKey(register, key));
+    return { moved, locked: facts.balances };
+  };
+  const nameOfPool = (item: string) => balanceKey('stock', keyOf(item));
 
-  test('takes in the balance that somebody made while it waited for the others', async () => {
+  test('waits for those who bring a new balance, and takes it in', async () => {
+    let prepared: ReturnType<typeof prepare> | undefined;
+    await desk.database.transaction(async (session) => {
+      await desk.write(session, { movements: [{ key: keyOf('made before'), qty: '1.000' }] }, randomUUID());
+      prepared = prepare();
+      await untilWaiting('advisory');
+    });
+    const { moved, locked } = stockOf(await (prepared as ReturnType<typeof prepare>));
+    expect(moved).toContain(nameOfPool('made before'));
+    expect(locked.get(nameOfPool('made before'))?.resources['qty']).toBe('1.000');
+  });
+
+  test('has those wait who would bring a new balance while it waits for the others', async () => {
     await desk.post({ movements: [{ key: keyOf('held up'), qty: '1.000' }] });
     let prepared: ReturnType<typeof prepare> | undefined;
+    let posted: Promise<readonly string[]> | undefined;
     await desk.database.transaction(async (session) => {
       await desk.store.lock(session, desk.registers, [pool('held up')]);
       prepared = prepare();
-      while (!(await isWaiting())) await pause(20);
-      await desk.post({ movements: [{ key: keyOf('made meanwhile'), qty: '1.000' }] });
+      await untilWaiting('transactionid');
+      posted = desk.post({ movements: [{ key: keyOf('made meanwhile'), qty: '1.000' }] });
+      await untilWaiting('advisory');
     });
-    const { balances, histories } = (await prepared)?.facts ?? {};
-    const name = balanceKey('stock', keyOf('made meanwhile'));
-    expect(histories?.get('stock')?.map(({ register, key }) => balanceKey(register, key))).toContain(name);
-    expect(balances?.get(name)?.resources['qty']).toBe('1.000');
+    const { moved, locked } = stockOf(await (prepared as ReturnType<typeof prepare>));
+    expect(moved).not.toContain(nameOfPool('made meanwhile'));
+    expect(locked.has(nameOfPool('made meanwhile'))).toBe(false);
+    await posted;
+    expect(await held('stock', 'made meanwhile')).toBe('1.000');
   });
 });

@@ -140,7 +140,8 @@ export class LedgerDesk {
     );
   }
 
-  private async write(session: SqlSession, posting: DeskPosting, document: string): Promise<void> {
+  /** Writes what is posted in a transaction of the caller's. */
+  async write(session: SqlSession, posting: DeskPosting, document: string): Promise<void> {
     const register = this.register(posting.register ?? 'stock');
     const movements = posting.movements.map((movement) => movementOf(register, movement));
     const keys = movements.map(({ key }) => key);

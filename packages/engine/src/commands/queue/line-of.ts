@@ -1,4 +1,11 @@
-import { balanceKey, groupsToLock, keysToLock, linksOf, lotGroups } from '@dougong/kernel/registers';
+import {
+  balanceKey,
+  groupsToLock,
+  keysToLock,
+  linksOf,
+  lotGroups,
+  registersToLock,
+} from '@dougong/kernel/registers';
 import type { CompiledRegister, Earlier, KeyReference } from '@dougong/kernel/registers';
 import { LOCK_TIMEOUT_MS } from '../../database/data-source.js';
 import type { DecidedCommand } from '../posting-path.js';
@@ -30,8 +37,8 @@ export interface Line extends LineName {
  */
 export function lineOf({ run, effects: { postings } }: DecidedCommand): Line | undefined {
   if (postings.some(({ businessDate }) => businessDate !== run.today)) return undefined;
-  if (linksOf(postings).length > 0 || [...groupsToLock(postings), ...lotGroups(postings)].length > 0)
-    return undefined;
+  const searches = [linksOf, groupsToLock, registersToLock, lotGroups];
+  if (searches.some((search) => search(postings).length > 0)) return undefined;
   const keys = keysToLock(postings, NOTHING_EARLIER);
   const movements = postings.reduce((sum, { intents }) => sum + intents.length, 0);
   if (keys.length > KEYS_MAX || movements > MOVEMENTS_MAX) return undefined;

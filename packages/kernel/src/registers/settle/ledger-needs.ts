@@ -93,9 +93,6 @@ function mirrored({ mirrors }: PostingOrder, earlier: Earlier): readonly Earlier
 export function groupsToLock(orders: readonly PostingOrder[]): readonly GroupReference[] {
   const groups = new Map<string, GroupReference>();
   for (const { intents, posting } of orders) {
-    // Whoever values a register anew has all of it to himself.
-    if (posting.recosts)
-      groups.set(posting.recosts.key, { register: posting.recosts.key, group: [], where: {} });
     for (const { entry, register: name, key } of intents) {
       const register = posting.registers.get(name);
       if (entry !== 'revalue' || !register) continue;
@@ -107,6 +104,11 @@ export function groupsToLock(orders: readonly PostingOrder[]): readonly GroupRef
     }
   }
   return [...groups.values()];
+}
+
+/** Registers that are valued anew: all their balances are locked, and nobody brings another one into them meanwhile. */
+export function registersToLock(orders: readonly PostingOrder[]): readonly string[] {
+  return [...new Set(orders.flatMap(({ posting: { recosts } }) => (recosts ? [recosts.key] : [])))];
 }
 
 /** What must be read once the locks are held. */

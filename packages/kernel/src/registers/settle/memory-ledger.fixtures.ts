@@ -23,7 +23,7 @@ import type {
   StoredCost,
   SumNeed,
 } from './ledger-facts.js';
-import { groupsToLock, keysToLock, linksOf, needsUnderLock } from './ledger-needs.js';
+import { groupsToLock, keysToLock, linksOf, needsUnderLock, registersToLock } from './ledger-needs.js';
 import { lotGroups } from './lot-shelf.js';
 import { OpenLedger } from './open-ledger.js';
 
@@ -139,7 +139,10 @@ export class MemoryLedger {
     keys: readonly { readonly register: string; readonly key: DimensionValues }[],
   ): readonly string[] {
     const groups = groupsToLock(orders);
-    const ofGroups = this.held().filter((each) => isIn(groups, each, this.registers));
+    const registers = registersToLock(orders);
+    const ofGroups = this.held().filter(
+      (each) => registers.includes(each.register) || isIn(groups, each, this.registers),
+    );
     return [...keys, ...ofGroups].map(({ register, key }) => balanceKey(register, key));
   }
 
