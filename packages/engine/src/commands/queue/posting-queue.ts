@@ -29,6 +29,9 @@ type Outcome = PromiseSettledResult<CommandOutcome>;
 
 const WAITING_MAX = 1000;
 
+/** While the database writes one half of those who are about, the other one is decided and settled. */
+const PARTS = 2;
+
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
@@ -44,7 +47,7 @@ export class PostingQueue {
     private readonly path: PostingPath,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    const bounds = { together: settings.postTogether, waiting: WAITING_MAX };
+    const bounds = { together: settings.postTogether, waiting: WAITING_MAX, parts: PARTS };
     this.lines = new WaitingLines((waiting, isAlone) => this.serve(waiting, isAlone), bounds);
   }
 

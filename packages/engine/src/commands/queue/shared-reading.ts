@@ -18,6 +18,7 @@ export interface Asked {
   readonly usage?: DatabaseUsage | undefined;
 }
 
+/** All who ask go together: those who are answered together are decided and posted together. */
 const BOUNDS = { together: 100, waiting: 1000 };
 
 /**

@@ -1,4 +1,5 @@
 import { LineIsFull, WaitingLines } from './waiting-lines.js';
+import type { LineBounds } from './waiting-lines.js';
 
 type Answers = readonly Promise<string>[];
 
@@ -25,7 +26,7 @@ class Counter {
   }
 }
 
-function lines(bounds = { together: 3, waiting: 5 }) {
+function lines(bounds: LineBounds = { together: 3, waiting: 5, parts: 2 }) {
   const counter = new Counter();
   return { counter, queue: new WaitingLines(counter.serve, bounds) };
 }
@@ -48,6 +49,16 @@ test('those who come at once are served together, one half while the other half 
   expect(await Promise.all(answers)).toEqual(['a done', 'b done', 'c done', 'd done']);
 });
 
+test('those who come at once are served all together where nothing is to be made ready meanwhile', async () => {
+  const { counter, queue } = lines({ together: 3, waiting: 5 });
+  const answers = ['a', 'b', 'c', 'd'].map((job) => queue.enter(X, job));
+  await nextTurn();
+  await counter.next();
+  await counter.next();
+  expect(counter.served).toEqual([['a', 'b', 'c'], ['d']]);
+  await Promise.all(answers);
+});
+
 test('whoever comes while others are served waits for them', async () => {
   const { counter, queue } = lines();
   const first = queue.enter(X, 'a');
@@ -61,7 +72,7 @@ test('whoever comes while others are served waits for them', async () => {
 });
 
 test('no more are served together than the bound says, in the order in which they came', async () => {
-  const { counter, queue } = lines({ together: 3, waiting: 8 });
+  const { counter, queue } = lines({ together: 3, waiting: 8, parts: 2 });
   const answers = [...'abcdefgh'].map((job) => queue.enter(X, job));
   await nextTurn();
   for (let round = 0; round < 3; round += 1) await counter.next();
@@ -117,7 +128,7 @@ test('when serving fails all who were served hear of it, and the next ones are s
       if (calls === 1) throw new Error('the database is gone');
       return jobs.map((job) => Promise.resolve(job));
     },
-    { together: 3, waiting: 5 },
+    { together: 3, waiting: 5, parts: 2 },
   );
   const answers = await Promise.allSettled([queue.enter(X, 'a'), queue.enter(X, 'b')]);
   expect(answers).toEqual([
@@ -133,7 +144,7 @@ test('one whose answer takes long holds up nobody behind it', async () => {
       served.push(...jobs);
       return jobs.map((job) => (job === 'slow' ? new Promise(() => undefined) : Promise.resolve(job)));
     },
-    { together: 3, waiting: 5 },
+    { together: 3, waiting: 5, parts: 2 },
   );
   void queue.enter(X, 'slow');
   expect(await queue.enter(X, 'quick')).toBe('quick');
@@ -141,7 +152,7 @@ test('one whose answer takes long holds up nobody behind it', async () => {
 });
 
 test('a line that is full takes nobody more', async () => {
-  const { counter, queue } = lines({ together: 3, waiting: 1 });
+  const { counter, queue } = lines({ together: 3, waiting: 1, parts: 2 });
   const first = queue.enter(X, 'a');
   await nextTurn();
   const second = queue.enter(X, 'b');

@@ -2,6 +2,8 @@
 export interface LineBounds {
   readonly together: number;
   readonly waiting: number;
+  /** In how many parts those who are about go at least: with two, some are made ready while others are served. One when left out. */
+  readonly parts?: number;
 }
 
 /** Where to wait: lines with different names do not know of each other. */
@@ -29,7 +31,7 @@ interface Line<Job, Answer> extends LineName {
 
 /**
  * Lines of jobs that want the same thing. Those who come while others are served wait and are then served together, in the order in
- * which they came. No group is larger than half of all who are about, so that some are made ready while others are served.
+ * which they came.
  */
 export class WaitingLines<Job, Answer> {
   private readonly lines = new Map<string, Line<Job, Answer>>();
@@ -75,7 +77,8 @@ export class WaitingLines<Job, Answer> {
   /** Those in line, those being served, and those just served, who come back with the next thing that they want, are about. */
   private nextGroup({ waiting, groups }: Line<Job, Answer>, served: number): Waiting<Job, Answer>[] {
     const about = [...groups].reduce((sum, group) => sum + group.length, waiting.length + served);
-    return waiting.splice(0, Math.min(this.bounds.together, Math.ceil(about / 2)));
+    const { together, parts = 1 } = this.bounds;
+    return waiting.splice(0, Math.min(together, Math.ceil(about / parts)));
   }
 
   private async serveGroup(line: Line<Job, Answer>, group: readonly Waiting<Job, Answer>[]): Promise<void> {
