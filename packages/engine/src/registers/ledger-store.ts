@@ -105,7 +105,8 @@ export class LedgerStore {
       const touched = [...new Map([...named, ...members].map((key) => [textOf(key), key])).values()];
       return (await this.tryLock(session, touched)) ?? this.lockAfterForgetting(session, touched);
     };
-    // In one trip, the standards first: what is in a group is looked up once nobody can bring something new into it.
+    // In one trip, and in the order that all keep: standards, registers, balances. What is in a group or a register is looked up once
+    // nobody can bring something new into it.
     const [, , locked] = await Promise.all([
       lockStandards(session, named, whole.groups),
       lockRegisters(session, whole.registers),
