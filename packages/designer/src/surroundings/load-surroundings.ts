@@ -1,4 +1,5 @@
 import type { FunctionPart } from '@dougong/kernel/expression';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { buildFormModel, type FormModel } from '@dougong/kernel/forms';
 import type { Api } from '@dougong/ui/api';
@@ -88,7 +89,7 @@ async function loadForms(
 
 function referencesOf(definition: FormDefinition): readonly string[] {
   return Object.values(definition.schema.properties).flatMap((field) => {
-    const fields = field.type === 'array' ? Object.values(field.items.properties) : [field];
+    const fields = isLinesField(field) ? Object.values(field.items.properties) : [field];
     return fields.flatMap((one) => ('x-reference' in one ? [one['x-reference'].form] : []));
   });
 }

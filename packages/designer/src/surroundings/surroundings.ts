@@ -1,6 +1,7 @@
 import { fieldTypeOf } from '@dougong/kernel/forms';
 import type { FormLookup, FormModel } from '@dougong/kernel/forms';
 import type { Localized } from '@dougong/kernel/foundation';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FieldDefinition, FormDefinition, LinesField, ScalarField } from '@dougong/kernel/metadata';
 import type { UserEntry } from '@dougong/ui/api';
 import type { Catalog } from './catalog.js';
@@ -40,7 +41,7 @@ const REFERENCE_DEPTH_MAX = 1;
 
 /** Whether a field is a table of lines. */
 export function isLines(schema: FieldDefinition): schema is LinesField {
-  return schema.type === 'array';
+  return isLinesField(schema);
 }
 
 function optionOf(path: string, titles: readonly Localized[], schema: ScalarField): FieldOption {

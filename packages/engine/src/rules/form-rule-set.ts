@@ -2,7 +2,7 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import { ok, refused } from '@dougong/kernel/foundation';
 import type { Result } from '@dougong/kernel/foundation';
 import type { RuleDefinition } from '@dougong/kernel/metadata';
-import { compileRules } from '@dougong/kernel/rules';
+import { compileRules, fieldConditionRules } from '@dougong/kernel/rules';
 import type { CompiledRule, RuleIssue, RuleSet } from '@dougong/kernel/rules';
 
 /** A rule to put in the place of the published one of its key; without a definition the rule is taken out. */
@@ -27,7 +27,12 @@ export function rulesOfForm(
   const published = release.definitions.filter(
     (each): each is RuleDefinition => each.kind === 'rule' && each.form === form && !replaced.has(each.key),
   );
-  return compiled(release, [...published, ...drafts.flatMap(({ definition }) => definition ?? [])]);
+  const model = release.models.get(form);
+  return compiled(release, [
+    ...published,
+    ...drafts.flatMap(({ definition }) => definition ?? []),
+    ...(model ? fieldConditionRules(model) : []),
+  ]);
 }
 
 /** Takes rules out of a set; those left are asked as if the others did not exist. */

@@ -13,7 +13,7 @@ import { checkDefinition } from '../metadata/index.js';
 import type { Definition, DefinitionKind, FlowDefinition } from '../metadata/index.js';
 import { compilePosting, compileRegister } from '../registers/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
-import { compileRules, runRuleTests } from '../rules/index.js';
+import { compileRules, fieldConditionRules, runRuleTests } from '../rules/index.js';
 import type { RuleSet, RuleSurroundings } from '../rules/index.js';
 import { compileCalendars } from './compile-calendars.js';
 import type { CompiledCalendars } from './compile-calendars.js';
@@ -354,7 +354,8 @@ class ReleaseChecker {
 
   /** Rules of forms that did not compile wait for them. Where some rules are refused, the tests of the others still run. */
   private compileRules(): RuleSet | undefined {
-    const definitions = this.of('rule').filter(({ form }) => !this.lost.has({ kind: 'form', key: form }));
+    const own = this.of('rule').filter(({ form }) => !this.lost.has({ kind: 'form', key: form }));
+    const definitions = [...own, ...[...this.models.values()].flatMap(fieldConditionRules)];
     const surroundings: RuleSurroundings = {
       models: this.models,
       postings: new Set(this.postings.keys()),

@@ -2,11 +2,13 @@ import { compileFormula } from '../expression/index.js';
 import type { BlankPolicy, CompiledFormula, FieldTypes, FunctionPart, Scope } from '../expression/index.js';
 import { issue, LINES_PER_DOCUMENT_MAX, ok, pointer, refused } from '../foundation/index.js';
 import type { Issue, Localized, Result } from '../foundation/index.js';
+import { isLinesField } from '../metadata/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
 import { acceptsType } from './accepts-type.js';
 import { buildComputeGraph, fieldPointer } from './compute-graph.js';
 import type { ComputeGraph } from './compute-graph.js';
 import type { FieldModel, LineModel } from './field-model.js';
+import { checkFieldConditions } from './field-conditions.js';
 import { fieldTypeOf } from './field-types/index.js';
 import type { ReferenceSchema, TextSchema, UserSchema } from './field-types/schemas.js';
 import { lifecycleOf } from './lifecycle.js';
@@ -65,7 +67,11 @@ export function buildFormModel(
   const fields = headerFields(draft);
   const all = [...fields, ...lines.flatMap((line) => line.fields)];
   const { graph, issues } = buildComputeGraph(all, new Map(lines.map((line) => [line.key, line])));
-  draft.issues.push(...issues, ...all.flatMap((field) => checkReference(field, draft)));
+  draft.issues.push(
+    ...issues,
+    ...all.flatMap((field) => checkReference(field, draft)),
+    ...checkFieldConditions(definition, draft.scope),
+  );
   return draft.issues.length > 0 ? refused(draft.issues) : ok(assemble(draft, fields, lines, graph));
 }
 
@@ -98,10 +104,6 @@ function assemble(
   };
 }
 
-function isLines(schema: ScalarField | LinesField): schema is LinesField {
-  return schema.type === 'array';
-}
-
 /** Keys in the order that the form shows them; what it does not show comes last by name. */
 function inOrder(keys: readonly string[], shown: readonly string[]): readonly string[] {
   const rank = new Map(shown.map((key, at) => [key, at]));
@@ -114,7 +116,9 @@ function headerFields(draft: Draft): readonly FieldModel[] {
   const required = new Set(schema.required);
   return inOrder(Object.keys(schema.properties), ui.order).flatMap((key) => {
     const field = schema.properties[key];
-    return field === undefined || isLines(field) ? [] : [fieldModel(draft, key, field, required.has(key))];
+    return field === undefined || isLinesField(field)
+      ? []
+      : [fieldModel(draft, key, field, required.has(key))];
   });
 }
 
@@ -122,7 +126,7 @@ function lineModels(draft: Draft): readonly LineModel[] {
   const { schema, ui } = draft.definition;
   return inOrder(Object.keys(schema.properties), ui.order).flatMap((key) => {
     const field = schema.properties[key];
-    return field === undefined || !isLines(field) ? [] : [lineModel(draft, key, field)];
+    return field === undefined || !isLinesField(field) ? [] : [lineModel(draft, key, field)];
   });
 }
 
@@ -258,8 +262,9 @@ function checkFill(
   const into = siblings(field, own)[fill.target];
   const from = other.schema.properties[fill.source];
   const place = pointer(at, 'fill', fill.target);
-  if (into === undefined || isLines(into)) return [issue('unknown_field', place, { field: fill.target })];
-  if (from === undefined || isLines(from)) {
+  if (into === undefined || isLinesField(into))
+    return [issue('unknown_field', place, { field: fill.target })];
+  if (from === undefined || isLinesField(from)) {
     return [issue('unknown_field', place, { field: fill.source, form: other.key })];
   }
   if (into['x-formula'] !== undefined) return [issue('computed_field', place, { field: fill.target })];
@@ -275,5 +280,5 @@ function siblings(
 ): Readonly<Record<string, ScalarField | LinesField>> {
   if (field.line === undefined) return own.schema.properties;
   const table = own.schema.properties[field.line];
-  return table !== undefined && isLines(table) ? table.items.properties : {};
+  return table !== undefined && isLinesField(table) ? table.items.properties : {};
 }

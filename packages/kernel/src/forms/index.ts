@@ -5,6 +5,7 @@ export * from './compute-context.js';
 export * from './compute-graph.js';
 export * from './compute.js';
 export * from './defaults.js';
+export * from './field-conditions.js';
 export * from './field-model.js';
 export * from './field-types/index.js';
 export * from './form-model.js';

@@ -1,3 +1,4 @@
+import { isLinesField } from '../metadata/index.js';
 import type { FormModel } from './form-model.js';
 
 /**
@@ -7,7 +8,7 @@ import type { FormModel } from './form-model.js';
 export function toJsonSchema(model: FormModel): Readonly<Record<string, unknown>> {
   const properties = Object.entries(model.definition.schema.properties).map(([key, schema]) => [
     key,
-    schema.type === 'array' ? { ...schema, items: { ...schema.items, additionalProperties: false } } : schema,
+    isLinesField(schema) ? { ...schema, items: { ...schema.items, additionalProperties: false } } : schema,
   ]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

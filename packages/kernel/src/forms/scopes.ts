@@ -1,5 +1,6 @@
 import { uniqueTitles } from '../expression/index.js';
 import type { FieldTypes, FunctionPart, Scope, ValueType } from '../expression/index.js';
+import { isLinesField } from '../metadata/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
 import { fieldTypeOf } from './field-types/index.js';
 import type { FormLookup } from './form-model.js';
@@ -47,7 +48,7 @@ function typesOf(
 }
 
 function typeOf(schema: ScalarField | LinesField, forms: FormLookup): ValueType {
-  if (schema.type === 'array') return { kind: 'table', columns: typesOf(schema.items.properties, forms) };
+  if (isLinesField(schema)) return { kind: 'table', columns: typesOf(schema.items.properties, forms) };
   return fieldTypeOf(schema).valueType(schema, (form) => readableFields(forms(form), forms));
 }
 
@@ -56,7 +57,7 @@ function* titledFields({ schema }: FormDefinition): Iterable<readonly [string, s
   for (const [key, field] of Object.entries(schema.properties)) {
     const title = field['x-title']['zh-CN'];
     yield [title, key];
-    if (field.type !== 'array') continue;
+    if (!isLinesField(field)) continue;
     for (const [column, { 'x-title': named }] of Object.entries(field.items.properties)) {
       for (const before of ['', `${key}.`, `${title}.`]) yield [before + named['zh-CN'], `${key}.${column}`];
     }

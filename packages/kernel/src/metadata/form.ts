@@ -18,6 +18,21 @@ import {
 
 const DecimalText = Type.String({ pattern: '^-?\\d{1,18}(\\.\\d{1,10})?$' });
 
+const closed = { additionalProperties: false };
+
+/**
+ * Conditions under which a field is shown, asked for or locked; in lines they are asked row by row. Whatever is not
+ * said is as the rest of the definition has it. A hidden field is not asked for and keeps its value.
+ */
+const FieldConditions = Type.Object(
+  {
+    visible: Type.Optional(Condition),
+    required: Type.Optional(Condition),
+    readOnly: Type.Optional(Condition),
+  },
+  { ...closed, minProperties: 1 },
+);
+
 const annotations = {
   'x-title': LocalizedText,
   'x-help': Type.Optional(LocalizedText),
@@ -28,9 +43,8 @@ const annotations = {
   'x-formula': Type.Optional(Formula),
   /** Value of a new record: a formula over the header (`actor`, `today`, `now` are at hand). */
   'x-default': Type.Optional(Formula),
+  'x-when': Type.Optional(FieldConditions),
 };
-
-const closed = { additionalProperties: false };
 
 export const TextField = Type.Object(
   {
@@ -140,6 +154,7 @@ export const LinesField = Type.Object(
     type: Type.Literal('array'),
     'x-title': LocalizedText,
     'x-help': Type.Optional(LocalizedText),
+    'x-when': Type.Optional(FieldConditions),
     minItems: Type.Optional(Type.Integer({ minimum: 0 })),
     maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: LINES_PER_DOCUMENT_MAX })),
     /** Whether people may add and delete lines; without it only fills and rules do. */
@@ -292,6 +307,7 @@ export type FormDefinition = Static<typeof FormDefinition>;
 export type FieldDefinition = Static<typeof FieldDefinition>;
 export type ScalarField = Static<typeof ScalarField>;
 export type LinesField = Static<typeof LinesField>;
+export type FieldConditions = Static<typeof FieldConditions>;
 export type FormFill = Static<typeof Fill>;
 export type FormListView = Static<typeof ListView>;
 export type LifecycleState = Static<typeof State>;

@@ -8,6 +8,7 @@ export * from './compile-rules.js';
 export type { CompiledRule } from './compiled-rule.js';
 export * from './evaluate-rules.js';
 export * from './explain-rule.js';
+export * from './field-condition-rules.js';
 export * from './fire-client.js';
 export * from './fire-default.js';
 export * from './decision-table/index.js';

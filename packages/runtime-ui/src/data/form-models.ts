@@ -1,6 +1,7 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { buildFormModel, type FormModel } from '@dougong/kernel/forms';
 import type { FunctionPart } from '@dougong/kernel/expression';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 import type { RuleSet } from '@dougong/kernel/rules';
 import { ApiProblem } from '@dougong/ui/api';
@@ -38,7 +39,7 @@ export function formDefinition(form: string, client: QueryClient = queryClient):
 /** The forms that a definition refers to. */
 export function referredForms(definition: FormDefinition): readonly string[] {
   const fields = Object.values(definition.schema.properties).flatMap((field) =>
-    field.type === 'array' ? Object.values(field.items.properties) : [field],
+    isLinesField(field) ? Object.values(field.items.properties) : [field],
   );
   return [...new Set(fields.flatMap((field) => ('x-reference' in field ? [field['x-reference'].form] : [])))];
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { useFormValues, type FieldSchema, type FormState } from '@dougong/ui/forms';
 import { useLocalized } from '@dougong/ui/i18n';
@@ -23,9 +24,7 @@ export function DocumentFacts({
     () =>
       (definition.ui.facts ?? []).flatMap((key) => {
         const schema = definition.schema.properties[key];
-        return schema === undefined || schema.type === 'array'
-          ? []
-          : [{ key, schema: schema as FieldSchema }];
+        return schema === undefined || isLinesField(schema) ? [] : [{ key, schema: schema as FieldSchema }];
       }),
     [definition],
   );

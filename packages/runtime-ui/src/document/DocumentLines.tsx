@@ -1,4 +1,5 @@
 import { useMemo, type Ref } from 'react';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { lineColumns, useTableLinks, type FormState } from '@dougong/ui/forms';
 import { useLanguage, useLocalized } from '@dougong/ui/i18n';
@@ -23,7 +24,7 @@ function codesOnly(
   columns: readonly LineColumn[],
 ): readonly LineColumn[] {
   const field = definition.schema.properties[table];
-  if (field?.type !== 'array') return columns;
+  if (!isLinesField(field)) return columns;
   return columns.map((column) => {
     const schema = field.items.properties[column.key];
     const targets =
@@ -49,7 +50,7 @@ export function DocumentLines({ definition, table, state, editable, ref }: Docum
   const names = useReferences();
   const version = names.version();
   const field = definition.schema.properties[table];
-  const fixed = field?.type === 'array' && field['x-fixed'] === true;
+  const fixed = isLinesField(field) && field['x-fixed'] === true;
   const store = state.lines(table);
   const links = useTableLinks(state, table);
   const columns = useMemo(

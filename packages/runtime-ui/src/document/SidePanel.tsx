@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { HistoryEntry, RecordAction, RelatedRecord, Title } from '@dougong/ui/api';
 import { pointerTokens, type FieldSchema } from '@dougong/ui/forms';
@@ -155,7 +156,7 @@ function changeShown(
     path.startsWith('/') ? path : `/${path.replaceAll('.', '/')}`,
   );
   const schema = definition.schema.properties[field];
-  if (schema?.type !== 'array')
+  if (!isLinesField(schema))
     return {
       name: title(schema?.['x-title']) || field,
       schema: (schema ?? { type: 'string' }) as FieldSchema,

@@ -1,4 +1,5 @@
 import type { Issue } from '@dougong/kernel/foundation';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { pointerTokens, type FormState } from '@dougong/ui/forms';
 
@@ -6,7 +7,7 @@ import { pointerTokens, type FormState } from '@dougong/ui/forms';
 export function askedAndBlank({ schema }: FormDefinition, state: FormState): readonly Issue[] {
   return state
     .askedFields()
-    .filter((field) => schema.properties[field]?.type !== 'array' && (state.value(field) ?? '') === '')
+    .filter((field) => !isLinesField(schema.properties[field]) && (state.value(field) ?? '') === '')
     .map((field) => ({ code: 'required', path: `/${field}` }));
 }
 

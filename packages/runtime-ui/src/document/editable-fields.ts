@@ -1,3 +1,4 @@
+import { isLinesField } from '@dougong/kernel/metadata';
 import { isServerOwned, type FieldSchema } from '@dougong/ui/forms';
 import type { RuntimeForm } from '../data/form-models.js';
 import type { LoadedRecord } from '../data/queries.js';
@@ -12,10 +13,10 @@ function editableInNew({ definition }: RuntimeForm): Editable {
   const filled = filledTables(definition);
   const isFree = (schema: unknown) => !isServerOwned(schema as FieldSchema);
   const header = Object.entries(definition.schema.properties).filter(
-    ([, field]) => field.type !== 'array' && isFree(field),
+    ([, field]) => !isLinesField(field) && isFree(field),
   );
   const lines = Object.entries(definition.schema.properties).flatMap(([key, field]) =>
-    field.type !== 'array' || filled.includes(key)
+    !isLinesField(field) || filled.includes(key)
       ? []
       : [
           [

@@ -1,3 +1,4 @@
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { CellValue, LineStore } from '@dougong/ui/lines';
 import { api } from '../data/api.js';
@@ -19,7 +20,7 @@ interface Reference {
 
 function referencesWithFill(definition: FormDefinition, table: string): readonly Reference[] {
   const field = definition.schema.properties[table];
-  if (field?.type !== 'array') return [];
+  if (!isLinesField(field)) return [];
   return Object.entries(field.items.properties).flatMap(([column, schema]) =>
     'x-reference' in schema && schema['x-reference'].fill !== undefined
       ? [{ column, form: schema['x-reference'].form, fill: schema['x-reference'].fill }]

@@ -1,4 +1,5 @@
 import type { Issue } from '@dougong/kernel/foundation';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { ProblemEntry } from '@dougong/ui/api';
 import { pointerTokens, type FormPatch, type FormState, type LinesChange } from '@dougong/ui/forms';
@@ -100,7 +101,7 @@ export function placeWords(
   if (place === null) return '';
   const schema = definition.schema.properties[place.field];
   if (schema === undefined) return '';
-  if (schema.type !== 'array' || place.row === undefined) return words.title(schema['x-title']);
+  if (!isLinesField(schema) || place.row === undefined) return words.title(schema['x-title']);
   const column = place.column === undefined ? undefined : schema.items.properties[place.column]?.['x-title'];
   return words.line(place.row + 1, words.title(column));
 }

@@ -1,3 +1,4 @@
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { FieldSchema } from '@dougong/ui/forms';
 
@@ -5,7 +6,7 @@ import type { FieldSchema } from '@dougong/ui/forms';
 export function schemaAt(definition: FormDefinition, path: string): FieldSchema {
   const [field = '', column] = path.split('.');
   const schema = definition.schema.properties[field];
-  if (schema?.type === 'array')
+  if (isLinesField(schema))
     return (schema.items.properties[column ?? ''] ?? { type: 'string' }) as FieldSchema;
   return (schema ?? { type: 'string' }) as FieldSchema;
 }

@@ -1,6 +1,7 @@
 import type { FormModel } from '@dougong/kernel/forms';
 import type { RecordPatch } from '@dougong/ui/api';
 import { isServerOwned, type FieldSchema, type FormPatch, type FormState } from '@dougong/ui/forms';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import type { RecordValues } from '@dougong/ui/api';
 
@@ -21,7 +22,7 @@ export function serverOwned(definition: FormDefinition, model: FormModel | null)
     const [field = '', column] = path.split('.');
     const schema = definition.schema.properties[field];
     if (schema === undefined || column === undefined) return schema as FieldSchema | undefined;
-    return schema.type === 'array' ? (schema.items.properties[column] as FieldSchema | undefined) : undefined;
+    return isLinesField(schema) ? (schema.items.properties[column] as FieldSchema | undefined) : undefined;
   };
   return (path) => {
     const column = path.includes('.') ? path.slice(path.indexOf('.') + 1) : path;

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, LineColumn } from '@dougong/kernel/metadata';
 import type { RecordValue, StoredRecord } from '@dougong/ui/api';
 import type { FieldSchema } from '@dougong/ui/forms';
@@ -15,7 +16,7 @@ const PHONE_COLUMNS = 3;
 
 function schemaOf(definition: FormDefinition, table: string, column: LineColumn): FieldSchema {
   const field = definition.schema.properties[table];
-  return (field?.type === 'array' ? (field.items.properties[column.id] ?? {}) : {}) as FieldSchema;
+  return (isLinesField(field) ? (field.items.properties[column.id] ?? {}) : {}) as FieldSchema;
 }
 
 /** A double rule parts the columns of one group from those of another. */

@@ -1,4 +1,5 @@
 import { Decimal, isDecimalText } from '@dougong/kernel/foundation';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, LineColumn } from '@dougong/kernel/metadata';
 import type { StoredRecord } from '@dougong/ui/api';
 import type { LineValues } from '@dougong/ui/lines';
@@ -28,7 +29,7 @@ function tellingColumns(
 ): readonly LineColumn[] {
   const field = definition.schema.properties[table];
   const isReference = (column: LineColumn) =>
-    field?.type === 'array' && 'x-reference' in (field.items.properties[column.id] ?? {});
+    isLinesField(field) && 'x-reference' in (field.items.properties[column.id] ?? {});
   const shown = columns.filter((column) => column.hidden !== true);
   const names = shown.filter((column) => column.frozen === true && !isReference(column)).slice(0, 1);
   const first = names.length > 0 ? names : shown.slice(0, 1);

@@ -1,3 +1,4 @@
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, LifecycleState } from '@dougong/kernel/metadata';
 import type { FieldSchema } from '@dougong/ui/forms';
 import type { Title } from '@dougong/ui/api';
@@ -27,7 +28,7 @@ export function shownField(definition: FormDefinition, key: string, text: Text):
     return { key, title: text(`fields.${key}`), schema: system, ...states };
   }
   const schema = definition.schema.properties[key];
-  if (schema === undefined || schema.type === 'array') return undefined;
+  if (schema === undefined || isLinesField(schema)) return undefined;
   return { key, title: schema['x-title'], schema: schema as FieldSchema };
 }
 
@@ -41,13 +42,13 @@ export function fieldTitle(definition: FormDefinition, path: string): Title | un
   const [field = '', column] = path.split('.');
   const schema = definition.schema.properties[field];
   if (schema === undefined || column === undefined) return schema?.['x-title'];
-  return schema.type === 'array' ? schema.items.properties[column]?.['x-title'] : undefined;
+  return isLinesField(schema) ? schema.items.properties[column]?.['x-title'] : undefined;
 }
 
 /** Fields that a list can be sorted by: the database has an index that also settles ties. */
 export function sortableFields(definition: FormDefinition): ReadonlySet<string> {
   const indexed = Object.entries(definition.schema.properties)
-    .filter(([, field]) => field.type !== 'array' && field['x-index'] === true && field['x-unique'] !== true)
+    .filter(([, field]) => !isLinesField(field) && field['x-index'] === true && field['x-unique'] !== true)
     .map(([key]) => key);
   const offered = (definition.lists ?? []).flatMap((list) => list.sort?.slice(0, 1) ?? []);
   return new Set(['created_at', ...indexed, ...offered.map((sort) => sort.replace(/^-/, ''))]);

@@ -1,4 +1,5 @@
 import type { Language } from '@dougong/kernel/foundation';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, LineColumn as LineColumnUi } from '@dougong/kernel/metadata';
 import { localized } from '../i18n/index.js';
 import type { LineColumn, LineOption } from '../lines/index.js';
@@ -111,7 +112,7 @@ function columnOf(
 /** The columns of a table of lines, as the definition lays them out; without a layout all fields in their order. */
 export function lineColumns(options: LineColumnsOptions): readonly LineColumn[] {
   const field = options.definition.schema.properties[options.table];
-  if (field === undefined || field.type !== 'array') return [];
+  if (field === undefined || !isLinesField(field)) return [];
   const properties = field.items.properties as Readonly<Record<string, FieldSchema>>;
   const layout: readonly LineColumnUi[] =
     options.definition.ui.lines?.find((lines) => lines.field === options.table)?.columns ??
@@ -131,5 +132,5 @@ export function lineColumns(options: LineColumnsOptions): readonly LineColumn[] 
 export function lineTables(definition: FormDefinition): readonly string[] {
   return definition.ui.order
     .concat(Object.keys(definition.schema.properties).filter((key) => !definition.ui.order.includes(key)))
-    .filter((key) => definition.schema.properties[key]?.type === 'array');
+    .filter((key) => isLinesField(definition.schema.properties[key]));
 }

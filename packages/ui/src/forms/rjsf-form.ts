@@ -1,6 +1,7 @@
 import { withTheme } from '@rjsf/core';
 import { Theme } from '@rjsf/antd';
 import type { RJSFSchema, UiSchema, ValidatorType } from '@rjsf/utils';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { BareFieldTemplate, SectionsTemplate, StateWidget } from './rjsf-templates.js';
 
@@ -28,7 +29,7 @@ export function headerSchema(definition: FormDefinition, shown: (field: string) 
   const rest = Object.keys(properties).filter((field) => !definition.ui.order.includes(field));
   const fields = [...definition.ui.order, ...rest].filter((field) => {
     const schema = properties[field];
-    return schema !== undefined && schema.type !== 'array' && !hidden.has(field) && shown(field);
+    return schema !== undefined && !isLinesField(schema) && !hidden.has(field) && shown(field);
   });
   return {
     type: 'object',

@@ -1,4 +1,5 @@
 import type { Issue } from '@dougong/kernel/foundation';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { lineTables, pointerTokens } from '@dougong/ui/forms';
 import type { Names } from '../../surroundings/names.js';
@@ -25,7 +26,7 @@ export function placeText(pointer: string, names: Names): string {
   const [field = '', row, column] = tokensInRecord(pointer, new Set(lineTables(definition)));
   const schema = definition.schema.properties[field];
   if (schema === undefined) return '';
-  if (schema.type !== 'array' || row === undefined || !ROW.test(row)) return names.field(field);
+  if (!isLinesField(schema) || row === undefined || !ROW.test(row)) return names.field(field);
   const line = names.text('try.line', { line: parseInt(row, 10) + 1 });
   return `${line} ${names.title(schema.items.properties[column ?? '']?.['x-title'])}`.trim();
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { FormView, lineColumns, lineTables } from '@dougong/ui/forms';
 import type { FormState } from '@dougong/ui/forms';
@@ -66,12 +67,11 @@ function SampleLines({ definition, state, table, only }: SampleLinesProps) {
         table,
         language,
         references,
-        editable:
-          field?.type === 'array'
-            ? Object.keys(field.items.properties).filter(
-                (column) => only?.includes(`${table}.${column}`) ?? true,
-              )
-            : [],
+        editable: isLinesField(field)
+          ? Object.keys(field.items.properties).filter(
+              (column) => only?.includes(`${table}.${column}`) ?? true,
+            )
+          : [],
       }),
     // Names of records that arrive redraw the cells that show them.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,6 +1,7 @@
 import { isError, issue, pointer } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../form.js';
+import { isLinesField } from '../lines-field.js';
 import { KEY_PATTERN } from '../vocabulary.js';
 import { findDuplicates } from './duplicates.js';
 import { RESERVED_FIELD_NAMES } from './reserved-names.js';
@@ -37,7 +38,7 @@ function checkProperties(properties: Properties, at: string): readonly Issue[] {
     if (!KEY.test(key)) return checkName(key, place);
     return [
       ...checkName(key, place),
-      ...(field.type === 'array' ? checkLines(field, place) : checkScalar(field, properties, place)),
+      ...(isLinesField(field) ? checkLines(field, place) : checkScalar(field, properties, place)),
     ];
   });
 }
@@ -131,7 +132,7 @@ function checkColumns(
 ): readonly Issue[] {
   return lines.flatMap(({ field, columns }, index) => {
     const table = Object.hasOwn(known, field) ? known[field] : undefined;
-    if (table?.type !== 'array')
+    if (!isLinesField(table))
       return [issue('unknown_field', pointer('/ui/lines', index, 'field'), { field })];
     const at = pointer('/ui/lines', index, 'columns');
     const ids = columns.map((column) => column.id);
@@ -142,7 +143,7 @@ function checkColumns(
 function checkLists({ schema, lists = [] }: FormDefinition): readonly Issue[] {
   const isHeader = (key: string): boolean => {
     const field = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
-    return SYSTEM_COLUMNS.has(key) || (field !== undefined && field.type !== 'array');
+    return SYSTEM_COLUMNS.has(key) || (field !== undefined && !isLinesField(field));
   };
   const check = (keys: readonly string[] = [], at: string): readonly Issue[] =>
     keys.flatMap((key, index) => {
@@ -205,7 +206,7 @@ function isPath(path: string, properties: Properties): boolean {
   const [head = '', column, ...rest] = path.split('.');
   const field = Object.hasOwn(properties, head) ? properties[head] : undefined;
   if (field === undefined || rest.length > 0) return false;
-  return column === undefined || (field.type === 'array' && Object.hasOwn(field.items.properties, column));
+  return column === undefined || (isLinesField(field) && Object.hasOwn(field.items.properties, column));
 }
 
 function checkFills({ fills = [], schema }: FormDefinition): readonly Issue[] {
@@ -219,7 +220,7 @@ function checkFills({ fills = [], schema }: FormDefinition): readonly Issue[] {
     ...fills.flatMap((fill, index) => {
       const at = pointer('/fills', index);
       const table = Object.hasOwn(known, fill.into) ? known[fill.into] : undefined;
-      if (table?.type !== 'array') return [issue('unknown_field', `${at}/into`, { field: fill.into })];
+      if (!isLinesField(table)) return [issue('unknown_field', `${at}/into`, { field: fill.into })];
       const columns = table.items.properties;
       return [
         ...unknownKeys(fill.needs, known, `${at}/needs`),

@@ -1,3 +1,4 @@
+import { isLinesField } from '@dougong/kernel/metadata';
 import type { FieldDefinition, FormDefinition } from '@dougong/kernel/metadata';
 import type { RecordValues } from '@dougong/ui/api';
 
@@ -60,7 +61,7 @@ function withReferences(
 ): RecordValues {
   const entries = Object.entries(values).map(([key, value]) => {
     const field = properties[key];
-    if (field?.type === 'array' && Array.isArray(value)) {
+    if (isLinesField(field) && Array.isArray(value)) {
       const lines = value as readonly RecordValues[];
       return [key, lines.map((line) => withReferences(line, field.items.properties, change))] as const;
     }
