@@ -1,10 +1,11 @@
 import type { Refusal as DecisionRefusal, RefusalKind } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
-import { issue } from '@dougong/kernel/foundation';
+import { issue, pointer } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import { isValueError } from '../http/problem.js';
 import { Refusal } from '../http/refusal.js';
+import { uniqueKeyOf } from '../releases/declared-indexes.js';
 import type { CommandDraft } from './command-run.js';
 
 /** Two requests with one idempotency key ran at once; the other one has committed, so its answer can be read. */
@@ -52,12 +53,16 @@ interface DatabaseError {
 export function refusalOfDatabase(
   error: unknown,
   { type, form }: Pick<CommandDraft, 'type' | 'form'>,
+  models?: ReadonlyMap<string, FormModel>,
 ): Refusal | ReplayRace | undefined {
   const { code, constraint = '', table = '' } = (error ?? {}) as DatabaseError;
   if (code === '23505' && table === 'idempotency_request') return new ReplayRace();
   if (code === '23505' && constraint === 'posting_once')
     return new Refusal(409, 'already_posted', [], { params: { form } });
   if (code === '23505' && constraint === 'reversal_pkey') return new Refusal(409, 'already_reversed');
+  const model = isDuplicate(error) ? models?.get(table) : undefined;
+  const together = model && notUniqueTogether(model, constraint);
+  if (together) return new Refusal(422, 'invalid', [together]);
   if (code === '23505')
     return new Refusal(422, 'invalid', [issue('not_unique', fieldPath(constraint, table), { form: table })]);
   // What a command writes may name somebody or something that is not there; what it deletes may be named elsewhere.
@@ -71,9 +76,26 @@ export function refusalOfDatabase(
   return undefined;
 }
 
+/** Another record has the same values in all fields of a key. */
+function notUniqueTogether(model: FormModel, constraint: string): Issue | undefined {
+  const key = uniqueKeyOf(model, constraint);
+  if (!key) return undefined;
+  const titles = key.fields.map((field) => model.field(field)?.title ?? field);
+  const at = pointer('', key.fields[0] ?? '');
+  const params = { form: model.key, fields: titles };
+  return key.message
+    ? issue('not_unique_said', at, { ...params, message: key.message })
+    : issue('not_unique_together', at, params);
+}
+
 /** Two commands waited for each other and the database ended this one; it may go again from its start. */
 export function isDeadlock(error: unknown): boolean {
   return (error as DatabaseError | null)?.code === '40P01';
+}
+
+/** A value that must be unique is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return (error as DatabaseError | null)?.code === '23505';
 }
 
 /** A record on which a flow runs is not deleted under its feet. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { coversRecord } from '@dougong/kernel/access';
-import { decide, TimeBudget } from '@dougong/kernel/commands';
+import { decide, isGapFree, TimeBudget } from '@dougong/kernel/commands';
 import type { CompiledRelease, Decision, Effects, Needs, TaskOpening } from '@dougong/kernel/commands';
 import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
 import type { Clock, IdSource, Issue } from '@dougong/kernel/foundation';
@@ -21,6 +21,7 @@ import type { TaskHead } from '../tasks/task-register.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
 import {
   isDeadlock,
+  isDuplicate,
   recordLocked,
   refusalOfDecision,
   refusalOfDatabase,
@@ -55,7 +56,7 @@ class PreviewDone extends Error {
   }
 }
 
-/** A new record was about to be made without a transaction, and turns out to change others. */
+/** A new record was about to be made without a transaction, and turns out to change others or to hold a counter. */
 class NeedsTransaction extends Error {}
 
 const CONFLICT = 409;
@@ -177,7 +178,7 @@ export class CommandService {
   private async decideCreate(run: CommandRun): Promise<Effects | { replay: Replay } | undefined> {
     try {
       return await this.decideWithNeeds(run, (needs) => {
-        if (needs.records?.length) throw new NeedsTransaction();
+        if (needs.records?.length || wantsCounter(run.release, needs)) throw new NeedsTransaction();
         return this.runFacts.readWithOthers(run, needs);
       });
     } catch (error) {
@@ -329,7 +330,8 @@ export class CommandService {
 
   /** Turns what went wrong into a refusal, and leaves what others are to know of it. */
   private async refuse(request: CommandRequest, error: unknown): Promise<CommandAnswer> {
-    const refusal = refusalOfDatabase(error, request.command) ?? error;
+    const models = isDuplicate(error) ? (await this.releases.current()).models : undefined;
+    const refusal = refusalOfDatabase(error, request.command, models) ?? error;
     if (refusal instanceof ReplayRace || (await this.wasAnswered(request, refusal)))
       return this.execute(request);
     await this.refused.note(request, refusal);
@@ -338,6 +340,11 @@ export class CommandService {
 }
 
 const ANSWERED = 'SELECT FROM core.idempotency_request WHERE principal = $1 AND key = $2';
+
+/** Numbers without gaps are taken in the transaction that uses them. */
+function wantsCounter(release: CompiledRelease, { numbers = {} }: Needs): boolean {
+  return Object.keys(numbers).some((name) => isGapFree(release, name));
+}
 
 function headOfTask({ id, form, recordId, kind, assignee, instanceId, action }: TaskOpening): TaskHead {
   return { id, form, recordId, kind, assignee, instanceId: instanceId ?? null, forAction: action ?? null };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { modelOf, referenceKey } from '@dougong/kernel/commands';
+import { isGapFree, modelOf, referenceKey } from '@dougong/kernel/commands';
 import type {
   BalanceRow,
   CompiledRelease,
@@ -159,7 +159,8 @@ export class FactStore {
     const columns = [HEAD, REPLAY(parameters.add(asker.subject), parameters.add(asker.key))];
     const among = wording === 'few' ? isAmong : isAny;
     const references = referenceColumns(release, needs.references ?? [], (ids) => among(ids, parameters));
-    const numbers = numberColumns(needs.numbers ?? {}, wording, parameters);
+    const isCounted = (name: string) => isGapFree(release, name);
+    const numbers = numberColumns(needs.numbers ?? {}, { wording, isCounted, asker }, parameters);
     const fills = fillColumns(release, needs.fills ?? [], parameters);
     const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
     const occasion = { release, values: { ...asker.time, actor: asker.subject } };
@@ -261,9 +262,22 @@ function sequenceName(name: string): string {
   return createHash('sha1').update(name).digest('hex');
 }
 
-function numberColumns(numbers: Readonly<Record<string, number>>, wording: Wording, parameters: Parameters) {
-  const wanted = Object.entries(numbers);
+interface Drawing {
+  readonly wording: Wording;
+  /** Numbers of this name have no gaps. */
+  readonly isCounted: (name: string) => boolean;
+  readonly asker: Asker;
+}
+
+function numberColumns(
+  numbers: Readonly<Record<string, number>>,
+  { wording, isCounted, asker }: Drawing,
+  parameters: Parameters,
+) {
+  // In one order, so that two who take from several counters do not wait for each other.
+  const wanted = Object.entries(numbers).sort(([one], [other]) => (one < other ? -1 : 1));
   const columns = wanted.map(([name, count], at) => {
+    if (isCounted(name)) return `${takenFromCounter(name, count, asker, parameters)} AS "number_${at}"`;
     const call = `core.next_number(${parameters.add(sequenceName(name))})::integer`;
     // The usual one number is no series, of which PostgreSQL would think a thousand rows.
     const drawn =
@@ -275,6 +289,20 @@ function numberColumns(numbers: Readonly<Record<string, number>>, wording: Wordi
   const read = (row: Record<string, unknown>) =>
     new Map(wanted.map(([name], at) => [name, row[`number_${at}`] as number[]] as const));
   return { columns, read };
+}
+
+/** A command that was answered already takes none: its transaction ends without using it. */
+function takenFromCounter(
+  name: string,
+  count: number,
+  { subject, key }: Asker,
+  parameters: Parameters,
+): string {
+  const answered =
+    `EXISTS (SELECT 1 FROM core.idempotency_request q ` +
+    `WHERE q.principal = ${parameters.add(subject)} AND q.key = ${parameters.add(key)})`;
+  const call = `core.take_numbers(${parameters.add(sequenceName(name))}, ${parameters.add(count)}::integer)`;
+  return `CASE WHEN ${answered} THEN '{}' ELSE ${call}::integer[] END`;
 }
 
 function fillColumns(release: CompiledRelease, needs: readonly FillNeed[], parameters: Parameters) {

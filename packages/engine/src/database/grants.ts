@@ -25,6 +25,8 @@ export async function grantApplicationRole(owner: ClientBase, role: string): Pro
   await owner.query(`GRANT USAGE ON SEQUENCE ledger.movement_seq_seq TO ${quotedRole}`);
   await owner.query(`REVOKE EXECUTE ON FUNCTION core.next_number(text) FROM PUBLIC`);
   await owner.query(`GRANT EXECUTE ON FUNCTION core.next_number(text) TO ${quotedRole}`);
+  await owner.query(`REVOKE EXECUTE ON FUNCTION core.take_numbers(text, integer) FROM PUBLIC`);
+  await owner.query(`GRANT EXECUTE ON FUNCTION core.take_numbers(text, integer) TO ${quotedRole}`);
   await owner.query(
     `GRANT EXECUTE ON FUNCTION reconciliation.open_staging(), reconciliation.count_staging() TO ${quotedRole}`,
   );

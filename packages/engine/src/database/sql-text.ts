@@ -18,6 +18,14 @@ export function keyText(key: string): string {
   return `'${identifier(key).slice(1, -1)}'`;
 }
 
+/** A constant as a text of SQL, for the few statements that take no parameters: conditions of indexes. */
+export function literal(value: unknown): string {
+  const text = typeof value === 'boolean' ? String(value) : value;
+  if (typeof text !== 'string' || text.includes('\0')) throw new Error('not an SQL constant');
+  // With standard_conforming_strings, which every supported server has on, nothing else than the quote means anything.
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** Hands out `$1, $2 ...` and keeps the values in the same order. */
 export class Parameters {
   readonly values: unknown[] = [];

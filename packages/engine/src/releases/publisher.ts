@@ -13,6 +13,7 @@ import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
 import { PublishTests } from '../flows/trials/publish-tests.js';
 import { CLOCK } from '../ports.js';
 import { checkForPublish } from './check-for-publish.js';
+import { dropStaleIndexes, uniqueKeyOf } from './declared-indexes.js';
 import { existingTables } from './existing-tables.js';
 import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
 import { definitionChanges } from './release-changes.js';
@@ -57,6 +58,7 @@ export class Publisher {
     await this.prepareTables(release);
     await this.playTests(release, request.base);
     await this.database.transaction((session) => this.switchTo(session, release, request));
+    await this.asOwner(dropStaleIndexes(release));
     await this.database.notify(RELEASE_CHANNEL, String(number));
     // Rights come from role definitions, and those may have changed.
     await this.database.notify(IDENTITY_CHANNEL);
@@ -93,7 +95,21 @@ export class Publisher {
         definition: { kind: 'form' as const, key: form },
       }));
       if (retyped.length > 0) throw refusalOf(retyped);
-      for (const statement of plan.statements) await owner.query(statement);
+      for (const statement of plan.statements)
+        await owner.query(statement).catch((error: unknown) => {
+          throw duplicatesRefusal(error, release) ?? error;
+        });
+    } finally {
+      await owner.end();
+    }
+  }
+
+  /** What only the owner of the tables may do. */
+  private async asOwner(statements: readonly string[]): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong publish' });
+    await owner.connect();
+    try {
+      for (const statement of statements) await owner.query(statement);
     } finally {
       await owner.end();
     }
@@ -137,6 +153,27 @@ export class Publisher {
 
 /** One publish at a time, whatever process it runs in. */
 const PUBLISH_LOCK = 7_340_233;
+
+/** Rows that are there already stand in the way of a new key: which key, and of which form. */
+function duplicatesRefusal(error: unknown, { models }: CompiledRelease): Refusal | undefined {
+  const {
+    code,
+    constraint = '',
+    table = '',
+  } = error as { code?: string; constraint?: string; table?: string };
+  if (code !== DUPLICATES) return undefined;
+  const model = models.get(table) ?? models.get(table.split('__')[0] ?? '');
+  if (!model) return undefined;
+  const key = uniqueKeyOf(model, constraint);
+  const at = key ? (model.definition.unique ?? []).indexOf(key) : -1;
+  const fields = key?.fields ?? [];
+  const params = { form: model.title, fields: fields.map((field) => model.field(field)?.title ?? field) };
+  const found = issue('unique_has_duplicates', at < 0 ? '/schema/properties' : `/unique/${at}`, params);
+  return refusalOf([{ ...found, definition: { kind: 'form', key: model.key } }]);
+}
+
+/** PostgreSQL's code of a value that is there twice. */
+const DUPLICATES = '23505';
 
 /** Findings that block a publish, each with the definition it is about. */
 export function refusalOf(findings: readonly ReleaseFinding[]): Refusal {

@@ -2,6 +2,7 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import { identifier } from '../database/sql-text.js';
 import { recordTables } from '../records/record-table.js';
+import { declaredIndexes } from './declared-indexes.js';
 import type { Table } from '../records/record-table.js';
 
 /**
@@ -28,9 +29,10 @@ export interface TablePlan {
 
 /** Makes the plan for all forms of a release. */
 export function planTables(
-  { models, definitions }: Pick<CompiledRelease, 'models' | 'definitions'>,
+  release: Pick<CompiledRelease, 'models' | 'definitions' | 'number'>,
   existing: ExistingTables,
 ): TablePlan {
+  const { models, definitions } = release;
   const tables: string[] = [];
   const keys: string[] = [];
   const indexes: string[] = [];
@@ -41,6 +43,7 @@ export function planTables(
     for (const each of lines) tables.push(...tableStatements(each, existing, lineConstraints(header)));
     keys.push(...keyStatements(model), ...userKeys(header));
     indexes.push(...indexStatements(model, seenByOwners(definitions, model.key)));
+    indexes.push(...declaredIndexes(release, model).map(({ sql }) => sql));
     retyped.push(...retypedColumns(model, existing));
   }
   return { statements: [...tables, ...keys, ...indexes], retyped };

@@ -2,7 +2,7 @@ export * from './command.js';
 export { missingFor } from './act-on-record.js';
 export * from './compile-release.js';
 export type { DefinitionName } from './lost-definitions.js';
-export { sequencesOf } from './number-sequences.js';
+export { isGapFree, sequencesOf } from './number-sequences.js';
 export { decide } from './decide.js';
 export type { DecisionContext } from './decide.js';
 export type { Decision, Refusal, RefusalKind } from './decision.js';

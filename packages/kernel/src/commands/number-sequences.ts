@@ -1,6 +1,7 @@
 import { numberPeriod } from '../forms/index.js';
 import type { FormModel } from '../forms/index.js';
 import type { Moment } from './moment.js';
+import type { CompiledRelease } from './release.js';
 
 /** The running numbers that new records take. They are drawn before the decision and handed out in order. */
 
@@ -46,4 +47,10 @@ export function missingNumbers(moment: Moment, model: FormModel, count: number):
     return [name, taken(moment, name) + count - drawn] as const;
   });
   return Object.fromEntries(missing.filter(([, short]) => short > 0));
+}
+
+/** Whether the numbers of a sequence, named as in `Needs`, must be drawn in the transaction that uses them. */
+export function isGapFree({ models }: Pick<CompiledRelease, 'models'>, name: string): boolean {
+  const [form = '', field = ''] = name.split('.');
+  return models.get(form)?.field(field)?.number?.gapFree ?? false;
 }

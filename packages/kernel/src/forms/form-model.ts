@@ -8,6 +8,7 @@ import { acceptsType } from './accepts-type.js';
 import { buildComputeGraph, fieldPointer } from './compute-graph.js';
 import type { ComputeGraph } from './compute-graph.js';
 import type { FieldModel, LineModel } from './field-model.js';
+import { checkUniqueKeys } from './check-unique-keys.js';
 import { checkFieldConditions } from './field-conditions.js';
 import { fieldTypeOf } from './field-types/index.js';
 import type { ReferenceSchema, TextSchema, UserSchema } from './field-types/schemas.js';
@@ -71,6 +72,7 @@ export function buildFormModel(
     ...issues,
     ...all.flatMap((field) => checkReference(field, draft)),
     ...checkFieldConditions(definition, draft.scope),
+    ...checkUniqueKeys(definition, draft.scope),
   );
   return draft.issues.length > 0 ? refused(draft.issues) : ok(assemble(draft, fields, lines, graph));
 }
@@ -208,7 +210,7 @@ function numberPattern(
   const declared = schema['x-number'];
   if (declared === undefined) return undefined;
   const at = `${fieldPointer({ key, line })}/x-number`;
-  const parsed = parseNumberPattern(declared.pattern);
+  const parsed = parseNumberPattern(declared.pattern, declared.gaps);
   if (!parsed.ok) draft.issues.push({ ...parsed.error, path: `${at}/pattern` });
   if (line !== undefined) draft.issues.push(issue('number_in_lines', at));
   return parsed.ok ? parsed.value : undefined;

@@ -6,6 +6,8 @@ export interface NumberPattern {
   readonly source: string;
   /** Digits that the running number is padded to. */
   readonly digits: number;
+  /** Numbers are taken under a lock that lasts to the commit. */
+  readonly gapFree: boolean;
 }
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
@@ -24,7 +26,10 @@ function placeholders(source: string): readonly string[] {
 }
 
 /** Checks a pattern: known placeholders, and exactly one running number. */
-export function parseNumberPattern(source: string): Result<NumberPattern, Issue> {
+export function parseNumberPattern(
+  source: string,
+  gaps: 'allowed' | 'none' = 'allowed',
+): Result<NumberPattern, Issue> {
   const found = placeholders(source);
   const sequences = found.filter((name) => SEQUENCE.test(name));
   const unknown = found.find((name) => !SEQUENCE.test(name) && !Object.hasOwn(DATE_PARTS, name));
@@ -33,7 +38,8 @@ export function parseNumberPattern(source: string): Result<NumberPattern, Issue>
   }
   if (sequences.length !== 1)
     return refused(issue('number_pattern', '', { pattern: source, sequences: sequences.length }));
-  return ok({ source, digits: Number.parseInt(sequences[0]?.slice('seq:'.length) ?? '', 10) });
+  const digits = Number.parseInt(sequences[0]?.slice('seq:'.length) ?? '', 10);
+  return ok({ source, digits, gapFree: gaps === 'none' });
 }
 
 function datePart(name: string, date: string): string {

@@ -42,10 +42,29 @@ function checkLines(line: LineModel, record: RecordData, asked: ReadonlySet<stri
   const least = Math.max(line.minItems, asked.has(line.key) ? 1 : 0);
   if (rows.length < least) issues.push(issue('too_few_lines', at, { min: least }));
   if (rows.length > line.maxItems) issues.push(issue('too_many_lines', at, { max: line.maxItems }));
+  issues.push(...repeatedRows(line, rows, at));
   for (const [index, row] of rows.entries()) {
     for (const field of line.fields) {
       const found = checkField(field, row, asked);
       if (found) issues.push({ ...found, path: pointer(at, index, field.key) });
     }
   }
+}
+
+/** Lines that have the same values as an earlier one where the table wants them to differ; blanks never meet. */
+function repeatedRows(line: LineModel, rows: readonly RecordData[], at: string): readonly Issue[] {
+  return (line.schema['x-unique'] ?? []).flatMap((columns) => {
+    const first = new Map<string, number>();
+    return rows.flatMap((row, index) => {
+      const values = columns.map((column) => row[column]);
+      if (values.some(isBlank)) return [];
+      const name = JSON.stringify(values);
+      const earlier = first.get(name);
+      if (earlier === undefined) first.set(name, index);
+      const params = { line: (earlier ?? 0) + 1, field: `${line.key}.${columns[0]}` };
+      return earlier === undefined
+        ? []
+        : [issue('line_repeats', pointer(at, index, columns[0] ?? ''), params)];
+    });
+  });
 }

@@ -203,6 +203,10 @@ export const en: MessageCatalogue = {
       '"{field}" is worked out by a formula and cannot be written. Choose another field, or remove the formula.',
     number_pattern:
       'The number pattern "{pattern}" is not right. Write it like PD-{seq:4}: exactly one sequence; for the date yyyy, yy, MM or dd in braces.',
+    line_repeats:
+      'Line {line} has the same already["{field}"]. Change one of the two, or put them into one line.',
+    unique_condition_reads:
+      'The condition of a key reads "{field}", which does not stand in the head of the record itself. Use fields of the head and the state only.',
     number_in_lines:
       'A field of the lines cannot be numbered by a pattern. Put the number into the head of the form.',
     fill_type:

@@ -160,6 +160,8 @@ export const zhCN: MessageCatalogue = {
     computed_field: '“{field}”由公式计算，不能再写入。请换一个字段，或去掉公式。',
     number_pattern:
       '编号规则“{pattern}”不对。请写成 PD-{seq:4} 这样：流水号有且只有一个；日期写 yyyy、yy、MM 或 dd，外加花括号。',
+    line_repeats: '第 {line} 行已有相同的内容[“{field}”]。请改其中一行，或合并成一行。',
+    unique_condition_reads: '唯一条件里用到“{field}”，它不在单据表头上。请只用表头字段和状态。',
     number_in_lines: '明细里的字段不能自动编号，请把编号放在表头。',
     fill_type: '带出的值是{actual}，字段要的是{expected}。请换一个来源。',
     formula_result: '公式的结果是{actual}，这里要的是{expected}。请修改公式。',

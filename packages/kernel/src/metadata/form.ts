@@ -54,7 +54,19 @@ export const TextField = Type.Object(
     maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
     'x-multiline': Type.Optional(Type.Boolean()),
     /** Numbers the record: `{yyyy} {yy} {MM} {dd}` and `{seq:n}`; the sequence starts anew with each period named. */
-    'x-number': Type.Optional(Type.Object({ pattern: Type.String({ minLength: 5, maxLength: 60 }) }, closed)),
+    'x-number': Type.Optional(
+      Type.Object(
+        {
+          pattern: Type.String({ minLength: 5, maxLength: 60 }),
+          /**
+           * `allowed`, unless said otherwise: makers never wait for each other, a refused record leaves a gap. `none`: the
+           * number is taken under a lock that lasts to the commit, so makers of one period follow each other.
+           */
+          gaps: Type.Optional(Type.Union([Type.Literal('allowed'), Type.Literal('none')])),
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );
@@ -159,6 +171,13 @@ export const LinesField = Type.Object(
     maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: LINES_PER_DOCUMENT_MAX })),
     /** Whether people may add and delete lines; without it only fills and rules do. */
     'x-fixed': Type.Optional(Type.Boolean()),
+    /** Lists of columns: no two lines of one record have the same values in all columns of a list. */
+    'x-unique': Type.Optional(
+      Type.Array(Type.Array(Key, { minItems: 1, maxItems: 5, uniqueItems: true }), {
+        minItems: 1,
+        maxItems: 5,
+      }),
+    ),
     items: Type.Object(
       {
         type: Type.Literal('object'),
@@ -262,6 +281,24 @@ const Lifecycle = Type.Object(
   closed,
 );
 
+const KeyList = Type.Array(Key, { minItems: 1, maxItems: 5, uniqueItems: true });
+
+/** Header fields whose values together occur once; a record with a blank among them is free. */
+const UniqueKey = Type.Object(
+  {
+    id: Key,
+    fields: KeyList,
+    /** Only records that meet it are held against each other; it reads fields of the header and `status`. */
+    where: Type.Optional(Condition),
+    /** What is said to whoever meets it, in place of the general sentence. */
+    message: Type.Optional(LocalizedText),
+  },
+  closed,
+);
+
+/** An index over several header fields, in this order. */
+const DeclaredIndex = Type.Object({ id: Key, fields: KeyList }, closed);
+
 /**
  * Lines that a new record takes from register balances, once, as a snapshot. The fields filled are the server's.
  * Formulas see each balance row as `row.<dimension>` and `row.<resource>`, a joined one as `<as>.<resource>`.
@@ -299,6 +336,8 @@ export const FormDefinition = Type.Object(
     lists: Type.Optional(Type.Array(ListView)),
     lifecycle: Type.Optional(Lifecycle),
     fills: Type.Optional(Type.Array(Fill)),
+    unique: Type.Optional(Type.Array(UniqueKey, { maxItems: 10 })),
+    indexes: Type.Optional(Type.Array(DeclaredIndex, { maxItems: 10 })),
   },
   { $id: 'form', additionalProperties: false },
 );
@@ -308,6 +347,8 @@ export type FieldDefinition = Static<typeof FieldDefinition>;
 export type ScalarField = Static<typeof ScalarField>;
 export type LinesField = Static<typeof LinesField>;
 export type FieldConditions = Static<typeof FieldConditions>;
+export type UniqueKey = Static<typeof UniqueKey>;
+export type DeclaredIndex = Static<typeof DeclaredIndex>;
 export type FormFill = Static<typeof Fill>;
 export type FormListView = Static<typeof ListView>;
 export type LifecycleState = Static<typeof State>;

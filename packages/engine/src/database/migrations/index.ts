@@ -18,6 +18,7 @@ import { Reconciliation1764000000017 } from './017-reconciliation.js';
 import { CostingRuns1764000000018 } from './018-costing-runs.js';
 import { MonthTotalsByMonth1764000000019 } from './019-month-totals-by-month.js';
 import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
+import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   CostingRuns1764000000018,
   MonthTotalsByMonth1764000000019,
   MovementNumbers1764000000020,
+  FilesAndCounters1764000000021,
 ] as const;

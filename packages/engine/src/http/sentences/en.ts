@@ -108,6 +108,11 @@ export const en: Sentences = {
   already_posted: 'This document has been posted already and is posted once only. Reload to see the result.',
   in_use: 'Other records still use it, so it cannot be deleted. Change or delete those first.',
   not_unique: 'This value exists already and must be unique. Choose another one.',
+  unique_has_duplicates:
+    'Records of "{form}" that are there already have the same {fields}, so they cannot be made unique. Mend those records first, or narrow the key by a condition.',
+  not_unique_said: '{message}',
+  not_unique_together:
+    'There is a record with the same {fields} already. Change one of them, or open that record.',
   source_too_large: '"{source}" has more than {max} rows in this period. Narrow it by a date or a state.',
   settlement_unfinished:
     'Documents that settle the official version[ of {month}] are still to be made[: {open}]. Make that version official again; what stands is not made twice.',

@@ -95,6 +95,10 @@ export const zhCN: Sentences = {
   already_posted: '这张单据已经过账，不能再过一次。请刷新后查看结果。',
   in_use: '还有资料在使用它，不能删除。请先改掉或删除那些资料。',
   not_unique: '这个值已经有了，不能重复。请换一个。',
+  unique_has_duplicates:
+    '“{form}”里已有{fields}相同的单据，不能设为唯一。请先处理这些单据，或给唯一规则加上条件。',
+  not_unique_said: '{message}',
+  not_unique_together: '已有{fields}相同的单据。请改其中一项，或打开那张单据。',
   source_too_large: '“{source}”本期超过 {max} 行，请用日期或状态缩小范围。',
   settlement_unfinished:
     '正式版本[（{month}）]还有结算单据未生成[：{open} 张]。请再次将该版本设为正式，已生成的不会重复。',

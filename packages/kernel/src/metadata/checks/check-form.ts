@@ -28,6 +28,7 @@ export function checkForm(form: FormDefinition): readonly Issue[] {
     ...checkLists(form),
     ...checkLifecycle(form),
     ...checkFills(form),
+    ...checkKeys(form),
   ].filter(isError);
 }
 
@@ -48,13 +49,19 @@ function checkName(key: string, at: string): readonly Issue[] {
   return RESERVED_FIELD_NAMES.has(key) ? [issue('reserved_name', at, { name: key })] : [];
 }
 
-function checkLines({ items, minItems = 0, maxItems }: LinesField, at: string): readonly Issue[] {
+function checkLines(
+  { items, minItems = 0, maxItems, 'x-unique': unique = [] }: LinesField,
+  at: string,
+): readonly Issue[] {
   return [
     ...(maxItems !== undefined && minItems > maxItems
       ? [issue('limits_crossed', `${at}/minItems`, { min: minItems, max: maxItems })]
       : []),
     ...checkProperties(items.properties, `${at}/items/properties`),
     ...checkRequired(items.required, items.properties, `${at}/items/required`),
+    ...unique.flatMap((columns, index) =>
+      unknownKeys(columns, items.properties, pointer(at, 'x-unique', index)),
+    ),
   ];
 }
 
@@ -234,4 +241,26 @@ function checkFills({ fills = [], schema }: FormDefinition): readonly Issue[] {
       ];
     }),
   ];
+}
+
+/** Keys and indexes over several fields name fields of the header, each list under an id of its own. */
+function checkKeys({ schema, unique = [], indexes = [] }: FormDefinition): readonly Issue[] {
+  return [['/unique', unique] as const, ['/indexes', indexes] as const].flatMap(([at, keys]) => [
+    ...findDuplicates(
+      keys.map(({ id }) => id),
+      at,
+      'id',
+    ),
+    ...keys.flatMap(({ fields }, index) =>
+      fields.flatMap((field, position) =>
+        isHeaderField(field, schema.properties)
+          ? []
+          : [issue('unknown_field', pointer(at, index, 'fields', position), { field })],
+      ),
+    ),
+  ]);
+}
+
+function isHeaderField(key: string, properties: Properties): boolean {
+  return Object.hasOwn(properties, key) && !isLinesField(properties[key]);
 }
