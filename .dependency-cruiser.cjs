@@ -13,6 +13,8 @@ const KERNEL_ORDER = [
   ['costing', 'reconciliation'],
   ['flows'],
   ['inbox'],
+  // Tells in words what differs between definitions.
+  ['changes'],
   ['reports', 'templates'],
   // Composes the whole decision of a command.
   ['commands'],

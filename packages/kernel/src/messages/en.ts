@@ -1,4 +1,5 @@
 import type { MessageCatalogue } from './catalogue.js';
+import { enChanges } from './en-changes.js';
 import { enCosting } from './en-costing.js';
 import { enPostings } from './en-postings.js';
 import { enFlows } from './en-flows.js';
@@ -302,6 +303,7 @@ export const en: MessageCatalogue = {
     ...enTables,
 
     // Designing: flows
+    ...enChanges,
     ...enCosting,
     ...enPostings,
     ...enFlows,

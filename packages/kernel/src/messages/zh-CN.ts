@@ -1,4 +1,5 @@
 import type { MessageCatalogue } from './catalogue.js';
+import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNPostings } from './zh-CN-postings.js';
 import { zhCNFlows } from './zh-CN-flows.js';
@@ -231,6 +232,7 @@ export const zhCN: MessageCatalogue = {
     ...zhCNTables,
 
     // Designing: flows
+    ...zhCNChanges,
     ...zhCNCosting,
     ...zhCNPostings,
     ...zhCNFlows,

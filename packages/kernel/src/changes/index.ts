@@ -1,0 +1,5 @@
+export type { Change, ChangeWeight, DescribedDefinition } from './change.js';
+export { describeChanges } from './describe-changes.js';
+export { DEFINITION_TITLES } from './element-kinds.js';
+export { hasPropertyWord, propertyWord } from './words/index.js';
+export { heaviest } from './weigh.js';
