@@ -23,19 +23,20 @@ function schemaView(schema: unknown): unknown {
   return { ...rest, properties: Object.fromEntries(fields) as Tree };
 }
 
+/** Fields that are stored as text in a form of their own. */
+const TEXT_FORMATS: Readonly<Record<string, string>> = { reference: 'uuid', user: 'uuid' };
+
 function fieldView(field: Tree, required: boolean): Tree {
   const { type, format, enum: values, 'x-titles': titles, items, ...rest } = field;
   const fieldType = fieldTypeOf(field);
+  // What the type of the field says already is not said again.
+  const isUsual = type === fieldType || type === (fieldType === 'lines' ? 'array' : 'string');
+  const isUsualFormat = format === fieldType || format === TEXT_FORMATS[fieldType];
   return {
     ...rest,
     fieldType,
-    ...(type === fieldType || type === 'string' || type === 'array' ? {} : { type }),
-    ...(format === undefined ||
-    format === fieldType ||
-    isTree(field['x-reference']) ||
-    field['x-user'] === true
-      ? {}
-      : { format }),
+    ...(isUsual ? {} : { type }),
+    ...(isUsualFormat ? {} : { format }),
     ...(required ? { required } : {}),
     ...(items === undefined ? {} : { items: schemaView(items) }),
     ...(Array.isArray(values) ? { choices: choicesOf(values, titles) } : {}),
