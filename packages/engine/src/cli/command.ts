@@ -28,7 +28,7 @@ export interface CliCommand {
   /** How it is called: `['template', 'check']`. */
   readonly words: readonly string[];
   readonly summary: string;
-  /** Names of what must follow the words. */
+  /** Names of what must follow the words; one in brackets may be left out. */
   readonly positionals: readonly string[];
   /** Flags that it knows besides those of every command. */
   readonly flags: Readonly<Record<string, string>>;

@@ -1,6 +1,9 @@
+import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
+import { backupRestoreCommand } from './backup-restore.command.js';
 import type { CliCommand } from './command.js';
 import { conformanceCommand } from './conformance.command.js';
 import { migrateCommand } from './migrate.command.js';
+import { outboxReleaseCommand } from './outbox.command.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
 import { verifyCommand } from './verify.command.js';
@@ -13,4 +16,8 @@ export const COMMANDS: readonly CliCommand[] = [
   templateInstallCommand,
   conformanceCommand,
   verifyCommand,
+  backupCreateCommand,
+  backupVerifyCommand,
+  backupRestoreCommand,
+  outboxReleaseCommand,
 ];

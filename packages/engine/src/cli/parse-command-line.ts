@@ -26,9 +26,15 @@ export function parseCommandLine(
   if (typeof parsed === 'string') return { kind: 'misuse', reason: parsed };
   if (parsed.flags.has('help')) return { kind: 'help', command };
   const positionals = parsed.positionals.slice(command.words.length);
-  if (positionals.length === command.positionals.length)
+  if (isNumberOf(command, positionals.length))
     return { kind: 'run', command, positionals, flags: parsed.flags, options: parsed.options };
   return { kind: 'misuse', reason: `usage: dougong ${usageOf(command)}` };
+}
+
+/** A positional in brackets may be left out. */
+function isNumberOf({ positionals }: CliCommand, given: number): boolean {
+  const needed = positionals.filter((name) => !name.startsWith('[')).length;
+  return given >= needed && given <= positionals.length;
 }
 
 /** How a command is called, on one line. */

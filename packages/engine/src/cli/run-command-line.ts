@@ -4,6 +4,7 @@ import { sentence } from '../http/sentences/index.js';
 import { CommandFailed, DONE, FAILED, MISUSED } from './command.js';
 import type { CliCommand, ExitCode, Terminal } from './command.js';
 import { parseCommandLine, usageOf } from './parse-command-line.js';
+import { terminalLanguage } from './terminal-language.js';
 
 /** Runs one command line and gives the exit code. */
 export async function runCommandLine(
@@ -45,10 +46,12 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
 
 function linesOf(error: unknown): string[] {
   if (error instanceof Refusal) {
+    const language = terminalLanguage();
     const issues = error.issues.map(
-      (found) => `  ${found.path || '/'} ${found.code}: ${sentence(found.code, found.params ?? {}, 'en')}`,
+      (found) =>
+        `  ${found.path || '/'} ${found.code}: ${sentence(found.code, found.params ?? {}, language)}`,
     );
-    return [sentence(error.code, error.options.params ?? {}, 'en'), ...issues];
+    return [sentence(error.code, error.options.params ?? {}, language), ...issues];
   }
   if (error instanceof CommandFailed || error instanceof BadSettings || isOperational(error))
     return error.message.split('\n');

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { isError } from '@dougong/kernel/foundation';
-import type { Language } from '@dougong/kernel/foundation';
 import { createApp } from '../create-app.js';
 import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../engine.js';
@@ -12,6 +11,7 @@ import { TemplateInstaller } from '../releases/template-installer.js';
 import { DONE, FAILED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
 import { createCommandLog } from './command-log.js';
+import { terminalLanguage } from './terminal-language.js';
 
 export const templateCheckCommand: CliCommand = {
   words: ['template', 'check'],
@@ -40,12 +40,7 @@ async function check({ positionals: [folder = '.'], terminal, flags }: CommandIn
 
 function lineOf(finding: TemplateFinding): string {
   const mark = isError(finding) ? 'error' : (finding.severity ?? 'error');
-  return `${finding.file}#${finding.path} ${mark} ${finding.code}: ${sentence(finding.code, finding.params ?? {}, language())}`;
-}
-
-function language(): Language {
-  const locale = process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
-  return locale.startsWith('zh') ? 'zh-CN' : 'en';
+  return `${finding.file}#${finding.path} ${mark} ${finding.code}: ${sentence(finding.code, finding.params ?? {}, terminalLanguage())}`;
 }
 
 async function install(input: CommandInput): Promise<ExitCode> {

@@ -30,6 +30,8 @@ export interface Settings {
   readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
+  /** Folder for backups; without it nobody makes any by himself or over HTTP. */
+  readonly backupDir: string | undefined;
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -89,6 +91,7 @@ export function readSettings(environment: Environment): Settings {
       1,
       HOOK_CALLS_MAX,
     ),
+    backupDir: reader.folder('DOUGONG_BACKUP_DIR'),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');
@@ -109,6 +112,11 @@ class EnvironmentReader {
     if (file) return this.fileText(`${name}_FILE`, file);
     const value = this.environment[name]?.trim();
     return value === '' ? undefined : value;
+  }
+
+  folder(name: string): string | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : resolve(text);
   }
 
   integer(name: string, fallback: number, least: number, most: number): number {

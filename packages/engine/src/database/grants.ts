@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 
 /** Schemas whose tables the application role reads and writes. */
-const SCHEMAS = ['core', 'data', 'ledger', 'number_sequences', 'reconciliation', 'costing'];
+export const ENGINE_SCHEMAS = ['core', 'data', 'ledger', 'number_sequences', 'reconciliation', 'costing'];
 
 /**
  * What the application role may do, stated anew at every start because the role may have changed since.
@@ -35,7 +35,7 @@ export async function grantApplicationRole(owner: ClientBase, role: string): Pro
 async function existingSchemas(owner: ClientBase): Promise<readonly string[]> {
   const found = await owner.query<{ name: string }>(
     'SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname = ANY($1)',
-    [SCHEMAS],
+    [ENGINE_SCHEMAS],
   );
   return found.rows.map((row) => row.name);
 }
@@ -47,7 +47,7 @@ async function tables(owner: ClientBase): Promise<readonly { table: string; appe
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ANY($1) AND c.relkind IN ('r', 'p')
       ORDER BY 1`,
-    [SCHEMAS],
+    [ENGINE_SCHEMAS],
   );
   return found.rows;
 }

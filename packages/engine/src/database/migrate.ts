@@ -17,7 +17,7 @@ export interface MigrationReport {
 }
 
 /** Any number; every engine process uses the same, so that only one migrates at a time. */
-const MIGRATION_LOCK = 7_340_231;
+export const MIGRATION_LOCK = 7_340_231;
 
 /** Brings the database up to date and states the rights of the application role. Safe to run from many processes. */
 export async function migrate(urls: DatabaseUrls): Promise<MigrationReport> {

@@ -38,6 +38,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A database with nothing in it. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  const cluster = await openCluster();
+  const name = `empty_${randomBytes(6).toString('hex')}`;
+  await asOwner(cluster.urls, (owner) => owner.query(`CREATE DATABASE ${name}`));
+  return {
+    urls: urlsFor(cluster.urls, name),
+    drop: async () => {
+      await asOwner(cluster.urls, (owner) => dropDatabase(owner, cluster.urls, name));
+      await cluster.stop();
+    },
+  };
+}
+
 /**
  * Not `WITH (FORCE)`: that one refuses when the server's own autovacuum is in the database, because the owner may not end a process of
  * the superuser. The plain command asks autovacuum to leave and waits; connections left open by the test are ended first, each by its role.
