@@ -10,6 +10,7 @@ export * from './decimal.js';
 export * from './dependency-order.js';
 export * from './duration.js';
 export * from './issue.js';
+export * from './json.js';
 export * from './limits.js';
 export * from './localized.js';
 export * from './part.js';

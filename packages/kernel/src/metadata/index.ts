@@ -9,6 +9,7 @@ export * from './flow-test.js';
 export * from './flow.js';
 export * from './form.js';
 export * from './formula.js';
+export * from './layers/index.js';
 export * from './lines-field.js';
 export * from './menu.js';
 export * from './posting.js';
