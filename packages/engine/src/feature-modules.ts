@@ -7,6 +7,7 @@ import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
@@ -40,4 +41,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   NotificationsModule,
   OccasionsModule,
   ReconciliationModule,
+  JobsModule,
 ];

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from './data-source.js';
-import { Database } from './database.js';
+import { Database, POOL_URL } from './database.js';
 import { DatabaseListener, LISTEN_URL } from './database-listener.js';
 import { ENTITIES } from './entities/index.js';
 import type { DatabaseUrls } from './migrate.js';
@@ -19,8 +19,14 @@ export class DatabaseModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(urls.appUrl, poolSize), retryAttempts: 1 }),
         TypeOrmModule.forFeature([...ENTITIES]),
       ],
-      providers: [Database, DatabaseListener, RolledBack, { provide: LISTEN_URL, useValue: urls.ownerUrl }],
-      exports: [Database, DatabaseListener, RolledBack, LISTEN_URL, TypeOrmModule],
+      providers: [
+        Database,
+        DatabaseListener,
+        RolledBack,
+        { provide: LISTEN_URL, useValue: urls.ownerUrl },
+        { provide: POOL_URL, useValue: urls.appUrl },
+      ],
+      exports: [Database, DatabaseListener, RolledBack, LISTEN_URL, POOL_URL, TypeOrmModule],
     };
   }
 }

@@ -5,6 +5,9 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { noUsage, SqlSession } from './sql-session.js';
 import type { DatabaseUsage, TransactionLimits } from './sql-session.js';
 
+/** Address for the application role, for those who need a pool of another kind. */
+export const POOL_URL = Symbol('pool url');
+
 /** Whoever counts what a piece of work costs; several where it is done for several at once. */
 export type Counting = DatabaseUsage | readonly DatabaseUsage[];
 

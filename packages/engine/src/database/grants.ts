@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { grantJobQueue } from './job-queue-schema.js';
 
 /** Schemas whose tables the application role reads and writes. */
 export const ENGINE_SCHEMAS = ['core', 'data', 'ledger', 'number_sequences', 'reconciliation', 'costing'];
@@ -30,6 +31,7 @@ export async function grantApplicationRole(owner: ClientBase, role: string): Pro
   await owner.query(
     `GRANT EXECUTE ON FUNCTION reconciliation.open_staging(), reconciliation.count_staging() TO ${quotedRole}`,
   );
+  await grantJobQueue(owner, role);
 }
 
 async function existingSchemas(owner: ClientBase): Promise<readonly string[]> {

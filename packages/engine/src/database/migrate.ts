@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { grantApplicationRole } from './grants.js';
+import { installJobQueue } from './job-queue-schema.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { assertPostgresVersion } from './postgres-version.js';
 
@@ -28,6 +29,7 @@ export async function migrate(urls: DatabaseUrls): Promise<MigrationReport> {
     await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await owner.query('CREATE SCHEMA IF NOT EXISTS core');
     const applied = await runMigrations(urls.ownerUrl);
+    await installJobQueue(urls.ownerUrl);
     await owner.query('SELECT ledger.adopt_month_totals()');
     const rolesAreSeparate = appRole !== (await roleOf(owner));
     if (rolesAreSeparate) await grantInTransaction(owner, appRole);

@@ -11,3 +11,9 @@ export function Answers(schema: TSchema, status = 200, description = ''): Method
 export function AnswersNothing(description: string): MethodDecorator {
   return ApiResponse({ status: 204, description });
 }
+
+/** A route that answers with a file. */
+export function AnswersFile(description: string): MethodDecorator {
+  const schema = { type: 'string', format: 'binary' };
+  return ApiResponse({ status: 200, description, content: { 'application/octet-stream': { schema } } });
+}

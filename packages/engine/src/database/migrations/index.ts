@@ -19,6 +19,7 @@ import { CostingRuns1764000000018 } from './018-costing-runs.js';
 import { MonthTotalsByMonth1764000000019 } from './019-month-totals-by-month.js';
 import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
 import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
+import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   MonthTotalsByMonth1764000000019,
   MovementNumbers1764000000020,
   FilesAndCounters1764000000021,
+  JobsAndImports1764000000023,
 ] as const;

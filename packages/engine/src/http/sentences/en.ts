@@ -1,4 +1,5 @@
 import type { Sentences } from '@dougong/kernel/messages';
+import { enExchange } from './en-exchange.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
 export const en: Sentences = {
@@ -200,4 +201,5 @@ export const en: Sentences = {
     'What was restored is not like the original: {name}. Nothing was kept; try another backup.',
   restored_ledger_differs:
     'The restored ledger does not verify: {part}, {reason}. Nothing was kept; try an older backup.',
+  ...enExchange,
 };

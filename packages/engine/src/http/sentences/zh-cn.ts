@@ -1,4 +1,5 @@
 import type { Sentences } from '@dougong/kernel/messages';
+import { zhCNExchange } from './zh-cn-exchange.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
 export const zhCN: Sentences = {
@@ -168,4 +169,5 @@ export const zhCN: Sentences = {
     '数据库不是空的：已有 {name}。备份只能恢复到空数据库；请新建一个数据库，或用 DOUGONG_DATA_DIR 换一个数据目录。',
   restored_copy_differs: '恢复出的内容与原来不一致：{name}。没有保留任何内容，请换用另一个备份。',
   restored_ledger_differs: '恢复出的账簿未通过校验：{part}，{reason}。没有保留任何内容，请换用更早的备份。',
+  ...zhCNExchange,
 };

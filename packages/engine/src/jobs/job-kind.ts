@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Localized } from '@dougong/kernel/foundation';
+import type { SqlSession } from '../database/sql-session.js';
+import type { RunningJob } from './running-job.js';
+
+/** How a job ended. What it leaves is written in the transaction that says so. */
+export interface JobEnd {
+  /** Figures and findings, as the kind describes them. */
+  readonly result: Readonly<Record<string, unknown>>;
+  /** Files that it made, by their ids. */
+  readonly resultFile?: string;
+  readonly errorsFile?: string;
+  /** It stopped because somebody asked for it; what is done stays. */
+  readonly cancelled?: boolean;
+  /** Written together with the end: the audit entry of the whole. */
+  readonly write?: (session: SqlSession) => Promise<void>;
+}
+
+/**
+ * One kind of long work. A job may be started again at any time, in another process, after the last chunk that was
+ * committed: `run` goes by the job's position alone and keeps nothing in memory that it cannot read again.
+ *
+ * To add a kind: one provider that registers itself with `JobKinds` when its module starts.
+ */
+export interface JobKind {
+  readonly kind: string;
+  readonly title: Localized;
+  run(job: RunningJob): Promise<JobEnd>;
+}
+
+/** Which kinds of jobs there are. */
+@Injectable()
+export class JobKinds {
+  private readonly kinds = new Map<string, JobKind>();
+
+  register(kind: JobKind): void {
+    if (this.kinds.has(kind.kind)) throw new Error(`two kinds of jobs are called ${kind.kind}`);
+    this.kinds.set(kind.kind, kind);
+  }
+
+  find(kind: string): JobKind | undefined {
+    return this.kinds.get(kind);
+  }
+}
