@@ -4,6 +4,9 @@ import type { ClientBase } from 'pg';
 /** Where the queue of background jobs keeps its own tables. */
 export const QUEUE_SCHEMA = 'graphile_worker';
 
+/** How the names of the policies begin that are stated here. */
+export const OWN_POLICY = 'dougong ';
+
 /** The queue's own chatter; what matters of it is logged by those who use it. */
 export const QUIET_QUEUE = new Logger(() => () => undefined);
 
@@ -29,7 +32,7 @@ export async function grantJobQueue(owner: ClientBase, role: string): Promise<vo
 
 /** Tables that are guarded and have no policy for the role yet. */
 const GUARDED = `
-  SELECT c.oid::regclass::text AS table, left('dougong ' || $2, 63) AS policy
+  SELECT c.oid::regclass::text AS table, left('${OWN_POLICY}' || $2, 63) AS policy
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = $1 AND c.relrowsecurity
-     AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = left('dougong ' || $2, 63))`;
+     AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = left('${OWN_POLICY}' || $2, 63))`;

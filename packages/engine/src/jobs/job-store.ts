@@ -62,6 +62,10 @@ const MAKE = `
 const ENQUEUE = `
   SELECT ${QUEUE_SCHEMA}.add_job('${QUEUE_TASK}', json_build_object('id', $1::text), max_attempts := 1, job_key := $2)`;
 
+const ENQUEUE_WAITING = `
+  SELECT ${QUEUE_SCHEMA}.add_job('${QUEUE_TASK}', json_build_object('id', id::text), max_attempts := 1, job_key := id || '/0')
+    FROM core.job WHERE state = 'queued'`;
+
 const TAKE = `
   UPDATE core.job SET state = 'running', lease = $2, lease_until = ${LEASE_END}, attempts = attempts + 1,
          started_at = coalesce(started_at, $3)
@@ -170,6 +174,11 @@ export class JobStore {
       for (const { id } of rows) await session.query(ENQUEUE, [id, `${id}/${this.ids()}`]);
       return rows.length;
     });
+  }
+
+  /** Puts every job that waits into the queue, should the queue have lost it: a backup holds jobs, but not the queue. */
+  async enqueueWaiting(): Promise<void> {
+    await this.database.query(ENQUEUE_WAITING);
   }
 
   async find(id: string): Promise<JobRow | undefined> {

@@ -39,6 +39,7 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.roles.has('worker')) return;
+    await this.store.enqueueWaiting();
     this.pool = this.openPool();
     this.queue = await run({
       ...this.options(this.pool),

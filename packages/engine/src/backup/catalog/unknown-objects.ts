@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
+import { OWN_POLICY } from '../../database/job-queue-schema.js';
 import { Refusal } from '../../http/refusal.js';
 
 /**
  * What the catalogue could not be made again with. A backup that silently left it out would be found out when it is needed, so
- * none is made.
+ * none is made. The policies of the application's role are stated anew at every start.
  */
 const UNKNOWN = `
   SELECT 'relation ' || c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -18,7 +19,7 @@ const UNKNOWN = `
    WHERE n.nspname = ANY ($1) AND t.typtype IN ('d', 'r')
   UNION ALL
   SELECT 'policy ' || p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE n.nspname = ANY ($1)
+   WHERE n.nspname = ANY ($1) AND NOT starts_with(p.polname, '${OWN_POLICY}')
   UNION ALL
   SELECT 'rule ' || r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = ANY ($1) AND r.rulename <> '_RETURN'
