@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Checks every template of the repository with the engine's own command: shapes, references, flows, formulas, tests inside rules. */
+/** Checks every template of the repository with the engine's own commands: shapes, references, flows, formulas, tests inside rules; then plays its scenarios. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,12 +12,15 @@ const folders = [
   ...readdirSync(join(ROOT, 'examples')).map((name) => join('examples', name, 'template')),
 ].filter((folder) => existsSync(join(ROOT, folder, 'template.json')));
 
+/** @param {readonly string[]} words */
+const passes = (...words) => {
+  console.log(words.join(' '));
+  return spawnSync(process.execPath, [BIN, ...words], { cwd: ROOT, stdio: 'inherit' }).status === 0;
+};
+
 const failed = folders.filter((folder) => {
-  console.log(`template check ${folder}`);
-  return (
-    spawnSync(process.execPath, [BIN, 'template', 'check', folder], { cwd: ROOT, stdio: 'inherit' })
-      .status !== 0
-  );
+  if (!passes('template', 'check', folder)) return true;
+  return existsSync(join(ROOT, folder, 'scenarios')) && !passes('template', 'test', folder);
 });
 console.log(`${folders.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length === 0 && folders.length > 0 ? 0 : 1);

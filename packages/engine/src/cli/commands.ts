@@ -6,6 +6,7 @@ import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
+import { templateTestCommand } from './template-test.command.js';
 import { verifyCommand } from './verify.command.js';
 
 /** All commands, one line each. */
@@ -20,4 +21,5 @@ export const COMMANDS: readonly CliCommand[] = [
   backupVerifyCommand,
   backupRestoreCommand,
   outboxReleaseCommand,
+  templateTestCommand,
 ];

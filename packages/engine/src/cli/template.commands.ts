@@ -4,14 +4,12 @@ import { isError } from '@dougong/kernel/foundation';
 import { createApp } from '../create-app.js';
 import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../engine.js';
-import { sentence } from '../http/sentences/index.js';
 import { checkTemplate } from '../releases/read-template.js';
-import type { TemplateFinding } from '../releases/read-template.js';
 import { TemplateInstaller } from '../releases/template-installer.js';
 import { DONE, FAILED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
 import { createCommandLog } from './command-log.js';
-import { terminalLanguage } from './terminal-language.js';
+import { findingLine } from './finding-line.js';
 
 export const templateCheckCommand: CliCommand = {
   words: ['template', 'check'],
@@ -32,15 +30,10 @@ export const templateInstallCommand: CliCommand = {
 async function check({ positionals: [folder = '.'], terminal, flags }: CommandInput): Promise<ExitCode> {
   const findings = await checkTemplate(resolve(folder));
   if (flags.has('json')) terminal.out(JSON.stringify({ findings }));
-  else for (const finding of findings) terminal.out(lineOf(finding));
+  else for (const finding of findings) terminal.out(findingLine(finding));
   const errors = findings.filter(isError).length;
   terminal.err(errors === 0 ? 'No errors.' : `${errors} ${errors === 1 ? 'error' : 'errors'}.`);
   return errors === 0 ? DONE : FAILED;
-}
-
-function lineOf(finding: TemplateFinding): string {
-  const mark = isError(finding) ? 'error' : (finding.severity ?? 'error');
-  return `${finding.file}#${finding.path} ${mark} ${finding.code}: ${sentence(finding.code, finding.params ?? {}, terminalLanguage())}`;
 }
 
 async function install(input: CommandInput): Promise<ExitCode> {

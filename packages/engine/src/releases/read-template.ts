@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import type { DefinitionName, ReleaseFinding } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
-import { DEFINITION_FOLDERS, SeedFile, TemplateManifest } from '@dougong/kernel/metadata';
-import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
-import type { TSchema } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { checkTemplateFile, DEFINITION_FOLDERS, SCENARIO_FOLDER } from '@dougong/kernel/metadata';
+import type {
+  Definition,
+  DefinitionKind,
+  ScenarioFile,
+  SeedFile,
+  TemplateFile,
+  TemplateManifest,
+} from '@dougong/kernel/metadata';
 import { checkForPublish } from './check-for-publish.js';
 
 /** A template as its folder holds it. */
@@ -14,6 +19,7 @@ export interface TemplatePackage {
   readonly manifest: TemplateManifest;
   readonly definitions: readonly Definition[];
   readonly seeds: readonly { readonly file: string; readonly demo: boolean; readonly content: SeedFile }[];
+  readonly scenarios: readonly ScenarioFile[];
 }
 
 /** A problem of a file of a template. */
@@ -30,16 +36,22 @@ export interface ReadTemplate {
   readonly unread: readonly DefinitionName[];
 }
 
-/** Reads a template folder: manifest, one definition a file, seeds. Reports everything that does not fit. */
+/** Reads a template folder: manifest, one definition a file, seeds, scenarios. Reports everything that does not fit. */
 export async function readTemplate(folder: string): Promise<ReadTemplate> {
   const findings: TemplateFinding[] = [];
-  const manifest = await readShaped<TemplateManifest>(folder, 'template.json', TemplateManifest, findings);
+  const manifest = await readFileOf<TemplateManifest>(folder, 'template.json', 'template', findings);
   const read = await readDefinitions(folder, findings);
   const definitions = read.flatMap(({ content }) => content ?? []);
   const unread = read.flatMap(({ name, content }) => (content === undefined ? [name] : []));
   const seeds = await Promise.all((manifest?.seeds ?? []).map((seed) => readSeed(folder, seed, findings)));
+  const scenarios = await readScenarios(folder, findings);
   if (!manifest || findings.length > 0) return { findings, definitions, unread };
-  const template = { manifest, definitions, seeds: seeds.flatMap((seed) => seed ?? []) };
+  const template = {
+    manifest,
+    definitions,
+    seeds: seeds.flatMap((seed) => seed ?? []),
+    scenarios: scenarios.flatMap((scenario) => scenario ?? []),
+  };
   return { findings, template, definitions, unread };
 }
 
@@ -80,9 +92,7 @@ async function readKind(
     files.map(async (file) => {
       const path = `${name}/${file}`;
       const content = await readJson<Definition>(folder, path, findings);
-      if (content && `${content.key}.${kind}.json` !== file) {
-        findings.push({ ...issue('file_name_differs', '/key', { key: content.key, file }), file: path });
-      }
+      if (content) findings.push(...misnamed(content.key, kind, file, path));
       return { name: { kind, key: file.split('.', 1)[0] ?? file }, content };
     }),
   );
@@ -93,23 +103,49 @@ async function readSeed(
   { file, demo = false }: { readonly file: string; readonly demo?: boolean },
   findings: TemplateFinding[],
 ) {
-  const content = await readShaped<SeedFile>(folder, `seed/${file}`, SeedFile, findings);
+  const content = await readFileOf<SeedFile>(folder, `seed/${file}`, 'seed', findings);
   return content && { file, demo, content };
 }
 
-async function readShaped<T>(
+async function readScenarios(
+  folder: string,
+  findings: TemplateFinding[],
+): Promise<readonly (ScenarioFile | undefined)[]> {
+  const files = (await listing(join(folder, SCENARIO_FOLDER)))
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const path = `${SCENARIO_FOLDER}/${file}`;
+      const content = await readFileOf<ScenarioFile>(folder, path, 'scenario', findings);
+      if (content) findings.push(...misnamed(content.key, 'scenario', file, path));
+      return content;
+    }),
+  );
+}
+
+/** A file is called by the key of what is in it. */
+function misnamed(key: string, kind: string, file: string, path: string): readonly TemplateFinding[] {
+  if (`${key}.${kind}.json` === file) return [];
+  return [{ ...issue('file_name_differs', '/key', { key, file }), file: path }];
+}
+
+/** A file that is no definition, checked by itself. */
+async function readFileOf<T extends TemplateFile>(
   folder: string,
   file: string,
-  schema: TSchema,
+  kind: T['kind'],
   findings: TemplateFinding[],
 ): Promise<T | undefined> {
-  const content = await readJson<T>(folder, file, findings);
+  const content = await readJson<{ readonly kind?: unknown }>(folder, file, findings);
   if (content === undefined) return undefined;
-  const errors = [...Value.Errors(schema, content)];
-  findings.push(
-    ...errors.map((error) => ({ ...issue('bad_shape', error.path, { expected: error.message }), file })),
-  );
-  return errors.length === 0 ? content : undefined;
+  // What another kind of file would have to be is of no help here.
+  const checked = checkTemplateFile({ ...content, kind });
+  const wrongKind =
+    content.kind === kind ? [] : [issue('unknown_kind', '/kind', { kind: content.kind, known: [kind] })];
+  const issues = [...wrongKind, ...(checked.ok ? [] : checked.error)];
+  findings.push(...issues.map((found) => ({ ...found, file })));
+  return issues.length === 0 ? (content as T) : undefined;
 }
 
 async function readJson<T>(

@@ -63,6 +63,11 @@ export class TemplateInstaller {
         'not_a_template',
         findings.map((each) => ({ ...each, path: `/${each.file}${each.path}` })),
       );
+    return this.installPackage(template, options);
+  }
+
+  /** Installs a template that has been read. */
+  async installPackage(template: TemplatePackage, options: InstallOptions): Promise<InstalledTemplate> {
     const release = await this.publishDefinitions(template);
     const seeds = template.seeds.filter((seed) => options.demo || !seed.demo).map((seed) => seed.content);
     const logins = await this.makePeople(seeds);

@@ -2,6 +2,7 @@ import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
 import { enCosting } from './en-costing.js';
 import { enLayers } from './en-layers.js';
+import { enTemplates } from './en-templates.js';
 import { enPostings } from './en-postings.js';
 import { enFlows } from './en-flows.js';
 import { enTableReasons, enTables } from './en-tables.js';
@@ -306,6 +307,7 @@ export const en: MessageCatalogue = {
     // Designing: flows
     ...enChanges,
     ...enCosting,
+    ...enTemplates,
     ...enPostings,
     ...enLayers,
     ...enFlows,

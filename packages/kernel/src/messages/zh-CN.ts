@@ -2,6 +2,7 @@ import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNLayers } from './zh-CN-layers.js';
+import { zhCNTemplates } from './zh-CN-templates.js';
 import { zhCNPostings } from './zh-CN-postings.js';
 import { zhCNFlows } from './zh-CN-flows.js';
 import { zhCNTableReasons, zhCNTables } from './zh-CN-tables.js';
@@ -235,6 +236,7 @@ export const zhCN: MessageCatalogue = {
     // Designing: flows
     ...zhCNChanges,
     ...zhCNCosting,
+    ...zhCNTemplates,
     ...zhCNPostings,
     ...zhCNLayers,
     ...zhCNFlows,

@@ -11,9 +11,11 @@ import { checkPosting } from './checks/check-posting.js';
 import { checkReconciliation } from './checks/check-reconciliation.js';
 import { checkRegister } from './checks/check-register.js';
 import { checkRule } from './checks/check-rule.js';
+import { checkScenarioSteps } from './checks/check-scenario-steps.js';
 import { checkShapeLimits } from './checks/shape-limits.js';
 import { DEFINITION_SCHEMAS, FILE_SCHEMAS } from './definition.js';
 import type { Definition, DefinitionKind } from './definition.js';
+import type { ScenarioFile } from './scenario.js';
 import type { SeedFile } from './seed.js';
 import type { TemplateManifest } from './template.js';
 import { schemaIssues } from './schema-issues.js';
@@ -55,20 +57,30 @@ export function checkDefinition(value: unknown): Result<Definition, readonly Iss
   return issues.length > 0 ? refused(issues) : ok(definition);
 }
 
-/** Checks a template's manifest or a file of seeds. */
-export function checkTemplateFile(value: unknown): Result<TemplateManifest | SeedFile, readonly Issue[]> {
+/** A file of a template that is no definition. */
+export type TemplateFile = TemplateManifest | SeedFile | ScenarioFile;
+
+/** Checks a template's manifest, a file of seeds or a scenario, each by itself. */
+export function checkTemplateFile(value: unknown): Result<TemplateFile, readonly Issue[]> {
   const limits = checkShapeLimits(value);
   if (limits.length > 0) return refused(limits);
   const kind = kindOf(value);
-  if (kind !== 'template' && kind !== 'seed')
+  if (!isFileKind(kind))
     return refused([issue('unknown_kind', '/kind', { kind, known: Object.keys(FILE_SCHEMAS) })]);
-  const issues = schemaIssues(FILE_SCHEMAS[kind], value);
-  return issues.length > 0 ? refused(issues) : ok(value as TemplateManifest | SeedFile);
+  const shape = schemaIssues(FILE_SCHEMAS[kind], value);
+  if (shape.length > 0) return refused(shape);
+  const file = value as TemplateFile;
+  const issues = file.kind === 'scenario' ? checkScenarioSteps(file) : [];
+  return issues.length > 0 ? refused(issues) : ok(file);
 }
 
 function kindOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
   return typeof value.kind === 'string' ? value.kind : undefined;
+}
+
+function isFileKind(kind: string | undefined): kind is keyof typeof FILE_SCHEMAS {
+  return kind !== undefined && Object.hasOwn(FILE_SCHEMAS, kind);
 }
 
 function isDefinitionKind(kind: string | undefined): kind is DefinitionKind {

@@ -11,6 +11,7 @@ import { ReconciliationDefinition } from './reconciliation.js';
 import { RegisterDefinition } from './register.js';
 import { RoleDefinition } from './role.js';
 import { RuleDefinition } from './rule.js';
+import { ScenarioFile } from './scenario.js';
 import { SeedFile } from './seed.js';
 import { TemplateManifest } from './template.js';
 
@@ -48,9 +49,10 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
-export const FILE_SCHEMAS: Readonly<Record<'template' | 'seed', TSchema>> = {
+export const FILE_SCHEMAS: Readonly<Record<'template' | 'seed' | 'scenario', TSchema>> = {
   template: TemplateManifest,
   seed: SeedFile,
+  scenario: ScenarioFile,
 };
 
 /** Folder of a template in which the definitions of a kind stand, one a file: `<key>.<kind>.json`. */

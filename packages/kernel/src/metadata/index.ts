@@ -19,6 +19,7 @@ export * from './role.js';
 export * from './rule-trigger.js';
 export * from './rule.js';
 export * from './schema-issues.js';
+export * from './scenario.js';
 export * from './seed.js';
 export * from './template.js';
 export * from './vocabulary.js';

@@ -9,7 +9,7 @@ import { Key, LocalizedText } from './vocabulary.js';
 
 const closed = { additionalProperties: false };
 
-const Login = Type.String({ pattern: '^[a-z][a-z0-9_.-]{1,39}$' });
+export const Login = Type.String({ pattern: '^[a-z][a-z0-9_.-]{1,39}$' });
 
 const SeedUser = Type.Object(
   {
@@ -33,7 +33,7 @@ const SeedDepartment = Type.Object(
 const SeedPost = Type.Object({ key: Key, title: LocalizedText }, closed);
 
 /** An RFC 3339 instant. */
-const Instant = Type.String({
+export const Instant = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?(Z|[+-]\\d{2}:\\d{2})$',
 });
 

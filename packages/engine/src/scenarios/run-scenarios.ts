@@ -1,0 +1,62 @@
+import type { ScenarioFile } from '@dougong/kernel/metadata';
+import { TrialClock } from '../flows/trials/trial-clock.js';
+import type { EngineMaker } from './engine-maker.js';
+import { playScenario } from './play-scenario.js';
+import { prepareGround } from './prepared-ground.js';
+import type { PreparedGround } from './prepared-ground.js';
+import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
+import { ScenarioStage } from './scenario-stage.js';
+import type { ScratchDatabases } from './scratch-databases.js';
+
+/** How scenarios are run. */
+export interface ScenarioRun {
+  readonly databases: ScratchDatabases;
+  readonly makeEngine: EngineMaker;
+  /** Told of each scenario as it ends. */
+  readonly onOutcome?: (outcome: ScenarioOutcome) => void;
+}
+
+const MILLISECONDS = 1000;
+
+/** Runs scenarios one after another, each on a copy of the same prepared database with an engine of its own. */
+export async function runScenarios(
+  bundle: ScenarioBundle,
+  run: ScenarioRun,
+): Promise<readonly ScenarioOutcome[]> {
+  if (bundle.scenarios.length === 0) return [];
+  const ground = await prepareGround(bundle, run.databases, run.makeEngine);
+  const outcomes: ScenarioOutcome[] = [];
+  for (const scenario of bundle.scenarios) {
+    const outcome = await runOne(scenario, bundle, ground, run);
+    run.onOutcome?.(outcome);
+    outcomes.push(outcome);
+  }
+  await run.databases.drop(ground.urls);
+  return outcomes;
+}
+
+async function runOne(
+  scenario: ScenarioFile,
+  bundle: ScenarioBundle,
+  ground: PreparedGround,
+  { databases, makeEngine }: ScenarioRun,
+): Promise<ScenarioOutcome> {
+  const started = performance.now();
+  const urls = await databases.make(ground.urls);
+  const clock = new TrialClock(new Date(scenario.start).toISOString());
+  const stage = new ScenarioStage(
+    await makeEngine({ urls, clock: clock.read }),
+    ground,
+    bundle.definitions,
+    clock,
+  );
+  try {
+    const failures = await playScenario(scenario, stage);
+    const seconds = (performance.now() - started) / MILLISECONDS;
+    const { key, title } = scenario;
+    return { scenario: key, title, passed: failures.length === 0, failures, seconds };
+  } finally {
+    await stage.stop();
+    await databases.drop(urls);
+  }
+}

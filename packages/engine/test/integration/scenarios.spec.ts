@@ -1,0 +1,172 @@
+import type { Definition, ScenarioFile, ScenarioStep } from '@dougong/kernel/metadata';
+import { makeEngine } from '../../src/scenarios/make-engine.js';
+import { runScenarios } from '../../src/scenarios/run-scenarios.js';
+import type { ScenarioOutcome } from '../../src/scenarios/scenario-bundle.js';
+import { openScratchDatabases } from '../../src/scenarios/scratch-databases.js';
+import type { ScratchDatabases } from '../../src/scenarios/scratch-databases.js';
+
+const title = (text: string) => ({ 'zh-CN': text, en: text });
+const head = <K extends string>(kind: K, key: string) => ({
+  kind,
+  format: 1 as const,
+  key,
+  title: title(key),
+});
+
+const DEFINITIONS = [
+  {
+    ...head('form', 'claim'),
+    usage: 'document',
+    schema: {
+      type: 'object',
+      properties: {
+        amount: { type: 'string', format: 'decimal', 'x-scale': 2, 'x-title': title('amount') },
+        owner: { type: 'string', format: 'uuid', 'x-user': true, 'x-title': title('owner') },
+      },
+      required: ['amount'],
+    },
+    ui: { order: ['amount', 'owner'] },
+    lifecycle: {
+      initial: 'draft',
+      states: [
+        { id: 'draft', title: title('draft'), tone: 'draft', editable: true },
+        { id: 'sent', title: title('sent'), tone: 'waiting' },
+        { id: 'done', title: title('done'), tone: 'done' },
+      ],
+      actions: [{ id: 'send', title: title('send'), from: ['draft'] }],
+    },
+  },
+  {
+    ...head('flow', 'claim_flow'),
+    form: 'claim',
+    startAction: 'send',
+    states: { running: 'sent', approved: 'done', rejected: 'draft' },
+    nodes: [
+      { id: 'start', type: 'start', title: title('start'), config: {} },
+      {
+        id: 'approve',
+        type: 'approval',
+        title: title('approve'),
+        config: {
+          assignees: [{ role: 'boss' }],
+          mode: 'any',
+          timeout: { after: 'P2D', action: 'pass' },
+        },
+      },
+      { id: 'end', type: 'end', title: title('end'), config: {} },
+    ],
+    edges: [
+      { id: 'a', from: 'start', to: 'approve' },
+      { id: 'b', from: 'approve', to: 'end' },
+    ],
+  },
+  {
+    ...head('role', 'boss'),
+    forms: [{ form: 'claim', actions: ['read'], rows: 'all' }],
+    system: ['administer'],
+  },
+  { ...head('role', 'clerk'), forms: [{ form: 'claim', actions: ['read', 'create', 'send'], rows: 'all' }] },
+] as readonly unknown[] as readonly Definition[];
+
+const SEED = {
+  kind: 'seed' as const,
+  format: 1 as const,
+  users: [
+    { login: 'ann', name: 'Ann', roles: ['clerk'] },
+    { login: 'bob', name: 'Bob', roles: ['boss'] },
+  ],
+  records: [{ form: 'claim', ref: 'old', by: 'ann', values: { amount: '1.00' } }],
+};
+
+const MADE: ScenarioStep = {
+  do: 'create',
+  by: 'ann',
+  form: 'claim',
+  as: 'claim',
+  values: { amount: '2.50', owner: '@user/bob' },
+};
+const SENT: ScenarioStep = { do: 'act', by: 'ann', record: '@claim', action: 'send' };
+
+let databases: ScratchDatabases;
+
+beforeAll(async () => {
+  const { DOUGONG_TEST_OWNER_URL: ownerUrl, DOUGONG_TEST_APP_URL: appUrl } = process.env;
+  databases = await openScratchDatabases(ownerUrl && appUrl ? { ownerUrl, appUrl } : undefined);
+});
+
+afterAll(() => databases.close());
+
+function play(...scenarios: (readonly ScenarioStep[])[]): Promise<readonly ScenarioOutcome[]> {
+  const data = [{ template: 'small', seeds: [SEED] }];
+  const files = scenarios.map((steps, at): ScenarioFile => {
+    return { ...head('scenario', `s${at}`), start: '2026-11-23T09:00:00+08:00', steps: [...steps] };
+  });
+  return runScenarios({ definitions: DEFINITIONS, data, scenarios: files }, { databases, makeEngine });
+}
+
+const told = ({ failures }: ScenarioOutcome) => failures.map(({ code, path }) => `${code} ${path}`);
+
+test('scenarios go through the public path, each from the same beginning', async () => {
+  const whole: readonly ScenarioStep[] = [
+    {
+      ...MADE,
+      expect: {
+        records: [{ record: '@claim', state: 'draft', values: { amount: '2.5', owner: '@user/bob' } }],
+      },
+    },
+    {
+      ...SENT,
+      by: 'bob',
+      expect: { refused: { status: 403 }, audit: [{ by: 'bob', action: 'act:send', outcome: 'refused' }] },
+    },
+    { ...SENT, expect: { todos: [{ record: '@claim', node: 'approve', who: ['bob'] }] } },
+    { do: 'answer', by: 'ann', record: '@claim', answer: 'approve', expect: { refused: { status: 403 } } },
+    { do: 'wait', at: '+P1DT23H', expect: { records: [{ record: '@claim', state: 'sent' }] } },
+    {
+      do: 'wait',
+      at: '+PT1H',
+      expect: { records: [{ record: '@claim', state: 'done' }], todos: [{ record: '@claim', who: [] }] },
+    },
+    {
+      do: 'find',
+      form: 'claim',
+      where: { amount: '1.00' },
+      as: 'old',
+      expect: { records: [{ record: '@claim/old', state: 'draft' }] },
+    },
+  ];
+  const outcomes = await play(whole, whole);
+  expect(outcomes.map((outcome) => [outcome.scenario, outcome.passed, told(outcome)])).toEqual([
+    ['s0', true, []],
+    ['s1', true, []],
+  ]);
+}, 60_000);
+
+test('a failed expectation says where it stands, what was expected and what there is', async () => {
+  const wrong: ScenarioStep = {
+    ...SENT,
+    expect: {
+      records: [{ record: '@claim', state: 'done', values: { amount: '2.51' } }],
+      todos: [{ record: '@claim', who: ['ann'] }],
+      notifications: [{ to: 'ann', count: 7 }],
+      audit: [{ action: 'act:send', by: 'bob' }],
+    },
+  };
+  const [expectations, refusal, wish, name] = await play(
+    [MADE, wrong],
+    [MADE, { ...SENT, by: 'bob' }, SENT],
+    [MADE, { ...SENT, expect: { refused: { status: 403 } } }],
+    [{ ...MADE, values: { amount: '@claim/new' } }, SENT],
+  );
+  expect(told(expectations as ScenarioOutcome)).toEqual([
+    'scenario_record_differs /steps/1/expect/records/0/state',
+    'scenario_record_differs /steps/1/expect/records/0/values/amount',
+    'scenario_todos_differ /steps/1/expect/todos/0',
+    'scenario_notifications_differ /steps/1/expect/notifications/0',
+    'scenario_audit_missing /steps/1/expect/audit/0',
+  ]);
+  expect(expectations?.failures[1]?.params).toMatchObject({ step: 2, expected: '2.51', got: '2.50' });
+  expect(told(refusal as ScenarioOutcome)).toEqual(['scenario_step_refused /steps/1']);
+  expect(told(wish as ScenarioOutcome)).toEqual(['scenario_step_not_refused /steps/1/expect/refused']);
+  expect(told(name as ScenarioOutcome)).toEqual(['scenario_name_unknown /steps/0/values/amount']);
+}, 60_000);

@@ -1,0 +1,26 @@
+import type { Sentences } from './catalogue.js';
+
+/** 关于模板文件的话：种子数据、场景、流程是否完整。 */
+export const zhCNTemplates: Sentences = {
+  // 场景
+  scenario_name_unknown: '这里没有叫“{name}”的东西。请让前面的步骤用 as 取这个名字，或检查种子数据和登录名。',
+  scenario_name_misplaced: '“{deed}”这种步骤不产生单据，不能取名“{name}”。请把 as 写到新建或查找它的步骤上。',
+  scenario_step_refused:
+    '这一步应当成功，却被拒绝：{status} {code}[（{faults}）]。请修改步骤，或检查它要做的事。',
+  scenario_step_not_refused:
+    '这一步应当被拒绝[（{expected}）]，却成功了。请修改步骤，或检查应当阻止它的规则。',
+  scenario_refusal_differs: '拒绝时应当说 {expected}，实际说的是 {got}。请修改期望，或检查拒绝它的规则。',
+  scenario_record_gone: '单据“{record}”已经不在了。请检查前面的步骤是否删除了它。',
+  scenario_record_differs:
+    '{record} 的“{field}”应为 {expected}，实际是 {got}。请修改期望，或检查填写这个字段的地方。',
+  scenario_todos_differ:
+    '{record} 的待办应由 {expected} 处理，实际由 {got} 处理。请修改期望，或检查流程指定的人。',
+  scenario_balance_differs:
+    '登记簿“{register}”的“{resource}”（{figure}）应为 {expected}，实际是 {got}。请修改期望，或检查过账规则。',
+  scenario_vouchers_differ: '{record} 的凭证：缺少 {expected}；多出 {got}。请修改期望，或检查过账规则。',
+  scenario_voucher_unbalanced: '{record} 有一张凭证借贷不平：借方 {debit}，贷方 {credit}。请修改过账规则。',
+  scenario_notifications_differ:
+    '{to} 应收到 {expected} 条[关于 {record} 的]通知，实际 {got} 条。请修改期望，或检查通知谁。',
+  scenario_audit_missing:
+    '审计里没有[ {record} 的][ {by} 做的]“{action}”。请修改期望；操作名与审计里的写法相同。',
+};
