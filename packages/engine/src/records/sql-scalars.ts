@@ -5,6 +5,7 @@ import { isDecimalText } from '@dougong/kernel/foundation';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const INSTANT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 
 /** Bounds of the `integer` type. */
@@ -16,6 +17,7 @@ const CHECKS: Readonly<Record<SqlType, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === 'boolean',
   text: (value) => typeof value === 'string' && !value.includes('\0'),
   uuid: isUuid,
+  time: (value) => typeof value === 'string' && TIME.test(value),
   date: (value) => typeof value === 'string' && DAY.test(value) && dayOf(value) === value,
   timestamptz: (value) =>
     typeof value === 'string' &&

@@ -6,7 +6,10 @@ const COLUMNS = `
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = 'data' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped`;
 
-const SHORT_NAMES: Readonly<Record<string, string>> = { 'timestamp with time zone': 'timestamptz' };
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  'timestamp with time zone': 'timestamptz',
+  'time without time zone': 'time',
+};
 
 /** What stands in the schema `data`. */
 export async function existingTables(owner: ClientBase): Promise<ExistingTables> {

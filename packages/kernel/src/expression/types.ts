@@ -21,7 +21,8 @@ export type ValueType =
 export type FieldTypes = Readonly<Record<string, ValueType>>;
 
 /** A value as it travels: decimals are text, numbers are integers only, a table is a list of lines. */
-export type WireValue = string | number | boolean | null | readonly RecordData[];
+export type WireValue =
+  string | number | boolean | null | readonly RecordData[] | readonly string[] | RecordData;
 
 export interface RecordData {
   readonly [field: string]: WireValue | undefined;

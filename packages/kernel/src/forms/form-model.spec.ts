@@ -1,3 +1,6 @@
+import { fixtures } from '../metadata/fixture-files.fixtures.js';
+import { isLinesField } from '../metadata/index.js';
+import type { FormDefinition } from '../metadata/index.js';
 import { claimForm, claimWith, lookup, modelOf } from './claim.fixtures.js';
 import { applyDefaults } from './defaults.js';
 import { FIELD_TYPES } from './field-types/index.js';
@@ -5,6 +8,7 @@ import { buildFormModel } from './form-model.js';
 import { actionsFrom, isEditableIn, stateOf } from './lifecycle.js';
 
 const claim = modelOf(claimForm);
+const everyKind = fixtures('form', 'valid').get('every-kind') as FormDefinition;
 const title = { 'zh-CN': 't', en: 't' };
 const refusals = (properties: Record<string, unknown>) => {
   const built = buildFormModel(claimWith(properties), lookup);
@@ -131,7 +135,12 @@ describe('field types', () => {
   const schemas = Object.values(claimForm.schema.properties).filter((schema) => schema.type !== 'array');
 
   test('exactly one part answers for each field', () => {
-    for (const schema of schemas) expect(FIELD_TYPES.filter((type) => type.matches(schema))).toHaveLength(1);
+    const all = [
+      ...schemas,
+      ...Object.values(everyKind.schema.properties).filter((each) => !isLinesField(each)),
+    ];
+    for (const schema of all as typeof schemas)
+      expect(FIELD_TYPES.filter((type) => type.matches(schema))).toHaveLength(1);
   });
 
   test.each(FIELD_TYPES.map((type) => [type.kind, type] as const))(
@@ -145,8 +154,9 @@ describe('field types', () => {
   );
 
   test('every kind of field occurs in the form that the tests use', () => {
+    const sample = modelOf(everyKind);
     const kinds = new Set(
-      [...claim.fields, ...claim.lines.flatMap((line) => line.fields)].map((field) => field.type.kind),
+      [...sample.fields, ...sample.lines.flatMap((line) => line.fields)].map((field) => field.type.kind),
     );
     expect(kinds).toEqual(new Set(FIELD_TYPES.map((type) => type.kind)));
   });

@@ -173,12 +173,17 @@ function fieldModel(
     required,
     unique: schema['x-unique'] ?? false,
     indexed: schema['x-index'] ?? false,
-    ...('x-scale' in schema ? { scale: schema['x-scale'] } : {}),
+    ...scaleOf(schema),
     ...references(schema),
     ...(number ? { number } : {}),
     ...(formula ? { formula } : {}),
     ...defaultOf(draft, key, schema, line),
   };
+}
+
+function scaleOf(schema: ScalarField): Pick<FieldModel, 'scale'> {
+  const scale = fieldTypeOf(schema).scale?.(schema);
+  return scale === undefined ? {} : { scale };
 }
 
 function references(schema: ScalarField): Pick<FieldModel, 'reference' | 'user'> {

@@ -17,3 +17,4 @@ export * from './record-change.js';
 export * from './references.js';
 export * from './system-fields.js';
 export * from './validate-complete.js';
+export * from './value-text.js';

@@ -1,4 +1,4 @@
-import type { RecordData } from '../expression/index.js';
+import type { RecordData, WireValue } from '../expression/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { isBlank } from './blank.js';
@@ -31,7 +31,8 @@ function checkField(field: FieldModel, record: RecordData, asked: ReadonlySet<st
   const value = record[field.key];
   if (isBlank(value))
     return field.required || asked.has(field.path) ? issue('required', '', { field: field.path }) : undefined;
-  if (field.type.isCanonical?.(value, field.schema)) return undefined;
+  const beside = field.type.checkBeside?.(value as WireValue, field.schema, record);
+  if (beside || field.type.isCanonical?.(value, field.schema)) return beside;
   const read = field.type.coerce(value, field.schema);
   return read.ok ? undefined : read.error;
 }

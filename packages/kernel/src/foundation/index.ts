@@ -6,6 +6,7 @@ export { WEEKDAYS } from './calendar-days.js';
 export type { Weekday } from './calendar-days.js';
 export * from './calendar-time.js';
 export * from './civil-days.js';
+export * from './currency.js';
 export * from './decimal.js';
 export * from './dependency-order.js';
 export * from './duration.js';

@@ -54,6 +54,10 @@ export const en: MessageCatalogue = {
     boolean_invalid: 'Only yes or no can stand here.',
     date_invalid: 'This is not a date[ ("{value}")]; write it as 2026-11-20.',
     date_time_invalid: 'This is not a time[ ("{value}")]; write it as 2026-11-20 10:30.',
+    time_invalid: 'This is not a time of day[ ("{value}")]; write it as 08:30.',
+    currency_places: 'Amounts in {currency} have at most {scale} decimal places; take the others away.',
+    unknown_currency:
+      'There is no currency "{currency}". Write its code of three letters as ISO 4217 has it, for example CNY.',
     reference_invalid: 'The id of the record chosen[ ("{value}")] is no id; choose it from the list again.',
     unknown_reference:
       'The record chosen[ in "{field}"] does not exist, or you may not use it. Choose another one.',

@@ -53,6 +53,8 @@ export const TextField = Type.Object(
     minLength: Type.Optional(Type.Integer({ minimum: 0 })),
     maxLength: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
     'x-multiline': Type.Optional(Type.Boolean()),
+    /** Scanners write into it: it is offered a camera, and a scan does not go on to the next field. */
+    'x-barcode': Type.Optional(Type.Literal(true)),
     /** Numbers the record: `{yyyy} {yy} {MM} {dd}` and `{seq:n}`; the sequence starts anew with each period named. */
     'x-number': Type.Optional(
       Type.Object(
@@ -97,6 +99,44 @@ export const DecimalField = Type.Object(
     /** Shown with its sign, a plus too: for differences and changes. */
     'x-signed': Type.Optional(Type.Literal(true)),
   },
+  closed,
+);
+
+/** A share: kept as the fraction (`0.15`), shown and typed with a percent sign (`15%`). */
+export const PercentField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    format: Type.Literal('decimal'),
+    'x-percent': Type.Literal(true),
+    ...annotations,
+    /** Places of the fraction: `4` keeps `15.25%`. */
+    'x-scale': Type.Integer({ minimum: 2, maximum: 10 }),
+    'x-minimum': Type.Optional(DecimalText),
+    'x-maximum': Type.Optional(DecimalText),
+    'x-signed': Type.Optional(Type.Literal(true)),
+  },
+  closed,
+);
+
+/** An amount in a currency: one for all records, or the one that a field beside it names by its ISO 4217 code. */
+export const MoneyField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    format: Type.Literal('decimal'),
+    'x-currency': Type.Union([Type.String({ pattern: '^[A-Z]{3}$' }), Type.Object({ field: Key }, closed)]),
+    ...annotations,
+    /** The places of the currency, two for one that a field names, unless said otherwise. */
+    'x-scale': Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
+    'x-minimum': Type.Optional(DecimalText),
+    'x-maximum': Type.Optional(DecimalText),
+    'x-signed': Type.Optional(Type.Literal(true)),
+  },
+  closed,
+);
+
+/** A time of day without a day and without a zone: `08:30:00`. */
+export const TimeField = Type.Object(
+  { type: Type.Literal('string'), format: Type.Literal('local-time'), ...annotations },
   closed,
 );
 
@@ -154,9 +194,12 @@ export const ScalarField = Type.Union([
   TextField,
   ChoiceField,
   DecimalField,
+  PercentField,
+  MoneyField,
   IntegerField,
   BooleanField,
   DateField,
+  TimeField,
   ReferenceField,
   UserField,
 ]);

@@ -76,7 +76,15 @@ function membersOf(error: ValueError): readonly (readonly ValueError[])[] {
 }
 
 /** Keywords that tell the kinds of fields apart. */
-const MARKS: ReadonlySet<string> = new Set(['type', 'format', 'enum', 'x-reference', 'x-user']);
+const MARKS: ReadonlySet<string> = new Set([
+  'type',
+  'format',
+  'enum',
+  'x-reference',
+  'x-user',
+  'x-percent',
+  'x-currency',
+]);
 
 /** A member was not meant when the value is nothing like it, or has a mark that it lacks or lacks one that it has. */
 function contradicts({ path, type }: ValueError, unionPath: string): boolean {

@@ -1,5 +1,7 @@
 import type { Localized } from '@dougong/kernel/foundation';
 import type { Task, TaskFact } from '@dougong/ui/api';
+import { timeText } from '@dougong/kernel/forms';
+import { showPercent } from '@dougong/ui/lines';
 import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
 import { Money, Quantity, type Fact } from '@dougong/ui/shell';
@@ -16,6 +18,8 @@ export function FactValue({ fact }: { readonly fact: WireFact }) {
   if (value === null || value === undefined || value === '') return '—';
   if (fact.text !== undefined) return title(fact.text);
   if (format === 'money') return <Money value={String(value)} />;
+  if (format === 'percent') return showPercent(String(value));
+  if (format === 'time') return timeText(String(value));
   if (format === 'decimal') return <Quantity value={String(value)} />;
   if (typeof value === 'boolean') return text(value ? 'states.yes' : 'states.no');
   if (format === 'date-time' || format === 'datetime' || format === 'date_time')

@@ -4,10 +4,10 @@ import dayjs from 'dayjs';
 import type { RecordFilter } from '@dougong/ui/api';
 import type { LineOption } from '@dougong/ui/lines';
 import { localized, useLanguage, useUiText } from '@dougong/ui/i18n';
-import { readDecimal } from '@dougong/ui/numbers';
 import { references, useReferences } from '../data/references.js';
 import type { ShownField } from '../parts/fields.js';
 import { useText } from '../texts/index.js';
+import { boundRead, boundShown } from './filter-bounds.js';
 import {
   anyOf,
   between,
@@ -130,11 +130,11 @@ function BooleanEditor({ filters, label, onChange }: EditorProps) {
   );
 }
 
-function RangeEditor({ filters, label, onChange }: EditorProps) {
+function RangeEditor({ field, filters, label, onChange }: EditorProps) {
   const text = useText();
-  const [from, setFrom] = useState(boundOf(filters, 'gte'));
-  const [to, setTo] = useState(boundOf(filters, 'lte'));
-  const apply = () => onChange(between(readDecimal(from) ?? '', readDecimal(to) ?? ''));
+  const [from, setFrom] = useState(boundShown(field, boundOf(filters, 'gte')));
+  const [to, setTo] = useState(boundShown(field, boundOf(filters, 'lte')));
+  const apply = () => onChange(between(boundRead(field, from), boundRead(field, to)));
   return (
     <form
       className="rt-filter-range"
@@ -145,7 +145,7 @@ function RangeEditor({ filters, label, onChange }: EditorProps) {
     >
       <Input
         autoFocus
-        inputMode="decimal"
+        inputMode={field.schema.format === 'local-time' ? 'text' : 'decimal'}
         aria-label={`${label} ${text('list.from')}`}
         placeholder={text('list.from')}
         value={from}

@@ -13,7 +13,11 @@ const RULES: readonly { readonly kind: FilterKind; fits(schema: FieldSchema): bo
   { kind: 'user', fits: (schema) => schema['x-user'] === true },
   { kind: 'boolean', fits: (schema) => schema.type === 'boolean' },
   { kind: 'dates', fits: (schema) => schema.format === 'date' || schema.format === 'date-time' },
-  { kind: 'range', fits: (schema) => schema.format === 'decimal' || schema.type === 'integer' },
+  {
+    kind: 'range',
+    fits: (schema) =>
+      schema.format === 'decimal' || schema.format === 'local-time' || schema.type === 'integer',
+  },
 ];
 
 /** The way of filtering that fits a field. */

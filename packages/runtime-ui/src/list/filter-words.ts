@@ -4,6 +4,7 @@ import { formatDecimal } from '@dougong/ui/numbers';
 import dayjs from 'dayjs';
 import type { references } from '../data/references.js';
 import type { ShownField } from '../parts/fields.js';
+import { boundShown } from './filter-bounds.js';
 import { boundOf, filterKind, valuesOf } from './filter-kinds.js';
 
 type Language = ReturnType<typeof useLanguage>['language'];
@@ -33,6 +34,11 @@ function rangeWords(
   return from === '' ? `≤ ${show(to)}` : `≥ ${show(from)}`;
 }
 
+function boundWords(field: ShownField, value: string): string {
+  const isPlain = field.schema.format === 'decimal' && field.schema['x-percent'] !== true;
+  return isPlain || field.schema.type === 'integer' ? formatDecimal(value) : boundShown(field, value);
+}
+
 /** What a chip says after the title of its field. */
 export function filterWords(
   field: ShownField,
@@ -54,7 +60,7 @@ export function filterWords(
     case 'boolean':
       return values[0] === 'true' ? yes : no;
     case 'range':
-      return rangeWords(filters, (value) => formatDecimal(value), until);
+      return rangeWords(filters, (value) => boundWords(field, value), until);
     case 'dates':
       return rangeWords(filters, (value) => dayjs(value).format('YYYY-MM-DD'), until);
     case 'text':

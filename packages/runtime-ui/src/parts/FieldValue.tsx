@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RecordValue } from '@dougong/ui/api';
-import { fixedUnit, type FieldSchema } from '@dougong/ui/forms';
+import { fixedPlaces, fixedUnit, type FieldSchema } from '@dougong/ui/forms';
 import { localized, useLanguage, useLocalized, useUiText } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
+import { showPercent } from '@dougong/ui/lines';
+import { timeText } from '@dougong/kernel/forms';
 import { Money, Quantity, StatusSeal } from '@dougong/ui/shell';
 import type { LifecycleState } from '@dougong/kernel/metadata';
 import { useNow } from '../data/clock.js';
@@ -74,6 +76,28 @@ function DecimalValue({ value, schema, unit }: ValueProps) {
   );
 }
 
+function PercentValue({ value, schema }: ValueProps) {
+  return (
+    <span className="dg-figure">{showPercent(String(value), { signed: schema['x-signed'] === true })}</span>
+  );
+}
+
+/** Where the currency stands in a field beside it, that field says it. */
+function MoneyValue({ value, schema, unit }: ValueProps) {
+  const currency = schema['x-currency'];
+  const shown = unit ?? (typeof currency === 'string' ? currency : undefined);
+  return (
+    <>
+      <Money value={String(value)} signed={schema['x-signed'] === true} scale={fixedPlaces(schema) ?? 2} />
+      {shown === undefined ? null : <span className="dg-figure-unit">{shown}</span>}
+    </>
+  );
+}
+
+function TimeValue({ value }: ValueProps) {
+  return timeText(String(value));
+}
+
 function BooleanValue({ value }: ValueProps) {
   const text = useUiText();
   return text(value === true ? 'states.yes' : 'states.no');
@@ -91,9 +115,12 @@ const KINDS: readonly {
   { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceValue },
   { fits: (schema) => schema['x-user'] === true, Component: UserValue },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },
+  { fits: (schema) => schema['x-percent'] === true, Component: PercentValue },
+  { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyValue },
   { fits: (schema) => schema.format === 'decimal', Component: DecimalValue },
   { fits: (schema) => schema.type === 'boolean', Component: BooleanValue },
   { fits: (schema) => schema.format === 'date-time', Component: MomentValue },
+  { fits: (schema) => schema.format === 'local-time', Component: TimeValue },
 ];
 
 /** A value of a field for reading, by its schema. */

@@ -1,4 +1,4 @@
-import type { Localized } from '@dougong/kernel/foundation';
+import { currencyPlaces, type Localized } from '@dougong/kernel/foundation';
 
 /**
  * A field of the form dialect as the widgets read it: the JSON Schema keywords that they understand, all optional, since
@@ -23,6 +23,8 @@ export interface FieldSchema {
   readonly 'x-money'?: boolean;
   readonly 'x-signed'?: boolean;
   readonly 'x-multiline'?: boolean;
+  readonly 'x-percent'?: boolean;
+  readonly 'x-currency'?: string | { readonly field: string };
   readonly 'x-number'?: unknown;
   readonly 'x-formula'?: string;
   readonly 'x-reference'?: { readonly form: string };
@@ -39,6 +41,21 @@ export function isServerOwned(schema: FieldSchema): boolean {
 export function fixedUnit(schema: FieldSchema): Localized | undefined {
   const unit = schema['x-unit'];
   return unit !== undefined && 'zh-CN' in unit ? unit : undefined;
+}
+
+/** The currency of an amount: fixed, or what stands in the field beside it. */
+export function currencyIn(schema: FieldSchema, beside: (field: string) => unknown): string | undefined {
+  const currency = schema['x-currency'];
+  if (currency === undefined || typeof currency === 'string') return currency;
+  const named = beside(currency.field);
+  return typeof named === 'string' && named !== '' ? named : undefined;
+}
+
+/** The places of a number at rest: always those of money, else as many as it has. */
+export function fixedPlaces(schema: FieldSchema): number | undefined {
+  const currency = schema['x-currency'];
+  if (currency === undefined) return schema['x-money'] === true ? schema['x-scale'] : undefined;
+  return schema['x-scale'] ?? currencyPlaces(typeof currency === 'string' ? currency : undefined);
 }
 
 /** A choice with the options that rules leave, and what is chosen already. */

@@ -3,7 +3,7 @@ import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, LineColumn as LineColumnUi } from '@dougong/kernel/metadata';
 import { localized } from '../i18n/index.js';
 import type { LineColumn, LineOption } from '../lines/index.js';
-import { fixedUnit, isDecimalSchema, isServerOwned, type FieldSchema } from './field-schema.js';
+import { fixedPlaces, fixedUnit, isDecimalSchema, isServerOwned, type FieldSchema } from './field-schema.js';
 import type { TableLinks } from './form-links.js';
 import type { ReferenceSource } from './reference-source.js';
 
@@ -33,10 +33,12 @@ function choiceOptions(schema: FieldSchema, language: Language): readonly LineOp
 
 function decimalPart(schema: FieldSchema, language: Language): Part {
   const unit = fixedUnit(schema);
+  const places = fixedPlaces(schema);
+  const scale = places ?? schema['x-scale'];
   return {
-    kind: 'decimal',
-    ...(schema['x-scale'] === undefined ? {} : { scale: schema['x-scale'] }),
-    ...(schema['x-money'] === true ? { fixedScale: true } : {}),
+    kind: schema['x-percent'] === true ? 'percent' : 'decimal',
+    ...(scale === undefined ? {} : { scale }),
+    ...(places === undefined ? {} : { fixedScale: true }),
     ...(schema['x-signed'] === true ? { signed: true } : {}),
     ...(schema['x-minimum'] === undefined ? {} : { minimum: schema['x-minimum'] }),
     ...(schema['x-maximum'] === undefined ? {} : { maximum: schema['x-maximum'] }),
@@ -71,6 +73,7 @@ function partOf(schema: FieldSchema, { language, references }: LineColumnsOption
   if (schema.type === 'integer') return { kind: 'integer' };
   if (schema.type === 'boolean') return { kind: 'boolean' };
   if (schema.format === 'date') return { kind: 'date' };
+  if (schema.format === 'local-time') return { kind: 'time' };
   return { kind: 'text', ...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }) };
 }
 
@@ -80,6 +83,8 @@ const WIDTHS_PX: Readonly<Record<string, number>> = {
   decimal: 96,
   integer: 72,
   date: 104,
+  time: 72,
+  percent: 80,
   choice: 110,
   boolean: 64,
 };
@@ -105,7 +110,9 @@ function columnOf(
     required: (options.required?.includes(ui.id) ?? false) || options.links?.[ui.id]?.required === true,
     ...part,
     ...(part.kind === 'reference' && options.onPick !== undefined ? { onPick: options.onPick } : {}),
-    ...(computed && part.kind === 'decimal' ? { kind: 'computed' as const, shows: 'decimal' as const } : {}),
+    ...(computed && (part.kind === 'decimal' || part.kind === 'percent')
+      ? { kind: 'computed' as const, shows: part.kind }
+      : {}),
   };
 }
 

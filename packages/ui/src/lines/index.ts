@@ -1,6 +1,14 @@
 export { GridController } from './grid-controller.js';
 export type { GridSettings } from './grid-controller.js';
-export { COLUMN_KINDS, exactOption, findOptions } from './kinds/index.js';
+export {
+  COLUMN_KINDS,
+  editPercent,
+  exactOption,
+  findOptions,
+  readPercent,
+  readTime,
+  showPercent,
+} from './kinds/index.js';
 export type { ColumnKind } from './kinds/index.js';
 export type { ColumnKindName, LineColumn, LineOption } from './line-column.js';
 export * from './line-store.js';

@@ -12,7 +12,16 @@ export interface LineOption {
 }
 
 export type ColumnKindName =
-  'text' | 'decimal' | 'integer' | 'date' | 'choice' | 'reference' | 'boolean' | 'computed';
+  | 'text'
+  | 'decimal'
+  | 'percent'
+  | 'integer'
+  | 'date'
+  | 'time'
+  | 'choice'
+  | 'reference'
+  | 'boolean'
+  | 'computed';
 
 /** A column of lines. */
 export interface LineColumn {
@@ -50,7 +59,7 @@ export interface LineColumn {
   /** Hears the pick of a reference and answers what else it fills in the line. */
   readonly onPick?: (option: LineOption, row: string) => Readonly<Record<string, CellValue>> | undefined;
   /** How a computed value is to be shown. */
-  readonly shows?: 'text' | 'decimal';
+  readonly shows?: 'text' | 'decimal' | 'percent';
 }
 
 const DEFAULT_WIDTH_PX = 120;

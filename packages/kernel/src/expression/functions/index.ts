@@ -1,5 +1,6 @@
 import { AGGREGATES } from './aggregates.js';
 import { ALLOCATION } from './allocation.js';
+import { CAPITAL_AMOUNTS } from './capital-amount.js';
 import { CRITERIA } from './criteria.js';
 import { DATES } from './dates.js';
 import { FORMATS } from './format-text.js';
@@ -20,6 +21,7 @@ export const FUNCTIONS: readonly FunctionPart[] = [
   ...LOGIC,
   ...TEXTS,
   ...FORMATS,
+  ...CAPITAL_AMOUNTS,
   ...DATES,
   ...NETWORKDAYS,
   ...ALLOCATION,

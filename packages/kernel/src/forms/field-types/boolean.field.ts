@@ -3,6 +3,8 @@ import { BooleanField } from '../../metadata/index.js';
 import { isBlank, orNull } from '../blank.js';
 import type { FieldType } from './field-type.js';
 
+const YES_NO = { 'zh-CN': ['是', '否'], en: ['Yes', 'No'] } as const;
+
 export const booleanField: FieldType = {
   kind: 'boolean',
   version: 1,
@@ -19,5 +21,6 @@ export const booleanField: FieldType = {
   isCanonical: (value) => typeof value === 'boolean',
   adopt: (value) => (typeof value === 'boolean' ? value : null),
   same: (left, right) => orNull(left) === orNull(right),
+  text: (value, _schema, { language }) => YES_NO[language][value === true ? 0 : 1],
   valueType: () => ({ kind: 'boolean' }),
 };

@@ -1,9 +1,19 @@
 import { issue, ok, refused } from '../../foundation/index.js';
+import type { Language } from '../../foundation/index.js';
 import { ChoiceField } from '../../metadata/index.js';
 import { orNull } from '../blank.js';
 import type { FieldType } from './field-type.js';
 import type { ChoiceSchema } from './schemas.js';
 import { textOf } from './text-value.js';
+
+/** What a coded value is called. */
+export function choiceTitle(
+  { enum: values, 'x-titles': titles }: Pick<ChoiceSchema, 'enum' | 'x-titles'>,
+  value: string,
+  language: Language,
+): string {
+  return titles[values.indexOf(value)]?.[language] ?? value;
+}
 
 export const choiceField: FieldType = {
   kind: 'choice',
@@ -26,4 +36,5 @@ export const choiceField: FieldType = {
   adopt: (value) => textOf(value),
   same: (left, right) => orNull(left) === orNull(right),
   valueType: () => ({ kind: 'text' }),
+  text: (value, schema, { language }) => choiceTitle(schema as ChoiceSchema, String(value), language),
 };

@@ -1,4 +1,5 @@
 import {
+  currencyPlaces,
   Decimal,
   DECIMAL_DIGITS_MAX,
   fixedText,
@@ -10,12 +11,21 @@ import {
 import type { Issue, Result } from '../../foundation/index.js';
 import type { Value, WireValue } from '../../expression/index.js';
 import { DecimalField } from '../../metadata/index.js';
-import type { ScalarField } from '../../metadata/index.js';
 import { isBlank } from '../blank.js';
 import { asciiDigits } from './digits.js';
 import type { FieldType } from './field-type.js';
-import type { DecimalSchema } from './schemas.js';
+import type { DecimalSchema, MoneySchema, PercentSchema } from './schemas.js';
 import { isDecimal } from './is-decimal.js';
+
+type NumberSchema = DecimalSchema | MoneySchema | PercentSchema;
+
+/** The places that a number keeps: as it says, or as its currency has them. */
+export function placesOf(schema: NumberSchema): number {
+  const { 'x-scale': scale } = schema;
+  if (scale !== undefined) return scale;
+  const currency = (schema as MoneySchema)['x-currency'];
+  return currencyPlaces(typeof currency === 'string' ? currency : undefined);
+}
 
 /** Longest text worth parsing: sign, digits, point, places. Longer ones are refused unread. */
 const TEXT_MAX = 64;
@@ -38,8 +48,9 @@ function powerOfTen(exponent: number): Decimal {
   return power;
 }
 
-function bounds(number: Decimal, schema: DecimalSchema): Issue | null {
-  const { 'x-scale': scale, 'x-minimum': least, 'x-maximum': most } = schema;
+function bounds(number: Decimal, schema: NumberSchema): Issue | null {
+  const { 'x-minimum': least, 'x-maximum': most } = schema;
+  const scale = placesOf(schema);
   if (number.decimalPlaces() > scale) return issue('decimal_scale', '', { scale });
   if (number.abs().gte(powerOfTen(DECIMAL_DIGITS_MAX - scale))) {
     return issue('decimal_digits', '', { max: DECIMAL_DIGITS_MAX - scale });
@@ -58,8 +69,9 @@ function numberOf(value: Value | WireValue): Decimal | null {
  * Whether a text is a positive number with just its places, as most are that come from storage or from a form. Limits
  * other than that of digits are left to those who compare.
  */
-function isWritten(text: string, schema: DecimalSchema): boolean {
-  const { 'x-scale': scale, 'x-minimum': least, 'x-maximum': most } = schema;
+function isWritten(text: string, schema: NumberSchema): boolean {
+  const { 'x-minimum': least, 'x-maximum': most } = schema;
+  const scale = placesOf(schema);
   if ((least !== undefined && least !== '0') || most !== undefined) return false;
   const whole = scale === 0 ? text.length : text.length - scale - 1;
   if (whole < 1 || whole > DECIMAL_DIGITS_MAX - scale) return false;
@@ -91,18 +103,24 @@ export const decimalField: FieldType = {
   config: DecimalField,
   sqlType: 'numeric',
   operators: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'blank'],
-  matches: (schema) => 'format' in schema && schema.format === 'decimal',
+  matches: (schema) =>
+    'format' in schema &&
+    schema.format === 'decimal' &&
+    !('x-percent' in schema) &&
+    !('x-currency' in schema),
+  scale: (schema) => placesOf(schema as NumberSchema),
+  text: (value) => String(value),
   coerce(value, schema) {
     if (isBlank(value)) return ok(null);
     const number = read(value);
     if (!number.ok) return number;
-    const found = bounds(number.value, schema as DecimalSchema);
-    return found ? refused(found) : ok(fixedText(number.value, (schema as DecimalSchema)['x-scale']));
+    const found = bounds(number.value, schema as NumberSchema);
+    return found ? refused(found) : ok(fixedText(number.value, placesOf(schema as NumberSchema)));
   },
-  isCanonical: (value, schema) => typeof value === 'string' && isWritten(value, schema as DecimalSchema),
-  adopt(value, schema: ScalarField) {
+  isCanonical: (value, schema) => typeof value === 'string' && isWritten(value, schema as NumberSchema),
+  adopt(value, schema) {
     const number = numberOf(value);
-    return number === null ? null : fixedText(number, (schema as DecimalSchema)['x-scale']);
+    return number === null ? null : fixedText(number, placesOf(schema as NumberSchema));
   },
   same(left, right) {
     if (left === right) return true;
@@ -110,5 +128,5 @@ export const decimalField: FieldType = {
     const [a, b] = [numberOf(left), numberOf(right)];
     return a === null || b === null ? a === b : a.eq(b);
   },
-  valueType: (schema) => ({ kind: 'number', scale: (schema as DecimalSchema)['x-scale'] }),
+  valueType: (schema) => ({ kind: 'number', scale: placesOf(schema as NumberSchema) }),
 };

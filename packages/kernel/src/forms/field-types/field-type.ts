@@ -1,9 +1,9 @@
-import type { Part, Result, Issue } from '../../foundation/index.js';
-import type { ValueType, Value, WireValue } from '../../expression/index.js';
+import type { Language, Part, Result, Issue } from '../../foundation/index.js';
+import type { RecordData, ValueType, Value, WireValue } from '../../expression/index.js';
 import type { ScalarField } from '../../metadata/index.js';
 
 /** Column types of the real tables that hold records. */
-export type SqlType = 'numeric' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'uuid' | 'integer';
+export type SqlType = 'numeric' | 'text' | 'boolean' | 'date' | 'time' | 'timestamptz' | 'uuid' | 'integer';
 
 /** Filter operators that a list offers on a field. */
 export type FilterOperator =
@@ -11,6 +11,19 @@ export type FilterOperator =
 
 /** Gives the readable fields of a form's records; lazy, because forms refer to each other in rings. */
 export type ReferenceFields = (form: string) => Readonly<Record<string, ValueType>>;
+
+/** What a value is put into words with. */
+export interface ValueWords {
+  readonly language: Language;
+  /** The record or the line in which the value stands. */
+  readonly holder: RecordData;
+  /** What people call a record, a person, a department, a file; `undefined` where it is not known. */
+  readonly nameOf?: (
+    what: 'record' | 'user' | 'department' | 'file',
+    id: string,
+    form?: string,
+  ) => string | undefined;
+}
 
 /**
  * What a field of one kind is, once for the whole platform: how its values are read, kept, compared and typed.
@@ -34,6 +47,12 @@ export interface FieldType extends Part {
   same(left: WireValue, right: WireValue): boolean;
   /** The type that formulas and conditions see. */
   valueType(schema: ScalarField, fields: ReferenceFields): ValueType;
+  /** Places kept, of numbers. */
+  scale?(schema: ScalarField): number;
+  /** What is wrong with a value beside the others of its record or line, though it is right by itself. */
+  checkBeside?(value: WireValue, schema: ScalarField, holder: RecordData): Issue | undefined;
+  /** The value, which is not blank, as people read it outside of a form; as it stands when left out. */
+  text?(value: WireValue, schema: ScalarField, words: ValueWords): string;
   readonly sqlType: SqlType;
   readonly operators: readonly FilterOperator[];
 }

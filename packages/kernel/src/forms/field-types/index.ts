@@ -7,20 +7,29 @@ import { decimalField } from './decimal.field.js';
 import type { FieldType } from './field-type.js';
 import { integerField } from './integer.field.js';
 import { referenceField } from './reference.field.js';
+import { moneyField } from './money.field.js';
+import { percentField } from './percent.field.js';
 import { textField } from './text.field.js';
+import { timeField } from './time.field.js';
 import { userField } from './user.field.js';
 
-export type { FieldType, FilterOperator, ReferenceFields, SqlType } from './field-type.js';
+export type { FieldType, FilterOperator, ReferenceFields, SqlType, ValueWords } from './field-type.js';
+export { currencyOf } from './money.field.js';
+export { percentText } from './percent.field.js';
+export { canonicalTime, timeText } from './time.field.js';
 
 /** Every field type of the platform; the catalogue publishes this list. */
 export const FIELD_TYPES: readonly FieldType[] = [
   textField,
   choiceField,
   decimalField,
+  percentField,
+  moneyField,
   integerField,
   booleanField,
   dateField,
   datetimeField,
+  timeField,
   referenceField,
   userField,
 ];

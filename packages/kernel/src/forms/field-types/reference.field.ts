@@ -21,6 +21,8 @@ export const referenceField: FieldType = {
     return id === null ? refused(issue('reference_invalid', '', { value })) : ok(id);
   },
   adopt: (value) => textOf(value),
+  text: (value, schema, { nameOf }) =>
+    nameOf?.('record', String(value), (schema as ReferenceSchema)['x-reference'].form) ?? String(value),
   same: (left, right) => orNull(left) === orNull(right),
   valueType(schema, fields) {
     const { form } = (schema as ReferenceSchema)['x-reference'];

@@ -3,6 +3,8 @@ import type {
   ChoiceField,
   DecimalField,
   IntegerField,
+  MoneyField,
+  PercentField,
   ReferenceField,
   TextField,
   UserField,
@@ -12,6 +14,8 @@ import type {
 export type TextSchema = Static<typeof TextField>;
 export type ChoiceSchema = Static<typeof ChoiceField>;
 export type DecimalSchema = Static<typeof DecimalField>;
+export type PercentSchema = Static<typeof PercentField>;
+export type MoneySchema = Static<typeof MoneyField>;
 export type IntegerSchema = Static<typeof IntegerField>;
 export type ReferenceSchema = Static<typeof ReferenceField>;
 export type UserSchema = Static<typeof UserField>;

@@ -22,4 +22,5 @@ export const userField: FieldType = {
   adopt: (value) => textOf(value),
   same: (left, right) => orNull(left) === orNull(right),
   valueType: () => ({ kind: 'text' }),
+  text: (value, _schema, { nameOf }) => nameOf?.('user', String(value)) ?? String(value),
 };

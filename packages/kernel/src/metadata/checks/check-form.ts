@@ -1,4 +1,4 @@
-import { isError, issue, pointer } from '../../foundation/index.js';
+import { isCurrency, isError, issue, pointer } from '../../foundation/index.js';
 import type { Issue } from '../../foundation/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../form.js';
 import { isLinesField } from '../lines-field.js';
@@ -66,7 +66,12 @@ function checkLines(
 }
 
 function checkScalar(field: ScalarField, siblings: Properties, at: string): readonly Issue[] {
-  return [...checkChoice(field, at), ...checkUnit(field, siblings, at), ...checkOwner(field, at)];
+  return [
+    ...checkChoice(field, at),
+    ...checkUnit(field, siblings, at),
+    ...checkCurrency(field, at),
+    ...checkOwner(field, at),
+  ];
 }
 
 function checkChoice(field: ScalarField, at: string): readonly Issue[] {
@@ -79,10 +84,22 @@ function checkChoice(field: ScalarField, at: string): readonly Issue[] {
   ];
 }
 
+/** Units and currencies that a field beside this one holds. */
 function checkUnit(field: ScalarField, siblings: Properties, at: string): readonly Issue[] {
-  const unit = 'x-unit' in field ? field['x-unit'] : undefined;
-  if (unit === undefined || !('field' in unit) || Object.hasOwn(siblings, unit.field)) return [];
-  return [issue('unknown_field', `${at}/x-unit/field`, { field: unit.field })];
+  return (['x-unit', 'x-currency'] as const).flatMap((keyword) => {
+    const named = (field as Readonly<Record<string, unknown>>)[keyword];
+    if (typeof named !== 'object' || named === null || !('field' in named)) return [];
+    return Object.hasOwn(siblings, String(named.field))
+      ? []
+      : [issue('unknown_field', `${at}/${keyword}/field`, { field: named.field })];
+  });
+}
+
+function checkCurrency(field: ScalarField, at: string): readonly Issue[] {
+  const currency = 'x-currency' in field ? field['x-currency'] : undefined;
+  return typeof currency !== 'string' || isCurrency(currency)
+    ? []
+    : [issue('unknown_currency', `${at}/x-currency`, { currency })];
 }
 
 /** A value has one source. */

@@ -6,8 +6,11 @@ import { dateWidget } from './DateWidget/index.js';
 import { decimalWidget } from './DecimalWidget/index.js';
 import { integerWidget } from './IntegerWidget/index.js';
 import { longTextWidget } from './LongTextWidget/index.js';
+import { moneyWidget } from './MoneyWidget/index.js';
+import { percentWidget } from './PercentWidget/index.js';
 import { referenceWidget } from './ReferenceWidget/index.js';
 import { textWidget } from './TextWidget/index.js';
+import { timeWidget } from './TimeWidget/index.js';
 import { userWidget } from './UserWidget/index.js';
 import type { WidgetDefinition } from './widget-definition.js';
 
@@ -16,11 +19,14 @@ export const WIDGETS: readonly WidgetDefinition[] = [
   referenceWidget,
   userWidget,
   choiceWidget,
+  percentWidget,
+  moneyWidget,
   decimalWidget,
   integerWidget,
   booleanWidget,
   dateWidget,
   dateTimeWidget,
+  timeWidget,
   longTextWidget,
   textWidget,
 ];

@@ -1,6 +1,6 @@
 import { formatDecimal, readDecimal } from '../../../numbers/index.js';
 import { localized } from '../../../i18n/index.js';
-import { fixedUnit, isDecimalSchema, type FieldSchema } from '../../field-schema.js';
+import { fixedPlaces, fixedUnit, isDecimalSchema, type FieldSchema } from '../../field-schema.js';
 import type { CellValue } from '../../../lines/index.js';
 import { TypedInput } from '../TypedInput.js';
 import type { FieldWidgetProps, WidgetDefinition } from '../widget-definition.js';
@@ -11,7 +11,7 @@ function plain(value: CellValue): string {
 
 /** A decimal at rest: thousands, and all places where it is money. */
 export function shownDecimal(value: CellValue, schema: FieldSchema): string {
-  const scale = schema['x-money'] === true ? schema['x-scale'] : undefined;
+  const scale = fixedPlaces(schema);
   return formatDecimal(plain(value), scale === undefined ? {} : { scale });
 }
 

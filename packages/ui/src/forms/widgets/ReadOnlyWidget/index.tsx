@@ -1,11 +1,13 @@
 import { Link } from 'react-router';
 import { formatMoment, signOf } from '../../../numbers/index.js';
-import type { CellValue } from '../../../lines/index.js';
+import { showPercent, type CellValue } from '../../../lines/index.js';
 import { localized, useLanguage, useUiText } from '../../../i18n/index.js';
 import { fixedUnit, isDecimalSchema, type FieldSchema } from '../../field-schema.js';
 import { useFormView } from '../../form-view-context.js';
 import { useFormField } from '../../use-form.js';
 import { shownDecimal } from '../DecimalWidget/index.js';
+import { useCurrency } from '../MoneyWidget/index.js';
+import { shownTime } from '../TimeWidget/index.js';
 import { nameText, useReferenceName, useUserName } from '../use-names.js';
 import type { FieldWidgetProps } from '../widget-definition.js';
 
@@ -23,6 +25,25 @@ function DecimalText({ value, schema }: ShownProps) {
       {unit === undefined ? null : <span className="dg-figure-unit">{localized(unit)}</span>}
     </span>
   );
+}
+
+function PercentText({ value, schema }: ShownProps) {
+  return <span className="dg-figure">{showPercent(value, { signed: schema['x-signed'] === true })}</span>;
+}
+
+function MoneyText({ value, schema }: ShownProps) {
+  const currency = useCurrency(schema);
+  const sign = signOf(String(value));
+  return (
+    <span className={sign === 'negative' ? 'dg-figure is-negative' : 'dg-figure'}>
+      {shownDecimal(value, schema)}
+      {currency === undefined ? null : <span className="dg-figure-unit">{currency}</span>}
+    </span>
+  );
+}
+
+function TimeText({ value }: ShownProps) {
+  return shownTime(value);
 }
 
 function ReferenceText({ value, schema }: ShownProps) {
@@ -65,9 +86,12 @@ const SHOWN: readonly {
   { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceText },
   { fits: (schema) => schema['x-user'] === true, Component: UserText },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },
+  { fits: (schema) => schema['x-percent'] === true, Component: PercentText },
+  { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyText },
   { fits: isDecimalSchema, Component: DecimalText },
   { fits: (schema) => schema.type === 'boolean', Component: BooleanText },
   { fits: (schema) => schema.format === 'date-time', Component: MomentText },
+  { fits: (schema) => schema.format === 'local-time', Component: TimeText },
 ];
 
 /** A value for reading, by the schema of its field. */

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { Decimal, decimalText } from '../foundation/index.js';
+import { fixtures } from '../metadata/fixture-files.fixtures.js';
+import type { FormDefinition } from '../metadata/index.js';
+import { modelOf } from './claim.fixtures.js';
+import { coerceValues } from './coerce.js';
+import { percentText } from './field-types/index.js';
+import { validateComplete } from './validate-complete.js';
+import { valueText } from './value-text.js';
+
+const sample = modelOf(fixtures('form', 'valid').get('every-kind') as FormDefinition);
+
+const read = (values: object) => {
+  const coerced = coerceValues(sample, values);
+  return coerced.ok ? coerced.value : coerced.error.map(({ code, path }) => `${code} ${path}`);
+};
+const faults = (values: object) =>
+  validateComplete(sample, values as never).map(({ code, path }) => `${code} ${path}`);
+const words = (key: string, value: unknown, holder: object = {}) =>
+  valueText(sample.field(key)!, value as never, { language: 'zh-CN', holder: holder as never });
+
+describe('a time of day', () => {
+  test.each([
+    ['8:30', '08:30:00'],
+    ['08:30:15', '08:30:15'],
+    ['０８：３０', '08:30:00'],
+    ['23:59', '23:59:00'],
+  ])('%s is kept as %s', (typed, kept) => {
+    expect(read({ starts: typed })).toEqual({ starts: kept });
+  });
+
+  test.each(['24:00', '8', '8:60', 'noon', 830])('%j is none', (typed) => {
+    expect(read({ starts: typed })).toEqual(['time_invalid /starts']);
+  });
+
+  test('is read without seconds that say nothing', () => {
+    expect([words('starts', '08:30:00'), words('starts', '08:30:05')]).toEqual(['08:30', '08:30:05']);
+  });
+});
+
+describe('a share', () => {
+  test('is kept as a fraction, and may come with its sign', () => {
+    expect(read({ rate: '0.1525' })).toEqual({ rate: '0.1525' });
+    expect(read({ rate: '15.25%' })).toEqual({ rate: '0.1525' });
+    expect(read({ rate: '１３ ％' })).toEqual(['decimal_invalid /rate']);
+    expect(read({ rate: '13 ％' })).toEqual({ rate: '0.1300' });
+    expect(read({ rate: '15.255%' })).toEqual(['decimal_scale /rate']);
+    expect(read({ rate: '101%' })).toEqual(['number_max /rate']);
+  });
+
+  test('loses nothing on its way to the sign and back', () => {
+    const fractions = fc.integer({ min: 0, max: 10_000 }).map((n) => new Decimal(n).div(10_000).toFixed(4));
+    fc.assert(
+      fc.property(fractions, (fraction) => {
+        expect(read({ rate: percentText(fraction) })).toEqual({ rate: fraction });
+      }),
+    );
+    expect(decimalText(new Decimal('0.1525'))).toBe('0.1525');
+  });
+});
+
+describe('an amount of money', () => {
+  test('has the places of its currency', () => {
+    expect(sample.field('price')?.scale).toBe(2);
+    expect(read({ price: '1.005' })).toEqual(['decimal_scale /price']);
+    expect(read({ price: '1.5' })).toEqual({ price: '1.50' });
+  });
+
+  test('has the places of the currency that stands beside it', () => {
+    expect(faults({ currency: 'JPY', amount: '10.500' })).toEqual(['currency_places /amount']);
+    expect(faults({ currency: 'JPY', amount: '10.000' })).toEqual([]);
+    expect(faults({ currency: 'KWD', amount: '10.123' })).toEqual([]);
+    expect(faults({ amount: '10.123' })).toEqual([]);
+  });
+
+  test('is told with its currency', () => {
+    expect(words('price', '1.50')).toBe('1.50 CNY');
+    expect(words('amount', '1.500', { currency: 'JPY' })).toBe('1.500 JPY');
+    expect(words('level', 'high')).toBe('高');
+    expect(words('urgent', true)).toBe('是');
+    expect(words('weight', null)).toBe('');
+  });
+});
