@@ -15,7 +15,7 @@ const KERNEL_ORDER = [
   ['inbox'],
   // Tells in words what differs between definitions.
   ['changes'],
-  ['reports', 'templates'],
+  ['reports', 'templates', 'exchange'],
   // Composes the whole decision of a command.
   ['commands'],
 ];

@@ -4,6 +4,7 @@ import { AuditReadModule } from './audit/audit-read.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
@@ -42,4 +43,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   OccasionsModule,
   ReconciliationModule,
   JobsModule,
+  ExchangeModule,
 ];

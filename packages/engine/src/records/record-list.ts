@@ -42,7 +42,7 @@ export interface RecordPage {
   readonly totalIsCapped?: boolean;
 }
 
-type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>> & { readonly [HIDDEN_FIELDS]?: ReadonlySet<string> };
 
 export const COUNT_MAX = 10_000;
 
@@ -91,7 +91,10 @@ export class RecordList {
   }
 }
 
-async function pageRows(session: SqlSession, place: ListPlace): Promise<readonly Row[]> {
+/** The fields that nodes hide on a row, beside its columns. */
+export const HIDDEN_FIELDS = Symbol('hidden fields');
+
+export async function pageRows(session: SqlSession, place: ListPlace): Promise<readonly Row[]> {
   const { order, position, limit } = place.question;
   const rows: Row[] = [];
   for (const part of pageParts(order, position)) {
@@ -112,7 +115,8 @@ function shownTo({ grant, subject, model }: ListPlace, { [SIGHT_COLUMN]: sight, 
       .filter(({ key }) => isPathHidden(hidden, key))
       .flatMap((field) => [field.key, labelColumn(field)]),
   );
-  return Object.fromEntries(Object.entries(row).filter(([key]) => !gone.has(key)));
+  const shown = Object.entries(row).filter(([key]) => !gone.has(key));
+  return Object.assign(Object.fromEntries(shown), { [HIDDEN_FIELDS]: hidden });
 }
 
 async function countRows(session: SqlSession, place: ListPlace): Promise<number> {
@@ -161,7 +165,7 @@ function recordOf({ question }: ListPlace, row: Row): RecordData {
   return Object.fromEntries(shown.map((key) => [key, row[key] ?? null])) as RecordData;
 }
 
-function positionOf({ question }: ListPlace, row: Row): Position {
+export function positionOf({ question }: ListPlace, row: Row): Position {
   return [(row[question.order.column.key] ?? null) as Position[0], String(row['id'])];
 }
 

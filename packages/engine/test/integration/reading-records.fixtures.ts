@@ -112,6 +112,7 @@ const ROLES = [
   ]),
   role('owner', [{ form: 'claim', actions: ['read', 'create', 'update', 'close'], rows: 'own' }]),
   role('assignee', [{ form: 'claim', actions: ['read'], rows: 'assigned' }]),
+  role('taker', [{ form: 'claim', actions: ['export'], rows: 'all' }]),
   role('outsider', []),
 ];
 
