@@ -1,36 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
+import { sameJson } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
-import type { Definition, DefinitionKind } from '@dougong/kernel/metadata';
+import type { Definition, DefinitionKind, Operation } from '@dougong/kernel/metadata';
+import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
 import { checkForPublish } from './check-for-publish.js';
+import { clearDrafts } from './drafts/clear-drafts.js';
+import { DraftBook } from './drafts/draft-book.js';
+import type { DraftActor, DraftCause, DraftKey, StandingDrafts } from './drafts/draft-book.js';
+import type { Draft, DraftBundle } from './drafts/draft.js';
+import { applyOperations, publishedIn } from './drafts/draft-changes.js';
+import type { DraftState } from './drafts/draft-changes.js';
+import { lastUndo } from './drafts/draft-history.js';
+import { OutdatedDrafts } from './drafts/outdated-drafts.js';
+import { staleDrafts } from './drafts/stale-drafts.js';
 import { OrganisationToday } from './organisation-today.js';
 import { definitionName, Publisher } from './publisher.js';
 import { ReleaseRegistry } from './release-registry.js';
 
-/** A definition under work; without `definition` it is to be removed. */
-export interface Draft {
-  readonly kind: DefinitionKind;
-  readonly key: string;
-  readonly definition: Definition | null;
-  readonly baseRelease: number | null;
-  readonly updatedAt: string;
-  readonly updatedBy: string | null;
-}
-
-export interface DraftBundle {
-  /** Grows with every change of any draft; a publish names the one it has seen. */
-  readonly revision: number;
-  readonly drafts: readonly Draft[];
-}
-
-interface DraftKey {
-  readonly kind: DefinitionKind;
-  readonly key: string;
-}
+export type { Draft, DraftBundle } from './drafts/draft.js';
 
 const READ = `
   SELECT (SELECT revision FROM core.draft_revision) AS revision,
@@ -46,6 +38,8 @@ export class Drafts {
     private readonly releases: ReleaseRegistry,
     private readonly publisher: Publisher,
     private readonly organisation: OrganisationToday,
+    private readonly book: DraftBook,
+    private readonly outdated: OutdatedDrafts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -55,108 +49,177 @@ export class Drafts {
   }
 
   /** Keeps a draft. Its inside may be unfinished; only kind and key must agree with where it is put. */
-  async put(
+  put(
     target: DraftKey,
     definition: Definition,
     actor: string,
     seen: number | undefined,
+    source?: Partial<AuditSource>,
   ): Promise<DraftBundle> {
-    if (definition.kind !== target.kind || definition.key !== target.key)
-      throw new Refusal(422, 'draft_key_differs');
-    const base = (await this.releases.refresh()).number;
-    await this.changing(seen, async (session) => {
-      await session.query(
-        `INSERT INTO core.draft (kind, key, definition, base_release, updated_at, updated_by) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (kind, key) DO UPDATE SET definition = excluded.definition, updated_at = excluded.updated_at,
-           updated_by = excluded.updated_by`,
-        [target.kind, target.key, JSON.stringify(definition), base, this.clock(), actor],
-      );
+    return this.change('put', { id: actor, ...source }, seen, () => [
+      { ...target, definition: fitting(target, definition) },
+    ]);
+  }
+
+  /** Carries operations out on a draft, or on what is published where there is none yet; all or none. */
+  apply(
+    target: DraftKey,
+    operations: readonly Operation[],
+    actor: DraftActor,
+    seen: number | undefined,
+  ): Promise<DraftBundle> {
+    return this.change('operations', actor, seen, (standing, release) => {
+      const applied = applyOperations(stateOf(target, standing, release), operations);
+      if (!applied.ok) throw new Refusal(409, 'operations_do_not_fit', applied.error);
+      return [{ ...target, definition: applied.value && fitting(target, applied.value) }];
     });
-    return this.read();
+  }
+
+  /** Takes back the last operation on a draft that was not taken back yet. */
+  undo(target: DraftKey, actor: DraftActor, seen: number | undefined): Promise<DraftBundle> {
+    return this.change('undo', actor, seen, async (standing, release, session) => {
+      const { undoes, operations } = await lastUndo(session, target);
+      const applied = applyOperations(stateOf(target, standing, release), operations);
+      if (!applied.ok) throw new Refusal(409, 'operations_do_not_fit', applied.error);
+      return [{ ...target, definition: applied.value, undoes }];
+    });
   }
 
   /** Throws a draft away: the definition is as published again. */
-  async discard(target: DraftKey, seen: number | undefined): Promise<DraftBundle> {
-    await this.changing(seen, async (session) => {
-      await session.query('DELETE FROM core.draft WHERE kind = $1 AND key = $2', [target.kind, target.key]);
+  discard(target: DraftKey, seen: number | undefined, actor?: DraftActor): Promise<DraftBundle> {
+    return this.change('discard', actor, seen, () => [{ ...target, definition: undefined }]);
+  }
+
+  /** Throws all drafts away. */
+  discardAll(actor: DraftActor, seen: number | undefined): Promise<DraftBundle> {
+    return this.change('discard', actor, seen, (standing) =>
+      [...standing.keys()].map((name) => ({ ...keyOf(name), definition: undefined })),
+    );
+  }
+
+  /**
+   * Makes the drafts say what these definitions say: all of them, or only the one of `only`.
+   * @param replace also where other drafts would be thrown away by it
+   */
+  restore(
+    wanted: readonly Definition[],
+    only: DraftKey | undefined,
+    {
+      actor,
+      seen,
+      replace,
+    }: { readonly actor: DraftActor; readonly seen?: number; readonly replace: boolean },
+  ): Promise<DraftBundle> {
+    return this.change('restore', actor, seen, (standing, release) => {
+      const inScope = (name: string): boolean => only === undefined || name === definitionName(only);
+      const touched = [...standing.keys()].filter(inScope);
+      if (touched.length > 0 && !replace)
+        throw new Refusal(409, 'drafts_in_the_way', [], { params: { drafts: touched } });
+      const target = new Map(wanted.map((each) => [definitionName(each), each]));
+      const published = new Map(release.definitions.map((each) => [definitionName(each), each]));
+      const names = [...new Set([...touched, ...target.keys(), ...published.keys()])].filter(inScope);
+      return names.flatMap((name) => {
+        const definition = target.get(name) ?? null;
+        const isSame = sameJson(definition, published.get(name) ?? null);
+        return isSame && !standing.has(name) ? [] : [{ ...keyOf(name), definition }];
+      });
     });
-    return this.read();
+  }
+
+  /** Puts drafts on the release in force: each with what it says there. */
+  rebased(
+    drafts: readonly {
+      readonly kind: DefinitionKind;
+      readonly key: string;
+      readonly definition: DraftState;
+    }[],
+    actor: DraftActor,
+    seen: number,
+  ): Promise<DraftBundle> {
+    return this.change('rebase', actor, seen, () => drafts);
   }
 
   /** What a publish would say now, and which steps would find nobody among today's people. */
   async check(): Promise<readonly ReleaseFinding[]> {
     const { drafts } = await this.read();
     const current = await this.releases.refresh();
-    const definitions = merged(current.definitions, drafts);
+    const definitions = withDrafts(current.definitions, drafts);
     return checkForPublish(current.number + 1, definitions, [], await this.organisation.read()).findings;
   }
 
   /** Publishes all drafts as one release. */
-  async publish(actor: string, seen: number | undefined, comment?: string): Promise<CompiledRelease> {
+  async publish(
+    actor: string,
+    seen: number | undefined,
+    comment?: string,
+    { source = {}, alongside }: PublishOptions = {},
+  ): Promise<CompiledRelease> {
     const { revision, drafts } = await this.read();
-    if (seen !== undefined && seen !== revision) throw staleDrafts(seen, revision);
+    if (seen !== undefined && seen !== revision)
+      throw await this.database.withSession((session) => staleDrafts(session, seen, revision));
     if (drafts.length === 0) throw new Refusal(409, 'nothing_to_publish');
     const current = await this.releases.refresh();
+    await this.outdated.refuse(drafts, current);
     return this.publisher.publish({
-      definitions: merged(current.definitions, drafts),
+      definitions: withDrafts(current.definitions, drafts),
       base: current.number,
       actor,
       comment,
-      alongside: (session, release) => this.clear(session, revision, { actor, release, drafts }),
+      alongside: async (session, release) => {
+        await clearDrafts(session, revision, { actor, release, drafts, source, at: this.clock() });
+        await alongside?.(session, release);
+      },
     });
   }
 
-  /** The drafts have become the release; the audit says who did it. */
-  private async clear(
-    session: SqlSession,
-    revision: number,
-    done: { readonly actor: string; readonly release: number; readonly drafts: readonly Draft[] },
-  ): Promise<void> {
-    const { rowCount } = await session.query(
-      'UPDATE core.draft_revision SET revision = revision + 1 WHERE revision = $1',
-      [revision],
-    );
-    if (rowCount !== 1) throw staleDrafts(revision, revision + 1);
-    await session.query('DELETE FROM core.draft');
-    await session.query(
-      `INSERT INTO core.audit_entry (at, actor, action, outcome, channel, changes, release) VALUES ($1, $2, 'publish', 'done', 'ui', $3, $4)`,
-      [
-        this.clock(),
-        done.actor,
-        JSON.stringify(done.drafts.map(({ kind, key }) => ({ path: `/${kind}/${key}` }))),
-        done.release,
-      ],
-    );
-  }
-
-  private async changing(
+  private async change(
+    cause: DraftCause,
+    actor: DraftActor | undefined,
     seen: number | undefined,
-    work: (session: SqlSession) => Promise<void>,
-  ): Promise<void> {
-    await this.database.transaction(async (session) => {
-      const { rows } = await session.query<{ revision: number }>(
-        'SELECT revision FROM core.draft_revision FOR UPDATE',
-      );
-      const revision = rows[0]?.revision ?? 0;
-      if (seen !== undefined && seen !== revision) throw staleDrafts(seen, revision);
-      await work(session);
-      await session.query('UPDATE core.draft_revision SET revision = revision + 1');
-    });
+    decide: (
+      standing: StandingDrafts,
+      release: CompiledRelease,
+      session: SqlSession,
+    ) => ReturnType<Parameters<DraftBook['change']>[1]>,
+  ): Promise<DraftBundle> {
+    const release = await this.releases.refresh();
+    await this.book.change({ seen, actor, cause, release }, (standing, session) =>
+      decide(standing, release, session),
+    );
+    return this.read();
   }
 }
 
-function staleDrafts(seen: number, current: number): Refusal {
-  return new Refusal(412, 'stale_version', [], {
-    params: { seen, current },
-    headers: { ETag: `"${current}"` },
-  });
+/** How a publish is done beside its definitions. */
+export interface PublishOptions {
+  readonly source?: Partial<AuditSource>;
+  /** Done in the transaction of the switch. */
+  readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
 }
 
-function merged(published: readonly Definition[], drafts: readonly Draft[]): Definition[] {
+/** The definitions of a release as they would be with all drafts put in. */
+export function withDrafts(published: readonly Definition[], drafts: readonly Draft[]): Definition[] {
   const byName = new Map(published.map((each) => [definitionName(each), each]));
   for (const { definition, ...name } of drafts) {
     if (definition) byName.set(definitionName(name), definition);
     else byName.delete(definitionName(name));
   }
   return [...byName.values()];
+}
+
+/** A definition that says of itself that it is where it is put. */
+function fitting({ kind, key }: DraftKey, definition: Definition): Definition {
+  if (definition.kind !== kind || definition.key !== key) throw new Refusal(422, 'draft_key_differs');
+  return definition;
+}
+
+function keyOf(name: string): DraftKey {
+  const [kind = '', key = ''] = name.split('/');
+  return { kind: kind as DefinitionKind, key };
+}
+
+/** What a draft says now; what is published where there is no draft. */
+function stateOf(target: DraftKey, standing: StandingDrafts, release: CompiledRelease): DraftState {
+  const draft = standing.get(definitionName(target));
+  return draft === undefined ? publishedIn(target, release.definitions) : draft;
 }

@@ -1,18 +1,49 @@
 import { Module } from '@nestjs/common';
 import { FlowTestsModule } from '../flows/trials/flow-tests.module.js';
 import { PeopleModule } from '../people/people.module.js';
-import { DesignController } from './design.controller.js';
+import { DefinitionBundles } from './definition-bundles.js';
+import { DefinitionStatuses } from './definition-status.js';
+import { ReleaseDiffs } from './diff/release-diff.js';
+import { DraftBook } from './drafts/draft-book.js';
+import { DraftHistory } from './drafts/draft-history.js';
+import { DraftRebase } from './drafts/draft-rebase.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { OutdatedDrafts } from './drafts/outdated-drafts.js';
 import { Drafts } from './drafts.js';
+import { ReleaseHistory } from './history/release-history.js';
 import { OrganisationToday } from './organisation-today.js';
 import { Publisher } from './publisher.js';
 import { ReleaseImpacts } from './release-impact.js';
+import { ReleasesController } from './releases.controller.js';
 import { TemplateInstaller } from './template-installer.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
   imports: [FlowTestsModule, PeopleModule],
-  controllers: [DesignController],
-  providers: [Drafts, OrganisationToday, Publisher, ReleaseImpacts, TemplateInstaller],
-  exports: [Drafts, TemplateInstaller, Publisher],
+  controllers: [DraftsController, ReleasesController],
+  providers: [
+    DefinitionBundles,
+    DefinitionStatuses,
+    DraftBook,
+    DraftHistory,
+    DraftRebase,
+    Drafts,
+    OrganisationToday,
+    OutdatedDrafts,
+    Publisher,
+    ReleaseDiffs,
+    ReleaseHistory,
+    ReleaseImpacts,
+    TemplateInstaller,
+  ],
+  exports: [
+    DefinitionBundles,
+    DraftRebase,
+    Drafts,
+    Publisher,
+    ReleaseDiffs,
+    ReleaseHistory,
+    TemplateInstaller,
+  ],
 })
 export class ReleasesModule {}

@@ -286,3 +286,19 @@ describe('whole definitions', () => {
     expect(() => describeChanges([FORM], [unfinished])).not.toThrow();
   });
 });
+
+describe('a field that came', () => {
+  test('is told once, though the order of the form names it too', () => {
+    const found = told(FORM, (form) => {
+      form.schema.properties.note = { type: 'string', 'x-title': title('备注', 'Note') };
+      form.ui.order.push('note');
+    });
+    expect(found.map(([what]) => what)).toEqual(['field_added']);
+  });
+
+  test('into the order alone is told by its title, also where it went', () => {
+    expect(told(FORM, (form) => form.ui.order.pop()).map(([, , chinese]) => chinese)).toEqual([
+      '顺序去掉明细。',
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Definition } from '../metadata/index.js';
 import type { DescribedDefinition } from './change.js';
 import { describeDifference } from './describe-difference.js';
+import { withoutEchoes } from './echoes.js';
 import { differences } from './difference.js';
 import { DEFINITION_TITLES } from './element-kinds.js';
 import { Naming, titled } from './naming.js';
@@ -27,7 +28,7 @@ export function describeChanges(
 
 function describeOne(before: Definition, after: Definition, naming: Naming): DescribedDefinition[] {
   if (before === after) return [];
-  const found = differences(readingView(before), readingView(after));
+  const found = withoutEchoes(differences(readingView(before), readingView(after)));
   const changes = found.flatMap((each) => describeDifference(each, after, naming));
   return changes.length === 0 ? [] : [{ ...headOf(after), change: 'changed', changes }];
 }

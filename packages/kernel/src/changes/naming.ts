@@ -11,10 +11,12 @@ import { same } from './words/index.js';
 /** What the things that definitions refer to are called: those of after, and those that only before has. */
 export class Naming {
   private readonly known = new Map<string, Definition>();
+  private readonly earlier = new Map<string, FormDefinition>();
   private readonly nodes = new Map<string, Localized>();
   private readonly models = new Map<string, FormModel | undefined>();
 
   constructor(before: readonly Definition[], after: readonly Definition[]) {
+    for (const each of before) if (each.kind === 'form') this.earlier.set(each.key, each);
     for (const each of [...before, ...after]) {
       this.known.set(`${each.kind}/${each.key}`, each);
       if (each.kind === 'flow') this.addNodes(each);
@@ -46,16 +48,23 @@ export class Naming {
 
   /** `place.leader` as people say it; nothing where a step of the path leads nowhere. */
   field(form: FormDefinition | undefined, path: string): Localized | undefined {
-    const titles = this.titlesAlong(propertiesOf(form), path.split('.'));
-    return titles && joined(titles, ' › ');
+    for (const version of this.versionsOf(form)) {
+      const titles = this.titlesAlong(propertiesOf(version), path.split('.'));
+      if (titles) return joined(titles, ' › ');
+    }
+    return undefined;
   }
 
   state(form: FormDefinition | undefined, id: string): Localized | undefined {
-    return form?.lifecycle?.states?.find((state) => state.id === id)?.title;
+    return this.versionsOf(form)
+      .flatMap(({ lifecycle }) => lifecycle?.states ?? [])
+      .find((state) => state.id === id)?.title;
   }
 
   action(form: FormDefinition | undefined, id: string): Localized | undefined {
-    return form?.lifecycle?.actions?.find((action) => action.id === id)?.title;
+    return this.versionsOf(form)
+      .flatMap(({ lifecycle }) => lifecycle?.actions ?? [])
+      .find((action) => action.id === id)?.title;
   }
 
   /** A condition as a sentence; nothing where it cannot be read. */
@@ -69,6 +78,13 @@ export class Naming {
   private addNodes({ key, nodes }: FlowDefinition): void {
     for (const { id, title } of Array.isArray(nodes) ? nodes : [])
       if (isLocalized(title)) this.nodes.set(`${key}/${id}`, title);
+  }
+
+  /** What is gone in the later version has its title in the earlier one. */
+  private versionsOf(form: FormDefinition | undefined): readonly FormDefinition[] {
+    if (form === undefined) return [];
+    const earlier = this.earlier.get(form.key);
+    return earlier === undefined || earlier === form ? [form] : [form, earlier];
   }
 
   private titlesAlong(properties: Tree, path: readonly string[]): readonly Localized[] | undefined {

@@ -7,9 +7,18 @@ import type { Tree } from './tree.js';
  * them, and several keywords together say of what type a field is. Other kinds are read as they are stored.
  */
 export function readingView(definition: Definition): Tree {
-  const tree = definition as unknown as Tree;
-  const { $schema: _schema, ...rest } = tree;
-  return definition.kind === 'form' ? { ...rest, schema: schemaView(tree['schema']) } : rest;
+  const { $schema: _schema, ...tree } = definition as unknown as Tree;
+  const view = definition.kind === 'form' ? { ...tree, schema: schemaView(tree['schema']) } : tree;
+  return Object.fromEntries(Object.entries(view).sort(([one], [other]) => rank(one) - rank(other)));
+}
+
+/** What is read first and what last; the rest keeps its order between them. */
+const FIRST: readonly string[] = ['title', 'description', 'form', 'schema', 'lifecycle', 'nodes', 'edges'];
+const LAST: readonly string[] = ['lists', 'ui', 'layout', 'tests'];
+
+function rank(name: string): number {
+  if (FIRST.includes(name)) return FIRST.indexOf(name) - FIRST.length;
+  return LAST.indexOf(name) + 1;
 }
 
 function schemaView(schema: unknown): unknown {

@@ -24,6 +24,10 @@ export class Release {
 
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy!: string | null;
+
+  /** What people call it, beside its number. */
+  @Column('text', { nullable: true })
+  name!: string | null;
 }
 
 /** One row: the release in force. */

@@ -20,6 +20,7 @@ import { MonthTotalsByMonth1764000000019 } from './019-month-totals-by-month.js'
 import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
 import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
 import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
+import { ReleaseWork1764000000027 } from './027-release-work.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   MovementNumbers1764000000020,
   FilesAndCounters1764000000021,
   JobsAndImports1764000000023,
+  ReleaseWork1764000000027,
 ] as const;

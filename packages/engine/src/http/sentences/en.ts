@@ -202,4 +202,16 @@ export const en: Sentences = {
   restored_ledger_differs:
     'The restored ledger does not verify: {part}, {reason}. Nothing was kept; try an older backup.',
   ...enExchange,
+  // Drafts and releases
+  release_name_taken:
+    'Another release is called "{name}" already. Choose another name, or rename that one first.',
+  operations_do_not_fit:
+    'The operations do not fit what the definition says now, so none was carried out. Read it again and make them anew.',
+  nothing_to_undo: 'Nothing was done to this draft since the last publish that could be taken back.',
+  drafts_in_the_way:
+    'There are drafts that this would throw away: {drafts}. Publish or discard them first, or ask to replace them.',
+  drafts_need_rebase:
+    'Others have published changes to definitions that these drafts were begun from: {drafts}. Rebase the drafts onto release {release} first.',
+  rebase_conflict:
+    '{definitionKind} "{definition}"[, {place}]: the draft says {mine}, release in force says {theirs}[; before it was {base}]. Keep one of them.',
 };

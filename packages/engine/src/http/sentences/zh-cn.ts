@@ -170,4 +170,12 @@ export const zhCN: Sentences = {
   restored_copy_differs: '恢复出的内容与原来不一致：{name}。没有保留任何内容，请换用另一个备份。',
   restored_ledger_differs: '恢复出的账簿未通过校验：{part}，{reason}。没有保留任何内容，请换用更早的备份。',
   ...zhCNExchange,
+  // 草稿与版本
+  release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
+  operations_do_not_fit: '这些操作与定义现在的内容对不上，一项也没有执行。请重新读取后再改。',
+  nothing_to_undo: '上次发布以来，这份草稿没有可以撤销的操作。',
+  drafts_in_the_way: '这样做会丢掉已有的草稿：{drafts}。请先发布或放弃它们，或选择替换。',
+  drafts_need_rebase: '这些草稿开始之后，别人已发布过相应的定义：{drafts}。请先把草稿合并到第 {release} 版。',
+  rebase_conflict:
+    '{definitionKind}“{definition}”[的{place}]：草稿里是{mine}，现行版本里是{theirs}[，原来是{base}]。请选一个。',
 };
