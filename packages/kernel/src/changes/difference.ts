@@ -47,11 +47,16 @@ function compare(before: unknown, after: unknown, path: readonly PathStep[]): re
   if (before === undefined) return [{ kind: 'added', path, after }];
   if (after === undefined) return [{ kind: 'removed', path, before }];
   const name = path.at(-1)?.element === undefined ? (path.at(-1)?.name ?? '') : '';
-  if (WHOLE.has(name)) return [{ kind: 'changed', path, before, after }];
+  if (WHOLE.has(name) || isConditionOf(path)) return [{ kind: 'changed', path, before, after }];
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path);
   if (!isTree(before) || !isTree(after) || isLocalized(before) || isLocalized(after))
     return [{ kind: 'changed', path, before, after }];
   return compareTrees(before, after, path, MAPS.has(name));
+}
+
+/** When a field is shown, asked for or locked is a condition each. */
+function isConditionOf(path: readonly PathStep[]): boolean {
+  return path.at(-2)?.name === 'x-when';
 }
 
 function compareTrees(

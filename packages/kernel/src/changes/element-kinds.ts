@@ -44,6 +44,8 @@ const BY_PROPERTY: Readonly<Record<string, ElementKind>> = {
   join: kindOf('join', '查询', 'joined register'),
   'form:lines': kindOf('table', '明细', 'table', { isLook: true }),
   columns: kindOf('column', '列', 'column', { isLook: true }),
+  'form:unique': kindOf('unique_key', '不能重复的组合', 'unique key', RELIED),
+  'form:indexes': kindOf('index', '索引', 'index'),
   nodes: kindOf('node', '节点', 'node'),
   edges: kindOf('line', '连线', 'line'),
   actions: ACTION_STEP,

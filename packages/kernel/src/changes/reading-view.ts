@@ -1,4 +1,6 @@
-import type { Definition } from '../metadata/index.js';
+import { FIELD_TYPES } from '../forms/index.js';
+import type { FieldType } from '../forms/index.js';
+import type { Definition, ScalarField } from '../metadata/index.js';
 import { isTree } from './tree.js';
 import type { Tree } from './tree.js';
 
@@ -32,20 +34,31 @@ function schemaView(schema: unknown): unknown {
   return { ...rest, properties: Object.fromEntries(fields) as Tree };
 }
 
-/** Fields that are stored as text in a form of their own. */
-const TEXT_FORMATS: Readonly<Record<string, string>> = { reference: 'uuid', user: 'uuid' };
+/** How fields of a type are stored, where it is not as text without a format. */
+const STORED: Readonly<Record<string, readonly [type: string, format?: string]>> = {
+  lines: ['array'],
+  integer: ['integer'],
+  boolean: ['boolean'],
+  decimal: ['string', 'decimal'],
+  money: ['string', 'decimal'],
+  percent: ['string', 'decimal'],
+  date: ['string', 'date'],
+  datetime: ['string', 'date-time'],
+  time: ['string', 'time'],
+  reference: ['string', 'uuid'],
+  user: ['string', 'uuid'],
+};
 
 function fieldView(field: Tree, required: boolean): Tree {
   const { type, format, enum: values, 'x-titles': titles, items, ...rest } = field;
   const fieldType = fieldTypeOf(field);
   // What the type of the field says already is not said again.
-  const isUsual = type === fieldType || type === (fieldType === 'lines' ? 'array' : 'string');
-  const isUsualFormat = format === fieldType || format === TEXT_FORMATS[fieldType];
+  const [usualType, usualFormat] = STORED[fieldType] ?? ['string'];
   return {
     ...rest,
     fieldType,
-    ...(isUsual ? {} : { type }),
-    ...(isUsualFormat ? {} : { format }),
+    ...(type === usualType ? {} : { type }),
+    ...(format === usualFormat ? {} : { format }),
     ...(required ? { required } : {}),
     ...(items === undefined ? {} : { items: schemaView(items) }),
     ...(Array.isArray(values) ? { choices: choicesOf(values, titles) } : {}),
@@ -57,13 +70,18 @@ function choicesOf(values: readonly unknown[], titles: unknown): readonly Tree[]
   return values.map((value, at) => ({ id: String(value), title: named[at] ?? String(value) }));
 }
 
-/** Of what type a field is, in one word. */
+/** Of what type a field is: the kind of its part, or what it says where no part fits. */
 export function fieldTypeOf(field: Tree): string {
-  if (field['type'] === 'array' && isTree(field['items']) && isTree(field['items']['properties']))
-    return 'lines';
-  if (isTree(field['x-reference'])) return 'reference';
-  if (field['x-user'] === true) return 'user';
-  if (Array.isArray(field['enum'])) return 'choice';
-  if (typeof field['format'] === 'string') return field['format'];
-  return field['type'] === 'string' ? 'text' : String(field['type'] as string);
+  if (field['type'] === 'array') return 'lines';
+  const part = FIELD_TYPES.find((type) => fits(type, field));
+  return part?.kind ?? String(field['format'] ?? field['type']);
+}
+
+/** A draft may hold anything; what a part cannot read does not fit. */
+function fits(type: FieldType, field: Tree): boolean {
+  try {
+    return type.matches(field as unknown as ScalarField);
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Localized } from '../foundation/index.js';
+import { FIELD_TYPES } from '../forms/index.js';
 import type { Condition, Definition, FormDefinition } from '../metadata/index.js';
 import { joined, titled } from './naming.js';
 import type { Naming } from './naming.js';
@@ -70,7 +71,7 @@ export function valueText(property: string, value: unknown, ground: ValueGround,
     return value ? { 'zh-CN': '是', en: 'yes' } : { 'zh-CN': '否', en: 'no' };
   if (typeof value === 'string') return textOf(property, value, ground);
   if (typeof value === 'number') return same(String(value));
-  if (CONDITIONS.has(property) && !isMap(value)) return conditionText(value as Condition, ground);
+  if (isCondition(property, value)) return conditionText(value as Condition, ground);
   if (isLocalized(value)) return { 'zh-CN': value['zh-CN'], en: value.en };
   if (depth >= DEPTH_MAX) return same('…');
   if (Array.isArray(value)) return listText(property, value, ground, depth);
@@ -85,12 +86,17 @@ function textOf(property: string, value: string, ground: ValueGround): Localized
     option?.(property, value) ??
     valueWord(property, value) ??
     (kind === undefined ? undefined : naming.definition(kind, value)) ??
+    (property === 'fieldType' ? fieldTypeText(value) : undefined) ??
     nodeText(value, ground) ??
     (STATES.has(property) ? naming.state(form, value) : undefined) ??
     (ACTIONS.has(property) ? naming.action(form, value) : undefined) ??
     fieldText(property, value, ground) ??
     same(value)
   );
+}
+
+function fieldTypeText(kind: string): Localized | undefined {
+  return FIELD_TYPES.find((type) => type.kind === kind)?.title;
 }
 
 function nodeText(value: string, { naming, definition }: ValueGround): Localized | undefined {
@@ -102,6 +108,13 @@ function fieldText(property: string, value: string, { naming, form }: ValueGroun
   const found = naming.field(form, value.replace(/^-/, ''));
   if (property !== 'sort' || found === undefined || !value.startsWith('-')) return found;
   return { 'zh-CN': `${found['zh-CN']}（降序）`, en: `${found.en} (descending)` };
+}
+
+/** Properties that hold a condition or yes and no. */
+const SWITCHES: ReadonlySet<string> = new Set(['visible', 'required', 'readOnly']);
+
+function isCondition(property: string, value: unknown): boolean {
+  return (CONDITIONS.has(property) && !isMap(value)) || (SWITCHES.has(property) && isTree(value));
 }
 
 /** Some properties of that name hold a value for each field or dimension instead of a condition. */

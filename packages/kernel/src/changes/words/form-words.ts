@@ -89,4 +89,12 @@ export const FORM_WORDS: WordList = {
   stamp: ['取数时间字段', 'time stamp'],
   form: ['表单', 'form'],
   sections: ['分组', 'sections'],
+  'x-when': ['条件', 'condition'],
+  visible: ['显示', 'visible'],
+  unique: ['不能重复的组合', 'unique keys'],
+  indexes: ['索引', 'indexes'],
+  gaps: ['允许断号', 'gaps allowed'],
+  'x-barcode': ['可扫码', 'scanned'],
+  'x-percent': ['百分比', 'percentage'],
+  'x-currency': ['币种', 'currency'],
 };
