@@ -20,7 +20,6 @@ import { Drafts } from './drafts.js';
 import type { DraftBundle } from './drafts.js';
 import { ReleaseHistory } from './history/release-history.js';
 import {
-  PublishedWire,
   ReleaseDefinitionsWire,
   ReleaseDetailWire,
   ReleaseNameBody,
@@ -33,7 +32,7 @@ import type { ReleaseImpact } from './release-impact.js';
 const PAGE_MAX = 100;
 const PAGE = 50;
 
-/** Releases: publishing one, what differs between them, what one would mean, and their history. */
+/** Releases: what differs between them, what one would mean, and their history. */
 @ApiTags('design')
 @Controller('api/v1')
 @Requires('design')
@@ -45,20 +44,6 @@ export class ReleasesController {
     private readonly impacts: ReleaseImpacts,
     private readonly history: ReleaseHistory,
   ) {}
-
-  @Post('publish')
-  @ApiOperation({ summary: 'Publishes all drafts as one release' })
-  @Answers(PublishedWire, 201)
-  async publish(
-    @Body() body: { comment?: unknown } | undefined,
-    @Headers('if-match') match: string | undefined,
-    @Req() request: FastifyRequest,
-  ): Promise<{ release: { number: number } }> {
-    const comment = typeof body?.comment === 'string' ? body.comment : undefined;
-    const { id, ...source } = actorOf(request);
-    const release = await this.drafts.publish(id, versionOfIfMatch(match), comment, { source });
-    return { release: { number: release.number } };
-  }
 
   @Get('design/diff')
   @ApiOperation({ summary: 'Tells in words and as data what differs between releases, or from the drafts' })

@@ -15,15 +15,22 @@ import { OrganisationToday } from './organisation-today.js';
 import { Publisher } from './publisher.js';
 import { ReleaseImpacts } from './release-impact.js';
 import { ReleasesController } from './releases.controller.js';
+import { DesignSettings } from './requests/design-settings.js';
+import { PublishRequests } from './requests/publish-requests.js';
+import { PublishRequestsController } from './requests/publish-requests.controller.js';
+import { PublishWorker } from './requests/publish-worker.js';
+import { RequestNotices } from './requests/request-notices.js';
+import { PublishRequestStore } from './requests/request-store.js';
 import { TemplateInstaller } from './template-installer.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
   imports: [FlowTestsModule, PeopleModule],
-  controllers: [DraftsController, ReleasesController],
+  controllers: [DraftsController, PublishRequestsController, ReleasesController],
   providers: [
     DefinitionBundles,
     DefinitionStatuses,
+    DesignSettings,
     DraftBook,
     DraftHistory,
     DraftRebase,
@@ -31,9 +38,13 @@ import { TemplateInstaller } from './template-installer.js';
     OrganisationToday,
     OutdatedDrafts,
     Publisher,
+    PublishRequests,
+    PublishRequestStore,
+    PublishWorker,
     ReleaseDiffs,
     ReleaseHistory,
     ReleaseImpacts,
+    RequestNotices,
     TemplateInstaller,
   ],
   exports: [
@@ -41,6 +52,7 @@ import { TemplateInstaller } from './template-installer.js';
     DraftRebase,
     Drafts,
     Publisher,
+    PublishRequests,
     ReleaseDiffs,
     ReleaseHistory,
     TemplateInstaller,

@@ -214,4 +214,11 @@ export const en: Sentences = {
     'Others have published changes to definitions that these drafts were begun from: {drafts}. Rebase the drafts onto release {release} first.',
   rebase_conflict:
     '{definitionKind} "{definition}"[, {place}]: the draft says {mine}, release in force says {theirs}[; before it was {base}]. Keep one of them.',
+  publish_request_open: 'A publish is waiting already. Wait until it is decided, or withdraw it first.',
+  publish_request_decided: 'This publish was decided already. Reload to see by whom.',
+  no_other_approver:
+    'Nobody but you holds one of the roles that approve a publish: {roles}. Give one of them to somebody else.',
+  own_publish_request: 'What you want published yourself is approved by somebody else. Ask another approver.',
+  publish_time_out_of_reach:
+    'A publish can be planned for later than {now}, at most {days} days ahead. Choose another time.',
 };

@@ -178,4 +178,9 @@ export const zhCN: Sentences = {
   drafts_need_rebase: '这些草稿开始之后，别人已发布过相应的定义：{drafts}。请先把草稿合并到第 {release} 版。',
   rebase_conflict:
     '{definitionKind}“{definition}”[的{place}]：草稿里是{mine}，现行版本里是{theirs}[，原来是{base}]。请选一个。',
+  publish_request_open: '已有一次发布在等待。请等它有了结果，或先撤回它。',
+  publish_request_decided: '这次发布已经有了结果。请刷新后查看。',
+  no_other_approver: '能批准发布的角色（{roles}）里没有别的人。请先把其中一个角色授予别人。',
+  own_publish_request: '自己申请的发布不能自己批准。请让另一位审批人批准。',
+  publish_time_out_of_reach: '发布时间要晚于 {now}，最多提前 {days} 天安排。请另选时间。',
 };

@@ -1,0 +1,91 @@
+import { Type } from '@sinclair/typebox';
+import type { Static, TSchema } from '@sinclair/typebox';
+import { PublishedWire } from '../history/release.wire.js';
+
+/** Publishes that wait: for somebody's approval, for their time. For OpenAPI. */
+
+export const COMMENT_LENGTH_MAX = 500;
+export const APPROVER_ROLES_MAX = 20;
+
+const closed = { additionalProperties: false };
+const Instant = Type.String({ format: 'date-time' });
+const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+const Comment = Type.Optional(Type.String({ maxLength: COMMENT_LENGTH_MAX }));
+
+export const PublishBody = Type.Object(
+  {
+    comment: Type.Optional(orNull(Type.String({ maxLength: COMMENT_LENGTH_MAX }))),
+    publishAt: Type.Optional(
+      Type.String({ maxLength: 40, description: 'when it is to happen (RFC 3339); now when left out' }),
+    ),
+  },
+  closed,
+);
+export type PublishBody = Static<typeof PublishBody>;
+
+export const DecisionBody = Type.Object({ comment: Comment }, closed);
+export type DecisionBody = Static<typeof DecisionBody>;
+
+export const REQUEST_STATES = [
+  'waiting',
+  'approved',
+  'published',
+  'rejected',
+  'withdrawn',
+  'failed',
+] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+export const PublishRequestWire = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  state: Type.Union(
+    REQUEST_STATES.map((state) => Type.Literal(state)),
+    { description: 'waiting: for approval; approved: for its time' },
+  ),
+  revision: Type.Integer({ description: 'of the drafts that it is about' }),
+  baseRelease: Type.Integer(),
+  comment: orNull(Type.String()),
+  approvers: Type.Array(Type.String(), {
+    description: 'roles of which somebody must approve; empty: nobody needs to',
+  }),
+  publishAt: orNull(Instant),
+  requestedAt: Instant,
+  requestedBy: Type.String({ format: 'uuid' }),
+  requestedByName: orNull(Type.String()),
+  decidedAt: orNull(Instant),
+  decidedByName: orNull(Type.String()),
+  decision: orNull(Type.String({ description: 'what was said to it' })),
+  endedAt: orNull(Instant),
+  release: orNull(Type.Integer({ description: 'that it became' })),
+  failure: orNull(Type.Object({ code: Type.String() }, { additionalProperties: true })),
+  can: Type.Object({ approve: Type.Boolean(), withdraw: Type.Boolean() }),
+});
+export type PublishRequestWire = Static<typeof PublishRequestWire>;
+
+export const PublishRequestsWire = Type.Object({ data: Type.Array(PublishRequestWire) });
+export type PublishRequestsWire = Static<typeof PublishRequestsWire>;
+
+/** The request that a publish became; with approval or a time nothing is published yet. */
+export const RequestedWire = Type.Object({ request: PublishRequestWire });
+
+export const DecidedWire = Type.Union([PublishedWire, RequestedWire]);
+
+export const PublishApprovalWire = Type.Object(
+  {
+    publishApproval: orNull(
+      Type.Object(
+        {
+          roles: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), {
+            minItems: 1,
+            maxItems: APPROVER_ROLES_MAX,
+            uniqueItems: true,
+            description: 'of which one person approves, never the one who asks',
+          }),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type PublishApprovalWire = Static<typeof PublishApprovalWire>;
