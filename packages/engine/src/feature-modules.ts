@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ApplicationModule } from './application/application.module.js';
 import { AuditReadModule } from './audit/audit-read.module.js';
+import { BackupModule } from './backup/backup.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
@@ -44,4 +45,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   ReconciliationModule,
   JobsModule,
   ExchangeModule,
+  BackupModule,
 ];

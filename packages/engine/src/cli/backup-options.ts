@@ -1,22 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { PASSPHRASE_LENGTH_MIN } from '../config/settings.js';
 import type { Settings } from '../config/settings.js';
 import { backupName } from '../backup/backup-name.js';
 import { CommandFailed } from './command.js';
+import type { CommandInput } from './command.js';
 import { inWords } from './terminal-language.js';
-
-const PASSPHRASE_LENGTH_MIN = 12;
 
 /** The option that every command on backups takes. */
 export const PASSPHRASE_OPTION = {
-  'passphrase-file': 'file with the passphrase that locks the backup; its last line break does not count',
+  'passphrase-file':
+    'file with the passphrase that locks the backup; DOUGONG_BACKUP_PASSPHRASE when left out',
 } as const;
 
-/** The passphrase from the file that the option names; nothing without the option. */
-export async function passphraseOf(options: ReadonlyMap<string, string>): Promise<string | undefined> {
+/** The passphrase from the file that the option names, or that of the environment. */
+export async function passphraseOf({ options, settings }: CommandInput): Promise<string | undefined> {
   const file = options.get('passphrase-file');
-  if (file === undefined) return undefined;
-  const passphrase = (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
+  if (file === undefined) return settings.backupPassphrase;
+  const passphrase = (await readFile(file, 'utf8')).trim();
   if (passphrase.length >= PASSPHRASE_LENGTH_MIN) return passphrase;
   throw new CommandFailed(
     inWords(

@@ -33,7 +33,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
     terminal.err(`--outbox ${outbox}: ${OUTBOX_WISHES.join(', ')}`);
     return MISUSED;
   }
-  const passphrase = await passphraseOf(options);
+  const passphrase = await passphraseOf(input);
   const database = await openDatabase(settings, createCommandLog(settings));
   const began = performance.now();
   try {

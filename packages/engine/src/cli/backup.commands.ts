@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createBackup } from '../backup/create-backup.js';
+import { noteBackup } from '../backup/note-backup.js';
 import { readBackup } from '../backup/file/backup-reader.js';
 import type { Manifest } from '../backup/file/manifest.js';
 import { openDatabaseToRead } from '../engine.js';
@@ -28,21 +29,24 @@ export const backupVerifyCommand: CliCommand = {
   run: verify,
 };
 
-async function create({ settings, terminal, positionals, options, flags }: CommandInput): Promise<ExitCode> {
+async function create(input: CommandInput): Promise<ExitCode> {
+  const { settings, terminal, positionals, flags } = input;
   const at = new Date().toISOString();
   const path = backupFileOf(settings, positionals[0], at);
-  const passphrase = await passphraseOf(options);
+  const passphrase = await passphraseOf(input);
   const database = await openDatabaseToRead(settings, createCommandLog(settings));
   const began = performance.now();
   try {
-    const { bytes, manifest } = await createBackup({
+    const report = await createBackup({
       ownerUrl: database.urls.ownerUrl,
       path,
       passphrase,
       at,
       progress: terminal.err,
     });
+    const { bytes, manifest } = report;
     const seconds = secondsSince(began);
+    await noteBackup(database.urls.appUrl, report, passphrase !== undefined, new Date().toISOString());
     if (flags.has('json')) terminal.out(JSON.stringify({ path, bytes, seconds, ...summaryOf(manifest) }));
     else terminal.out(`${path}: ${toldSummary(manifest)}, ${megabytes(bytes)} MB, ${seconds} s`);
     return DONE;
@@ -51,10 +55,11 @@ async function create({ settings, terminal, positionals, options, flags }: Comma
   }
 }
 
-async function verify({ terminal, positionals, options, flags }: CommandInput): Promise<ExitCode> {
+async function verify(input: CommandInput): Promise<ExitCode> {
+  const { terminal, positionals, flags } = input;
   const path = resolve(positionals[0] ?? '');
   const began = performance.now();
-  const manifest = await readBackup(path, await passphraseOf(options));
+  const manifest = await readBackup(path, await passphraseOf(input));
   const seconds = secondsSince(began);
   if (flags.has('json')) terminal.out(JSON.stringify({ path, seconds, ...summaryOf(manifest) }));
   else

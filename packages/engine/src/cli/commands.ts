@@ -1,4 +1,5 @@
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
+import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
 import type { CliCommand } from './command.js';
 import { conformanceCommand } from './conformance.command.js';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CliCommand[] = [
   backupCreateCommand,
   backupVerifyCommand,
   backupRestoreCommand,
+  backupDrillCommand,
   outboxReleaseCommand,
   templateTestCommand,
 ];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { durationMilliseconds } from '@dougong/kernel/foundation';
 
 /** What this process does; several processes may share one database and split the work. */
 export type ProcessRole = 'web' | 'worker';
@@ -32,6 +33,12 @@ export interface Settings {
   readonly hookCallsPerMinute: number;
   /** Folder for backups; without it nobody makes any by himself or over HTTP. */
   readonly backupDir: string | undefined;
+  /** How long after a backup the worker makes the next one, in milliseconds; without it nobody makes any by himself. */
+  readonly backupEveryMs: number | undefined;
+  /** How many backups in the folder are kept. */
+  readonly backupsKept: number;
+  /** Locks every backup that is made. */
+  readonly backupPassphrase: string | undefined;
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -55,6 +62,11 @@ const SAVE_BUDGET_MS_MIN = 100;
 const SAVE_BUDGET_MS_MAX = 60_000;
 const POST_TOGETHER_DEFAULT = 50;
 const POST_TOGETHER_MAX = 200;
+const BACKUP_EVERY_MS_MIN = 600_000;
+const BACKUPS_KEPT_DEFAULT = 14;
+const BACKUPS_KEPT_MAX = 1000;
+/** What is shorter is tried out too soon. */
+export const PASSPHRASE_LENGTH_MIN = 12;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
 
@@ -92,9 +104,15 @@ export function readSettings(environment: Environment): Settings {
       HOOK_CALLS_MAX,
     ),
     backupDir: reader.folder('DOUGONG_BACKUP_DIR'),
+    backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),
+    backupsKept: reader.integer('DOUGONG_BACKUP_KEEP', BACKUPS_KEPT_DEFAULT, 1, BACKUPS_KEPT_MAX),
+    backupPassphrase: reader.passphrase('DOUGONG_BACKUP_PASSPHRASE'),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');
+  }
+  if (settings.backupEveryMs !== undefined && settings.backupDir === undefined) {
+    problems.push('DOUGONG_BACKUP_EVERY is set, but DOUGONG_BACKUP_DIR is not');
   }
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;
@@ -117,6 +135,23 @@ class EnvironmentReader {
   folder(name: string): string | undefined {
     const text = this.text(name);
     return text === undefined ? undefined : resolve(text);
+  }
+
+  duration(name: string, leastMs: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const length = durationMilliseconds(text);
+    if (length.ok && length.value >= leastMs) return length.value;
+    this.problems.push(`${name} must be a duration like PT12H or P1D, at least ${leastMs / 60_000} minutes`);
+    return undefined;
+  }
+
+  /** Never repeated in a message. */
+  passphrase(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || text.length >= PASSPHRASE_LENGTH_MIN) return text;
+    this.problems.push(`${name} must have at least ${PASSPHRASE_LENGTH_MIN} characters`);
+    return undefined;
   }
 
   integer(name: string, fallback: number, least: number, most: number): number {

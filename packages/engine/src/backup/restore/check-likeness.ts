@@ -48,6 +48,7 @@ function compareCatalogs(original: Catalog, copy: Catalog): void {
 
 const NAME_LENGTH_MAX = 300;
 
-function differs(name: string): Refusal {
+/** The copy is not like the original in this. */
+export function differs(name: string): Refusal {
   return new Refusal(422, 'restored_copy_differs', [], { params: { name: name.slice(0, NAME_LENGTH_MAX) } });
 }

@@ -23,8 +23,11 @@ export interface Rested {
 /** A message that is due at no time is held; `outbox release` lets it go. */
 export const HELD = `state = 'waiting' AND next_at = 'infinity'`;
 
+/** An event goes to endpoints alone; where there are none there is nothing to hold. */
 const HOLD = `
-  UPDATE core.outbox SET next_at = 'infinity', last_error = 'held by a restore' WHERE state = 'waiting' AND topic <> 'notification'`;
+  UPDATE core.outbox SET next_at = 'infinity', last_error = 'held by a restore'
+   WHERE state = 'waiting' AND topic <> 'notification'
+     AND (topic <> 'event' OR EXISTS (SELECT FROM core.webhook_endpoint WHERE active))`;
 /** A flow waits for the end of its call: it is held, never thrown away. */
 const DISCARD = `
   UPDATE core.outbox SET state = 'failed', last_error = 'discarded by a restore' WHERE state = 'waiting' AND topic IN ('event', 'webhook')`;

@@ -7,7 +7,7 @@ import type { Manifest } from '../file/manifest.js';
 
 const USED = `
   SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-   WHERE n.nspname = ANY ($1) ORDER BY 1 LIMIT 1`;
+   WHERE n.nspname = ANY ($1) ORDER BY c.relkind NOT IN ('r', 'p'), 1 LIMIT 1`;
 
 /** Nothing is ever written over: whoever wants to replace a database empties it first, knowing that. */
 export async function refuseUsedDatabase(client: ClientBase): Promise<void> {

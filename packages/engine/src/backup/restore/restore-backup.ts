@@ -8,6 +8,7 @@ import { connectForCopying } from '../copy/connection.js';
 import { readBackup } from '../file/backup-reader.js';
 import type { Manifest } from '../file/manifest.js';
 import { checkLikeness } from './check-likeness.js';
+import { compareRows } from './compare-rows.js';
 import { PartsTaker } from './parts-taker.js';
 import { putToRest } from './put-to-rest.js';
 import type { Rested, RestWish } from './put-to-rest.js';
@@ -17,6 +18,8 @@ export interface RestoreOptions extends RestWish {
   readonly urls: DatabaseUrls;
   readonly path: string;
   readonly passphrase?: string | undefined;
+  /** Reads every table again and compares it with its part, byte by byte; a drill does. */
+  readonly compareRows?: boolean;
   readonly progress?: ((line: string) => void) | undefined;
 }
 
@@ -67,6 +70,7 @@ async function makeAll(
   progress('comparing');
   await client.query('ANALYZE');
   await checkLikeness(client, taker.catalog, manifest);
+  if (options.compareRows) await compareRows(client, taker.catalog, manifest);
   const verification = await verifyWith(client, {
     at: options.at,
     progress,

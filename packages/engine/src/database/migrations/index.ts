@@ -21,6 +21,7 @@ import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
 import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
 import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
 import { ReleaseWork1764000000027 } from './027-release-work.js';
+import { Backups1764000000025 } from './025-backups.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   FilesAndCounters1764000000021,
   JobsAndImports1764000000023,
   ReleaseWork1764000000027,
+  Backups1764000000025,
 ] as const;

@@ -221,4 +221,10 @@ export const en: Sentences = {
   own_publish_request: 'What you want published yourself is approved by somebody else. Ask another approver.',
   publish_time_out_of_reach:
     'A publish can be planned for later than {now}, at most {days} days ahead. Choose another time.',
+  drill_no_answer:
+    'The engine on the restored data answers {path} with {status}. Look into its log; the backup cannot be relied on.',
+  backup_under_way: 'A backup is being made already. Wait until it is done; it is in the list of backups.',
+  backup_no_folder:
+    'No folder for backups is set. Set DOUGONG_BACKUP_DIR where the engine runs, or make one with "npx dougong backup create".',
+  backup_failed: 'The backup failed. Its reason stands in the list of backups.',
 };

@@ -183,4 +183,9 @@ export const zhCN: Sentences = {
   no_other_approver: '能批准发布的角色（{roles}）里没有别的人。请先把其中一个角色授予别人。',
   own_publish_request: '自己申请的发布不能自己批准。请让另一位审批人批准。',
   publish_time_out_of_reach: '发布时间要晚于 {now}，最多提前 {days} 天安排。请另选时间。',
+  drill_no_answer: '恢复后的引擎对 {path} 返回 {status}。请查看日志；此备份不可依赖。',
+  backup_under_way: '已有备份正在进行。请等它完成；可在备份列表中查看。',
+  backup_no_folder:
+    '没有设置备份目录。请在引擎运行处设置 DOUGONG_BACKUP_DIR，或用 "npx dougong backup create" 生成备份。',
+  backup_failed: '备份失败，原因见备份列表。',
 };
