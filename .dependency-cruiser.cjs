@@ -15,7 +15,7 @@ const KERNEL_ORDER = [
   ['inbox'],
   // Tells in words what differs between definitions.
   ['changes'],
-  ['reports', 'templates', 'exchange'],
+  ['reports', 'templates', 'exchange', 'promotion'],
   // Composes the whole decision of a command.
   ['commands'],
 ];

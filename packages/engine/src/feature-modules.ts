@@ -12,6 +12,7 @@ import { TrialsModule } from './flows/trials/trials.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PromotionModule } from './promotion/promotion.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
 import { PeriodsModule } from './registers/periods/periods.module.js';
@@ -46,4 +47,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   JobsModule,
   ExchangeModule,
   BackupModule,
+  PromotionModule,
 ];

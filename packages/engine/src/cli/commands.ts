@@ -5,6 +5,7 @@ import type { CliCommand } from './command.js';
 import { conformanceCommand } from './conformance.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
+import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
 import { templateTestCommand } from './template-test.command.js';
@@ -24,4 +25,6 @@ export const COMMANDS: readonly CliCommand[] = [
   backupDrillCommand,
   outboxReleaseCommand,
   templateTestCommand,
+  releaseExportCommand,
+  releasePromoteCommand,
 ];

@@ -3,6 +3,7 @@ import { enChanges } from './en-changes.js';
 import { enCosting } from './en-costing.js';
 import { enLayers } from './en-layers.js';
 import { enTemplates } from './en-templates.js';
+import { enPromotion } from './en-promotion.js';
 import { enPostings } from './en-postings.js';
 import { enFlows } from './en-flows.js';
 import { enTableReasons, enTables } from './en-tables.js';
@@ -314,6 +315,7 @@ export const en: MessageCatalogue = {
     ...enTemplates,
     ...enPostings,
     ...enLayers,
+    ...enPromotion,
     ...enFlows,
 
     // Designing: registers

@@ -3,6 +3,7 @@ import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNLayers } from './zh-CN-layers.js';
 import { zhCNTemplates } from './zh-CN-templates.js';
+import { zhCNPromotion } from './zh-CN-promotion.js';
 import { zhCNPostings } from './zh-CN-postings.js';
 import { zhCNFlows } from './zh-CN-flows.js';
 import { zhCNTableReasons, zhCNTables } from './zh-CN-tables.js';
@@ -242,6 +243,7 @@ export const zhCN: MessageCatalogue = {
     ...zhCNTemplates,
     ...zhCNPostings,
     ...zhCNLayers,
+    ...zhCNPromotion,
     ...zhCNFlows,
 
     // Designing: registers

@@ -1,4 +1,5 @@
 import type { Sentences } from '@dougong/kernel/messages';
+import { enBackup } from './en-backup.js';
 import { enExchange } from './en-exchange.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
@@ -182,25 +183,6 @@ export const en: Sentences = {
     'The difference is in the state "{state}" and does not take "{act}" now. Look at it again.',
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
-
-  // Backups
-  not_a_backup:
-    'This file is no backup that this version can read: {reason}. Give a file that "backup create" has made.',
-  backup_locked: 'This backup is locked. Give its passphrase with --passphrase-file.',
-  backup_damaged:
-    'The backup is damaged in the part "{part}": {reason}. Nothing was restored; use another backup.',
-  backup_newer:
-    'The backup was made by a newer version ({version}), which has "{name}". Install that version or a later one, then restore.',
-  backup_cannot_hold:
-    'The database holds {name}, which a backup could not make again. Remove it from the schemas of the engine, or back the database up with the tools of PostgreSQL.',
-  backup_tables_change:
-    'Tables were being made all the time, so there was no moment to back up. Try again when nothing is being published.',
-  restore_not_empty:
-    'The database is not empty: there is {name}. A backup is restored into an empty database only; make a new one, or choose another data folder with DOUGONG_DATA_DIR.',
-  restored_copy_differs:
-    'What was restored is not like the original: {name}. Nothing was kept; try another backup.',
-  restored_ledger_differs:
-    'The restored ledger does not verify: {part}, {reason}. Nothing was kept; try an older backup.',
   ...enExchange,
   // Drafts and releases
   release_name_taken:
@@ -227,4 +209,5 @@ export const en: Sentences = {
   backup_no_folder:
     'No folder for backups is set. Set DOUGONG_BACKUP_DIR where the engine runs, or make one with "npx dougong backup create".',
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
+  ...enBackup,
 };

@@ -1,4 +1,5 @@
 import type { Sentences } from '@dougong/kernel/messages';
+import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
@@ -156,19 +157,6 @@ export const zhCN: Sentences = {
   own_explanation: '自己说明的差异不能自己批准。请让另一位审批人批准。',
   difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
   red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
-
-  // 备份
-  not_a_backup: '此文件不是本版本可读取的备份：{reason}。请给出由 "backup create" 生成的文件。',
-  backup_locked: '此备份已加密。请用 --passphrase-file 给出口令文件。',
-  backup_damaged: '备份的“{part}”部分已损坏：{reason}。没有恢复任何内容，请换用另一个备份。',
-  backup_newer: '此备份由更新的版本（{version}）生成，其中有“{name}”。请先安装该版本或更新的版本，再恢复。',
-  backup_cannot_hold:
-    '数据库中有 {name}，备份无法重建它。请将其从引擎的模式中移走，或改用 PostgreSQL 自带工具备份。',
-  backup_tables_change: '数据表一直在变动，找不到可备份的时刻。请在没有发布时再试。',
-  restore_not_empty:
-    '数据库不是空的：已有 {name}。备份只能恢复到空数据库；请新建一个数据库，或用 DOUGONG_DATA_DIR 换一个数据目录。',
-  restored_copy_differs: '恢复出的内容与原来不一致：{name}。没有保留任何内容，请换用另一个备份。',
-  restored_ledger_differs: '恢复出的账簿未通过校验：{part}，{reason}。没有保留任何内容，请换用更早的备份。',
   ...zhCNExchange,
   // 草稿与版本
   release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
@@ -188,4 +176,5 @@ export const zhCN: Sentences = {
   backup_no_folder:
     '没有设置备份目录。请在引擎运行处设置 DOUGONG_BACKUP_DIR，或用 "npx dougong backup create" 生成备份。',
   backup_failed: '备份失败，原因见备份列表。',
+  ...zhCNBackup,
 };
