@@ -130,7 +130,8 @@ function isShown(
   if (release.access.hasRight(kernelSubject(subject), 'design')) return true;
   // Screens compute what the server computes, so whoever works with forms reads the formulas that these call.
   // They also tell by which hours a task is due.
-  if (definition.kind === 'formula' || definition.kind === 'calendar') return forms.size > 0;
+  // Fields take their choices from lists.
+  if (['formula', 'calendar', 'choice-list'].includes(definition.kind)) return forms.size > 0;
   if (definition.kind === 'decision-table') return tables.has(definition.key);
   if (definition.kind === 'register')
     return release.access.canReadRegister(kernelSubject(subject), definition.key);

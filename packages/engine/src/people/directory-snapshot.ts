@@ -28,7 +28,10 @@ export function snapshotOf(row: DirectoryRow): DirectorySnapshot {
     row.users.map(([id, name, active, department]) => [id, { name, active, department }]),
   );
   const departments = new Map(
-    row.departments.map(([key, parent, leader, active]) => [key, { parent, leader: active ? leader : null }]),
+    row.departments.map(([key, parent, leader, active]) => [
+      key,
+      { parent, active, leader: active ? leader : null },
+    ]),
   );
   const roles = grouped(row.roles);
   const posts = grouped(row.posts);
@@ -41,6 +44,7 @@ export function snapshotOf(row: DirectoryRow): DirectorySnapshot {
     departmentOf: (user) => people.get(user)?.department ?? undefined,
     leaderOf: (department) => departments.get(department)?.leader ?? undefined,
     parentOf: (department) => departments.get(department)?.parent ?? undefined,
+    isOpenDepartment: (department) => departments.get(department)?.active ?? false,
     deputyOf: deputiesOf(row.deputies, isActive),
     nameOf: (user) => people.get(user)?.name,
   };

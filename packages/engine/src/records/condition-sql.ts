@@ -129,6 +129,9 @@ function sharedType(fields: readonly Operand[], first: SqlType): SqlType {
 }
 
 function membership([wanted, among]: readonly Logic[], place: ConditionPlace): string {
+  const several = Array.isArray(among) ? undefined : fieldIn(among, place);
+  if (several?.type === 'jsonb' && typeof wanted === 'string')
+    return `${several.sql()} @> ${place.parameters.json([wanted])}`;
   const subject = fieldIn(wanted, place);
   if (!subject || !Array.isArray(among) || among.length === 0)
     throw unsupported(calledIn([wanted, among]) ?? 'in');

@@ -56,6 +56,18 @@ const WORDS = {
     sql: (column, [value]) => `${column} ILIKE ${value}`,
     bind: (value) => `${likely(value)}%`,
   },
+  has: {
+    operator: 'has',
+    many: 'any',
+    sql: (column, values) => `(${values.map((value) => `${column} @> ${value}`).join(' AND ')})`,
+    bind: (value) => JSON.stringify(value),
+  },
+  any: {
+    operator: 'any',
+    many: 'any',
+    sql: (column, values) => `(${values.map((value) => `${column} @> ${value}`).join(' OR ')})`,
+    bind: (value) => JSON.stringify(value),
+  },
   blank: {
     operator: 'blank',
     flag: true,

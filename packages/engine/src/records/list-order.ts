@@ -25,7 +25,9 @@ const NEVER_BLANK: ReadonlySet<string> = new Set([ALWAYS_INDEXED]);
 
 /** The columns that a list may be sorted by: those with an index that also holds the id. */
 export function sortableFields(model: FormModel): ReadonlySet<string> {
-  const indexed = model.fields.filter((field) => field.indexed && !field.unique).map((field) => field.key);
+  const indexed = model.fields
+    .filter((field) => field.indexed && !field.unique && field.type.isSorted !== false)
+    .map((field) => field.key);
   const offered = (model.definition.lists ?? []).flatMap(
     (list) => list.sort?.slice(0, 1).map(fieldOfSort) ?? [],
   );

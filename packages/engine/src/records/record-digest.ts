@@ -4,8 +4,9 @@ import type { RowScope } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { modelOf } from '@dougong/kernel/commands';
 import type { WireValue } from '@dougong/kernel/expression';
+import { valueText } from '@dougong/kernel/forms';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
-import type { Localized } from '@dougong/kernel/foundation';
+import type { Language, Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
 import { identifier, keyText, statementName } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
@@ -145,7 +146,9 @@ function shownValue(people: DirectorySnapshot, { reference, user }: FieldModel, 
   return user ? (people.nameOf(String(value)) ?? null) : (value as WireValue);
 }
 
-function choiceTitle({ schema }: FieldModel, value: unknown): Localized | undefined {
-  if (!('enum' in schema) || typeof value !== 'string') return undefined;
-  return schema['x-titles'][schema.enum.indexOf(value)];
+function choiceTitle(field: FieldModel, value: unknown): Localized | undefined {
+  const isWorded = 'enum' in field.schema || (typeof value === 'object' && value !== null);
+  if (!isWorded || value === null || value === undefined) return undefined;
+  const say = (language: Language) => valueText(field, value as WireValue, { language, holder: {} });
+  return { 'zh-CN': say('zh-CN'), en: say('en') };
 }

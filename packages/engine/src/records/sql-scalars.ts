@@ -17,6 +17,7 @@ const CHECKS: Readonly<Record<SqlType, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === 'boolean',
   text: (value) => typeof value === 'string' && !value.includes('\0'),
   uuid: isUuid,
+  jsonb: (value) => value !== null && value !== undefined,
   time: (value) => typeof value === 'string' && TIME.test(value),
   date: (value) => typeof value === 'string' && DAY.test(value) && dayOf(value) === value,
   timestamptz: (value) =>

@@ -122,6 +122,7 @@ function indexStatements(model: FormModel, ownRows: boolean): string[] {
   const declared = (table: Table, fields: readonly FieldModel[]) =>
     fields.flatMap((field) => {
       if (field.unique) return [index(table, [field.key], 'uq', 'UNIQUE')];
+      if (field.indexed && field.type.isSorted === false) return [containmentIndex(table, field.key)];
       return field.indexed || (field.reference && table === header)
         ? [index(table, [field.key, 'id'], 'ix')]
         : [];
@@ -161,6 +162,12 @@ function index(table: Table, columns: readonly string[], suffix: string, unique 
     `CREATE ${unique} INDEX IF NOT EXISTS ${identifier(name)} ON ${table.name} ` +
     `(${columns.map((column) => identifier(column)).join(', ')})`
   ).replace('  ', ' ');
+}
+
+/** Finds the rows that hold a value among several. */
+function containmentIndex(table: Table, column: string): string {
+  const name = identifier(constraintName(table.bareName, column, 'gin'));
+  return `CREATE INDEX IF NOT EXISTS ${name} ON ${table.name} USING gin (${identifier(column)} jsonb_path_ops)`;
 }
 
 /** PostgreSQL cuts names at 63 bytes; a long one is shortened with a checksum so that two never meet. */

@@ -8,8 +8,10 @@ import type { TestAnswer, TestApp } from '../support/test-app.js';
 
 type Values = Record<string, unknown>;
 
-const FIXTURE = `${__dirname}/../../../kernel/src/metadata/fixtures/form/valid/every-kind.json`;
-const FORM = JSON.parse(readFileSync(FIXTURE, 'utf8')) as FormDefinition;
+const FIXTURES = `${__dirname}/../../../kernel/src/metadata/fixtures`;
+const fixture = (path: string): unknown => JSON.parse(readFileSync(`${FIXTURES}/${path}`, 'utf8'));
+const FORM = fixture('form/valid/every-kind.json') as FormDefinition;
+const REASONS = fixture('choice-list/valid/reasons.json') as Definition;
 const SAMPLES = '/api/v1/forms/sample/records';
 const title = { 'zh-CN': '—', en: '—' };
 const CHIEF = {
@@ -28,6 +30,10 @@ const SENT: Values = {
   price: '12.5',
   currency: 'JPY',
   amount: '1200',
+  colours: ['blue', 'red'],
+  reason: 'late',
+  causes: ['broken'],
+  department: 'stores',
   lines: [{ from_time: '23:59:59', share: '0.5', cost: '1' }],
 };
 const KEPT: Values = {
@@ -36,6 +42,7 @@ const KEPT: Values = {
   rate: '0.1525',
   price: '12.50',
   amount: '1200.000',
+  colours: ['red', 'blue'],
   lines: [{ from_time: '23:59:59', share: '0.5000', cost: '1.00' }],
 };
 
@@ -53,9 +60,14 @@ async function named(query: string): Promise<readonly unknown[]> {
 
 beforeAll(async () => {
   engine = await startTestApp();
+  for (const department of ['stores', 'office'])
+    await engine.database.query(
+      `INSERT INTO core.department (id, key, title, active) VALUES (gen_random_uuid(), $1, '{"zh-CN":"部门","en":"Department"}', $2)`,
+      [department, department === 'stores'],
+    );
   await engine
     .get(Publisher)
-    .publish({ definitions: [FORM, CHIEF] as unknown as Definition[], base: 0, actor: null });
+    .publish({ definitions: [FORM, REASONS, CHIEF] as unknown as Definition[], base: 0, actor: null });
   key = await engine.keyOf(await engine.createUser('chief', { roles: ['chief'] }));
 });
 
@@ -92,6 +104,12 @@ test.each([
   ['filter[rate][lt]=0.1', []],
   ['filter[price][blank]=true', ['blank']],
   ['filter[amount][gt]=1199.999', ['changed', 'first']],
+  ['filter[colours][has]=red,blue', ['changed', 'first']],
+  ['filter[colours][has]=red,green', []],
+  ['filter[colours][any]=green,blue', ['changed', 'first']],
+  ['filter[colours][blank]=true', ['blank']],
+  ['filter[causes][any]=broken', ['changed', 'first']],
+  ['filter[department][in]=stores,office', ['changed', 'first']],
 ])('a list filtered by %s has %j', async (query, expected) => {
   expect(await named(query)).toEqual(expected);
 });
@@ -105,4 +123,25 @@ test('a list is sorted by a time of day, page by page', async () => {
     cursor = body['nextCursor'] === undefined ? '' : `&cursor=${String(body['nextCursor'])}`;
   } while (cursor !== '');
   expect(pages).toEqual([null, '09:00:00', '08:30:00']);
+});
+
+test('a list that a condition narrows by one of several choices has the records that hold it', async () => {
+  const where = { in: ['blue', { var: 'colours' }] };
+  const lists = [{ id: 'blue', title, columns: ['name'], where }];
+  await engine
+    .get(Publisher)
+    .publish({ definitions: [{ ...FORM, lists }, REASONS, CHIEF] as Definition[], base: 1, actor: null });
+  expect(await named('list=blue')).toEqual(['changed', 'first']);
+});
+
+test.each([
+  ['a department that is closed', { department: 'office' }, 'unknown_department_chosen #/department'],
+  ['a department that is not there', { department: 'nowhere' }, 'unknown_department_chosen #/department'],
+  ['a choice that is not offered any more', { causes: ['old'] }, 'choice_unknown #/causes'],
+  ['a choice that the list does not have', { reason: 'lost' }, 'choice_unknown #/reason'],
+  ['a currency with other places', { currency: 'JPY', amount: '1.5' }, 'currency_places #/amount'],
+])('%s is refused', async (_, values, expected) => {
+  const { status, body } = await post({ name: 'x', ...values });
+  const faults = body['errors'] as { code: string; pointer: string }[];
+  expect([status, ...faults.map(({ code, pointer }) => `${code} ${pointer}`)]).toEqual([422, expected]);
 });

@@ -104,4 +104,5 @@ export const DEFINITION_TITLES: Readonly<Record<DefinitionKind, Localized>> = {
   calendar: { 'zh-CN': '工作日历', en: 'working calendar' },
   reconciliation: { 'zh-CN': '对账', en: 'reconciliation' },
   allocation: { 'zh-CN': '成本分摊', en: 'allocation' },
+  'choice-list': { 'zh-CN': '选项表', en: 'list of choices' },
 };

@@ -1,4 +1,4 @@
-import type { FormDefinition } from '../metadata/index.js';
+import type { FormDefinition, LinesField } from '../metadata/index.js';
 import { definitionsWith, releaseOf, requestForm, title } from './commands.fixtures.js';
 import { AMY, DAN, EVE, LEA, NORTH, Office, PEN, requestOf } from './office.fixtures.js';
 
@@ -15,7 +15,7 @@ const user = (more: object = {}) =>
 /** The request with people of a role: one in the header, one in each line, one that only the server writes. */
 function withPeople(): FormDefinition {
   const { properties } = requestForm.schema;
-  const lines = properties['lines'] as Extract<(typeof properties)[string], { type: 'array' }>;
+  const lines = properties['lines'] as LinesField;
   const columns = { ...lines.items.properties, helper: user() };
   const fields = {
     ...properties,

@@ -204,8 +204,10 @@ class ReleaseChecker {
 
   private compileForms(): void {
     const forms = new Map(this.of('form').map((form) => [form.key, form]));
+    const lists = new Map(this.of('choice-list').map((list) => [list.key, list]));
     for (const form of forms.values()) {
-      const model = buildFormModel(form, (key) => forms.get(key), this.formulas);
+      const options = { functions: this.formulas.functions, choices: (key: string) => lists.get(key) };
+      const model = buildFormModel(form, (key) => forms.get(key), options);
       if (model.ok) this.models.set(form.key, model.value);
       else this.report(form, model.error);
     }

@@ -107,6 +107,8 @@ export interface PeopleFacts {
   /** Who leads it, active or not; `undefined` while the place is vacant. */
   leaderOf(department: string): string | undefined;
   parentOf(department: string): string | undefined;
+  /** Whether there is such a department and it is not closed; without it every department is taken as there. */
+  isOpenDepartment?(department: string): boolean;
   /** Who stands in for the user in this flow at the instant `at`; one hop at most. */
   deputyOf(user: string, flow: string, at: string): string | undefined;
 }

@@ -28,7 +28,8 @@ export interface FieldModel {
   readonly unique: boolean;
   readonly indexed: boolean;
   readonly reference?: { readonly form: string; readonly fills: readonly ReferenceFill[] };
-  readonly user?: { readonly role?: string };
+  readonly user?: { readonly role?: string; readonly post?: string };
+  readonly department?: { readonly below?: string };
   readonly number?: NumberPattern;
   readonly formula?: CompiledFormula;
   readonly default?: CompiledFormula;

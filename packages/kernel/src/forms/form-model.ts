@@ -8,20 +8,25 @@ import { acceptsType } from './accepts-type.js';
 import { buildComputeGraph, fieldPointer } from './compute-graph.js';
 import type { ComputeGraph } from './compute-graph.js';
 import type { FieldModel, LineModel } from './field-model.js';
+import { checkChoiceLists, checkKinds } from './check-kinds.js';
 import { checkUniqueKeys } from './check-unique-keys.js';
 import { checkFieldConditions } from './field-conditions.js';
 import { fieldTypeOf } from './field-types/index.js';
-import type { ReferenceSchema, TextSchema, UserSchema } from './field-types/schemas.js';
+import type { DepartmentSchema, ReferenceSchema, TextSchema, UserSchema } from './field-types/schemas.js';
 import { lifecycleOf } from './lifecycle.js';
 import type { LifecycleModel } from './lifecycle.js';
 import { parseNumberPattern } from './numbers.js';
 import type { NumberPattern } from './numbers.js';
+import { withChoices } from './with-choices.js';
+import type { ChoiceLookup } from './with-choices.js';
 import { headerScope, lineScopeOf, readableFields } from './scopes.js';
 
 /** Finds the definition of another form of the same release. */
 export type FormLookup = (key: string) => FormDefinition | undefined;
 
 export interface FormModelOptions {
+  /** Lists of choices that the release defines. */
+  readonly choices?: ChoiceLookup;
   /** Functions that the release defines: every formula and condition of the form may call them. */
   readonly functions?: readonly FunctionPart[];
 }
@@ -59,10 +64,11 @@ interface Draft {
  * The definition has passed `checkDefinition`.
  */
 export function buildFormModel(
-  definition: FormDefinition,
+  declared: FormDefinition,
   forms: FormLookup,
-  { functions }: FormModelOptions = {},
+  { functions, choices }: FormModelOptions = {},
 ): Result<FormModel, readonly Issue[]> {
+  const definition = choices ? withChoices(declared, choices) : declared;
   const draft: Draft = { definition, forms, scope: headerScope(definition, forms, functions), issues: [] };
   const lines = lineModels(draft);
   const fields = headerFields(draft);
@@ -73,6 +79,8 @@ export function buildFormModel(
     ...all.flatMap((field) => checkReference(field, draft)),
     ...checkFieldConditions(definition, draft.scope),
     ...checkUniqueKeys(definition, draft.scope),
+    ...checkChoiceLists(definition, choices),
+    ...checkKinds(definition, all),
   );
   return draft.issues.length > 0 ? refused(draft.issues) : ok(assemble(draft, fields, lines, graph));
 }
@@ -186,14 +194,20 @@ function scaleOf(schema: ScalarField): Pick<FieldModel, 'scale'> {
   return scale === undefined ? {} : { scale };
 }
 
-function references(schema: ScalarField): Pick<FieldModel, 'reference' | 'user'> {
+function references(schema: ScalarField): Pick<FieldModel, 'reference' | 'user' | 'department'> {
   if ('x-reference' in schema) {
     const { form, fill = {} } = (schema as ReferenceSchema)['x-reference'];
     return {
       reference: { form, fills: Object.entries(fill).map(([target, source]) => ({ target, source })) },
     };
   }
-  return 'x-user' in schema ? { user: { role: (schema as UserSchema)['x-role'] } } : {};
+  if ('x-department' in schema) {
+    const below = (schema as DepartmentSchema)['x-below'];
+    return { department: below === undefined ? {} : { below } };
+  }
+  if (!('x-user' in schema)) return {};
+  const { 'x-role': role, 'x-post': post } = schema as UserSchema;
+  return { user: { ...(role === undefined ? {} : { role }), ...(post === undefined ? {} : { post }) } };
 }
 
 function defaultOf(

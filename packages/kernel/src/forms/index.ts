@@ -18,3 +18,4 @@ export * from './references.js';
 export * from './system-fields.js';
 export * from './validate-complete.js';
 export * from './value-text.js';
+export * from './with-choices.js';

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { Decimal, decimalText } from '../foundation/index.js';
 import { fixtures } from '../metadata/fixture-files.fixtures.js';
-import type { FormDefinition } from '../metadata/index.js';
+import type { ChoiceListDefinition, FormDefinition, LinesField } from '../metadata/index.js';
 import { modelOf } from './claim.fixtures.js';
 import { coerceValues } from './coerce.js';
 import { percentText } from './field-types/index.js';
 import { validateComplete } from './validate-complete.js';
+import { buildFormModel } from './form-model.js';
 import { valueText } from './value-text.js';
+import { withChoices } from './with-choices.js';
 
-const sample = modelOf(fixtures('form', 'valid').get('every-kind') as FormDefinition);
+const definition = fixtures('form', 'valid').get('every-kind') as FormDefinition;
+const reasons = fixtures('choice-list', 'valid').get('reasons') as ChoiceListDefinition;
+const lists = (key: string) => (key === reasons.key ? reasons : undefined);
+const sample = modelOf(withChoices(definition, lists));
 
 const read = (values: object) => {
   const coerced = coerceValues(sample, values);
@@ -79,5 +84,72 @@ describe('an amount of money', () => {
     expect(words('level', 'high')).toBe('高');
     expect(words('urgent', true)).toBe('是');
     expect(words('weight', null)).toBe('');
+  });
+});
+
+describe('several choices', () => {
+  test('are kept in the order in which they are offered, each once', () => {
+    expect(read({ colours: ['blue', 'red', 'blue'] })).toEqual({ colours: ['red', 'blue'] });
+    expect(read({ colours: [] })).toEqual({ colours: null });
+    expect(read({ colours: 'red' })).toEqual({ colours: ['red'] });
+    expect(words('colours', ['red', 'blue'])).toBe('红、蓝');
+  });
+
+  test.each([
+    [['red', 'black'], 'choice_unknown /colours'],
+    [['red', 'green', 'blue', 'white'], 'too_many_choices /colours'],
+    [[{ red: true }], 'choices_invalid /colours'],
+    [[1], 'choice_unknown /colours'],
+  ])('%j are refused', (given, expected) => {
+    expect(read({ colours: given })).toEqual([expected]);
+  });
+
+  test('cannot be a column, a key or a sort', () => {
+    const { colours, lines } = definition.schema.properties as unknown as Record<string, object>;
+    const { properties } = (lines as LinesField).items;
+    const wrong = {
+      ...definition,
+      schema: {
+        ...definition.schema,
+        properties: {
+          ...definition.schema.properties,
+          lines: { ...lines, items: { type: 'object', properties: { ...properties, colours } } },
+        },
+      },
+      unique: [{ id: 'once', fields: ['name', 'colours'] }],
+      lists: [{ id: 'all', title: definition.title, columns: ['name'], sort: ['-colours'] }],
+    } as unknown as FormDefinition;
+    const built = buildFormModel(wrong, () => wrong, { choices: lists });
+    expect(built.ok ? [] : built.error.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'kind_not_in_lines /schema/properties/lines/items/properties/colours',
+      'kind_not_sorted /lists/0/sort/0',
+      'kind_not_sorted /unique/0/fields/1',
+    ]);
+  });
+});
+
+describe('a choice from a list of choices', () => {
+  test('takes the values of the list', () => {
+    expect(read({ reason: 'late', causes: ['broken', 'late'], lines: [{ why: 'lost' }] })).toEqual([
+      'choice_unknown /lines/0/why',
+    ]);
+    expect(read({ causes: ['broken', 'late'] })).toEqual({ causes: ['late', 'broken'] });
+    expect(words('reason', 'broken')).toBe('损坏');
+  });
+
+  test('names a list that is there', () => {
+    const built = buildFormModel(definition, () => definition, { choices: () => undefined });
+    expect(built.ok ? [] : built.error.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'unknown_choice_list /schema/properties/reason/x-choices',
+      'unknown_choice_list /schema/properties/causes/x-choices',
+      'unknown_choice_list /schema/properties/lines/items/properties/why/x-choices',
+    ]);
+  });
+});
+
+describe('a department', () => {
+  test('is named by its key', () => {
+    expect(read({ department: 'stores' })).toEqual({ department: 'stores' });
+    expect(read({ department: 'Stores 2' })).toEqual(['department_invalid /department']);
   });
 });

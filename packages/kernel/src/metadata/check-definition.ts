@@ -2,6 +2,7 @@ import { issue, ok, refused } from '../foundation/index.js';
 import type { Issue, Result } from '../foundation/index.js';
 import { checkAllocation } from './checks/check-allocation.js';
 import { checkCalendar } from './checks/check-calendar.js';
+import { checkChoiceList } from './checks/check-choice-list.js';
 import { checkDecisionTable } from './checks/check-decision-table.js';
 import { checkFlow } from './checks/check-flow.js';
 import { checkForm } from './checks/check-form.js';
@@ -38,6 +39,7 @@ const CHECKS: Checks = {
   calendar: checkCalendar,
   reconciliation: checkReconciliation,
   allocation: checkAllocation,
+  'choice-list': checkChoiceList,
 };
 
 /**

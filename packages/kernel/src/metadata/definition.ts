@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { AllocationDefinition } from './allocation.js';
 import { CalendarDefinition } from './calendar.js';
+import { ChoiceListDefinition } from './choice-list.js';
 import { DecisionTableDefinition } from './decision-table.js';
 import { FlowDefinition } from './flow.js';
 import { FormDefinition } from './form.js';
@@ -28,7 +29,8 @@ export type Definition =
   | FormulaDefinition
   | CalendarDefinition
   | AllocationDefinition
-  | ReconciliationDefinition;
+  | ReconciliationDefinition
+  | ChoiceListDefinition;
 
 export type DefinitionKind = Definition['kind'];
 
@@ -46,6 +48,7 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
   calendar: CalendarDefinition,
   reconciliation: ReconciliationDefinition,
   allocation: AllocationDefinition,
+  'choice-list': ChoiceListDefinition,
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
@@ -69,4 +72,5 @@ export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
   calendar: 'calendars',
   reconciliation: 'reconciliations',
   allocation: 'allocations',
+  'choice-list': 'choice-lists',
 };

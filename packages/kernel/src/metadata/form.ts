@@ -84,6 +84,46 @@ export const ChoiceField = Type.Object(
   closed,
 );
 
+/** One value of a coded list that is defined once and may grow: see the kind `choice-list`. */
+export const ListChoiceField = Type.Object(
+  { type: Type.Literal('string'), 'x-choices': Key, ...annotations },
+  closed,
+);
+
+/** Several values of a fixed list, or of a `choice-list` that `x-choices` names; each at most once. */
+export const MultiChoiceField = Type.Object(
+  {
+    type: Type.Literal('array'),
+    ...annotations,
+    items: Type.Object(
+      {
+        type: Type.Literal('string'),
+        enum: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true })),
+        /** One title for each value of `enum`, in its order. */
+        'x-titles': Type.Optional(Type.Array(LocalizedText, { minItems: 1 })),
+      },
+      closed,
+    ),
+    uniqueItems: Type.Literal(true),
+    minItems: Type.Optional(Type.Integer({ minimum: 0 })),
+    maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    'x-choices': Type.Optional(Key),
+  },
+  closed,
+);
+
+/** A department of the organisation, by its key. */
+export const DepartmentField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    'x-department': Type.Literal(true),
+    ...annotations,
+    /** Offers only departments below this one, and itself. */
+    'x-below': Type.Optional(Key),
+  },
+  closed,
+);
+
 export const DecimalField = Type.Object(
   {
     type: Type.Literal('string'),
@@ -186,6 +226,8 @@ export const UserField = Type.Object(
     'x-user': Type.Literal(true),
     /** Offers only users who hold this role. */
     'x-role': Type.Optional(Key),
+    /** Offers only users who hold this post. */
+    'x-post': Type.Optional(Key),
   },
   closed,
 );
@@ -193,6 +235,8 @@ export const UserField = Type.Object(
 export const ScalarField = Type.Union([
   TextField,
   ChoiceField,
+  ListChoiceField,
+  MultiChoiceField,
   DecimalField,
   PercentField,
   MoneyField,
@@ -202,6 +246,7 @@ export const ScalarField = Type.Union([
   TimeField,
   ReferenceField,
   UserField,
+  DepartmentField,
 ]);
 
 export const LinesField = Type.Object(

@@ -2,6 +2,7 @@ export * from './allocation.js';
 export * from './allocation-readings.js';
 export * from './calendar.js';
 export * from './check-definition.js';
+export * from './choice-list.js';
 export { checkTrialSteps } from './checks/check-flow-tests.js';
 export * from './decision-table.js';
 export * from './definition.js';

@@ -84,6 +84,9 @@ const MARKS: ReadonlySet<string> = new Set([
   'x-user',
   'x-percent',
   'x-currency',
+  'x-choices',
+  'uniqueItems',
+  'x-department',
 ]);
 
 /** A member was not meant when the value is nothing like it, or has a mark that it lacks or lacks one that it has. */

@@ -1,8 +1,8 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
-import { buildFormModel, type FormModel } from '@dougong/kernel/forms';
+import { buildFormModel, choiceUses, withChoices, type FormModel } from '@dougong/kernel/forms';
 import type { FunctionPart } from '@dougong/kernel/expression';
 import { isLinesField } from '@dougong/kernel/metadata';
-import type { FormDefinition, RuleDefinition } from '@dougong/kernel/metadata';
+import type { ChoiceListDefinition, FormDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 import type { RuleSet } from '@dougong/kernel/rules';
 import { ApiProblem } from '@dougong/ui/api';
 import { api } from './api.js';
@@ -23,10 +23,24 @@ export interface RuntimeForm {
 
 const DEFINITION_FRESH_MS = 5 * 60_000;
 
+/** A form with the values of its lists of choices in its fields; a list that cannot be read leaves its codes as they are. */
+async function withLists(definition: FormDefinition): Promise<FormDefinition> {
+  const names = [...new Set(choiceUses(definition).map(({ list }) => list))];
+  const lists = await Promise.all(
+    names.map((name) =>
+      api.design.definition<ChoiceListDefinition>('choice-list', name).then(
+        ({ data }) => data,
+        () => undefined,
+      ),
+    ),
+  );
+  return withChoices(definition, (name) => lists[names.indexOf(name)]);
+}
+
 function definitionQuery(form: string) {
   return {
     queryKey: keys.definition('form', form),
-    queryFn: async () => (await api.design.definition<FormDefinition>('form', form)).data,
+    queryFn: async () => withLists((await api.design.definition<FormDefinition>('form', form)).data),
     staleTime: DEFINITION_FRESH_MS,
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button, Checkbox, DatePicker, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { RecordFilter } from '@dougong/ui/api';
+import { choiceWord, isMultiChoice } from '@dougong/ui/forms';
 import type { LineOption } from '@dougong/ui/lines';
 import { localized, useLanguage, useUiText } from '@dougong/ui/i18n';
 import { references, useReferences } from '../data/references.js';
@@ -14,6 +15,7 @@ import {
   boundOf,
   endOfDay,
   filterKind,
+  holdsAny,
   startOfDay,
   valuesOf,
   type FilterKind,
@@ -31,10 +33,8 @@ interface EditorProps {
 function choicesOf(field: ShownField): readonly { value: string; title: Parameters<typeof localized>[0] }[] {
   if (field.states !== undefined)
     return field.states.map((state) => ({ value: state.id, title: state.title }));
-  return (field.schema.enum ?? []).map((value, index) => ({
-    value,
-    title: field.schema['x-titles']?.[index] ?? value,
-  }));
+  const values = field.schema.enum ?? field.schema.items?.enum ?? [];
+  return values.map((value) => ({ value, title: choiceWord(field.schema, value) }));
 }
 
 function ChoicesEditor({ field, filters, label, onChange }: EditorProps) {
@@ -45,7 +45,7 @@ function ChoicesEditor({ field, filters, label, onChange }: EditorProps) {
       aria-label={label}
       value={[...valuesOf(filters)]}
       options={choicesOf(field).map(({ value, title }) => ({ value, label: localized(title, language) }))}
-      onChange={(values) => onChange(anyOf(values))}
+      onChange={(values) => onChange(isMultiChoice(field.schema) ? holdsAny(values) : anyOf(values))}
     />
   );
 }
@@ -113,6 +113,15 @@ function UserEditor(props: EditorProps) {
     () => (text: string, signal: AbortSignal) => references.searchUsers(text, role, signal),
   );
   return <NamesEditor {...props} search={search} nameOf={(id) => names.nameOfUser(id)} />;
+}
+
+function DepartmentEditor(props: EditorProps) {
+  const names = useReferences();
+  const below = props.field.schema['x-below'];
+  const [search] = useState(
+    () => (text: string, signal: AbortSignal) => references.searchDepartments(text, below, signal),
+  );
+  return <NamesEditor {...props} search={search} nameOf={(key) => names.nameOfDepartment(key)} />;
 }
 
 function BooleanEditor({ filters, label, onChange }: EditorProps) {
@@ -206,6 +215,8 @@ function TextEditor({ filters, label, onChange }: EditorProps) {
 
 const EDITORS: Readonly<Record<FilterKind, (props: EditorProps) => React.ReactNode>> = {
   choices: ChoicesEditor,
+  several: ChoicesEditor,
+  department: DepartmentEditor,
   reference: ReferenceEditor,
   user: UserEditor,
   boolean: BooleanEditor,

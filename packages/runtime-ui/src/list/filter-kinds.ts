@@ -1,13 +1,16 @@
 import type { RecordFilter } from '@dougong/ui/api';
-import type { FieldSchema } from '@dougong/ui/forms';
+import { isMultiChoice, type FieldSchema } from '@dougong/ui/forms';
 import type { ShownField } from '../parts/fields.js';
 
 /** How a field is filtered. */
-export type FilterKind = 'choices' | 'reference' | 'user' | 'boolean' | 'range' | 'dates' | 'text';
+export type FilterKind =
+  'choices' | 'several' | 'department' | 'reference' | 'user' | 'boolean' | 'range' | 'dates' | 'text';
 
 type Criterion = Omit<RecordFilter, 'field'>;
 
 const RULES: readonly { readonly kind: FilterKind; fits(schema: FieldSchema): boolean }[] = [
+  { kind: 'several', fits: isMultiChoice },
+  { kind: 'department', fits: (schema) => schema['x-department'] === true },
   { kind: 'choices', fits: (schema) => schema.enum !== undefined },
   { kind: 'reference', fits: (schema) => schema['x-reference'] !== undefined },
   { kind: 'user', fits: (schema) => schema['x-user'] === true },
@@ -32,6 +35,11 @@ export function anyOf(values: readonly string[]): readonly Criterion[] {
   return values.length === 1 ? [{ op: 'eq', value: values[0]! }] : [{ op: 'in', value: values.join(',') }];
 }
 
+/** Records that have any of these among several. */
+export function holdsAny(values: readonly string[]): readonly Criterion[] {
+  return values.length === 0 ? [] : [{ op: 'any', value: values.join(',') }];
+}
+
 /** From and to, either of them open. */
 export function between(from: string, to: string): readonly Criterion[] {
   return [
@@ -52,7 +60,9 @@ export function endOfDay(date: string): string {
 
 /** The values that criteria name, for showing them in the editor again. */
 export function valuesOf(filters: readonly RecordFilter[]): readonly string[] {
-  return filters.flatMap(({ op, value }) => (op === 'in' ? value.split(',') : op === 'eq' ? [value] : []));
+  return filters.flatMap(({ op, value }) =>
+    op === 'in' || op === 'any' ? value.split(',') : op === 'eq' ? [value] : [],
+  );
 }
 
 /** The bound of a range. */

@@ -1,4 +1,5 @@
 import type { RecordFilter } from '@dougong/ui/api';
+import { choiceWord as titleOfChoice } from '@dougong/ui/forms';
 import { localized, type useLanguage } from '@dougong/ui/i18n';
 import { formatDecimal } from '@dougong/ui/numbers';
 import dayjs from 'dayjs';
@@ -11,7 +12,7 @@ type Language = ReturnType<typeof useLanguage>['language'];
 
 interface WordSources {
   readonly language: Language;
-  readonly names: Pick<typeof references, 'nameOf' | 'nameOfUser'>;
+  readonly names: Pick<typeof references, 'nameOf' | 'nameOfUser' | 'nameOfDepartment'>;
   readonly yes: string;
   readonly no: string;
   /** Between the two ends of a range. */
@@ -21,7 +22,7 @@ interface WordSources {
 function choiceWord(field: ShownField, value: string, language: Language): string {
   const state = field.states?.find(({ id }) => id === value);
   if (state !== undefined) return localized(state.title, language);
-  return localized(field.schema['x-titles']?.[field.schema.enum?.indexOf(value) ?? -1], language) || value;
+  return localized(titleOfChoice(field.schema, value), language);
 }
 
 function rangeWords(
@@ -49,6 +50,9 @@ export function filterWords(
   const values = valuesOf(filters);
   const join = (words: readonly string[]) => words.join(language === 'en' ? ', ' : '、');
   switch (filterKind(field)) {
+    case 'department':
+      return join(values.map((key) => names.nameOfDepartment(key) ?? '…'));
+    case 'several':
     case 'choices':
       return join(values.map((value) => choiceWord(field, value, language)));
     case 'reference':

@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { RecordValue } from '@dougong/ui/api';
-import { fixedPlaces, fixedUnit, type FieldSchema } from '@dougong/ui/forms';
+import {
+  choiceWord,
+  fixedPlaces,
+  fixedUnit,
+  isMultiChoice,
+  useDepartmentName,
+  type FieldSchema,
+} from '@dougong/ui/forms';
 import { localized, useLanguage, useLocalized, useUiText } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
 import { showPercent } from '@dougong/ui/lines';
@@ -57,8 +64,20 @@ function UserValue({ value }: ValueProps) {
 
 function ChoiceValue({ value, schema }: ValueProps) {
   const { language } = useLanguage();
-  const position = schema.enum?.indexOf(String(value)) ?? -1;
-  return localized(schema['x-titles']?.[position], language) || String(value);
+  return localized(choiceWord(schema, String(value)), language);
+}
+
+function ChoicesValue({ value, schema }: ValueProps) {
+  const { language } = useLanguage();
+  const values = Array.isArray(value) ? (value as readonly string[]) : [];
+  return values
+    .map((each) => localized(choiceWord(schema, each), language))
+    .join(language === 'en' ? ', ' : '、');
+}
+
+function DepartmentValue({ value }: ValueProps) {
+  const names = useReferences();
+  return useDepartmentName(names, String(value)) ?? '…';
 }
 
 function DecimalValue({ value, schema, unit }: ValueProps) {
@@ -114,6 +133,8 @@ const KINDS: readonly {
 }[] = [
   { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceValue },
   { fits: (schema) => schema['x-user'] === true, Component: UserValue },
+  { fits: (schema) => schema['x-department'] === true, Component: DepartmentValue },
+  { fits: isMultiChoice, Component: ChoicesValue },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentValue },
   { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyValue },

@@ -1,5 +1,5 @@
 import { isLinesField } from '@dougong/kernel/metadata';
-import type { FormDefinition, LifecycleState } from '@dougong/kernel/metadata';
+import type { FieldDefinition, FormDefinition, LifecycleState, ScalarField } from '@dougong/kernel/metadata';
 import type { FieldSchema } from '@dougong/ui/forms';
 import type { Title } from '@dougong/ui/api';
 import type { Text } from '../texts/index.js';
@@ -48,10 +48,15 @@ export function fieldTitle(definition: FormDefinition, path: string): Title | un
 /** Fields that a list can be sorted by: the database has an index that also settles ties. */
 export function sortableFields(definition: FormDefinition): ReadonlySet<string> {
   const indexed = Object.entries(definition.schema.properties)
-    .filter(([, field]) => !isLinesField(field) && field['x-index'] === true && field['x-unique'] !== true)
+    .filter(([, field]) => isSortedField(field) && field['x-index'] === true && field['x-unique'] !== true)
     .map(([key]) => key);
   const offered = (definition.lists ?? []).flatMap((list) => list.sort?.slice(0, 1) ?? []);
   return new Set(['created_at', ...indexed, ...offered.map((sort) => sort.replace(/^-/, ''))]);
+}
+
+/** Tables and fields that hold several values have no order. */
+function isSortedField(field: FieldDefinition): field is ScalarField {
+  return field.type !== 'array';
 }
 
 /** Numbers stand at the end of their column. */

@@ -4,7 +4,15 @@ import type { MenuDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 
 /** The answers of the engine's HTTP interface, version 1. Decimals are strings everywhere and stay so. */
 
-export type RecordValue = string | number | boolean | null | undefined | readonly RecordValues[];
+export type RecordValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly RecordValues[]
+  | readonly string[]
+  | Readonly<Record<string, string | undefined>>;
 
 /** A record or a line as it travels; references are ids. */
 export interface RecordValues {
@@ -33,6 +41,13 @@ export interface SessionUser {
     readonly audit: boolean;
     readonly vouchers: boolean;
   };
+}
+
+export interface DepartmentEntry {
+  readonly key: string;
+  readonly title: Localized;
+  readonly parent: string | null;
+  readonly active: boolean;
 }
 
 export interface UserEntry {
@@ -496,7 +511,7 @@ export interface ReleaseImpact {
 /** A filter of a list: field, operator, value. */
 export interface RecordFilter {
   readonly field: string;
-  readonly op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'contains' | 'blank';
+  readonly op: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'contains' | 'has' | 'any' | 'blank';
   readonly value: string;
 }
 

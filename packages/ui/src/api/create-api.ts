@@ -175,6 +175,8 @@ export function createApi(options: ApiOptions) {
     onSignedOut: (listener: () => void) => client.onSignedOut(listener),
     session: sessionCalls(client),
     app: (callOptions?: Options) => client.get<wire.AppAnswer>('/app', callOptions),
+    departments: (callOptions?: Options) =>
+      client.get<{ data: readonly wire.DepartmentEntry[] }>('/departments', callOptions),
     users: (query: { readonly role?: string; readonly q?: string } = {}, callOptions?: Options) =>
       client.get<{ data: readonly wire.UserEntry[] }>('/users', { ...callOptions, query }),
     records: recordCalls(client),

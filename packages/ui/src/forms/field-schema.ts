@@ -30,6 +30,19 @@ export interface FieldSchema {
   readonly 'x-reference'?: { readonly form: string };
   readonly 'x-user'?: boolean;
   readonly 'x-role'?: string;
+  readonly 'x-department'?: boolean;
+  readonly 'x-below'?: string;
+  readonly 'x-choices'?: string;
+  /** Values that are not offered any more. */
+  readonly 'x-closed'?: readonly string[];
+  readonly uniqueItems?: boolean;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly items?: {
+    readonly type?: string;
+    readonly enum?: readonly string[];
+    readonly 'x-titles'?: readonly Localized[];
+  };
 }
 
 /** Whether a person may ever write the field: not what formulas, numbers and rules fill. */
@@ -56,6 +69,35 @@ export function fixedPlaces(schema: FieldSchema): number | undefined {
   const currency = schema['x-currency'];
   if (currency === undefined) return schema['x-money'] === true ? schema['x-scale'] : undefined;
   return schema['x-scale'] ?? currencyPlaces(typeof currency === 'string' ? currency : undefined);
+}
+
+export interface OfferedChoice {
+  readonly value: string;
+  readonly title: Localized | undefined;
+}
+
+/** Where the values stand: with one of them, or with each of several. */
+function choicesIn(schema: FieldSchema): Pick<FieldSchema, 'enum' | 'x-titles'> {
+  return schema.items ?? schema;
+}
+
+/** The values of a choice, or of several, with their titles; a closed one only where it is chosen already. */
+export function offeredChoices(schema: FieldSchema, chosen: unknown): readonly OfferedChoice[] {
+  const { enum: values = [], 'x-titles': titles } = choicesIn(schema);
+  const kept: readonly unknown[] = Array.isArray(chosen) ? chosen : [chosen];
+  return values
+    .map((value, at) => ({ value, title: titles?.[at] }))
+    .filter(({ value }) => schema['x-closed']?.includes(value) !== true || kept.includes(value));
+}
+
+/** What a coded value is called; the code where no list says. */
+export function choiceWord(schema: FieldSchema, value: string): Localized | string {
+  const { enum: values = [], 'x-titles': titles } = choicesIn(schema);
+  return titles?.[values.indexOf(value)] ?? value;
+}
+
+export function isMultiChoice(schema: FieldSchema): boolean {
+  return schema.type === 'array' && schema.uniqueItems === true && schema.items?.type === 'string';
 }
 
 /** A choice with the options that rules leave, and what is chosen already. */

@@ -52,6 +52,13 @@ function rowNumber(token: string): number {
   return /^\d{1,9}$/.test(token) ? parseInt(token, 10) : -1;
 }
 
+/** Values of several parts are the same when their parts are. */
+function isSame(one: CellValue, other: CellValue): boolean {
+  if (one === other) return true;
+  const areParted = typeof one === 'object' && typeof other === 'object';
+  return areParted && JSON.stringify(one) === JSON.stringify(other);
+}
+
 const NO_FORM_ISSUES: readonly Issue[] = [];
 const NOTHING_UNANSWERED: readonly (() => void)[] = [];
 const NOTHING_RULED: ReadonlySet<string> = new Set();
@@ -116,7 +123,7 @@ export class FormState {
 
   /** Writes several header fields as one change. */
   setValues(change: Readonly<Record<string, CellValue>>): void {
-    const fields = Object.keys(change).filter((field) => this.value(field) !== (change[field] ?? null));
+    const fields = Object.keys(change).filter((field) => !isSame(this.value(field), change[field] ?? null));
     if (fields.length === 0) return;
     this.header = {
       ...this.header,
@@ -179,7 +186,7 @@ export class FormState {
   // ── unsaved ──
 
   dirtyFields(): readonly string[] {
-    return [...this.edited].filter((field) => this.value(field) !== (this.base[field] ?? null));
+    return [...this.edited].filter((field) => !isSame(this.value(field), this.base[field] ?? null));
   }
 
   isDirty(): boolean {

@@ -3,7 +3,14 @@ import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition, LineColumn as LineColumnUi } from '@dougong/kernel/metadata';
 import { localized } from '../i18n/index.js';
 import type { LineColumn, LineOption } from '../lines/index.js';
-import { fixedPlaces, fixedUnit, isDecimalSchema, isServerOwned, type FieldSchema } from './field-schema.js';
+import {
+  fixedPlaces,
+  fixedUnit,
+  isDecimalSchema,
+  isServerOwned,
+  offeredChoices,
+  type FieldSchema,
+} from './field-schema.js';
 import type { TableLinks } from './form-links.js';
 import type { ReferenceSource } from './reference-source.js';
 
@@ -25,9 +32,9 @@ export interface LineColumnsOptions {
 type Part = Partial<LineColumn> & Pick<LineColumn, 'kind'>;
 
 function choiceOptions(schema: FieldSchema, language: Language): readonly LineOption[] {
-  return (schema.enum ?? []).map((value, index) => ({
+  return offeredChoices(schema, undefined).map(({ value, title }) => ({
     value,
-    title: localized(schema['x-titles']?.[index], language) || value,
+    title: localized(title, language) || value,
   }));
 }
 
@@ -65,9 +72,22 @@ function userPart(role: string | undefined, references: ReferenceSource): Part {
   };
 }
 
+function departmentPart(below: string | undefined, references: ReferenceSource): Part {
+  return {
+    kind: 'reference',
+    search: (text, signal) => references.searchDepartments(text, below, signal),
+    labelOf: (key) => {
+      const title = references.nameOfDepartment(key);
+      if (title === undefined) references.askDepartment(key);
+      return { title: title ?? key };
+    },
+  };
+}
+
 function partOf(schema: FieldSchema, { language, references }: LineColumnsOptions): Part {
   if (schema['x-reference'] !== undefined) return referencePart(schema['x-reference'].form, references);
   if (schema['x-user'] === true) return userPart(schema['x-role'], references);
+  if (schema['x-department'] === true) return departmentPart(schema['x-below'], references);
   if (schema.enum !== undefined) return { kind: 'choice', options: choiceOptions(schema, language) };
   if (isDecimalSchema(schema)) return decimalPart(schema, language);
   if (schema.type === 'integer') return { kind: 'integer' };

@@ -1,6 +1,6 @@
-import type { Api, References, UserNames } from '../api/index.js';
+import type { Api, DepartmentEntry, References, UserNames } from '../api/index.js';
 import { localized } from '../i18n/index.js';
-import type { LineOption } from '../lines/index.js';
+import { findOptions, type LineOption } from '../lines/index.js';
 
 /** What an id is called. */
 export interface ReferenceName {
@@ -12,14 +12,19 @@ export interface ReferenceName {
 export interface ReferenceSource {
   search(form: string, text: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
   searchUsers(text: string, role?: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
+  /** Open departments, of one branch if that is named. */
+  searchDepartments(text: string, below?: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
   nameOf(form: string, id: string): ReferenceName | undefined;
   nameOfUser(id: string): string | undefined;
+  nameOfDepartment(key: string): string | undefined;
   /** Takes the names that came along with an answer. */
   learn(refs: References | undefined, users?: UserNames): void;
   /** Reads names that no answer brought, and tells when they are there. */
   ask(form: string, id: string): void;
   /** The same for a user. */
   askUser(id: string): void;
+  /** The same for a department. */
+  askDepartment(key: string): void;
   subscribe(listener: () => void): () => void;
   version(): number;
 }
@@ -29,6 +34,7 @@ export interface ReferenceQueries {
   records(form: string, text: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
   users(text: string, role: string | undefined, signal?: AbortSignal): Promise<readonly LineOption[]>;
   name?(form: string, id: string): Promise<ReferenceName | undefined>;
+  departments?(signal?: AbortSignal): Promise<readonly DepartmentEntry[]>;
 }
 
 class RememberingSource implements ReferenceSource {
@@ -49,6 +55,31 @@ class RememberingSource implements ReferenceSource {
     const options = await this.queries.users(text, role, signal);
     this.remember(options.map((option) => [`/${option.value}`, { title: option.title }]));
     return options;
+  }
+
+  async searchDepartments(
+    text: string,
+    below?: string,
+    signal?: AbortSignal,
+  ): Promise<readonly LineOption[]> {
+    const all = (await this.queries.departments?.(signal)) ?? [];
+    this.remember(all.map(({ key, title }) => [departmentKey(key), { title: localized(title) }]));
+    const offered = all.filter((each) => each.active && isBelow(each, below, all));
+    return findOptions(
+      offered.map(({ key, title }) => ({ value: key, title: localized(title), code: key })),
+      text,
+    );
+  }
+
+  nameOfDepartment(key: string): string | undefined {
+    return this.names.get(departmentKey(key))?.title;
+  }
+
+  askDepartment(key: string): void {
+    const name = departmentKey(key);
+    if (this.names.has(name) || this.asked.has(name) || this.queries.departments === undefined) return;
+    this.asked.add(name);
+    this.searchDepartments('').catch(() => this.asked.delete(name));
   }
 
   nameOf(form: string, id: string): ReferenceName | undefined {
@@ -108,6 +139,27 @@ class RememberingSource implements ReferenceSource {
   }
 }
 
+function departmentKey(key: string): string {
+  return `#department/${key}`;
+}
+
+/** Whether a department is this one or stands below it. */
+function isBelow(
+  department: DepartmentEntry | undefined,
+  above: string | undefined,
+  all: readonly DepartmentEntry[],
+): boolean {
+  if (above === undefined || department?.key === above) return true;
+  const parent = department?.parent;
+  return parent !== null && parent !== undefined
+    ? isBelow(
+        all.find(({ key }) => key === parent),
+        above,
+        all,
+      )
+    : false;
+}
+
 function nameOfOption(option: LineOption): ReferenceName {
   return { title: option.title, ...(option.code === undefined ? {} : { code: option.code }) };
 }
@@ -161,6 +213,7 @@ export function apiQueries(api: Api, naming: (form: string) => Promise<NamingFie
         ...(post === null ? {} : { note: localized(post) }),
       }));
     },
+    departments: async (signal) => (await api.departments({ signal })).data.data,
     name: async (form, id) => {
       const [{ codeField, titleField }, { data }] = await Promise.all([
         naming(form),

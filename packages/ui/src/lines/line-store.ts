@@ -1,5 +1,10 @@
 /** A value of a cell as it travels: decimals, dates and ids are text. */
-export type CellValue = string | number | boolean | null;
+export type CellValue = string | number | boolean | null | readonly string[] | PartedValue;
+
+/** A value of several parts, such as an address; only the head of a document has such. */
+export interface PartedValue {
+  readonly [part: string]: string | undefined;
+}
 
 export type LineValues = Readonly<Record<string, CellValue>>;
 

@@ -95,6 +95,12 @@ export const FORM_WORDS: WordList = {
   indexes: ['索引', 'indexes'],
   gaps: ['允许断号', 'gaps allowed'],
   'x-barcode': ['可扫码', 'scanned'],
+  'x-choices': ['选项表', 'list of choices'],
+  uniqueItems: ['不重复选择', 'each once'],
+  'x-post': ['人员的岗位', 'post of the user'],
+  'x-department': ['部门', 'department'],
+  'x-below': ['上级部门', 'branch of departments'],
+  closed: ['已停用', 'closed'],
   'x-percent': ['百分比', 'percentage'],
   'x-currency': ['币种', 'currency'],
 };

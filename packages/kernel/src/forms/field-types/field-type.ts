@@ -3,11 +3,24 @@ import type { RecordData, ValueType, Value, WireValue } from '../../expression/i
 import type { ScalarField } from '../../metadata/index.js';
 
 /** Column types of the real tables that hold records. */
-export type SqlType = 'numeric' | 'text' | 'boolean' | 'date' | 'time' | 'timestamptz' | 'uuid' | 'integer';
+export type SqlType =
+  'numeric' | 'text' | 'boolean' | 'date' | 'time' | 'timestamptz' | 'uuid' | 'integer' | 'jsonb';
 
 /** Filter operators that a list offers on a field. */
 export type FilterOperator =
-  'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'between' | 'in' | 'contains' | 'starts' | 'blank';
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'between'
+  | 'in'
+  | 'contains'
+  | 'starts'
+  | 'has'
+  | 'any'
+  | 'blank';
 
 /** Gives the readable fields of a form's records; lazy, because forms refer to each other in rings. */
 export type ReferenceFields = (form: string) => Readonly<Record<string, ValueType>>;
@@ -53,6 +66,10 @@ export interface FieldType extends Part {
   checkBeside?(value: WireValue, schema: ScalarField, holder: RecordData): Issue | undefined;
   /** The value, which is not blank, as people read it outside of a form; as it stands when left out. */
   text?(value: WireValue, schema: ScalarField, words: ValueWords): string;
+  /** `false` where values have no order: they are neither sorted by nor a key. */
+  readonly isSorted?: false;
+  /** `false` where no cell of a table of lines can hold a value. */
+  readonly isColumn?: false;
   readonly sqlType: SqlType;
   readonly operators: readonly FilterOperator[];
 }

@@ -1,11 +1,13 @@
 import type { ScalarField } from '../../metadata/index.js';
 import { booleanField } from './boolean.field.js';
-import { choiceField } from './choice.field.js';
+import { choiceField, listChoiceField } from './choice.field.js';
 import { dateField } from './date.field.js';
 import { datetimeField } from './datetime.field.js';
 import { decimalField } from './decimal.field.js';
+import { departmentField } from './department.field.js';
 import type { FieldType } from './field-type.js';
 import { integerField } from './integer.field.js';
+import { multiChoiceField } from './multi-choice.field.js';
 import { referenceField } from './reference.field.js';
 import { moneyField } from './money.field.js';
 import { percentField } from './percent.field.js';
@@ -22,6 +24,8 @@ export { canonicalTime, timeText } from './time.field.js';
 export const FIELD_TYPES: readonly FieldType[] = [
   textField,
   choiceField,
+  listChoiceField,
+  multiChoiceField,
   decimalField,
   percentField,
   moneyField,
@@ -32,6 +36,7 @@ export const FIELD_TYPES: readonly FieldType[] = [
   timeField,
   referenceField,
   userField,
+  departmentField,
 ];
 
 /** The part of a field definition. Definitions are checked before models are built, so one always matches. */

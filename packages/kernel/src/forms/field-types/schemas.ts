@@ -1,6 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import type {
   ChoiceField,
+  DepartmentField,
+  ListChoiceField,
+  MultiChoiceField,
   DecimalField,
   IntegerField,
   MoneyField,
@@ -13,6 +16,9 @@ import type {
 /** What a definition of one kind of field carries. */
 export type TextSchema = Static<typeof TextField>;
 export type ChoiceSchema = Static<typeof ChoiceField>;
+export type ListChoiceSchema = Static<typeof ListChoiceField>;
+export type MultiChoiceSchema = Static<typeof MultiChoiceField>;
+export type DepartmentSchema = Static<typeof DepartmentField>;
 export type DecimalSchema = Static<typeof DecimalField>;
 export type PercentSchema = Static<typeof PercentField>;
 export type MoneySchema = Static<typeof MoneyField>;

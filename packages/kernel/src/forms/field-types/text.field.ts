@@ -9,6 +9,9 @@ import { textOf } from './text-value.js';
 // PostgreSQL keeps no NUL, and a lone surrogate is no text in any encoding.
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
+/** Keywords that make something else than plain text of a string. */
+const SPECIAL = ['format', 'enum', 'x-choices', 'x-department'];
+
 function lengthOf(text: string): number {
   return [...text].length;
 }
@@ -36,7 +39,7 @@ export const textField: FieldType = {
   config: TextField,
   sqlType: 'text',
   operators: ['eq', 'ne', 'contains', 'starts', 'in', 'blank'],
-  matches: (schema) => schema.type === 'string' && !('format' in schema) && !('enum' in schema),
+  matches: (schema) => schema.type === 'string' && !SPECIAL.some((keyword) => keyword in schema),
   coerce(value, schema) {
     if (typeof value !== 'string') return refused(issue('text_invalid'));
     if (UNSTORABLE.test(value)) return refused(issue('text_invalid'));

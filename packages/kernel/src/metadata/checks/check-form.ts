@@ -75,11 +75,17 @@ function checkScalar(field: ScalarField, siblings: Properties, at: string): read
 }
 
 function checkChoice(field: ScalarField, at: string): readonly Issue[] {
-  if (!('enum' in field) || field.enum.length === field['x-titles'].length) return [];
+  const several = field.type === 'array' ? field : undefined;
+  // Values stand in the definition or in a list of their own, not in both.
+  if (several && (several.items.enum === undefined) === (several['x-choices'] === undefined))
+    return [issue('choices_from_two', `${at}/x-choices`)];
+  const values = several?.items.enum ?? ('enum' in field ? field.enum : []);
+  const titles = several?.items['x-titles'] ?? ('x-titles' in field ? field['x-titles'] : []);
+  if (values.length === titles.length) return [];
   return [
-    issue('titles_mismatch', `${at}/x-titles`, {
-      values: field.enum.length,
-      titles: field['x-titles'].length,
+    issue('titles_mismatch', `${at}${several ? '/items' : ''}/x-titles`, {
+      values: values.length,
+      titles: titles.length,
     }),
   ];
 }

@@ -3,6 +3,8 @@ import { booleanWidget } from './BooleanWidget/index.js';
 import { choiceWidget } from './ChoiceWidget/index.js';
 import { dateTimeWidget } from './DateTimeWidget/index.js';
 import { dateWidget } from './DateWidget/index.js';
+import { departmentWidget } from './DepartmentWidget/index.js';
+import { multiChoiceWidget } from './MultiChoiceWidget/index.js';
 import { decimalWidget } from './DecimalWidget/index.js';
 import { integerWidget } from './IntegerWidget/index.js';
 import { longTextWidget } from './LongTextWidget/index.js';
@@ -18,6 +20,8 @@ import type { WidgetDefinition } from './widget-definition.js';
 export const WIDGETS: readonly WidgetDefinition[] = [
   referenceWidget,
   userWidget,
+  departmentWidget,
+  multiChoiceWidget,
   choiceWidget,
   percentWidget,
   moneyWidget,
@@ -36,5 +40,6 @@ export function widgetFor(schema: FieldSchema): WidgetDefinition {
   return WIDGETS.find((widget) => widget.fits(schema)) ?? textWidget;
 }
 
+export { useDepartmentName } from './use-names.js';
 export { FieldText, ReadOnlyWidget } from './ReadOnlyWidget/index.js';
 export type { FieldWidgetProps, WidgetDefinition } from './widget-definition.js';

@@ -32,6 +32,19 @@ export function useUserName(source: ReferenceSource, id: CellValue): string | un
   return name;
 }
 
+/** What a department is called; asks once when no answer has brought the name. */
+export function useDepartmentName(source: ReferenceSource, key: CellValue): string | undefined {
+  useSyncExternalStore(
+    (listener) => source.subscribe(listener),
+    () => source.version(),
+  );
+  const name = typeof key === 'string' ? source.nameOfDepartment(key) : undefined;
+  useEffect(() => {
+    if (typeof key === 'string' && name === undefined) source.askDepartment(key);
+  }, [source, key, name]);
+  return name;
+}
+
 /** Code and name as one text. */
 export function nameText(name: ReferenceName | undefined): string | undefined {
   return name === undefined

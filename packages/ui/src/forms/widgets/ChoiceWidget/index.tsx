@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { findOptions } from '../../../lines/index.js';
 import { localized, useLanguage, useUiText } from '../../../i18n/index.js';
+import { offeredChoices } from '../../field-schema.js';
 import { useControl } from '../use-control.js';
 import type { FieldWidgetProps, WidgetDefinition } from '../widget-definition.js';
 
@@ -8,9 +9,9 @@ function ChoiceWidget(props: FieldWidgetProps) {
   const text = useUiText();
   const { language } = useLanguage();
   const { value, setValue, attributes, status } = useControl(props);
-  const options = (props.schema.enum ?? []).map((choice, index) => ({
-    value: choice,
-    label: localized(props.schema['x-titles']?.[index], language) || choice,
+  const options = offeredChoices(props.schema, value).map((choice) => ({
+    value: choice.value,
+    label: localized(choice.title, language) || choice.value,
   }));
   return (
     <Select
@@ -32,6 +33,7 @@ function ChoiceWidget(props: FieldWidgetProps) {
 
 export const choiceWidget: WidgetDefinition = {
   name: 'choice',
-  fits: (schema) => schema.enum !== undefined,
+  fits: (schema) =>
+    schema.enum !== undefined || (schema['x-choices'] !== undefined && schema.type === 'string'),
   Component: ChoiceWidget,
 };

@@ -2,13 +2,20 @@ import { Link } from 'react-router';
 import { formatMoment, signOf } from '../../../numbers/index.js';
 import { showPercent, type CellValue } from '../../../lines/index.js';
 import { localized, useLanguage, useUiText } from '../../../i18n/index.js';
-import { fixedUnit, isDecimalSchema, type FieldSchema } from '../../field-schema.js';
+import {
+  choiceWord,
+  fixedUnit,
+  isDecimalSchema,
+  isMultiChoice,
+  type FieldSchema,
+} from '../../field-schema.js';
 import { useFormView } from '../../form-view-context.js';
 import { useFormField } from '../../use-form.js';
 import { shownDecimal } from '../DecimalWidget/index.js';
 import { useCurrency } from '../MoneyWidget/index.js';
 import { shownTime } from '../TimeWidget/index.js';
-import { nameText, useReferenceName, useUserName } from '../use-names.js';
+import { chosenValues } from '../MultiChoiceWidget/index.js';
+import { nameText, useDepartmentName, useReferenceName, useUserName } from '../use-names.js';
 import type { FieldWidgetProps } from '../widget-definition.js';
 
 interface ShownProps {
@@ -60,9 +67,18 @@ function UserText({ value }: ShownProps) {
 
 function ChoiceText({ value, schema }: ShownProps) {
   const { language } = useLanguage();
-  return (
-    localized(schema['x-titles']?.[schema.enum?.indexOf(String(value)) ?? -1], language) || String(value)
-  );
+  return localized(choiceWord(schema, String(value)), language);
+}
+
+function ChoicesText({ value, schema }: ShownProps) {
+  const { language } = useLanguage();
+  const words = chosenValues(value).map((each) => localized(choiceWord(schema, each), language));
+  return words.join(language === 'en' ? ', ' : '、');
+}
+
+function DepartmentText({ value }: ShownProps) {
+  const { references } = useFormView();
+  return useDepartmentName(references, value) ?? '';
 }
 
 function BooleanText({ value }: ShownProps) {
@@ -85,6 +101,8 @@ const SHOWN: readonly {
 }[] = [
   { fits: (schema) => schema['x-reference'] !== undefined, Component: ReferenceText },
   { fits: (schema) => schema['x-user'] === true, Component: UserText },
+  { fits: (schema) => schema['x-department'] === true, Component: DepartmentText },
+  { fits: isMultiChoice, Component: ChoicesText },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentText },
   { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyText },
