@@ -346,7 +346,16 @@ function wantsCounter(release: CompiledRelease, { numbers = {} }: Needs): boolea
   return Object.keys(numbers).some((name) => isGapFree(release, name));
 }
 
-function headOfTask({ id, form, recordId, kind, assignee, instanceId, action }: TaskOpening): TaskHead {
+/** What the process remembers of a task that was opened. */
+export function headOfTask({
+  id,
+  form,
+  recordId,
+  kind,
+  assignee,
+  instanceId,
+  action,
+}: TaskOpening): TaskHead {
   return { id, form, recordId, kind, assignee, instanceId: instanceId ?? null, forAction: action ?? null };
 }
 

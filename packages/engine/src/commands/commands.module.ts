@@ -9,6 +9,7 @@ import { OwnTasks } from '../tasks/own-tasks.js';
 import { TaskActionsController } from '../tasks/task-actions.controller.js';
 import { TaskRegister } from '../tasks/task-register.js';
 import { TaskStepsController } from '../tasks/task-steps.controller.js';
+import { CommandBatch } from './batch/command-batch.js';
 import { CommandService } from './command-service.js';
 import { CommandsController } from './commands.controller.js';
 import { CommandWriter } from './command-writer.js';
@@ -28,6 +29,7 @@ import { RunFacts } from './run-facts.js';
   providers: [
     OwnTasks,
     TaskRegister,
+    CommandBatch,
     CommandService,
     CommandWriter,
     FactStore,
@@ -43,6 +45,6 @@ import { RunFacts } from './run-facts.js';
     RunFacts,
     SharedReading,
   ],
-  exports: [TaskRegister, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
+  exports: [TaskRegister, CommandBatch, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
 })
 export class CommandsModule {}

@@ -1,6 +1,7 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
 import { enCosting } from './en-costing.js';
+import { enExchange } from './en-exchange.js';
 import { enLayers } from './en-layers.js';
 import { enTemplates } from './en-templates.js';
 import { enPromotion } from './en-promotion.js';
@@ -328,6 +329,7 @@ export const en: MessageCatalogue = {
     // Designing: flows
     ...enChanges,
     ...enCosting,
+    ...enExchange,
     ...enTemplates,
     ...enPostings,
     ...enLayers,

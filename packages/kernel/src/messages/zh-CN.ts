@@ -1,6 +1,7 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNCosting } from './zh-CN-costing.js';
+import { zhCNExchange } from './zh-CN-exchange.js';
 import { zhCNLayers } from './zh-CN-layers.js';
 import { zhCNTemplates } from './zh-CN-templates.js';
 import { zhCNPromotion } from './zh-CN-promotion.js';
@@ -251,6 +252,7 @@ export const zhCN: MessageCatalogue = {
     // Designing: flows
     ...zhCNChanges,
     ...zhCNCosting,
+    ...zhCNExchange,
     ...zhCNTemplates,
     ...zhCNPostings,
     ...zhCNLayers,

@@ -91,12 +91,12 @@ export class SharedReading {
   }
 }
 
-function isShareable({ fills = [], records = [] }: Needs): boolean {
+export function isShareable({ fills = [], records = [] }: Needs): boolean {
   return fills.length + records.length === 0;
 }
 
 /** Each reference once, and as many numbers as all want together. */
-function needsOfAll(needs: readonly Needs[]): Needs {
+export function needsOfAll(needs: readonly Needs[]): Needs {
   const references = needs.flatMap((each) => each.references ?? []);
   const numbers: Record<string, number> = {};
   for (const [name, count] of needs.flatMap((each) => Object.entries(each.numbers ?? {})))
@@ -108,12 +108,12 @@ function needsOfAll(needs: readonly Needs[]): Needs {
   };
 }
 
-function referencesFor({ references = [] }: Needs, read: ReadNeeds): ReadNeeds['references'] {
+export function referencesFor({ references = [] }: Needs, read: ReadNeeds): ReadNeeds['references'] {
   const keys = references.map(({ form, id }) => referenceKey(form, id));
   return new Map(keys.map((key) => [key, read.references.get(key) ?? null]));
 }
 
-function taken(numbers: IterableIterator<number> | undefined, count: number): number[] {
+export function taken(numbers: IterableIterator<number> | undefined, count: number): number[] {
   return Array.from({ length: count }, () => numbers?.next().value as number);
 }
 
