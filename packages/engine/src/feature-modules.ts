@@ -3,6 +3,7 @@ import { ApplicationModule } from './application/application.module.js';
 import { AuditReadModule } from './audit/audit-read.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { CommandsModule } from './commands/commands.module.js';
+import { CompletenessModule } from './completeness/completeness.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
@@ -48,4 +49,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   ExchangeModule,
   BackupModule,
   PromotionModule,
+  CompletenessModule,
 ];

@@ -8,6 +8,7 @@ import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
+import { templateCompletenessCommand } from './template-completeness.command.js';
 import { templateTestCommand } from './template-test.command.js';
 import { verifyCommand } from './verify.command.js';
 
@@ -27,4 +28,5 @@ export const COMMANDS: readonly CliCommand[] = [
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,
+  templateCompletenessCommand,
 ];

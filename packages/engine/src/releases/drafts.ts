@@ -4,6 +4,7 @@ import { sameJson } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { Definition, DefinitionKind, Operation } from '@dougong/kernel/metadata';
 import type { AuditSource } from '../audit/audit-log.js';
+import { installedWishes } from '../completeness/completeness-wishes.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
@@ -59,6 +60,17 @@ export class Drafts {
     return this.change('put', { id: actor, ...source }, seen, () => [
       { ...target, definition: fitting(target, definition) },
     ]);
+  }
+
+  /** Keeps several drafts in one step, all or none. */
+  putAll(
+    definitions: readonly Definition[],
+    actor: DraftActor,
+    seen: number | undefined,
+  ): Promise<DraftBundle> {
+    return this.change('put', actor, seen, () =>
+      definitions.map((definition) => ({ kind: definition.kind, key: definition.key, definition })),
+    );
   }
 
   /** Carries operations out on a draft, or on what is published where there is none yet; all or none. */
@@ -144,7 +156,8 @@ export class Drafts {
     const { drafts } = await this.read();
     const current = await this.releases.refresh();
     const definitions = withDrafts(current.definitions, drafts);
-    return checkForPublish(current.number + 1, definitions, [], await this.organisation.read()).findings;
+    const [today, wishes] = [await this.organisation.read(), await installedWishes(this.database)];
+    return checkForPublish(current.number + 1, definitions, [], today, wishes).findings;
   }
 
   /** Publishes all drafts as one release. */

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { checkTemplate } from './read-template.js';
+import { checkCompleteness } from '@dougong/kernel/templates';
+import { wishesOf } from '../completeness/completeness-wishes.js';
+import { checkTemplate, readTemplate } from './read-template.js';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 
@@ -21,5 +23,11 @@ describe('the templates of the repository', () => {
   test.each(TEMPLATES)('%s publishes without a warning that something cannot be undone', async (folder) => {
     const found = (await checkTemplate(join(ROOT, folder))).filter(({ code }) => code !== UNPROVEN);
     expect(found.map(({ file, code, path }) => `${file}#${path} ${code}`)).toEqual([]);
+  });
+
+  test.each(TEMPLATES)('%s has no gap in its processes', async (folder) => {
+    const { template } = await readTemplate(join(ROOT, folder));
+    const gaps = template && checkCompleteness(template.definitions, wishesOf(template.manifest));
+    expect(gaps?.map(({ id }) => id)).toEqual([]);
   });
 });

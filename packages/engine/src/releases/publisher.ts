@@ -5,6 +5,7 @@ import type { Clock } from '@dougong/kernel/foundation';
 import type { Definition } from '@dougong/kernel/metadata';
 import { checkRegisterChange } from '@dougong/kernel/registers';
 import pg from 'pg';
+import { installedWishes } from '../completeness/completeness-wishes.js';
 import { Database } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
 import type { SqlSession } from '../database/sql-session.js';
@@ -52,7 +53,13 @@ export class Publisher {
   /** Publishes; throws a refusal with the findings when an error is among them. */
   async publish(request: PublishRequest): Promise<CompiledRelease> {
     const number = request.base + 1;
-    const { release, findings } = checkForPublish(number, request.definitions);
+    const { release, findings } = checkForPublish(
+      number,
+      request.definitions,
+      [],
+      undefined,
+      await installedWishes(this.database),
+    );
     if (!release) throw refusalOf(findings);
     await this.checkRegisters(release, request.base);
     await this.prepareTables(release);

@@ -2,9 +2,9 @@ import { compileCondition } from '../expression/index.js';
 import type { FieldModel, FormModel } from '../forms/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
+import { finalPostings } from '../templates/index.js';
 import { tableFindings } from './compile-tables.js';
 import type { TableIssue } from './compile-tables.js';
-import { finalPostings } from './final-postings.js';
 import type { CompiledRelease } from './release.js';
 
 /** What is asked of definitions when they are published and no more when they are loaded: nothing compiled rests on it. */

@@ -28,4 +28,21 @@ export const enTemplates: Sentences = {
     '{to} should have {expected} notifications[ about {record}], but has {got}. Correct the expectation, or who is told.',
   scenario_audit_missing:
     'The audit has no entry "{action}"[ of {record}][ by {by}]. Correct the expectation; actions are named as in the audit.',
+  // Completeness of processes
+  forward_without_reverse:
+    'Nothing takes a "{form}" back[ although "{next}" is made from it]. Add an action that cancels it, or a document that says what it `reverses`.',
+  effect_without_document:
+    '"{form}" is no document, yet it moves the books. Post from a document, so that everybody sees why.',
+  posting_never_made: 'No rule or flow asks for this posting. Let a document ask for it, or delete it.',
+  register_never_moved: 'No posting moves the register "{register}". Add a posting, or delete the register.',
+  state_without_exit:
+    'Nothing leads out of the state "{state}", and it is not final. Add an action, or give it the tone of a final state.',
+  reservation_without_release:
+    'What is held back in "{register}" is never let go. Add a posting that uses it up, and one that releases it when the document is cancelled.',
+  node_without_owner: 'Nobody answers for the step "{node}". Name a role as its owner.',
+  node_without_time: 'How long the step "{node}" may take is not said. Give it a standard time.',
+  reverse_flow_missing:
+    'The way back "{title}" is asked for, but no document is one. Let a form say `reverses` with the kind "{kind}".',
+  reverse_flow_without_posting:
+    '"{form}" says that it takes "{target}" back, but books nothing back. Add a posting that reverses or returns.',
 };

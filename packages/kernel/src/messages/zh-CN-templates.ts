@@ -23,4 +23,18 @@ export const zhCNTemplates: Sentences = {
     '{to} 应收到 {expected} 条[关于 {record} 的]通知，实际 {got} 条。请修改期望，或检查通知谁。',
   scenario_audit_missing:
     '审计里没有[ {record} 的][ {by} 做的]“{action}”。请修改期望；操作名与审计里的写法相同。',
+  // 流程完整性
+  forward_without_reverse:
+    '“{form}”没有任何办法撤回[，而“{next}”从它而来]。请添加取消动作，或让别的单据用 reverses 声明它撤回的是什么。',
+  effect_without_document: '“{form}”不是单据，却会动账。请改由单据过账，让人看得到原因。',
+  posting_never_made: '没有规则或流程会触发这个过账。请让单据触发它，或删除它。',
+  register_never_moved: '没有任何过账会改变登记簿“{register}”。请添加过账，或删除登记簿。',
+  state_without_exit: '状态“{state}”没有出口，又不是终态。请添加动作，或把它的色调改成终态。',
+  reservation_without_release:
+    '“{register}”里占用的量不会被释放。请添加用掉它的过账，以及单据取消时释放它的过账。',
+  node_without_owner: '环节“{node}”没有责任人。请指定一个角色负责。',
+  node_without_time: '环节“{node}”没有标注耗时标准。请填写标准时间。',
+  reverse_flow_missing:
+    '要求有“{title}”这个逆向流程，但没有单据实现它。请在表单里用 reverses 声明类型“{kind}”。',
+  reverse_flow_without_posting: '“{form}”声明撤回“{target}”，却没有把账冲回。请添加冲销或退回的过账。',
 };

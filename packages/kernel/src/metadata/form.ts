@@ -413,6 +413,12 @@ const Fill = Type.Object(
   closed,
 );
 
+/**
+ * Which documents this one takes back, returns or corrects, and how that is called: `{ "form": "order", "kind": "return" }`. A form
+ * whose own action does so names itself and the action.
+ */
+const Reverses = Type.Object({ form: Key, kind: Key, action: Type.Optional(Key) }, closed);
+
 export const FormDefinition = Type.Object(
   {
     ...definitionHead('form'),
@@ -426,6 +432,7 @@ export const FormDefinition = Type.Object(
     fills: Type.Optional(Type.Array(Fill)),
     unique: Type.Optional(Type.Array(UniqueKey, { maxItems: 10 })),
     indexes: Type.Optional(Type.Array(DeclaredIndex, { maxItems: 10 })),
+    reverses: Type.Optional(Type.Array(Reverses, { minItems: 1, maxItems: 50 })),
   },
   { $id: 'form', additionalProperties: false },
 );

@@ -1,1 +1,2 @@
+export * from './completeness/index.js';
 export * from './scenarios/index.js';

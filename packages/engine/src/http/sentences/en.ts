@@ -166,6 +166,9 @@ export const en: Sentences = {
     'This folder is not a template that can be installed, so nothing was. Correct each place that is named.',
   file_missing: 'The file "{file}" is missing or cannot be read. Check the folder of the template.',
   file_name_differs: 'The name of the file "{file}" differs from the key "{key}". Make them the same.',
+  gap_gone: 'There is no gap "{id}" (any more). Read the list again.',
+  gap_without_fix:
+    'Nothing is offered against the gap "{id}"; what is meant only a person knows. Correct it in its designer.',
   seed_without_user:
     'The seed record "{ref}" has no user who could enter it[ ({by})]. Add one to the seed users.',
   unknown_seed_reference: 'There is no seed record "{name}". Write the record that is referred to first.',

@@ -1,7 +1,7 @@
-import { pointer, warning } from '../foundation/index.js';
-import type { Issue } from '../foundation/index.js';
-import type { Definition, MovementRule, PostingDefinition } from '../metadata/index.js';
-import type { CompiledRelease } from './release.js';
+import { pointer, warning } from '../../foundation/index.js';
+import type { Issue } from '../../foundation/index.js';
+import type { Definition, MovementRule, PostingDefinition } from '../../metadata/index.js';
+import type { ProcessParts } from './process.js';
 
 export interface FinalPosting extends Issue {
   readonly posting: string;
@@ -11,10 +11,7 @@ export interface FinalPosting extends Issue {
 const TAKEN_BACK_BY_THEIR_KIND: ReadonlySet<MovementRule['entry']> = new Set(['replace', 'revalue']);
 
 /** Postings that change what a register keeps, and that nothing undoes or takes back. */
-export function finalPostings({
-  definitions,
-  registers,
-}: Pick<CompiledRelease, 'definitions' | 'registers'>): readonly FinalPosting[] {
+export function finalPostings({ definitions, registers }: ProcessParts): readonly FinalPosting[] {
   const postings = definitions.filter(isPosting);
   const undone = new Set(postings.flatMap(undoneBy));
   return postings.flatMap((posting) => {
@@ -28,16 +25,17 @@ export function finalPostings({
   });
 }
 
-function isPosting(definition: Definition): definition is PostingDefinition {
+export function isPosting(definition: Definition): definition is PostingDefinition {
   return definition.kind === 'posting';
 }
 
-function undoneBy({ reverses, movements }: PostingDefinition): readonly string[] {
+/** The postings that a posting undoes, or of which it takes something back. */
+export function undoneBy({ reverses, movements }: PostingDefinition): readonly string[] {
   const returned = movements.flatMap(({ entry, link }) => (entry === 'return' ? (link?.postings ?? []) : []));
   return [...(reverses?.postings ?? []), ...returned];
 }
 
 /** Whether something is there afterwards that was not there before, or the other way round. */
-function isKept({ register, entry }: MovementRule, registers: CompiledRelease['registers']): boolean {
+export function isKept({ register, entry }: MovementRule, registers: ProcessParts['registers']): boolean {
   return registers.get(register)?.keepsBalance === true && !TAKEN_BACK_BY_THEIR_KIND.has(entry);
 }

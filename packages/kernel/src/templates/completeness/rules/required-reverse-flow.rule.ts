@@ -1,0 +1,74 @@
+import { issue, pointer, warning } from '../../../foundation/index.js';
+import type { FormDefinition } from '../../../metadata/index.js';
+import type { CompletenessRule, CompletenessWish, Gap } from '../completeness-rule.js';
+import type { Process } from '../process.js';
+
+/** Ways back that the application asks of itself, and what documents say that they take back. */
+export const requiredReverseFlow: CompletenessRule = {
+  kind: 'required_reverse_flow',
+  title: { 'zh-CN': '缺少必备的逆向流程', en: 'A required way back is missing' },
+  description: {
+    'zh-CN': '应用在清单里要求的逆向流程（取消、退货、返工、报废、调价等）没有单据实现，或声明与定义不符。',
+    en: 'A way back that the manifest asks for is no document, or what a document declares is not so.',
+  },
+  find: (process, wishes) => [
+    ...wishes.flatMap((wish) => missingOf(process, wish)),
+    ...process.forms.flatMap((form) => wrongOf(process, form)),
+  ],
+};
+
+function missingOf({ forms }: Process, { template, setting }: CompletenessWish): readonly Gap[] {
+  const kept = new Set(forms.flatMap(({ reverses = [] }) => reverses.map(({ kind }) => kind)));
+  return (setting.reverseFlows ?? []).flatMap(({ kind, title }, at) =>
+    kept.has(kind)
+      ? []
+      : [
+          {
+            ...warning('reverse_flow_missing', pointer('/completeness', 'reverseFlows', at), { kind, title }),
+            definition: { kind: 'template' as const, key: template },
+            about: kind,
+          },
+        ],
+  );
+}
+
+function wrongOf(process: Process, form: FormDefinition): readonly Gap[] {
+  return (form.reverses ?? []).flatMap(({ form: target, action }, at): readonly Gap[] => {
+    const base = pointer('/reverses', at);
+    const definition = { kind: 'form' as const, key: form.key };
+    const taken = process.form(target);
+    if (!taken)
+      return [
+        { ...issue('unknown_form', `${base}/form`, { form: target }), definition, about: `form-${at}` },
+      ];
+    const isKnown = action === undefined || form.lifecycle?.actions?.some(({ id }) => id === action) === true;
+    if (!isKnown)
+      return [
+        { ...issue('unknown_action', `${base}/action`, { action }), definition, about: `action-${at}` },
+      ];
+    if (isBooked(process, form.key, target)) return [];
+    return [
+      {
+        ...warning('reverse_flow_without_posting', base, { form: form.title, target: taken.title }),
+        definition,
+        about: `posting-${at}`,
+      },
+    ];
+  });
+}
+
+/** What was booked is booked back: by a posting of the document that says so, which undoes, returns, values anew or moves. */
+function isBooked(process: Process, form: string, target: string): boolean {
+  const forward = process.forwardPostings(target);
+  if (forward.length === 0) return true;
+  return [...process.postings.values()].some(
+    (posting) =>
+      posting.form === form &&
+      process.isAsked(posting.key) &&
+      (posting.recosts !== undefined ||
+        forward.some(({ key }) => process.waysBack(key).includes(posting)) ||
+        posting.movements.some(({ link }) =>
+          link?.postings.some((key) => forward.some((each) => each.key === key)),
+        )),
+  );
+}
