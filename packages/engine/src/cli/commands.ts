@@ -3,9 +3,23 @@ import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
 import type { CliCommand } from './command.js';
 import { conformanceCommand } from './conformance.command.js';
+import {
+  draftApplyCommand,
+  draftCheckCommand,
+  draftDiscardCommand,
+  draftListCommand,
+} from './draft.commands.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
+import {
+  releaseDiffCommand,
+  releaseListCommand,
+  releaseNameCommand,
+  releasePublishCommand,
+  releaseRestoreCommand,
+  releaseShowCommand,
+} from './release.commands.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
 import { templateCompletenessCommand } from './template-completeness.command.js';
@@ -29,4 +43,14 @@ export const COMMANDS: readonly CliCommand[] = [
   releaseExportCommand,
   releasePromoteCommand,
   templateCompletenessCommand,
+  draftListCommand,
+  draftApplyCommand,
+  draftCheckCommand,
+  draftDiscardCommand,
+  releaseListCommand,
+  releaseShowCommand,
+  releaseDiffCommand,
+  releaseNameCommand,
+  releaseRestoreCommand,
+  releasePublishCommand,
 ];

@@ -26,8 +26,8 @@ import {
   ReleasesWire,
   RestoreBody,
 } from './history/release.wire.js';
-import { ReleaseImpacts, ReleaseImpactWire } from './release-impact.js';
-import type { ReleaseImpact } from './release-impact.js';
+import { ReleaseImpactWire } from './impact/impact.wire.js';
+import { ReleaseImpacts } from './release-impact.js';
 
 const PAGE_MAX = 100;
 const PAGE = 50;
@@ -61,9 +61,11 @@ export class ReleasesController {
   }
 
   @Get('releases/impact')
-  @ApiOperation({ summary: 'Tells what publishing all drafts would mean for work under way' })
+  @ApiOperation({
+    summary: 'Tells what publishing all drafts would mean: for work under way, data, rights and programs',
+  })
   @ApiResponse({ status: 200, description: 'what is touched', schema: schemaObject(ReleaseImpactWire) })
-  impact(): Promise<ReleaseImpact> {
+  impact(): Promise<ReleaseImpactWire> {
     return this.impacts.read();
   }
 

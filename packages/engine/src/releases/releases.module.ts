@@ -13,6 +13,10 @@ import { Drafts } from './drafts.js';
 import { ReleaseHistory } from './history/release-history.js';
 import { OrganisationToday } from './organisation-today.js';
 import { Publisher } from './publisher.js';
+import { ApiImpacts } from './impact/api-impacts.js';
+import { FlowImpacts } from './impact/flow-impacts.js';
+import { FormImpacts } from './impact/form-impacts.js';
+import { RoleImpacts } from './impact/role-impacts.js';
 import { ReleaseImpacts } from './release-impact.js';
 import { ReleasesController } from './releases.controller.js';
 import { DesignSettings } from './requests/design-settings.js';
@@ -28,6 +32,10 @@ import { TemplateInstaller } from './template-installer.js';
   imports: [FlowTestsModule, PeopleModule],
   controllers: [DraftsController, PublishRequestsController, ReleasesController],
   providers: [
+    ApiImpacts,
+    FlowImpacts,
+    FormImpacts,
+    RoleImpacts,
     DefinitionBundles,
     DefinitionStatuses,
     DesignSettings,
