@@ -6,6 +6,7 @@ import { conformanceCommand } from './conformance.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
+import { removedListCommand, removedPurgeCommand } from './removed.commands.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
 import { templateTestCommand } from './template-test.command.js';
@@ -19,6 +20,8 @@ export const COMMANDS: readonly CliCommand[] = [
   templateInstallCommand,
   conformanceCommand,
   verifyCommand,
+  removedListCommand,
+  removedPurgeCommand,
   backupCreateCommand,
   backupVerifyCommand,
   backupRestoreCommand,

@@ -123,6 +123,11 @@ export const zhCN: Sentences = {
     '字段“{title}”有 {count} 个值不符合新的类型。请先改正这些记录，或者保留原来的类型。最前面的几个已列出。',
   key_of_removed_data:
     '键“{field}”下还保留着已移除字段的数据，类型不同。请换一个键，或恢复原字段，或先清除它的数据。',
+  used_by_running:
+    '流程“{title}”(版本 {release})还有 {count} 个运行中的实例在用。请等它们结束，或先把它们迁移到新版本。',
+  purge_not_confirmed: '清除后无法恢复。请再输入一次名称以确认：{name}。',
+  purge_referred: '还有保留的数据引用“{name}”的记录：{by}。请先清除那些数据。',
+  part_in_use: '“{name}”又在使用中，不能清除它的数据。请先移除并发布。',
   publish_under_way: '有人正在发布[版本 {release}]。请等发布结束，核对变化后再发布。',
   publish_blocked: '数据表[“{table}”]一直被占用，无法修改，因此没有发布。请在空闲时再发布。',
 

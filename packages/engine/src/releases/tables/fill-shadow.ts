@@ -35,7 +35,8 @@ export const EXAMPLES_MAX = 20;
 /** Small enough that nobody waits long for a row of it. */
 export const FILL_ROWS = 2000;
 
-interface Row {
+/** A stored value and where it stands. */
+export interface StoredValue {
   readonly id: string;
   readonly record: string;
   readonly line: number | null;
@@ -45,7 +46,10 @@ interface Row {
 }
 
 /** Reads rows with a value in order of their ids, those that a condition names; with what is needed to say which they are. */
-export function readStatement({ table, line, from }: Conversion, where: string): string {
+export function readStatement(
+  { table, line, from }: Pick<Conversion, 'table' | 'line' | 'from'>,
+  where: string,
+): string {
   const value = wireExpression('t', { name: from.key, type: from.type.sqlType });
   const place =
     line === undefined ? 't.id AS record, NULL::integer AS line' : 't.record_id AS record, t.line_no AS line';
@@ -77,7 +81,7 @@ async function fill(
   text: string,
   values: readonly unknown[],
 ): Promise<FillResult> {
-  const { rows } = await session.query<Row>(text, values);
+  const { rows } = await session.query<StoredValue>(text, values);
   const { converted, failed } = convertRows(conversion, rows);
   if (converted.length > 0) await write(session, conversion, converted);
   return {
@@ -97,7 +101,7 @@ interface Converted {
 /** Reads each value anew. */
 export function convertRows(
   { from, to }: Pick<Conversion, 'from' | 'to'>,
-  rows: readonly Row[],
+  rows: readonly StoredValue[],
 ): { readonly converted: readonly Converted[]; readonly failed: readonly Unconverted[] } {
   const converted: Converted[] = [];
   const failed: Unconverted[] = [];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../../database/sql-session.js';
+import { LiveUses } from '../design/live-uses.js';
 import { conversionsBetween, fieldPlace, impossibleConversions } from './conversions.js';
 import type { Conversion } from './conversions.js';
 import { desiredTables } from './desired-tables.js';
@@ -30,6 +31,7 @@ export class PublishPlans {
   constructor(
     private readonly removed: RemovedFields,
     private readonly work: TableWork,
+    private readonly live: LiveUses,
   ) {}
 
   /** Ends interrupted publishes first; what they made and this one needs is taken over. */
@@ -37,6 +39,8 @@ export class PublishPlans {
     const impossible = [...impossibleConversions(before, after), ...(await this.removed.findings(after))];
     if (impossible.length > 0) return { plan: NO_PLAN, findings: impossible, made: [] };
     const conversions = conversionsBetween(before, after);
+    const used = await this.live.findings(before, after, conversions);
+    if (used.length > 0) return { plan: NO_PLAN, findings: used, made: [] };
     const ground = { before, after, conversions };
     const { takenOver } = await this.work.settle(owner, neededObjects(ground));
     const state = await readTableState(owner.client);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LiveUsesModule } from '../design/live-uses.module.js';
 import { PublishLock } from './publish-lock.js';
 import { PublishPlans } from './publish-plans.js';
 import { PublishRuns } from './publish-runs.js';
@@ -9,6 +10,7 @@ import { TableWork } from './table-work.js';
 
 /** What a publish does to the tables of forms, and the record of it. */
 @Module({
+  imports: [LiveUsesModule],
   controllers: [PublishRunsController],
   providers: [PublishLock, PublishPlans, PublishRuns, PublishUpkeep, RemovedFields, TableWork],
   exports: [PublishLock, PublishPlans, PublishRuns, RemovedFields, TableWork],

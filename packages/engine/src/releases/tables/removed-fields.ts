@@ -81,7 +81,20 @@ export class RemovedFields {
     }
   }
 
-  async forget(session: SqlSession, form: string, line: string, field: string): Promise<void> {
+  /** A part and what was removed of it before. */
+  async forgetAll(
+    session: SqlSession,
+    { form, line, field }: Omit<RemovedPart, 'definition'>,
+  ): Promise<void> {
+    await session.query(
+      `DELETE FROM core.removed_field
+        WHERE form = $1 AND ($2::text IS NULL AND $3::text IS NULL
+              OR line = coalesce($2, '') AND ($3::text IS NULL OR field = $3))`,
+      [form, line ?? null, field ?? null],
+    );
+  }
+
+  private async forget(session: SqlSession, form: string, line: string, field: string): Promise<void> {
     await session.query('DELETE FROM core.removed_field WHERE form = $1 AND line = $2 AND field = $3', [
       form,
       line,
