@@ -48,12 +48,6 @@ export class Drafts {
     return { revision: rows[0]?.revision ?? 0, drafts: rows[0]?.drafts ?? [] };
   }
 
-  /** The published definitions with all drafts put in. */
-  async definitions(): Promise<readonly Definition[]> {
-    const [{ drafts }, current] = await Promise.all([this.read(), this.releases.refresh()]);
-    return merged(current.definitions, drafts);
-  }
-
   /** Keeps a draft. Its inside may be unfinished; only kind and key must agree with where it is put. */
   put(
     target: DraftKey,

@@ -5,7 +5,7 @@ import { Database } from '../../database/database.js';
 import { identifier } from '../../database/sql-text.js';
 import { Refusal } from '../../http/refusal.js';
 import { recordTables } from '../../records/record-table.js';
-import { Drafts } from '../drafts.js';
+import { DefinitionBundles } from '../definition-bundles.js';
 import { ReleaseRegistry } from '../release-registry.js';
 import { dataTable } from '../tables/table-objects.js';
 import { LiveUses } from './live-uses.js';
@@ -26,14 +26,17 @@ const COUNT_MAX = 10_000;
 export class PartUsesReader {
   constructor(
     private readonly database: Database,
-    private readonly drafts: Drafts,
+    private readonly bundles: DefinitionBundles,
     private readonly releases: ReleaseRegistry,
     private readonly live: LiveUses,
   ) {}
 
   /** @throws Refusal 404 when there is no such definition, or no such field in it. */
   async of(part: UsedPart): Promise<PartUses> {
-    const [definitions, release] = await Promise.all([this.drafts.definitions(), this.releases.refresh()]);
+    const [{ definitions }, release] = await Promise.all([
+      this.bundles.read('drafts'),
+      this.releases.refresh(),
+    ]);
     const definition = definitions.find(({ kind, key }) => kind === part.kind && key === part.key);
     if (!definition) throw new Refusal(404, 'not_found');
     const uses = usesOf(definitions, part);
