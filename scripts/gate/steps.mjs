@@ -37,7 +37,11 @@ export const steps = [
       WORKERS,
     ]),
   },
-  { name: 'integration', command: tool('jest', ['--selectProjects', 'engine-integration', WORKERS]) },
+  {
+    name: 'integration',
+    needs: ['build'],
+    command: tool('jest', ['--selectProjects', 'engine-integration', WORKERS]),
+  },
   { name: 'conformance', needs: ['build'], command: script('scripts/conformance.mjs') },
   { name: 'templates', needs: ['build'], command: script('scripts/check-templates.mjs') },
   { name: 'boot', needs: ['build'], command: script('scripts/boot-smoke.mjs') },

@@ -18,6 +18,7 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.js'
 import { RecordsReadModule } from './records/records-read.module.js';
 import { PeriodsModule } from './registers/periods/periods.module.js';
 import { RegistersReadModule } from './registers/registers-read.module.js';
+import { DesignTablesModule } from './releases/design/design-tables.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { OccasionsModule } from './rules/occasions/occasions.module.js';
@@ -29,6 +30,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   CommandsModule,
   PeopleModule,
   ReleasesModule,
+  DesignTablesModule,
   RecordsReadModule,
   FlowsReadModule,
   TrialsModule,

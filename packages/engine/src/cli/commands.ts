@@ -20,6 +20,7 @@ import {
   releaseRestoreCommand,
   releaseShowCommand,
 } from './release.commands.js';
+import { removedListCommand, removedPurgeCommand } from './removed.commands.js';
 import { startCommand } from './start.command.js';
 import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
 import { templateCompletenessCommand } from './template-completeness.command.js';
@@ -34,6 +35,8 @@ export const COMMANDS: readonly CliCommand[] = [
   templateInstallCommand,
   conformanceCommand,
   verifyCommand,
+  removedListCommand,
+  removedPurgeCommand,
   backupCreateCommand,
   backupVerifyCommand,
   backupRestoreCommand,

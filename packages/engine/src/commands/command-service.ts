@@ -8,6 +8,7 @@ import type { StoredRecord } from '@dougong/kernel/records';
 import type { Settings } from '../config/settings.js';
 import { LOCK_TIMEOUT_MS } from '../database/data-source.js';
 import { Database } from '../database/database.js';
+import { isOfMovedTables } from '../database/moved-tables.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { invalid, Refusal } from '../http/refusal.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
@@ -96,9 +97,11 @@ export class CommandService {
       try {
         return await this.attempt(request, budget);
       } catch (error) {
-        const again = error instanceof Outdated || isDeadlock(error);
+        const hasMoved = isOfMovedTables(error);
+        const again = error instanceof Outdated || isDeadlock(error) || hasMoved;
         if (!again || attempt === ATTEMPTS_MAX) return await this.refuse(request, error);
         if (error instanceof Outdated) await this.learn(error.head);
+        if (hasMoved) await this.releases.refresh();
       }
     }
   }

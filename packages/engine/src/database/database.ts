@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { isOfOldPlan } from './moved-tables.js';
 import { noUsage, SqlSession } from './sql-session.js';
 import type { DatabaseUsage, TransactionLimits } from './sql-session.js';
 
@@ -18,12 +19,15 @@ export class Database {
   readonly totals: DatabaseUsage = noUsage();
 
   private readonly guarded = new WeakSet<PoolClient>();
+  /** Grows when tables have changed so that what connections have prepared is of no use any more. */
+  private age = 0;
+  private readonly ages = new WeakMap<PoolClient, number>();
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Lends a connection to `work`. */
   async withSession<T>(work: (session: SqlSession) => Promise<T>, usage: Counting = []): Promise<T> {
-    const client = await this.pool.connect();
+    const client = await this.connect();
     this.guard(client);
     let broken = true;
     try {
@@ -31,7 +35,8 @@ export class Database {
       broken = false;
       return result;
     } catch (error) {
-      broken = !isStatementError(error);
+      if (isOfOldPlan(error)) this.age += 1;
+      broken = !isStatementError(error) || isOfOldPlan(error);
       throw error;
     } finally {
       client.release(broken);
@@ -79,6 +84,17 @@ export class Database {
 
   private get pool(): Pool {
     return (this.dataSource.driver as PostgresDriver).master as Pool;
+  }
+
+  /** A connection that has prepared nothing for tables that have changed since. */
+  private async connect(): Promise<PoolClient> {
+    for (;;) {
+      const client = await this.pool.connect();
+      const age = this.ages.get(client) ?? this.age;
+      this.ages.set(client, age);
+      if (age === this.age) return client;
+      client.release(true);
+    }
   }
 
   /** A connection that dies while it is lent out must fail its statement, not the process. */

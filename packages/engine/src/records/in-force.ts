@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { HEAD } from '../commands/record-query.js';
 import { Database } from '../database/database.js';
+import { isOfMovedTables } from '../database/moved-tables.js';
 import { Refusal } from '../http/refusal.js';
 import { Directory } from '../people/directory.js';
 import type { DirectorySnapshot } from '../people/directory.js';
@@ -46,8 +47,9 @@ export class InForce {
         const { value, head } = await work(standing);
         if (attempt === ATTEMPTS_MAX || !(await this.isOutdated(standing, head))) return value;
       } catch (error) {
-        const mayBeOld = error instanceof Refusal && attempt < ATTEMPTS_MAX;
-        if (!mayBeOld || !(await this.isOutdated(standing))) throw error;
+        const hasMoved = isOfMovedTables(error);
+        const mayBeOld = (error instanceof Refusal || hasMoved) && attempt < ATTEMPTS_MAX;
+        if (!mayBeOld || !((await this.isOutdated(standing)) || hasMoved)) throw error;
       }
     }
   }

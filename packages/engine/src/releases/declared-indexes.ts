@@ -3,42 +3,37 @@ import type { FormModel } from '@dougong/kernel/forms';
 import type { UniqueKey } from '@dougong/kernel/metadata';
 import { identifier, literal, Parameters } from '../database/sql-text.js';
 import { conditionSql } from '../records/condition-sql.js';
-import { recordTables } from '../records/record-table.js';
 
 /** Indexes over several fields that a form declares, keys among them. */
 
-export interface DeclaredIndexSql {
+export interface DeclaredIndex {
   /** Says what it is made of, so that a changed declaration is another index. */
   readonly name: string;
-  readonly sql: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** SQL of the rows that it holds; all where it is left out. */
+  readonly where?: string;
 }
 
-/** The declared indexes of a form; each statement may run again. */
+/** The declared indexes of a form. */
 export function declaredIndexes(
   release: Pick<CompiledRelease, 'models' | 'number'>,
   model: FormModel,
-): readonly DeclaredIndexSql[] {
+): readonly DeclaredIndex[] {
   const { unique = [], indexes = [] } = model.definition;
-  const { header } = recordTables(model);
-  const columns = (fields: readonly string[]) => fields.map(identifier).join(', ');
   return [
-    ...unique.map((key) => {
-      const name = uniqueIndexName(model.key, key);
-      const where = key.where === undefined ? '' : ` WHERE ${whereSql(release, model, key.where)}`;
-      return {
-        name,
-        sql: `${create('UNIQUE INDEX', name)} ON ${header.name} (${columns(key.fields)})${where}`,
-      };
-    }),
-    ...indexes.map(({ id, fields }) => {
-      const name = named(model.key, id, JSON.stringify(fields), 'ixs');
-      return { name, sql: `${create('INDEX', name)} ON ${header.name} (${columns([...fields, 'id'])})` };
-    }),
+    ...unique.map((key) => ({
+      name: uniqueIndexName(model.key, key),
+      columns: key.fields,
+      unique: true,
+      ...(key.where === undefined ? {} : { where: whereSql(release, model, key.where) }),
+    })),
+    ...indexes.map(({ id, fields }) => ({
+      name: named(model.key, id, JSON.stringify(fields), 'ixs'),
+      columns: [...fields, 'id'],
+      unique: false,
+    })),
   ];
-}
-
-function create(what: string, name: string): string {
-  return `CREATE ${what} IF NOT EXISTS ${identifier(name)}`;
 }
 
 /** The key that an index keeps, by the name of the index. */
@@ -79,22 +74,4 @@ function checksum(text: string): string {
   for (const char of text)
     sum = ((sum ^ BigInt(char.codePointAt(0) ?? 0)) * 0x100000001b3n) & 0xffffffffffffffffn;
   return sum.toString(36);
-}
-
-/**
- * Drops the declared indexes of a release's forms that it does not declare any more: an old key would go on refusing
- * records. To be run by the owner once the release is in force.
- */
-export function dropStaleIndexes(release: Pick<CompiledRelease, 'models' | 'number'>): readonly string[] {
-  return [...release.models.values()].map((model) => {
-    const kept = declaredIndexes(release, model).map(({ name }) => literal(name));
-    const own = `ARRAY[${kept.join(', ')}]::text[]`;
-    return (
-      `DO $$ DECLARE stale name; BEGIN FOR stale IN ` +
-      `SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid ` +
-      `WHERE x.indrelid = to_regclass(${literal(recordTables(model).header.name)}) ` +
-      `AND i.relname ~ '_(uqs|ixs)$' AND i.relname <> ALL(${own}) ` +
-      `LOOP EXECUTE format('DROP INDEX IF EXISTS data.%I', stale); END LOOP; END $$`
-    );
-  });
 }

@@ -1,24 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
-import { isError, issue } from '@dougong/kernel/foundation';
+import { isError } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { Definition } from '@dougong/kernel/metadata';
 import { checkRegisterChange } from '@dougong/kernel/registers';
-import pg from 'pg';
 import { installedWishes } from '../completeness/completeness-wishes.js';
 import { Database } from '../database/database.js';
-import { LISTEN_URL } from '../database/database-listener.js';
 import type { SqlSession } from '../database/sql-session.js';
+import { PublishTests } from '../flows/trials/publish-tests.js';
 import { Refusal } from '../http/refusal.js';
 import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
-import { PublishTests } from '../flows/trials/publish-tests.js';
 import { CLOCK } from '../ports.js';
 import { checkForPublish } from './check-for-publish.js';
-import { dropStaleIndexes, uniqueKeyOf } from './declared-indexes.js';
-import { existingTables } from './existing-tables.js';
-import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
 import { definitionChanges } from './release-changes.js';
-import { planTables } from './table-plan.js';
+import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
+import { isLockTrouble } from './tables/owner-connection.js';
+import type { OwnerConnection } from './tables/owner-connection.js';
+import { findingOf } from './tables/prepare-tables.js';
+import { PublishLock } from './tables/publish-lock.js';
+import { PublishRuns, SWITCHED } from './tables/publish-runs.js';
+import { PublishPlans } from './tables/publish-plans.js';
+import { TableWork, TooMuchLeft } from './tables/table-work.js';
+import type { ProgressListener, Underway } from './tables/table-work.js';
+import type { TableObject } from './tables/table-objects.js';
 
 /** Processes load the new release when they hear this; it is a hint, every command looks for itself. */
 export const RELEASE_CHANNEL = 'core_release';
@@ -30,52 +34,100 @@ export interface PublishRequest {
   readonly actor: string | null;
   readonly comment?: string;
   readonly templates?: readonly { readonly key: string; readonly version: string }[];
-  /** Done in the switch's transaction: what must change together with the release. */
+  /** Done in the switch's transaction: what must change together with the release. It may be begun more than once. */
   readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
+  /** Hears of every step; others read it at `publish-runs`. */
+  readonly onProgress?: ProgressListener;
 }
 
-const SWITCH_LOCK_TIMEOUT = '1s';
+const SWITCH_LOCK_MS = 1000;
+const SWITCH_ATTEMPTS_MAX = 20;
 
 /**
- * Makes definitions a release: check everything, prepare tables with additive statements, play the tests of flows on
- * them, then switch in one short transaction. A publish that fails leaves the release in force as it was.
+ * Makes definitions a release, in three phases. *Prepare* checks everything, makes tables, columns and indexes beside those who
+ * work, and plays the tests of flows on them; *switch* puts the release in force in one short transaction; *finish* drops what
+ * nobody needs any more. A publish that fails or is killed before the switch leaves the release in force as it was.
  */
 @Injectable()
 export class Publisher {
   constructor(
     private readonly database: Database,
     private readonly releases: ReleaseRegistry,
-    @Inject(LISTEN_URL) private readonly ownerUrl: string,
+    private readonly lock: PublishLock,
+    private readonly plans: PublishPlans,
+    private readonly runs: PublishRuns,
+    private readonly work: TableWork,
     private readonly tests: PublishTests,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Publishes; throws a refusal with the findings when an error is among them. */
   async publish(request: PublishRequest): Promise<CompiledRelease> {
-    const number = request.base + 1;
     const { release, findings } = checkForPublish(
-      number,
+      request.base + 1,
       request.definitions,
       [],
       undefined,
       await installedWishes(this.database),
     );
     if (!release) throw refusalOf(findings);
-    await this.checkRegisters(release, request.base);
-    await this.prepareTables(release);
-    await this.playTests(release, request.base);
-    await this.database.transaction((session) => this.switchTo(session, release, request));
-    await this.asOwner(dropStaleIndexes(release));
-    await this.database.notify(RELEASE_CHANNEL, String(number));
+    await this.lock.hold((owner) => this.carryOut(owner, release, request));
+    await this.database.notify(RELEASE_CHANNEL, String(release.number));
     // Rights come from role definitions, and those may have changed.
     await this.database.notify(IDENTITY_CHANNEL);
-    return this.releases.switchTo(number);
+    return this.releases.switchTo(release.number);
+  }
+
+  private async carryOut(
+    owner: OwnerConnection,
+    release: CompiledRelease,
+    request: PublishRequest,
+  ): Promise<void> {
+    await refuseStale(owner, request.base);
+    const before = await this.releases.load(request.base);
+    this.checkRegisters(before, release);
+    const { plan, findings, made } = await this.plans.make(owner, before, release);
+    if (findings.length > 0) throw refusalOf(findings);
+    const outlived = plan.finish;
+    const { base, actor } = request;
+    const run = await this.runs.begin(owner, {
+      release: release.number,
+      base,
+      actor,
+      made,
+      outlived,
+      stepsTotal: plan.prepare.length,
+    });
+    const underway: Underway = { owner, run, plan, listen: request.onProgress ?? (() => undefined) };
+    try {
+      await this.work.prepare(underway);
+      await this.playTests(release, before, underway);
+      await this.switchTo(underway, release, before, request);
+    } catch (error) {
+      await this.giveUp(underway, made, error);
+      throw refusalOfTables(error, release);
+    }
+    await this.work.enter(underway, 'finish');
+    await this.work.finish(owner, { id: run, outlived });
+    await this.work.enter(underway, 'done');
+  }
+
+  /** Takes back what was made; if that fails too, the next publish or start does it. */
+  private async giveUp(
+    { owner, run }: Underway,
+    made: readonly TableObject[],
+    error: unknown,
+  ): Promise<void> {
+    try {
+      await this.work.undo(owner, { made });
+      await this.runs.end(owner, run, 'failed', error instanceof Refusal ? error.code : String(error));
+    } catch {
+      // The run stays open, and whoever finds it clears up.
+    }
   }
 
   /** Rows of the ledger were written with the registers in force: a new version may not give them another meaning. */
-  private async checkRegisters(release: CompiledRelease, base: number): Promise<void> {
-    if (base === NO_RELEASE) return;
-    const before = await this.releases.load(base);
+  private checkRegisters(before: CompiledRelease, release: CompiledRelease): void {
     const findings = [...release.registers].flatMap(([key, register]) => {
       const old = before.registers.get(key);
       const changes = old ? checkRegisterChange(old, register) : [];
@@ -84,58 +136,53 @@ export class Publisher {
     if (findings.length > 0) throw refusalOf(findings);
   }
 
-  /** A flow that does not do any more what its tests say is not published. */
-  private async playTests(release: CompiledRelease, base: number): Promise<void> {
-    const before = base === NO_RELEASE ? [] : (await this.releases.load(base)).definitions;
-    const findings = await this.tests.findings(release, before);
+  /**
+   * A flow that does not do any more what its tests say is not published. Tests write real rows and take them back, so they need
+   * the columns as they will be: those of a form whose fields are being converted cannot be played before the switch.
+   */
+  private async playTests(
+    release: CompiledRelease,
+    before: CompiledRelease,
+    { plan }: Underway,
+  ): Promise<void> {
+    const converted = new Set(plan.conversions.map(({ form }) => form));
+    const playable = {
+      ...release,
+      definitions: release.definitions.map((each) => untested(each, converted)),
+    };
+    const findings = await this.tests.findings(playable, before.definitions);
     if (findings.some(isError)) throw refusalOf(findings);
   }
 
-  /** Only the owner of the tables may make them. */
-  private async prepareTables(release: CompiledRelease): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong publish' });
-    await owner.connect();
-    try {
-      const plan = planTables(release, await existingTables(owner));
-      const retyped = plan.retyped.map(({ form, field, from, to }) => ({
-        ...issue('field_retyped', `/schema/properties/${field}`, { field, from, to }),
-        definition: { kind: 'form' as const, key: form },
-      }));
-      if (retyped.length > 0) throw refusalOf(retyped);
-      for (const statement of plan.statements)
-        await owner.query(statement).catch((error: unknown) => {
-          throw duplicatesRefusal(error, release) ?? error;
-        });
-    } finally {
-      await owner.end();
-    }
-  }
-
-  /** What only the owner of the tables may do. */
-  private async asOwner(statements: readonly string[]): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong publish' });
-    await owner.connect();
-    try {
-      for (const statement of statements) await owner.query(statement);
-    } finally {
-      await owner.end();
-    }
-  }
-
   private async switchTo(
-    session: SqlSession,
+    underway: Underway,
     release: CompiledRelease,
+    before: CompiledRelease,
     request: PublishRequest,
   ): Promise<void> {
-    await session.query(`SET LOCAL lock_timeout = '${SWITCH_LOCK_TIMEOUT}'`);
-    await session.query('SELECT pg_advisory_xact_lock($1)', [PUBLISH_LOCK]);
-    const { rows } = await session.query<{ number: number }>(
-      'SELECT number FROM core.current_release FOR UPDATE',
-    );
-    const inForce = rows[0]?.number ?? 0;
-    if (inForce !== request.base)
-      throw new Refusal(412, 'stale_release', [], { params: { base: request.base, current: inForce } });
-    const before = inForce === 0 ? [] : (await this.releases.load(inForce)).definitions;
+    await this.work.enter(underway, 'switch');
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await underway.owner.transaction(SWITCH_LOCK_MS, (session) =>
+          this.switchIn(session, underway, release, before, request),
+        );
+      } catch (error) {
+        const again = isLockTrouble(error) || error instanceof TooMuchLeft;
+        if (!again || attempt === SWITCH_ATTEMPTS_MAX) throw error;
+        if (error instanceof TooMuchLeft) await this.work.fillRest(underway);
+      }
+    }
+  }
+
+  private async switchIn(
+    session: SqlSession,
+    { run, plan }: Underway,
+    release: CompiledRelease,
+    before: CompiledRelease,
+    request: PublishRequest,
+  ): Promise<void> {
+    await refuseStaleIn(session, request.base);
+    await this.work.swap(session, plan);
     await session.query(
       `INSERT INTO core.release (number, definitions, templates, changes, comment, created_at, created_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -143,7 +190,7 @@ export class Publisher {
         release.number,
         JSON.stringify(release.definitions),
         JSON.stringify(request.templates ?? []),
-        JSON.stringify(definitionChanges(before, release.definitions)),
+        JSON.stringify(definitionChanges(before.definitions, release.definitions)),
         request.comment ?? null,
         this.clock(),
         request.actor,
@@ -154,33 +201,40 @@ export class Publisher {
        ON CONFLICT ON CONSTRAINT current_release_pkey DO UPDATE SET number = excluded.number`,
       [release.number],
     );
+    await this.plans.noteRemoved(session, before, release, request.actor);
     await request.alongside?.(session, release.number);
+    await session.query(SWITCHED, [run]);
   }
 }
 
-/** One publish at a time, whatever process it runs in. */
-const PUBLISH_LOCK = 7_340_233;
+const CURRENT = 'SELECT number FROM core.current_release';
 
-/** Rows that are there already stand in the way of a new key: which key, and of which form. */
-function duplicatesRefusal(error: unknown, { models }: CompiledRelease): Refusal | undefined {
-  const {
-    code,
-    constraint = '',
-    table = '',
-  } = error as { code?: string; constraint?: string; table?: string };
-  if (code !== DUPLICATES) return undefined;
-  const model = models.get(table) ?? models.get(table.split('__')[0] ?? '');
-  if (!model) return undefined;
-  const key = uniqueKeyOf(model, constraint);
-  const at = key ? (model.definition.unique ?? []).indexOf(key) : -1;
-  const fields = key?.fields ?? [];
-  const params = { form: model.title, fields: fields.map((field) => model.field(field)?.title ?? field) };
-  const found = issue('unique_has_duplicates', at < 0 ? '/schema/properties' : `/unique/${at}`, params);
-  return refusalOf([{ ...found, definition: { kind: 'form', key: model.key } }]);
+async function refuseStale(owner: OwnerConnection, base: number): Promise<void> {
+  const [row] = await owner.query<{ number: number }>(CURRENT);
+  refuseOther(row?.number ?? NO_RELEASE, base);
 }
 
-/** PostgreSQL's code of a value that is there twice. */
-const DUPLICATES = '23505';
+/** Asked again under lock: the process that held the publish lock may have lost its connection. */
+async function refuseStaleIn(session: SqlSession, base: number): Promise<void> {
+  const { rows } = await session.query<{ number: number }>(`${CURRENT} FOR UPDATE`);
+  refuseOther(rows[0]?.number ?? NO_RELEASE, base);
+}
+
+function refuseOther(current: number, base: number): void {
+  if (current !== base) throw new Refusal(412, 'stale_release', [], { params: { base, current } });
+}
+
+function untested(definition: Definition, forms: ReadonlySet<string>): Definition {
+  if (definition.kind !== 'flow' || !forms.has(definition.form)) return definition;
+  const { tests: _tests, ...flow } = definition;
+  return flow;
+}
+
+function refusalOfTables(error: unknown, release: CompiledRelease): unknown {
+  const finding = findingOf(error, release);
+  if (finding) return refusalOf([finding]);
+  return isLockTrouble(error) ? new Refusal(409, 'publish_blocked', [], { params: {} }) : error;
+}
 
 /** Findings that block a publish, each with the definition it is about. */
 export function refusalOf(findings: readonly ReleaseFinding[]): Refusal {

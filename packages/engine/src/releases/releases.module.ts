@@ -25,11 +25,12 @@ import { PublishRequestsController } from './requests/publish-requests.controlle
 import { PublishWorker } from './requests/publish-worker.js';
 import { RequestNotices } from './requests/request-notices.js';
 import { PublishRequestStore } from './requests/request-store.js';
+import { PublishTablesModule } from './tables/publish-tables.module.js';
 import { TemplateInstaller } from './template-installer.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
-  imports: [FlowTestsModule, PeopleModule],
+  imports: [FlowTestsModule, PeopleModule, PublishTablesModule],
   controllers: [DraftsController, PublishRequestsController, ReleasesController],
   providers: [
     ApiImpacts,

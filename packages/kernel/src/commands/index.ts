@@ -10,5 +10,6 @@ export * from './effects.js';
 export * from './facts.js';
 export * from './release.js';
 export * from './settle.js';
+export * from './uses/uses-of.js';
 export { TimeBudget } from './time-budget.js';
 export type { Stopwatch } from './time-budget.js';

@@ -15,6 +15,8 @@ export * from './lifecycle.js';
 export * from './numbers.js';
 export * from './record-change.js';
 export * from './references.js';
+export * from './removed-parts.js';
+export * from './retype.js';
 export * from './system-fields.js';
 export * from './validate-complete.js';
 export * from './value-text.js';

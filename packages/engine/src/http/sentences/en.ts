@@ -136,7 +136,21 @@ export const en: Sentences = {
   not_publishable: 'The check found errors, so nothing was published. Correct each place that is named.',
   nothing_to_publish: 'There is nothing to publish.',
   draft_key_differs: 'The kind or key in the definition differs from the address. Make them the same.',
-  field_retyped: 'The field "{field}" holds data and cannot change from {from} to {to}. Make a new field.',
+  field_retyped:
+    'The field "{title}" cannot change from {from} to {to}: its values say nothing to the new type. Make a new field with another key.',
+  retype_fails:
+    '{count} values of the field "{title}" do not fit its new type. Correct those records, or keep the type. The first ones are listed.',
+  key_of_removed_data:
+    'The key "{field}" still holds the data of a removed field of another type. Choose another key, put the old field back, or purge its data first.',
+  used_by_running:
+    '{count} running instances of the flow "{title}" (release {release}) still go by it. Let them end or migrate them first.',
+  purge_not_confirmed: 'What is purged is gone for good. Repeat its name to confirm: {name}.',
+  purge_referred: 'Other kept data refers to the records of "{name}": {by}. Purge that first.',
+  part_in_use: '"{name}" is in use again, so its data cannot be purged. Remove it and publish first.',
+  publish_under_way:
+    'Somebody is publishing[ release {release}] at the moment. Wait until that publish has ended, then look at what changed and publish again.',
+  publish_blocked:
+    'Others hold the table[ "{table}"] all the time, so it could not be changed; nothing was published. Publish again when there is less going on.',
 
   // Organisation
   unknown_department: 'There is no open department "{department}". Choose another one, or make it first.',

@@ -118,7 +118,18 @@ export const zhCN: Sentences = {
   not_publishable: '检查没有通过，没有发布。请按各处的提示修改。',
   nothing_to_publish: '没有要发布的修改。',
   draft_key_differs: '内容里的种类或编码与地址不一致。请改成一致。',
-  field_retyped: '字段“{field}”已有数据，不能从 {from} 改成 {to}。请新建一个字段。',
+  field_retyped: '字段“{title}”不能从 {from} 改成 {to}，原有的值无法换算。请用另一个键新建字段。',
+  retype_fails:
+    '字段“{title}”有 {count} 个值不符合新的类型。请先改正这些记录，或者保留原来的类型。最前面的几个已列出。',
+  key_of_removed_data:
+    '键“{field}”下还保留着已移除字段的数据，类型不同。请换一个键，或恢复原字段，或先清除它的数据。',
+  used_by_running:
+    '流程“{title}”(版本 {release})还有 {count} 个运行中的实例在用。请等它们结束，或先把它们迁移到新版本。',
+  purge_not_confirmed: '清除后无法恢复。请再输入一次名称以确认：{name}。',
+  purge_referred: '还有保留的数据引用“{name}”的记录：{by}。请先清除那些数据。',
+  part_in_use: '“{name}”又在使用中，不能清除它的数据。请先移除并发布。',
+  publish_under_way: '有人正在发布[版本 {release}]。请等发布结束，核对变化后再发布。',
+  publish_blocked: '数据表[“{table}”]一直被占用，无法修改，因此没有发布。请在空闲时再发布。',
 
   // Organisation
   unknown_department: '没有“{department}”这个在用的部门。请换一个，或先新建。',

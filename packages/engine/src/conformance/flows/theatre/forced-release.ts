@@ -1,8 +1,12 @@
 import { compileRelease } from '@dougong/kernel/commands';
 import type { Definition } from '@dougong/kernel/metadata';
 import type { Pool } from 'pg';
-import { existingTables } from '../../../releases/existing-tables.js';
-import { planTables } from '../../../releases/table-plan.js';
+import { planTables } from '../../../releases/tables/table-plan.js';
+import { readTableState } from '../../../releases/tables/table-state.js';
+import { statementsOf } from '../../../releases/tables/table-sql.js';
+
+/** What was published before does not matter: nothing is converted and nothing dropped. */
+const NOTHING = { models: new Map(), definitions: [], number: 0 };
 
 /**
  * Puts a release in force whose flows nobody checked, as one that an older engine with a weaker check may have left: it
@@ -17,8 +21,12 @@ export async function forceRelease(
   const compiled = compileRelease(number, definitions);
   if (!compiled.ok) throw new Error(`the flow cannot run at all: ${JSON.stringify(compiled.error)}`);
   const client = await owner.connect();
-  const existing = await existingTables(client).finally(() => client.release());
-  for (const statement of planTables(compiled.value, existing).statements) await owner.query(statement);
+  const state = await readTableState(client).finally(() => client.release());
+  const ground = { before: NOTHING, after: compiled.value, conversions: [] };
+  for (const step of planTables(ground, state).prepare) {
+    if (step.kind === 'fill_shadow') continue;
+    for (const { text } of statementsOf(step)) await owner.query(text);
+  }
   await owner.query(
     `INSERT INTO core.release (number, definitions, changes, created_at) VALUES ($1, $2, '[]', $3)`,
     [number, JSON.stringify(definitions), at],

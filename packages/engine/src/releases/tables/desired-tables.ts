@@ -1,0 +1,206 @@
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import type { FieldModel, FormModel } from '@dougong/kernel/forms';
+import { identifier } from '../../database/sql-text.js';
+import { recordTables } from '../../records/record-table.js';
+import type { Column, Table } from '../../records/record-table.js';
+import { declaredIndexes } from '../declared-indexes.js';
+import { constraintName } from './table-objects.js';
+
+/** What the forms of a release want of the database: tables, keys and indexes, as data. */
+
+export interface DesiredColumn extends Column {
+  /** What the column is bound by where its table is made. */
+  readonly constraint?: string;
+  /** The field that it holds; system columns hold none. */
+  readonly field?: FieldModel;
+}
+
+export interface DesiredIndex {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** Finds the rows whose one column holds a value among several; keeps no order. */
+  readonly isContainment?: true;
+  /** SQL of the rows that it holds; all where it is left out. */
+  readonly where?: string;
+}
+
+export interface DesiredKey {
+  readonly name: string;
+  readonly column: string;
+  /** Qualified and quoted. */
+  readonly target: string;
+}
+
+export interface DesiredTable {
+  readonly table: string;
+  readonly form: string;
+  /** The lines field, for a table of lines. */
+  readonly line?: string;
+  readonly columns: readonly DesiredColumn[];
+  readonly indexes: readonly DesiredIndex[];
+  readonly keys: readonly DesiredKey[];
+}
+
+const HEADER_CONSTRAINTS: Readonly<Record<string, string>> = {
+  id: 'PRIMARY KEY',
+  version: 'NOT NULL',
+  created_at: 'NOT NULL',
+  created_by: 'NOT NULL',
+  updated_at: 'NOT NULL',
+  updated_by: 'NOT NULL',
+};
+
+function lineConstraints(header: Table): Readonly<Record<string, string>> {
+  return {
+    id: 'PRIMARY KEY',
+    record_id: `NOT NULL REFERENCES ${header.name} (id) ON DELETE CASCADE`,
+    line_no: 'NOT NULL',
+  };
+}
+
+/** What of a release says how its tables are. */
+export type TablesOf = Pick<CompiledRelease, 'models' | 'definitions' | 'number'>;
+
+/** All tables of a release; a form's own stands before those of its lines. */
+export function desiredTables(release: TablesOf): readonly DesiredTable[] {
+  const { models, definitions } = release;
+  return [...models.values()].flatMap((model) => {
+    const { header, lines } = recordTables(model);
+    const head: DesiredTable = {
+      table: header.bareName,
+      form: model.key,
+      columns: columnsOf(header, model.fields, HEADER_CONSTRAINTS),
+      indexes: [
+        ...headerIndexes(model, header, seenByOwners(definitions, model.key)),
+        ...declaredIndexes(release, model),
+      ],
+      keys: [...fieldKeys(header, model.fields), ...userKeys(header)],
+    };
+    const below = model.lines.map((line, at): DesiredTable => {
+      const table = lines[at]!;
+      return {
+        table: table.bareName,
+        form: model.key,
+        line: line.key,
+        columns: columnsOf(table, line.fields, lineConstraints(header)),
+        indexes: unrepeated([index(table, ['record_id', 'line_no']), ...declared(table, line.fields, false)]),
+        keys: fieldKeys(table, line.fields),
+      };
+    });
+    return [head, ...below];
+  });
+}
+
+function columnsOf(
+  table: Table,
+  fields: readonly FieldModel[],
+  constraints: Readonly<Record<string, string>>,
+): readonly DesiredColumn[] {
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  return table.columns.map((column) => {
+    const [constraint, field] = [constraints[column.name], byKey.get(column.name)];
+    return { ...column, ...(constraint === undefined ? {} : { constraint }), ...(field ? { field } : {}) };
+  });
+}
+
+/** Foreign keys of references. */
+function fieldKeys(table: Table, fields: readonly FieldModel[]): readonly DesiredKey[] {
+  return fields.flatMap((field) => {
+    if (field.reference) return [key(table, field.key, `data.${identifier(field.reference.form)} (id)`)];
+    return field.user ? [key(table, field.key, ACCOUNTS)] : [];
+  });
+}
+
+const ACCOUNTS = 'core.user_account (id)';
+
+function userKeys(header: Table): readonly DesiredKey[] {
+  return ['created_by', 'updated_by'].map((column) => key(header, column, ACCOUNTS));
+}
+
+function key(table: Table, column: string, target: string): DesiredKey {
+  return { name: constraintName(table.bareName, column, 'fk'), column, target };
+}
+
+/**
+ * The indexes of a form. Where some role sees only its own records, their list has one of its own: the newest of one person are
+ * found at once, however many there are of others.
+ */
+function headerIndexes(model: FormModel, header: Table, ownRows: boolean): readonly DesiredIndex[] {
+  const wanted = [
+    index(header, ['created_at', 'id']),
+    ...(ownRows ? [index(header, ['created_by', 'created_at', 'id'])] : []),
+    ...declared(header, model.fields, true),
+    ...listIndexes(model, header),
+  ];
+  const references = model.fields.filter((field) => field.reference && !field.indexed && !field.unique);
+  return unrepeated(wanted, new Set(references.map(({ key }) => key)));
+}
+
+function declared(table: Table, fields: readonly FieldModel[], references: boolean): readonly DesiredIndex[] {
+  return fields.flatMap((field) => {
+    if (field.unique) return [index(table, [field.key], true)];
+    if (field.indexed && field.type.isSorted === false) return [containmentIndex(table, field.key)];
+    return field.indexed || (field.reference && references) ? [index(table, [field.key, 'id'])] : [];
+  });
+}
+
+/** Whether a role is given only the records of a form that its holder made. */
+function seenByOwners(definitions: CompiledRelease['definitions'], form: string): boolean {
+  return definitions.some(
+    (each) =>
+      each.kind === 'role' &&
+      each.forms.some((grant) => grant.rows === 'own' && (grant.form === form || grant.form === '*')),
+  );
+}
+
+/**
+ * Every sort that a list offers has its index, with the id as the tie breaker that keyset pages need; and every filter that
+ * asks for one value has one in which the rows with that value stand in the order of the list.
+ */
+function listIndexes(model: FormModel, header: Table): readonly DesiredIndex[] {
+  return (model.definition.lists ?? []).flatMap((list) => {
+    const sort = list.sort?.[0]?.replace('-', '') ?? 'created_at';
+    const filters = (list.filters ?? []).filter((key) => key !== sort && asksForOne(model, key));
+    return [index(header, [sort, 'id']), ...filters.map((key) => index(header, [key, sort, 'id']))];
+  });
+}
+
+/** Whether a filter can ask for one value that many records share. */
+function asksForOne(model: FormModel, key: string): boolean {
+  if (key === 'status' || key === 'created_by') return true;
+  const field = model.field(key);
+  return (
+    field !== undefined &&
+    field.line === undefined &&
+    !field.unique &&
+    field.type.isSorted !== false &&
+    field.type.operators.includes('eq')
+  );
+}
+
+function index(table: Table, columns: readonly string[], unique = false): DesiredIndex {
+  const named = columns.length > 1 && columns.at(-1) === 'id' ? columns.slice(0, -1) : columns;
+  return { name: constraintName(table.bareName, named.join('_'), unique ? 'uq' : 'ix'), columns, unique };
+}
+
+function containmentIndex(table: Table, column: string): DesiredIndex {
+  const name = constraintName(table.bareName, column, 'gin');
+  return { name, columns: [column], unique: false, isContainment: true };
+}
+
+/**
+ * Each index once, and none for a reference alone where a longer one begins with it: that one answers for both. What is
+ * unique or may be sorted by has an index of its own all the same.
+ */
+function unrepeated(
+  indexes: readonly DesiredIndex[],
+  onlyReferences: ReadonlySet<string> = new Set(),
+): readonly DesiredIndex[] {
+  const byName = new Map(indexes.map((each) => [each.name, each]));
+  const longer = new Set(indexes.flatMap(({ columns }) => (columns.length > 2 ? [columns[0]!] : [])));
+  return [...byName.values()].filter(
+    ({ columns: [first = '', ...others] }) =>
+      others.length !== 1 || !onlyReferences.has(first) || !longer.has(first),
+  );
+}
