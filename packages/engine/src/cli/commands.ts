@@ -7,7 +7,20 @@ import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
 import { startCommand } from './start.command.js';
-import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
+import { templateCheckCommand, templateInstallCommand, templateUpgradeCommand } from './template.commands.js';
+import {
+  templateClearSamplesCommand,
+  templateExportCommand,
+  templateListCommand,
+  templateOverlayCommand,
+  templateRevertCommand,
+  templateUninstallCommand,
+} from './template-life.commands.js';
+import {
+  templateKeygenCommand,
+  templatePackCommand,
+  templateVerifyCommand,
+} from './template-package.commands.js';
 import { templateTestCommand } from './template-test.command.js';
 import { verifyCommand } from './verify.command.js';
 
@@ -27,4 +40,14 @@ export const COMMANDS: readonly CliCommand[] = [
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,
+  templateListCommand,
+  templateUpgradeCommand,
+  templateUninstallCommand,
+  templateRevertCommand,
+  templateClearSamplesCommand,
+  templateOverlayCommand,
+  templateExportCommand,
+  templatePackCommand,
+  templateVerifyCommand,
+  templateKeygenCommand,
 ];

@@ -4,7 +4,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
-import { readBodies } from './raw-body.js';
+import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
+import { readBodies, takeBytes } from './raw-body.js';
 import { serverTiming } from './request-usage.js';
 import { securityHeaders } from './security-headers.js';
 import { registerStaticFiles } from './static-files.js';
@@ -37,6 +38,7 @@ export async function configureServer(server: FastifyInstance, settings: Setting
   // Bodies are JSON. Anything else is refused before a route could take it for values.
   server.removeContentTypeParser('text/plain');
   readBodies(server, SIGNED_CALLS);
+  takeBytes(server, PACKAGE_MEDIA_TYPE, PACKAGE_BYTES_MAX);
   server.addHook('onSend', drainTooLarge);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);

@@ -21,7 +21,10 @@ import { PublishRequestsController } from './requests/publish-requests.controlle
 import { PublishWorker } from './requests/publish-worker.js';
 import { RequestNotices } from './requests/request-notices.js';
 import { PublishRequestStore } from './requests/request-store.js';
+import { InstalledTemplates } from '../templates/installed-templates.js';
+import { TemplateChanges } from '../templates/template-changes.js';
 import { TemplateInstaller } from './template-installer.js';
+import { TemplateSeeds } from './template-seeds.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
@@ -45,6 +48,9 @@ import { TemplateInstaller } from './template-installer.js';
     ReleaseHistory,
     ReleaseImpacts,
     RequestNotices,
+    InstalledTemplates,
+    TemplateChanges,
+    TemplateSeeds,
     TemplateInstaller,
   ],
   exports: [
@@ -55,6 +61,8 @@ import { TemplateInstaller } from './template-installer.js';
     PublishRequests,
     ReleaseDiffs,
     ReleaseHistory,
+    InstalledTemplates,
+    TemplateChanges,
     TemplateInstaller,
   ],
 })

@@ -24,7 +24,7 @@ export const enLayers: Sentences = {
     '"{name}" is already brought by the template "{template}" and says something else there. Give it another key, or change it by an overlay.',
   overlay_target_missing:
     'There is no "{name}" in the templates that this one stands on. Correct the target, or add the dependency that brings it.',
-  unknown_parameter: 'The template does not ask for "{parameter}". It asks for: {known}.',
+  unknown_template_parameter: 'The template does not ask for "{parameter}". It asks for: {known}.',
   answer_invalid: 'The answer to "{parameter}" does not fit ({type}). Give one that the template offers.',
   answer_place_missing:
     'There is no {at} in {file} where the answer could be written. Correct the place, or put a value there.',

@@ -14,7 +14,7 @@ export const zhCNLayers: Sentences = {
   platform_version: '模板要求平台版本 {range}，现在是 {version}。请换合适的模板版本。',
   definition_taken: '“{name}”已由模板“{template}”提供，而且内容不同。请换一个键，或用叠加文件修改它。',
   overlay_target_missing: '所依赖的模板里没有“{name}”。请改正目标，或补上提供它的依赖。',
-  unknown_parameter: '模板没有“{parameter}”这个参数。可以回答的有：{known}。',
+  unknown_template_parameter: '模板没有“{parameter}”这个参数。可以回答的有：{known}。',
   answer_invalid: '“{parameter}”的回答不符合要求（{type}）。请给出模板提供的值。',
   answer_place_missing: '{file} 里没有 {at}，回答无处可写。请改正位置，或先在那里放一个值。',
 };

@@ -8,7 +8,7 @@ import type { Answers, TemplateIssue, TemplateLayer } from './template-layer.js'
 const DECIMAL = /^-?\d{1,18}(\.\d{1,10})?$/;
 const TEXT_MAX = 200;
 
-/** What is wrong with answers, by the parameter's id: `unknown_parameter`, `answer_invalid`. */
+/** What is wrong with answers, by the parameter's id: `unknown_template_parameter`, `answer_invalid`. */
 export function checkAnswers(
   parameters: readonly TemplateParameter[],
   answers: Readonly<Record<string, unknown>>,
@@ -17,7 +17,7 @@ export function checkAnswers(
   return Object.entries(answers).flatMap(([id, answer]) => {
     const parameter = known.get(id);
     if (!parameter)
-      return [issue('unknown_parameter', `/${id}`, { parameter: id, known: [...known.keys()] })];
+      return [issue('unknown_template_parameter', `/${id}`, { parameter: id, known: [...known.keys()] })];
     return fits(parameter, answer)
       ? []
       : [issue('answer_invalid', `/${id}`, { parameter: parameter.title, type: parameter.type })];

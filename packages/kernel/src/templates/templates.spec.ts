@@ -159,7 +159,7 @@ describe('parameters', () => {
       checkAnswers(parameters, { first: 'x', usage: 'log', colour: 'red' }).map(
         ({ code, path }) => `${code} ${path}`,
       ),
-    ).toEqual(['answer_invalid /usage', 'unknown_parameter /colour']);
+    ).toEqual(['answer_invalid /usage', 'unknown_template_parameter /colour']);
     const lost = layer('base', '1.0.0', { definitions: [form('thing')], manifest: asking.manifest });
     expect(found([{ ...lost, manifest: { ...asking.manifest } }])).toEqual([
       'base template.json#/parameters/0/places/0/at answer_place_missing',

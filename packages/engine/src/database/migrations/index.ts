@@ -22,6 +22,7 @@ import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
 import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
 import { ReleaseWork1764000000027 } from './027-release-work.js';
 import { Backups1764000000025 } from './025-backups.js';
+import { TemplatePackages1764000000026 } from './026-template-packages.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   JobsAndImports1764000000023,
   ReleaseWork1764000000027,
   Backups1764000000025,
+  TemplatePackages1764000000026,
 ] as const;
