@@ -23,6 +23,7 @@ import { ReleasesModule } from './releases/releases.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { OccasionsModule } from './rules/occasions/occasions.module.js';
 import { TasksReadModule } from './tasks/tasks-read.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { VouchersModule } from './vouchers/vouchers.module.js';
 
 /** The features, one module each. A new one adds its line here. */
@@ -47,6 +48,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   NotificationsModule,
   OccasionsModule,
   ReconciliationModule,
+  TemplatesModule,
   JobsModule,
   ExchangeModule,
   BackupModule,

@@ -22,8 +22,21 @@ import {
 } from './release.commands.js';
 import { removedListCommand, removedPurgeCommand } from './removed.commands.js';
 import { startCommand } from './start.command.js';
-import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
 import { templateCompletenessCommand } from './template-completeness.command.js';
+import { templateCheckCommand, templateInstallCommand, templateUpgradeCommand } from './template.commands.js';
+import {
+  templateClearSamplesCommand,
+  templateExportCommand,
+  templateListCommand,
+  templateOverlayCommand,
+  templateRevertCommand,
+  templateUninstallCommand,
+} from './template-life.commands.js';
+import {
+  templateKeygenCommand,
+  templatePackCommand,
+  templateVerifyCommand,
+} from './template-package.commands.js';
 import { templateTestCommand } from './template-test.command.js';
 import { verifyCommand } from './verify.command.js';
 
@@ -56,4 +69,14 @@ export const COMMANDS: readonly CliCommand[] = [
   releaseNameCommand,
   releaseRestoreCommand,
   releasePublishCommand,
+  templateListCommand,
+  templateUpgradeCommand,
+  templateUninstallCommand,
+  templateRevertCommand,
+  templateClearSamplesCommand,
+  templateOverlayCommand,
+  templateExportCommand,
+  templatePackCommand,
+  templateVerifyCommand,
+  templateKeygenCommand,
 ];

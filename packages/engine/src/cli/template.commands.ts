@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { isError } from '@dougong/kernel/foundation';
-import { createApp } from '../create-app.js';
-import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../engine.js';
-import { checkTemplate } from '../releases/read-template.js';
 import { TemplateInstaller } from '../releases/template-installer.js';
+import { openConflicts } from '@dougong/kernel/metadata';
+import { hasErrors } from '../templates/change-plan.js';
+import { checkTemplateFolder } from '../templates/check-template-folder.js';
+import { InstallPreviews } from '../templates/install-preview.js';
+import { planWire } from '../templates/template.wire.js';
 import { DONE, FAILED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
-import { createCommandLog } from './command-log.js';
 import { findingLine } from './finding-line.js';
+import { checkLock, LOCK_FILE, writeLock } from './lock-file.js';
+import { planLines } from './plan-lines.js';
+import { chosenIn, templatesOf } from './template-source.js';
+import { inWords, terminalLanguage } from './terminal-language.js';
+import { withApplication } from './with-application.js';
 
 export const templateCheckCommand: CliCommand = {
   words: ['template', 'check'],
@@ -19,16 +24,38 @@ export const templateCheckCommand: CliCommand = {
   run: check,
 };
 
+const INSTALL = {
+  positionals: ['SOURCE'],
+  flags: {
+    demo: 'with its sample data',
+    'dry-run': 'tell what would change and write nothing',
+    locked: `refuse what differs from ${LOCK_FILE}`,
+    'allow-unsigned': 'let a package pass that nobody known has signed',
+    yes: 'ask nothing (this command never asks)',
+  },
+  options: {
+    answers: 'JSON file with answers to the parameters, by their ids',
+    choices: 'JSON file with choices for conflicts, by their ids',
+    take: 'for every conflict without a choice: mine or theirs',
+    lock: `lock file; ${LOCK_FILE} when left out with --locked, otherwise it is written`,
+  },
+  run: install,
+} as const;
+
 export const templateInstallCommand: CliCommand = {
   words: ['template', 'install'],
-  summary: 'install a template and publish it',
-  positionals: ['DIR'],
-  flags: { demo: 'with its sample data' },
-  run: install,
+  summary: 'install a template from a folder or a package and publish it',
+  ...INSTALL,
+};
+
+export const templateUpgradeCommand: CliCommand = {
+  words: ['template', 'upgrade'],
+  summary: 'upgrade an installed template; what was changed here is merged, never overwritten',
+  ...INSTALL,
 };
 
 async function check({ positionals: [folder = '.'], terminal, flags }: CommandInput): Promise<ExitCode> {
-  const findings = await checkTemplate(resolve(folder));
+  const findings = await checkTemplateFolder(resolve(folder));
   if (flags.has('json')) terminal.out(JSON.stringify({ findings }));
   else for (const finding of findings) terminal.out(findingLine(finding));
   const errors = findings.filter(isError).length;
@@ -36,36 +63,51 @@ async function check({ positionals: [folder = '.'], terminal, flags }: CommandIn
   return errors === 0 ? DONE : FAILED;
 }
 
-async function install(input: CommandInput): Promise<ExitCode> {
-  const log = createCommandLog(input.settings);
-  const database = await openDatabase(input.settings, log);
-  try {
-    await migrate(database.urls);
-    const settings = { ...input.settings, roles: new Set<never>() };
-    const app = await createApp({ settings, urls: database.urls, log });
-    try {
-      await installInto(app, input);
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await database.stop();
+function install(input: CommandInput): Promise<ExitCode> {
+  return withApplication(input, (app) => installInto(app, input));
+}
+
+async function installInto(app: INestApplicationContext, input: CommandInput): Promise<ExitCode> {
+  const { terminal, flags, options } = input;
+  const templates = await templatesOf(app, input);
+  if (flags.has('locked')) await checkLock(options.get('lock') ?? LOCK_FILE, templates);
+  const installer = app.get(TemplateInstaller, { strict: false });
+  const asked = { demo: flags.has('demo'), ...(await chosenIn(input)) };
+  if (flags.has('dry-run')) return tellPlan(app, input, templates, asked);
+  const { plan, release, records, logins } = await installer.carryOut(templates, asked);
+  const lock = options.get('lock');
+  if (lock !== undefined && !flags.has('locked')) await writeLock(lock, templates);
+  const { key, version } = templates[0].template.manifest;
+  if (flags.has('json')) {
+    terminal.out(
+      JSON.stringify({ key, version, ...planWire(plan, terminalLanguage()), release, records, logins }),
+    );
+    return DONE;
   }
+  for (const line of planLines(plan)) terminal.out(line);
+  terminal.out(`${key} ${version}: release ${release}, ${records} records made`);
+  for (const { login, password, name } of logins) terminal.out(`  ${login}  ${password}  ${name}`);
   return DONE;
 }
 
-async function installInto(
+/** A dry run fails where the real one would. */
+async function tellPlan(
   app: INestApplicationContext,
-  { positionals, terminal, flags }: CommandInput,
-): Promise<void> {
-  const installer = app.get(TemplateInstaller, { strict: false });
-  const { key, version, release, records, logins } = await installer.install(resolve(positionals[0] ?? '.'), {
-    demo: flags.has('demo'),
-  });
-  if (flags.has('json')) {
-    terminal.out(JSON.stringify({ key, version, release, records, logins }));
-    return;
+  { terminal, flags }: CommandInput,
+  templates: Awaited<ReturnType<typeof templatesOf>>,
+  asked: Parameters<TemplateInstaller['preview']>[1],
+): Promise<ExitCode> {
+  const plan = await app.get(TemplateInstaller, { strict: false }).preview(templates, asked);
+  const seeds = await app.get(InstallPreviews, { strict: false }).seeds(plan, templates, asked.demo);
+  const wire = { ...planWire(plan, terminalLanguage()), seeds };
+  if (flags.has('json')) terminal.out(JSON.stringify(wire));
+  else {
+    for (const line of planLines(plan)) terminal.out(line);
+    if (seeds.people.length > 0) terminal.out(`  ${inWords('人员', 'people')}: ${seeds.people.join(', ')}`);
+    for (const { form, count, demo } of seeds.records)
+      terminal.out(
+        `  ${form}: ${count} ${demo ? inWords('条示例', 'sample records') : inWords('条', 'records')}`,
+      );
   }
-  terminal.out(`${key} ${version}: release ${release}, ${records} records made`);
-  for (const { login, password, name } of logins) terminal.out(`  ${login}  ${password}  ${name}`);
+  return openConflicts(plan.conflicts).length > 0 || hasErrors(plan) ? FAILED : DONE;
 }

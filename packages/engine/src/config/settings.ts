@@ -31,6 +31,8 @@ export interface Settings {
   readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
+  /** Public keys (ed25519, SPKI in base64) whose signatures on template packages are trusted. */
+  readonly trustedKeys: readonly string[];
   /** Folder for backups; without it nobody makes any by himself or over HTTP. */
   readonly backupDir: string | undefined;
   /** How long after a backup the worker makes the next one, in milliseconds; without it nobody makes any by himself. */
@@ -103,6 +105,7 @@ export function readSettings(environment: Environment): Settings {
       1,
       HOOK_CALLS_MAX,
     ),
+    trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),
     backupDir: reader.folder('DOUGONG_BACKUP_DIR'),
     backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),
     backupsKept: reader.integer('DOUGONG_BACKUP_KEEP', BACKUPS_KEPT_DEFAULT, 1, BACKUPS_KEPT_MAX),

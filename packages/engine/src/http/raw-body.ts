@@ -21,6 +21,13 @@ export function readBodies(server: FastifyInstance, path: string): void {
   });
 }
 
+/** Takes bodies of a media type as bytes, as many as are allowed there. */
+export function takeBytes(server: FastifyInstance, mediaType: string, bytesMax: number): void {
+  server.addContentTypeParser(mediaType, { parseAs: 'buffer', bodyLimit: bytesMax }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
 function tooDeep(): Error {
   return Object.assign(new Error('the body is nested too deeply'), {
     code: 'BODY_TOO_DEEP',

@@ -4,8 +4,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
-import { readBodies } from './raw-body.js';
 import { takeUploads } from './uploads.js';
+import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
+import { readBodies, takeBytes } from './raw-body.js';
 import { serverTiming } from './request-usage.js';
 import { securityHeaders } from './security-headers.js';
 import { registerStaticFiles } from './static-files.js';
@@ -39,6 +40,7 @@ export async function configureServer(server: FastifyInstance, settings: Setting
   server.removeContentTypeParser('text/plain');
   readBodies(server, SIGNED_CALLS);
   takeUploads(server);
+  takeBytes(server, PACKAGE_MEDIA_TYPE, PACKAGE_BYTES_MAX);
   server.addHook('onSend', drainTooLarge);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FlowTestsModule } from '../flows/trials/flow-tests.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { InstalledTemplates } from '../templates/installed-templates.js';
+import { TemplateChanges } from '../templates/template-changes.js';
 import { DefinitionBundles } from './definition-bundles.js';
 import { DefinitionStatuses } from './definition-status.js';
 import { ReleaseDiffs } from './diff/release-diff.js';
@@ -27,6 +29,7 @@ import { RequestNotices } from './requests/request-notices.js';
 import { PublishRequestStore } from './requests/request-store.js';
 import { PublishTablesModule } from './tables/publish-tables.module.js';
 import { TemplateInstaller } from './template-installer.js';
+import { TemplateSeeds } from './template-seeds.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
@@ -54,6 +57,9 @@ import { TemplateInstaller } from './template-installer.js';
     ReleaseHistory,
     ReleaseImpacts,
     RequestNotices,
+    InstalledTemplates,
+    TemplateChanges,
+    TemplateSeeds,
     TemplateInstaller,
   ],
   exports: [
@@ -64,6 +70,8 @@ import { TemplateInstaller } from './template-installer.js';
     PublishRequests,
     ReleaseDiffs,
     ReleaseHistory,
+    InstalledTemplates,
+    TemplateChanges,
     TemplateInstaller,
   ],
 })

@@ -1,26 +1,26 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, IdSource } from '@dougong/kernel/foundation';
-import type { Definition, SeedFile, SeedRecord } from '@dougong/kernel/metadata';
-import { CommandService } from '../commands/command-service.js';
-import { Database } from '../database/database.js';
-import { Refusal } from '../http/refusal.js';
-import { Accounts } from '../identity/accounts.js';
+import type { Clock } from '@dougong/kernel/foundation';
+import { checkAnswers, satisfiesRange } from '@dougong/kernel/templates';
+import type { Answers } from '@dougong/kernel/templates';
+import { invalid } from '../http/refusal.js';
 import type { DemoLogin } from '../identity/demo-logins.js';
-import { SubjectStore } from '../identity/subject-store.js';
-import type { Subject } from '../identity/subject.js';
-import { Directory } from '../people/directory.js';
-import { OrganisationSeeds } from '../people/organisation-seeds.js';
-import { CLOCK, ID_SOURCE } from '../ports.js';
-import { definitionName, Publisher } from './publisher.js';
-import { readTemplate } from './read-template.js';
+import { CLOCK } from '../ports.js';
+import type { ChangeChoices } from '../templates/change-plan.js';
+import { InstalledTemplates, rowOf } from '../templates/installed-templates.js';
+import type { InstalledTemplate as InstalledRow } from '../templates/installed-templates.js';
+import { loadedOf, loadWithDependencies } from '../templates/load-template.js';
+import type { LoadedTemplate } from '../templates/load-template.js';
+import { TemplateChanges } from '../templates/template-changes.js';
+import type { ChangeRequest, ChangeSource, PlannedChange } from '../templates/template-changes.js';
 import type { TemplatePackage } from './read-template.js';
-import { ReleaseRegistry } from './release-registry.js';
+import { TemplateSeeds } from './template-seeds.js';
+import type { SeedOptions } from './template-seeds.js';
 
-export interface InstallOptions {
-  /** Also loads the seeds that are sample data. */
-  readonly demo: boolean;
-  readonly onProgress?: (step: string, done: number, total: number) => void;
+export interface InstallOptions extends SeedOptions, ChangeChoices {
+  /** What is answered to the template's parameters; what was answered before, and the defaults, stand for the rest. */
+  readonly answers?: Readonly<Record<string, unknown>> | undefined;
+  /** Who installs; nobody in particular on the command line. */
+  readonly source?: ChangeSource;
 }
 
 export interface InstalledTemplate {
@@ -33,201 +33,124 @@ export interface InstalledTemplate {
   readonly records: number;
 }
 
-const PASSWORD_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
-const PASSWORD_LENGTH = 12;
+/** What an installation or upgrade did. */
+export interface InstallOutcome extends Pick<InstalledTemplate, 'release' | 'logins' | 'records'> {
+  readonly plan: PlannedChange;
+}
+
+/** Templates as they were loaded: the one that is meant first, then those that it stands on. */
+export type LoadedTemplates = readonly [LoadedTemplate, ...LoadedTemplate[]];
+
+const COMMAND_LINE: ChangeSource = { actor: null, channel: 'cli' };
 
 /**
- * Installs a template: its definitions become a release, its seeds go through the same commands as anybody's. Installing
- * the same template again changes only what differs.
+ * Installs a template, or upgrades it: its definitions are merged with what is in force and become a release, its seeds go
+ * through the same commands as anybody's. Installing the same template again changes only what differs.
  */
 @Injectable()
 export class TemplateInstaller {
   constructor(
-    private readonly database: Database,
-    private readonly releases: ReleaseRegistry,
-    private readonly publisher: Publisher,
-    private readonly accounts: Accounts,
-    private readonly organisation: OrganisationSeeds,
-    private readonly subjects: SubjectStore,
-    private readonly directory: Directory,
-    private readonly commands: CommandService,
+    private readonly installed: InstalledTemplates,
+    private readonly changes: TemplateChanges,
+    private readonly seeds: TemplateSeeds,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(ID_SOURCE) private readonly ids: IdSource,
   ) {}
 
+  /** Installs the template of a folder, with those beside it that it stands on. */
   async install(folder: string, options: InstallOptions): Promise<InstalledTemplate> {
-    const { template, findings } = await readTemplate(folder);
-    if (!template)
-      throw new Refusal(
-        422,
-        'not_a_template',
-        findings.map((each) => ({ ...each, path: `/${each.file}${each.path}` })),
-      );
-    return this.installPackage(template, options);
+    return this.installLoaded(await loadWithDependencies(folder), options);
   }
 
   /** Installs a template that has been read. */
-  async installPackage(template: TemplatePackage, options: InstallOptions): Promise<InstalledTemplate> {
-    const release = await this.publishDefinitions(template);
-    const seeds = template.seeds.filter((seed) => options.demo || !seed.demo).map((seed) => seed.content);
-    const logins = await this.makePeople(seeds);
-    const records = await this.makeRecords(
-      template.manifest.key,
-      seeds.flatMap((seed) => seed.records ?? []),
-      options,
-    );
-    const { key, version } = template.manifest;
+  installPackage(template: TemplatePackage, options: InstallOptions): Promise<InstalledTemplate> {
+    return this.installLoaded([loadedOf(template)], options);
+  }
+
+  async installLoaded(templates: LoadedTemplates, options: InstallOptions): Promise<InstalledTemplate> {
+    const { release, records, logins } = await this.carryOut(templates, options);
+    const { key, version } = templates[0].template.manifest;
     return { key, version, release, logins, records };
   }
 
-  private async publishDefinitions({ manifest, definitions }: TemplatePackage): Promise<number> {
-    const current = await this.releases.refresh();
-    const merged = mergeDefinitions(current.definitions, definitions);
-    if (merged === undefined) return current.number;
-    const release = await this.publisher.publish({
-      definitions: merged,
-      base: current.number,
-      actor: null,
-      comment: `${manifest.key} ${manifest.version}`,
-      templates: [{ key: manifest.key, version: manifest.version }],
-      alongside: async (session) => {
-        await session.query(
-          `INSERT INTO core.installed_template (key, version, files, installed_at) VALUES ($1, $2, $3, $4)
-           ON CONFLICT (key) DO UPDATE SET version = excluded.version, files = excluded.files, installed_at = excluded.installed_at`,
-          [manifest.key, manifest.version, JSON.stringify({ manifest, definitions }), this.clock()],
-        );
-      },
-    });
-    return release.number;
-  }
-
-  private async makePeople(seeds: readonly SeedFile[]): Promise<DemoLogin[]> {
-    const logins: DemoLogin[] = [];
-    const users = seeds.flatMap((seed) => seed.users ?? []);
-    for (const { login, name, post, roles } of users) {
-      const isKnown = (await this.userId(login)) !== undefined;
-      const password = isKnown ? undefined : newPassword();
-      await this.accounts.createUser({ login, name, post, roles, password });
-      if (password !== undefined) logins.push({ login, password, name, roles });
-    }
-    await this.organisation.load({
-      departments: seeds.flatMap((seed) => seed.departments ?? []),
-      posts: seeds.flatMap((seed) => seed.posts ?? []),
-      users,
-      deputies: seeds.flatMap((seed) => seed.deputies ?? []),
-    });
-    await this.directory.refresh();
-    return logins;
-  }
-
-  private async makeRecords(
-    template: string,
-    records: readonly SeedRecord[],
-    options: InstallOptions,
-  ): Promise<number> {
-    let made = 0;
-    for (const [at, record] of records.entries()) {
-      options.onProgress?.(record.form, at + 1, records.length);
-      if (await this.makeRecord(template, record)) made += 1;
-    }
-    return made;
-  }
-
-  /** Makes a seed record once; an earlier loading is found by its reference. */
-  private async makeRecord(template: string, seed: SeedRecord): Promise<boolean> {
-    if (await this.seeded(template, seed.form, seed.ref)) return false;
-    const subject = await this.actorOf(seed);
-    const id = this.ids();
-    const values = await this.resolve(template, seed.values);
-    const head = { subject, channel: 'cli' as const };
-    await this.commands.execute({
-      ...head,
-      action: 'create',
-      command: { type: 'create', form: seed.form, id, values },
-    });
-    for (const action of seed.actions ?? []) {
-      await this.commands.execute({
-        ...head,
-        action: `act:${action}`,
-        command: { type: 'act', form: seed.form, id, action },
+  /** Installs or upgrades, and tells everything that was done. */
+  async carryOut(templates: LoadedTemplates, options: InstallOptions): Promise<InstallOutcome> {
+    const request = await this.request(templates, options);
+    const done = await this.changes.carryOut(request, options.source ?? COMMAND_LINE);
+    const data = { logins: [] as DemoLogin[], records: 0 };
+    const demos = new Set(request.after.flatMap((row) => (row.demo ? [row.key] : [])));
+    const loaded = new Set(templates.map(({ template }) => template.manifest.key));
+    for (const key of done.composed.order.filter((each) => loaded.has(each))) {
+      const { logins, records } = await this.seeds.load(key, done.composed.seeds.get(key) ?? [], {
+        onProgress: options.onProgress,
+        demo: demos.has(key),
       });
+      data.logins.push(...logins);
+      data.records += records;
     }
-    await this.database.query(
-      'INSERT INTO core.seed_ref (template, ref, form, record_id) VALUES ($1, $2, $3, $4)',
-      [template, seed.ref, seed.form, id],
-    );
-    return true;
+    return { plan: done, release: done.release, ...data };
   }
 
-  /** Who makes a seed record: the user that it names, or somebody who administers. */
-  private async actorOf(seed: SeedRecord): Promise<Subject> {
-    const administrators = (await this.releases.current()).definitions.flatMap((each) =>
-      each.kind === 'role' && each.system?.includes('administer') ? [each.key] : [],
-    );
-    const directory = await this.directory.current();
-    const id =
-      seed.by === undefined
-        ? administrators.flatMap((role) => directory.usersOfRole(role))[0]
-        : await this.userId(seed.by);
-    const subject = id === undefined ? undefined : await this.subjects.byId(id);
-    if (!subject)
-      throw new Refusal(422, 'seed_without_user', [], {
-        params: { by: seed.by ?? '', form: seed.form, ref: seed.ref },
-      });
-    return subject;
+  /** What installing would do; writes nothing. */
+  async preview(templates: LoadedTemplates, options: InstallOptions): Promise<PlannedChange> {
+    return this.changes.plan(await this.request(templates, options));
   }
 
-  private async resolve(template: string, value: unknown): Promise<unknown> {
-    if (typeof value === 'string' && value.startsWith('@')) return this.resolveName(template, value);
-    if (Array.isArray(value)) return Promise.all(value.map((each) => this.resolve(template, each)));
-    if (typeof value !== 'object' || value === null) return value;
-    const entries = await Promise.all(
-      Object.entries(value).map(async ([key, each]) => [key, await this.resolve(template, each)] as const),
-    );
-    return Object.fromEntries(entries);
-  }
-
-  private async resolveName(template: string, name: string): Promise<string> {
-    const [kind = '', ref = ''] = name.slice(1).split(/\/(.*)/s);
-    const id = kind === 'user' ? await this.userId(ref) : await this.seeded(template, kind, ref);
-    if (id === undefined) throw new Refusal(422, 'unknown_seed_reference', [], { params: { name } });
-    return id;
-  }
-
-  private async seeded(template: string, form: string, ref: string): Promise<string | undefined> {
-    const { rows } = await this.database.query<{ record_id: string }>(
-      'SELECT record_id FROM core.seed_ref WHERE template = $1 AND form = $2 AND ref = $3',
-      [template, form, ref],
-    );
-    return rows[0]?.record_id;
-  }
-
-  private async userId(login: string): Promise<string | undefined> {
-    const { rows } = await this.database.query<{ id: string }>(
-      'SELECT id FROM core.user_account WHERE login = $1',
-      [login],
-    );
-    return rows[0]?.id;
+  private async request(
+    templates: LoadedTemplates,
+    { answers = {}, demo, choices, prefer }: InstallOptions,
+  ): Promise<ChangeRequest> {
+    const before = await this.installed.read();
+    const [main, ...below] = templates;
+    const key = main.template.manifest.key;
+    const old = before.find((row) => row.key === key);
+    const given = answersFor(main, { ...answersKept(main, old), ...answers });
+    const installedAt = this.clock();
+    const rows = [
+      rowOf(main, {
+        answers: given,
+        demo: demo || (old?.demo ?? false),
+        installedAt: old?.installedAt ?? installedAt,
+      }),
+      ...below
+        .filter((one) => isNeeded(one, templates, before))
+        .map((one) => rowOf(one, { answers: {}, demo, installedAt })),
+    ];
+    return { action: old ? 'upgrade' : 'install', before, after: replaced(before, rows), choices, prefer };
   }
 }
 
-/** The definitions in force with those of the template put in; `undefined` when nothing differs. */
-function mergeDefinitions(
-  current: readonly Definition[],
-  added: readonly Definition[],
-): Definition[] | undefined {
-  const merged = new Map(current.map((each) => [definitionName(each), each]));
-  for (const definition of added) merged.set(definitionName(definition), definition);
-  const result = [...merged.values()];
-  const same =
-    result.length === current.length &&
-    current.every((each) => JSON.stringify(merged.get(definitionName(each))) === JSON.stringify(each));
-  return same ? undefined : result;
+/** Answers given earlier, as far as they are still asked for. */
+function answersKept({ template }: LoadedTemplate, old: InstalledRow | undefined): Answers {
+  const parameters = template.manifest.parameters ?? [];
+  const kept = Object.entries(old?.answers ?? {}).filter(
+    ([id, answer]) => checkAnswers(parameters, { [id]: answer }).length === 0,
+  );
+  return Object.fromEntries(kept);
 }
 
-function newPassword(): string {
-  return Array.from(
-    { length: PASSWORD_LENGTH },
-    () => PASSWORD_LETTERS[randomInt(PASSWORD_LETTERS.length)],
-  ).join('');
+function answersFor({ template }: LoadedTemplate, answers: Readonly<Record<string, unknown>>): Answers {
+  const issues = checkAnswers(template.manifest.parameters ?? [], answers);
+  if (issues.length > 0) throw invalid(issues.map((found) => ({ ...found, path: `/answers${found.path}` })));
+  return answers as Answers;
+}
+
+/** A dependency that lies beside the template is taken only where none that fits is installed. */
+function isNeeded(
+  { template }: LoadedTemplate,
+  templates: LoadedTemplates,
+  installed: readonly InstalledRow[],
+): boolean {
+  const { key } = template.manifest;
+  const present = installed.find((row) => row.key === key);
+  if (!present) return true;
+  const ranges = templates.flatMap((each) =>
+    (each.template.manifest.dependencies ?? []).filter((dependency) => dependency.key === key),
+  );
+  return !ranges.every(({ version }) => satisfiesRange(present.version, version));
+}
+
+function replaced(before: readonly InstalledRow[], rows: readonly InstalledRow[]): readonly InstalledRow[] {
+  const byKey = new Map(before.map((row) => [row.key, row]));
+  for (const row of rows) byKey.set(row.key, row);
+  return [...byKey.values()];
 }

@@ -16,6 +16,7 @@ import { checkScenarioSteps } from './checks/check-scenario-steps.js';
 import { checkShapeLimits } from './checks/shape-limits.js';
 import { DEFINITION_SCHEMAS, FILE_SCHEMAS } from './definition.js';
 import type { Definition, DefinitionKind } from './definition.js';
+import type { OverlayFile } from './overlay.js';
 import type { ScenarioFile } from './scenario.js';
 import type { SeedFile } from './seed.js';
 import type { TemplateManifest } from './template.js';
@@ -60,9 +61,9 @@ export function checkDefinition(value: unknown): Result<Definition, readonly Iss
 }
 
 /** A file of a template that is no definition. */
-export type TemplateFile = TemplateManifest | SeedFile | ScenarioFile;
+export type TemplateFile = TemplateManifest | SeedFile | OverlayFile | ScenarioFile;
 
-/** Checks a template's manifest, a file of seeds or a scenario, each by itself. */
+/** Checks a template's manifest, a file of seeds, an overlay or a scenario, each by itself. */
 export function checkTemplateFile(value: unknown): Result<TemplateFile, readonly Issue[]> {
   const limits = checkShapeLimits(value);
   if (limits.length > 0) return refused(limits);

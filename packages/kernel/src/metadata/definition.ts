@@ -7,6 +7,7 @@ import { FlowDefinition } from './flow.js';
 import { FormDefinition } from './form.js';
 import { FormulaDefinition } from './formula.js';
 import { MenuDefinition } from './menu.js';
+import { OverlayFile } from './overlay.js';
 import { PostingDefinition } from './posting.js';
 import { ReconciliationDefinition } from './reconciliation.js';
 import { RegisterDefinition } from './register.js';
@@ -52,9 +53,10 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
-export const FILE_SCHEMAS: Readonly<Record<'template' | 'seed' | 'scenario', TSchema>> = {
+export const FILE_SCHEMAS: Readonly<Record<'template' | 'seed' | 'overlay' | 'scenario', TSchema>> = {
   template: TemplateManifest,
   seed: SeedFile,
+  overlay: OverlayFile,
   scenario: ScenarioFile,
 };
 

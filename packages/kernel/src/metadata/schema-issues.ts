@@ -75,7 +75,7 @@ function membersOf(error: ValueError): readonly (readonly ValueError[])[] {
   });
 }
 
-/** Keywords that tell the kinds of fields apart. */
+/** Keywords that tell the kinds of fields and of operations apart. */
 const MARKS: ReadonlySet<string> = new Set([
   'type',
   'format',
@@ -87,6 +87,7 @@ const MARKS: ReadonlySet<string> = new Set([
   'x-choices',
   'uniqueItems',
   'x-department',
+  'op',
 ]);
 
 /** A member was not meant when the value is nothing like it, or has a mark that it lacks or lacks one that it has. */

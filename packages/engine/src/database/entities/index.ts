@@ -9,6 +9,8 @@ import {
   InstalledTemplate,
   Release,
   SeedRef,
+  TemplateChangeDone,
+  TemplatePackageSent,
 } from './release.entities.js';
 import { AuditEntry, IdempotencyRequest } from './request.entities.js';
 
@@ -36,6 +38,8 @@ export const ENTITIES = [
   DraftRevision,
   InstalledTemplate,
   SeedRef,
+  TemplatePackageSent,
+  TemplateChangeDone,
   FlowInstance,
   FlowEvent,
   FlowMigration,

@@ -86,6 +86,21 @@ export class InstalledTemplate {
 
   @Column('timestamptz', { name: 'installed_at' })
   installedAt!: Date;
+
+  /** What was answered to its parameters. */
+  @Column('jsonb')
+  answers!: Readonly<Record<string, string | boolean>>;
+
+  /** Digest of the checksums of its files. */
+  @Column('text', { nullable: true })
+  integrity!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  signature!: unknown;
+
+  /** Whether it was installed with sample data. */
+  @Column('boolean')
+  demo!: boolean;
 }
 
 @Entity({ schema: 'core', name: 'seed_ref' })
@@ -101,4 +116,68 @@ export class SeedRef {
 
   @Column('uuid', { name: 'record_id' })
   recordId!: string;
+
+  /** Whether it is sample data. */
+  @Column('boolean')
+  demo!: boolean;
+
+  /** Grows in the order of making. */
+  @Column('bigint')
+  position!: string;
+}
+
+/** A package that was sent and waits to be installed. */
+@Entity({ schema: 'core', name: 'template_package' })
+export class TemplatePackageSent {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  key!: string;
+
+  @Column('text')
+  version!: string;
+
+  @Column('bytea')
+  bytes!: Buffer;
+
+  @Column('timestamptz', { name: 'sent_at' })
+  sentAt!: Date;
+
+  @Column('uuid', { name: 'sent_by' })
+  sentBy!: string;
+}
+
+/** An installation, upgrade, removal or revert of templates, with what was installed before. */
+@Entity({ schema: 'core', name: 'template_change' })
+export class TemplateChangeDone {
+  @PrimaryColumn('bigint')
+  id!: string;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  @Column('uuid', { nullable: true })
+  actor!: string | null;
+
+  @Column('text')
+  action!: string;
+
+  @Column('jsonb')
+  templates!: unknown;
+
+  @Column('integer', { name: 'release_before' })
+  releaseBefore!: number;
+
+  @Column('integer', { name: 'release_after' })
+  releaseAfter!: number;
+
+  @Column('jsonb', { name: 'installed_before' })
+  installedBefore!: unknown;
+
+  @Column('jsonb')
+  choices!: unknown;
+
+  @Column('bigint', { nullable: true })
+  reverts!: string | null;
 }

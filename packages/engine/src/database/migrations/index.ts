@@ -23,6 +23,7 @@ import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
 import { ReleaseWork1764000000027 } from './027-release-work.js';
 import { Backups1764000000025 } from './025-backups.js';
 import { PublishRuns1764000000022 } from './022-publish-runs.js';
+import { TemplatePackages1764000000026 } from './026-template-packages.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   ReleaseWork1764000000027,
   Backups1764000000025,
   PublishRuns1764000000022,
+  TemplatePackages1764000000026,
 ] as const;

@@ -186,6 +186,49 @@ export const en: Sentences = {
   seed_without_user:
     'The seed record "{ref}" has no user who could enter it[ ({by})]. Add one to the seed users.',
   unknown_seed_reference: 'There is no seed record "{name}". Write the record that is referred to first.',
+  templates_unfit:
+    'The templates do not fit together, so nothing was changed. Each place is named with template and file.',
+  template_conflicts:
+    '{count} places were changed both here and by the template. Choose for each: keep mine, take theirs, merge, or a value of your own.',
+  conflict_both_changed:
+    'The {definitionKind} "{definition}" was changed here and by the template at the same place. Keep mine, take theirs, or give another value.',
+  conflict_both_added:
+    'In the {definitionKind} "{definition}" the same was added here and by the template, differently. Keep mine, take theirs, or merge.',
+  conflict_removed_by_me:
+    'In the {definitionKind} "{definition}" the template changes what was removed here. Leave it removed, or take theirs.',
+  conflict_removed_by_template:
+    'In the {definitionKind} "{definition}" the template removes what was changed here. Keep mine, or let it go.',
+  conflict_order:
+    'In the {definitionKind} "{definition}" the same was moved to different places here and by the template. Choose an order.',
+  stale_templates:
+    'Somebody has changed the installed templates meanwhile. Look at the preview again, then repeat it.',
+  template_needed: '"{template}" cannot be removed: {templates} stand on it. Remove those first.',
+  template_data_posted:
+    'Documents of these forms stand in the ledger and must stay. Remove the template and keep the data.',
+  form_posted: '"{form}" has {count} records, and some of them are posted. Keep the data.',
+  package_too_large:
+    'The package is too large: at most {files} files and {megabytes} MB unpacked. Leave out what the template does not need.',
+  package_damaged:
+    'This is not a whole template package. Get it again from where it came; each part that differs is named.',
+  package_entry_missing: 'The package has no "{file}". Pack the template again.',
+  package_entry_bad: '"{file}" may not stand in a package, or cannot be read. Pack the template again.',
+  package_entry_differs:
+    '"{file}" is missing, was added or was changed after packing. Get the package again.',
+  package_entry_not_canonical: '"{file}" is not written as packages write it. Pack the template again.',
+  package_signature_invalid:
+    'The signature does not fit the package: it was changed after it was signed. Do not install it; get it again.',
+  package_unsigned:
+    'Nobody has signed this package. Allow unsigned packages if you know where it comes from.',
+  package_untrusted:
+    'The key {signedBy} that signed this package is not among the trusted ones (DOUGONG_TRUSTED_KEYS). Add it, or allow it this once.',
+  package_differs_from_lock:
+    '"{template}" {version} differs from the lock file. Take what is locked, or write the lock file anew.',
+  nothing_to_export: 'Nothing is published yet, so there is nothing to export. Publish first.',
+  sample_without_form: 'Its form is not published any more; put the form back to remove it.',
+  sample_posted:
+    'It is posted and has no action that reverses it now. Reverse it by hand; it stays in the ledger.',
+  sample_reversed: 'It was posted, so it was reversed; the document stays, without effect.',
+  sample_in_ledger: 'The ledger names it, so it stays. Mark it as no longer used if it has such a state.',
 
   // Reconciliation
   cutoff_ahead: '{date} lies ahead, so nothing can be compared through it. Choose today or an earlier day.',

@@ -159,6 +159,38 @@ export const zhCN: Sentences = {
   gap_without_fix: '这个缺口“{id}”没有可自动采用的办法，需要人来决定。请在设计器里修改。',
   seed_without_user: '示例数据“{ref}”没有可用的录入人[（{by}）]。请在示例用户里补上。',
   unknown_seed_reference: '示例数据里没有“{name}”。请先写被引用的那一条。',
+  templates_unfit: '这些模板不能配合使用，没有做任何改动。下面按模板和文件列出了每一处。',
+  template_conflicts:
+    '有 {count} 处本地和模板都改过。请逐处选择：保留我的、采用模板的、合并，或给出自己的值。',
+  conflict_both_changed:
+    '{definitionKind}“{definition}”的同一处，本地和模板都改了。请保留我的、采用模板的，或另给一个值。',
+  conflict_both_added:
+    '{definitionKind}“{definition}”里，本地和模板新增了同一项，但内容不同。请保留我的、采用模板的，或合并。',
+  conflict_removed_by_me:
+    '{definitionKind}“{definition}”里，模板修改了本地已经删除的内容。请保持删除，或采用模板的。',
+  conflict_removed_by_template:
+    '{definitionKind}“{definition}”里，模板删除了本地改过的内容。请保留我的，或让它删除。',
+  conflict_order: '{definitionKind}“{definition}”里，本地和模板把同一项移到了不同的位置。请选定一个顺序。',
+  stale_templates: '已安装的模板刚刚被别人改动。请重新查看预览，再操作一次。',
+  template_needed: '“{template}”不能卸载：{templates} 依赖它。请先卸载那些模板。',
+  template_data_posted: '这些表单有已记账的单据，必须保留。请卸载模板但保留数据。',
+  form_posted: '“{form}”有 {count} 条记录，其中有已记账的。请保留数据。',
+  package_too_large: '模板包太大：最多 {files} 个文件，解开后最多 {megabytes} MB。请去掉模板不需要的文件。',
+  package_damaged: '这不是一个完整的模板包。请从来源重新获取；不一致的部分已列出。',
+  package_entry_missing: '模板包里没有“{file}”。请重新打包。',
+  package_entry_bad: '模板包里不允许有“{file}”，或它无法读取。请重新打包。',
+  package_entry_differs: '“{file}”在打包之后缺失、增加或被改动。请重新获取模板包。',
+  package_entry_not_canonical: '“{file}”不是模板包的书写格式。请重新打包。',
+  package_signature_invalid: '签名与模板包不符：签名之后被改动过。请不要安装，重新获取。',
+  package_unsigned: '这个模板包没有签名。确认来源可靠时，可选择允许未签名的包。',
+  package_untrusted:
+    '签名密钥 {signedBy} 不在受信任的密钥里（DOUGONG_TRUSTED_KEYS）。请加入，或仅此一次允许。',
+  package_differs_from_lock: '“{template}” {version} 与锁定文件不一致。请使用锁定的版本，或重新写锁定文件。',
+  nothing_to_export: '还没有发布任何内容，没有可导出的。请先发布。',
+  sample_without_form: '它的表单已不再发布；恢复表单后才能删除。',
+  sample_posted: '它已记账，现在没有可用的红冲操作。请手工红冲；单据留在账上。',
+  sample_reversed: '它已记账，所以做了红冲；单据保留，但不再有影响。',
+  sample_in_ledger: '账上用到了它，所以保留。如有停用状态，可将它停用。',
 
   // Reconciliation
   cutoff_ahead: '{date} 还没到，不能对到这一天。请选今天或更早的日期。',

@@ -29,9 +29,10 @@ export function treeChanges(
 
 function recordChanges(path: string, before: Branch, after: Branch): readonly Operation[] {
   const names = new Set([...before.parts.keys(), ...after.parts.keys()]);
-  return [...names].flatMap((name) =>
-    treeChanges(pointer(path, name), before.parts.get(name), after.parts.get(name)),
-  );
+  // The order of keys says nothing, so it must not show in the operations.
+  return [...names]
+    .sort()
+    .flatMap((name) => treeChanges(pointer(path, name), before.parts.get(name), after.parts.get(name)));
 }
 
 /** First what goes, then what stays is changed, then from left to right what comes or stands elsewhere. */

@@ -1,0 +1,160 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '@dougong/kernel/foundation';
+import { AuditLog } from '../audit/audit-log.js';
+import type { AuditSource } from '../audit/audit-log.js';
+import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
+import { CLOCK } from '../ports.js';
+import { Publisher } from '../releases/publisher.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
+import { planChange, refuseOpen } from './change-plan.js';
+import type { ChangeChoices, ChangePlan } from './change-plan.js';
+import { InstalledTemplates } from './installed-templates.js';
+import type { InstalledTemplate } from './installed-templates.js';
+
+export type ChangeAction = 'install' | 'upgrade' | 'uninstall' | 'revert';
+
+/** Who changes templates, and how it came in. */
+export interface ChangeSource extends Partial<AuditSource> {
+  readonly actor: string | null;
+}
+
+/** Templates that are to be there in the place of those that are. */
+export interface ChangeRequest extends ChangeChoices {
+  readonly action: ChangeAction;
+  readonly before: readonly InstalledTemplate[];
+  readonly after: readonly InstalledTemplate[];
+}
+
+/** One template of a change: the versions it has before and after; null where it is not installed. */
+export interface ChangedTemplate {
+  readonly key: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface PlannedChange extends ChangePlan {
+  readonly action: ChangeAction;
+  readonly templates: readonly ChangedTemplate[];
+  /** The release that it was planned on. */
+  readonly base: number;
+}
+
+/** Changes what is installed: definitions and rows in one release, or nothing. */
+@Injectable()
+export class TemplateChanges {
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleaseRegistry,
+    private readonly publisher: Publisher,
+    private readonly installed: InstalledTemplates,
+    private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** What a change would do; writes nothing. */
+  async plan({ action, ...request }: ChangeRequest): Promise<PlannedChange> {
+    const current = await this.releases.refresh();
+    const plan = planChange({ ...request, inForce: current.definitions, number: current.number + 1 });
+    return { ...plan, action, templates: changedTemplates(request), base: current.number };
+  }
+
+  /** Carries a change out. Refused while conflicts are open or the publish finds errors; gives the release in force afterwards. */
+  async carryOut(request: ChangeRequest, source: ChangeSource): Promise<PlannedChange & { release: number }> {
+    const plan = await this.plan(request);
+    refuseOpen(plan);
+    const release = await this.publish(plan, request, source);
+    return { ...plan, release };
+  }
+
+  /** Makes planned definitions the release together with the rows; without other definitions the rows alone change. */
+  async publish(
+    plan: Pick<PlannedChange, 'definitions' | 'changes' | 'templates' | 'action' | 'base' | 'choices'>,
+    { before, after }: Pick<ChangeRequest, 'before' | 'after'>,
+    source: ChangeSource,
+    reverts?: string,
+  ): Promise<number> {
+    const note = (session: SqlSession, release: number) =>
+      this.write(session, { ...plan, before, after, release, reverts }, source);
+    if (plan.changes.length === 0) {
+      if (plan.templates.length > 0 || reverts !== undefined)
+        await this.database.transaction((session) => note(session, plan.base));
+      return plan.base;
+    }
+    const published = await this.publisher.publish({
+      definitions: plan.definitions,
+      base: plan.base,
+      actor: source.actor,
+      comment: commentOf(plan),
+      templates: after.map(({ key, version }) => ({ key, version })),
+      alongside: note,
+    });
+    return published.number;
+  }
+
+  private async write(
+    session: SqlSession,
+    done: Pick<PlannedChange, 'templates' | 'action' | 'base' | 'choices'> &
+      Pick<ChangeRequest, 'before' | 'after'> & {
+        readonly release: number;
+        readonly reverts?: string | undefined;
+      },
+    { actor, ...source }: ChangeSource,
+  ): Promise<void> {
+    await this.installed.replace(session, done.before, done.after);
+    await session.query(
+      `INSERT INTO core.template_change
+         (at, actor, action, templates, release_before, release_after, installed_before, choices, reverts)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        this.clock(),
+        actor,
+        done.action,
+        JSON.stringify(done.templates),
+        done.base,
+        done.release,
+        JSON.stringify(done.before),
+        JSON.stringify(done.choices),
+        done.reverts ?? null,
+      ],
+    );
+    await this.audit.write(session, {
+      ...source,
+      actor,
+      action: `template:${done.action}`,
+      outcome: 'done',
+      changes: done.templates.map(({ key, from, to }) => ({
+        path: `/template/${key}`,
+        before: from,
+        after: to,
+      })),
+      release: done.release,
+    });
+  }
+}
+
+/** The templates that differ between two states. */
+export function changedTemplates({
+  before,
+  after,
+}: Pick<ChangeRequest, 'before' | 'after'>): readonly ChangedTemplate[] {
+  const [old, now] = [before, after].map((rows) => new Map(rows.map((row) => [row.key, row])));
+  const keys = [...new Set([...old!.keys(), ...now!.keys()])];
+  return keys.flatMap((key) => {
+    const [from, to] = [old!.get(key), now!.get(key)];
+    if (from && to && isSame(from, to)) return [];
+    return [{ key, from: from?.version ?? null, to: to?.version ?? null }];
+  });
+}
+
+function isSame(one: InstalledTemplate, other: InstalledTemplate): boolean {
+  if (one === other) return true;
+  const marks = ({ version, integrity, answers, demo }: InstalledTemplate) =>
+    JSON.stringify([version, integrity, Object.entries(answers).sort(), demo]);
+  return one.integrity !== null && marks(one) === marks(other);
+}
+
+function commentOf({ action, templates }: Pick<PlannedChange, 'action' | 'templates'>): string {
+  const names = templates.map(({ key, to }) => (to === null ? key : `${key} ${to}`));
+  return action === 'install' ? names.join(', ') : `${action}: ${names.join(', ')}`;
+}
