@@ -6,6 +6,7 @@ import { CommandsModule } from './commands/commands.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
@@ -47,5 +48,6 @@ export const FEATURE_MODULES: readonly Type[] = [
   JobsModule,
   ExchangeModule,
   BackupModule,
+  DoctorModule,
   PromotionModule,
 ];

@@ -3,6 +3,7 @@ import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
 import type { CliCommand } from './command.js';
 import { conformanceCommand } from './conformance.command.js';
+import { doctorCommand } from './doctor.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly CliCommand[] = [
   backupRestoreCommand,
   backupDrillCommand,
   outboxReleaseCommand,
+  doctorCommand,
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,

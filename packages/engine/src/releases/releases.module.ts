@@ -49,6 +49,7 @@ import { TemplateInstaller } from './template-installer.js';
   ],
   exports: [
     DefinitionBundles,
+    DesignSettings,
     DraftRebase,
     Drafts,
     Publisher,
