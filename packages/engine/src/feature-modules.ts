@@ -7,6 +7,7 @@ import { CompletenessModule } from './completeness/completeness.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
@@ -52,6 +53,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   JobsModule,
   ExchangeModule,
   BackupModule,
+  DoctorModule,
   PromotionModule,
   CompletenessModule,
 ];

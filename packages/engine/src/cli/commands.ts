@@ -9,6 +9,7 @@ import {
   draftDiscardCommand,
   draftListCommand,
 } from './draft.commands.js';
+import { doctorCommand } from './doctor.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
@@ -55,6 +56,7 @@ export const COMMANDS: readonly CliCommand[] = [
   backupRestoreCommand,
   backupDrillCommand,
   outboxReleaseCommand,
+  doctorCommand,
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,

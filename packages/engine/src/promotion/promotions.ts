@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Clock, Language } from '@dougong/kernel/foundation';
+import { Injectable } from '@nestjs/common';
+import type { Language } from '@dougong/kernel/foundation';
 import { issue } from '@dougong/kernel/foundation';
-import type { Bundle, ConflictChoices, Definition } from '@dougong/kernel/metadata';
+import type { Bundle, ConflictChoices, Definition, DefinitionKind } from '@dougong/kernel/metadata';
 import { makeChangeSet, missingConnections, planPromotion } from '@dougong/kernel/promotion';
 import type { ChangeSet, Connections, PromotionPlan, ReleaseContent } from '@dougong/kernel/promotion';
 import { AuditLog } from '../audit/audit-log.js';
@@ -9,15 +9,15 @@ import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
-import { CLOCK } from '../ports.js';
 import { checkForPublish } from '../releases/check-for-publish.js';
+import { Drafts } from '../releases/drafts.js';
 import { Publisher } from '../releases/publisher.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { DesignSettings } from '../releases/requests/design-settings.js';
 import { sealChangeSet } from './change-set-file.js';
 import { promotionView } from './promotion-view.js';
 import type { Considered } from './promotion-view.js';
 import type { PromotedView, PromotionView } from './promotion.wire.js';
-import { takeIntoDrafts } from './take-into-drafts.js';
 
 export interface PromotionWish {
   readonly set: ChangeSet;
@@ -45,8 +45,9 @@ export class Promotions {
     private readonly database: Database,
     private readonly releases: ReleaseRegistry,
     private readonly publisher: Publisher,
+    private readonly drafts: Drafts,
+    private readonly settings: DesignSettings,
     private readonly audit: AuditLog,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** The change set of a release over another one, or of all of it. */
@@ -70,12 +71,11 @@ export class Promotions {
     if (plan.changes.length === 0)
       return { outcome: 'nothing', release: null, draftRevision: null, promotion };
     if (publish) {
+      await this.refuseToPublish(considered);
       const release = await this.publish(considered, wish, promoter);
       return { outcome: 'published', release, draftRevision: null, promotion };
     }
-    const draftRevision = await this.database.transaction((session) =>
-      this.draft(session, considered, promoter),
-    );
+    const draftRevision = await this.draft(considered, promoter);
     return { outcome: 'drafts', release: null, draftRevision, promotion };
   }
 
@@ -105,19 +105,33 @@ export class Promotions {
     return release.number;
   }
 
-  private async draft(
-    session: SqlSession,
-    { plan, set, current }: Considered,
-    promoter: Promoter,
-  ): Promise<number> {
-    await this.note(session, { plan, set }, promoter);
-    return takeIntoDrafts(session, {
-      changes: plan.changes,
-      result: plan.result,
-      release: current.number,
-      actor: promoter.actor,
-      at: this.clock(),
-    });
+  /** Drafts of the same definitions would say what was in force before; whoever works on them comes first. */
+  private async refuseToPublish({ plan }: Considered): Promise<void> {
+    const { publishApproval } = await this.settings.read();
+    if (publishApproval !== null) throw new Refusal(409, 'promotion_needs_approval');
+    const planned = new Set(plan.changes.map(({ kind, key }) => `${kind}/${key}`));
+    const { drafts } = await this.drafts.read();
+    const found = drafts.find(({ kind, key }) => planned.has(`${kind}/${key}`));
+    if (found)
+      throw new Refusal(409, 'promotion_meets_draft', [], { params: { name: `${found.kind}/${found.key}` } });
+  }
+
+  private async draft({ plan, set }: Considered, promoter: Promoter): Promise<number> {
+    const result = new Map(
+      plan.result.map((each) => [`${String(each['kind'])}/${String(each['key'])}`, each]),
+    );
+    const writes = plan.changes.map(({ kind, key }) => ({
+      kind: kind as DefinitionKind,
+      key,
+      definition: (result.get(`${kind}/${key}`) ?? null) as Definition | null,
+    }));
+    const { actor, ...source } = promoter;
+    const { revision } = await this.drafts.putWhereFree(
+      writes,
+      actor === null ? undefined : { id: actor, ...source },
+      (session) => this.note(session, { plan, set }, promoter),
+    );
+    return revision;
   }
 
   private note(

@@ -73,6 +73,28 @@ export class Drafts {
     );
   }
 
+  /**
+   * Makes drafts of several definitions, all of them or none; null takes a definition away. A draft that says something else is not
+   * written over.
+   * @param alongside done in the same transaction.
+   */
+  putWhereFree(
+    writes: readonly DraftWish[],
+    actor: DraftActor | undefined,
+    alongside: (session: SqlSession) => Promise<void>,
+  ): Promise<DraftBundle> {
+    return this.change('put', actor, undefined, async (standing, _release, session) => {
+      const other = writes.find((write) => {
+        const draft = standing.get(definitionName(write));
+        return draft !== undefined && !sameJson(draft, write.definition);
+      });
+      if (other)
+        throw new Refusal(409, 'promotion_meets_draft', [], { params: { name: definitionName(other) } });
+      await alongside(session);
+      return writes;
+    });
+  }
+
   /** Carries operations out on a draft, or on what is published where there is none yet; all or none. */
   apply(
     target: DraftKey,
@@ -201,6 +223,11 @@ export class Drafts {
     );
     return this.read();
   }
+}
+
+/** A definition as a draft is to have it; null: it is to go. */
+export interface DraftWish extends DraftKey {
+  readonly definition: DraftState;
 }
 
 /** How a publish is done beside its definitions. */

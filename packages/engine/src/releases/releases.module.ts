@@ -64,6 +64,7 @@ import { TemplateSeeds } from './template-seeds.js';
   ],
   exports: [
     DefinitionBundles,
+    DesignSettings,
     DraftRebase,
     Drafts,
     Publisher,

@@ -164,6 +164,30 @@ describe('a release on its way to another installation', () => {
     expect(await prod.release()).toBe(2);
   });
 
+  test('where publishing needs approval it goes into the drafts alone', async () => {
+    const other = await House.open();
+    const setting = (value: string) =>
+      other.engine.database.query(
+        `INSERT INTO core.application_setting (key, value, updated_at) VALUES ('publishApproval', $1, now())
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+        [value],
+      );
+    try {
+      await setting('{"roles": ["chief"]}');
+      expect(await other.take(set, '?publish=true')).toMatchObject({
+        status: 409,
+        body: { code: 'promotion_needs_approval' },
+      });
+      expect((await other.take(set)).body).toMatchObject({ outcome: 'drafts' });
+      await setting('null');
+      expect(await other.take(set, '?publish=true')).toMatchObject({
+        body: { code: 'promotion_meets_draft' },
+      });
+    } finally {
+      await other.engine.stop();
+    }
+  });
+
   test('changed on its way it is refused', async () => {
     const changed = { ...set, from: { ...set.from, release: 7 } };
     expect(await prod.take(changed)).toMatchObject({ status: 422, body: { code: 'change_set_damaged' } });

@@ -108,6 +108,17 @@ const OWNED_SEQUENCES: CatalogQuery = {
      WHERE ${OF_OUR_SCHEMAS} AND c.relkind = 'S' ORDER BY 1`,
 };
 
+/** Where values of a column lie when they are large, if that was said of it. */
+const STORAGE: CatalogQuery = {
+  name: 'storage',
+  text: `
+    SELECT format('ALTER TABLE ONLY %s ALTER COLUMN %I SET STORAGE %s', c.oid::regclass, a.attname,
+             CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END) AS statement
+      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE ${OF_OUR_SCHEMAS} AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND a.attstorage <> t.typstorage
+     ORDER BY 1`,
+};
+
 /** A partition must have the checks of its table before it can become one. */
 const CHECKS: CatalogQuery = {
   name: 'checks',
@@ -143,6 +154,7 @@ export const BEFORE_ROWS: readonly CatalogQuery[] = [
   functions('functions', `NOT ${NEEDS_RELATION}`),
   TABLES,
   OWNED_SEQUENCES,
+  STORAGE,
   CHECKS,
   PARTITIONS,
   functions('functions of rows', NEEDS_RELATION),

@@ -39,8 +39,8 @@ const AUDIT = `
 
 /** Work that a process had taken for some time; it can be taken at once, for that process is not here. */
 const LEASED = `
-  SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'leased_until' AND NOT a.attisdropped
+  SELECT c.oid::regclass::text AS name, quote_ident(a.attname) AS field FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('leased_until', 'lease_until') AND NOT a.attisdropped
    WHERE n.nspname IN ('core', 'costing', 'reconciliation') AND c.relkind = 'r' ORDER BY 1`;
 
 /**
@@ -62,7 +62,7 @@ export async function putToRest(client: ClientBase, { outbox, asCopy, at }: Rest
 }
 
 async function endLeases(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(LEASED);
-  for (const { name } of rows)
-    await client.query(`UPDATE ${name} SET leased_until = '-infinity' WHERE leased_until IS NOT NULL`);
+  const { rows } = await client.query<{ name: string; field: string }>(LEASED);
+  for (const { name, field } of rows)
+    await client.query(`UPDATE ${name} SET ${field} = '-infinity' WHERE ${field} IS NOT NULL`);
 }

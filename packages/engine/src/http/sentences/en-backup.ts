@@ -39,4 +39,6 @@ export const enBackup: Sentences = {
     'Both sides changed this place differently. Choose "mine" or "theirs" for the conflict {id}.',
   promotion_meets_draft:
     'Somebody works on {name} here: it has a draft that says something else. Publish or discard that draft first.',
+  promotion_needs_approval:
+    'Publishing needs approval here. Take the change set into the drafts without "publish", and ask for approval as for any other change.',
 };

@@ -1,5 +1,6 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { enBackup } from './en-backup.js';
+import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
@@ -270,4 +271,5 @@ export const en: Sentences = {
     'No folder for backups is set. Set DOUGONG_BACKUP_DIR where the engine runs, or make one with "npx dougong backup create".',
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
   ...enBackup,
+  ...enDoctor,
 };

@@ -1,5 +1,6 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNBackup } from './zh-cn-backup.js';
+import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
@@ -222,4 +223,5 @@ export const zhCN: Sentences = {
     '没有设置备份目录。请在引擎运行处设置 DOUGONG_BACKUP_DIR，或用 "npx dougong backup create" 生成备份。',
   backup_failed: '备份失败，原因见备份列表。',
   ...zhCNBackup,
+  ...zhCNDoctor,
 };

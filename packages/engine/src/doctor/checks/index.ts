@@ -1,0 +1,29 @@
+import type { Check } from '../check.js';
+import { backupCheck } from './backup.check.js';
+import { clockCheck } from './clock.check.js';
+import { diskCheck } from './disk.check.js';
+import { enginesCheck } from './engines.check.js';
+import { failuresCheck, heldCheck } from './failures.check.js';
+import { ledgerCheck } from './ledger.check.js';
+import { migrationsCheck } from './migrations.check.js';
+import { queueCheck } from './queue.check.js';
+import { releaseCheck } from './release.check.js';
+import { rightsCheck } from './rights.check.js';
+import { serverCheck } from './server.check.js';
+
+/** Without these nothing else can be asked. */
+export const FIRST_CHECKS: readonly Check[] = [serverCheck, migrationsCheck];
+
+/** All others, one line each. */
+export const CHECKS: readonly Check[] = [
+  rightsCheck,
+  releaseCheck,
+  ledgerCheck,
+  enginesCheck,
+  queueCheck,
+  failuresCheck,
+  heldCheck,
+  backupCheck,
+  diskCheck,
+  clockCheck,
+];
