@@ -16,7 +16,7 @@ import { createHash } from 'node:crypto';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
 import type { OwnNode } from '../records/hidden-at-nodes.js';
-import { recordTables, rowAsJson } from '../records/record-table.js';
+import { recordTables, referredAsJson } from '../records/record-table.js';
 import { balanceRowsQuery } from '../registers/balance-rows.js';
 import { findRecords } from './found-records.js';
 import { HEAD, lockingQuery, readingQuery, REPLAY } from './record-query.js';
@@ -218,11 +218,9 @@ function referenceColumns(
   // In one order, whoever asks first: equal questions have equal texts.
   return [...new Set(needs.map(({ form }) => form))].sort().map((form) => {
     const { header } = recordTables(modelOf(release, form));
+    const row = referredAsJson(release, form, 'x');
     const ids = needs.filter((each) => each.form === form).map(({ id }) => id);
-    return (
-      `(SELECT jsonb_agg(${rowAsJson('x', header.columns)}) ` +
-      `FROM ${header.name} x WHERE ${among(ids)}) AS "ref_${form}"`
-    );
+    return `(SELECT jsonb_agg(${row}) FROM ${header.name} x WHERE ${among(ids)}) AS "ref_${form}"`;
   });
 }
 

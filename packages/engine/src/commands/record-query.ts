@@ -2,7 +2,7 @@ import type { FormModel } from '@dougong/kernel/forms';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { modelOf } from '@dougong/kernel/commands';
 import { identifier } from '../database/sql-text.js';
-import { recordAsJson, recordTables, rowAsJson } from '../records/record-table.js';
+import { recordAsJson, recordTables, referredAsJson } from '../records/record-table.js';
 
 /**
  * The statement that locks and reads what a command on a record looks at: the running instance first, then the record,
@@ -97,7 +97,7 @@ function referenceColumn(release: CompiledRelease, model: FormModel): string {
 function referencePart(release: CompiledRelease, field: string, form: string): string {
   const { header } = recordTables(modelOf(release, form));
   return (
-    `coalesce((SELECT jsonb_build_object('${form}/' || x.id, ${rowAsJson('x', header.columns)}) ` +
+    `coalesce((SELECT jsonb_build_object('${form}/' || x.id, ${referredAsJson(release, form, 'x')}) ` +
     `FROM ${header.name} x WHERE x.id = r.${identifier(field)}), '{}'::jsonb)`
   );
 }

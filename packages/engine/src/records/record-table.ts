@@ -1,3 +1,6 @@
+import { modelOf } from '@dougong/kernel/commands';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import { formsWithUnits } from '@dougong/kernel/forms';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { FieldModel, FormModel, LineModel } from '@dougong/kernel/forms';
 import { identifier } from '../database/sql-text.js';
@@ -105,6 +108,18 @@ export function recordAsJson(tables: RecordTables, alias: string): string {
   const lines = tables.lines.map((each) => `'${each.field}', ${linesAsJson(each, `${alias}.id`)}`);
   const header = rowAsJson(alias, tables.header.columns);
   return lines.length === 0 ? header : `${header} || jsonb_build_object(${lines.join(', ')})`;
+}
+
+/** SQL expression of a record that another refers to: its header, and its lines where these hold units. */
+export function referredAsJson(
+  release: Pick<CompiledRelease, 'models' | 'number'>,
+  form: string,
+  alias: string,
+): string {
+  const tables = recordTables(modelOf(release, form));
+  return formsWithUnits(release.models).has(form)
+    ? recordAsJson(tables, alias)
+    : rowAsJson(alias, tables.header.columns);
 }
 
 /** `x(col type, ...)`: how jsonb rows become columns. */

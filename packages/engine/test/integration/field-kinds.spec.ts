@@ -34,7 +34,7 @@ const SENT: Values = {
   reason: 'late',
   causes: ['broken'],
   department: 'stores',
-  lines: [{ from_time: '23:59:59', share: '0.5', cost: '1' }],
+  lines: [{ from_time: '23:59:59', share: '0.5', cost: '1', taken: '2', taken_unit: 'box' }],
 };
 const KEPT: Values = {
   ...SENT,
@@ -43,7 +43,7 @@ const KEPT: Values = {
   price: '12.50',
   amount: '1200.000',
   colours: ['red', 'blue'],
-  lines: [{ from_time: '23:59:59', share: '0.5000', cost: '1.00' }],
+  lines: [{ from_time: '23:59:59', share: '0.5000', cost: '1.00', taken: '2.00', pieces: '288' }],
 };
 
 let engine: TestApp;
@@ -123,6 +123,21 @@ test('a list is sorted by a time of day, page by page', async () => {
     cursor = body['nextCursor'] === undefined ? '' : `&cursor=${String(body['nextCursor'])}`;
   } while (cursor !== '');
   expect(pages).toEqual([null, '09:00:00', '08:30:00']);
+});
+
+test('a quantity is converted by the units that the record beside it keeps, on every save', async () => {
+  const packs = [{ unit: 'bag', over: '2.5', under: '4' }];
+  const { id: other } = recordOf(await post({ name: 'units', packs }));
+  const made = recordOf(await post({ name: 'converted', other, entered: '3', entered_unit: 'bag' }));
+  expect(made['base']).toBe('1.875');
+  const { body } = await engine.request('PATCH', `${SAMPLES}/${made.id}`, {
+    key,
+    body: { entered: '4' },
+    headers: { 'if-match': '"1"' },
+  });
+  expect((body['record'] as Values)['base']).toBe('2.500');
+  const wrong = await post({ name: 'wrong', other, entered: '3', entered_unit: 'crate' });
+  expect([wrong.status, (wrong.body['errors'] as Values[])[0]?.['code']]).toEqual([422, 'conversion_unit']);
 });
 
 test('a list that a condition narrows by one of several choices has the records that hold it', async () => {

@@ -10,9 +10,16 @@ import type { ComputeGraph } from './compute-graph.js';
 import type { FieldModel, LineModel } from './field-model.js';
 import { checkChoiceLists, checkKinds } from './check-kinds.js';
 import { checkUniqueKeys } from './check-unique-keys.js';
+import { conversionFormula } from './conversion.js';
 import { checkFieldConditions } from './field-conditions.js';
 import { fieldTypeOf } from './field-types/index.js';
-import type { DepartmentSchema, ReferenceSchema, TextSchema, UserSchema } from './field-types/schemas.js';
+import type {
+  DepartmentSchema,
+  QuantitySchema,
+  ReferenceSchema,
+  TextSchema,
+  UserSchema,
+} from './field-types/schemas.js';
 import { lifecycleOf } from './lifecycle.js';
 import type { LifecycleModel } from './lifecycle.js';
 import { parseNumberPattern } from './numbers.js';
@@ -169,7 +176,7 @@ function fieldModel(
   line?: string,
 ): FieldModel {
   const number = numberPattern(draft, key, schema as TextSchema, line);
-  const formula = compile(draft, 'x-formula', key, schema, line);
+  const formula = conversion(draft, schema, line) ?? compile(draft, 'x-formula', key, schema, line);
   return {
     key,
     path: line === undefined ? key : `${line}.${key}`,
@@ -177,7 +184,11 @@ function fieldModel(
     type: fieldTypeOf(schema),
     schema,
     title: schema['x-title'],
-    serverOwned: schema.readOnly === true || schema['x-formula'] !== undefined || 'x-number' in schema,
+    serverOwned:
+      schema.readOnly === true ||
+      schema['x-formula'] !== undefined ||
+      'x-number' in schema ||
+      'x-conversion' in schema,
     required,
     unique: schema['x-unique'] ?? false,
     indexed: schema['x-index'] ?? false,
@@ -187,6 +198,20 @@ function fieldModel(
     ...(formula ? { formula } : {}),
     ...defaultOf(draft, key, schema, line),
   };
+}
+
+/** A quantity in the base unit is computed like what a formula gives. */
+function conversion(
+  { definition }: Draft,
+  schema: ScalarField,
+  line: string | undefined,
+): CompiledFormula | undefined {
+  if (!('x-conversion' in schema)) return undefined;
+  const { units } = schema['x-conversion'];
+  const own = siblings({ line }, definition);
+  const holder = Array.isArray(units) ? undefined : own[units.reference];
+  const form = holder && 'x-reference' in holder ? holder['x-reference'].form : undefined;
+  return conversionFormula(schema as QuantitySchema, line, form);
 }
 
 function scaleOf(schema: ScalarField): Pick<FieldModel, 'scale'> {
@@ -296,7 +321,7 @@ function checkFill(
 }
 
 function siblings(
-  field: FieldModel,
+  field: Pick<FieldModel, 'line'>,
   own: FormDefinition,
 ): Readonly<Record<string, ScalarField | LinesField>> {
   if (field.line === undefined) return own.schema.properties;

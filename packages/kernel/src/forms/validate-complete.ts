@@ -1,4 +1,4 @@
-import type { RecordData, WireValue } from '../expression/index.js';
+import type { RecordData } from '../expression/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { isBlank } from './blank.js';
@@ -29,10 +29,11 @@ export function validateComplete(
 /** What is wrong with a field; the caller knows where it stands, and works that out for faults only. */
 function checkField(field: FieldModel, record: RecordData, asked: ReadonlySet<string>): Issue | undefined {
   const value = record[field.key];
+  const beside = field.type.checkBeside?.(value ?? null, field.schema, record);
+  if (beside) return beside;
   if (isBlank(value))
     return field.required || asked.has(field.path) ? issue('required', '', { field: field.path }) : undefined;
-  const beside = field.type.checkBeside?.(value as WireValue, field.schema, record);
-  if (beside || field.type.isCanonical?.(value, field.schema)) return beside;
+  if (field.type.isCanonical?.(value, field.schema)) return undefined;
   const read = field.type.coerce(value, field.schema);
   return read.ok ? undefined : read.error;
 }

@@ -2,6 +2,7 @@ import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
 import { enCosting } from './en-costing.js';
 import { enExchange } from './en-exchange.js';
+import { enForms } from './en-forms.js';
 import { enLayers } from './en-layers.js';
 import { enTemplates } from './en-templates.js';
 import { enPromotion } from './en-promotion.js';
@@ -56,26 +57,6 @@ export const en: MessageCatalogue = {
     boolean_invalid: 'Only yes or no can stand here.',
     date_invalid: 'This is not a date[ ("{value}")]; write it as 2026-11-20.',
     date_time_invalid: 'This is not a time[ ("{value}")]; write it as 2026-11-20 10:30.',
-    choices_invalid: 'A list of values is expected here. Choose from the list.',
-    too_few_choices: 'At least {min} must be chosen. Choose more.',
-    too_many_choices: 'At most {max} may be chosen. Take some away.',
-    department_invalid:
-      'The key of the department chosen[ ("{value}")] is no key; choose it from the list again.',
-    unknown_department_chosen:
-      'The department chosen in "{field}" does not exist, is closed, or is not among those offered. Choose another one.',
-    user_not_of_post:
-      'This person does not hold the post "{post}" that the field asks for. Choose somebody who does.',
-    unknown_choice_list: 'There is no list of choices "{list}". Choose one that is there, or make it first.',
-    choices_from_two: 'Say the values either here or by a list of choices, one of the two.',
-    all_choices_closed: 'Every value of the list is closed, so nothing could be chosen. Leave one open.',
-    kind_not_in_lines:
-      'A field of the kind "{kind}" cannot be a column: no cell can hold it. Put it into the head of the form.',
-    kind_not_sorted:
-      '"{field}" holds several values or parts, so it can neither be sorted by nor be a key. Choose another field.',
-    time_invalid: 'This is not a time of day[ ("{value}")]; write it as 08:30.',
-    currency_places: 'Amounts in {currency} have at most {scale} decimal places; take the others away.',
-    unknown_currency:
-      'There is no currency "{currency}". Write its code of three letters as ISO 4217 has it, for example CNY.',
     reference_invalid: 'The id of the record chosen[ ("{value}")] is no id; choose it from the list again.',
     unknown_reference:
       'The record chosen[ in "{field}"] does not exist, or you may not use it. Choose another one.',
@@ -228,10 +209,6 @@ export const en: MessageCatalogue = {
       '"{field}" is worked out by a formula and cannot be written. Choose another field, or remove the formula.',
     number_pattern:
       'The number pattern "{pattern}" is not right. Write it like PD-{seq:4}: exactly one sequence; for the date yyyy, yy, MM or dd in braces.',
-    line_repeats:
-      'Line {line} has the same already["{field}"]. Change one of the two, or put them into one line.',
-    unique_condition_reads:
-      'The condition of a key reads "{field}", which does not stand in the head of the record itself. Use fields of the head and the state only.',
     number_in_lines:
       'A field of the lines cannot be numbered by a pattern. Put the number into the head of the form.',
     fill_type:
@@ -330,6 +307,7 @@ export const en: MessageCatalogue = {
     ...enChanges,
     ...enCosting,
     ...enExchange,
+    ...enForms,
     ...enTemplates,
     ...enPostings,
     ...enLayers,

@@ -2,6 +2,7 @@ import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNExchange } from './zh-CN-exchange.js';
+import { zhCNForms } from './zh-CN-forms.js';
 import { zhCNLayers } from './zh-CN-layers.js';
 import { zhCNTemplates } from './zh-CN-templates.js';
 import { zhCNPromotion } from './zh-CN-promotion.js';
@@ -50,20 +51,6 @@ export const zhCN: MessageCatalogue = {
     boolean_invalid: '这里只能填“是”或“否”。',
     date_invalid: '[“{value}”]不是日期，请按 2026-11-20 这样填写。',
     date_time_invalid: '[“{value}”]不是时间，请按 2026-11-20 10:30 这样填写。',
-    choices_invalid: '这里应是一组选项，请从列表中选择。',
-    too_few_choices: '至少要选 {min} 项，请再选几项。',
-    too_many_choices: '最多能选 {max} 项，请去掉几项。',
-    department_invalid: '部门的编码不对[（“{value}”）]，请重新从列表中选择。',
-    unknown_department_chosen: '“{field}”选的部门不存在、已停用，或不在可选范围内。请另选一个。',
-    user_not_of_post: '这位人员没有字段要求的岗位“{post}”。请选择有此岗位的人。',
-    unknown_choice_list: '没有选项表“{list}”。请选择已有的选项表，或先建立它。',
-    choices_from_two: '选项要么写在这里，要么来自选项表，请只用一种。',
-    all_choices_closed: '选项表里每一项都已停用，没有可选的。请至少保留一项。',
-    kind_not_in_lines: '“{kind}”类型的字段不能放在明细里，请放到表头。',
-    kind_not_sorted: '“{field}”有多个值或多个部分，不能排序，也不能作为唯一依据。请换一个字段。',
-    time_invalid: '时间格式不对[（“{value}”）]，请写成 08:30。',
-    currency_places: '币种 {currency} 的金额最多 {scale} 位小数，请去掉多余的位数。',
-    unknown_currency: '没有币种“{currency}”。请写 ISO 4217 的三位代码，如 CNY。',
     reference_invalid: '选择的资料编号[“{value}”]不对，请从列表中重新选择。',
     unknown_reference: '[“{field}”里]选择的资料不存在，或者没有使用它的权限。请重新选择。',
     user_invalid: '选择的人员编号[“{value}”]不对，请从列表中重新选择。',
@@ -179,8 +166,6 @@ export const zhCN: MessageCatalogue = {
     computed_field: '“{field}”由公式计算，不能再写入。请换一个字段，或去掉公式。',
     number_pattern:
       '编号规则“{pattern}”不对。请写成 PD-{seq:4} 这样：流水号有且只有一个；日期写 yyyy、yy、MM 或 dd，外加花括号。',
-    line_repeats: '第 {line} 行已有相同的内容[“{field}”]。请改其中一行，或合并成一行。',
-    unique_condition_reads: '唯一条件里用到“{field}”，它不在单据表头上。请只用表头字段和状态。',
     number_in_lines: '明细里的字段不能自动编号，请把编号放在表头。',
     fill_type: '带出的值是{actual}，字段要的是{expected}。请换一个来源。',
     formula_result: '公式的结果是{actual}，这里要的是{expected}。请修改公式。',
@@ -253,6 +238,7 @@ export const zhCN: MessageCatalogue = {
     ...zhCNChanges,
     ...zhCNCosting,
     ...zhCNExchange,
+    ...zhCNForms,
     ...zhCNTemplates,
     ...zhCNPostings,
     ...zhCNLayers,

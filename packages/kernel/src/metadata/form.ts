@@ -158,6 +158,53 @@ export const PercentField = Type.Object(
   closed,
 );
 
+/** More than nothing, as a whole number or with decimals. */
+const Factor = Type.String({ pattern: '^(?=.*[1-9])\\d{1,12}(\\.\\d{1,10})?$' });
+
+/** One of a unit is `numerator / denominator` of the base unit, exactly. */
+const UnitFactor = Type.Object(
+  {
+    unit: Type.String({ minLength: 1, maxLength: 60 }),
+    numerator: Factor,
+    denominator: Type.Optional(Factor),
+  },
+  closed,
+);
+
+/** Where a record referred to keeps its units: a table of lines with a column for each part. */
+const UnitsOfReference = Type.Object(
+  { reference: Key, lines: Key, unit: Key, numerator: Key, denominator: Type.Optional(Key) },
+  closed,
+);
+
+/**
+ * A quantity in a base unit that is worked out from the quantity and the unit that people enter beside it. What they
+ * entered is kept as it is.
+ */
+export const QuantityField = Type.Object(
+  {
+    type: Type.Literal('string'),
+    format: Type.Literal('decimal'),
+    'x-conversion': Type.Object(
+      {
+        /** The fields beside it that hold what was entered. */
+        quantity: Key,
+        unit: Key,
+        units: Type.Union([Type.Array(UnitFactor, { minItems: 1, maxItems: 100 }), UnitsOfReference]),
+        /** What becomes of a result with more places than are kept; `refuse` unless said otherwise. */
+        inexact: Type.Optional(Type.Union([Type.Literal('refuse'), Type.Literal('round')])),
+      },
+      closed,
+    ),
+    ...annotations,
+    'x-scale': Type.Integer({ minimum: 0, maximum: 10 }),
+    'x-unit': Type.Optional(Type.Union([LocalizedText, Type.Object({ field: Key }, closed)])),
+    'x-minimum': Type.Optional(DecimalText),
+    'x-maximum': Type.Optional(DecimalText),
+  },
+  closed,
+);
+
 /** An amount in a currency: one for all records, or the one that a field beside it names by its ISO 4217 code. */
 export const MoneyField = Type.Object(
   {
@@ -240,6 +287,7 @@ export const ScalarField = Type.Union([
   DecimalField,
   PercentField,
   MoneyField,
+  QuantityField,
   IntegerField,
   BooleanField,
   DateField,

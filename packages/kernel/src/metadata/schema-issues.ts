@@ -84,6 +84,7 @@ const MARKS: ReadonlySet<string> = new Set([
   'x-user',
   'x-percent',
   'x-currency',
+  'x-conversion',
   'x-choices',
   'uniqueItems',
   'x-department',

@@ -31,6 +31,7 @@ export interface FieldSchema {
   readonly 'x-user'?: boolean;
   readonly 'x-role'?: string;
   readonly 'x-department'?: boolean;
+  readonly 'x-conversion'?: unknown;
   readonly 'x-below'?: string;
   readonly 'x-choices'?: string;
   /** Values that are not offered any more. */
@@ -47,7 +48,12 @@ export interface FieldSchema {
 
 /** Whether a person may ever write the field: not what formulas, numbers and rules fill. */
 export function isServerOwned(schema: FieldSchema): boolean {
-  return schema.readOnly === true || schema['x-formula'] !== undefined || schema['x-number'] !== undefined;
+  return (
+    schema.readOnly === true ||
+    schema['x-formula'] !== undefined ||
+    schema['x-number'] !== undefined ||
+    schema['x-conversion'] !== undefined
+  );
 }
 
 /** The fixed unit of a quantity; a unit that stands in another field is a column of its own. */

@@ -101,6 +101,11 @@ export const FORM_WORDS: WordList = {
   'x-department': ['部门', 'department'],
   'x-below': ['上级部门', 'branch of departments'],
   closed: ['已停用', 'closed'],
+  'x-conversion': ['单位换算', 'conversion of units'],
+  units: ['单位表', 'units'],
+  numerator: ['换算分子', 'numerator'],
+  denominator: ['换算分母', 'denominator'],
+  inexact: ['除不尽时', 'when it is not exact'],
   'x-percent': ['百分比', 'percentage'],
   'x-currency': ['币种', 'currency'],
 };

@@ -14,10 +14,10 @@ import { DecimalField } from '../../metadata/index.js';
 import { isBlank } from '../blank.js';
 import { asciiDigits } from './digits.js';
 import type { FieldType } from './field-type.js';
-import type { DecimalSchema, MoneySchema, PercentSchema } from './schemas.js';
+import type { DecimalSchema, MoneySchema, PercentSchema, QuantitySchema } from './schemas.js';
 import { isDecimal } from './is-decimal.js';
 
-type NumberSchema = DecimalSchema | MoneySchema | PercentSchema;
+type NumberSchema = DecimalSchema | MoneySchema | PercentSchema | QuantitySchema;
 
 /** The places that a number keeps: as it says, or as its currency has them. */
 export function placesOf(schema: NumberSchema): number {
@@ -107,6 +107,7 @@ export const decimalField: FieldType = {
     'format' in schema &&
     schema.format === 'decimal' &&
     !('x-percent' in schema) &&
+    !('x-conversion' in schema) &&
     !('x-currency' in schema),
   scale: (schema) => placesOf(schema as NumberSchema),
   text: (value) => String(value),

@@ -10,6 +10,7 @@ import { integerField } from './integer.field.js';
 import { multiChoiceField } from './multi-choice.field.js';
 import { referenceField } from './reference.field.js';
 import { moneyField } from './money.field.js';
+import { quantityField } from './quantity.field.js';
 import { percentField } from './percent.field.js';
 import { textField } from './text.field.js';
 import { timeField } from './time.field.js';
@@ -29,6 +30,7 @@ export const FIELD_TYPES: readonly FieldType[] = [
   decimalField,
   percentField,
   moneyField,
+  quantityField,
   integerField,
   booleanField,
   dateField,

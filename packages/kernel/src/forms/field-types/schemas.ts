@@ -8,6 +8,7 @@ import type {
   IntegerField,
   MoneyField,
   PercentField,
+  QuantityField,
   ReferenceField,
   TextField,
   UserField,
@@ -21,6 +22,7 @@ export type MultiChoiceSchema = Static<typeof MultiChoiceField>;
 export type DepartmentSchema = Static<typeof DepartmentField>;
 export type DecimalSchema = Static<typeof DecimalField>;
 export type PercentSchema = Static<typeof PercentField>;
+export type QuantitySchema = Static<typeof QuantityField>;
 export type MoneySchema = Static<typeof MoneyField>;
 export type IntegerSchema = Static<typeof IntegerField>;
 export type ReferenceSchema = Static<typeof ReferenceField>;

@@ -70,6 +70,7 @@ function checkScalar(field: ScalarField, siblings: Properties, at: string): read
     ...checkChoice(field, at),
     ...checkUnit(field, siblings, at),
     ...checkCurrency(field, at),
+    ...checkConversion(field, siblings, at),
     ...checkOwner(field, at),
   ];
 }
@@ -108,9 +109,31 @@ function checkCurrency(field: ScalarField, at: string): readonly Issue[] {
     : [issue('unknown_currency', `${at}/x-currency`, { currency })];
 }
 
+/** A conversion names fields beside it, and each unit once. */
+function checkConversion(field: ScalarField, siblings: Properties, at: string): readonly Issue[] {
+  if (!('x-conversion' in field)) return [];
+  const { quantity, unit, units } = field['x-conversion'];
+  const place = `${at}/x-conversion`;
+  const named = { quantity, unit, ...(Array.isArray(units) ? {} : { 'units/reference': units.reference }) };
+  return [
+    ...Object.entries(named).flatMap(([keyword, key]) =>
+      Object.hasOwn(siblings, key) ? [] : [issue('unknown_field', `${place}/${keyword}`, { field: key })],
+    ),
+    ...(Array.isArray(units)
+      ? findDuplicates(
+          units.map((each) => each.unit),
+          `${place}/units`,
+          'unit',
+        )
+      : []),
+  ];
+}
+
 /** A value has one source. */
 function checkOwner(field: ScalarField, at: string): readonly Issue[] {
-  const sources = ['x-formula', 'x-default', 'x-number'].filter((keyword) => keyword in field);
+  const sources = ['x-formula', 'x-default', 'x-number', 'x-conversion'].filter(
+    (keyword) => keyword in field,
+  );
   return sources.length > 1 ? [issue('several_sources', at, { keywords: sources })] : [];
 }
 

@@ -1,0 +1,33 @@
+import type { Sentences } from './catalogue.js';
+
+/** What is said about kinds of fields and about keys of forms. */
+export const enForms: Sentences = {
+  choices_invalid: 'A list of values is expected here. Choose from the list.',
+  too_few_choices: 'At least {min} must be chosen. Choose more.',
+  too_many_choices: 'At most {max} may be chosen. Take some away.',
+  department_invalid:
+    'The key of the department chosen[ ("{value}")] is no key; choose it from the list again.',
+  unknown_department_chosen:
+    'The department chosen in "{field}" does not exist, is closed, or is not among those offered. Choose another one.',
+  user_not_of_post:
+    'This person does not hold the post "{post}" that the field asks for. Choose somebody who does.',
+  unknown_choice_list: 'There is no list of choices "{list}". Choose one that is there, or make it first.',
+  choices_from_two: 'Say the values either here or by a list of choices, one of the two.',
+  all_choices_closed: 'Every value of the list is closed, so nothing could be chosen. Leave one open.',
+  kind_not_in_lines:
+    'A field of the kind "{kind}" cannot be a column: no cell can hold it. Put it into the head of the form.',
+  kind_not_sorted:
+    '"{field}" holds several values or parts, so it can neither be sorted by nor be a key. Choose another field.',
+  time_invalid: 'This is not a time of day[ ("{value}")]; write it as 08:30.',
+  currency_places: 'Amounts in {currency} have at most {scale} decimal places; take the others away.',
+  unknown_currency:
+    'There is no currency "{currency}". Write its code of three letters as ISO 4217 has it, for example CNY.',
+  conversion_inexact:
+    'In the base unit this has more than {scale} decimal places, so something would be lost. Enter a quantity that comes out even, or a smaller unit.',
+  conversion_unit:
+    'There is no conversion for the unit "{unit}". Choose a unit that is kept for it, or add the unit there first.',
+  line_repeats:
+    'Line {line} has the same already["{field}"]. Change one of the two, or put them into one line.',
+  unique_condition_reads:
+    'The condition of a key reads "{field}", which does not stand in the head of the record itself. Use fields of the head and the state only.',
+};

@@ -1,0 +1,24 @@
+import type { Sentences } from './catalogue.js';
+
+/** 字段类型与表单唯一规则的提示。 */
+export const zhCNForms: Sentences = {
+  choices_invalid: '这里应是一组选项，请从列表中选择。',
+  too_few_choices: '至少要选 {min} 项，请再选几项。',
+  too_many_choices: '最多能选 {max} 项，请去掉几项。',
+  department_invalid: '部门的编码不对[（“{value}”）]，请重新从列表中选择。',
+  unknown_department_chosen: '“{field}”选的部门不存在、已停用，或不在可选范围内。请另选一个。',
+  user_not_of_post: '这位人员没有字段要求的岗位“{post}”。请选择有此岗位的人。',
+  unknown_choice_list: '没有选项表“{list}”。请选择已有的选项表，或先建立它。',
+  choices_from_two: '选项要么写在这里，要么来自选项表，请只用一种。',
+  all_choices_closed: '选项表里每一项都已停用，没有可选的。请至少保留一项。',
+  kind_not_in_lines: '“{kind}”类型的字段不能放在明细里，请放到表头。',
+  kind_not_sorted: '“{field}”有多个值或多个部分，不能排序，也不能作为唯一依据。请换一个字段。',
+  time_invalid: '时间格式不对[（“{value}”）]，请写成 08:30。',
+  currency_places: '币种 {currency} 的金额最多 {scale} 位小数，请去掉多余的位数。',
+  unknown_currency: '没有币种“{currency}”。请写 ISO 4217 的三位代码，如 CNY。',
+  conversion_inexact:
+    '换算成基本单位后超过 {scale} 位小数，会有误差。请填写能换算尽的数量，或改用更小的单位。',
+  conversion_unit: '单位“{unit}”没有换算关系。请选择已有的单位，或先维护这个单位。',
+  line_repeats: '第 {line} 行已有相同的内容[“{field}”]。请改其中一行，或合并成一行。',
+  unique_condition_reads: '唯一条件里用到“{field}”，它不在单据表头上。请只用表头字段和状态。',
+};
