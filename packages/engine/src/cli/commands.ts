@@ -9,6 +9,8 @@ import {
   draftDiscardCommand,
   draftListCommand,
 } from './draft.commands.js';
+import { dataExportCommand } from './data-export.command.js';
+import { dataImportCommand } from './data-import.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
@@ -79,4 +81,6 @@ export const COMMANDS: readonly CliCommand[] = [
   templatePackCommand,
   templateVerifyCommand,
   templateKeygenCommand,
+  dataImportCommand,
+  dataExportCommand,
 ];
