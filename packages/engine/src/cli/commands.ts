@@ -10,6 +10,8 @@ import {
   draftListCommand,
 } from './draft.commands.js';
 import { doctorCommand } from './doctor.command.js';
+import { dataExportCommand } from './data-export.command.js';
+import { dataImportCommand } from './data-import.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
@@ -81,4 +83,6 @@ export const COMMANDS: readonly CliCommand[] = [
   templatePackCommand,
   templateVerifyCommand,
   templateKeygenCommand,
+  dataImportCommand,
+  dataExportCommand,
 ];

@@ -1,7 +1,7 @@
 import { plainText } from '@dougong/kernel/exchange';
 import type { SheetCell } from '@dougong/kernel/exchange';
 import { CsvError, parse } from 'csv-parse';
-import { checkColumns, unreadable } from './sheet-reader.js';
+import { checkColumns, storableText, unreadable } from './sheet-reader.js';
 import type { ReadRow, SheetFile } from './sheet-reader.js';
 
 const SAMPLE_CHARACTERS = 64 * 1024;
@@ -57,5 +57,5 @@ function cellsOf(fields: readonly string[]): readonly SheetCell[] {
   checkColumns(filled);
   return fields
     .slice(0, filled)
-    .map((field) => (field === '' ? null : { kind: 'text', text: plainText(field) }));
+    .map((field) => (field === '' ? null : { kind: 'text', text: plainText(storableText(field)) }));
 }

@@ -27,3 +27,10 @@ export function unreadable(reason: string): Refusal {
 export function checkColumns(count: number): void {
   if (count > COLUMNS_MAX) throw new Refusal(422, 'too_many_columns', [], { params: { max: COLUMNS_MAX } });
 }
+
+const UNSTORABLE = /\0|\p{Surrogate}/gu;
+
+/** A text without what no database keeps: NUL, and halves of signs. */
+export function storableText(text: string): string {
+  return text.replace(UNSTORABLE, '');
+}

@@ -1,4 +1,5 @@
 import * as xlsx from '@e965/xlsx';
+import { unzipSync, zipSync } from 'fflate';
 import { deflateRawSync } from 'node:zlib';
 import type { SheetCell } from '@dougong/kernel/exchange';
 import { CSV } from './csv-writer.js';
@@ -136,6 +137,21 @@ describe('files that are not what they claim to be', () => {
     const bomb = archive('xl/workbook.xml', Buffer.alloc(64 * 1024 * 1024, ' '));
     expect(bomb.length).toBeLessThan(200_000);
     await expect(openSheets(bomb, 'x')).rejects.toMatchObject({ code: 'file_unreadable' });
+  });
+
+  test('rows that are told twice or out of order are refused, and signs that nobody keeps are left out', async () => {
+    const rows = (xml: string) => {
+      const book = xlsx.utils.book_new();
+      xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet([['x']]), 'S');
+      const files = unzipSync(xlsx.write(book, { type: 'buffer' }) as Buffer);
+      files['xl/worksheets/sheet1.xml'] = Buffer.from(`<worksheet><sheetData>${xml}</sheetData></worksheet>`);
+      return Buffer.from(zipSync(files));
+    };
+    const cell = '<c t="inlineStr"><is><t>a_x0000_b&#0;c&#xD800;</t></is></c>';
+    const twice = await openSheets(rows(`<row r="2">${cell}</row><row r="2">${cell}</row>`), 'x');
+    await expect(rowsOf(twice)).rejects.toMatchObject({ code: 'file_unreadable' });
+    const once = await openSheets(rows(`<row r="2">${cell}</row>`), 'x');
+    expect(await rowsOf(once)).toEqual([[text('abc')]]);
   });
 
   test('more than 200 columns are refused', async () => {

@@ -2,14 +2,15 @@ import { StringDecoder } from 'node:string_decoder';
 import { dateOfSerial, readStoredNumber } from '@dougong/kernel/exchange';
 import type { SheetCell } from '@dougong/kernel/exchange';
 import { attributesOf, columnOf, elements, textsIn, unescapeXml } from './xlsx-xml.js';
-import { checkColumns, unreadable } from './sheet-reader.js';
+import { checkColumns, storableText, unreadable } from './sheet-reader.js';
 import type { ReadRow, SheetFile } from './sheet-reader.js';
 import { ZipReader } from './zip-reader.js';
 
 const SMALL_PART_BYTES = 8 * 1024 * 1024;
-const TEXTS_BYTES_MAX = 256 * 1024 * 1024;
+const TEXTS_BYTES_MAX = 128 * 1024 * 1024;
+const ROW_NUMBER_MAX = 1_048_576;
 /** No row within our limits is longer. */
-const ROW_CHARACTERS_MAX = 16 * 1024 * 1024;
+const ROW_CHARACTERS_MAX = 8 * 1024 * 1024;
 
 interface Workbook {
   readonly zip: ZipReader;
@@ -28,7 +29,7 @@ export async function openXlsx(bytes: Buffer): Promise<SheetFile> {
   const relations = await targetsOf(zip);
   const sheets = elements(workbook, 'sheet').flatMap(({ attributes: { name = '', 'r:id': id = '' } }) => {
     const part = relations.get(id);
-    return part !== undefined && zip.has(part) ? [{ name: unescapeXml(name), part }] : [];
+    return part !== undefined && zip.has(part) ? [{ name: storableText(unescapeXml(name)), part }] : [];
   });
   if (sheets.length === 0) throw unreadable('workbook');
   const from1904 = /<(?:\w+:)?workbookPr[^>]*\bdate1904="(1|true)"/.test(workbook);
@@ -93,7 +94,10 @@ async function* rowsOf(book: Workbook, sheet: number): AsyncGenerator<ReadRow> {
   let last = 0;
   for await (const { head, body } of streamed(book.zip.read(part), 'row')) {
     const number = attributesOf(head)['r'];
-    last = number === undefined ? last + 1 : Number.parseInt(number, 10);
+    const told = number === undefined ? last + 1 : Number.parseInt(number, 10);
+    // Rows are told in order and once; a file that does otherwise was not made by a spreadsheet.
+    if (!(told > last) || told > ROW_NUMBER_MAX) throw unreadable('rows');
+    last = told;
     yield { row: last, cells: cellsOf(body, texts, book) };
   }
 }
@@ -131,7 +135,8 @@ function cellOf(
   return shown === undefined ? readStoredNumber(value.trim()) : { kind: 'date', text: shown };
 }
 
-function textCell(text: string): SheetCell {
+function textCell(given: string): SheetCell {
+  const text = storableText(given);
   return text === '' ? null : { kind: 'text', text };
 }
 
