@@ -22,7 +22,8 @@ import {
 } from './release.commands.js';
 import { removedListCommand, removedPurgeCommand } from './removed.commands.js';
 import { startCommand } from './start.command.js';
-import { templateCheckCommand, templateInstallCommand } from './template.commands.js';
+import { templateCheckCommand } from './template-check.command.js';
+import { templateInstallCommand } from './template.commands.js';
 import { templateCompletenessCommand } from './template-completeness.command.js';
 import { templateTestCommand } from './template-test.command.js';
 import { verifyCommand } from './verify.command.js';

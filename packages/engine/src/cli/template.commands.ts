@@ -1,23 +1,12 @@
 import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { isError } from '@dougong/kernel/foundation';
 import { createApp } from '../create-app.js';
 import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../engine.js';
-import { checkTemplate } from '../releases/read-template.js';
 import { TemplateInstaller } from '../releases/template-installer.js';
-import { DONE, FAILED } from './command.js';
+import { DONE } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
 import { createCommandLog } from './command-log.js';
-import { findingLine } from './finding-line.js';
-
-export const templateCheckCommand: CliCommand = {
-  words: ['template', 'check'],
-  summary: 'check the files of a template without installing it',
-  positionals: ['DIR'],
-  flags: {},
-  run: check,
-};
 
 export const templateInstallCommand: CliCommand = {
   words: ['template', 'install'],
@@ -26,15 +15,6 @@ export const templateInstallCommand: CliCommand = {
   flags: { demo: 'with its sample data' },
   run: install,
 };
-
-async function check({ positionals: [folder = '.'], terminal, flags }: CommandInput): Promise<ExitCode> {
-  const findings = await checkTemplate(resolve(folder));
-  if (flags.has('json')) terminal.out(JSON.stringify({ findings }));
-  else for (const finding of findings) terminal.out(findingLine(finding));
-  const errors = findings.filter(isError).length;
-  terminal.err(errors === 0 ? 'No errors.' : `${errors} ${errors === 1 ? 'error' : 'errors'}.`);
-  return errors === 0 ? DONE : FAILED;
-}
 
 async function install(input: CommandInput): Promise<ExitCode> {
   const log = createCommandLog(input.settings);
