@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
 import { DEFINITION_FOLDERS } from '@dougong/kernel/metadata';
+import type { Definition } from '@dougong/kernel/metadata';
 import { composeTemplates } from '@dougong/kernel/templates';
 import type { TemplateLayer } from '@dougong/kernel/templates';
 import { PLATFORM_VERSION } from '../platform-version.js';
 import { checkForPublish } from '../releases/check-for-publish.js';
-import { checkTemplate } from '../releases/read-template.js';
+import { checkFiles, checkTemplate } from '../releases/check-template.js';
 import type { TemplateFinding } from '../releases/read-template.js';
 import { readFolder } from './load-template.js';
 import type { ReadFolder } from './load-template.js';
@@ -20,20 +21,40 @@ export async function checkTemplateFolder(folder: string): Promise<readonly Temp
   const { dependencies = [], parameters = [], key, platform } = template.manifest;
   if (dependencies.length + parameters.length + read.overlays.length === 0 && platform === undefined)
     return checkTemplate(folder);
-  const layers = [layerOf(read), ...(await layersBelow(folder, read))];
+  const below = await layersBelow(folder, read);
+  const layers = [layerOf(read), ...below];
   const { definitions, issues, owners } = composeTemplates(layers, PLATFORM_VERSION);
   const own = issues.map(({ template: owner, ...found }) => ({
     ...found,
     file: owner === key ? found.file : `../${owner}/${found.file}`,
   }));
   if (own.length > 0) return own;
-  return checkForPublish(1, definitions).findings.map((found) => {
+  const checked = checkForPublish(1, definitions);
+  const ofDefinitions = checked.findings.map((found) => {
     const { kind, key: name } = found.definition;
     const owner = owners.get(`${kind}/${name}`);
     const file = `${DEFINITION_FOLDERS[kind]}/${name}.${kind}.json`;
     return { ...found, file: owner === key ? file : `../${owner}/${file}` };
   });
+  return [...read.findings, ...ofDefinitions, ...ownFiles(template, below, definitions, checked.models)];
 }
+
+/** What is wrong with the seeds and scenarios of a template; those below it lend it their people. */
+function ownFiles(
+  { seeds, scenarios }: NonNullable<ReadFolder['template']>,
+  below: readonly TemplateLayer[],
+  definitions: readonly Definition[],
+  models: Parameters<typeof checkFiles>[2],
+): readonly TemplateFinding[] {
+  const lent = below.flatMap((layer) =>
+    layer.seeds.map((seed) => ({ ...seed, demo: false, file: `${LENT}${layer.manifest.key}/${seed.file}` })),
+  );
+  const found = checkFiles(definitions, { seeds: [...seeds, ...lent], scenarios }, models);
+  return found.filter(({ file }) => !file.startsWith(`seed/${LENT}`));
+}
+
+/** Marks the files of other templates. */
+const LENT = '../';
 
 function isOfOverlay({ file }: TemplateFinding): boolean {
   return file.startsWith('overlays/');
