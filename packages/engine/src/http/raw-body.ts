@@ -21,11 +21,30 @@ export function readBodies(server: FastifyInstance, path: string): void {
   });
 }
 
-/** Takes bodies of a media type as bytes, as many as are allowed there. */
-export function takeBytes(server: FastifyInstance, mediaType: string, bytesMax: number): void {
-  server.addContentTypeParser(mediaType, { parseAs: 'buffer', bodyLimit: bytesMax }, (_request, body, done) =>
-    done(null, body),
+/** What a route takes as bytes, and how many of them. */
+export interface BytesTaken {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly bytesMax: number;
+}
+
+/** Takes bodies of a media type as bytes on one route; every other route goes on refusing them. */
+export function takeBytes(server: FastifyInstance, { path, mediaType, bytesMax }: BytesTaken): void {
+  server.addContentTypeParser(
+    mediaType,
+    { parseAs: 'buffer', bodyLimit: bytesMax },
+    (request, body, done) => {
+      if (request.url.split('?', 1)[0] === path) done(null, body);
+      else done(notTaken());
+    },
   );
+}
+
+function notTaken(): Error {
+  return Object.assign(new Error('not taken here'), {
+    code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE',
+    statusCode: 415,
+  });
 }
 
 function tooDeep(): Error {

@@ -4,9 +4,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
-import { takeUploads } from './uploads.js';
 import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
 import { readBodies, takeBytes } from './raw-body.js';
+import { takeUploads } from './uploads.js';
 import { serverTiming } from './request-usage.js';
 import { securityHeaders } from './security-headers.js';
 import { registerStaticFiles } from './static-files.js';
@@ -15,6 +15,8 @@ export const BODY_BYTES_MAX = 2 * 1024 * 1024;
 const BODY_TOO_LARGE = 413;
 /** Callers may sign what they send here. */
 const SIGNED_CALLS = '/api/v1/hooks/';
+/** Where packages of templates are sent. */
+const PACKAGES_PATH = '/api/v1/template-packages';
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
 const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
@@ -40,7 +42,7 @@ export async function configureServer(server: FastifyInstance, settings: Setting
   server.removeContentTypeParser('text/plain');
   readBodies(server, SIGNED_CALLS);
   takeUploads(server);
-  takeBytes(server, PACKAGE_MEDIA_TYPE, PACKAGE_BYTES_MAX);
+  takeBytes(server, { path: PACKAGES_PATH, mediaType: PACKAGE_MEDIA_TYPE, bytesMax: PACKAGE_BYTES_MAX });
   server.addHook('onSend', drainTooLarge);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);

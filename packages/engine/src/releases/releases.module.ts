@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FlowTestsModule } from '../flows/trials/flow-tests.module.js';
 import { PeopleModule } from '../people/people.module.js';
-import { InstalledTemplates } from '../templates/installed-templates.js';
-import { TemplateChanges } from '../templates/template-changes.js';
 import { DefinitionBundles } from './definition-bundles.js';
 import { DefinitionStatuses } from './definition-status.js';
 import { ReleaseDiffs } from './diff/release-diff.js';
@@ -28,6 +26,8 @@ import { PublishWorker } from './requests/publish-worker.js';
 import { RequestNotices } from './requests/request-notices.js';
 import { PublishRequestStore } from './requests/request-store.js';
 import { PublishTablesModule } from './tables/publish-tables.module.js';
+import { InstalledTemplates } from '../templates/installed-templates.js';
+import { TemplateChanges } from '../templates/template-changes.js';
 import { TemplateInstaller } from './template-installer.js';
 import { TemplateSeeds } from './template-seeds.js';
 

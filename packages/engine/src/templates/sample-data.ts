@@ -8,10 +8,11 @@ import type { CommandDraft } from '../commands/command-run.js';
 import { Database } from '../database/database.js';
 import { identifier } from '../database/sql-text.js';
 import { Refusal } from '../http/refusal.js';
+import { sentence } from '../http/sentences/index.js';
 import type { Subject } from '../identity/subject.js';
 import { DIMENSION_SLOTS } from '../registers/ledger-columns.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
-import { reversingActions } from './reversing-actions.js';
+import { reasonsFor, reversingActions } from './reversing-actions.js';
 import type { ChangeSource } from './template-changes.js';
 
 /** A sample record that stays, and why. */
@@ -20,7 +21,7 @@ export interface KeptRecord {
   readonly title: Localized;
   readonly id: string;
   readonly ref: string;
-  /** Whether its postings were taken back now: the document stays, its effect is gone. */
+  /** Whether its postings are taken back: the document stays, its effect is gone. */
   readonly reversed: boolean;
   readonly reason: Issue;
 }
@@ -39,12 +40,15 @@ interface SampleRow {
   readonly ref: string;
   readonly id: string;
   readonly posted: boolean;
+  /** Whether it was reversed before. */
+  readonly reversed: boolean;
   readonly [column: string]: unknown;
 }
 
 const SAMPLES = `
   SELECT s.template, s.form, s.ref, s.record_id AS id,
-         EXISTS (SELECT FROM ledger.posting p WHERE p.source_id = s.record_id AND p.source_type = s.form) AS posted
+         EXISTS (SELECT FROM ledger.posting p WHERE p.source_id = s.record_id AND p.source_type = s.form) AS posted,
+         EXISTS (SELECT FROM ledger.posting p WHERE p.source_id = s.record_id AND p.kind = 'reverse') AS reversed
     FROM core.seed_ref s WHERE s.demo AND ($1::text IS NULL OR s.template = $1) ORDER BY s.position DESC`;
 
 const IN_LEDGER = `
@@ -111,7 +115,7 @@ export class SampleData {
     if (!models.has(row.form)) return { ...kept, reason: issue('sample_without_form') };
     if (!(await this.exists(row))) return this.forget(row);
     if (row.posted) {
-      const reversed = await this.reverse(row, work);
+      const reversed = row.reversed || (await this.reverse(row, work));
       return { ...kept, reversed, reason: issue(reversed ? 'sample_reversed' : 'sample_posted') };
     }
     if (isNamed) return { ...kept, reason: issue('sample_in_ledger') };
@@ -140,8 +144,11 @@ export class SampleData {
 
   /** Takes the first action of the form that reverses and that the document's state allows. */
   private async reverse({ form, id }: SampleRow, work: ClearingWork): Promise<boolean> {
+    const reason = sentence('sample_cleared', {}, work.subject.language);
     for (const action of reversingActions(work.release, form)) {
-      const refused = await this.attempt({ type: 'act', form, id, action }, `act:${action}`, work);
+      const patch = reasonsFor(work.release, form, action, reason);
+      const command = { type: 'act', form, id, action: action.id, patch } as const;
+      const refused = await this.attempt(command, `act:${action.id}`, work);
       if (!refused) return true;
     }
     return false;

@@ -158,6 +158,32 @@ export const ClearedWire = Type.Object({
   ),
 });
 
+export const SamplesWire = Type.Object({
+  data: Type.Array(
+    Type.Object({
+      form: Type.String(),
+      records: Type.Integer(),
+      posted: Type.Integer({ description: 'how many of them stand in the ledger' }),
+    }),
+  ),
+});
+
+export const ChangesWire = Type.Object({
+  data: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      at: Type.String(),
+      by: nullable(Type.String({ description: 'name; null on the command line' })),
+      action: Type.String(),
+      templates: planned.templates,
+      releaseBefore: Type.Integer(),
+      releaseAfter: Type.Integer(),
+      reverts: nullable(Type.String({ description: 'the change that it took back' })),
+      revertedBy: nullable(Type.String({ description: 'the change that took it back' })),
+    }),
+  ),
+});
+
 export const PackageWire = Type.Object({
   id: Uuid,
   key: Type.String(),

@@ -21,6 +21,7 @@ import { TemplateRemoval } from './template-removal.js';
 import { TemplateReverts } from './template-reverts.js';
 import { TemplateViews } from './template-views.js';
 import {
+  ChangesWire,
   choicesIn,
   ChoicesBody,
   ClearBody,
@@ -32,6 +33,7 @@ import {
   planWire,
   RemovalWire,
   removalWire,
+  SamplesWire,
   TemplatesWire,
 } from './template.wire.js';
 
@@ -117,6 +119,7 @@ export class TemplatesController {
   @Get('templates/changes')
   @ApiOperation({ summary: 'Lists installations, upgrades, removals and reverts, newest first' })
   @ApiQuery({ name: 'limit', required: false })
+  @Answers(ChangesWire)
   async history(@Query() query: RawQuery) {
     return { data: await this.reverts.history(limitParameter(query, HISTORY_MAX, HISTORY_MAX)) };
   }
@@ -143,6 +146,7 @@ export class TemplatesController {
   @Get('templates/samples')
   @ApiOperation({ summary: 'Counts the sample records that there are, by form' })
   @ApiQuery({ name: 'template', required: false })
+  @Answers(SamplesWire)
   async countSamples(@Query() query: RawQuery) {
     return { data: await this.samples.count(textParameter(query, 'template') ?? null) };
   }

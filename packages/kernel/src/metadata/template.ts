@@ -16,6 +16,7 @@ const Completeness = Type.Object(
   },
   { additionalProperties: false },
 );
+
 /** The manifest of a template package: `template.json`, with what a package needs, asks and brings. */
 
 const closed = { additionalProperties: false };
@@ -110,4 +111,5 @@ export const TemplateManifest = Type.Object(
 
 export type TemplateManifest = Static<typeof TemplateManifest>;
 export type CompletenessSetting = Static<typeof Completeness>;
+
 export type TemplateParameter = Static<typeof TemplateParameter>;

@@ -227,6 +227,7 @@ export const en: Sentences = {
   package_differs_from_lock:
     '"{template}" {version} differs from the lock file. Take what is locked, or write the lock file anew.',
   nothing_to_export: 'Nothing is published yet, so there is nothing to export. Publish first.',
+  sample_cleared: 'The sample data was cleared.',
   sample_without_form: 'Its form is not published any more; put the form back to remove it.',
   sample_posted:
     'It is posted and has no action that reverses it now. Reverse it by hand; it stays in the ledger.',

@@ -190,6 +190,7 @@ export const zhCN: Sentences = {
     '签名密钥 {signedBy} 不在受信任的密钥里（DOUGONG_TRUSTED_KEYS）。请加入，或仅此一次允许。',
   package_differs_from_lock: '“{template}” {version} 与锁定文件不一致。请使用锁定的版本，或重新写锁定文件。',
   nothing_to_export: '还没有发布任何内容，没有可导出的。请先发布。',
+  sample_cleared: '清除示例数据。',
   sample_without_form: '它的表单已不再发布；恢复表单后才能删除。',
   sample_posted: '它已记账，现在没有可用的红冲操作。请手工红冲；单据留在账上。',
   sample_reversed: '它已记账，所以做了红冲；单据保留，但不再有影响。',
