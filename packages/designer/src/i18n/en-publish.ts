@@ -25,6 +25,7 @@ export const enPublish = {
     fieldRemovedValues_one: 'Column "{{field}}" retired, its {{count}} value is kept',
     fieldRemovedValues_other: 'Column "{{field}}" retired, its {{count}} values are kept',
     fieldRetyped: '"{{field}}" changes its type',
+    fieldConverts: '"{{field}}" changes its type: {{converts}} values convert, {{fails}} do not',
     roleBoth_one: 'Role "{{role}}" widens and narrows, {{count}} person',
     roleBoth_other: 'Role "{{role}}" widens and narrows, {{count}} people',
     roleWidened_one: 'Role "{{role}}" widens, {{count}} person',

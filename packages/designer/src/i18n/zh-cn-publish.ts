@@ -21,6 +21,7 @@ export const zhCNPublish = {
     fieldRemoved: '停用列“{{field}}”',
     fieldRemovedValues_other: '停用列“{{field}}”，保留 {{count}} 个值',
     fieldRetyped: '“{{field}}”换类型',
+    fieldConverts: '“{{field}}”换类型：{{converts}} 个值可以转换，{{fails}} 个不能',
     roleBoth_other: '角色“{{role}}”权限有放宽有收紧，{{count}} 人',
     roleWidened_other: '角色“{{role}}”权限放宽，{{count}} 人',
     roleNarrowed_other: '角色“{{role}}”权限收紧，{{count}} 人',

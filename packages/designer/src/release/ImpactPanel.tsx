@@ -62,12 +62,15 @@ function FormLine({ form }: { readonly form: FormImpact }) {
 }
 
 function fieldText(
-  { change, values }: FormImpact['fields'][number],
+  { change, values, converts, fails }: FormImpact['fields'][number],
   field: string,
   text: ReturnType<typeof useText>,
 ): string {
   if (change === 'added') return text('impact.fieldAdded', { field });
-  if (change === 'retyped') return text('impact.fieldRetyped', { field });
+  if (change === 'retyped')
+    return converts === undefined
+      ? text('impact.fieldRetyped', { field })
+      : text('impact.fieldConverts', { field, converts, fails: fails ?? 0 });
   return values === undefined
     ? text('impact.fieldRemoved', { field })
     : text('impact.fieldRemovedValues', { field, count: values });

@@ -108,6 +108,8 @@ export interface FormImpact extends KnownDefinition {
     readonly title: Localized;
     readonly change: 'added' | 'removed' | 'retyped';
     readonly values?: number;
+    readonly converts?: number;
+    readonly fails?: number;
   }[];
 }
 
