@@ -1,6 +1,7 @@
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
+import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
 import { enTables } from './en-tables.js';
 import { enTrial } from './en-trial.js';
@@ -96,6 +97,8 @@ export const en = {
     formula: 'Formula',
     'decision-table': 'Decision table',
     calendar: 'Working calendar',
+    reconciliation: 'Reconciliation',
+    allocation: 'Cost allocation',
     template: 'Application',
   },
   bar: {
@@ -287,6 +290,7 @@ export const en = {
   ...enFlows,
   ...enInspector,
   ...enRules,
+  ...enPublish,
   ...enTry,
   ...enTrial,
   ...enTables,

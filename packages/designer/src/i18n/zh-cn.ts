@@ -1,6 +1,7 @@
 import { zhCNFlows } from './zh-cn-flows.js';
 import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
+import { zhCNPublish } from './zh-cn-publish.js';
 import { zhCNRules } from './zh-cn-rules.js';
 import { zhCNTables } from './zh-cn-tables.js';
 import { zhCNTrial } from './zh-cn-trial.js';
@@ -88,6 +89,8 @@ export const zhCN = {
     formula: '公式',
     'decision-table': '决策表',
     calendar: '工作日历',
+    reconciliation: '对账',
+    allocation: '成本分摊',
     template: '应用',
   },
   bar: {
@@ -264,6 +267,7 @@ export const zhCN = {
   ...zhCNFlows,
   ...zhCNInspector,
   ...zhCNRules,
+  ...zhCNPublish,
   ...zhCNTry,
   ...zhCNTrial,
   ...zhCNTables,

@@ -6,8 +6,11 @@ import type { Finding } from '@dougong/ui/api';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { useText } from '../i18n/text.js';
 import { FindingList } from './FindingList.js';
+import { ImpactPanel } from './ImpactPanel.js';
 import { RunningRecords } from './RunningRecords.js';
+import { instantOf, ScheduleChoice } from './ScheduleChoice.js';
 import type { Publishing } from './use-publishing.js';
+import { useApprovers } from './use-role-names.js';
 import './release.css';
 
 interface PublishFormProps {
@@ -22,16 +25,22 @@ interface PublishFormProps {
 export function PublishForm({ publishing, releaseNumber, onCancel, findings }: PublishFormProps) {
   const text = useText();
   const [comment, setComment] = useState('');
+  const [time, setTime] = useState<string | undefined>(undefined);
+  const approvers = useApprovers();
   const { state, problem, sending } = publishing;
   const isChecked = state.step === 'checked';
   const blocked = !isChecked || state.findings.some(isError);
   // Without a draft there is nothing to say about a publish.
   const isEmpty = isChecked && state.bundle.drafts.length === 0;
+  const at = instantOf(time, Date.now());
+  const wish = approvers !== '' ? 'schedule.ask' : time === undefined ? 'publish.submit' : 'schedule.plan';
   return (
     <div className="ds-publish-side">
       <CheckResult publishing={publishing} {...(findings === undefined ? {} : { findings })} />
       {isChecked ? <RunningRecords bundle={state.bundle} releaseNumber={releaseNumber} /> : null}
+      {isChecked && !isEmpty ? <ImpactPanel revision={state.bundle.revision} /> : null}
       {isEmpty ? null : <Comment value={comment} onChange={setComment} />}
+      {isEmpty ? null : <ScheduleChoice value={time} onChange={setTime} approvers={approvers} />}
       {problem instanceof ApiProblem && problem.status === 412 ? (
         <p className="ds-fault" role="alert">
           {text('publish.stale')}
@@ -46,10 +55,10 @@ export function PublishForm({ publishing, releaseNumber, onCancel, findings }: P
             type="primary"
             icon={<Send size={16} />}
             loading={sending}
-            disabled={blocked || isEmpty}
-            onClick={() => void publishing.publish(comment)}
+            disabled={blocked || isEmpty || (time !== undefined && at === undefined)}
+            onClick={() => void publishing.publish(comment, at)}
           >
-            {text('publish.submit', { number: releaseNumber + 1 })}
+            {text(wish, { number: releaseNumber + 1 })}
           </Button>
         )}
       </footer>

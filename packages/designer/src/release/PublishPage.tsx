@@ -1,14 +1,18 @@
 import { App, Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import type { Draft, DraftList } from '@dougong/ui/api';
+import type { DefinitionDiff, DraftList } from '@dougong/ui/api';
 import { EmptyState, PageHeader, ProblemPanel, successMessage } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { DesignerShell } from '../app/DesignerShell.js';
 import { PageLoading } from '../app/PageLoading.js';
 import { useText } from '../i18n/text.js';
 import { designChanged, useDesign } from '../surroundings/use-design.js';
-import { PendingDraft } from './PendingDraft.js';
+import { DesignPill } from './DesignPill.js';
+import { DiffView } from './diff/DiffView.js';
+import { useDiff } from './diff/use-diff.js';
 import { PublishForm } from './PublishForm.js';
+import { RebasePanel } from './RebasePanel.js';
+import { RequestPanel } from './RequestPanel.js';
 import { usePublishing } from './use-publishing.js';
 
 /** Everything that waits to be published, in words, beside what the check says about it. */
@@ -30,7 +34,14 @@ export function PublishPage() {
         : text('publish.fromTo', { from: number, to: number + 1 });
   return (
     <DesignerShell title={text('check.page')}>
-      <PageHeader title={text('check.page')} {...(note === undefined ? {} : { note })} />
+      <PageHeader
+        title={text('check.page')}
+        seal={<DesignPill />}
+        {...(note === undefined ? {} : { note })}
+        {...(count === undefined || count < 2 ? {} : { actions: <DiscardAll /> })}
+      />
+      <RequestPanel />
+      <RebasePanel />
       {problem === null ? null : (
         <ProblemPanel
           problem={problem}
@@ -71,6 +82,8 @@ function Bundle({ bundle, releaseNumber }: BundleProps) {
   const publishing = usePublishing({
     read: () => readDrafts(bundle),
     onPublished: (number) => void message.open(successMessage(text('publish.done', { number }))),
+    onRequested: ({ state }) =>
+      void message.open(successMessage(text(state === 'waiting' ? 'schedule.asked' : 'schedule.planned'))),
   });
   return (
     <div className="ds-publish-body is-page">
@@ -78,39 +91,60 @@ function Bundle({ bundle, releaseNumber }: BundleProps) {
         {drafts.length === 0 ? (
           <EmptyState reason="first" title={text('check.emptyTitle')} text={text('check.emptyText')} />
         ) : (
-          <h3>{text('publish.changes')}</h3>
+          <>
+            <h3>{text('publish.changes')}</h3>
+            <Changes revision={bundle.revision} />
+          </>
         )}
-        {drafts.map((draft) => (
-          <PendingDraft
-            key={`${draft.kind}/${draft.key}`}
-            draft={draft}
-            actions={<DiscardDraft draft={draft} />}
-          />
-        ))}
       </section>
       <PublishForm publishing={publishing} releaseNumber={releaseNumber} />
     </div>
   );
 }
 
-function DiscardDraft({ draft }: { readonly draft: Draft }) {
+/** Every draft in words, each with the way back to what is published. */
+function Changes({ revision }: { readonly revision: number }) {
+  const text = useText();
+  const { data, error, refetch } = useDiff('current', 'drafts', revision);
+  if (error !== null) return <ProblemPanel problem={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <p className="dg-t2">{text('loading')}</p>;
+  return <DiffView diff={data} actionsOf={(definition) => <DiscardDraft definition={definition} />} />;
+}
+
+/** Asks before drafts are thrown away. */
+function useDiscard(title: string, content: string, discard: () => Promise<unknown>) {
   const text = useText();
   const { modal } = App.useApp();
-  const discard = () =>
+  return () =>
     modal.confirm({
-      title: text('bar.discardTitle'),
-      content: text('check.discardText'),
+      title,
+      content,
       okText: text('bar.discard'),
       okButtonProps: { danger: true },
       cancelText: text('cancel'),
       onOk: async () => {
-        await api.design.dropDraft(draft.kind, draft.key);
+        await discard();
         designChanged();
       },
     });
+}
+
+function DiscardDraft({ definition: { kind, key } }: { readonly definition: DefinitionDiff }) {
+  const text = useText();
+  const discard = useDiscard(text('bar.discardTitle'), text('check.discardText'), () =>
+    api.design.dropDraft(kind, key),
+  );
   return (
     <Button size="small" onClick={discard}>
       {text('bar.discard')}
     </Button>
   );
+}
+
+function DiscardAll() {
+  const text = useText();
+  const discard = useDiscard(text('bar.discardTitle'), text('history.discardAllText'), () =>
+    api.design.discardAll(),
+  );
+  return <Button onClick={discard}>{text('history.discardAll')}</Button>;
 }

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Draft, DraftList, FlowImpact } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
-import { api } from '../app/api.js';
 import { useText } from '../i18n/text.js';
 import { isPublished } from '../surroundings/load-surroundings.js';
+import { useImpact } from './ImpactPanel.js';
 import { useDesign, useTitleOf } from '../surroundings/use-design.js';
 
 interface RunningRecordsProps {
@@ -14,7 +13,7 @@ interface RunningRecordsProps {
 /** What the publish means for records that are under way: for each changed flow how many, and on which version. */
 export function RunningRecords({ bundle, releaseNumber }: RunningRecordsProps) {
   const text = useText();
-  const impact = useImpact(bundle.revision);
+  const impact = useImpact(bundle.revision)?.flows;
   const flows = bundle.drafts.filter((draft) => draft.kind === 'flow');
   const hasOthers = bundle.drafts.some((draft) => draft.kind !== 'flow');
   return (
@@ -27,16 +26,6 @@ export function RunningRecords({ bundle, releaseNumber }: RunningRecordsProps) {
       {bundle.drafts.length === 0 ? <p className="dg-t2">{text('publish.runningNone')}</p> : null}
     </section>
   );
-}
-
-/** What the drafts mean for flows under way; `undefined` while it is not known. */
-function useImpact(revision: number): readonly FlowImpact[] | undefined {
-  const { data } = useQuery({
-    queryKey: ['impact', revision],
-    queryFn: async () => (await api.design.impact()).data.flows,
-    retry: false,
-  });
-  return data;
 }
 
 interface RunningInFlowProps {
@@ -68,9 +57,28 @@ function RunningInFlow({ draft, impact, next }: RunningInFlowProps) {
   };
   const change = found.change === 'removed' ? 'Removed' : '';
   return (
-    <p className="dg-t2">
-      {text(found.running === 0 ? `publish.running${change}Zero` : `publish.running${change}Count`, words)}
-    </p>
+    <>
+      <p className="dg-t2">
+        {text(found.running === 0 ? `publish.running${change}Zero` : `publish.running${change}Count`, words)}
+      </p>
+      <MigrationPreview found={found} />
+    </>
+  );
+}
+
+/** What could move to the new version as it stands, and where a mapping is needed. */
+function MigrationPreview({ found }: { readonly found: FlowImpact }) {
+  const text = useText();
+  const title = useLocalized();
+  const { running, change, migratable, nodesGone } = found;
+  if (running === 0 || change === 'removed') return null;
+  return (
+    <ul className="ds-impact">
+      {migratable === 0 ? null : <li>{text('impact.migratable', { count: migratable })}</li>}
+      {nodesGone.map((node) => (
+        <li key={node.id}>{text('impact.nodeGone', { node: title(node.title), count: node.running })}</li>
+      ))}
+    </ul>
   );
 }
 

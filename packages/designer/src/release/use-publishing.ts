@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '@dougong/ui/api';
-import type { DraftList, Finding } from '@dougong/ui/api';
+import type { DraftList, Finding, PublishRequest } from '@dougong/ui/api';
 import { api } from '../app/api.js';
 import { queries } from '../app/session.js';
 
@@ -13,6 +13,8 @@ interface PublishingOptions {
   /** Stores what is unsaved, and reads the drafts that are about to be published. */
   readonly read: () => Promise<DraftList>;
   readonly onPublished: (number: number) => void;
+  /** It waits: for an approval, or for its time. */
+  readonly onRequested?: ((request: PublishRequest) => void) | undefined;
 }
 
 /** Everything read again, but for the document under the hand and who is signed in. */
@@ -23,7 +25,7 @@ function refreshPages(): void {
 }
 
 /** The server's check of the whole bundle, and the way of the bundle into a release. */
-export function usePublishing({ read, onPublished }: PublishingOptions) {
+export function usePublishing({ read, onPublished, onRequested }: PublishingOptions) {
   const [state, setState] = useState<CheckState>({ step: 'checking' });
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -37,14 +39,16 @@ export function usePublishing({ read, onPublished }: PublishingOptions) {
   };
   // eslint-disable-next-line react-hooks/exhaustive-deps -- once when it opens; later checks are asked for
   useEffect(recheck, []);
-  const publish = async (comment: string) => {
+  const publish = async (comment: string, publishAt?: string) => {
     if (state.step !== 'checked') return;
     setSending(true);
     setProblem(null);
     try {
       const words = comment.trim() === '' ? undefined : comment.trim();
-      const { data } = await api.design.publish(words, { ifMatch: `"${state.bundle.revision}"` });
-      onPublished(data.release.number);
+      const options = { ifMatch: `"${state.bundle.revision}"` };
+      const { data } = await api.design.publish(words, options, publishAt);
+      if ('release' in data) onPublished(data.release.number);
+      else onRequested?.(data.request);
       refreshPages();
     } catch (failure) {
       setProblem(failure);

@@ -23,10 +23,11 @@ export class ReleaseImpacts {
   async read(): Promise<ReleaseImpactWire> {
     const { revision, drafts } = await this.drafts.read();
     const current = await this.releases.refresh();
-    const described = describeChanges(current.definitions, withDrafts(current.definitions, drafts));
+    const after = withDrafts(current.definitions, drafts);
+    const described = describeChanges(current.definitions, after);
     const [flows, forms, { roles, users }] = await Promise.all([
       this.flows.read(drafts, current),
-      this.forms.read(described),
+      this.forms.read(described, after),
       this.roles.read(described),
     ]);
     return { revision, flows, forms, roles, users, consumers: await this.api.read(forms, current) };

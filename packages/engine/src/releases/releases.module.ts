@@ -4,6 +4,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { DefinitionBundles } from './definition-bundles.js';
 import { DefinitionStatuses } from './definition-status.js';
 import { ReleaseDiffs } from './diff/release-diff.js';
+import { RetypePreviews } from './design/retype-preview.js';
 import { DraftBook } from './drafts/draft-book.js';
 import { DraftHistory } from './drafts/draft-history.js';
 import { DraftRebase } from './drafts/draft-rebase.js';
@@ -60,6 +61,7 @@ import { TemplateSeeds } from './template-seeds.js';
     InstalledTemplates,
     TemplateChanges,
     TemplateSeeds,
+    RetypePreviews,
     TemplateInstaller,
   ],
   exports: [

@@ -61,6 +61,19 @@ describe('what a publish would mean', () => {
     ]);
   });
 
+  test('for values of a field that gets another type: how many it can take', async () => {
+    await shop.draft(
+      edited(CLAIM, (form) => {
+        form.schema.properties.amount = {
+          type: 'integer',
+          'x-title': { 'zh-CN': '金额', en: 'Amount' },
+        };
+      }),
+    );
+    const [{ fields }] = (await impact()).forms;
+    expect(fields).toMatchObject([{ path: 'amount', change: 'retyped', values: 3, converts: 3, fails: 0 }]);
+  });
+
   test('for rights: which roles widen or narrow, and how many people hold them', async () => {
     await shop.draft(
       edited(ROLES[1]!, (role) => {

@@ -487,27 +487,6 @@ export interface Finding {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-export interface ReleaseEntry {
-  readonly number: number;
-  readonly at: string;
-  readonly by: string;
-  readonly comment?: string;
-  readonly changes?: readonly unknown[];
-}
-
-/** A flow that the drafts change, with what runs on and stays on the version it was started with. */
-export interface FlowImpact extends KnownDefinition {
-  readonly change: 'changed' | 'removed';
-  readonly running: number;
-  readonly releases: readonly { readonly number: number; readonly running: number }[];
-}
-
-/** What a publish of the drafts means for flows that are under way. */
-export interface ReleaseImpact {
-  readonly revision: number;
-  readonly flows: readonly FlowImpact[];
-}
-
 /** A filter of a list: field, operator, value. */
 export interface RecordFilter {
   readonly field: string;

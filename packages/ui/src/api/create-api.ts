@@ -1,5 +1,6 @@
 import { createClient, type ApiClient, type ApiOptions, type RequestOptions } from './client.js';
 import type * as wire from './contract.js';
+import type * as design from './design-contract.js';
 
 type Options = Pick<RequestOptions, 'intention' | 'ifMatch' | 'signal'>;
 type Pages = { readonly limit?: number; readonly cursor?: string };
@@ -158,10 +159,34 @@ function designCalls(client: ApiClient) {
       client.delete<wire.DraftList>(draft(kind, key), options),
     check: (options?: Options) =>
       client.post<{ findings: readonly wire.Finding[] }>('/drafts/check', {}, options),
-    publish: (comment: string | undefined, options?: Options) =>
-      client.post<{ release: { number: number } }>('/publish', { comment }, options),
-    impact: (options?: Options) => client.get<wire.ReleaseImpact>('/releases/impact', options),
-    releases: (options?: Options) => client.get<{ data: readonly wire.ReleaseEntry[] }>('/releases', options),
+    discardAll: (options?: Options) => client.post<wire.DraftList>('/drafts/discard', {}, options),
+    rebase: (choices: Readonly<Record<string, string>>, options?: Options) =>
+      client.post<design.RebaseAnswer>('/drafts/rebase', { choices }, options),
+    status: (options?: Options) => client.get<design.DesignStatus>('/design/status', options),
+    diff: (from: design.BundleName, to: design.BundleName, options?: Options) =>
+      client.get<design.ReleaseDiff>('/design/diff', { ...options, query: { from, to } }),
+    publish: (comment: string | undefined, options?: Options, publishAt?: string) =>
+      client.post<design.PublishAnswer>(
+        '/publish',
+        { comment, ...(publishAt === undefined ? {} : { publishAt }) },
+        options,
+      ),
+    publishRequests: (options?: Options) =>
+      client.get<{ data: readonly design.PublishRequest[] }>('/publish-requests', options),
+    decideRequest: (id: string, decision: design.Decision, comment?: string, options?: Options) =>
+      client.post<design.PublishRequest>(
+        `/publish-requests/${part(id)}/actions/${decision}`,
+        { ...(comment === undefined ? {} : { comment }) },
+        options,
+      ),
+    settings: (options?: Options) => client.get<design.DesignSettings>('/design/settings', options),
+    impact: (options?: Options) => client.get<design.ReleaseImpact>('/releases/impact', options),
+    releases: (query: Pages & { readonly q?: string } = {}, options?: Options) =>
+      client.get<design.ReleaseList>('/releases', { ...options, query }),
+    nameRelease: (number: number, name: string | null, options?: Options) =>
+      client.put<design.ReleaseEntry>(`/releases/${number}/name`, { name }, options),
+    restoreRelease: (number: number, replace: boolean, options?: Options) =>
+      client.post<wire.DraftList>(`/releases/${number}/restore`, { replace }, options),
     catalog: <T>(options?: Options) => client.get<T>('/catalog', options),
   };
 }

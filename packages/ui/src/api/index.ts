@@ -1,5 +1,6 @@
 export * from './client.js';
 export * from './contract.js';
 export * from './create-api.js';
+export * from './design-contract.js';
 export * from './problem.js';
 export * from './use-intention.js';

@@ -73,6 +73,10 @@ function PublishBody({ session, published, releaseNumber, onClose, onPublished }
       onPublished(number);
       onClose();
     },
+    onRequested: ({ state }) => {
+      void message.open(successMessage(text(state === 'waiting' ? 'schedule.asked' : 'schedule.planned')));
+      onClose();
+    },
   });
   return (
     <div className="ds-publish-body">

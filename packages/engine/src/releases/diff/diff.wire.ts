@@ -30,6 +30,7 @@ export const ChangeWire = Type.Object({
   before: Type.Optional(Type.Unknown()),
   after: Type.Optional(Type.Unknown()),
   sentence: Type.String({ description: 'in the language of the caller' }),
+  lead: Type.Optional(Type.String({ description: 'place and property, where it is about one' })),
   beforeText: Type.Optional(Type.String()),
   afterText: Type.Optional(Type.String()),
 });

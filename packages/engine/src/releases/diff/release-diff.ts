@@ -35,9 +35,11 @@ export function definitionWire(described: DescribedDefinition, language: Languag
 }
 
 function changeWire({ code, params, ...change }: Change, language: Language): ChangeWire {
-  const text = (name: 'before' | 'after') => params[name]?.[language];
+  const text = (name: 'before' | 'after' | 'place' | 'property') => params[name]?.[language];
+  const lead = [text('place'), text('property')].filter((part) => part !== undefined).join(' › ');
   return {
     ...change,
+    ...(text('property') === undefined ? {} : { lead: capitalised(lead) }),
     sentence: capitalised(sentence(code, params, language)),
     ...(text('before') === undefined ? {} : { beforeText: text('before') }),
     ...(text('after') === undefined ? {} : { afterText: text('after') }),

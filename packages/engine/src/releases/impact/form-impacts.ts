@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Change, DescribedDefinition } from '@dougong/kernel/changes';
+import { isJsonRecord } from '@dougong/kernel/foundation';
 import type { Localized } from '@dougong/kernel/foundation';
+import type { Definition } from '@dougong/kernel/metadata';
 import { Database } from '../../database/database.js';
 import { identifier } from '../../database/sql-text.js';
+import { Refusal } from '../../http/refusal.js';
+import { RetypePreviews } from '../design/retype-preview.js';
 import type { FormImpactWire } from './impact.wire.js';
 
 /** Above so many rows the planner's estimate is told: counting would read the whole table. */
@@ -32,22 +36,41 @@ const CHANGES: Readonly<Record<string, FieldImpact['change']>> = {
 /** Which tables a publish touches, and how much stands in them. */
 @Injectable()
 export class FormImpacts {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly previews: RetypePreviews,
+  ) {}
 
   /** Of each form whose fields come, go or change their type, or that comes or goes itself. */
-  async read(described: readonly DescribedDefinition[]): Promise<FormImpactWire[]> {
+  async read(
+    described: readonly DescribedDefinition[],
+    after: readonly Definition[],
+  ): Promise<FormImpactWire[]> {
     const forms = described.filter(
       ({ kind, change, changes }) => kind === 'form' && (change !== 'changed' || changes.some(touchesTable)),
     );
     const found: FormImpactWire[] = [];
-    for (const form of forms) found.push(await this.impactOf(form));
+    for (const form of forms)
+      found.push(
+        await this.impactOf(
+          form,
+          after.find((each) => each.kind === 'form' && each.key === form.key),
+        ),
+      );
     return found;
   }
 
-  private async impactOf({ key, title, change, changes }: DescribedDefinition): Promise<FormImpactWire> {
+  private async impactOf(
+    { key, title, change, changes }: DescribedDefinition,
+    after: Definition | undefined,
+  ): Promise<FormImpactWire> {
     const size = await this.sizeOf(key);
     const fields: FieldImpact[] = [];
-    for (const each of changes.filter(touchesTable)) fields.push(await this.fieldOf(key, each, size));
+    for (const each of changes.filter(touchesTable))
+      fields.push({
+        ...(await this.fieldOf(key, each, size)),
+        ...(await this.retypeOf(key, each, size, after)),
+      });
     return {
       key,
       title,
@@ -77,6 +100,27 @@ export class FormImpacts {
     return { ...head, values: rows[0]?.count ?? 0 };
   }
 
+  /** What another type makes of the values there are; of a large table that is asked for by itself. */
+  private async retypeOf(
+    form: string,
+    { what, path }: Change,
+    size: TableSize,
+    after: Definition | undefined,
+  ): Promise<Pick<FieldImpact, 'converts' | 'fails'>> {
+    if (what !== 'field_retyped' || size.estimated || size.rows === 0) return {};
+    const names = path.split('/').slice(1);
+    const schema = names.slice(0, -1).reduce<unknown>(childOf, after);
+    const field = names.filter((name) => !STRUCTURE.has(name)).join('.');
+    try {
+      const { converts, fails } = await this.previews.preview(form, field, schema);
+      return { converts, fails };
+    } catch (error) {
+      // An unfinished draft: the check says what is wrong with it.
+      if (error instanceof Refusal) return {};
+      throw error;
+    }
+  }
+
   /** The table of a form; a form that was never published has none. */
   private async sizeOf(form: string): Promise<TableSize> {
     const { rows } = await this.database.query<SizeRow>(SIZE, [[form]]);
@@ -100,6 +144,10 @@ interface TableSize {
 
 /** Parts of a pointer that lead through the structure and name no field. */
 const STRUCTURE: ReadonlySet<string> = new Set(['schema', 'properties', 'items', 'fieldType']);
+
+function childOf(holder: unknown, name: string): unknown {
+  return isJsonRecord(holder) ? holder[name] : undefined;
+}
 
 function touchesTable({ what }: Change): boolean {
   return Object.hasOwn(CHANGES, what);

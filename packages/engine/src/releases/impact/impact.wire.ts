@@ -32,6 +32,8 @@ const FieldImpact = Type.Object({
   title: LocalizedText,
   change: Type.Union([Type.Literal('added'), Type.Literal('removed'), Type.Literal('retyped')]),
   values: Type.Optional(Type.Integer({ description: 'rows that hold one; kept in their column' })),
+  converts: Type.Optional(Type.Integer({ description: 'values that the new type can take' })),
+  fails: Type.Optional(Type.Integer({ description: 'values that it cannot; a publish refuses them' })),
 });
 
 export const FormImpactWire = Type.Object({
