@@ -1,7 +1,7 @@
 import { FUNCTIONS } from '@dougong/kernel/expression';
 import { NODE_TYPES } from '@dougong/kernel/flows';
 import { FIELD_TYPES } from '@dougong/kernel/forms';
-import { DEFINITION_SCHEMAS, FILE_SCHEMAS } from '@dougong/kernel/metadata';
+import { DEFINITION_SCHEMAS, FILE_SCHEMAS, FORM_VOCABULARY } from '@dougong/kernel/metadata';
 import { RULE_ACTIONS } from '@dougong/kernel/rules';
 
 /** The parts that definitions are made of, as designers learn them. */
@@ -28,8 +28,9 @@ export const CATALOG: Catalog = {
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** The published schema of each kind of definition and of a template's other files. */
-export const SCHEMAS: ReadonlyMap<string, object> = new Map(
-  Object.entries({ ...DEFINITION_SCHEMAS, ...FILE_SCHEMAS }).map(([kind, schema]) => [
+export const SCHEMAS: ReadonlyMap<string, object> = new Map<string, object>([
+  ['form-vocabulary', FORM_VOCABULARY],
+  ...Object.entries({ ...DEFINITION_SCHEMAS, ...FILE_SCHEMAS }).map(([kind, schema]): [string, object] => [
     kind,
     {
       $schema: DIALECT,
@@ -37,4 +38,4 @@ export const SCHEMAS: ReadonlyMap<string, object> = new Map(
       $id: `/api/v1/schemas/${kind}.json`,
     },
   ]),
-);
+]);

@@ -1,5 +1,6 @@
 import type { FilterOperator } from '@dougong/kernel/forms';
 import type { WireValue } from '@dougong/kernel/expression';
+import { keyText } from '../database/sql-text.js';
 import type { Parameters } from '../database/sql-text.js';
 import { suggestionFor } from './name-suggestion.js';
 import { columnSql } from './list-column.js';
@@ -108,14 +109,26 @@ export function filterSql(
   parameters: Parameters,
 ): string {
   const part: FilterPart = WORDS[word];
-  const reference = columnSql(alias, column);
+  const reference = isSearched(column, word) ? partsSql(alias, column) : columnSql(alias, column);
   if (part.flag) return part.sql(reference, [], values[0] === true);
   const bind = part.bind ?? ((value: WireValue) => value);
   return part.sql(
     reference,
-    values.map((value) => `${parameters.add(bind(value))}::${column.type.sqlType}`),
+    values.map(
+      (value) => `${parameters.add(bind(value))}::${isSearched(column, word) ? 'text' : column.type.sqlType}`,
+    ),
     true,
   );
+}
+
+/** Whether words are looked for in the parts of a value, one behind the other. */
+function isSearched({ type }: ListColumn, word: FilterWord): boolean {
+  return type.searchParts !== undefined && word !== 'blank';
+}
+
+function partsSql(alias: string, column: ListColumn): string {
+  const own = columnSql(alias, column);
+  return `concat(${(column.type.searchParts ?? []).map((part) => `${own} ->> ${keyText(part)}`).join(', ')})`;
 }
 
 function compareTexts(a: string, b: string): number {
@@ -157,6 +170,7 @@ function valuesOf(
   path: readonly string[],
 ): readonly WireValue[] {
   if (part.flag) return [flagOf(text, path)];
+  if (column.type.searchParts !== undefined) return [text];
   const texts = part.many ? text.split(',') : [text];
   const fits = part.many === 'two' ? texts.length === 2 : texts.length <= VALUES_MAX;
   if (!fits) throw badQuery('bad_parameter', path, { name: column.key });

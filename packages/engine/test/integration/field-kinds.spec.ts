@@ -34,6 +34,8 @@ const SENT: Values = {
   reason: 'late',
   causes: ['broken'],
   department: 'stores',
+  address: { city: '沪', detail: '中山路一号' },
+  place: { longitude: '121.473701', latitude: '31.2304' },
   lines: [{ from_time: '23:59:59', share: '0.5', cost: '1', taken: '2', taken_unit: 'box' }],
 };
 const KEPT: Values = {
@@ -109,6 +111,9 @@ test.each([
   ['filter[colours][any]=green,blue', ['changed', 'first']],
   ['filter[colours][blank]=true', ['blank']],
   ['filter[causes][any]=broken', ['changed', 'first']],
+  ['filter[address][contains]=沪中山', ['changed', 'first']],
+  ['filter[address][contains]=100%25', []],
+  ['filter[place][blank]=true', ['blank']],
   ['filter[department][in]=stores,office', ['changed', 'first']],
 ])('a list filtered by %s has %j', async (query, expected) => {
   expect(await named(query)).toEqual(expected);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { compileCondition } from '../expression/index.js';
 import { Decimal, decimalText } from '../foundation/index.js';
 import { fixtures } from '../metadata/fixture-files.fixtures.js';
 import type { ChoiceListDefinition, FormDefinition, LinesField } from '../metadata/index.js';
@@ -151,5 +152,57 @@ describe('a department', () => {
   test('is named by its key', () => {
     expect(read({ department: 'stores' })).toEqual({ department: 'stores' });
     expect(read({ department: 'Stores 2' })).toEqual(['department_invalid /department']);
+  });
+});
+
+describe('an address', () => {
+  const kept = { province: '沪', city: '沪', detail: '一号' };
+
+  test('keeps the parts that say something, in one order', () => {
+    expect(read({ address: { detail: '一号', city: ' 沪 ', province: '沪', street: '' } })).toEqual({
+      address: kept,
+    });
+    expect(read({ address: { detail: ' ' } })).toEqual({ address: null });
+    expect(words('address', kept)).toBe('沪沪一号');
+    const { type } = sample.field('address')!;
+    expect(type.same(kept, { detail: '一号', city: '沪', province: '沪' })).toBe(true);
+    expect(type.same(kept, { ...kept, detail: '二号' })).toBe(false);
+  });
+
+  test.each([
+    [{ country: 'x' }, 'unknown_field /address'],
+    [{ city: 1 }, 'address_invalid /address'],
+    [['x'], 'address_invalid /address'],
+    [{ city: 'x'.repeat(201) }, 'text_too_long /address'],
+  ])('%j is none', (given, expected) => {
+    expect(read({ address: given })).toEqual([expected]);
+  });
+
+  test('is read part by part by conditions', () => {
+    const where = compileCondition({ '==': [{ var: 'address.city' }, '沪'] }, sample.scope);
+    expect(where.ok && where.value.holds({ record: { address: kept } })).toBe(true);
+    expect(where.ok && where.value.holds({ record: {} })).toBe(false);
+  });
+});
+
+describe('a location', () => {
+  test('has its degrees exactly', () => {
+    const place = { longitude: '121.47370100', latitude: '31.2304', accuracy: '12' };
+    expect(read({ place })).toEqual({
+      place: { longitude: '121.473701', latitude: '31.2304', accuracy: '12' },
+    });
+    expect(words('place', { longitude: '121.4', latitude: '31.2' })).toBe('31.2, 121.4');
+  });
+
+  test.each([
+    [{ longitude: '181', latitude: '0' }],
+    [{ longitude: '0', latitude: '-90.1' }],
+    [{ longitude: '0' }],
+    [{ longitude: 121.4, latitude: 31.2 }],
+    [{ longitude: '0', latitude: '0', height: '3' }],
+    [{ longitude: '0.123456789', latitude: '0' }],
+    ['31.2, 121.4'],
+  ])('%j is none', (place) => {
+    expect(read({ place })).toEqual(['location_invalid /place']);
   });
 });

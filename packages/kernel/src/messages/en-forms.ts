@@ -2,6 +2,10 @@ import type { Sentences } from './catalogue.js';
 
 /** What is said about kinds of fields and about keys of forms. */
 export const enForms: Sentences = {
+  address_invalid:
+    'This is not an address. Give its parts as texts: province, city, district, street, detail.',
+  location_invalid:
+    'This is not a place. Give longitude (-180 to 180) and latitude (-90 to 90) as decimal texts with at most 8 places.',
   choices_invalid: 'A list of values is expected here. Choose from the list.',
   too_few_choices: 'At least {min} must be chosen. Choose more.',
   too_many_choices: 'At most {max} may be chosen. Take some away.',

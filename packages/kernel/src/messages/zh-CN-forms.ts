@@ -2,6 +2,8 @@ import type { Sentences } from './catalogue.js';
 
 /** 字段类型与表单唯一规则的提示。 */
 export const zhCNForms: Sentences = {
+  address_invalid: '地址不对。请分别填写省、市、区、街道和详细地址。',
+  location_invalid: '定位不对。请填写经度（-180 到 180）和纬度（-90 到 90），最多 8 位小数。',
   choices_invalid: '这里应是一组选项，请从列表中选择。',
   too_few_choices: '至少要选 {min} 项，请再选几项。',
   too_many_choices: '最多能选 {max} 项，请去掉几项。',

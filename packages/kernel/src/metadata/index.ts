@@ -9,6 +9,7 @@ export * from './definition.js';
 export * from './flow-test.js';
 export * from './flow.js';
 export * from './form.js';
+export * from './form-vocabulary.js';
 export * from './formula.js';
 export * from './layers/index.js';
 export * from './lines-field.js';

@@ -85,6 +85,8 @@ const MARKS: ReadonlySet<string> = new Set([
   'x-percent',
   'x-currency',
   'x-conversion',
+  'x-address',
+  'x-location',
   'x-choices',
   'uniqueItems',
   'x-department',

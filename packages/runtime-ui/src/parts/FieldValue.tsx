@@ -6,12 +6,14 @@ import {
   fixedPlaces,
   fixedUnit,
   isMultiChoice,
+  shownAddress,
+  shownLocation,
   useDepartmentName,
   type FieldSchema,
 } from '@dougong/ui/forms';
 import { localized, useLanguage, useLocalized, useUiText } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
-import { showPercent } from '@dougong/ui/lines';
+import { showPercent, type CellValue } from '@dougong/ui/lines';
 import { timeText } from '@dougong/kernel/forms';
 import { Money, Quantity, StatusSeal } from '@dougong/ui/shell';
 import type { LifecycleState } from '@dougong/kernel/metadata';
@@ -135,6 +137,14 @@ const KINDS: readonly {
   { fits: (schema) => schema['x-user'] === true, Component: UserValue },
   { fits: (schema) => schema['x-department'] === true, Component: DepartmentValue },
   { fits: isMultiChoice, Component: ChoicesValue },
+  {
+    fits: (schema) => schema['x-address'] === true,
+    Component: ({ value }) => shownAddress(value as CellValue),
+  },
+  {
+    fits: (schema) => schema['x-location'] === true,
+    Component: ({ value }) => shownLocation(value as CellValue),
+  },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentValue },
   { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyValue },

@@ -56,7 +56,7 @@ export function sortableFields(definition: FormDefinition): ReadonlySet<string> 
 
 /** Tables and fields that hold several values have no order. */
 function isSortedField(field: FieldDefinition): field is ScalarField {
-  return field.type !== 'array';
+  return field.type !== 'array' && field.type !== 'object';
 }
 
 /** Numbers stand at the end of their column. */

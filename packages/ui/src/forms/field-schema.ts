@@ -32,6 +32,8 @@ export interface FieldSchema {
   readonly 'x-role'?: string;
   readonly 'x-department'?: boolean;
   readonly 'x-conversion'?: unknown;
+  readonly 'x-address'?: boolean;
+  readonly 'x-location'?: boolean;
   readonly 'x-below'?: string;
   readonly 'x-choices'?: string;
   /** Values that are not offered any more. */

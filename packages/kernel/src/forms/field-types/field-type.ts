@@ -66,6 +66,8 @@ export interface FieldType extends Part {
   checkBeside?(value: WireValue, schema: ScalarField, holder: RecordData): Issue | undefined;
   /** The value, which is not blank, as people read it outside of a form; as it stands when left out. */
   text?(value: WireValue, schema: ScalarField, words: ValueWords): string;
+  /** Parts of a value in which people search for words. */
+  readonly searchParts?: readonly string[];
   /** `false` where values have no order: they are neither sorted by nor a key. */
   readonly isSorted?: false;
   /** `false` where no cell of a table of lines can hold a value. */

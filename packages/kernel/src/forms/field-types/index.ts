@@ -1,4 +1,5 @@
 import type { ScalarField } from '../../metadata/index.js';
+import { addressField } from './address.field.js';
 import { booleanField } from './boolean.field.js';
 import { choiceField, listChoiceField } from './choice.field.js';
 import { dateField } from './date.field.js';
@@ -7,6 +8,7 @@ import { decimalField } from './decimal.field.js';
 import { departmentField } from './department.field.js';
 import type { FieldType } from './field-type.js';
 import { integerField } from './integer.field.js';
+import { locationField } from './location.field.js';
 import { multiChoiceField } from './multi-choice.field.js';
 import { referenceField } from './reference.field.js';
 import { moneyField } from './money.field.js';
@@ -17,6 +19,7 @@ import { timeField } from './time.field.js';
 import { userField } from './user.field.js';
 
 export type { FieldType, FilterOperator, ReferenceFields, SqlType, ValueWords } from './field-type.js';
+export { ADDRESS_PARTS } from './address.field.js';
 export { currencyOf } from './money.field.js';
 export { percentText } from './percent.field.js';
 export { canonicalTime, timeText } from './time.field.js';
@@ -39,6 +42,8 @@ export const FIELD_TYPES: readonly FieldType[] = [
   referenceField,
   userField,
   departmentField,
+  addressField,
+  locationField,
 ];
 
 /** The part of a field definition. Definitions are checked before models are built, so one always matches. */

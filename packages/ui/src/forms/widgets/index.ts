@@ -1,4 +1,5 @@
 import type { FieldSchema } from '../field-schema.js';
+import { addressWidget } from './AddressWidget/index.js';
 import { booleanWidget } from './BooleanWidget/index.js';
 import { choiceWidget } from './ChoiceWidget/index.js';
 import { dateTimeWidget } from './DateTimeWidget/index.js';
@@ -8,6 +9,7 @@ import { multiChoiceWidget } from './MultiChoiceWidget/index.js';
 import { decimalWidget } from './DecimalWidget/index.js';
 import { integerWidget } from './IntegerWidget/index.js';
 import { longTextWidget } from './LongTextWidget/index.js';
+import { locationWidget } from './LocationWidget/index.js';
 import { moneyWidget } from './MoneyWidget/index.js';
 import { percentWidget } from './PercentWidget/index.js';
 import { referenceWidget } from './ReferenceWidget/index.js';
@@ -21,6 +23,8 @@ export const WIDGETS: readonly WidgetDefinition[] = [
   referenceWidget,
   userWidget,
   departmentWidget,
+  addressWidget,
+  locationWidget,
   multiChoiceWidget,
   choiceWidget,
   percentWidget,
@@ -41,5 +45,7 @@ export function widgetFor(schema: FieldSchema): WidgetDefinition {
 }
 
 export { useDepartmentName } from './use-names.js';
+export { shownAddress } from './AddressWidget/index.js';
+export { shownLocation } from './LocationWidget/index.js';
 export { FieldText, ReadOnlyWidget } from './ReadOnlyWidget/index.js';
 export type { FieldWidgetProps, WidgetDefinition } from './widget-definition.js';

@@ -26,7 +26,7 @@ function MoneyWidget(props: FieldWidgetProps) {
       edit={(value) => (value === null ? '' : String(value))}
       inputMode="decimal"
       className="dg-field-number"
-      suffix={currency}
+      suffix={<span>{currency}</span>}
     />
   );
 }

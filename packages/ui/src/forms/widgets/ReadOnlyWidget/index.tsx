@@ -11,6 +11,8 @@ import {
 } from '../../field-schema.js';
 import { useFormView } from '../../form-view-context.js';
 import { useFormField } from '../../use-form.js';
+import { shownAddress } from '../AddressWidget/index.js';
+import { shownLocation } from '../LocationWidget/index.js';
 import { shownDecimal } from '../DecimalWidget/index.js';
 import { useCurrency } from '../MoneyWidget/index.js';
 import { shownTime } from '../TimeWidget/index.js';
@@ -103,6 +105,8 @@ const SHOWN: readonly {
   { fits: (schema) => schema['x-user'] === true, Component: UserText },
   { fits: (schema) => schema['x-department'] === true, Component: DepartmentText },
   { fits: isMultiChoice, Component: ChoicesText },
+  { fits: (schema) => schema['x-address'] === true, Component: ({ value }) => shownAddress(value) },
+  { fits: (schema) => schema['x-location'] === true, Component: ({ value }) => shownLocation(value) },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentText },
   { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyText },
