@@ -59,6 +59,9 @@ const ROWS = `
      AND NOT EXISTS (SELECT FROM core.import_document d WHERE d.job_id = r.job_id AND d.doc_no = r.doc_no)
    ORDER BY r.doc_no, r.sheet, r.row_no`;
 
+const CLEAR_ROWS = 'DELETE FROM core.import_row WHERE job_id = $1';
+const CLEAR_DOCUMENTS = 'DELETE FROM core.import_document WHERE job_id = $1';
+
 const COUNT_FAULTS = `SELECT count(*)::integer AS count FROM core.import_document WHERE job_id = $1`;
 
 /**
@@ -202,7 +205,12 @@ export class ImportJob implements JobKind, OnModuleInit {
       result,
       ...(errorsFile === undefined ? {} : { errorsFile }),
       cancelled: job.isCancelled,
-      write: (session) => this.note(session, job, params, { documents, ...counts }),
+      write: async (session) => {
+        // The failing rows stand in the file of errors; the way back needs the documents alone.
+        await session.query(CLEAR_ROWS, [job.id]);
+        if (dryRun) await session.query(CLEAR_DOCUMENTS, [job.id]);
+        await this.note(session, job, params, { documents, ...counts });
+      },
     };
   }
 
