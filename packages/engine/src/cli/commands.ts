@@ -25,8 +25,9 @@ import {
 } from './release.commands.js';
 import { removedListCommand, removedPurgeCommand } from './removed.commands.js';
 import { startCommand } from './start.command.js';
+import { templateCheckCommand } from './template-check.command.js';
 import { templateCompletenessCommand } from './template-completeness.command.js';
-import { templateCheckCommand, templateInstallCommand, templateUpgradeCommand } from './template.commands.js';
+import { templateInstallCommand, templateUpgradeCommand } from './template.commands.js';
 import {
   templateClearSamplesCommand,
   templateExportCommand,

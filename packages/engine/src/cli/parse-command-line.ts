@@ -19,9 +19,8 @@ export function parseCommandLine(
   argv: readonly string[],
   commands: readonly CliCommand[],
 ): ParsedCommandLine {
-  const words = argv.filter((word) => !word.startsWith('-'));
-  const command = commands.find((candidate) => candidate.words.every((word, at) => words[at] === word));
-  if (!command) return withoutCommand(argv, words);
+  const command = commandOf(argv, commands);
+  if (!command) return withoutCommand(argv, wordsOf(argv));
   const parsed = parseFlags(argv, command);
   if (typeof parsed === 'string') return { kind: 'misuse', reason: parsed };
   if (parsed.flags.has('help')) return { kind: 'help', command };
@@ -29,6 +28,16 @@ export function parseCommandLine(
   if (isNumberOf(command, positionals.length))
     return { kind: 'run', command, positionals, flags: parsed.flags, options: parsed.options };
   return { kind: 'misuse', reason: `usage: dougong ${usageOf(command)}` };
+}
+
+/** The command that the words of a command line name. */
+export function commandOf(argv: readonly string[], commands: readonly CliCommand[]): CliCommand | undefined {
+  const words = wordsOf(argv);
+  return commands.find((candidate) => candidate.words.every((word, at) => words[at] === word));
+}
+
+function wordsOf(argv: readonly string[]): readonly string[] {
+  return argv.filter((word) => !word.startsWith('-'));
 }
 
 /** A positional in brackets may be left out. */

@@ -1,28 +1,16 @@
-import { resolve } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { isError } from '@dougong/kernel/foundation';
 import { TemplateInstaller } from '../releases/template-installer.js';
 import { openConflicts } from '@dougong/kernel/metadata';
 import { hasErrors } from '../templates/change-plan.js';
-import { checkTemplateFolder } from '../templates/check-template-folder.js';
 import { InstallPreviews } from '../templates/install-preview.js';
 import { planWire } from '../templates/template.wire.js';
 import { DONE, FAILED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
-import { findingLine } from './finding-line.js';
 import { checkLock, LOCK_FILE, writeLock } from './lock-file.js';
 import { planLines } from './plan-lines.js';
 import { chosenIn, templatesOf } from './template-source.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
 import { withApplication } from './with-application.js';
-
-export const templateCheckCommand: CliCommand = {
-  words: ['template', 'check'],
-  summary: 'check the files of a template without installing it',
-  positionals: ['DIR'],
-  flags: {},
-  run: check,
-};
 
 const INSTALL = {
   positionals: ['SOURCE'],
@@ -53,15 +41,6 @@ export const templateUpgradeCommand: CliCommand = {
   summary: 'upgrade an installed template; what was changed here is merged, never overwritten',
   ...INSTALL,
 };
-
-async function check({ positionals: [folder = '.'], terminal, flags }: CommandInput): Promise<ExitCode> {
-  const findings = await checkTemplateFolder(resolve(folder));
-  if (flags.has('json')) terminal.out(JSON.stringify({ findings }));
-  else for (const finding of findings) terminal.out(findingLine(finding));
-  const errors = findings.filter(isError).length;
-  terminal.err(errors === 0 ? 'No errors.' : `${errors} ${errors === 1 ? 'error' : 'errors'}.`);
-  return errors === 0 ? DONE : FAILED;
-}
 
 function install(input: CommandInput): Promise<ExitCode> {
   return withApplication(input, (app) => installInto(app, input));

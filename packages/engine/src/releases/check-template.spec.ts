@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkTemplate } from './read-template.js';
+import { checkTemplate } from './check-template.js';
 
 const title = (text: string) => ({ 'zh-CN': text, en: text });
 const head = (kind: string, key: string) => ({ kind, format: 1, key, title: title(key) });

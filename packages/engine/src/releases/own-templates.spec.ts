@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkCompleteness } from '@dougong/kernel/templates';
 import { wishesOf } from '../completeness/completeness-wishes.js';
-import { checkTemplate, readTemplate } from './read-template.js';
+import { checkTemplate } from './check-template.js';
+import { readTemplate } from './read-template.js';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { DefinitionName, ReleaseFinding } from '@dougong/kernel/commands';
+import { join, relative, sep } from 'node:path';
+import type { DefinitionName } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import { checkTemplateFile, DEFINITION_FOLDERS, SCENARIO_FOLDER } from '@dougong/kernel/metadata';
@@ -12,7 +12,6 @@ import type {
   TemplateFile,
   TemplateManifest,
 } from '@dougong/kernel/metadata';
-import { checkForPublish } from './check-for-publish.js';
 
 /** A template as its folder holds it. */
 export interface TemplatePackage {
@@ -31,6 +30,9 @@ export interface ReadTemplate {
   /** Absent when a file could not be read or has another shape than its kind asks. */
   readonly template?: TemplatePackage;
   readonly findings: readonly TemplateFinding[];
+  /** What could be read of the seeds and scenarios. */
+  readonly seeds: TemplatePackage['seeds'];
+  readonly scenarios: TemplatePackage['scenarios'];
   /** The definitions that could be read, and the names of the others. */
   readonly definitions: readonly Definition[];
   readonly unread: readonly DefinitionName[];
@@ -45,28 +47,38 @@ export async function readTemplate(folder: string): Promise<ReadTemplate> {
   const unread = read.flatMap(({ name, content }) => (content === undefined ? [name] : []));
   const seeds = await Promise.all((manifest?.seeds ?? []).map((seed) => readSeed(folder, seed, findings)));
   const scenarios = await readScenarios(folder, findings);
-  if (!manifest || findings.length > 0) return { findings, definitions, unread };
-  const template = {
-    manifest,
+  findings.push(...(await strayFiles(folder, manifest)));
+  const parts = {
     definitions,
     seeds: seeds.flatMap((seed) => seed ?? []),
     scenarios: scenarios.flatMap((scenario) => scenario ?? []),
   };
-  return { findings, template, definitions, unread };
+  if (!manifest || findings.length > 0) return { findings, unread, ...parts };
+  return { findings, unread, ...parts, template: { manifest, ...parts } };
 }
 
-/**
- * Everything that is wrong with a template: files that cannot be read, and what the others say among each other, as far
- * as that does not hang on the unread ones.
- */
-export async function checkTemplate(folder: string): Promise<readonly TemplateFinding[]> {
-  const { findings, definitions, unread } = await readTemplate(folder);
-  const checked = checkForPublish(1, definitions, unread).findings;
-  return [...findings, ...checked.map((found) => ({ ...found, file: fileOf(found) }))];
-}
+/** Folders of a template besides those of definitions. */
+const OTHER_FOLDERS: ReadonlySet<string> = new Set(['seed', SCENARIO_FOLDER, 'overlays']);
 
-function fileOf({ definition }: ReleaseFinding): string {
-  return `${DEFINITION_FOLDERS[definition.kind]}/${definition.key}.${definition.kind}.json`;
+/** Files that nothing would read: in a folder of no kind, or seeds that the manifest does not name. */
+async function strayFiles(
+  folder: string,
+  manifest: TemplateManifest | undefined,
+): Promise<readonly TemplateFinding[]> {
+  const known = new Set([...Object.values(DEFINITION_FOLDERS), ...OTHER_FOLDERS]);
+  const named = new Set((manifest?.seeds ?? []).map(({ file }) => `seed/${file}`));
+  const files = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  return files
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => {
+      const [top = '', ...rest] = file.split('/');
+      if (rest.length === 0) return false;
+      if (top === 'seed') return manifest !== undefined && !named.has(file);
+      return !known.has(top) || rest.length > 1;
+    })
+    .sort()
+    .map((file) => ({ ...issue('file_unexpected', '', { file }), file }));
 }
 
 /** A file of a definition: what its name says, and what is in it if that can be read. */

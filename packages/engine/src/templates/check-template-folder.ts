@@ -4,8 +4,8 @@ import { composeTemplates } from '@dougong/kernel/templates';
 import type { TemplateLayer } from '@dougong/kernel/templates';
 import { PLATFORM_VERSION } from '../platform-version.js';
 import { checkForPublish } from '../releases/check-for-publish.js';
-import { checkTemplate } from '../releases/read-template.js';
-import type { TemplateFinding } from '../releases/read-template.js';
+import { checkFiles, checkTemplate } from '../releases/check-template.js';
+import type { TemplateFinding, TemplatePackage } from '../releases/read-template.js';
 import { readFolder } from './load-template.js';
 import type { ReadFolder } from './load-template.js';
 
@@ -27,12 +27,34 @@ export async function checkTemplateFolder(folder: string): Promise<readonly Temp
     file: owner === key ? found.file : `../${owner}/${found.file}`,
   }));
   if (own.length > 0) return own;
-  return checkForPublish(1, definitions).findings.map((found) => {
+  const { findings, models } = checkForPublish(1, definitions);
+  const told = findings.map((found) => {
     const { kind, key: name } = found.definition;
     const owner = owners.get(`${kind}/${name}`);
     const file = `${DEFINITION_FOLDERS[kind]}/${name}.${kind}.json`;
     return { ...found, file: owner === key ? file : `../${owner}/${file}` };
   });
+  // Values that answers to parameters fill in are judged when they are known.
+  return parameters.length > 0
+    ? told
+    : [...told, ...ownFiles(read, layers, (files) => checkFiles(definitions, files, models))];
+}
+
+type FilesCheck = (files: Pick<TemplatePackage, 'seeds' | 'scenarios'>) => readonly TemplateFinding[];
+
+/** What is wrong with seeds and scenarios of the template itself; those that it stands on are loaded before. */
+function ownFiles(
+  { template }: ReadFolder,
+  layers: readonly TemplateLayer[],
+  check: FilesCheck,
+): readonly TemplateFinding[] {
+  const below = layers
+    .slice(1)
+    .flatMap(({ manifest, seeds }) =>
+      seeds.map(({ content, demo }) => ({ file: `../${manifest.key}`, demo, content })),
+    );
+  const { seeds, scenarios } = template!;
+  return check({ seeds: [...below, ...seeds], scenarios }).filter(({ file }) => !file.startsWith('seed/..'));
 }
 
 function isOfOverlay({ file }: TemplateFinding): boolean {

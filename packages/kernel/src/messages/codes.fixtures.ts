@@ -15,7 +15,6 @@ const CODE = "'([a-z][a-z0-9]*(?:_[a-z0-9]+)*)'";
 const RAISED = [
   String.raw`\b(?:issue|warning|badQuery)\(\s*${CODE}`,
   String.raw`\b(?:findings\.add|this\.refuse)\(\s*${CODE}`,
-  String.raw`\bnew Refusal\(\s*\d{3},\s*${CODE}`,
   // Tables of HTTP statuses and of schema errors.
   String.raw`\[\d{3}, ${CODE}\]`,
   String.raw`^\s+\d{3}: ${CODE},$`,

@@ -45,4 +45,14 @@ export const enTemplates: Sentences = {
     'The way back "{title}" is asked for, but no document is one. Let a form say `reverses` with the kind "{kind}".',
   reverse_flow_without_posting:
     '"{form}" says that it takes "{target}" back, but books nothing back. Add a posting that reverses or returns.',
+  // Seeds and scenarios against the definitions
+  name_of_other_form:
+    '"{name}" is of "{form}", but this field takes {expected}. Name a record of the form that the field refers to.',
+  scenario_unknown_node: 'No flow of "{form}" has a step "{node}". Check its id.',
+  seed_name_unknown:
+    'The seeds have nothing called "{name}" up to here. Write the record or the person that is named first.',
+  seed_unknown_department:
+    'The seeds have no department "{department}" up to here. Add it, or check its key.',
+  seed_unknown_flow: 'There is no flow "{flow}". Make it first, or use one that exists.',
+  seed_unknown_post: 'The seeds have no post "{post}" up to here. Add it, or check its key.',
 };

@@ -37,4 +37,11 @@ export const zhCNTemplates: Sentences = {
   reverse_flow_missing:
     '要求有“{title}”这个逆向流程，但没有单据实现它。请在表单里用 reverses 声明类型“{kind}”。',
   reverse_flow_without_posting: '“{form}”声明撤回“{target}”，却没有把账冲回。请添加冲销或退回的过账。',
+  // 种子数据和场景与定义是否一致
+  name_of_other_form: '“{name}”属于“{form}”，而这个字段要的是 {expected}。请改成字段所引用的表单的记录。',
+  scenario_unknown_node: '“{form}”的流程里没有节点“{node}”。请检查节点编号。',
+  seed_name_unknown: '到这里为止，种子数据里没有“{name}”。请先写出所引用的记录或人员。',
+  seed_unknown_department: '到这里为止，种子数据里没有部门“{department}”。请添加它，或检查编号。',
+  seed_unknown_flow: '没有流程“{flow}”。请先建立它，或选用已有的流程。',
+  seed_unknown_post: '到这里为止，种子数据里没有岗位“{post}”。请添加它，或检查编号。',
 };

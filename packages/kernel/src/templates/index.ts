@@ -6,3 +6,4 @@ export { definitionFile, MANIFEST_FILE, overlayFile } from './template-layer.js'
 export type { Answers, TemplateIssue, TemplateLayer, TemplateSeed } from './template-layer.js';
 export { compareVersions, satisfiesRange } from './version.js';
 export * from './scenarios/index.js';
+export * from './files/index.js';

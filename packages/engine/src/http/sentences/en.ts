@@ -181,6 +181,8 @@ export const en: Sentences = {
     'This folder is not a template that can be installed, so nothing was. Correct each place that is named.',
   file_missing: 'The file "{file}" is missing or cannot be read. Check the folder of the template.',
   file_name_differs: 'The name of the file "{file}" differs from the key "{key}". Make them the same.',
+  file_unexpected:
+    'Nothing reads the file "{file}". Put it into the folder of its kind, name it in the manifest if it is a seed, or delete it.',
   gap_gone: 'There is no gap "{id}" (any more). Read the list again.',
   gap_without_fix:
     'Nothing is offered against the gap "{id}"; what is meant only a person knows. Correct it in its designer.',
