@@ -12,6 +12,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import type { Log } from './log.js';
 import { PortsModule } from './ports.module.js';
 import type { Ports } from './ports.module.js';
+import type { EngineMaker } from './scenarios/engine-maker.js';
 import { WorkersModule } from './workers/workers.module.js';
 
 export interface AppOptions {
@@ -20,16 +21,18 @@ export interface AppOptions {
   readonly log: Log;
   /** Clock and ids; those of the machine when left out. */
   readonly ports?: Partial<Ports>;
+  /** Builds another engine, for what is tried on a database of its own. */
+  readonly makeEngine?: EngineMaker;
 }
 
 /** The whole engine: what every feature stands on, then the features. */
 @Module({})
 export class AppModule {
-  static forRoot({ settings, urls, log, ports }: AppOptions): DynamicModule {
+  static forRoot({ settings, urls, log, ports, makeEngine }: AppOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        PortsModule.forRoot(settings, log, ports),
+        PortsModule.forRoot(settings, log, ports, makeEngine),
         DatabaseModule.forRoot(urls, settings.poolSize),
         AuditModule,
         IdentityModule,

@@ -2,16 +2,18 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { AppOptions } from './app.module.js';
+import { readSettings } from './config/settings.js';
 import { publishOpenApi } from './http/openapi.js';
 import { configureServer, createAdapter } from './http/server.js';
 import { SESSION_COOKIE } from './identity/session-cookie.js';
-import { FrameworkLog } from './log.js';
+import { createLog, FrameworkLog } from './log.js';
+import type { EngineMaker } from './scenarios/engine-maker.js';
 
 /** Builds the application on a migrated database; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const { settings, log } = options;
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(options),
+    AppModule.forRoot({ makeEngine, ...options }),
     createAdapter(settings),
     {
       logger: new FrameworkLog(log),
@@ -26,3 +28,14 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await server.ready();
   return app;
 }
+
+const POOL_OF_ANOTHER = 4;
+
+/** Another engine beside this one. Nothing of the environment reaches it: no mail server, no address outside, no worker of its own. */
+export const makeEngine: EngineMaker = ({ urls, clock }) =>
+  createApp({
+    settings: { ...readSettings({}), port: 0, poolSize: POOL_OF_ANOTHER, roles: new Set(['web' as const]) },
+    urls,
+    log: createLog(process.env['DOUGONG_SCENARIO_LOG'] ?? 'silent'),
+    ports: { clock },
+  });

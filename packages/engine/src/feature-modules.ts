@@ -23,6 +23,7 @@ import { DesignTablesModule } from './releases/design/design-tables.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { OccasionsModule } from './rules/occasions/occasions.module.js';
+import { ScenarioTrialsModule } from './scenarios/scenario-trials.module.js';
 import { TasksReadModule } from './tasks/tasks-read.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { VouchersModule } from './vouchers/vouchers.module.js';
@@ -56,4 +57,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   DoctorModule,
   PromotionModule,
   CompletenessModule,
+  ScenarioTrialsModule,
 ];

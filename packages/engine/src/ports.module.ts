@@ -14,6 +14,8 @@ import {
   startStopwatch,
 } from './ports.js';
 import type { Stopwatch } from './ports.js';
+import { ENGINE_MAKER } from './scenarios/engine-maker.js';
+import type { EngineMaker } from './scenarios/engine-maker.js';
 
 /** What pure code is given of the outside world. */
 export interface Ports {
@@ -26,14 +28,22 @@ export interface Ports {
 @Global()
 @Module({})
 export class PortsModule {
-  static forRoot(settings: Settings, log: Log, ports: Partial<Ports> = {}): DynamicModule {
+  static forRoot(
+    settings: Settings,
+    log: Log,
+    ports: Partial<Ports> = {},
+    makeEngine: EngineMaker = noOther,
+  ): DynamicModule {
     const providers = [
       { provide: CLOCK, useValue: ports.clock ?? systemClock },
       { provide: ID_SOURCE, useValue: ports.ids ?? randomIds },
       { provide: STOPWATCH, useValue: ports.stopwatch ?? startStopwatch() },
       { provide: SETTINGS, useValue: settings },
       { provide: LOG, useValue: log },
+      { provide: ENGINE_MAKER, useValue: makeEngine },
     ];
     return { module: PortsModule, providers, exports: providers.map(({ provide }) => provide) };
   }
 }
+
+const noOther: EngineMaker = () => Promise.reject(new Error('this engine was composed to make no others'));

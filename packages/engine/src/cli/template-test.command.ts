@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ScenarioFile } from '@dougong/kernel/metadata';
 import { readTemplate } from '../releases/read-template.js';
 import type { TemplatePackage } from '../releases/read-template.js';
-import { makeEngine } from '../scenarios/make-engine.js';
+import { makeEngine } from '../create-app.js';
 import { runScenarios } from '../scenarios/run-scenarios.js';
 import type { ScenarioOutcome } from '../scenarios/scenario-bundle.js';
 import { openScratchDatabases } from '../scenarios/scratch-databases.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FlowTestsModule } from '../flows/trials/flow-tests.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { ScenariosModule } from '../scenarios/scenarios.module.js';
 import { DefinitionBundles } from './definition-bundles.js';
 import { DefinitionStatuses } from './definition-status.js';
 import { ReleaseDiffs } from './diff/release-diff.js';
@@ -34,7 +35,7 @@ import { TemplateSeeds } from './template-seeds.js';
 
 /** Definitions on their way into a release: drafts, checks, publishing, templates. */
 @Module({
-  imports: [FlowTestsModule, PeopleModule, PublishTablesModule],
+  imports: [FlowTestsModule, PeopleModule, PublishTablesModule, ScenariosModule],
   controllers: [DraftsController, PublishRequestsController, ReleasesController],
   providers: [
     ApiImpacts,

@@ -71,7 +71,8 @@ async function installBundle(app: NestFastifyApplication, bundle: ScenarioBundle
   const installer = app.get(TemplateInstaller, { strict: false });
   const definitions = [...bundle.definitions, OBSERVER_ROLE];
   const data = bundle.data.length > 0 ? bundle.data : [{ template: OBSERVER, seeds: [] }];
-  for (const { template, seeds } of data)
+  // The first one brings everything: which template a definition is of makes no difference to a scenario.
+  for (const [at, { template, seeds }] of data.entries())
     await installer.installPackage(
       {
         manifest: {
@@ -81,8 +82,8 @@ async function installBundle(app: NestFastifyApplication, bundle: ScenarioBundle
           title: OBSERVER_ROLE.title,
           version: '0.0.0',
         },
-        definitions,
-        seeds: seeds.map((content, at) => ({ file: `${at}.json`, demo: false, content })),
+        definitions: at === 0 ? definitions : [],
+        seeds: seeds.map((content, number) => ({ file: `${number}.json`, demo: false, content })),
         scenarios: [],
       },
       { demo: true },

@@ -36,7 +36,9 @@ export async function checkTemplateFolder(folder: string): Promise<readonly Temp
     const file = `${DEFINITION_FOLDERS[kind]}/${name}.${kind}.json`;
     return { ...found, file: owner === key ? file : `../${owner}/${file}` };
   });
-  return [...read.findings, ...ofDefinitions, ...ownFiles(template, below, definitions, checked.models)];
+  const told = [...read.findings, ...ofDefinitions];
+  // Values that answers to parameters fill in are judged when they are known.
+  return parameters.length > 0 ? told : [...told, ...ownFiles(template, below, definitions, checked.models)];
 }
 
 /** What is wrong with the seeds and scenarios of a template; those below it lend it their people. */

@@ -1,9 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import {
-  templateCheckCommand,
-  templateInstallCommand,
-  templateUpgradeCommand,
-} from '../../src/cli/template.commands.js';
+import { templateCheckCommand } from '../../src/cli/template-check.command.js';
+import { templateInstallCommand, templateUpgradeCommand } from '../../src/cli/template.commands.js';
 import {
   templateClearSamplesCommand,
   templateExportCommand,

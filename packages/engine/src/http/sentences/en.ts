@@ -183,6 +183,8 @@ export const en: Sentences = {
   file_name_differs: 'The name of the file "{file}" differs from the key "{key}". Make them the same.',
   file_unexpected:
     'Nothing reads the file "{file}". Put it into the folder of its kind, name it in the manifest if it is a seed, or delete it.',
+  scenarios_failed:
+    'Scenarios fail with these definitions, so nothing was published: {scenarios}. Correct each place that is named, or publish without them.',
   gap_gone: 'There is no gap "{id}" (any more). Read the list again.',
   gap_without_fix:
     'Nothing is offered against the gap "{id}"; what is meant only a person knows. Correct it in its designer.',

@@ -11,8 +11,9 @@ import { Directory } from '../../people/directory.js';
 import { CLOCK, ID_SOURCE, LOG } from '../../ports.js';
 import type { DraftActor } from '../drafts/draft-book.js';
 import { staleDrafts } from '../drafts/stale-drafts.js';
-import { Drafts } from '../drafts.js';
+import { Drafts, withDrafts } from '../drafts.js';
 import { refusalOf } from '../publisher.js';
+import { ScenarioRunner } from '../../scenarios/scenario-runner.js';
 import { ReleaseRegistry } from '../release-registry.js';
 import { DesignSettings } from './design-settings.js';
 import { publishTimeOf } from './publish-time.js';
@@ -41,6 +42,7 @@ export class PublishRequests {
     private readonly directory: Directory,
     private readonly notices: RequestNotices,
     private readonly audit: AuditLog,
+    private readonly scenarios: ScenarioRunner,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ID_SOURCE) private readonly nextId: IdSource,
     @Inject(LOG) private readonly log: Log,
@@ -56,6 +58,7 @@ export class PublishRequests {
     const { publishApproval } = await this.settings.read();
     const at = publishTimeOf(body.publishAt, this.clock());
     const comment = body.comment?.trim() || undefined;
+    if (body.scenarios === true) await this.refuseFailing();
     if (publishApproval === null && at === null) {
       const { id, ...source } = actor;
       const release = await this.drafts.publish(id, seen, comment, { source });
@@ -63,6 +66,13 @@ export class PublishRequests {
     }
     const approvers = publishApproval?.roles ?? [];
     return { request: await this.ask(subject, actor, { seen, comment, approvers, at }) };
+  }
+
+  /** What is to be published must still do what the scenarios of the installed templates say. */
+  private async refuseFailing(): Promise<void> {
+    const { drafts } = await this.drafts.read();
+    const { definitions } = await this.releases.refresh();
+    await this.scenarios.refuseFailing(withDrafts(definitions, drafts));
   }
 
   async list(subject: Subject, limit: number): Promise<readonly PublishRequestWire[]> {

@@ -18,6 +18,12 @@ export const PublishBody = Type.Object(
     publishAt: Type.Optional(
       Type.String({ maxLength: 40, description: 'when it is to happen (RFC 3339); now when left out' }),
     ),
+    scenarios: Type.Optional(
+      Type.Boolean({
+        description:
+          'first play the scenarios of the installed templates; one that fails refuses the publish',
+      }),
+    ),
   },
   closed,
 );

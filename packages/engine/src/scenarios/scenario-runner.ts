@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Definition } from '@dougong/kernel/metadata';
+import { Database, POOL_URL } from '../database/database.js';
+import { LISTEN_URL } from '../database/database-listener.js';
+import { Refusal } from '../http/refusal.js';
+import { ENGINE_MAKER } from './engine-maker.js';
+import type { EngineMaker } from './engine-maker.js';
+import { installedScenarios } from './installed-scenarios.js';
+import { runScenarios } from './run-scenarios.js';
+import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
+import { openScratchDatabases } from './scratch-databases.js';
+
+/**
+ * Plays scenarios of a running installation: on scratch databases of its own server where its owner may create some, else on a
+ * throw-away server. Nothing of the installation's data is read or written but the templates that are installed.
+ */
+@Injectable()
+export class ScenarioRunner {
+  constructor(
+    private readonly database: Database,
+    @Inject(LISTEN_URL) private readonly ownerUrl: string,
+    @Inject(POOL_URL) private readonly appUrl: string,
+    @Inject(ENGINE_MAKER) private readonly makeEngine: EngineMaker,
+  ) {}
+
+  /** Plays the scenarios of a bundle, for an install or an upgrade. */
+  async run(bundle: ScenarioBundle): Promise<readonly ScenarioOutcome[]> {
+    if (bundle.scenarios.length === 0) return [];
+    const databases = await openScratchDatabases({ ownerUrl: this.ownerUrl, appUrl: this.appUrl });
+    try {
+      return await runScenarios(bundle, { databases, makeEngine: this.makeEngine });
+    } finally {
+      await databases.close();
+    }
+  }
+
+  /** Plays the scenarios of the installed templates against definitions that are to be published. */
+  async runInstalled(definitions: readonly Definition[]): Promise<readonly ScenarioOutcome[]> {
+    return this.run(await installedScenarios(this.database, definitions));
+  }
+
+  /** Refuses definitions with which a scenario of the installed templates fails, and names every failure. */
+  async refuseFailing(definitions: readonly Definition[]): Promise<void> {
+    const failed = (await this.runInstalled(definitions)).filter(({ passed }) => !passed);
+    if (failed.length === 0) return;
+    const issues = failed.flatMap(({ scenario, failures }) =>
+      failures.map((found) => ({ ...found, path: `/scenario/${scenario}${found.path}` })),
+    );
+    throw new Refusal(422, 'scenarios_failed', issues, {
+      params: { scenarios: failed.map(({ scenario }) => scenario) },
+    });
+  }
+}
