@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../measure/statistics.mjs';
 import { formOf } from './template.mjs';
@@ -33,10 +34,21 @@ async function publish(engine, key, form) {
     body: JSON.stringify({ definition: form }),
   });
   if (!put.ok) throw new Error(`the draft is refused: ${await put.text()}`);
-  const published = await fetch(`${at}/publish`, { method: 'POST', headers, body: '{}' });
-  const body = await published.json();
-  if (!published.ok) throw new Error(`the publish is refused: ${JSON.stringify(body)}`);
-  return body;
+  const { status, body } = await patientPost(`${at}/publish`, headers);
+  if (status >= 300) throw new Error(`the publish is refused: ${body}`);
+}
+
+/** `fetch` gives up after five minutes without an answer; a publish of a large table may take longer. */
+function patientPost(url, headers) {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers }, (answer) => {
+      let body = '';
+      answer.on('data', (chunk) => (body += chunk));
+      answer.on('end', () => resolve({ status: answer.statusCode, body }));
+    });
+    sent.once('error', reject);
+    sent.end('{}');
+  });
 }
 
 /** People who change one record after another, each as fast as it is answered. */
