@@ -60,11 +60,12 @@ export class Connection {
   }
 }
 
-/** A request as it goes over the wire; without a body it asks for a page. */
-export function requestText({ path, body, key }) {
+/** A request as it goes over the wire; without a body it asks for a page. `headers` are more of them, by name. */
+export function requestText({ path, body, key, method = 'POST', headers = {} }) {
   const authorization = key === undefined ? '' : `authorization: Bearer ${key}\r\n`;
-  const head = `${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${authorization}`;
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${authorization}${more.join('')}`;
   if (body === undefined) return `GET ${head}\r\n`;
   const text = JSON.stringify(body);
-  return `POST ${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  return `${method} ${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 }
