@@ -66,8 +66,9 @@ async function openSnapshot(client: pg.Client): Promise<Catalog> {
   try {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       const tables = await tablesNow(client);
+      if (!tables.includes('core.migration')) throw new Refusal(409, 'backup_of_nothing');
       await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      if (tables.length > 0) await client.query(`LOCK TABLE ${tables.join(', ')} IN ACCESS SHARE MODE`);
+      await client.query(`LOCK TABLE ${tables.join(', ')} IN ACCESS SHARE MODE`);
       const locked = new Set(tables);
       if ((await tablesNow(client)).every((name) => locked.has(name)))
         return await readCatalog(client, BACKED_UP_SCHEMAS);

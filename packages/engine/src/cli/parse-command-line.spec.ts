@@ -41,6 +41,13 @@ describe('the command line', () => {
     });
   });
 
+  test('what stands in brackets may be left out, but nothing more may follow', () => {
+    const create = command(['backup', 'create'], ['[FILE]']);
+    expect(parseCommandLine(['backup', 'create'], [create])).toMatchObject({ kind: 'run', positionals: [] });
+    expect(parseCommandLine(['backup', 'create', 'a'], [create])).toMatchObject({ positionals: ['a'] });
+    expect(parseCommandLine(['backup', 'create', 'a', 'b'], [create])).toMatchObject({ kind: 'misuse' });
+  });
+
   test.each([[[]], [['--help']], [['help']]])('%p shows all commands', (argv) => {
     expect(parseCommandLine(argv, commands)).toEqual({ kind: 'help', command: undefined });
   });

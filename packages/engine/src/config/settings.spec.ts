@@ -37,4 +37,17 @@ describe('settings', () => {
   test('an owner without an application role is refused, since nobody would know which database is meant', () => {
     expect(() => readSettings({ DATABASE_OWNER_URL: 'postgres://o@h/d' })).toThrow(/DATABASE_URL is not/);
   });
+
+  test('backups go by a duration and into a folder; a passphrase that is too short is never shown', () => {
+    const settings = { DOUGONG_BACKUP_DIR: '/b', DOUGONG_BACKUP_EVERY: 'PT12H' };
+    expect(readSettings(settings)).toMatchObject({
+      backupDir: '/b',
+      backupEveryMs: 43_200_000,
+      backupsKept: 14,
+    });
+    expect(() => readSettings({ DOUGONG_BACKUP_EVERY: 'P1D' })).toThrow(/DOUGONG_BACKUP_DIR is not/);
+    expect(() => readSettings({ ...settings, DOUGONG_BACKUP_EVERY: 'PT1M' })).toThrow(/at least 10 minutes/);
+    expect(() => readSettings({ DOUGONG_BACKUP_PASSPHRASE: 'secret' })).toThrow(/at least 12 characters/);
+    expect(() => readSettings({ DOUGONG_BACKUP_PASSPHRASE: 'secret' })).not.toThrow(/secret/);
+  });
 });

@@ -101,6 +101,15 @@ describe('a backup of a company that rests', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
+  test('is not made of a database that has nothing in it', async () => {
+    const { ownerUrl } = await emptyDatabase();
+    const path = join(folder, 'nothing.backup');
+    await expect(createBackup({ ownerUrl, path, at: AT })).rejects.toMatchObject({
+      code: 'backup_of_nothing',
+    });
+    await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   test('does not write over a file', async () => {
     await backup('once.backup');
     await expect(backup('once.backup')).rejects.toMatchObject({ code: 'EEXIST' });
@@ -242,6 +251,28 @@ describe('a locked backup', () => {
 });
 
 describe('a restore', () => {
+  test('works where the application signs in as the owner too', async () => {
+    const { path } = await backup('one-role.backup');
+    const { ownerUrl } = await emptyDatabase();
+    const { verification } = await restore(path, { ownerUrl, appUrl: ownerUrl });
+    expect(verification.differences).toEqual([]);
+    expect(await contentOf(ownerUrl)).toEqual(await contentOf(company.engine.urls.ownerUrl));
+  });
+
+  test('refuses a backup of a later version, which it would not understand', async () => {
+    await ask(
+      company.engine.urls.ownerUrl,
+      `INSERT INTO core.migration (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
+    );
+    try {
+      const { path } = await backup('later.backup');
+      const urls = await emptyDatabase();
+      await expect(restore(path, urls)).rejects.toMatchObject({ code: 'backup_newer' });
+    } finally {
+      await ask(company.engine.urls.ownerUrl, `DELETE FROM core.migration WHERE name = 'Later9999999999999'`);
+    }
+  });
+
   test('refuses a database in which something is', async () => {
     const { path } = await backup('again.backup');
     await expect(restore(path, company.engine.urls)).rejects.toMatchObject({ code: 'restore_not_empty' });

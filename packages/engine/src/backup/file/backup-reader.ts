@@ -6,7 +6,7 @@ import { Value } from '@sinclair/typebox/value';
 import { Refusal } from '../../http/refusal.js';
 import { damaged, notABackup } from '../backup-fault.js';
 import { BadFrame, FrameReader } from './frame-reader.js';
-import { FORMAT, FRAME, MAGIC, PREAMBLE_BYTES_MAX } from './frames.js';
+import { FORMAT, FRAME, MAGIC, PREAMBLE_BYTES_MAX, unsealed } from './frames.js';
 import type { Frame } from './frames.js';
 import { Manifest, Part, Preamble } from './manifest.js';
 import { FrameLock } from './passphrase.js';
@@ -117,7 +117,9 @@ class PartsReader {
 
   private async finish({ content }: Frame): Promise<Manifest> {
     this.place.part = MANIFEST;
-    const manifest = read(Manifest, content);
+    const whole = unsealed(this.reader.sumBefore, content);
+    if (!whole) throw new BadFrame('the checksum of the file is not that of its bytes');
+    const manifest = read(Manifest, whole);
     if (!manifest) throw new BadFrame('it cannot be read');
     if (JSON.stringify(manifest.parts) !== JSON.stringify(this.parts))
       throw new BadFrame('it lists other parts than there are');

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { FORMAT, FRAME, frameHead, MAGIC } from './frames.js';
+import { FORMAT, FRAME, frameHead, MAGIC, sealed } from './frames.js';
 import type { FrameKind } from './frames.js';
 import type { Manifest, Part, Preamble } from './manifest.js';
 import { FrameLock, newEncryption } from './passphrase.js';
@@ -26,6 +26,7 @@ export class BackupWriter {
   /** Bytes written so far. */
   bytes = 0;
   private readonly parts: Part[] = [];
+  private readonly sum = createHash('sha256');
 
   private constructor(
     private readonly file: FileHandle,
@@ -74,7 +75,7 @@ export class BackupWriter {
   /** Writes the manifest and gives the file its name. */
   async finish(about: Omit<Manifest, 'format' | 'parts'>): Promise<Manifest> {
     const manifest: Manifest = { format: FORMAT, ...about, parts: this.parts };
-    await this.frame(FRAME.manifest, json(manifest));
+    await this.frame(FRAME.manifest, sealed(this.sum, json(manifest)));
     await this.file.sync();
     await this.file.close();
     await rename(unfinished(this.path), this.path);
@@ -94,6 +95,7 @@ export class BackupWriter {
   }
 
   private async write(bytes: Buffer): Promise<void> {
+    this.sum.update(bytes);
     await this.file.writev([bytes]);
     this.bytes += bytes.length;
   }

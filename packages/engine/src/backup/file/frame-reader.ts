@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { FRAME_BYTES_MAX, HEAD_BYTES, isFrameKind } from './frames.js';
@@ -10,6 +12,8 @@ export class BadFrame extends Error {}
 /** Reads lines and frames one after the other; holds one frame at a time. */
 export class FrameReader {
   private position = 0;
+  private readonly seen = createHash('sha256');
+  private before = this.seen;
 
   private constructor(private readonly file: FileHandle) {}
 
@@ -26,11 +30,18 @@ export class FrameReader {
     const end = buffer.subarray(0, bytesRead).indexOf('\n');
     if (end < 0) return undefined;
     this.position += end + 1;
+    this.seen.update(buffer.subarray(0, end + 1));
     return buffer.toString('utf8', 0, end);
+  }
+
+  /** The checksum of everything before the frame that was read last. */
+  get sumBefore(): Hash {
+    return this.before;
   }
 
   /** The next frame; nothing at the end of the file. */
   async frame(lock: FrameLock | undefined): Promise<Frame | undefined> {
+    this.before = this.seen.copy();
     const head = await this.read(HEAD_BYTES);
     if (head.length === 0) return undefined;
     if (head.length < HEAD_BYTES) throw new BadFrame('the file is cut off');
@@ -39,6 +50,7 @@ export class FrameReader {
       throw new BadFrame('there is something else where a frame should begin');
     const content = await this.read(length);
     if (content.length < length) throw new BadFrame('the file is cut off');
+    this.seen.update(head).update(content);
     return { kind, content: lock ? opened(lock, kind, content) : content };
   }
 

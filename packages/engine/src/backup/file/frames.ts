@@ -1,7 +1,10 @@
+import type { Hash } from 'node:crypto';
+
 /**
  * How a backup lies in its file: a line that says what it is, a line of JSON that says how to read on, and frames.
  * A frame is its length (4 bytes, big endian, of what follows the kind), one byte for its kind, and its content. Parts follow one
- * another; the frame `manifest` is the last, so a file that was cut off has none.
+ * another; the frame `manifest` is the last, so a file
+ * that was cut off has none, and begins with a checksum of the whole file.
  */
 export const MAGIC = 'DOUGONG BACKUP';
 export const FORMAT = 1;
@@ -25,6 +28,20 @@ export function frameHead(kind: FrameKind, length: number): Buffer {
   head.writeUInt32BE(length, 0);
   head.writeUInt8(kind, 4);
   return head;
+}
+
+const SUM_BYTES = 32;
+
+/** A last content behind the checksum of everything: of all bytes of the file before its frame, and of itself. */
+export function sealed(before: Hash, content: Buffer): Buffer {
+  return Buffer.concat([before.copy().update(content).digest(), content]);
+}
+
+/** The content as it was sealed; nothing when it or anything before it was changed. */
+export function unsealed(before: Hash, whole: Buffer): Buffer | undefined {
+  const content = whole.subarray(SUM_BYTES);
+  const sum = before.copy().update(content).digest();
+  return sum.equals(whole.subarray(0, SUM_BYTES)) ? content : undefined;
 }
 
 /** Whether a byte names a kind of frames. */

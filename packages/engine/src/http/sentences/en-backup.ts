@@ -41,4 +41,6 @@ export const enBackup: Sentences = {
     'Somebody works on {name} here: it has a draft that says something else. Publish or discard that draft first.',
   promotion_needs_approval:
     'Publishing needs approval here. Take the change set into the drafts without "publish", and ask for approval as for any other change.',
+  backup_of_nothing:
+    'There is nothing to back up in this database. Set DATABASE_URL or DOUGONG_DATA_DIR to the installation.',
 };

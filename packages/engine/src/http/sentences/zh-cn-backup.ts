@@ -28,4 +28,5 @@ export const zhCNBackup: Sentences = {
   promotion_conflict: '此处两边改得不一样。请为冲突 {id} 选择 "mine"（保留本地）或 "theirs"（采用对方）。',
   promotion_meets_draft: '这里有人正在修改 {name}，其草稿内容不同。请先发布或放弃该草稿。',
   promotion_needs_approval: '这里发布需要审批。请不带 publish 把变更集放入草稿，再像其他修改一样提交审批。',
+  backup_of_nothing: '此数据库中没有可备份的内容。请用 DATABASE_URL 或 DOUGONG_DATA_DIR 指向要备份的安装。',
 };
