@@ -21,9 +21,14 @@ interface Spot {
 
 /** Merges trees and gathers what could not be merged. */
 export class TreeMerge {
-  readonly conflicts: LayerConflict[] = [];
+  private readonly found: LayerConflict[] = [];
 
   constructor(private readonly choices: ConflictChoices) {}
+
+  /** By their ids: the order of properties in a record, which databases forget, does not show. */
+  get conflicts(): readonly LayerConflict[] {
+    return this.found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  }
 
   /** The merged tree of one place; undefined when nothing stays there. */
   at(path: string, three: Three): Tree | undefined {
@@ -98,7 +103,7 @@ export class TreeMerge {
   ) {
     const choice = choiceFor(this.choices, id, mergeable);
     const conflict = { id, pointer: path, ...values, kinds, mergeable };
-    this.conflicts.push(choice === undefined ? conflict : { ...conflict, choice });
+    this.found.push(choice === undefined ? conflict : { ...conflict, choice });
     return choice;
   }
 }
