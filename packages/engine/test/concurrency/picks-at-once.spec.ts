@@ -123,7 +123,9 @@ test('those who give, promise, free and bring the same two items at once never w
     const answers = await Promise.all(
       Array.from({ length: AT_ONCE }, (_, at) => deeds[(at + round) % 3]?.(at + round)),
     );
-    expect(answers.filter((answer) => !/^(20[01]|409 (insufficient_balance|used_since))$/.test(answer ?? ''))).toEqual([]);
+    expect(
+      answers.filter((answer) => !/^(20[01]|409 (insufficient_balance|used_since))$/.test(answer ?? '')),
+    ).toEqual([]);
   }
   expect(await deadlocksSeen(engine.database)).toBe(0);
   await booksAreRight();
