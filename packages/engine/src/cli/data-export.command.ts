@@ -4,7 +4,8 @@ import { parseExportQuestion } from '../exchange/export/export-question.js';
 import { Exports } from '../exchange/export/exports.js';
 import { DONE, MISUSED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
-import { subjectNamed, withEngine } from './data-engine.js';
+import { subjectNamed } from './data-job.js';
+import { withApplication } from './with-application.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
 
 export const dataExportCommand: CliCommand = {
@@ -37,7 +38,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
     ...given('lines', options.get('lines')),
     ...given('fields', options.get('fields')),
   };
-  return withEngine<ExitCode>(input, async (app) => {
+  return withApplication<ExitCode>(input, async (app) => {
     const subject = await subjectNamed(app, login);
     const question = parseExportQuestion(query, terminalLanguage());
     const source = { channel: 'cli' as const, ip: '', requestId: 'data export' };

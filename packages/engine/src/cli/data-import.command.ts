@@ -8,7 +8,8 @@ import { Imports } from '../exchange/import/imports.js';
 import { StoredFiles } from '../jobs/stored-files.js';
 import { CommandFailed, DONE, FAILED, MISUSED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode, Terminal } from './command.js';
-import { finishJob, subjectNamed, withEngine } from './data-engine.js';
+import { finishJob, subjectNamed } from './data-job.js';
+import { withApplication } from './with-application.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
 
 export const dataImportCommand: CliCommand = {
@@ -50,7 +51,7 @@ async function run(input: CommandInput): Promise<ExitCode> {
     terminal.err(typeof body === 'string' ? body : '--form KEY --as LOGIN');
     return MISUSED;
   }
-  return withEngine(input, (app) => bringIn(app, input, { form, login, body }));
+  return withApplication(input, (app) => bringIn(app, input, { form, login, body }));
 }
 
 function bodyOf({ options, flags }: CommandInput): ImportBody | string {

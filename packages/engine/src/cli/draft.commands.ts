@@ -13,7 +13,7 @@ import { CommandFailed, DONE, FAILED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
 import { sentenceOf } from './finding-line.js';
 import { inWords } from './terminal-language.js';
-import { withEngine } from './with-engine.js';
+import { withApplication } from './with-application.js';
 
 export const draftListCommand: CliCommand = {
   words: ['draft', 'list'],
@@ -21,7 +21,7 @@ export const draftListCommand: CliCommand = {
   positionals: [],
   flags: {},
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       showBundle(input, await app.get(Drafts, { strict: false }).read());
       return DONE;
     }),
@@ -43,7 +43,7 @@ export const draftCheckCommand: CliCommand = {
   positionals: [],
   flags: {},
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       const findings = await app.get(Drafts, { strict: false }).check();
       if (input.flags.has('json')) input.terminal.out(JSON.stringify({ findings }));
       else for (const found of findings) input.terminal.out(lineOf(found));
@@ -64,7 +64,7 @@ export const draftDiscardCommand: CliCommand = {
 
 async function apply(input: CommandInput): Promise<ExitCode> {
   const content = await readJson(input.positionals[0] ?? '');
-  return withEngine(input, async (app) => {
+  return withApplication<ExitCode>(input, async (app) => {
     const { actor } = await designerOf(app, input);
     const drafts = app.get(Drafts, { strict: false });
     const target = { kind: String(content['kind']) as DefinitionKind, key: String(content['key']) };
@@ -84,7 +84,7 @@ async function apply(input: CommandInput): Promise<ExitCode> {
 
 async function discard(input: CommandInput): Promise<ExitCode> {
   const only = input.options.get('only');
-  return withEngine(input, async (app) => {
+  return withApplication<ExitCode>(input, async (app) => {
     const { actor } = await designerOf(app, input);
     const drafts = app.get(Drafts, { strict: false });
     if (!input.flags.has('yes')) {

@@ -1,16 +1,13 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { INestApplicationContext } from '@nestjs/common';
-import { createApp } from '../create-app.js';
-import { openDatabaseToRead } from '../engine.js';
 import { changeSetText, readChangeSet } from '../promotion/change-set-file.js';
 import { Promotions } from '../promotion/promotions.js';
 import type { PromotionWish } from '../promotion/promotions.js';
 import type { PromotedView, PromotionView } from '../promotion/promotion.wire.js';
 import { CommandFailed, DONE, FAILED, MISUSED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode, Terminal } from './command.js';
-import { createCommandLog } from './command-log.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
+import { withApplication } from './with-application.js';
 
 const FILE_BYTES_MAX = 64 * 1_048_576;
 
@@ -93,24 +90,11 @@ async function carryOut(
   };
 }
 
-/** An engine may run on the database meanwhile; it hears of a new release as of any other. */
-async function withPromotions<T>(
-  { settings }: Pick<CommandInput, 'settings'>,
+function withPromotions<T>(
+  input: Pick<CommandInput, 'settings'>,
   work: (promotions: Promotions) => Promise<T>,
 ): Promise<T> {
-  const log = createCommandLog(settings);
-  const database = await openDatabaseToRead(settings, log);
-  try {
-    const quiet = { ...settings, roles: new Set<never>() };
-    const app: INestApplicationContext = await createApp({ settings: quiet, urls: database.urls, log });
-    try {
-      return await work(app.get(Promotions, { strict: false }));
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await database.stop();
-  }
+  return withApplication(input, (app) => work(app.get(Promotions, { strict: false })));
 }
 
 async function readJson(file: string): Promise<unknown> {

@@ -11,7 +11,7 @@ import { AS_OPTION, designerOf } from './as-administrator.js';
 import { CommandFailed, DONE } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
-import { withEngine } from './with-engine.js';
+import { withApplication } from './with-application.js';
 
 const LIST_MAX = 1000;
 const LIST = 50;
@@ -23,7 +23,7 @@ export const releaseListCommand: CliCommand = {
   flags: {},
   options: { limit: `how many; ${LIST}` },
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       const limit = Math.min(numberOf(input.options.get('limit') ?? String(LIST)), LIST_MAX);
       const page = await app.get(ReleaseHistory, { strict: false }).page({ limit });
       show(input, page, () => page.data.map(lineOf));
@@ -37,7 +37,7 @@ export const releaseShowCommand: CliCommand = {
   positionals: ['NUMBER'],
   flags: {},
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       const history = app.get(ReleaseHistory, { strict: false });
       const number = numberOf(input.positionals[0]);
       const detail = await history.detail(number);
@@ -56,7 +56,7 @@ export const releaseDiffCommand: CliCommand = {
   positionals: ['FROM', 'TO'],
   flags: {},
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       const [from = '', to = ''] = input.positionals;
       const names = [bundleNameOf(from, 'FROM'), bundleNameOf(to, 'TO')] as const;
       const diff = await app.get(ReleaseDiffs, { strict: false }).between(...names, terminalLanguage());
@@ -72,7 +72,7 @@ export const releaseNameCommand: CliCommand = {
   flags: {},
   options: AS_OPTION,
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       const { actor } = await designerOf(app, input);
       const [number, name = ''] = input.positionals;
       const history = app.get(ReleaseHistory, { strict: false });
@@ -102,7 +102,7 @@ export const releasePublishCommand: CliCommand = {
     at: 'when (RFC 3339); now when left out',
   },
   run: (input) =>
-    withEngine(input, async (app) => {
+    withApplication<ExitCode>(input, async (app) => {
       const { subject, actor } = await designerOf(app, input);
       const { options } = input;
       const body = { comment: options.get('comment'), publishAt: options.get('at') };
@@ -123,7 +123,7 @@ export const releasePublishCommand: CliCommand = {
 
 async function restore(input: CommandInput): Promise<ExitCode> {
   const only = input.options.get('only');
-  return withEngine(input, async (app) => {
+  return withApplication<ExitCode>(input, async (app) => {
     const { actor } = await designerOf(app, input);
     const wanted = await app
       .get(DefinitionBundles, { strict: false })

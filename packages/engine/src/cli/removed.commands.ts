@@ -1,6 +1,4 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { createApp } from '../create-app.js';
-import { openDatabase } from '../engine.js';
 import { Refusal } from '../http/refusal.js';
 import { sentence } from '../http/sentences/index.js';
 import { partPath, PurgeRemoved } from '../releases/design/purge-removed.js';
@@ -8,14 +6,14 @@ import type { PartName } from '../releases/design/purge-removed.js';
 import { RemovedFields } from '../releases/tables/removed-fields.js';
 import { CommandFailed, DONE } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
-import { createCommandLog } from './command-log.js';
+import { withApplication } from './with-application.js';
 
 export const removedListCommand: CliCommand = {
   words: ['removed', 'list'],
   summary: 'list removed fields, tables of lines and forms whose data is kept',
   positionals: [],
   flags: {},
-  run: (input) => withEngine(input, list),
+  run: (input) => withApplication(input, (app) => list(app, input)),
 };
 
 export const removedPurgeCommand: CliCommand = {
@@ -24,26 +22,8 @@ export const removedPurgeCommand: CliCommand = {
   positionals: ['NAME'],
   flags: {},
   options: { confirm: 'the name once more; without it nothing is dropped' },
-  run: (input) => withEngine(input, purge),
+  run: (input) => withApplication(input, (app) => purge(app, input)),
 };
-
-type Work = (app: INestApplicationContext, input: CommandInput) => Promise<ExitCode>;
-
-async function withEngine(input: CommandInput, work: Work): Promise<ExitCode> {
-  const log = createCommandLog(input.settings);
-  const database = await openDatabase(input.settings, log);
-  try {
-    const settings = { ...input.settings, roles: new Set<never>() };
-    const app = await createApp({ settings, urls: database.urls, log });
-    try {
-      return await work(app, input);
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await database.stop();
-  }
-}
 
 async function list(app: INestApplicationContext, { terminal, flags }: CommandInput): Promise<ExitCode> {
   const parts = await app.get(RemovedFields, { strict: false }).list();

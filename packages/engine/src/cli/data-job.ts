@@ -1,42 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
-import { createApp } from '../create-app.js';
-import { openDatabaseToRead } from '../engine.js';
 import { SubjectStore } from '../identity/subject-store.js';
 import type { Subject } from '../identity/subject.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobStore } from '../jobs/job-store.js';
 import type { JobRow } from '../jobs/job-store.js';
 import { CommandFailed } from './command.js';
-import type { CommandInput, Terminal } from './command.js';
-import { createCommandLog } from './command-log.js';
+import type { Terminal } from './command.js';
 import { inWords } from './terminal-language.js';
 
 const LOOK_MS = 500;
 const OVER: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
-
-/** An engine without doors and workers on the configured database, beside a running one or alone. */
-export async function withEngine<T>(
-  { settings }: Pick<CommandInput, 'settings'>,
-  work: (app: INestApplicationContext) => Promise<T>,
-): Promise<T> {
-  const log = createCommandLog(settings);
-  const database = await openDatabaseToRead(settings, log);
-  try {
-    const app = await createApp({
-      settings: { ...settings, roles: new Set<never>() },
-      urls: database.urls,
-      log,
-    });
-    try {
-      return await work(app);
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await database.stop();
-  }
-}
 
 /** The user that a command is done for; his rights hold. */
 export async function subjectNamed(app: INestApplicationContext, login: string): Promise<Subject> {
