@@ -221,7 +221,7 @@ describe('importing', () => {
     ];
     const job = await importer.run('claim', file, { mode: 'insert', lines: { sheet: 1, columns, owner: 0 } });
     expect(job.result).toMatchObject({ created: 2, failed: 1 });
-    expect(job.result.errors[0]).toMatchObject({ row: 5, code: 'import_owner_unknown' });
+    expect(job.result.errors[0]).toMatchObject({ sheet: 'Items', row: 5, code: 'import_owner_unknown' });
     const [apart] = await table('claim', `subject = 'apart'`);
     expect((await get('claim', String(apart?.id))).lines).toMatchObject([{ item: 'x' }, { item: 'z' }]);
   });

@@ -65,7 +65,7 @@ export class ErrorFiles {
     const { language } = params;
     const { rows } = await this.database.query<{ issues: readonly StoredIssue[] }>(TOLD, [job.id]);
     const told = rows.flatMap(({ issues }) => issues);
-    const names = SHEETS[language];
+    const names = sheetNames(params);
     const tell = (found: StoredIssue) => toldIssue(found, names, language);
     const errors = told
       .filter(({ issue }) => isError(issue))
@@ -84,15 +84,17 @@ export class ErrorFiles {
     return rows[0]?.failed === true;
   }
 
-  private async write(job: RunningJob, { language, fileName, lines }: ImportParams): Promise<string> {
-    const sheets = [await this.sheet(job.id, 0, language)];
-    if (lines) sheets.push(await this.sheet(job.id, 1, language));
+  private async write(job: RunningJob, params: ImportParams): Promise<string> {
+    const { language, fileName } = params;
+    const sheets: SheetToWrite[] = [];
+    for (const [at, name] of sheetNames(params).entries())
+      sheets.push({ ...(await this.sheet(job.id, at, language)), name });
     const name = `${fileName.replace(/\.[^.]*$/, '')}-${REASON[language]}.xlsx`;
     const file = { name, mediaType: XLSX.mediaType, createdBy: job.by.id };
     return (await this.files.keep(file, XLSX.write(sheets))).id;
   }
 
-  private async sheet(job: string, sheet: number, language: Language): Promise<SheetToWrite> {
+  private async sheet(job: string, sheet: number, language: Language): Promise<Omit<SheetToWrite, 'name'>> {
     const [{ rows: heads }, { rows: widths }] = await Promise.all([
       this.database.query<{ cells: readonly unknown[] }>(HEADS, [job, sheet]),
       this.database.query<{ width: number }>(WIDTH, [job, sheet]),
@@ -108,7 +110,7 @@ export class ErrorFiles {
       width: 18,
     }));
     const rows = () => this.rows(job, sheet, width, language);
-    return { name: SHEETS[language][sheet] ?? 'Sheet', columns, rows };
+    return { columns, rows };
   }
 
   private async *rows(
@@ -128,6 +130,12 @@ export class ErrorFiles {
       after = last.row;
     }
   }
+}
+
+/** The sheets that were read, as the file calls them. */
+function sheetNames({ main, lines, language }: ImportParams): readonly string[] {
+  const [rows = '', below = ''] = SHEETS[language];
+  return [main.name || rows, ...(lines ? [lines.name || below] : [])];
 }
 
 function toldIssue(

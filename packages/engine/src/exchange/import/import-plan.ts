@@ -15,6 +15,8 @@ import type { Remembered, SheetTop } from './sheet-tops.js';
 /** One sheet that is read, with its columns. */
 export interface PlannedSheet {
   readonly sheet: number;
+  /** What the file calls it. */
+  readonly name: string;
   readonly headerRow: number;
   readonly columns: readonly ImportColumn[];
 }
@@ -73,7 +75,12 @@ export function planImport(
     const headerRow = asked.headerRow ?? guessHeaderRow(top, targets, remembered);
     const columns = asked.columns ?? proposedSheet(top, targets, remembered, headerRow).columns;
     issues.push(...checkColumns(columns, targets, pointer(at, 'columns')));
-    return { sheet, headerRow, columns: columns.map(({ column, target }) => ({ column, target })) };
+    return {
+      sheet,
+      name: top.name,
+      headerRow,
+      columns: columns.map(({ column, target }) => ({ column, target })),
+    };
   };
   const main = planned(body, '');
   const mapped = new Set(main.columns.flatMap(({ target }) => target ?? []));
