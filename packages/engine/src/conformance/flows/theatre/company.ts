@@ -9,8 +9,9 @@ import type { JsonObject } from '../../suite.js';
 
 /** The people of a case in the database, instead of those of the case before. */
 
-/** Everybody of earlier plays leaves the company; nothing that waits for them is due any more. */
+/** Everybody of earlier plays leaves the company; nothing that waits for them is due any more, and none of their flows goes on. */
 const CLEAR = `
+  UPDATE core.flow_instance SET ended_at = started_at WHERE ended_at IS NULL;
   DELETE FROM core.timer;
   DELETE FROM core.outbox;
   DELETE FROM core.deputy;
