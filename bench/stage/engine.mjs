@@ -18,7 +18,10 @@ export async function installTemplates(database, own = BENCH_TEMPLATE) {
 
 /** Installs one template with its sample data. */
 export function installTemplate(database, folder) {
-  return runNode([PROGRAM, 'template', 'install', folder, '--demo'], environment(database));
+  return runNode(
+    [PROGRAM, 'template', 'install', folder, '--demo', '--skip-scenarios'],
+    environment(database),
+  );
 }
 
 /** The built engine as its own process, as an installation runs it; `extra` adds variables. */

@@ -277,7 +277,15 @@ describe('a second template on the same engine: a mould is written off by runs',
 async function install(dataDir: string, template: string): Promise<ReadonlyMap<string, string>> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [PROGRAM, 'template', 'install', resolve(ROOT, 'templates', template), '--demo', '--json'],
+    [
+      PROGRAM,
+      'template',
+      'install',
+      resolve(ROOT, 'templates', template),
+      '--demo',
+      '--skip-scenarios',
+      '--json',
+    ],
     { env: { ...process.env, DOUGONG_DATA_DIR: dataDir } },
   );
   const { logins } = JSON.parse(stdout) as {

@@ -53,7 +53,7 @@ export class Stage {
   async #fill(count) {
     for (let number = 1; number <= count; number += 1)
       this.engines.push(await Engine.prepare(number, this.database));
-    await this.engines[0].run('template', 'install', TEMPLATE, '--demo');
+    await this.engines[0].run('template', 'install', TEMPLATE, '--demo', '--skip-scenarios');
     for (const engine of this.engines) engine.launch();
     for (const engine of this.engines) await engine.untilItServes();
     await this.#introduce();

@@ -16,6 +16,9 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** Several engines in one process are meant: scenarios are played on engines of their own. */
+const SECOND_ENGINE = /data source with the \w+ name is already registered/;
+
 /** Lets the framework write to our log; its start-up chatter goes to `debug`. */
 export class FrameworkLog implements LoggerService {
   constructor(private readonly target: Log) {}
@@ -25,7 +28,9 @@ export class FrameworkLog implements LoggerService {
   }
 
   warn(message: unknown): void {
-    this.target.warn(String(message));
+    const text = String(message);
+    if (SECOND_ENGINE.test(text)) this.target.debug(text);
+    else this.target.warn(text);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

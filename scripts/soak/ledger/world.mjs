@@ -126,7 +126,7 @@ export class LedgerWorld {
     await makeTemplate(template, this.plan, CLERK);
     for (let number = 1; number <= count; number += 1)
       this.engines.push(await Engine.prepare(number, this.database));
-    await this.engines[0].run('template', 'install', template, '--demo');
+    await this.engines[0].run('template', 'install', template, '--demo', '--skip-scenarios');
     // Masters are made before the troubles begin.
     this.engines[0].launch();
     await this.engines[0].untilItServes();

@@ -16,7 +16,8 @@ export async function installDemo(
 ): Promise<Omit<DemoLogins, 'url'>> {
   const { logins } = await app
     .get(TemplateInstaller, { strict: false })
-    .install(folder, { demo: true, onProgress });
+    // The own templates are played before they are given away; whoever tries them out should not wait a minute for that.
+    .install(folder, { demo: true, skipScenarios: true, onProgress });
   const owner = await ownerOfKey(app.get(SubjectStore, { strict: false }), logins);
   const apiKey = await app.get(Accounts, { strict: false }).createApiKey(owner.id, 'demo');
   return { users: logins, apiKey };

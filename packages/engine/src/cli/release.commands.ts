@@ -95,7 +95,10 @@ export const releasePublishCommand: CliCommand = {
   words: ['release', 'publish'],
   summary: 'publish all drafts as one release, or ask for it where somebody must approve',
   positionals: [],
-  flags: {},
+  flags: {
+    scenarios: 'first play the scenarios of the installed templates; one that fails refuses it',
+    'skip-scenarios': 'leave them out where every publish plays them; needs the right administer',
+  },
   options: {
     ...AS_OPTION,
     comment: 'what is said of it in the history',
@@ -104,8 +107,9 @@ export const releasePublishCommand: CliCommand = {
   run: (input) =>
     withApplication<ExitCode>(input, async (app) => {
       const { subject, actor } = await designerOf(app, input);
-      const { options } = input;
-      const body = { comment: options.get('comment'), publishAt: options.get('at') };
+      const { options, flags } = input;
+      const scenarios = flags.has('skip-scenarios') ? false : flags.has('scenarios') || undefined;
+      const body = { comment: options.get('comment'), publishAt: options.get('at'), scenarios };
       const outcome = await app
         .get(PublishRequests, { strict: false })
         .publish(subject, actor, undefined, body);
@@ -142,11 +146,14 @@ function show({ flags, terminal }: CommandInput, data: unknown, lines: () => rea
   else for (const line of lines()) terminal.out(line);
 }
 
-function lineOf({ number, name, at, by, comment, changeCount, inForce }: ReleaseWire): string {
+function lineOf({ number, name, at, by, comment, changeCount, inForce, scenarios }: ReleaseWire): string {
   const when = new Date(at).toISOString();
   const mark = inForce ? '*' : ' ';
   const count = inWords(`${changeCount} 个定义`, `${changeCount} definitions`);
-  return [`${mark}${number}`, when, by ?? '-', count, name ?? '', comment ?? ''].join('  ').trimEnd();
+  const skipped = scenarios === 'skipped' ? inWords('（未跑场景）', '(scenarios left out)') : '';
+  return [`${mark}${number}`, when, by ?? '-', count, name ?? '', comment ?? '', skipped]
+    .join('  ')
+    .trimEnd();
 }
 
 function diffLines({ definitions }: DiffWire): readonly string[] {

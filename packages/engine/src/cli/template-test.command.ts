@@ -1,20 +1,23 @@
 import { resolve } from 'node:path';
-import type { ScenarioFile } from '@dougong/kernel/metadata';
-import { readTemplate } from '../releases/read-template.js';
-import type { TemplatePackage } from '../releases/read-template.js';
+import { isError } from '@dougong/kernel/foundation';
+import type { TemplateFinding } from '../releases/read-template.js';
 import { makeEngine } from '../create-app.js';
+import { scenarioBundle } from '../scenarios/installed-scenarios.js';
+import { wireOutcome } from '../scenarios/outcome.wire.js';
 import { runScenarios } from '../scenarios/run-scenarios.js';
-import type { ScenarioOutcome } from '../scenarios/scenario-bundle.js';
+import type { ScenarioBundle, ScenarioOutcome } from '../scenarios/scenario-bundle.js';
 import { openScratchDatabases } from '../scenarios/scratch-databases.js';
+import { composeFolder } from '../templates/compose-folder.js';
 import { DONE, FAILED, MISUSED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode, Terminal } from './command.js';
-import { findingLine, sentenceOf } from './finding-line.js';
+import { findingLine } from './finding-line.js';
+import { failureLines, tellingProgress } from './scenario-lines.js';
 
 export const templateTestCommand: CliCommand = {
   words: ['template', 'test'],
-  summary: 'play the scenarios of a template on a throw-away server',
+  summary: 'play the scenarios of a template on a throw-away server, with those beside it that it stands on',
   positionals: ['DIR'],
-  flags: {},
+  flags: { 'with-base': 'also the scenarios of the templates that it stands on' },
   options: { only: 'key of the one scenario to play' },
   run,
 };
@@ -25,66 +28,49 @@ async function run({
   flags,
   terminal,
 }: CommandInput): Promise<ExitCode> {
-  const { template, findings } = await readTemplate(resolve(folder));
-  if (!template) {
+  const { bundle, findings } = await bundleOfFolder(resolve(folder), flags.has('with-base'));
+  if (!bundle) {
     for (const finding of findings) terminal.err(findingLine(finding));
     return FAILED;
   }
   const only = options.get('only');
-  const scenarios = template.scenarios.filter(({ key }) => only === undefined || key === only);
+  const scenarios = bundle.scenarios.filter(({ key }) => only === undefined || key === only);
   if (only !== undefined && scenarios.length === 0) {
-    terminal.err(`there is no scenario "${only}"; there are ${keysOf(template)}`);
+    terminal.err(`there is no scenario "${only}"; there are ${keysOf(bundle)}`);
     return MISUSED;
   }
-  const outcomes = await play(template, scenarios, terminal);
+  const outcomes = await play({ ...bundle, scenarios }, terminal);
   if (flags.has('json')) terminal.out(JSON.stringify({ outcomes: outcomes.map(wireOutcome) }));
-  else for (const outcome of outcomes) for (const line of failureLines(outcome)) terminal.out(line);
+  else for (const line of failureLines(outcomes)) terminal.out(line);
   const failed = outcomes.filter(({ passed }) => !passed).length;
   if (!flags.has('json')) terminal.out(`${outcomes.length - failed} passed, ${failed} failed`);
   return failed === 0 ? DONE : FAILED;
 }
 
-function keysOf({ scenarios }: TemplatePackage): string {
+/** The template of a folder on top of those that it stands on; nothing where they cannot be read or do not fit. */
+async function bundleOfFolder(
+  folder: string,
+  withBase: boolean,
+): Promise<{ readonly bundle?: ScenarioBundle; readonly findings: readonly TemplateFinding[] }> {
+  const { main, below, composed, findings } = await composeFolder(folder);
+  if (!main.template || !composed || findings.some(isError)) return { findings };
+  const read = withBase ? [main, ...below] : [main];
+  const templates = read.flatMap(({ template }) =>
+    template ? [{ key: template.manifest.key, scenarios: template.scenarios }] : [],
+  );
+  return { bundle: scenarioBundle(composed.definitions, composed, templates), findings };
+}
+
+function keysOf({ scenarios }: ScenarioBundle): string {
   return scenarios.map(({ key }) => key).join(', ') || '-';
 }
 
-async function play(
-  { manifest, definitions, seeds }: TemplatePackage,
-  scenarios: readonly ScenarioFile[],
-  terminal: Terminal,
-): Promise<readonly ScenarioOutcome[]> {
-  if (scenarios.length === 0) return [];
+async function play(bundle: ScenarioBundle, terminal: Terminal): Promise<readonly ScenarioOutcome[]> {
+  if (bundle.scenarios.length === 0) return [];
   const databases = await openScratchDatabases();
   try {
-    const data = [{ template: manifest.key, seeds: seeds.map(({ content }) => content) }];
-    return await runScenarios(
-      { definitions, data, scenarios },
-      { databases, makeEngine, onOutcome: (outcome) => terminal.err(progressLine(outcome)) },
-    );
+    return await runScenarios(bundle, { databases, makeEngine, onOutcome: tellingProgress(terminal) });
   } finally {
     await databases.close();
   }
-}
-
-function progressLine({ scenario, passed, seconds }: ScenarioOutcome): string {
-  return `${passed ? 'passed' : 'FAILED'} ${scenario} (${tenths(seconds)} s)`;
-}
-
-function failureLines({ scenario, failures }: ScenarioOutcome): readonly string[] {
-  return failures.map((found) => `${scenario}#${found.path} ${found.code}: ${sentenceOf(found)}`);
-}
-
-/** Both languages: who reads the answer of a program is not known here. */
-function wireOutcome({ failures, ...outcome }: ScenarioOutcome) {
-  const told = failures.map((found) => ({
-    ...found,
-    sentence: { 'zh-CN': sentenceOf(found, 'zh-CN'), en: sentenceOf(found, 'en') },
-  }));
-  return { ...outcome, failures: told };
-}
-
-const TENTHS = 10;
-
-function tenths(seconds: number): number {
-  return Math.round(seconds * TENTHS) / TENTHS;
 }

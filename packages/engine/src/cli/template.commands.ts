@@ -3,11 +3,13 @@ import { TemplateInstaller } from '../releases/template-installer.js';
 import { openConflicts } from '@dougong/kernel/metadata';
 import { hasErrors } from '../templates/change-plan.js';
 import { InstallPreviews } from '../templates/install-preview.js';
+import { wireOutcome } from '../scenarios/outcome.wire.js';
 import { planWire } from '../templates/template.wire.js';
 import { DONE, FAILED } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
 import { checkLock, LOCK_FILE, writeLock } from './lock-file.js';
 import { planLines } from './plan-lines.js';
+import { failureLines, tellingProgress } from './scenario-lines.js';
 import { chosenIn, templatesOf } from './template-source.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
 import { withApplication } from './with-application.js';
@@ -19,6 +21,8 @@ const INSTALL = {
     'dry-run': 'tell what would change and write nothing',
     locked: `refuse what differs from ${LOCK_FILE}`,
     'allow-unsigned': 'let a package pass that nobody known has signed',
+    'skip-scenarios': 'leave the scenarios of the templates out; history shows it',
+    scenarios: 'play them in a dry run too',
     yes: 'ask nothing (this command never asks)',
   },
   options: {
@@ -51,7 +55,12 @@ async function installInto(app: INestApplicationContext, input: CommandInput): P
   const templates = await templatesOf(app, input);
   if (flags.has('locked')) await checkLock(options.get('lock') ?? LOCK_FILE, templates);
   const installer = app.get(TemplateInstaller, { strict: false });
-  const asked = { demo: flags.has('demo'), ...(await chosenIn(input)) };
+  const asked = {
+    demo: flags.has('demo'),
+    skipScenarios: flags.has('skip-scenarios'),
+    onOutcome: tellingProgress(terminal),
+    ...(await chosenIn(input)),
+  };
   if (flags.has('dry-run')) return tellPlan(app, input, templates, asked);
   const { plan, release, records, logins } = await installer.carryOut(templates, asked);
   const lock = options.get('lock');
@@ -59,7 +68,15 @@ async function installInto(app: INestApplicationContext, input: CommandInput): P
   const { key, version } = templates[0].template.manifest;
   if (flags.has('json')) {
     terminal.out(
-      JSON.stringify({ key, version, ...planWire(plan, terminalLanguage()), release, records, logins }),
+      JSON.stringify({
+        key,
+        version,
+        ...planWire(plan, terminalLanguage()),
+        release,
+        records,
+        logins,
+        scenarios: plan.outcomes.map(wireOutcome),
+      }),
     );
     return DONE;
   }
@@ -76,9 +93,11 @@ async function tellPlan(
   templates: Awaited<ReturnType<typeof templatesOf>>,
   asked: Parameters<TemplateInstaller['preview']>[1],
 ): Promise<ExitCode> {
-  const plan = await app.get(TemplateInstaller, { strict: false }).preview(templates, asked);
+  const installer = app.get(TemplateInstaller, { strict: false });
+  const plan = await installer.preview(templates, asked);
   const seeds = await app.get(InstallPreviews, { strict: false }).seeds(plan, templates, asked.demo);
-  const wire = { ...planWire(plan, terminalLanguage()), seeds };
+  const outcomes = flags.has('scenarios') ? await installer.rehearse(plan, templates, asked) : [];
+  const wire = { ...planWire(plan, terminalLanguage()), seeds, scenarios: outcomes.map(wireOutcome) };
   if (flags.has('json')) terminal.out(JSON.stringify(wire));
   else {
     for (const line of planLines(plan)) terminal.out(line);
@@ -87,6 +106,8 @@ async function tellPlan(
       terminal.out(
         `  ${form}: ${count} ${demo ? inWords('条示例', 'sample records') : inWords('条', 'records')}`,
       );
+    for (const line of failureLines(outcomes)) terminal.out(line);
   }
-  return openConflicts(plan.conflicts).length > 0 || hasErrors(plan) ? FAILED : DONE;
+  const isRefused = openConflicts(plan.conflicts).length > 0 || hasErrors(plan);
+  return isRefused || outcomes.some(({ passed }) => !passed) ? FAILED : DONE;
 }

@@ -14,6 +14,9 @@ import { Drafts } from '../releases/drafts.js';
 import { Publisher } from '../releases/publisher.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { DesignSettings } from '../releases/requests/design-settings.js';
+import { PublishScenarios } from '../releases/requests/publish-scenarios.js';
+import { auditedScenarios } from '../scenarios/scenario-verdict.js';
+import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { sealChangeSet } from './change-set-file.js';
 import { promotionView } from './promotion-view.js';
 import type { Considered } from './promotion-view.js';
@@ -48,6 +51,7 @@ export class Promotions {
     private readonly drafts: Drafts,
     private readonly settings: DesignSettings,
     private readonly audit: AuditLog,
+    private readonly scenarios: PublishScenarios,
   ) {}
 
   /** The change set of a release over another one, or of all of it. */
@@ -95,12 +99,14 @@ export class Promotions {
     { comment }: PromotionWish,
     promoter: Promoter,
   ): Promise<number> {
+    const scenarios = await this.scenarios.asRuled(plan.result as unknown as readonly Definition[]);
     const release = await this.publisher.publish({
       definitions: plan.result,
       base: current.number,
       actor: promoter.actor,
       comment: comment ?? `change set ${set.checksum.slice(0, 12)}, release ${set.from.release}`,
-      alongside: (session, number) => this.note(session, { plan, set }, promoter, number),
+      scenarios,
+      alongside: (session, number) => this.note(session, { plan, set }, promoter, number, scenarios),
     });
     return release.number;
   }
@@ -139,6 +145,7 @@ export class Promotions {
     { plan, set }: Pick<Considered, 'plan' | 'set'>,
     promoter: Promoter,
     release?: number,
+    scenarios: ScenariosNoted = null,
   ): Promise<void> {
     return this.audit.write(session, {
       ...promoter,
@@ -147,6 +154,7 @@ export class Promotions {
       changes: [
         { path: '/changeSet', new: set.checksum },
         ...plan.changes.map(({ kind, key, change }) => ({ path: `/${kind}/${key}`, change })),
+        ...auditedScenarios(scenarios),
       ],
       ...(release === undefined ? {} : { release }),
     });

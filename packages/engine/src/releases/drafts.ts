@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
+import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { checkForPublish } from './check-for-publish.js';
 import { clearDrafts } from './drafts/clear-drafts.js';
 import { DraftBook } from './drafts/draft-book.js';
@@ -187,7 +188,7 @@ export class Drafts {
     actor: string,
     seen: number | undefined,
     comment?: string,
-    { source = {}, alongside }: PublishOptions = {},
+    { source = {}, scenarios = null, alongside }: PublishOptions = {},
   ): Promise<CompiledRelease> {
     const { revision, drafts } = await this.read();
     if (seen !== undefined && seen !== revision)
@@ -200,8 +201,9 @@ export class Drafts {
       base: current.number,
       actor,
       comment,
+      scenarios,
       alongside: async (session, release) => {
-        await clearDrafts(session, revision, { actor, release, drafts, source, at: this.clock() });
+        await clearDrafts(session, revision, { actor, release, drafts, source, scenarios, at: this.clock() });
         await alongside?.(session, release);
       },
     });
@@ -233,6 +235,8 @@ export interface DraftWish extends DraftKey {
 /** How a publish is done beside its definitions. */
 export interface PublishOptions {
   readonly source?: Partial<AuditSource>;
+  /** What became of the scenarios before. */
+  readonly scenarios?: ScenariosNoted;
   /** Done in the transaction of the switch. */
   readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
 }

@@ -11,6 +11,7 @@ import { PublishTests } from '../flows/trials/publish-tests.js';
 import { Refusal } from '../http/refusal.js';
 import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
 import { CLOCK } from '../ports.js';
+import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { checkForPublish } from './check-for-publish.js';
 import { definitionChanges } from './release-changes.js';
 import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
@@ -34,6 +35,8 @@ export interface PublishRequest {
   readonly actor: string | null;
   readonly comment?: string;
   readonly templates?: readonly { readonly key: string; readonly version: string }[];
+  /** What became of the scenarios before; kept with the release. */
+  readonly scenarios?: ScenariosNoted;
   /** Done in the switch's transaction: what must change together with the release. It may be begun more than once. */
   readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
   /** Hears of every step; others read it at `publish-runs`. */
@@ -184,8 +187,8 @@ export class Publisher {
     await refuseStaleIn(session, request.base);
     await this.work.swap(session, plan);
     await session.query(
-      `INSERT INTO core.release (number, definitions, templates, changes, comment, created_at, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      `INSERT INTO core.release (number, definitions, templates, changes, comment, created_at, created_by, scenarios)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         release.number,
         JSON.stringify(release.definitions),
@@ -194,6 +197,7 @@ export class Publisher {
         request.comment ?? null,
         this.clock(),
         request.actor,
+        request.scenarios ?? null,
       ],
     );
     await session.query(

@@ -24,6 +24,7 @@ import { ReleasesController } from './releases.controller.js';
 import { DesignSettings } from './requests/design-settings.js';
 import { PublishRequests } from './requests/publish-requests.js';
 import { PublishRequestsController } from './requests/publish-requests.controller.js';
+import { PublishScenarios } from './requests/publish-scenarios.js';
 import { PublishWorker } from './requests/publish-worker.js';
 import { RequestNotices } from './requests/request-notices.js';
 import { PublishRequestStore } from './requests/request-store.js';
@@ -54,6 +55,7 @@ import { TemplateSeeds } from './template-seeds.js';
     Publisher,
     PublishRequests,
     PublishRequestStore,
+    PublishScenarios,
     PublishWorker,
     ReleaseDiffs,
     ReleaseHistory,
@@ -72,6 +74,7 @@ import { TemplateSeeds } from './template-seeds.js';
     Drafts,
     Publisher,
     PublishRequests,
+    PublishScenarios,
     ReleaseDiffs,
     ReleaseHistory,
     InstalledTemplates,

@@ -11,12 +11,19 @@ import type { InstalledTemplate as InstalledRow } from '../templates/installed-t
 import { loadedOf, loadWithDependencies } from '../templates/load-template.js';
 import type { LoadedTemplate } from '../templates/load-template.js';
 import { TemplateChanges } from '../templates/template-changes.js';
-import type { ChangeRequest, ChangeSource, PlannedChange } from '../templates/template-changes.js';
+import type {
+  ChangeRequest,
+  ChangeSource,
+  DoneChange,
+  PlannedChange,
+  ScenarioWish,
+} from '../templates/template-changes.js';
+import type { ScenarioOutcome } from '../scenarios/scenario-bundle.js';
 import type { TemplatePackage } from './read-template.js';
 import { TemplateSeeds } from './template-seeds.js';
 import type { SeedOptions } from './template-seeds.js';
 
-export interface InstallOptions extends SeedOptions, ChangeChoices {
+export interface InstallOptions extends SeedOptions, ChangeChoices, ScenarioWish {
   /** What is answered to the template's parameters; what was answered before, and the defaults, stand for the rest. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined;
   /** Who installs; nobody in particular on the command line. */
@@ -35,7 +42,7 @@ export interface InstalledTemplate {
 
 /** What an installation or upgrade did. */
 export interface InstallOutcome extends Pick<InstalledTemplate, 'release' | 'logins' | 'records'> {
-  readonly plan: PlannedChange;
+  readonly plan: DoneChange;
 }
 
 /** Templates as they were loaded: the one that is meant first, then those that it stands on. */
@@ -75,7 +82,7 @@ export class TemplateInstaller {
   /** Installs or upgrades, and tells everything that was done. */
   async carryOut(templates: LoadedTemplates, options: InstallOptions): Promise<InstallOutcome> {
     const request = await this.request(templates, options);
-    const done = await this.changes.carryOut(request, options.source ?? COMMAND_LINE);
+    const done = await this.changes.carryOut(request, options.source ?? COMMAND_LINE, options);
     const data = { logins: [] as DemoLogin[], records: 0 };
     const demos = new Set(request.after.flatMap((row) => (row.demo ? [row.key] : [])));
     const loaded = new Set(templates.map(({ template }) => template.manifest.key));
@@ -93,6 +100,16 @@ export class TemplateInstaller {
   /** What installing would do; writes nothing. */
   async preview(templates: LoadedTemplates, options: InstallOptions): Promise<PlannedChange> {
     return this.changes.plan(await this.request(templates, options));
+  }
+
+  /** What the scenarios would do with it: plays them on scratch databases; writes nothing here. */
+  async rehearse(
+    plan: PlannedChange,
+    templates: LoadedTemplates,
+    options: InstallOptions,
+  ): Promise<readonly ScenarioOutcome[]> {
+    const { after } = await this.request(templates, options);
+    return this.changes.play(plan, after, options.onOutcome);
   }
 
   private async request(

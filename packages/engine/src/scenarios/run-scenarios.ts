@@ -5,6 +5,7 @@ import { playScenario } from './play-scenario.js';
 import { prepareGround } from './prepared-ground.js';
 import type { PreparedGround } from './prepared-ground.js';
 import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
+import type { OutcomeListener } from './scenario-player.js';
 import { ScenarioStage } from './scenario-stage.js';
 import type { ScratchDatabases } from './scratch-databases.js';
 
@@ -13,7 +14,7 @@ export interface ScenarioRun {
   readonly databases: ScratchDatabases;
   readonly makeEngine: EngineMaker;
   /** Told of each scenario as it ends. */
-  readonly onOutcome?: (outcome: ScenarioOutcome) => void;
+  readonly onOutcome?: OutcomeListener;
 }
 
 const MILLISECONDS = 1000;

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Database, POOL_URL } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
-import { Refusal } from '../http/refusal.js';
 import { ENGINE_MAKER } from './engine-maker.js';
 import type { EngineMaker } from './engine-maker.js';
 import { installedScenarios } from './installed-scenarios.js';
 import { runScenarios } from './run-scenarios.js';
 import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
+import type { OutcomeListener, ScenarioPlayer } from './scenario-player.js';
 import { openScratchDatabases } from './scratch-databases.js';
 
 /**
@@ -15,7 +15,7 @@ import { openScratchDatabases } from './scratch-databases.js';
  * throw-away server. Nothing of the installation's data is read or written but the templates that are installed.
  */
 @Injectable()
-export class ScenarioRunner {
+export class ScenarioRunner implements ScenarioPlayer {
   constructor(
     private readonly database: Database,
     @Inject(LISTEN_URL) private readonly ownerUrl: string,
@@ -23,12 +23,13 @@ export class ScenarioRunner {
     @Inject(ENGINE_MAKER) private readonly makeEngine: EngineMaker,
   ) {}
 
-  /** Plays the scenarios of a bundle, for an install or an upgrade. */
-  async run(bundle: ScenarioBundle): Promise<readonly ScenarioOutcome[]> {
+  /** Plays the scenarios of a bundle; one without scenarios costs nothing. */
+  async run(bundle: ScenarioBundle, onOutcome?: OutcomeListener): Promise<readonly ScenarioOutcome[]> {
     if (bundle.scenarios.length === 0) return [];
     const databases = await openScratchDatabases({ ownerUrl: this.ownerUrl, appUrl: this.appUrl });
     try {
-      return await runScenarios(bundle, { databases, makeEngine: this.makeEngine });
+      const { makeEngine } = this;
+      return await runScenarios(bundle, { databases, makeEngine, ...(onOutcome ? { onOutcome } : {}) });
     } finally {
       await databases.close();
     }
@@ -37,17 +38,5 @@ export class ScenarioRunner {
   /** Plays the scenarios of the installed templates against definitions that are to be published. */
   async runInstalled(definitions: readonly Definition[]): Promise<readonly ScenarioOutcome[]> {
     return this.run(await installedScenarios(this.database, definitions));
-  }
-
-  /** Refuses definitions with which a scenario of the installed templates fails, and names every failure. */
-  async refuseFailing(definitions: readonly Definition[]): Promise<void> {
-    const failed = (await this.runInstalled(definitions)).filter(({ passed }) => !passed);
-    if (failed.length === 0) return;
-    const issues = failed.flatMap(({ scenario, failures }) =>
-      failures.map((found) => ({ ...found, path: `/scenario/${scenario}${found.path}` })),
-    );
-    throw new Refusal(422, 'scenarios_failed', issues, {
-      params: { scenarios: failed.map(({ scenario }) => scenario) },
-    });
   }
 }

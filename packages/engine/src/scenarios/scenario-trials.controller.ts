@@ -1,33 +1,14 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import { Answers } from '../http/answers.js';
-import { sentence } from '../http/sentences/index.js';
 import { Requires } from '../identity/decorators.js';
 import { Drafts, withDrafts } from '../releases/drafts.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
-import type { ScenarioOutcome } from './scenario-bundle.js';
+import { OutcomeWire, wireOutcome } from './outcome.wire.js';
 import { ScenarioRunner } from './scenario-runner.js';
 
-const Failure = Type.Object({
-  code: Type.String(),
-  pointer: Type.String({ description: 'place in the file of the scenario' }),
-  params: Type.Object({}, { additionalProperties: true }),
-  sentence: LocalizedText,
-});
-
-const OutcomesWire = Type.Object({
-  outcomes: Type.Array(
-    Type.Object({
-      scenario: Type.String(),
-      title: LocalizedText,
-      passed: Type.Boolean(),
-      seconds: Type.Number(),
-      failures: Type.Array(Failure),
-    }),
-  ),
-});
+const OutcomesWire = Type.Object({ outcomes: Type.Array(OutcomeWire) });
 
 /** Scenarios of the installed templates against what is worked on. */
 @ApiTags('design')
@@ -52,14 +33,4 @@ export class ScenarioTrialsController {
     const outcomes = await this.runner.runInstalled(withDrafts(definitions, drafts));
     return { outcomes: outcomes.map(wireOutcome) };
   }
-}
-
-function wireOutcome({ failures, ...outcome }: ScenarioOutcome) {
-  const told = failures.map(({ code, path, params = {} }) => ({
-    code,
-    pointer: path,
-    params,
-    sentence: { 'zh-CN': sentence(code, params, 'zh-CN'), en: sentence(code, params, 'en') },
-  }));
-  return { ...outcome, failures: told };
 }

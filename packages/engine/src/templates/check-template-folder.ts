@@ -1,12 +1,10 @@
-import { dirname, join } from 'node:path';
-import { DEFINITION_FOLDERS } from '@dougong/kernel/metadata';
 import type { Definition } from '@dougong/kernel/metadata';
-import { composeTemplates } from '@dougong/kernel/templates';
+import { definitionFile } from '@dougong/kernel/templates';
 import type { TemplateLayer } from '@dougong/kernel/templates';
-import { PLATFORM_VERSION } from '../platform-version.js';
 import { checkForPublish } from '../releases/check-for-publish.js';
 import { checkFiles, checkTemplate } from '../releases/check-template.js';
 import type { TemplateFinding } from '../releases/read-template.js';
+import { composeFolder, fileSeenFrom, layerOf } from './compose-folder.js';
 import { readFolder } from './load-template.js';
 import type { ReadFolder } from './load-template.js';
 
@@ -21,24 +19,20 @@ export async function checkTemplateFolder(folder: string): Promise<readonly Temp
   const { dependencies = [], parameters = [], key, platform } = template.manifest;
   if (dependencies.length + parameters.length + read.overlays.length === 0 && platform === undefined)
     return checkTemplate(folder);
-  const below = await layersBelow(folder, read);
-  const layers = [layerOf(read), ...below];
-  const { definitions, issues, owners } = composeTemplates(layers, PLATFORM_VERSION);
-  const own = issues.map(({ template: owner, ...found }) => ({
-    ...found,
-    file: owner === key ? found.file : `../${owner}/${found.file}`,
-  }));
-  if (own.length > 0) return own;
+  const { below, composed, findings } = await composeFolder(folder);
+  if (!composed || composed.issues.length > 0) return findings;
+  const { definitions, owners } = composed;
   const checked = checkForPublish(1, definitions);
   const ofDefinitions = checked.findings.map((found) => {
     const { kind, key: name } = found.definition;
     const owner = owners.get(`${kind}/${name}`);
-    const file = `${DEFINITION_FOLDERS[kind]}/${name}.${kind}.json`;
-    return { ...found, file: owner === key ? file : `../${owner}/${file}` };
+    return { ...found, file: fileSeenFrom(key, owner, definitionFile({ kind, key: name })) };
   });
   const told = [...read.findings, ...ofDefinitions];
   // Values that answers to parameters fill in are judged when they are known.
-  return parameters.length > 0 ? told : [...told, ...ownFiles(template, below, definitions, checked.models)];
+  return parameters.length > 0
+    ? told
+    : [...told, ...ownFiles(template, below.map(layerOf), definitions, checked.models)];
 }
 
 /** What is wrong with the seeds and scenarios of a template; those below it lend it their people. */
@@ -60,23 +54,4 @@ const LENT = '../';
 
 function isOfOverlay({ file }: TemplateFinding): boolean {
   return file.startsWith('overlays/');
-}
-
-function layerOf({ template, overlays }: ReadFolder): TemplateLayer {
-  const { manifest, definitions, seeds } = template!;
-  return { manifest, definitions, seeds, overlays, answers: {} };
-}
-
-/** Templates that cannot be read are missing for the check, which says so. */
-async function layersBelow(folder: string, main: ReadFolder): Promise<readonly TemplateLayer[]> {
-  const found = new Map<string, TemplateLayer>();
-  const open = (main.template?.manifest.dependencies ?? []).map(({ key }) => key);
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    if (found.has(key)) continue;
-    const read = await readFolder(join(dirname(folder), key));
-    if (!read.template) continue;
-    found.set(key, layerOf(read));
-    open.push(...(read.template.manifest.dependencies ?? []).map((each) => each.key));
-  }
-  return [...found.values()];
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
+import { openConflicts } from '@dougong/kernel/metadata';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
@@ -7,7 +8,13 @@ import type { SqlSession } from '../database/sql-session.js';
 import { CLOCK } from '../ports.js';
 import { Publisher } from '../releases/publisher.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
-import { planChange, refuseOpen } from './change-plan.js';
+import { scenarioBundle } from '../scenarios/installed-scenarios.js';
+import type { ScenarioBundle, ScenarioOutcome } from '../scenarios/scenario-bundle.js';
+import { SCENARIO_PLAYER } from '../scenarios/scenario-player.js';
+import type { OutcomeListener, ScenarioPlayer } from '../scenarios/scenario-player.js';
+import { auditedScenarios, notedOf, refuseFailed } from '../scenarios/scenario-verdict.js';
+import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
+import { hasErrors, planChange, refuseOpen } from './change-plan.js';
 import type { ChangeChoices, ChangePlan } from './change-plan.js';
 import { InstalledTemplates } from './installed-templates.js';
 import type { InstalledTemplate } from './installed-templates.js';
@@ -17,6 +24,13 @@ export type ChangeAction = 'install' | 'upgrade' | 'uninstall' | 'revert';
 /** Who changes templates, and how it came in. */
 export interface ChangeSource extends Partial<AuditSource> {
   readonly actor: string | null;
+}
+
+/** What is wished of the scenarios of the templates. */
+export interface ScenarioWish {
+  /** Leaves them out; history shows it. */
+  readonly skipScenarios?: boolean | undefined;
+  readonly onOutcome?: OutcomeListener | undefined;
 }
 
 /** Templates that are to be there in the place of those that are. */
@@ -40,6 +54,21 @@ export interface PlannedChange extends ChangePlan {
   readonly base: number;
 }
 
+/** A change that was carried out. */
+export interface DoneChange extends PlannedChange {
+  /** The release in force afterwards. */
+  readonly release: number;
+  /** What became of the scenarios; empty where there were none or they were left out. */
+  readonly outcomes: readonly ScenarioOutcome[];
+}
+
+/** How a change is written down beside what it changes. */
+export interface ChangeNote {
+  /** The change that it takes back. */
+  readonly reverts?: string;
+  readonly scenarios?: ScenariosNoted;
+}
+
 /** Changes what is installed: definitions and rows in one release, or nothing. */
 @Injectable()
 export class TemplateChanges {
@@ -49,6 +78,7 @@ export class TemplateChanges {
     private readonly publisher: Publisher,
     private readonly installed: InstalledTemplates,
     private readonly audit: AuditLog,
+    @Inject(SCENARIO_PLAYER) private readonly scenarios: ScenarioPlayer,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -59,12 +89,35 @@ export class TemplateChanges {
     return { ...plan, action, templates: changedTemplates(request), base: current.number };
   }
 
-  /** Carries a change out. Refused while conflicts are open or the publish finds errors; gives the release in force afterwards. */
-  async carryOut(request: ChangeRequest, source: ChangeSource): Promise<PlannedChange & { release: number }> {
+  /** Carries a change out. Refused while conflicts are open, a scenario fails or the publish finds errors. */
+  async carryOut(
+    request: ChangeRequest,
+    source: ChangeSource,
+    { skipScenarios = false, onOutcome }: ScenarioWish = {},
+  ): Promise<DoneChange> {
     const plan = await this.plan(request);
     refuseOpen(plan);
-    const release = await this.publish(plan, request, source);
-    return { ...plan, release };
+    const bundle = bundleOf(plan, request.after);
+    const outcomes = skipScenarios ? [] : await this.play(plan, request.after, onOutcome);
+    refuseFailed(outcomes);
+    const isSkipped = skipScenarios && bundle.scenarios.length > 0;
+    const scenarios = isSkipped ? 'skipped' : notedOf(outcomes);
+    const release = await this.publish(plan, request, source, { scenarios });
+    return { ...plan, release, outcomes };
+  }
+
+  /**
+   * Plays the scenarios of all templates that will then be installed, on what will then be in force. Nothing is played where
+   * nothing changes, nor where the publish will be refused anyway.
+   */
+  async play(
+    plan: PlannedChange,
+    after: readonly InstalledTemplate[],
+    onOutcome?: OutcomeListener,
+  ): Promise<readonly ScenarioOutcome[]> {
+    const isIdle = plan.changes.length + plan.templates.length === 0;
+    if (isIdle || hasErrors(plan) || openConflicts(plan.conflicts).length > 0) return [];
+    return this.scenarios.run(bundleOf(plan, after), onOutcome);
   }
 
   /** Makes planned definitions the release together with the rows; without other definitions the rows alone change. */
@@ -72,10 +125,10 @@ export class TemplateChanges {
     plan: Pick<PlannedChange, 'definitions' | 'changes' | 'templates' | 'action' | 'base' | 'choices'>,
     { before, after }: Pick<ChangeRequest, 'before' | 'after'>,
     source: ChangeSource,
-    reverts?: string,
+    { reverts, scenarios = null }: ChangeNote = {},
   ): Promise<number> {
     const note = (session: SqlSession, release: number) =>
-      this.write(session, { ...plan, before, after, release, reverts }, source);
+      this.write(session, { ...plan, before, after, release, reverts, scenarios }, source);
     if (plan.changes.length === 0) {
       if (plan.templates.length > 0 || reverts !== undefined)
         await this.database.transaction((session) => note(session, plan.base));
@@ -87,6 +140,7 @@ export class TemplateChanges {
       actor: source.actor,
       comment: commentOf(plan),
       templates: after.map(({ key, version }) => ({ key, version })),
+      scenarios,
       alongside: note,
     });
     return published.number;
@@ -98,6 +152,7 @@ export class TemplateChanges {
       Pick<ChangeRequest, 'before' | 'after'> & {
         readonly release: number;
         readonly reverts?: string | undefined;
+        readonly scenarios: ScenariosNoted;
       },
     { actor, ...source }: ChangeSource,
   ): Promise<void> {
@@ -123,14 +178,18 @@ export class TemplateChanges {
       actor,
       action: `template:${done.action}`,
       outcome: 'done',
-      changes: done.templates.map(({ key, from, to }) => ({
-        path: `/template/${key}`,
-        before: from,
-        after: to,
-      })),
+      changes: [
+        ...done.templates.map(({ key, from, to }) => ({ path: `/template/${key}`, before: from, after: to })),
+        ...auditedScenarios(done.scenarios),
+      ],
       release: done.release,
     });
   }
+}
+
+function bundleOf(plan: PlannedChange, after: readonly InstalledTemplate[]): ScenarioBundle {
+  const templates = after.map(({ key, files }) => ({ key, scenarios: files.scenarios }));
+  return scenarioBundle(plan.definitions, plan.composed, templates);
 }
 
 /** The templates that differ between two states. */

@@ -77,7 +77,7 @@ export class TemplateReverts {
     const { plan, before, last } = await this.planned(choices, prefer);
     refuseOpen(plan);
     const request = { before, after: last.installedBefore };
-    return { ...plan, release: await this.changes.publish(plan, request, source, last.id) };
+    return { ...plan, release: await this.changes.publish(plan, request, source, { reverts: last.id }) };
   }
 
   private async planned(choices: ConflictChoices | undefined, prefer: PreferredSide | undefined) {

@@ -4,6 +4,7 @@ import type { ConflictChoices } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static, TSchema } from '@sinclair/typebox';
 import { sentence } from '../http/sentences/index.js';
+import { OutcomeWire } from '../scenarios/outcome.wire.js';
 import type { ToldConflict } from './conflict-words.js';
 import type { ClearedSamples } from './sample-data.js';
 import type { PlannedChange } from './template-changes.js';
@@ -118,6 +119,9 @@ export const PlanWire = Type.Object({
       people: Type.Array(Type.String({ description: 'logins that would be made' })),
       records: Type.Array(Type.Object({ form: Type.String(), count: Type.Integer(), demo: Type.Boolean() })),
     }),
+  ),
+  scenarios: Type.Optional(
+    Type.Array(OutcomeWire, { description: 'what became of the scenarios; empty where none were played' }),
   ),
   records: Type.Optional(Type.Integer({ description: 'seed records made' })),
   logins: Type.Optional(

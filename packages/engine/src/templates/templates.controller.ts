@@ -12,6 +12,7 @@ import { Requires, subjectOf } from '../identity/decorators.js';
 import { limitParameter, textParameter, wordParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
 import { TemplateInstaller } from '../releases/template-installer.js';
+import { wireOutcome } from '../scenarios/outcome.wire.js';
 import { InstallPreviews } from './install-preview.js';
 import { PACKAGE_MEDIA_TYPE } from './package/package-limits.js';
 import { SampleData } from './sample-data.js';
@@ -43,6 +44,14 @@ const DRY_RUN = {
   required: false,
   enum: ['true', 'false'],
   description: 'tells and writes nothing',
+};
+
+const SCENARIOS = {
+  name: 'scenarios',
+  required: false,
+  enum: ['true', 'false'],
+  description:
+    'false leaves the scenarios of the templates out, and history shows it; true plays them in a dry run too',
 };
 
 /** Templates: installed, upgraded, removed, taken back. Packages come as bytes; a folder of the server is never named here. */
@@ -83,15 +92,17 @@ export class TemplatesController {
   @ApiOperation({
     summary: 'Installs or upgrades a template from packages that were sent',
     description:
-      'What was changed here is kept: changes of both sides are merged, and what cannot be is a conflict (409).',
+      'What was changed here is kept: changes of both sides are merged, and what cannot be is a conflict (409). ' +
+      'The scenarios of all templates that will then be installed are played first, on scratch databases.',
   })
   @ApiQuery(DRY_RUN)
+  @ApiQuery(SCENARIOS)
   @ApiBody({ schema: schemaObject(InstallBody) })
   @Answers(PlanWire)
   @ApiResponse({ status: 409, description: 'conflicts without a choice' })
   @ApiResponse({
     status: 422,
-    description: 'packages that do not fit, untrusted ones, wrong answers, findings',
+    description: 'packages that do not fit, untrusted ones, wrong answers, findings, scenarios that fail',
   })
   async install(
     @Body(new SchemaPipe(InstallBody)) body: InstallBody,
@@ -100,8 +111,10 @@ export class TemplatesController {
   ) {
     const ids = body.packages as [string, ...string[]];
     const templates = await this.sent.load(ids, body.allowUnsigned ?? false);
+    const scenarios = wordParameter(query, 'scenarios', ['true', 'false']);
     const options = {
       demo: body.demo ?? false,
+      skipScenarios: scenarios === 'false',
       answers: body.answers,
       choices: choicesIn(body),
       prefer: body.prefer,
@@ -110,10 +123,19 @@ export class TemplatesController {
     const language = languageOf(request);
     if (isDryRun(query)) {
       const plan = await this.installer.preview(templates, options);
-      return { ...planWire(plan, language), seeds: await this.previews.seeds(plan, templates, options.demo) };
+      const seeds = await this.previews.seeds(plan, templates, options.demo);
+      if (scenarios !== 'true') return { ...planWire(plan, language), seeds };
+      const outcomes = await this.installer.rehearse(plan, templates, options);
+      return { ...planWire(plan, language), seeds, scenarios: outcomes.map(wireOutcome) };
     }
     const { plan, release, records, logins } = await this.installer.carryOut(templates, options);
-    return { ...planWire(plan, language), release, records, logins };
+    return {
+      ...planWire(plan, language),
+      release,
+      records,
+      logins,
+      scenarios: plan.outcomes.map(wireOutcome),
+    };
   }
 
   @Get('templates/changes')

@@ -14,7 +14,7 @@ let key: string;
 
 beforeAll(async () => {
   engine = await startTestApp();
-  await engine.get(TemplateInstaller).install(TRADE, { demo: true });
+  await engine.get(TemplateInstaller).install(TRADE, { demo: true, skipScenarios: true });
   const { rows } = await engine.database.query<{ id: string }>(
     `SELECT u.id FROM core.user_account u JOIN core.user_role r ON r.user_id = u.id WHERE r.role_key = 'administrator' LIMIT 1`,
   );

@@ -62,7 +62,7 @@ export class TradeCompany {
 
   static async open(template = TRADE): Promise<TradeCompany> {
     const engine = await startTestApp();
-    await engine.get(TemplateInstaller).install(template, { demo: true });
+    await engine.get(TemplateInstaller).install(template, { demo: true, skipScenarios: true });
     const { rows: users } = await engine.database.query<{ id: string; login: string }>(
       'SELECT id, login FROM core.user_account',
     );

@@ -28,6 +28,10 @@ export class Release {
   /** What people call it, beside its number. */
   @Column('text', { nullable: true })
   name!: string | null;
+
+  /** Whether scenarios were played before; null: there were none, or nobody asked for them. */
+  @Column('text', { nullable: true })
+  scenarios!: 'passed' | 'skipped' | null;
 }
 
 /** One row: the release in force. */

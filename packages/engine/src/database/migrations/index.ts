@@ -24,6 +24,7 @@ import { ReleaseWork1764000000027 } from './027-release-work.js';
 import { Backups1764000000025 } from './025-backups.js';
 import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
+import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Backups1764000000025,
   PublishRuns1764000000022,
   TemplatePackages1764000000026,
+  ScenariosAtPublish1764000000024,
 ] as const;

@@ -184,7 +184,9 @@ export const en: Sentences = {
   file_unexpected:
     'Nothing reads the file "{file}". Put it into the folder of its kind, name it in the manifest if it is a seed, or delete it.',
   scenarios_failed:
-    'Scenarios fail with these definitions, so nothing was published: {scenarios}. Correct each place that is named, or publish without them.',
+    'Scenarios fail with these definitions, so nothing was changed: {scenarios}. Correct each place that is named, or leave the scenarios out.',
+  scenarios_are_rule:
+    'Every publish plays the scenarios here, so this one was not begun. Publish with them, or let somebody do it who administers.',
   gap_gone: 'There is no gap "{id}" (any more). Read the list again.',
   gap_without_fix:
     'Nothing is offered against the gap "{id}"; what is meant only a person knows. Correct it in its designer.',

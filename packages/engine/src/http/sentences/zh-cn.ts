@@ -159,7 +159,8 @@ export const zhCN: Sentences = {
   file_unexpected:
     '没有任何地方会读取文件“{file}”。请放到它那一类的文件夹；种子文件请写进 template.json；或删除它。',
   scenarios_failed:
-    '按这些定义，有场景没有通过，所以没有发布：{scenarios}。请修改所列的每一处，或者选择不跑场景再发布。',
+    '按这些定义，有场景没有通过，所以什么都没有改动：{scenarios}。请修改所列的每一处，或者选择不跑场景。',
+  scenarios_are_rule: '这里每次发布都要先跑场景，所以没有开始发布。请带场景发布，或者请有管理权的人来发布。',
   gap_gone: '没有（或已不存在）这个缺口“{id}”，请重新读取清单。',
   gap_without_fix: '这个缺口“{id}”没有可自动采用的办法，需要人来决定。请在设计器里修改。',
   seed_without_user: '示例数据“{ref}”没有可用的录入人[（{by}）]。请在示例用户里补上。',

@@ -1,5 +1,7 @@
 import type { AuditSource } from '../../audit/audit-log.js';
 import type { SqlSession } from '../../database/sql-session.js';
+import { auditedScenarios } from '../../scenarios/scenario-verdict.js';
+import type { ScenariosNoted } from '../../scenarios/scenario-verdict.js';
 import type { Draft } from './draft.js';
 import { staleDrafts } from './stale-drafts.js';
 
@@ -17,13 +19,14 @@ interface Published {
   readonly release: number;
   readonly drafts: readonly Draft[];
   readonly source: Partial<AuditSource>;
+  readonly scenarios: ScenariosNoted;
 }
 
 /** The drafts have become a release: none is left, their histories say so, and the audit says who did it. */
 export async function clearDrafts(
   session: SqlSession,
   revision: number,
-  { at, actor, release, drafts, source }: Published,
+  { at, actor, release, drafts, source, scenarios }: Published,
 ): Promise<void> {
   const { rowCount } = await session.query(
     'UPDATE core.draft_revision SET revision = revision + 1 WHERE revision = $1',
@@ -33,7 +36,10 @@ export async function clearDrafts(
   const channel = source.channel ?? 'ui';
   await session.query(NOTE_PUBLISHED, [revision + 1, at, actor, channel]);
   await session.query('DELETE FROM core.draft');
-  const changes = JSON.stringify(drafts.map(({ kind, key }) => ({ path: `/${kind}/${key}` })));
+  const changes = JSON.stringify([
+    ...drafts.map(({ kind, key }) => ({ path: `/${kind}/${key}` })),
+    ...auditedScenarios(scenarios),
+  ]);
   await session.query(AUDIT, [
     at,
     actor,

@@ -14,7 +14,7 @@ const CURSOR = fingerprintOf(['releases']);
 
 /** Definitions are never read here: a release is large, and a page of history shows a hundred. */
 const COLUMNS = `
-  r.number, r.name, r.created_at AS at, u.name AS by, r.comment, r.templates,
+  r.number, r.name, r.created_at AS at, u.name AS by, r.comment, r.scenarios, r.templates,
   jsonb_array_length(r.changes) AS "changeCount",
   (SELECT coalesce(jsonb_agg(c.value - 'paths' ORDER BY c.at), '[]')
      FROM jsonb_array_elements(r.changes) WITH ORDINALITY AS c (value, at) WHERE c.at <= ${CHANGES_SHOWN_MAX}) AS changes,

@@ -25,6 +25,12 @@ export const ReleaseWire = Type.Object({
   changeCount: Type.Integer({ description: 'definitions that it changed' }),
   changes: Type.Array(Changed, { description: 'the first of them' }),
   inForce: Type.Boolean(),
+  scenarios: orNull(
+    Type.Union([Type.Literal('passed'), Type.Literal('skipped')], {
+      description:
+        'passed: they were played before; skipped: somebody left them out; null: there were none, or nobody asked for them',
+    }),
+  ),
 });
 export type ReleaseWire = Static<typeof ReleaseWire>;
 

@@ -3,19 +3,24 @@ import { issue } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
+import type { SqlSession } from '../../database/sql-session.js';
 import { invalid } from '../../http/refusal.js';
 import { CLOCK } from '../../ports.js';
 import type { DraftActor } from '../drafts/draft-book.js';
 import { ReleaseRegistry } from '../release-registry.js';
-import type { PublishApprovalWire } from './request.wire.js';
+import type { DesignSettingsBody, DesignSettingsWire } from './request.wire.js';
 
-const KEY = 'publishApproval';
+/** What holds where nobody has said anything. */
+const DEFAULTS: DesignSettingsWire = { publishApproval: null, publishScenarios: 'asked' };
+const KEYS = Object.keys(DEFAULTS) as (keyof DesignSettingsWire)[];
+
+const READ = 'SELECT key, value FROM core.application_setting WHERE key = ANY ($1::text[])';
 
 const KEEP = `
   INSERT INTO core.application_setting (key, value, updated_at, updated_by) VALUES ($1, $2, $3, $4)
   ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`;
 
-/** Whether a publish needs somebody's approval, and whose. */
+/** Whether a publish needs somebody's approval, and whose; whether it plays the scenarios unasked. */
 @Injectable()
 export class DesignSettings {
   constructor(
@@ -25,31 +30,23 @@ export class DesignSettings {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async read(): Promise<PublishApprovalWire> {
-    const { rows } = await this.database.query<{ value: PublishApprovalWire['publishApproval'] }>(
-      'SELECT value FROM core.application_setting WHERE key = $1',
-      [KEY],
-    );
-    return { publishApproval: rows[0]?.value ?? null };
+  read(): Promise<DesignSettingsWire> {
+    return readIn(this.database, READ);
   }
 
-  async change(
-    { publishApproval }: PublishApprovalWire,
-    { id, ...source }: DraftActor,
-  ): Promise<PublishApprovalWire> {
-    await this.refuseUnknownRoles(publishApproval?.roles ?? []);
+  /** Changes what is said; what is left out stays as it is. */
+  async change(wanted: DesignSettingsBody, { id, ...source }: DraftActor): Promise<DesignSettingsWire> {
+    await this.refuseUnknownRoles(wanted.publishApproval?.roles ?? []);
+    const said = KEYS.filter((key) => wanted[key] !== undefined);
     await this.database.transaction(async (session) => {
-      const before = await session.query<{ value: unknown }>(
-        'SELECT value FROM core.application_setting WHERE key = $1 FOR UPDATE',
-        [KEY],
-      );
-      await session.query(KEEP, [KEY, JSON.stringify(publishApproval), this.clock(), id]);
+      const before = await readIn(session, `${READ} FOR UPDATE`);
+      for (const key of said) await session.query(KEEP, [key, JSON.stringify(wanted[key]), this.clock(), id]);
       await this.audit.write(session, {
         ...source,
         actor: id,
         action: 'setting:change',
         outcome: 'done',
-        changes: [{ path: `/${KEY}`, old: before.rows[0]?.value ?? null, new: publishApproval }],
+        changes: said.map((key) => ({ path: `/${key}`, old: before[key], new: wanted[key] })),
       });
     });
     return this.read();
@@ -63,4 +60,9 @@ export class DesignSettings {
     );
     if (issues.length > 0) throw invalid(issues);
   }
+}
+
+async function readIn(session: Pick<SqlSession, 'query'>, text: string): Promise<DesignSettingsWire> {
+  const { rows } = await session.query<{ key: string; value: unknown }>(text, [KEYS]);
+  return { ...DEFAULTS, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
 }

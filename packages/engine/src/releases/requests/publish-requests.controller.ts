@@ -20,7 +20,8 @@ import { PublishRequests } from './publish-requests.js';
 import type { Decision, PublishOutcome } from './publish-requests.js';
 import {
   DecisionBody,
-  PublishApprovalWire,
+  DesignSettingsBody,
+  DesignSettingsWire,
   PublishBody,
   PublishRequestsWire,
   PublishRequestWire,
@@ -49,6 +50,7 @@ export class PublishRequestsController {
   @ApiBody({ schema: schemaObject(PublishBody), required: false })
   @Answers(PublishedWire, 201)
   @ApiResponse({ status: 202, description: 'it waits', schema: schemaObject(RequestedWire) })
+  @ApiResponse({ status: 422, description: 'errors, or a scenario that fails' })
   async publish(
     @Body(new OptionalBody(PublishBody)) body: PublishBody,
     @Headers('if-match') match: string | undefined,
@@ -109,21 +111,27 @@ export class PublishRequestsController {
 
   @Get('design/settings')
   @Requires('design')
-  @ApiOperation({ summary: 'Tells whether a publish needs approval, and of which roles' })
-  @Answers(PublishApprovalWire)
-  readSettings(): Promise<PublishApprovalWire> {
+  @ApiOperation({
+    summary:
+      'Tells whether a publish needs approval, of which roles, and whether it plays the scenarios unasked',
+  })
+  @Answers(DesignSettingsWire)
+  readSettings(): Promise<DesignSettingsWire> {
     return this.settings.read();
   }
 
   @Put('design/settings')
   @Requires('administer')
-  @ApiOperation({ summary: 'Says whether a publish needs approval, and of which roles' })
-  @ApiBody({ schema: schemaObject(PublishApprovalWire) })
-  @Answers(PublishApprovalWire)
+  @ApiOperation({
+    summary:
+      'Says whether a publish needs approval, of which roles, and whether it plays the scenarios unasked',
+  })
+  @ApiBody({ schema: schemaObject(DesignSettingsBody) })
+  @Answers(DesignSettingsWire)
   changeSettings(
-    @Body(new SchemaPipe(PublishApprovalWire)) body: PublishApprovalWire,
+    @Body(new SchemaPipe(DesignSettingsBody)) body: DesignSettingsBody,
     @Req() request: FastifyRequest,
-  ): Promise<PublishApprovalWire> {
+  ): Promise<DesignSettingsWire> {
     return this.settings.change(body, actorOf(request));
   }
 }

@@ -11,11 +11,12 @@ import { Directory } from '../../people/directory.js';
 import { CLOCK, ID_SOURCE, LOG } from '../../ports.js';
 import type { DraftActor } from '../drafts/draft-book.js';
 import { staleDrafts } from '../drafts/stale-drafts.js';
-import { Drafts, withDrafts } from '../drafts.js';
+import { Drafts } from '../drafts.js';
 import { refusalOf } from '../publisher.js';
-import { ScenarioRunner } from '../../scenarios/scenario-runner.js';
+import { auditedScenarios } from '../../scenarios/scenario-verdict.js';
 import { ReleaseRegistry } from '../release-registry.js';
 import { DesignSettings } from './design-settings.js';
+import { PublishScenarios } from './publish-scenarios.js';
 import { publishTimeOf } from './publish-time.js';
 import { PublishRequestStore } from './request-store.js';
 import type { StoredRequest } from './request-store.js';
@@ -42,7 +43,7 @@ export class PublishRequests {
     private readonly directory: Directory,
     private readonly notices: RequestNotices,
     private readonly audit: AuditLog,
-    private readonly scenarios: ScenarioRunner,
+    private readonly scenarios: PublishScenarios,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ID_SOURCE) private readonly nextId: IdSource,
     @Inject(LOG) private readonly log: Log,
@@ -58,21 +59,16 @@ export class PublishRequests {
     const { publishApproval } = await this.settings.read();
     const at = publishTimeOf(body.publishAt, this.clock());
     const comment = body.comment?.trim() || undefined;
-    if (body.scenarios === true) await this.refuseFailing();
+    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios);
+    // What was played is what is published: drafts that were changed meanwhile refuse it.
+    const meant = seen ?? revision;
     if (publishApproval === null && at === null) {
       const { id, ...source } = actor;
-      const release = await this.drafts.publish(id, seen, comment, { source });
+      const release = await this.drafts.publish(id, meant, comment, { source, scenarios });
       return { release: { number: release.number } };
     }
     const approvers = publishApproval?.roles ?? [];
-    return { request: await this.ask(subject, actor, { seen, comment, approvers, at }) };
-  }
-
-  /** What is to be published must still do what the scenarios of the installed templates say. */
-  private async refuseFailing(): Promise<void> {
-    const { drafts } = await this.drafts.read();
-    const { definitions } = await this.releases.refresh();
-    await this.scenarios.refuseFailing(withDrafts(definitions, drafts));
+    return { request: await this.ask(subject, actor, { seen: meant, comment, approvers, at, scenarios }) };
   }
 
   async list(subject: Subject, limit: number): Promise<readonly PublishRequestWire[]> {
@@ -118,7 +114,12 @@ export class PublishRequests {
   /** Publishes what was approved; one whose drafts have changed since fails and says so. */
   async carryOut(request: StoredRequest): Promise<void> {
     try {
-      const released = { source: { channel: 'worker' as const }, alongside: this.noted(request) };
+      const { scenarios } = request;
+      const released = {
+        source: { channel: 'worker' as const },
+        scenarios,
+        alongside: this.noted(request),
+      };
       await this.drafts.publish(
         request.requestedBy,
         request.revision,
@@ -148,11 +149,13 @@ export class PublishRequests {
       comment,
       approvers,
       at,
+      scenarios,
     }: {
       readonly seen: number | undefined;
       readonly comment: string | undefined;
       readonly approvers: readonly string[];
       readonly at: string | null;
+      readonly scenarios: StoredRequest['scenarios'];
     },
   ): Promise<PublishRequestWire> {
     const { revision, drafts } = await this.drafts.read();
@@ -177,8 +180,9 @@ export class PublishRequests {
         publishAt: at,
         requestedAt: this.clock(),
         requestedBy: actor.id,
+        scenarios,
       });
-      await this.audited(session, 'publish:request', actor, { id, revision });
+      await this.audited(session, 'publish:request', actor, { id, revision, scenarios });
       await this.notices.tell(session, 'asked', { id, comment: comment ?? null }, others);
     });
     this.notices.ring();
@@ -218,9 +222,10 @@ export class PublishRequests {
     session: SqlSession,
     action: string,
     { id: actor, ...source }: DraftActor,
-    { id, revision }: Pick<StoredRequest, 'id' | 'revision'>,
+    { id, revision, scenarios }: Pick<StoredRequest, 'id' | 'revision' | 'scenarios'>,
   ): Promise<void> {
-    const changes = [{ path: `/publish-requests/${id}`, old: null, new: { revision } }];
+    const request = { path: `/publish-requests/${id}`, old: null, new: { revision } };
+    const changes = [request, ...auditedScenarios(scenarios)];
     await this.audit.write(session, { ...source, actor, action, outcome: 'done', changes });
   }
 }

@@ -16,19 +16,23 @@ export interface NewRequest {
   readonly publishAt: string | null;
   readonly requestedAt: string;
   readonly requestedBy: string;
+  readonly scenarios: PublishRequestWire['scenarios'];
 }
 
 const COLUMNS = `
   q.id, q.state, q.revision, q.base_release AS "baseRelease", q.comment, q.approvers, q.publish_at AS "publishAt",
   q.requested_at AS "requestedAt", q.requested_by AS "requestedBy", a.name AS "requestedByName",
-  q.decided_at AS "decidedAt", d.name AS "decidedByName", q.decision, q.ended_at AS "endedAt", q.release, q.failure
+  q.decided_at AS "decidedAt", d.name AS "decidedByName", q.decision, q.ended_at AS "endedAt", q.release, q.failure, s.scenarios
   FROM core.publish_request q LEFT JOIN core.user_account a ON a.id = q.requested_by
-  LEFT JOIN core.user_account d ON d.id = q.decided_by`;
+  LEFT JOIN core.user_account d ON d.id = q.decided_by
+  LEFT JOIN core.publish_request_scenarios s ON s.request = q.id`;
 
 const INSERT = `
   INSERT INTO core.publish_request
     (id, state, revision, base_release, comment, approvers, publish_at, requested_at, requested_by)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
+
+const INSERT_SCENARIOS = 'INSERT INTO core.publish_request_scenarios (request, scenarios) VALUES ($1, $2)';
 
 const DUE = `SELECT ${COLUMNS} WHERE q.state = 'approved' AND q.publish_at <= $1 ORDER BY q.publish_at LIMIT 1`;
 
@@ -67,6 +71,7 @@ export class PublishRequestStore {
       request.requestedBy,
     ]);
     if (rowCount !== 1) throw new Refusal(409, 'publish_request_open');
+    if (request.scenarios !== null) await session.query(INSERT_SCENARIOS, [request.id, request.scenarios]);
   }
 
   /** Somebody decided; refused where it was decided already. */

@@ -21,7 +21,8 @@ export const PublishBody = Type.Object(
     scenarios: Type.Optional(
       Type.Boolean({
         description:
-          'first play the scenarios of the installed templates; one that fails refuses the publish',
+          'first play the scenarios of the installed templates; one that fails refuses the publish. ' +
+          'Left out: as the setting publishScenarios says. False against "always" needs the right administer',
       }),
     ),
   },
@@ -63,6 +64,11 @@ export const PublishRequestWire = Type.Object({
   decision: orNull(Type.String({ description: 'what was said to it' })),
   endedAt: orNull(Instant),
   release: orNull(Type.Integer({ description: 'that it became' })),
+  scenarios: orNull(
+    Type.Union([Type.Literal('passed'), Type.Literal('skipped')], {
+      description: 'passed: they were played when it was asked for; skipped: they were left out',
+    }),
+  ),
   failure: orNull(Type.Object({ code: Type.String() }, { additionalProperties: true })),
   can: Type.Object({ approve: Type.Boolean(), withdraw: Type.Boolean() }),
 });
@@ -76,22 +82,28 @@ export const RequestedWire = Type.Object({ request: PublishRequestWire });
 
 export const DecidedWire = Type.Union([PublishedWire, RequestedWire]);
 
-export const PublishApprovalWire = Type.Object(
-  {
-    publishApproval: orNull(
-      Type.Object(
-        {
-          roles: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), {
-            minItems: 1,
-            maxItems: APPROVER_ROLES_MAX,
-            uniqueItems: true,
-            description: 'of which one person approves, never the one who asks',
-          }),
-        },
-        closed,
-      ),
-    ),
-  },
-  closed,
+const publishApproval = orNull(
+  Type.Object(
+    {
+      roles: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), {
+        minItems: 1,
+        maxItems: APPROVER_ROLES_MAX,
+        uniqueItems: true,
+        description: 'of which one person approves, never the one who asks',
+      }),
+    },
+    closed,
+  ),
 );
-export type PublishApprovalWire = Static<typeof PublishApprovalWire>;
+const publishScenarios = Type.Union([Type.Literal('asked'), Type.Literal('always')], {
+  description: 'asked: a publish plays the scenarios when it says so; always: each one does',
+});
+
+export const DesignSettingsWire = Type.Object({ publishApproval, publishScenarios }, closed);
+export type DesignSettingsWire = Static<typeof DesignSettingsWire>;
+
+export const DesignSettingsBody = Type.Partial(DesignSettingsWire, {
+  ...closed,
+  description: 'what is left out stays as it is',
+});
+export type DesignSettingsBody = Static<typeof DesignSettingsBody>;

@@ -1,0 +1,22 @@
+import type { ScenarioOutcome } from '../scenarios/scenario-bundle.js';
+import type { OutcomeListener } from '../scenarios/scenario-player.js';
+import type { Terminal } from './command.js';
+import { sentenceOf } from './finding-line.js';
+
+const TENTHS = 10;
+
+/** Tells of each scenario as it ends, beside what the command itself writes. */
+export function tellingProgress(terminal: Terminal): OutcomeListener {
+  return (outcome) => terminal.err(progressLine(outcome));
+}
+
+function progressLine({ scenario, passed, seconds }: ScenarioOutcome): string {
+  return `${passed ? 'passed' : 'FAILED'} ${scenario} (${Math.round(seconds * TENTHS) / TENTHS} s)`;
+}
+
+/** Every failure: scenario, place in its file, what is wrong and what to do. */
+export function failureLines(outcomes: readonly ScenarioOutcome[]): readonly string[] {
+  return outcomes.flatMap(({ scenario, failures }) =>
+    failures.map((found) => `${scenario}#${found.path} ${found.code}: ${sentenceOf(found)}`),
+  );
+}
