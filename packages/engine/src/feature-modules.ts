@@ -16,6 +16,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PromotionModule } from './promotion/promotion.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
+import { RecordFilesModule } from './files/record-files.module.js';
 import { RecordsReadModule } from './records/records-read.module.js';
 import { PeriodsModule } from './registers/periods/periods.module.js';
 import { RegistersReadModule } from './registers/registers-read.module.js';
@@ -58,4 +59,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   PromotionModule,
   CompletenessModule,
   ScenarioTrialsModule,
+  RecordFilesModule,
 ];

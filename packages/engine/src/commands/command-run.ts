@@ -119,6 +119,7 @@ export class CommandRun {
     readonly numbers: ReadonlyMap<string, readonly number[]>;
     readonly fills: ReadonlyMap<string, FillRows>;
     readonly found: ReadonlyMap<string, readonly FoundRecord[]>;
+    readonly files?: Facts['files'];
   }): void {
     const numbers = new Map(this.facts.numbers);
     for (const [name, drawn] of read.numbers) numbers.set(name, [...(numbers.get(name) ?? []), ...drawn]);
@@ -128,6 +129,7 @@ export class CommandRun {
       numbers,
       fills: new Map([...this.facts.fills, ...read.fills]),
       found: new Map([...(this.facts.found ?? []), ...read.found]),
+      files: new Map([...(this.facts.files ?? []), ...(read.files ?? [])]),
     };
   }
 }

@@ -3,6 +3,7 @@ import { isGapFree, modelOf, referenceKey } from '@dougong/kernel/commands';
 import type {
   BalanceRow,
   CompiledRelease,
+  FileFact,
   FillNeed,
   FillRows,
   FoundRecord,
@@ -15,6 +16,7 @@ import type { StoredRecord } from '@dougong/kernel/records';
 import { createHash } from 'node:crypto';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
+import { fileColumns, readFiles } from '../files/file-facts.js';
 import type { OwnNode } from '../records/hidden-at-nodes.js';
 import { recordTables, referredAsJson } from '../records/record-table.js';
 import { balanceRowsQuery } from '../registers/balance-rows.js';
@@ -54,6 +56,7 @@ export interface ReadNeeds extends Head {
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly fills: ReadonlyMap<string, FillRows>;
   readonly found: ReadonlyMap<string, readonly FoundRecord[]>;
+  readonly files?: ReadonlyMap<string, FileFact | null>;
 }
 
 /**
@@ -162,7 +165,8 @@ export class FactStore {
     const isCounted = (name: string) => isGapFree(release, name);
     const numbers = numberColumns(needs.numbers ?? {}, { wording, isCounted, asker }, parameters);
     const fills = fillColumns(release, needs.fills ?? [], parameters);
-    const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns].join(',\n  ')}`;
+    const files = fileColumns(needs.files ?? [], parameters);
+    const text = `SELECT ${[...columns, ...references, ...numbers.columns, ...fills.columns, ...files].join(',\n  ')}`;
     const occasion = { release, values: { ...asker.time, actor: asker.subject } };
     const [{ rows }, found] = await Promise.all([
       session.prepared<Record<string, unknown>>(statementName(text), text, parameters.values),
@@ -176,6 +180,7 @@ export class FactStore {
       references: readReferences(row, needs.references ?? []),
       numbers: numbers.read(row),
       fills: fills.read(row),
+      ...(needs.files ? { files: readFiles(row, needs.files) } : {}),
       found,
     };
   }

@@ -1,6 +1,7 @@
 import type { Effects, FieldChange, InstanceWrite } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import { Parameters } from '../database/sql-text.js';
+import { fileUseFragments } from '../files/file-use-fragments.js';
 import type { Channel } from '../identity/subject.js';
 import type { Column } from '../records/record-table.js';
 import { callPayload, flowCallRows } from './flow-call-rows.js';
@@ -140,6 +141,7 @@ export function effectFragments(
     ...closeTasks(commands.flatMap(closedTasks), parameters),
     ...moveTasks(effects.flatMap(movedTasks), parameters),
     ...timerFragments(effects, parameters),
+    ...fileUseFragments(commands, parameters),
     ...insertFragments(
       commands.flatMap((command) => rowSetsOf(command, ids)),
       parameters,

@@ -3,6 +3,7 @@ import type { Clock } from '@dougong/kernel/foundation';
 import { businessDay } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
 import type { Settings } from '../config/settings.js';
+import { clearUnusedFiles, KEEP_UNUSED_MS } from '../files/clear-unused-files.js';
 import { CLOCK, SETTINGS } from '../ports.js';
 import { ensurePartitions } from '../registers/ledger-periods.js';
 import { TRIM_RULE_TRACES } from '../rules/trim-rule-traces.js';
@@ -15,6 +16,7 @@ const KEEP_OCCASIONS_DAYS = 30;
 const KEEP_CALLS_DAYS = 1;
 const KEEP_JOBS_DAYS = 90;
 const ROWS_MAX = 5000;
+const FILES_MAX = 100;
 const MS_PER_DAY = 86_400_000;
 
 /** What must be thrown away: a table, the column that tells its age, the days it is kept. */
@@ -51,6 +53,8 @@ export class Upkeep {
       );
       more ||= rowCount === ROWS_MAX;
     }
+    const unusedBefore = later(this.clock(), -KEEP_UNUSED_MS);
+    more = (await clearUnusedFiles(this.database, unusedBefore, FILES_MAX)) === FILES_MAX || more;
     const kept = [this.settings.ruleTraces, ROWS_MAX];
     const { rowCount } = await this.database.query(TRIM_RULE_TRACES, kept);
     return more || rowCount === ROWS_MAX;

@@ -37,6 +37,8 @@ function schemaView(schema: unknown): unknown {
 /** How fields of a type are stored, where it is not as text without a format. */
 const STORED: Readonly<Record<string, readonly [type: string, format?: string]>> = {
   lines: ['array'],
+  file: ['array'],
+  image: ['array'],
   integer: ['integer'],
   boolean: ['boolean'],
   decimal: ['string', 'decimal'],
@@ -72,7 +74,7 @@ function choicesOf(values: readonly unknown[], titles: unknown): readonly Tree[]
 
 /** Of what type a field is: the kind of its part, or what it says where no part fits. */
 export function fieldTypeOf(field: Tree): string {
-  if (field['type'] === 'array') return 'lines';
+  if (field['type'] === 'array' && !('x-files' in field)) return 'lines';
   const part = FIELD_TYPES.find((type) => fits(type, field));
   return part?.kind ?? String(field['format'] ?? field['type']);
 }

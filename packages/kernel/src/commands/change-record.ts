@@ -5,6 +5,7 @@ import type { RecordChange } from '../forms/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import { changedPaths, checkEditable, nextVersion } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
+import { attachFiles } from './attach-files.js';
 import type { ChangeCommand, DeleteCommand, RecordPatch } from './command.js';
 import { refuse, refuseOn } from './decision.js';
 import { isFlowAdmin } from './flow-admin.js';
@@ -65,7 +66,7 @@ export function patched(
   if (!coerced.ok) return refuse('invalid', coerced.error);
   refuseOn(checkHiddenWrites(writtenValues(coerced.value), hidden));
   const applied = applyChange(moment.model, before, coerced.value, moment.facts.ids);
-  return applied.ok ? applied.value : refuse('invalid', applied.error);
+  return applied.ok ? attachFiles(moment, applied.value, before) : refuse('invalid', applied.error);
 }
 
 /** What a change writes, in the shape of a record. */

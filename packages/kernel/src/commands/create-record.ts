@@ -13,6 +13,7 @@ import type { FormModel } from '../forms/index.js';
 import { newRecord } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { fireDefault } from '../rules/index.js';
+import { attachFiles } from './attach-files.js';
 import type { CreateCommand } from './command.js';
 import { need, refuse, refuseOn } from './decision.js';
 import { dueFills, fillLines } from './fill-lines.js';
@@ -29,7 +30,7 @@ export function createRecord(moment: Moment, command: CreateCommand): StoredReco
   const { coerced, applied } = givenBy(moment, command);
   refuseOn(checkHiddenWrites(coerced, hidden));
   if (!applied.ok) refuse('invalid', applied.error);
-  return makeRecord(moment, command.id, applied.value, true);
+  return makeRecord(moment, command.id, attachFiles(moment, applied.value, {}), true);
 }
 
 interface Given {

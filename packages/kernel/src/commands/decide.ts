@@ -1,5 +1,6 @@
 import { issue } from '../foundation/index.js';
 import { actOnRecord, answerOnRecord } from './act-on-record.js';
+import { noteFileUses } from './attach-files.js';
 import { changeByRule } from './change-by-rule.js';
 import { changeRecord, deleteRecord } from './change-record.js';
 import type { Command } from './command.js';
@@ -49,6 +50,7 @@ export function decide(context: DecisionContext, command: Command, facts: Facts)
   try {
     const record = carryOut(moment, command);
     noteFormulaUses(moment);
+    noteFileUses(moment);
     checkTime(moment);
     return { kind: 'effects', effects: { ...moment.sheet.toEffects(command.id), subjectRecord: record } };
   } catch (stop) {

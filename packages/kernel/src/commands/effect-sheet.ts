@@ -6,6 +6,7 @@ import { refuse } from './decision.js';
 import type {
   DomainEvent,
   Effects,
+  FileUseWrite,
   FlowEventWrite,
   FormulaUsesWrite,
   InstanceWrite,
@@ -45,6 +46,7 @@ export class EffectSheet {
   private readonly atHand = new Map<string, RecordWrite>();
   private actions = 0;
   readonly formulaUses: FormulaUsesWrite[] = [];
+  readonly fileUses: FileUseWrite[] = [];
 
   /** Notes a record that is made. */
   insert(form: string, record: StoredRecord): void {
@@ -161,6 +163,7 @@ export class EffectSheet {
       calls: this.calls,
       notes: this.notes,
       formulaUses: this.formulaUses,
+      fileUses: this.fileUses,
     };
   }
 

@@ -148,6 +148,14 @@ export interface FormulaUsesWrite {
   readonly uses: readonly FieldUse[];
 }
 
+/** A record has a file from now on, or has it no longer. */
+export interface FileUseWrite {
+  readonly fileId: string;
+  readonly form: string;
+  readonly recordId: string;
+  readonly used: boolean;
+}
+
 export interface Effects {
   /** The record that the command was about, as it stands after it. */
   readonly subjectRecord: StoredRecord | null;
@@ -167,4 +175,5 @@ export interface Effects {
   /** What refused nothing: warnings are shown to whoever acted, infos are failures that a rule was told to skip. */
   readonly notes: readonly Issue[];
   readonly formulaUses: readonly FormulaUsesWrite[];
+  readonly fileUses: readonly FileUseWrite[];
 }

@@ -34,6 +34,20 @@ export interface FillRows {
   readonly joined: Readonly<Record<string, readonly BalanceRow[]>>;
 }
 
+/** A file that somebody uploaded. */
+export interface FileFact {
+  readonly id: string;
+  readonly owner: string;
+  /** For which field it was uploaded. */
+  readonly form: string;
+  readonly field: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** A record has it already. */
+  readonly used: boolean;
+}
+
 /** Another record that rules change, read with its lines and locked. */
 export interface FoundRecord {
   readonly record: StoredRecord;
@@ -55,6 +69,8 @@ export interface Facts {
   /** Drawn numbers, by the name of their sequence. */
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly fills: ReadonlyMap<string, FillRows>;
+  /** Files by their ids. `null` means: looked for and not there. */
+  readonly files?: ReadonlyMap<string, FileFact | null>;
   readonly balances?: ReadonlyMap<string, Balance>;
   /** Records that rules change, by the key of the question; empty where none was found. */
   readonly found?: ReadonlyMap<string, readonly FoundRecord[]>;
@@ -71,6 +87,8 @@ export interface Needs {
   /** Name of a number sequence -> how many numbers. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly fills?: readonly FillNeed[];
+  /** Ids of files. */
+  readonly files?: readonly string[];
   /** To be locked in the order of form and id; by a question with `max`, at most one more than that is read. */
   readonly records?: readonly RecordNeed[];
 }

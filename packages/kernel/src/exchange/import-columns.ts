@@ -27,7 +27,10 @@ export function importTargets(
   isHidden: (path: string) => boolean,
 ): readonly ImportTarget[] {
   const fields = [...model.fields, ...model.lines.flatMap((line) => line.fields)];
-  const own = fields.filter(({ path }) => !isHidden(path)).map((field) => targetOf(model, field));
+  // Files come by an upload of their own; a cell has no more than their names.
+  const own = fields
+    .filter(({ path, type }) => type.files === undefined && !isHidden(path))
+    .map((field) => targetOf(model, field));
   return [{ target: ID_TARGET, titles: ['ID'], serverOwned: true, required: false }, ...own];
 }
 

@@ -69,8 +69,9 @@ function readText(raw: Raw, span: Span, name: string): string | null {
 }
 
 function readList(type: ValueType, span: Span, name: string): (raw: Raw) => Value {
-  // The rows of a table are only counted as a whole; their columns are read one by one.
-  const item = type.kind === 'list' ? readerOf(type.of, span, name) : () => true;
+  // The rows of a table, and things of several parts, are only counted as a whole.
+  const item =
+    type.kind === 'list' && type.of.kind !== 'record' ? readerOf(type.of, span, name) : () => true;
   return (raw) => {
     if (raw === undefined || raw === null) return [];
     return Array.isArray(raw)

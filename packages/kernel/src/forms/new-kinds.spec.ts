@@ -3,7 +3,7 @@ import { compileCondition } from '../expression/index.js';
 import { Decimal, decimalText } from '../foundation/index.js';
 import { fixtures } from '../metadata/fixture-files.fixtures.js';
 import type { ChoiceListDefinition, FormDefinition, LinesField } from '../metadata/index.js';
-import { modelOf } from './claim.fixtures.js';
+import { modelOf, uuid } from './claim.fixtures.js';
 import { coerceValues } from './coerce.js';
 import { percentText } from './field-types/index.js';
 import { validateComplete } from './validate-complete.js';
@@ -204,5 +204,53 @@ describe('a location', () => {
     ['31.2, 121.4'],
   ])('%j is none', (place) => {
     expect(read({ place })).toEqual(['location_invalid /place']);
+  });
+});
+
+describe('files', () => {
+  const kept = [{ id: uuid(7), name: '单据.pdf', mediaType: 'application/pdf', bytes: 3 }];
+
+  test('are told by their ids; what a sender says of them besides is not believed', () => {
+    const expected = { papers: [{ id: uuid(7) }] };
+    expect(read({ papers: kept })).toEqual(expected);
+    expect(read({ papers: [uuid(7).toUpperCase(), uuid(7)] })).toEqual(expected);
+    expect(read({ papers: [] })).toEqual({ papers: null });
+  });
+
+  test('are the same when their ids are, and read as their names', () => {
+    const { type } = sample.field('papers')!;
+    expect(type.same(kept, [{ id: uuid(7) }])).toBe(true);
+    expect(type.same(kept, [{ id: uuid(8) }])).toBe(false);
+    expect(words('papers', [...kept, { ...kept[0], name: 'b.pdf' }])).toBe('单据.pdf、b.pdf');
+  });
+
+  test.each([
+    [['a.pdf'], 'files_invalid /papers'],
+    [[{ name: 'a.pdf' }], 'files_invalid /papers'],
+    [[1, 2, 3, 4].map(uuid), 'too_many_files /papers'],
+  ])('%j are none', (papers, expected) => {
+    expect(read({ papers })).toEqual([expected]);
+  });
+
+  test('are blank or not to conditions', () => {
+    const where = compileCondition({ '!!': [{ var: 'papers' }] }, sample.scope);
+    expect(where.ok && [{ papers: kept }, {}].map((record) => where.value.holds({ record }))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test('cannot stand in a table of lines', () => {
+    const { lines, papers } = definition.schema.properties as unknown as Record<string, never>;
+    const changed = structuredClone(definition) as unknown as {
+      schema: { properties: Record<string, { items: { properties: Record<string, unknown> } }> };
+    };
+    changed.schema.properties['lines']!.items.properties['papers'] = papers;
+    expect(lines).toBeDefined();
+    const form = changed as unknown as typeof definition;
+    const built = buildFormModel(form, () => form, { choices: () => reasons });
+    expect(built.ok ? [] : built.error.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'kind_not_in_lines /schema/properties/lines/items/properties/papers',
+    ]);
   });
 });

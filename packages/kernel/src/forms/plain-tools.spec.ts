@@ -42,6 +42,8 @@ const RECORD = {
   department: 'stores',
   address: { province: '沪', detail: '一号' },
   place: { longitude: '121.473701', latitude: '31.2304' },
+  papers: [{ id: uuid(3), name: 'a.pdf', mediaType: 'application/pdf', bytes: 12 }],
+  photos: [{ id: uuid(4), name: 'a.png', mediaType: 'image/png', bytes: 12 }],
   packs: [{ unit: 'bag', over: '2.500000', under: '4.000000' }],
   entered: '3.000',
   entered_unit: 'bag',
@@ -65,6 +67,7 @@ describe('a validator that knows only the published vocabulary', () => {
     ['a choice that is not offered', { colours: ['black'] }],
     ['more choices than allowed', { colours: ['red', 'green', 'blue', 'white'] }],
     ['a value that the list of choices does not have', { reason: 'lost' }],
+    ['the name of a file in the place of the file', { papers: ['a.pdf'] }],
     ['a field that is not there', { colour: 'red' }],
     ['a column that is not there', { lines: [{ colour: 'red' }] }],
   ])('refuses %s', (_, change) => {

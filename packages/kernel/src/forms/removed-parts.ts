@@ -1,3 +1,4 @@
+import { isLinesField } from '../metadata/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
 import type { FormModel } from './form-model.js';
 import { retypeOf } from './retype.js';
@@ -73,9 +74,9 @@ function scalarsOf({ form, line, field, definition }: RemovedPart): readonly Kep
   if (line !== undefined) return linesScalars(form, line, definition as LinesField);
   const { properties } = (definition as FormDefinition).schema;
   return Object.entries(properties).flatMap(([name, schema]) =>
-    schema.type === 'array' && 'items' in schema && schema.items.type === 'object'
-      ? linesScalars(form, name, schema as LinesField)
-      : [{ key: { form, field: name }, schema: schema as ScalarField }],
+    isLinesField(schema)
+      ? linesScalars(form, name, schema)
+      : [{ key: { form, field: name }, schema }],
   );
 }
 

@@ -14,6 +14,7 @@ export * from './issue.js';
 export * from './json.js';
 export * from './limits.js';
 export * from './localized.js';
+export * from './media-types.js';
 export * from './part.js';
 export * from './ports.js';
 export * from './result.js';

@@ -2,6 +2,10 @@ import type { Sentences } from './catalogue.js';
 
 /** What is said about kinds of fields and about keys of forms. */
 export const enForms: Sentences = {
+  files_invalid: 'These are no files. Upload them first and send the ids that the upload answers.',
+  too_many_files: 'At most {max} files fit here. Take some out.',
+  file_unknown:
+    'This file cannot be put here: you did not upload it for this field, or it is in use already. Upload it again.',
   address_invalid:
     'This is not an address. Give its parts as texts: province, city, district, street, detail.',
   location_invalid:

@@ -1,6 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { LINES_PER_DOCUMENT_MAX } from '../foundation/index.js';
+import {
+  FILE_BYTES_MAX,
+  FILE_MEDIA_TYPES,
+  IMAGE_MEDIA_TYPES,
+  LINES_PER_DOCUMENT_MAX,
+} from '../foundation/index.js';
 import { Condition, Formula, Key, LocalizedText } from './vocabulary.js';
 
 /** The kinds of fields that a form may have, as JSON Schema with `x-` keywords. */
@@ -306,6 +311,42 @@ export const LocationField = Type.Object(
   closed,
 );
 
+const fileKeywords = {
+  ...annotations,
+  items: Type.Object({ type: Type.Literal('object') }, closed),
+  /** Files of one record; 10 unless said otherwise. */
+  maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  /** Of each file; 10 MB unless said otherwise. */
+  'x-max-bytes': Type.Optional(Type.Integer({ minimum: 1, maximum: FILE_BYTES_MAX })),
+};
+
+function accepted(mediaTypes: readonly string[]) {
+  const one = Type.Union(mediaTypes.map((mediaType) => Type.Literal(mediaType)));
+  return Type.Optional(Type.Array(one, { minItems: 1, uniqueItems: true }));
+}
+
+/** Files that the record keeps, of any media type the platform takes unless `x-accept` names some. */
+export const FileField = Type.Object(
+  {
+    type: Type.Literal('array'),
+    'x-files': Type.Literal('file'),
+    ...fileKeywords,
+    'x-accept': accepted(FILE_MEDIA_TYPES),
+  },
+  closed,
+);
+
+/** Pictures that the record keeps; they are shown, and phones take them with the camera. */
+export const ImageField = Type.Object(
+  {
+    type: Type.Literal('array'),
+    'x-files': Type.Literal('image'),
+    ...fileKeywords,
+    'x-accept': accepted(IMAGE_MEDIA_TYPES),
+  },
+  closed,
+);
+
 export const ScalarField = Type.Union([
   TextField,
   ChoiceField,
@@ -324,6 +365,8 @@ export const ScalarField = Type.Union([
   DepartmentField,
   AddressField,
   LocationField,
+  FileField,
+  ImageField,
 ]);
 
 export const LinesField = Type.Object(

@@ -87,6 +87,7 @@ const MARKS: ReadonlySet<string> = new Set([
   'x-conversion',
   'x-address',
   'x-location',
+  'x-files',
   'x-choices',
   'uniqueItems',
   'x-department',

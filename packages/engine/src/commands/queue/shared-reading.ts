@@ -91,8 +91,8 @@ export class SharedReading {
   }
 }
 
-export function isShareable({ fills = [], records = [] }: Needs): boolean {
-  return fills.length + records.length === 0;
+export function isShareable({ fills = [], records = [], files = [] }: Needs): boolean {
+  return fills.length + records.length + files.length === 0;
 }
 
 /** Each reference once, and as many numbers as all want together. */

@@ -10,6 +10,14 @@ export const enExchange: Sentences = {
   unknown_job_kind: 'This installation no longer knows this kind of job. Ask for it anew.',
   file_too_large: 'The file has more than {max} MB. Split it and bring the parts one after another.',
 
+  // Files of records
+  upload_too_large: 'The file has more than {max}, the most that this field takes. Make it smaller and upload it again.',
+  file_empty: '"{name}" is empty. Choose another file.',
+  file_type_refused:
+    '"{name}" is not taken: its kind is not allowed here, or its content is not what its name says. This field takes {accepted}.',
+  too_many_uploads:
+    'You have {max} uploads that no record uses yet. Save the records that they are for, or wait a day.',
+
   // Imports
   file_unreadable:
     'The file cannot be read as a sheet[ ({reason})]. Save it again as .xlsx or as CSV in UTF-8, without a password, and bring that.',

@@ -9,6 +9,12 @@ export const zhCNExchange: Sentences = {
   unknown_job_kind: '系统已没有这种任务。请重新发起。',
   file_too_large: '文件超过 {max} MB。请拆成几个文件，分次导入。',
 
+  // Files of records
+  upload_too_large: '文件超过这个字段允许的 {max}。请压缩后重新上传。',
+  file_empty: '“{name}”是空文件。请另选一个。',
+  file_type_refused: '不能上传“{name}”：类型不允许，或内容与文件名不符。这个字段接受 {accepted}。',
+  too_many_uploads: '您有 {max} 个上传的文件还没有用在记录里。请先保存对应的记录，或过一天再传。',
+
   // Imports
   file_unreadable:
     '文件不能按表格读取[（{reason}）]。请另存为 .xlsx 或 UTF-8 编码的 CSV，不要加密码，再导入。',

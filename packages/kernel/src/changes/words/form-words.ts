@@ -116,6 +116,9 @@ export const FORM_WORDS: WordList = {
   longitude: ['经度', 'longitude'],
   latitude: ['纬度', 'latitude'],
   accuracy: ['精度', 'accuracy'],
+  'x-files': ['文件种类', 'kind of files'],
+  'x-accept': ['接受的文件类型', 'accepted types of files'],
+  'x-max-bytes': ['单个文件最大字节数', 'most bytes of a file'],
   'x-percent': ['百分比', 'percentage'],
   'x-currency': ['币种', 'currency'],
 };

@@ -38,6 +38,15 @@ export interface ValueWords {
   ) => string | undefined;
 }
 
+/** What a field of files takes. */
+export interface FileLimits {
+  /** Files of one record in this field. */
+  readonly count: number;
+  /** Of each file. */
+  readonly bytes: number;
+  readonly mediaTypes: readonly string[];
+}
+
 /**
  * What a field of one kind is, once for the whole platform: how its values are read, kept, compared and typed.
  * Shared code asks a property of the part and never the name of the kind.
@@ -72,6 +81,8 @@ export interface FieldType extends Part {
   readonly isSorted?: false;
   /** `false` where no cell of a table of lines can hold a value. */
   readonly isColumn?: false;
+  /** What files it takes; only kinds whose values are files have it. */
+  files?(schema: ScalarField): FileLimits;
   readonly sqlType: SqlType;
   readonly operators: readonly FilterOperator[];
 }

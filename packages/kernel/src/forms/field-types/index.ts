@@ -7,6 +7,7 @@ import { datetimeField } from './datetime.field.js';
 import { decimalField } from './decimal.field.js';
 import { departmentField } from './department.field.js';
 import type { FieldType } from './field-type.js';
+import { fileField, imageField } from './file.field.js';
 import { integerField } from './integer.field.js';
 import { locationField } from './location.field.js';
 import { multiChoiceField } from './multi-choice.field.js';
@@ -18,8 +19,10 @@ import { textField } from './text.field.js';
 import { timeField } from './time.field.js';
 import { userField } from './user.field.js';
 
-export type { FieldType, FilterOperator, ReferenceFields, SqlType, ValueWords } from './field-type.js';
+export type { FieldType, FileLimits, FilterOperator, ReferenceFields, SqlType, ValueWords } from './field-type.js';
 export { ADDRESS_PARTS } from './address.field.js';
+export { filesIn } from './file.field.js';
+export type { KeptFile } from './file.field.js';
 export { currencyOf } from './money.field.js';
 export { percentText } from './percent.field.js';
 export { canonicalTime, timeText } from './time.field.js';
@@ -44,6 +47,8 @@ export const FIELD_TYPES: readonly FieldType[] = [
   departmentField,
   addressField,
   locationField,
+  fileField,
+  imageField,
 ];
 
 /** The part of a field definition. Definitions are checked before models are built, so one always matches. */

@@ -2,6 +2,8 @@ import type { Static } from '@sinclair/typebox';
 import type {
   ChoiceField,
   DepartmentField,
+  FileField,
+  ImageField,
   ListChoiceField,
   MultiChoiceField,
   DecimalField,
@@ -27,3 +29,4 @@ export type MoneySchema = Static<typeof MoneyField>;
 export type IntegerSchema = Static<typeof IntegerField>;
 export type ReferenceSchema = Static<typeof ReferenceField>;
 export type UserSchema = Static<typeof UserField>;
+export type FileSchema = Static<typeof FileField> | Static<typeof ImageField>;

@@ -76,7 +76,7 @@ function checkScalar(field: ScalarField, siblings: Properties, at: string): read
 }
 
 function checkChoice(field: ScalarField, at: string): readonly Issue[] {
-  const several = field.type === 'array' ? field : undefined;
+  const several = field.type === 'array' && !('x-files' in field) ? field : undefined;
   // Values stand in the definition or in a list of their own, not in both.
   if (several && (several.items.enum === undefined) === (several['x-choices'] === undefined))
     return [issue('choices_from_two', `${at}/x-choices`)];
