@@ -26,7 +26,11 @@ export class RecordFilesController {
     summary: 'Takes a file for a field of a record; what no record names within a day is thrown away',
   })
   @ApiConsumes('application/octet-stream')
-  @ApiQuery({ name: 'name', required: false, description: 'what the file is called; its ending tells its kind' })
+  @ApiQuery({
+    name: 'name',
+    required: false,
+    description: 'what the file is called; its ending tells its kind',
+  })
   @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'the file itself' })
   @Answers(FileWire, 201)
   @ApiResponse({ status: 403, description: 'the caller writes no records of this form, or not this field' })

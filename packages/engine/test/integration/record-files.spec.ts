@@ -243,7 +243,9 @@ test('an upload and a change of files stand in the audit', async () => {
     `SELECT action, changes FROM core.audit_entry WHERE actor = (SELECT id FROM core.user_account WHERE login = 'bob')
       ORDER BY at DESC, id DESC LIMIT 3`,
   );
-  const told = rows.map(({ action, changes }) => `${action} ${(changes ?? []).map(({ path }) => path).join()}`);
+  const told = rows.map(
+    ({ action, changes }) => `${action} ${(changes ?? []).map(({ path }) => path).join()}`,
+  );
   expect(told).toEqual(expect.arrayContaining(['upload /papers', 'update /papers']));
 });
 

@@ -70,8 +70,7 @@ function readText(raw: Raw, span: Span, name: string): string | null {
 
 function readList(type: ValueType, span: Span, name: string): (raw: Raw) => Value {
   // The rows of a table, and things of several parts, are only counted as a whole.
-  const item =
-    type.kind === 'list' && type.of.kind !== 'record' ? readerOf(type.of, span, name) : () => true;
+  const item = type.kind === 'list' && type.of.kind !== 'record' ? readerOf(type.of, span, name) : () => true;
   return (raw) => {
     if (raw === undefined || raw === null) return [];
     return Array.isArray(raw)

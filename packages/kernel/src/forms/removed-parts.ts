@@ -74,9 +74,7 @@ function scalarsOf({ form, line, field, definition }: RemovedPart): readonly Kep
   if (line !== undefined) return linesScalars(form, line, definition as LinesField);
   const { properties } = (definition as FormDefinition).schema;
   return Object.entries(properties).flatMap(([name, schema]) =>
-    isLinesField(schema)
-      ? linesScalars(form, name, schema)
-      : [{ key: { form, field: name }, schema }],
+    isLinesField(schema) ? linesScalars(form, name, schema) : [{ key: { form, field: name }, schema }],
   );
 }
 

@@ -9,7 +9,11 @@ test.each([
   ['a.jpeg', bytes(0xff, 0xd8, 0xff, 0xe0), 'image/jpeg'],
   ['a.webp', text('RIFF....WEBP'), 'image/webp'],
   ['a.pdf', text('%PDF-1.7'), 'application/pdf'],
-  ['a.docx', text('PK\u0003\u0004'), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  [
+    'a.docx',
+    text('PK\u0003\u0004'),
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  ],
   ['a.csv', text('a,b\n1,2'), 'text/csv'],
   ['blob', PNG, 'image/png'],
 ])('%s is told by its name and its first bytes', (name, head, expected) => {

@@ -5,8 +5,10 @@ import {
   choiceWord,
   fixedPlaces,
   fixedUnit,
+  isFiles,
   isMultiChoice,
   shownAddress,
+  shownFiles,
   shownLocation,
   useDepartmentName,
   type FieldSchema,
@@ -77,6 +79,11 @@ function ChoicesValue({ value, schema }: ValueProps) {
     .join(language === 'en' ? ', ' : '、');
 }
 
+function FilesValue({ value }: ValueProps) {
+  const { language } = useLanguage();
+  return shownFiles(value as CellValue, language);
+}
+
 function DepartmentValue({ value }: ValueProps) {
   const names = useReferences();
   return useDepartmentName(names, String(value)) ?? '…';
@@ -145,6 +152,7 @@ const KINDS: readonly {
     fits: (schema) => schema['x-location'] === true,
     Component: ({ value }) => shownLocation(value as CellValue),
   },
+  { fits: isFiles, Component: FilesValue },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentValue },
   { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyValue },

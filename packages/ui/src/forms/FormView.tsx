@@ -4,6 +4,7 @@ import type { FormDefinition } from '@dougong/kernel/metadata';
 import { isServerOwned, type FieldSchema } from './field-schema.js';
 import { FormNewsLine } from './FormNewsLine.js';
 import { FormViewContext, type FormViewScope } from './form-view-context.js';
+import { ENGINE_FILES, type FileStore } from './file-store.js';
 import type { FormState } from './form-state.js';
 import type { ReferenceSource } from './reference-source.js';
 import { headerSchema, headerUiSchema, KERNEL_CHECKS, SchemaForm } from './rjsf-form.js';
@@ -21,10 +22,13 @@ export interface FormViewProps {
   /** Fields left out, for example those shown in the head of the page already. */
   readonly omit?: readonly string[];
   readonly linkTo?: (form: string, id: string) => string;
+  /** Where files go; the engine of the page without it. */
+  readonly files?: FileStore;
 }
 
 /** The header of a document, generated from its definition. Values and faults live in the form state. */
-export function FormView({ definition, state, references, editable, required, omit, linkTo }: FormViewProps) {
+export function FormView(props: FormViewProps) {
+  const { definition, state, references, editable, required, omit, linkTo, files = ENGINE_FILES } = props;
   const hidden = useHiddenFields(state);
   const schema = useMemo(
     () => headerSchema(definition, (field) => omit?.includes(field) !== true && !hidden.includes(field)),
@@ -38,11 +42,12 @@ export function FormView({ definition, state, references, editable, required, om
       definition,
       state,
       references,
+      files,
       linkTo,
       isEditable: (field) => !isServerOwned(properties[field] ?? {}) && (editable?.includes(field) ?? true),
       isRequired: (field) => needed.has(field),
     };
-  }, [definition, state, references, editable, required, linkTo]);
+  }, [definition, state, references, editable, required, linkTo, files]);
   return (
     <FormViewContext value={scope}>
       <FormNewsLine definition={definition} state={state} />

@@ -34,6 +34,9 @@ export interface FieldSchema {
   readonly 'x-conversion'?: unknown;
   readonly 'x-address'?: boolean;
   readonly 'x-location'?: boolean;
+  readonly 'x-files'?: 'file' | 'image';
+  readonly 'x-accept'?: readonly string[];
+  readonly 'x-max-bytes'?: number;
   readonly 'x-below'?: string;
   readonly 'x-choices'?: string;
   /** Values that are not offered any more. */

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { FormDefinition } from '@dougong/kernel/metadata';
+import type { FileStore } from './file-store.js';
 import type { FormState } from './form-state.js';
 import type { ReferenceSource } from './reference-source.js';
 
@@ -8,6 +9,7 @@ export interface FormViewScope {
   readonly definition: FormDefinition;
   readonly state: FormState;
   readonly references: ReferenceSource;
+  readonly files: FileStore;
   isEditable(field: string): boolean;
   isRequired(field: string): boolean;
   /** Where a reference leads when it is only read; undefined shows plain text. */

@@ -1,4 +1,5 @@
 export * from './field-schema.js';
+export * from './file-store.js';
 export * from './focus-field.js';
 export { createFormState, FormState } from './form-state.js';
 export type { FieldLink, TableLinks } from './form-links.js';

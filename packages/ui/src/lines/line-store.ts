@@ -1,5 +1,15 @@
 /** A value of a cell as it travels: decimals, dates and ids are text. */
-export type CellValue = string | number | boolean | null | readonly string[] | PartedValue;
+export type CellValue =
+  string | number | boolean | null | readonly string[] | readonly FileValue[] | PartedValue;
+
+/** A file of a record; only the head of a document has such. */
+export interface FileValue {
+  readonly [part: string]: string | number;
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
 
 /** A value of several parts, such as an address; only the head of a document has such. */
 export interface PartedValue {

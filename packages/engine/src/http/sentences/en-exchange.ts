@@ -11,7 +11,8 @@ export const enExchange: Sentences = {
   file_too_large: 'The file has more than {max} MB. Split it and bring the parts one after another.',
 
   // Files of records
-  upload_too_large: 'The file has more than {max}, the most that this field takes. Make it smaller and upload it again.',
+  upload_too_large:
+    'The file has more than {max}, the most that this field takes. Make it smaller and upload it again.',
   file_empty: '"{name}" is empty. Choose another file.',
   file_type_refused:
     '"{name}" is not taken: its kind is not allowed here, or its content is not what its name says. This field takes {accepted}.',

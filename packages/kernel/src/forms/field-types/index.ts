@@ -19,7 +19,14 @@ import { textField } from './text.field.js';
 import { timeField } from './time.field.js';
 import { userField } from './user.field.js';
 
-export type { FieldType, FileLimits, FilterOperator, ReferenceFields, SqlType, ValueWords } from './field-type.js';
+export type {
+  FieldType,
+  FileLimits,
+  FilterOperator,
+  ReferenceFields,
+  SqlType,
+  ValueWords,
+} from './field-type.js';
 export { ADDRESS_PARTS } from './address.field.js';
 export { filesIn } from './file.field.js';
 export type { KeptFile } from './file.field.js';

@@ -7,6 +7,7 @@ import { dateWidget } from './DateWidget/index.js';
 import { departmentWidget } from './DepartmentWidget/index.js';
 import { multiChoiceWidget } from './MultiChoiceWidget/index.js';
 import { decimalWidget } from './DecimalWidget/index.js';
+import { filesWidget } from './FilesWidget/index.js';
 import { integerWidget } from './IntegerWidget/index.js';
 import { longTextWidget } from './LongTextWidget/index.js';
 import { locationWidget } from './LocationWidget/index.js';
@@ -25,6 +26,7 @@ export const WIDGETS: readonly WidgetDefinition[] = [
   departmentWidget,
   addressWidget,
   locationWidget,
+  filesWidget,
   multiChoiceWidget,
   choiceWidget,
   percentWidget,
@@ -45,6 +47,7 @@ export function widgetFor(schema: FieldSchema): WidgetDefinition {
 }
 
 export { useDepartmentName } from './use-names.js';
+export { isFiles, shownFiles } from './FilesWidget/index.js';
 export { shownAddress } from './AddressWidget/index.js';
 export { shownLocation } from './LocationWidget/index.js';
 export { FieldText, ReadOnlyWidget } from './ReadOnlyWidget/index.js';

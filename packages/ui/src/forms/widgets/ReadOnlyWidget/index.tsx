@@ -12,6 +12,7 @@ import {
 import { useFormView } from '../../form-view-context.js';
 import { useFormField } from '../../use-form.js';
 import { shownAddress } from '../AddressWidget/index.js';
+import { FilesText, isFiles } from '../FilesWidget/index.js';
 import { shownLocation } from '../LocationWidget/index.js';
 import { shownDecimal } from '../DecimalWidget/index.js';
 import { useCurrency } from '../MoneyWidget/index.js';
@@ -107,6 +108,7 @@ const SHOWN: readonly {
   { fits: isMultiChoice, Component: ChoicesText },
   { fits: (schema) => schema['x-address'] === true, Component: ({ value }) => shownAddress(value) },
   { fits: (schema) => schema['x-location'] === true, Component: ({ value }) => shownLocation(value) },
+  { fits: isFiles, Component: FilesText },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentText },
   { fits: (schema) => schema['x-currency'] !== undefined, Component: MoneyText },
