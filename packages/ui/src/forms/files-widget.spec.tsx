@@ -158,3 +158,13 @@ test('files that are only read lead to their content', () => {
   expect(document.querySelector('img')?.getAttribute('src')).toBe('/sample/r1/p1');
   expect(screen.queryByRole('button')).toBeNull();
 });
+
+test('a file leads to its content only once the record that has it is saved', async () => {
+  const { state, store } = open({ id: 'r1' });
+  await userEvent.upload(inputOf('Papers'), pdf('one.pdf'));
+  store.sent[0]?.end(KEPT);
+  await screen.findByText('one.pdf');
+  expect(screen.queryByRole('link')).toBeNull();
+  act(() => state.reset({ id: 'r1', papers: [{ ...KEPT }] }));
+  expect(screen.getByRole('link', { name: 'one.pdf' }).getAttribute('href')).toBe('/sample/r1/f1');
+});

@@ -95,6 +95,8 @@ function FilesWidget(props: FieldWidgetProps) {
   const { value, setValue, attributes } = useControl(props);
   const { uploads, previews, add, room } = useUploads(props.field, props.schema);
   const urlOf = useFileUrls();
+  // What was sent just now is in no record yet: it has no address there.
+  const isUnsaved = state.dirtyFields().includes(props.field);
   const { count, bytes, mediaTypes } = limitsOf(props.schema);
   const isPictures = props.schema['x-files'] === 'image';
   const remove = (id: string) => {
@@ -122,8 +124,7 @@ function FilesWidget(props: FieldWidgetProps) {
           <FileItem
             key={file.id}
             file={file}
-            // What was sent just now is in no record yet.
-            url={previews.has(file.id) ? undefined : urlOf(file)}
+            url={isUnsaved && previews.has(file.id) ? undefined : urlOf(file)}
             preview={previews.get(file.id)}
             onRemove={() => remove(file.id)}
           />

@@ -40,7 +40,7 @@ export function useUploads(field: string, schema: FieldSchema) {
   const text = useUiText();
   const faultText = useFaultText();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const [previews, setPreviews] = useState<ReadonlyMap<string, string>>(new Map());
+  const [previews, setPreviews] = useState<ReadonlyMap<string, string | undefined>>(new Map());
   const { count, bytes } = limitsOf(schema);
   const running = useRef(new Set<AbortController>());
   useEffect(() => {
@@ -55,8 +55,10 @@ export function useUploads(field: string, schema: FieldSchema) {
   const arrived = async (value: FileValue, file: File) => {
     const held = filesOf(state.value(field));
     if (held.length < count) state.setValue(field, [...held, value]);
+    const note = (url: string | undefined) => setPreviews((all) => new Map([...all, [value.id, url]]));
+    note(undefined);
     const url = await previewOf(file);
-    if (url !== undefined) setPreviews((all) => new Map([...all, [value.id, url]]));
+    if (url !== undefined) note(url);
   };
 
   const send = (file: File) => {
