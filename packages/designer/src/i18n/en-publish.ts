@@ -101,6 +101,7 @@ export const enPublish = {
     search: 'Find by name or comment',
     more: 'Earlier releases',
     compare: 'Compare',
+    scenariosSkipped: 'Scenarios left out',
     compareTitle: 'Release {{from}} to release {{to}}',
     compareWithCurrent: 'Compare with the one in force',
     compareWithPrevious: 'What this one changed',

@@ -89,6 +89,7 @@ export const zhCNPublish = {
     search: '按名称或说明找',
     more: '更早的版本',
     compare: '对比',
+    scenariosSkipped: '未跑场景',
     compareTitle: '第 {{from}} 版到第 {{to}} 版',
     compareWithCurrent: '与现行版本对比',
     compareWithPrevious: '这一版改了什么',

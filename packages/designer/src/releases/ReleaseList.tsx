@@ -32,6 +32,22 @@ function ReleaseNumber({ release }: { readonly release: ReleaseEntry }) {
   );
 }
 
+/** What was said of it, and that it was made without the scenarios, where somebody left them out. */
+function ReleaseComment({ release }: { readonly release: ReleaseEntry }) {
+  const text = useText();
+  return (
+    <>
+      {release.comment ?? <span className="dg-t3">{text('releases.none')}</span>}
+      {release.scenarios === 'skipped' ? (
+        <>
+          {' '}
+          <StatusSeal tone="warning">{text('history.scenariosSkipped')}</StatusSeal>
+        </>
+      ) : null}
+    </>
+  );
+}
+
 function Cards({ releases, onCompare }: ReleaseListProps) {
   const text = useText();
   const now = new Date().toISOString();
@@ -42,7 +58,9 @@ function Cards({ releases, onCompare }: ReleaseListProps) {
           <article>
             <ReleaseNumber release={release} />
             <ReleaseName release={release} />
-            <p>{release.comment ?? text('releases.none')}</p>
+            <p>
+              <ReleaseComment release={release} />
+            </p>
             <small>
               {formatMoment(release.at, now)} {release.by ?? text('releases.install')}
             </small>
@@ -86,7 +104,7 @@ function Table({ releases, onCompare }: ReleaseListProps) {
     {
       key: 'comment',
       title: text('releases.comment'),
-      render: (_, release) => release.comment ?? <span className="dg-t3">{text('releases.none')}</span>,
+      render: (_, release) => <ReleaseComment release={release} />,
     },
     {
       key: 'changes',

@@ -1,10 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { businessDay } from '@dougong/kernel/foundation';
+import { businessDay, issue } from '@dougong/kernel/foundation';
 import { migrate } from '../database/migrate.js';
 import type { DatabaseUrls } from '../database/migrate.js';
 import { Database } from '../database/database.js';
 import { TrialClock } from '../flows/trials/trial-clock.js';
+import { Refusal } from '../http/refusal.js';
 import { Accounts } from '../identity/accounts.js';
 import { TemplateInstaller } from '../releases/template-installer.js';
 import type { EngineMaker } from './engine-maker.js';
@@ -34,11 +35,21 @@ export async function prepareGround(
   await moveLedgerMonths(urls, beginning);
   const app = await makeEngine({ urls, clock: new TrialClock(beginning).read });
   try {
-    await installBundle(app, bundle);
+    await installBundle(app, bundle).catch((error: unknown) => {
+      throw refusalOfGround(error);
+    });
     return { urls, ...(await peopleOf(app)), seeds: await seedsOf(app) };
   } finally {
     await app.close();
   }
+}
+
+/** Definitions with errors speak for themselves; whatever else is refused here is about data that nobody has entered. */
+function refusalOfGround(error: unknown): unknown {
+  if (!(error instanceof Refusal) || error.code === 'not_publishable') return error;
+  const { code, issues, options } = error;
+  const told = issues.length > 0 ? issues : [issue(code, '', options.params ?? {})];
+  return new Refusal(422, 'scenarios_cannot_begin', told);
 }
 
 function earliestStart({ scenarios }: ScenarioBundle): string {

@@ -111,6 +111,22 @@ describe('scenarios when templates are installed and upgraded', () => {
     expect(await noted()).toEqual([null, null]);
   }, 120_000);
 
+  test('seeds that the merged definitions refuse are named as such, and nothing changes', async () => {
+    const files = claimsTemplate('1.1.0');
+    const seed = files['seed/people.json'] as { records: object[] };
+    const people = {
+      ...seed,
+      records: [{ ...seed.records[0], values: { amount: '1.00', owner: '@user/nobody' } }],
+    };
+    const folder = await shelf.put('claims', { ...files, 'seed/people.json': people });
+    const before = await state();
+    await expect(on(templateUpgradeCommand, [folder])).rejects.toMatchObject({
+      code: 'scenarios_cannot_begin',
+      issues: [{ code: 'unknown_seed_reference', params: { name: '@user/nobody' } }],
+    });
+    expect(await state()).toEqual(before);
+  }, 120_000);
+
   test('over HTTP the same: refused, told by a dry run, left out on demand', async () => {
     const { rows } = await engine.database.query<{ id: string }>(
       `SELECT id FROM core.user_account WHERE login = 'bob'`,

@@ -20,6 +20,8 @@ export interface ReleaseEntry {
   /** The first of them. */
   readonly changes: readonly ReleaseChange[];
   readonly inForce: boolean;
+  /** Null: there were none, or nobody asked for them. */
+  readonly scenarios: 'passed' | 'skipped' | null;
 }
 
 export interface ReleaseList {
@@ -157,4 +159,6 @@ export type PublishAnswer =
 
 export interface DesignSettings {
   readonly publishApproval: { readonly roles: readonly string[] } | null;
+  /** Whether a publish plays the scenarios only when it says so. */
+  readonly publishScenarios: 'asked' | 'always';
 }
