@@ -2,6 +2,8 @@ import type { Definition } from '@dougong/kernel/metadata';
 import type { ChangeSet } from '@dougong/kernel/promotion';
 import type { PromotedView } from '../../src/promotion/promotion.wire.js';
 import { Publisher } from '../../src/releases/publisher.js';
+import type { TemplatePackage } from '../../src/releases/read-template.js';
+import { TemplateInstaller } from '../../src/releases/template-installer.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
 
@@ -36,6 +38,37 @@ const form = (properties: Readonly<Record<string, unknown>>) =>
 
 const FIRST = [ROLE, form({ code: text('code'), name: text('name') })];
 const SECOND = [ROLE, form({ code: text('code'), name: text('full name'), remark: text('remark') })];
+
+/** A template that brings one scenario alone: goods have no remark. */
+const WITHOUT_REMARKS: TemplatePackage = {
+  manifest: { kind: 'template', format: 1, key: 'proofs', title: named('proofs'), version: '1.0.0' },
+  definitions: [],
+  seeds: [
+    {
+      file: 'people.json',
+      demo: false,
+      content: { kind: 'seed', format: 1, users: [{ login: 'ann', name: 'Ann', roles: ['chief'] }] },
+    },
+  ],
+  scenarios: [
+    {
+      kind: 'scenario',
+      format: 1,
+      key: 'no_remarks',
+      title: named('no remarks'),
+      start: '2026-11-23T09:00:00+08:00',
+      steps: [
+        {
+          do: 'create',
+          by: 'ann',
+          form: 'goods',
+          values: { code: 'A', remark: 'new' },
+          expect: { refused: { status: 422 } },
+        },
+      ],
+    },
+  ],
+};
 
 class House {
   private constructor(
@@ -187,6 +220,30 @@ describe('a release on its way to another installation', () => {
       await other.engine.stop();
     }
   });
+
+  test('where every publish plays the scenarios it is refused when one fails', async () => {
+    const other = await House.open();
+    const scenarios = (publishScenarios: string) =>
+      other.engine.request('PUT', '/api/v1/design/settings', { key: other.key, body: { publishScenarios } });
+    try {
+      await other.engine
+        .get(TemplateInstaller)
+        .installPackage(WITHOUT_REMARKS, { demo: false, skipScenarios: true });
+      await scenarios('always');
+      expect(await other.take(set, '?publish=true')).toMatchObject({
+        status: 422,
+        body: {
+          code: 'scenarios_failed',
+          errors: [{ pointer: '#/scenario/no_remarks/steps/0/expect/refused' }],
+        },
+      });
+      expect(await other.release()).toBe(1);
+      await scenarios('asked');
+      expect((await other.take(set, '?publish=true')).body).toMatchObject({ outcome: 'published' });
+    } finally {
+      await other.engine.stop();
+    }
+  }, 60_000);
 
   test('changed on its way it is refused', async () => {
     const changed = { ...set, from: { ...set.from, release: 7 } };
