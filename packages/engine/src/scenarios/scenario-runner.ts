@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Database, POOL_URL } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
+import { Refusal } from '../http/refusal.js';
 import { ENGINE_MAKER } from './engine-maker.js';
 import type { EngineMaker } from './engine-maker.js';
 import { installedScenarios } from './installed-scenarios.js';
@@ -26,7 +27,12 @@ export class ScenarioRunner implements ScenarioPlayer {
   /** Plays the scenarios of a bundle; one without scenarios costs nothing. */
   async run(bundle: ScenarioBundle, onOutcome?: OutcomeListener): Promise<readonly ScenarioOutcome[]> {
     if (bundle.scenarios.length === 0) return [];
-    const databases = await openScratchDatabases({ ownerUrl: this.ownerUrl, appUrl: this.appUrl });
+    const databases = await openScratchDatabases({ ownerUrl: this.ownerUrl, appUrl: this.appUrl }).catch(
+      () => {
+        // An image without the embedded server, on a server whose owner may create no databases.
+        throw new Refusal(409, 'scenarios_have_no_place');
+      },
+    );
     try {
       const { makeEngine } = this;
       return await runScenarios(bundle, { databases, makeEngine, ...(onOutcome ? { onOutcome } : {}) });

@@ -1,5 +1,6 @@
 import type { ScenarioFile, ScenarioStep } from '@dougong/kernel/metadata';
 import { makeEngine } from '../../src/create-app.js';
+import { ScenarioRunner } from '../../src/scenarios/scenario-runner.js';
 import { runScenarios } from '../../src/scenarios/run-scenarios.js';
 import type { ScenarioOutcome } from '../../src/scenarios/scenario-bundle.js';
 import { openScratchDatabases } from '../../src/scenarios/scratch-databases.js';
@@ -33,6 +34,19 @@ function play(...scenarios: (readonly ScenarioStep[])[]): Promise<readonly Scena
 }
 
 const told = ({ failures }: ScenarioOutcome) => failures.map(({ code, path }) => `${code} ${path}`);
+
+test('where no databases can be made for them they are refused with what to do, and none passes', async () => {
+  const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
+  const runner = new ScenarioRunner(undefined as never, nowhere, nowhere, makeEngine);
+  const scenario: ScenarioFile = {
+    ...head('scenario', 'any'),
+    start: '2026-11-23T09:00:00+08:00',
+    steps: [MADE],
+  };
+  const bundle = { definitions: DEFINITIONS, data: [], scenarios: [scenario] };
+  await expect(runner.run(bundle)).rejects.toMatchObject({ status: 409, code: 'scenarios_have_no_place' });
+  expect(await runner.run({ ...bundle, scenarios: [] })).toEqual([]);
+});
 
 test('scenarios go through the public path, each from the same beginning', async () => {
   const whole: readonly ScenarioStep[] = [
