@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Button, Input } from 'antd';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import type { ReleaseEntry } from '@dougong/ui/api';
 import { EmptyState, PageHeader, ProblemPanel } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
@@ -32,7 +32,8 @@ function useReleases(search: string) {
 /** Every release: when, by whom, why, what it is called and what it changed; any two compared, any one restored. */
 export function ReleasesPage() {
   const text = useText();
-  const [search, setSearch] = useState('');
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed.trim());
   const [compared, setCompared] = useState<Compared>();
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useReleases(search);
   const releases = data?.pages.flatMap((page) => page.data);
@@ -40,13 +41,14 @@ export function ReleasesPage() {
     <DesignerShell title={text('releases.title')}>
       <PageHeader title={text('releases.title')} seal={<DesignPill />} />
       <div className="ds-page ds-history">
-        <Input.Search
-          allowClear
+        <Input
+          allowClear={{ clearIcon: <X size={14} role="img" aria-label={text('clear')} /> }}
           className="ds-history-search"
           prefix={<Search size={14} aria-hidden="true" />}
           aria-label={text('history.search')}
           placeholder={text('history.search')}
-          onSearch={(value) => setSearch(value.trim())}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
         />
         {error === null ? null : <ProblemPanel problem={error} onRetry={() => void refetch()} />}
         {compared === undefined ? null : (
