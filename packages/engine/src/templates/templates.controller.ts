@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Language } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { Answers, AnswersFile } from '../http/answers.js';
@@ -17,7 +18,7 @@ import { InstallPreviews } from './install-preview.js';
 import { PACKAGE_MEDIA_TYPE } from './package/package-limits.js';
 import { SampleData } from './sample-data.js';
 import { SentPackages } from './sent-packages.js';
-import type { ChangeSource } from './template-changes.js';
+import type { ChangeSource, PlannedChange } from './template-changes.js';
 import { TemplateRemoval } from './template-removal.js';
 import { TemplateReverts } from './template-reverts.js';
 import { TemplateViews } from './template-views.js';
@@ -124,9 +125,10 @@ export class TemplatesController {
     if (isDryRun(query)) {
       const plan = await this.installer.preview(templates, options);
       const seeds = await this.previews.seeds(plan, templates, options.demo);
-      if (scenarios !== 'true') return { ...planWire(plan, language), seeds };
+      const told = { ...(await this.told(plan, language)), seeds };
+      if (scenarios !== 'true') return told;
       const outcomes = await this.installer.rehearse(plan, templates, options);
-      return { ...planWire(plan, language), seeds, scenarios: outcomes.map(wireOutcome) };
+      return { ...told, scenarios: outcomes.map(wireOutcome) };
     }
     const { plan, release, records, logins } = await this.installer.carryOut(templates, options);
     return {
@@ -160,7 +162,7 @@ export class TemplatesController {
     @Req() request: FastifyRequest,
   ) {
     const [choices, language] = [choicesIn(body), languageOf(request)];
-    if (isDryRun(query)) return planWire(await this.reverts.plan(choices, body.prefer), language);
+    if (isDryRun(query)) return this.told(await this.reverts.plan(choices, body.prefer), language);
     const done = await this.reverts.revert(sourceOf(request), choices, body.prefer);
     return { ...planWire(done, language), release: done.release };
   }
@@ -214,9 +216,17 @@ export class TemplatesController {
   async remove(@Param('key') key: string, @Query() query: RawQuery, @Req() request: FastifyRequest) {
     const data = wordParameter(query, 'data', ['keep', 'purge']) ?? 'keep';
     const language = languageOf(request);
-    if (isDryRun(query)) return removalWire(await this.removal.plan(key, { data }), language);
+    if (isDryRun(query)) {
+      const plan = await this.removal.plan(key, { data });
+      return { ...removalWire(plan, language), ...(await this.told(plan, language)) };
+    }
     const done = await this.removal.remove(key, { data }, sourceOf(request));
     return { ...removalWire(done, language), release: done.release };
+  }
+
+  /** A plan as it is looked at before it is carried out: with every change in words. */
+  private async told(plan: PlannedChange, language: Language) {
+    return { ...planWire(plan, language), diff: await this.previews.diff(plan, language) };
   }
 }
 
