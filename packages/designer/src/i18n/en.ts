@@ -255,6 +255,8 @@ export const en = {
     type: 'kind',
     owner: 'responsible role',
     standardTime: 'standard time',
+    inputs: 'input',
+    outputs: 'output',
     when: 'condition',
     default: '“otherwise”',
     on: 'taken',

@@ -232,6 +232,8 @@ export const zhCN = {
     type: '种类',
     owner: '负责角色',
     standardTime: '标准用时',
+    inputs: '输入',
+    outputs: '输出',
     when: '条件',
     default: '“其他情况”',
     on: '何时走',
