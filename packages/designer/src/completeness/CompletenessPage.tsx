@@ -14,7 +14,10 @@ import { definitionPath } from '../release/definition-icons.js';
 import { DesignPill } from '../release/DesignPill.js';
 import '../release/release.css';
 import { designChanged, useTitleOf } from '../surroundings/use-design.js';
+import { installPath } from '../templates/install/install-path.js';
+import { useGallery } from '../templates/use-gallery.js';
 import { bySeverity } from './by-severity.js';
+import { closers } from './closers.js';
 import '../templates/templates.css';
 import './completeness.css';
 
@@ -89,7 +92,10 @@ function Gap({ gap, revision, rules }: GapProps) {
   const { severity, kind, key, sentence, rule, pointer, fix } = gap;
   const Icon = ICONS[severity];
   const path = definitionPath(kind, key);
-  const name = `${text(`kinds.${kind}`)} ${title(titleOf(kind, key))}`;
+  const { data: gallery } = useGallery();
+  const entries = gallery?.data ?? [];
+  const own = kind === 'template' ? entries.find((entry) => entry.key === key)?.title : undefined;
+  const name = `${text(`kinds.${kind}`)} ${title(own ?? titleOf(kind, key))}`;
   return (
     <li className={`is-${severity}`}>
       <Icon size={14} aria-hidden="true" />
@@ -100,6 +106,13 @@ function Gap({ gap, revision, rules }: GapProps) {
           <code>{pointer}</code>
         </p>
         <p>{title(sentence)}</p>
+        {closers(gap, entries).map(({ entry, offer }) => (
+          <p key={entry.key}>
+            <Link to={installPath(offer.id)}>
+              {text('completeness.closedBy', { name: title(entry.title) })}
+            </Link>
+          </p>
+        ))}
         {fix === undefined ? null : <Fix id={gap.id} fix={fix} revision={revision} />}
       </div>
     </li>

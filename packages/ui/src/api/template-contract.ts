@@ -210,6 +210,7 @@ export interface CompletenessGap {
   readonly kind: string;
   readonly key: string;
   readonly pointer: string;
+  readonly params: Readonly<Record<string, unknown>>;
   readonly sentence: Localized;
   readonly fix?: {
     readonly title: Localized;

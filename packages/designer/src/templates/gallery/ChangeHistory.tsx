@@ -6,7 +6,7 @@ import { useLocalized } from '@dougong/ui/i18n';
 import { formatMoment } from '@dougong/ui/numbers';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { api } from '../../app/api.js';
-import { useText } from '../../i18n/text.js';
+import { useText, type Text } from '../../i18n/text.js';
 import { revertible } from './revertible.js';
 
 const SHOWN_MAX = 10;
@@ -51,7 +51,7 @@ function Line({
   const text = useText();
   const title = useLocalized();
   const nameOf = (key: string) => title(entries.find((entry) => entry.key === key)?.title ?? key);
-  const moved = change.templates.map(({ key, from, to }) => `${nameOf(key)} ${versions(from, to)}`);
+  const moved = change.templates.map(({ key, from, to }) => `${nameOf(key)} ${versions(from, to, text)}`);
   return (
     <div>
       <p>
@@ -68,7 +68,7 @@ function Line({
   );
 }
 
-function versions(from: string | null, to: string | null): string {
+function versions(from: string | null, to: string | null, text: Text): string {
   if (from === null || to === null || from === to) return to ?? from ?? '';
-  return `${from} → ${to}`;
+  return text('templates.fromTo', { from, to });
 }

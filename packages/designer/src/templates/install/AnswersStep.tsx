@@ -4,9 +4,10 @@ import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { GalleryEntry, TemplateOffer } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../../i18n/text.js';
-import { dependenciesOf, leastTrust } from '../gallery/gallery-state.js';
+import { dependenciesOf } from '../gallery/gallery-state.js';
 import { AnswerFields } from './AnswerFields.js';
 import { answerFaults } from './answers.js';
+import { isAllowed, trustIn } from './use-installation.js';
 import type { Installation } from './use-installation.js';
 
 interface AnswersStepProps {
@@ -22,8 +23,8 @@ export function AnswersStep({ installation, entries, onNext }: AnswersStepProps)
   const { offer, entry } = chosen;
   const faults = answerFaults(offer.parameters, settings.answers);
   const [isPressed, setPressed] = useState(false);
-  const trust = leastTrust([offer, ...dependenciesOf(offer, entries).packages]);
-  const isTrusted = trust === 'trusted' || settings.allowUnsigned;
+  const trust = trustIn(chosen, entries);
+  const isTrusted = isAllowed(installation, entries);
   return (
     <form
       className="ds-panel ds-answers"

@@ -18,7 +18,7 @@ import { AnswersStep } from './AnswersStep.js';
 import { placeOf, PreviewStep } from './PreviewStep.js';
 import { Steps } from './Steps.js';
 import { forgetKept } from './use-kept.js';
-import { keptName, useInstallation } from './use-installation.js';
+import { isAllowed, keptName, useInstallation } from './use-installation.js';
 
 /** Installs or upgrades a template step by step: what it asks, what would be done, the doing, and what comes next. */
 export function InstallPage() {
@@ -85,7 +85,8 @@ function Wizard({ chosen, entries }: WizardProps) {
       forgetKept(keptName(chosen.offer.id));
       return answer;
     });
-  const isPreview = search.get('step') === 'preview';
+  // A preview that is opened elsewhere begins with what was not allowed there yet.
+  const isPreview = search.get('step') === 'preview' && isAllowed(installation, entries);
   if (state.step === 'idle')
     return (
       <>

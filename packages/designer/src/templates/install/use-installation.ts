@@ -1,6 +1,6 @@
-import type { GalleryEntry, InstallRequest } from '@dougong/ui/api';
+import type { GalleryEntry, InstallRequest, TemplateOffer } from '@dougong/ui/api';
 import type { Choices } from '../plan/conflict-choices.js';
-import { dependenciesOf } from '../gallery/gallery-state.js';
+import { dependenciesOf, leastTrust } from '../gallery/gallery-state.js';
 import type { Chosen } from '../gallery/gallery-state.js';
 import { firstAnswers } from './answers.js';
 import type { Answers } from './answers.js';
@@ -33,6 +33,16 @@ export function useInstallation(chosen: Chosen): Installation {
     choices: {},
   });
   return { chosen, settings, set };
+}
+
+/** How far the package and those that go along with it are trusted. */
+export function trustIn({ offer }: Chosen, entries: readonly GalleryEntry[]): TemplateOffer['trust'] {
+  return leastTrust([offer, ...dependenciesOf(offer, entries).packages]);
+}
+
+/** Whether somebody known has signed everything, or its coming from elsewhere was allowed. */
+export function isAllowed({ chosen, settings }: Installation, entries: readonly GalleryEntry[]): boolean {
+  return trustIn(chosen, entries) === 'trusted' || settings.allowUnsigned;
 }
 
 /** The request that carries the wishes to the server; templates that this one stands on go along. */

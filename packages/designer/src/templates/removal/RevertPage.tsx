@@ -70,7 +70,11 @@ function Plan({ onRevert }: { readonly onRevert: (choices: Choices) => void }) {
       <ul className="ds-plan-figures">
         {data.templates.map(({ key, from, to }) => (
           <li key={key}>
-            <b>{key}</b> {from ?? text('templates.absent')} → {to ?? text('templates.absent')}
+            <b>{key}</b>{' '}
+            {text('templates.fromTo', {
+              from: from ?? text('templates.absent'),
+              to: to ?? text('templates.absent'),
+            })}
           </li>
         ))}
       </ul>
