@@ -3,4 +3,5 @@ export * from './contract.js';
 export * from './create-api.js';
 export * from './design-contract.js';
 export * from './problem.js';
+export * from './send-file.js';
 export * from './use-intention.js';
