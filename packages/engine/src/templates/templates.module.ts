@@ -4,6 +4,8 @@ import { InstallPreviews } from './install-preview.js';
 import { OverlayController } from './overlay.controller.js';
 import { SampleData } from './sample-data.js';
 import { SentPackages } from './sent-packages.js';
+import { TemplateJobs } from './template-jobs.js';
+import { TemplateOrders } from './template-orders.js';
 import { TemplateRemoval } from './template-removal.js';
 import { TemplateReverts } from './template-reverts.js';
 import { TemplateViews } from './template-views.js';
@@ -13,6 +15,15 @@ import { TemplatesController } from './templates.controller.js';
 @Module({
   imports: [ReleasesModule],
   controllers: [TemplatesController, OverlayController],
-  providers: [InstallPreviews, SampleData, SentPackages, TemplateRemoval, TemplateReverts, TemplateViews],
+  providers: [
+    InstallPreviews,
+    SampleData,
+    SentPackages,
+    TemplateJobs,
+    TemplateOrders,
+    TemplateRemoval,
+    TemplateReverts,
+    TemplateViews,
+  ],
 })
 export class TemplatesModule {}
