@@ -1,3 +1,4 @@
+import { assistantCommand } from './assistant.command.js';
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
@@ -60,6 +61,7 @@ export const COMMANDS: readonly CliCommand[] = [
   backupDrillCommand,
   outboxReleaseCommand,
   doctorCommand,
+  assistantCommand,
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,

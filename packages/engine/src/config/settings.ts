@@ -31,6 +31,10 @@ export interface Settings {
   readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
+  /** Whether assistants may use the engine over the Model Context Protocol. */
+  readonly assistants: boolean;
+  /** With which the command line asks an engine elsewhere. */
+  readonly apiKey: string | undefined;
   /** Public keys (ed25519, SPKI in base64) whose signatures on template packages are trusted. */
   readonly trustedKeys: readonly string[];
   /** Folder for backups; without it nobody makes any by himself or over HTTP. */
@@ -105,6 +109,8 @@ export function readSettings(environment: Environment): Settings {
       1,
       HOOK_CALLS_MAX,
     ),
+    assistants: reader.flag('DOUGONG_ASSISTANTS'),
+    apiKey: reader.text('DOUGONG_API_KEY'),
     trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),
     backupDir: reader.folder('DOUGONG_BACKUP_DIR'),
     backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),

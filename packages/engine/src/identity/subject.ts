@@ -15,4 +15,4 @@ export interface Subject {
 }
 
 /** How a command came in; the audit says so. */
-export type Channel = 'ui' | 'api' | 'worker' | 'cli' | 'import';
+export type Channel = 'ui' | 'api' | 'assistant' | 'worker' | 'cli' | 'import';

@@ -77,6 +77,10 @@ export const en: Sentences = {
   too_many_tries: 'Too many wrong passwords. Try again in {seconds} seconds.',
   forbidden: 'You may not do this. An administrator can grant it in a role.',
   hidden: 'It was not found, or you may not see it. Go back to the list and open it again.',
+  assistants_off:
+    'Assistants are switched off here. An administrator can allow them with the variable DOUGONG_ASSISTANTS=1.',
+  assistants_post_only: 'Every message of an assistant is a POST; there is no stream and no session to end.',
+  assistants_version: 'Version {version} of the protocol is not spoken here; these are: {supported}.',
   foreign_page:
     'The request does not come from a page of this system and was refused. Work inside this system.',
 

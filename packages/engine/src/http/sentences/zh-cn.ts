@@ -69,6 +69,9 @@ export const zhCN: Sentences = {
   too_many_tries: '密码错误次数过多，请 {seconds} 秒后再试。',
   forbidden: '没有做这件事的权限。需要时请管理员在角色里授予。',
   hidden: '没有找到，或者没有查看的权限。请返回列表重新打开。',
+  assistants_off: '这里没有开放助手接口。管理员可以用环境变量 DOUGONG_ASSISTANTS=1 开放。',
+  assistants_post_only: '助手的每条消息都用 POST 发送；这里没有消息流，也没有要结束的会话。',
+  assistants_version: '这里不支持协议版本 {version}，支持的有：{supported}。',
   foreign_page: '请求不是从本系统的页面发出的，已拒绝。请在本系统里操作。',
 
   // Rules
