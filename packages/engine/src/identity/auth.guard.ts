@@ -7,6 +7,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { noRight, notSignedIn, Refusal } from '../http/refusal.js';
 import { Authenticator } from './authenticator.js';
 import { identify, PUBLIC, RIGHT } from './decorators.js';
+import { beyondKey } from './keys/key-limits.js';
 import { sessionTokenOf } from './session-cookie.js';
 import type { Channel, Subject } from './subject.js';
 import { looksLikeApiKey, looksLikeSessionToken } from './tokens.js';
@@ -47,6 +48,8 @@ export class AuthGuard implements CanActivate {
   ): boolean | Promise<boolean> {
     if (!subject) throw notSignedIn();
     identify(request, subject, channel);
+    const beyond = subject.key && beyondKey(subject.key, request, right);
+    if (beyond !== undefined) return this.refuseKey(request, beyond);
     if (right === undefined || subject.rights[right]) return true;
     return this.refuse(request, right);
   }
@@ -57,6 +60,15 @@ export class AuthGuard implements CanActivate {
       code: 'no_right',
     });
     throw noRight({ right });
+  }
+
+  /** A key that is used from elsewhere, or for something else, is worth an entry in the audit. */
+  private async refuseKey(request: FastifyRequest, code: string): Promise<never> {
+    await this.audit.refused(request, {
+      action: `${request.method} ${request.routeOptions.url ?? ''}`,
+      code,
+    });
+    throw new Refusal(403, code, [], code === 'key_from_elsewhere' ? { params: { ip: request.ip } } : {});
   }
 
   private byKey(request: FastifyRequest): Subject | undefined | Promise<Subject | undefined> {
