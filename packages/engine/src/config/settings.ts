@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
+import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
+import type { SignInProvider } from './identity-settings.js';
 
 /** What this process does; several processes may share one database and split the work. */
 export type ProcessRole = 'web' | 'worker';
@@ -47,6 +49,12 @@ export interface Settings {
   readonly backupsKept: number;
   /** Locks every backup that is made. */
   readonly backupPassphrase: string | undefined;
+  /** Locks what must be read again but not lie open: secrets of second factors. The embedded server needs none. */
+  readonly secretKey: Buffer | undefined;
+  /** Where people reach the application, for links in invitations and for providers outside. */
+  readonly publicUrl: string | undefined;
+  /** Providers outside that vouch for people. */
+  readonly signInProviders: readonly SignInProvider[];
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -119,12 +127,18 @@ export function readSettings(environment: Environment): Settings {
     backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),
     backupsKept: reader.integer('DOUGONG_BACKUP_KEEP', BACKUPS_KEPT_DEFAULT, 1, BACKUPS_KEPT_MAX),
     backupPassphrase: reader.passphrase('DOUGONG_BACKUP_PASSPHRASE'),
+    secretKey: readSecretKey('DOUGONG_SECRET_KEY', reader.text('DOUGONG_SECRET_KEY'), problems),
+    publicUrl: readPublicUrl('DOUGONG_PUBLIC_URL', reader.text('DOUGONG_PUBLIC_URL'), problems),
+    signInProviders: readSignInProviders('DOUGONG_OIDC', reader.text('DOUGONG_OIDC'), problems),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');
   }
   if (settings.backupEveryMs !== undefined && settings.backupDir === undefined) {
     problems.push('DOUGONG_BACKUP_EVERY is set, but DOUGONG_BACKUP_DIR is not');
+  }
+  if (settings.signInProviders.length > 0 && settings.publicUrl === undefined) {
+    problems.push('DOUGONG_OIDC is set, but DOUGONG_PUBLIC_URL is not: providers send people back there');
   }
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;

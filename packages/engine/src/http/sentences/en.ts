@@ -2,6 +2,7 @@ import type { Sentences } from '@dougong/kernel/messages';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
+import { enIdentity } from './en-identity.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
 export const en: Sentences = {
@@ -260,6 +261,7 @@ export const en: Sentences = {
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
   ...enExchange,
+  ...enIdentity,
   // Drafts and releases
   release_name_taken:
     'Another release is called "{name}" already. Choose another name, or rename that one first.',
