@@ -1,3 +1,4 @@
+import { auditAnchorCommand, auditVerifyAnchorCommand } from './audit.commands.js';
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
@@ -52,6 +53,8 @@ export const COMMANDS: readonly CliCommand[] = [
   templateInstallCommand,
   conformanceCommand,
   verifyCommand,
+  auditAnchorCommand,
+  auditVerifyAnchorCommand,
   removedListCommand,
   removedPurgeCommand,
   backupCreateCommand,
