@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
@@ -55,6 +56,12 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   /** Providers outside that vouch for people. */
   readonly signInProviders: readonly SignInProvider[];
+  /** Private key (ed25519, PEM) that signs anchors; without it one is made in the data folder. */
+  readonly anchorKey: string | undefined;
+  /** How long after an anchor the worker makes the next one, in milliseconds. */
+  readonly anchorEveryMs: number;
+  /** Folder, best on another machine's disk, to which every anchor is written too. */
+  readonly anchorDir: string | undefined;
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -83,6 +90,8 @@ const BACKUPS_KEPT_DEFAULT = 14;
 const BACKUPS_KEPT_MAX = 1000;
 /** What is shorter is tried out too soon. */
 export const PASSPHRASE_LENGTH_MIN = 12;
+const ANCHOR_EVERY_MS_MIN = 60_000;
+const ANCHOR_EVERY_MS_DEFAULT = 86_400_000;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
 
@@ -130,6 +139,9 @@ export function readSettings(environment: Environment): Settings {
     secretKey: readSecretKey('DOUGONG_SECRET_KEY', reader.text('DOUGONG_SECRET_KEY'), problems),
     publicUrl: readPublicUrl('DOUGONG_PUBLIC_URL', reader.text('DOUGONG_PUBLIC_URL'), problems),
     signInProviders: readSignInProviders('DOUGONG_OIDC', reader.text('DOUGONG_OIDC'), problems),
+    anchorKey: reader.signingKey('DOUGONG_ANCHOR_KEY'),
+    anchorEveryMs: reader.duration('DOUGONG_ANCHOR_EVERY', ANCHOR_EVERY_MS_MIN) ?? ANCHOR_EVERY_MS_DEFAULT,
+    anchorDir: reader.folder('DOUGONG_ANCHOR_DIR'),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');
@@ -142,6 +154,14 @@ export function readSettings(environment: Environment): Settings {
   }
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;
+}
+
+function isSigningKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
 }
 
 class EnvironmentReader {
@@ -177,6 +197,16 @@ class EnvironmentReader {
     const text = this.text(name);
     if (text === undefined || text.length >= PASSPHRASE_LENGTH_MIN) return text;
     this.problems.push(`${name} must have at least ${PASSPHRASE_LENGTH_MIN} characters`);
+    return undefined;
+  }
+
+  /** Never repeated in a message. */
+  signingKey(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || isSigningKey(text)) return text;
+    this.problems.push(
+      `${name} must be an ed25519 private key in PEM, as "dougong template keygen FILE" makes one`,
+    );
     return undefined;
   }
 
