@@ -7,6 +7,8 @@ import { InstallPreviews } from './install-preview.js';
 import { OverlayController } from './overlay.controller.js';
 import { SampleData } from './sample-data.js';
 import { SentPackages } from './sent-packages.js';
+import { TemplateJobs } from './template-jobs.js';
+import { TemplateOrders } from './template-orders.js';
 import { TemplateRemoval } from './template-removal.js';
 import { TemplateReverts } from './template-reverts.js';
 import { TemplateViews } from './template-views.js';
@@ -22,6 +24,8 @@ import { TemplatesController } from './templates.controller.js';
     SampleData,
     SentPackages,
     ShippedTemplates,
+    TemplateJobs,
+    TemplateOrders,
     TemplateRemoval,
     TemplateReverts,
     TemplateViews,
