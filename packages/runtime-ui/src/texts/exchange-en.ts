@@ -110,6 +110,7 @@ export const exchangeEn = {
     undone_other: '{{count}} records taken back',
     undoLeft_one: '{{count}} record stays:',
     undoLeft_other: '{{count}} records stay:',
+    undoNeedsDelete: 'Taking back what was added needs the right to delete.',
     undoResult: 'See what was undone',
     openRecord: 'Open the record',
     none: 'No file was imported yet',
@@ -121,6 +122,7 @@ export const exchangeEn = {
     batch_cancelled: 'Cancelled',
     batch_undoing: 'Being undone',
     batch_undone: 'Undone',
+    batch_undoneInPart: 'Undone in part',
     batch_done: 'Done',
   },
   exports: {

@@ -91,6 +91,7 @@ export const exchangeZhCN = {
       '这次导入新增的记录会删除，更新的记录恢复原值，共 {{count}} 条。之后又被改过或已被使用的记录会保留。',
     undone_other: '已撤销 {{count}} 条',
     undoLeft_other: '{{count}} 条没有撤销：',
+    undoNeedsDelete: '撤销新增的记录需要删除权限。',
     undoResult: '查看撤销结果',
     openRecord: '打开记录',
     none: '还没有导入过文件',
@@ -102,6 +103,7 @@ export const exchangeZhCN = {
     batch_cancelled: '已取消',
     batch_undoing: '正在撤销',
     batch_undone: '已撤销',
+    batch_undoneInPart: '部分撤销',
     batch_done: '已完成',
   },
   exports: {
