@@ -2,6 +2,7 @@ import { endingsOf, issue, mediaTypeOf } from '@dougong/kernel/foundation';
 import type { FileLimits } from '@dougong/kernel/forms';
 import { invalid, Refusal } from '../http/refusal.js';
 import { withSpooled } from '../http/spooled-upload.js';
+import { isPngDrawing } from './png-drawing.js';
 
 /** What somebody sends to be kept. */
 export interface Upload {
@@ -40,8 +41,17 @@ export function withUpload<T>(
     const mediaType = mediaTypeOf(name, head);
     if (mediaType === undefined || !limits.mediaTypes.includes(mediaType))
       throw invalid([issue('file_type_refused', '', { name, accepted: endingsOf(limits.mediaTypes) })]);
-    return use({ name, mediaType, bytes: await spooled.content(), sha256 });
+    const content = await spooled.content();
+    checkDrawing(name, content, limits);
+    return use({ name, mediaType, bytes: content, sha256 });
   });
+}
+
+/** What is drawn here was made by a pad; anything else that begins like it is not taken. */
+function checkDrawing(name: string, bytes: Buffer, { drawing }: FileLimits): void {
+  if (drawing === undefined || isPngDrawing(bytes, drawing)) return;
+  const { widthMax: width, heightMax: height } = drawing;
+  throw invalid([issue('signature_invalid', '', { name, width, height })]);
 }
 
 /** A name without folders and without signs that nobody sees or that turn the reading around. */

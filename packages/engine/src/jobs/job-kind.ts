@@ -7,6 +7,8 @@ import type { RunningJob } from './running-job.js';
 export interface JobEnd {
   /** Figures and findings, as the kind describes them. */
   readonly result: Readonly<Record<string, unknown>>;
+  /** What only whoever asked may read, and only soon: first passwords. It stands in the result for him. */
+  readonly toldOnce?: Readonly<Record<string, unknown>>;
   /** Files that it made, by their ids. */
   readonly resultFile?: string;
   readonly errorsFile?: string;

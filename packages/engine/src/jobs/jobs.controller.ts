@@ -87,7 +87,7 @@ export class JobsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobWire> {
     void reply.header('cache-control', 'no-store');
-    return this.jobs.wire(await this.jobs.visible(subject, idOf(id)), languageOf(request));
+    return this.jobs.wire(await this.jobs.visible(subject, idOf(id)), languageOf(request), subject.id);
   }
 
   @Post(':id/actions/cancel')

@@ -45,7 +45,9 @@ function unsupported(what: unknown): Refusal {
 /** Values of several parts, an address or a place, are looked at as a whole alone. */
 function partOf(path: string, part: string): Refusal {
   const field = path.slice(0, path.indexOf('.'));
-  return new Refusal(400, 'list_condition_part', [], { params: { field, part: part.slice(0, 60) } });
+  return new Refusal(400, 'list_condition_part', [], {
+    params: { field, part: part.slice(0, 60), found: path.slice(0, 60) },
+  });
 }
 
 /** The call that stands among operands, as it is named to people: what it calls. */

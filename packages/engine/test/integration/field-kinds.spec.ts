@@ -164,7 +164,10 @@ test('a list whose condition looks at a part of an address is refused when it is
     readonly issues: readonly Values[];
   };
   expect(refused.issues).toEqual([
-    expect.objectContaining({ code: 'list_condition_part', params: { field: 'address', part: 'city' } }),
+    expect.objectContaining({
+      code: 'list_condition_part',
+      params: { field: 'address', part: 'city', found: 'address.city' },
+    }),
   ]);
 });
 
