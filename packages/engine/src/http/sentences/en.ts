@@ -37,6 +37,8 @@ export const en: Sentences = {
   one_sort_only: 'A list is sorted by one field; keep one.',
   bad_cursor: 'The page cursor is no longer valid. Start from the first page.',
   cursor_of_other_query: 'The page cursor belongs to another filter or sort. Start from the first page.',
+  list_condition_part:
+    'The condition of a list cannot look at "{part}" inside the field "{field}". Keep it in a field of its own and compare that, or filter the list.',
   list_condition_unsupported:
     '"{found}" cannot be used in the condition of a list. Ask an administrator to compare a field with a value instead.',
 

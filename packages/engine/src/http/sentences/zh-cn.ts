@@ -34,6 +34,8 @@ export const zhCN: Sentences = {
   one_sort_only: '列表只能按一个字段排序，请只留一个。',
   bad_cursor: '翻页位置已失效，请从第一页开始。',
   cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
+  list_condition_part:
+    '列表的条件里不能只看字段“{field}”中的“{part}”。请把它另建成一个字段再比较，或在列表里用筛选。',
   list_condition_unsupported: '列表的条件里不能用“{found}”。请管理员改用字段与值的比较。',
 
   search_unsupported: '查找其他单据的条件里不能用“{found}”。请改用字段与值的比较。',
