@@ -37,6 +37,8 @@ export interface Settings {
   readonly apiKey: string | undefined;
   /** Public keys (ed25519, SPKI in base64) whose signatures on template packages are trusted. */
   readonly trustedKeys: readonly string[];
+  /** Folder of the templates that the gallery offers; those that come with the platform when left out. */
+  readonly templatesDir: string | undefined;
   /** Folder for backups; without it nobody makes any by himself or over HTTP. */
   readonly backupDir: string | undefined;
   /** How long after a backup the worker makes the next one, in milliseconds; without it nobody makes any by himself. */
@@ -112,6 +114,7 @@ export function readSettings(environment: Environment): Settings {
     assistants: reader.flag('DOUGONG_ASSISTANTS'),
     apiKey: reader.text('DOUGONG_API_KEY'),
     trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),
+    templatesDir: reader.folder('DOUGONG_TEMPLATES_DIR'),
     backupDir: reader.folder('DOUGONG_BACKUP_DIR'),
     backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),
     backupsKept: reader.integer('DOUGONG_BACKUP_KEEP', BACKUPS_KEPT_DEFAULT, 1, BACKUPS_KEPT_MAX),

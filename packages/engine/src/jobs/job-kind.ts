@@ -27,6 +27,8 @@ export interface JobEnd {
 export interface JobKind {
   readonly kind: string;
   readonly title: Localized;
+  /** What the job is about, for whoever looks at a list of jobs: the file of an import, the import that an undo takes back. */
+  about?(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   run(job: RunningJob): Promise<JobEnd>;
 }
 

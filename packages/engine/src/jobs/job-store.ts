@@ -49,6 +49,13 @@ export interface JobRow {
   readonly [column: string]: unknown;
 }
 
+/** Which jobs a list shows; null where it does not matter. */
+export interface JobFilter {
+  readonly by: string | null;
+  readonly form: string | null;
+  readonly kinds: readonly string[] | null;
+}
+
 /** What went wrong with a job that cannot go on. */
 export interface JobFailure {
   readonly code: string;
@@ -219,19 +226,22 @@ export class JobStore {
 
   /** The newest first, after a position. */
   async list(
-    by: string | null,
+    { by, form, kinds }: JobFilter,
     limit: number,
     after: readonly [string, string] | null,
   ): Promise<readonly JobRow[]> {
     const text = `
       SELECT ${COLUMNS} FROM core.job WHERE ($1::uuid IS NULL OR created_by = $1)
          AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
+         AND ($5::text IS NULL OR form = $5) AND ($6::text[] IS NULL OR kind = ANY ($6))
        ORDER BY created_at DESC, id DESC LIMIT $2`;
     const { rows } = await this.database.query<JobRow>(text, [
       by,
       limit,
       after?.[0] ?? null,
       after?.[1] ?? null,
+      form,
+      kinds,
     ]);
     return rows;
   }

@@ -31,6 +31,10 @@ export const JobWire = Type.Object({
   kind: Type.String({ examples: ['import', 'import_undo', 'export', 'publish', 'template'] }),
   title: Type.Record(Type.String(), Type.String()),
   form: Nullable(Type.String()),
+  about: Type.Record(Type.String(), Type.Unknown(), {
+    description:
+      'what it is about: `file`, `mode` and `dryRun` of an import, `import` of an undo, `format` of an export',
+  }),
   state: Type.Union(['queued', 'running', 'done', 'failed', 'cancelled'].map((state) => Type.Literal(state))),
   progress: Type.Object({
     done: Type.Integer(),

@@ -66,6 +66,15 @@ export class Jobs {
     return new Refusal(409, isUnderWay ? 'job_is_settled' : 'job_is_over', [], { params: { state } });
   }
 
+  /** A job among others: without the rows that it shows by itself. */
+  listed(row: JobRow, language: Language): JobWire {
+    const wire = this.wire(row, language);
+    if (wire.result === null) return wire;
+    const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
+    // An export tells by the same word how many rows it has.
+    return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+  }
+
   /** @param viewer what is told once is for whoever asked for the job. */
   wire(row: JobRow, language: Language, viewer?: string): JobWire {
     const file = (name: string) => `/api/v1/jobs/${row.id}/files/${name}`;
@@ -74,6 +83,7 @@ export class Jobs {
       kind: row.kind,
       title: { ...(this.kinds.find(row.kind)?.title ?? { 'zh-CN': row.kind, en: row.kind }) },
       form: row.form,
+      about: { ...this.kinds.find(row.kind)?.about?.(row.params) },
       state: row.state,
       progress: { done: row.done, total: row.total },
       step: stepOf(row, language),

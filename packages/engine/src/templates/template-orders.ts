@@ -7,7 +7,7 @@ import type { LoadedTemplates } from '../releases/template-installer.js';
 import { wireOutcome } from '../scenarios/outcome.wire.js';
 import { InstallPreviews } from './install-preview.js';
 import { SentPackages } from './sent-packages.js';
-import type { ChangeSource, DoneChange } from './template-changes.js';
+import type { ChangeSource, DoneChange, PlannedChange } from './template-changes.js';
 import { TemplateRemoval } from './template-removal.js';
 import type { DoneRemoval } from './template-removal.js';
 import { TemplateReverts } from './template-reverts.js';
@@ -114,15 +114,21 @@ export class TemplateOrders {
   ): Promise<OrderAnswer> {
     const plan = await this.installer.preview(templates, options);
     const seeds = await this.previews.seeds(plan, templates, options.demo);
-    if (!withScenarios) return { ...planWire(plan, language), seeds };
+    const told = { ...(await this.told(plan, language)), seeds };
+    if (!withScenarios) return told;
     const outcomes = await this.installer.rehearse(plan, templates, options);
-    return { ...planWire(plan, language), seeds, scenarios: outcomes.map(wireOutcome) };
+    return { ...told, scenarios: outcomes.map(wireOutcome) };
+  }
+
+  /** A plan as it is looked at before it is carried out: with every change in words. */
+  private async told(plan: PlannedChange, language: Language): Promise<OrderAnswer> {
+    return { ...planWire(plan, language), diff: await this.previews.diff(plan, language) };
   }
 
   private async revert({ body, isDryRun }: RevertOrder, by: OrderedBy): Promise<OrderAnswer> {
     const choices = choicesIn(body);
     const { source, language, work = UNWATCHED } = by;
-    if (isDryRun) return planWire(await this.reverts.plan(choices, body.prefer), language);
+    if (isDryRun) return this.told(await this.reverts.plan(choices, body.prefer), language);
     const answered = (done: RevertedChange): OrderAnswer => ({
       ...planWire(done, language),
       release: done.release,
@@ -133,7 +139,10 @@ export class TemplateOrders {
 
   private async remove({ key, data, isDryRun }: RemovalOrder, by: OrderedBy): Promise<OrderAnswer> {
     const { source, language, work = UNWATCHED } = by;
-    if (isDryRun) return removalWire(await this.removal.plan(key, { data }), language);
+    if (isDryRun) {
+      const plan = await this.removal.plan(key, { data });
+      return { ...removalWire(plan, language), ...(await this.told(plan, language)) };
+    }
     const answered = (done: DoneRemoval): OrderAnswer => ({
       ...removalWire(done, language),
       release: done.release,

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ReleasesModule } from '../releases/releases.module.js';
+import { Gallery } from './gallery/gallery.js';
+import { GalleryController } from './gallery/gallery.controller.js';
+import { ShippedTemplates } from './gallery/shipped-templates.js';
 import { InstallPreviews } from './install-preview.js';
 import { OverlayController } from './overlay.controller.js';
 import { SampleData } from './sample-data.js';
@@ -14,11 +17,13 @@ import { TemplatesController } from './templates.controller.js';
 /** Template packages: what is installed, and its life. */
 @Module({
   imports: [ReleasesModule],
-  controllers: [TemplatesController, OverlayController],
+  controllers: [TemplatesController, OverlayController, GalleryController],
   providers: [
+    Gallery,
     InstallPreviews,
     SampleData,
     SentPackages,
+    ShippedTemplates,
     TemplateJobs,
     TemplateOrders,
     TemplateRemoval,

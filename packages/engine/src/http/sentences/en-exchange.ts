@@ -27,6 +27,8 @@ export const enExchange: Sentences = {
   file_empty: '"{name}" is empty. Choose another file.',
   file_type_refused:
     '"{name}" is not taken: its kind is not allowed here, or its content is not what its name says. This field takes {accepted}.',
+  signature_invalid:
+    '"{name}" is no drawing of a signature: a whole PNG picture of at most {width} × {height} dots is wanted. Sign again.',
   too_many_uploads:
     'You have {max} uploads that no record uses yet. Save the records that they are for, or wait a day.',
 

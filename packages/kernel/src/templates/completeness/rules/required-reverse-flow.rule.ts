@@ -17,19 +17,21 @@ export const requiredReverseFlow: CompletenessRule = {
   ],
 };
 
+/** Kinds without a document, unless the manifest says why none is needed; and reasons that do not hold. */
 function missingOf({ forms }: Process, { template, setting }: CompletenessWish): readonly Gap[] {
-  const kept = new Set(forms.flatMap(({ reverses = [] }) => reverses.map(({ kind }) => kind)));
-  return (setting.reverseFlows ?? []).flatMap(({ kind, title }, at) =>
-    kept.has(kind)
-      ? []
-      : [
-          {
-            ...warning('reverse_flow_missing', pointer('/completeness', 'reverseFlows', at), { kind, title }),
-            definition: { kind: 'template' as const, key: template },
-            about: kind,
-          },
-        ],
-  );
+  return (setting.reverseFlows ?? []).flatMap(({ kind, title, notNeeded }, at) => {
+    const keeper = forms.find(({ reverses = [] }) => reverses.some((each) => each.kind === kind));
+    if ((keeper === undefined) === (notNeeded !== undefined)) return [];
+    const code = keeper ? 'reverse_flow_needed' : 'reverse_flow_missing';
+    const params = keeper ? { title, form: keeper.title } : { kind, title };
+    return [
+      {
+        ...warning(code, pointer('/completeness', 'reverseFlows', at), params),
+        definition: { kind: 'template' as const, key: template },
+        about: kind,
+      },
+    ];
+  });
 }
 
 function wrongOf(process: Process, form: FormDefinition): readonly Gap[] {
