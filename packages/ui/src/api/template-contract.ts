@@ -197,7 +197,11 @@ export interface Job {
   readonly title: Localized;
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress: { readonly done: number; readonly total: number | null };
+  /** What is being done now, in words. */
+  readonly step: { readonly code: string; readonly sentence: string } | null;
   readonly cancelAsked: boolean;
+  /** Whether it may still be stopped. */
+  readonly cancellable: boolean;
   readonly result: Readonly<Record<string, unknown>> | null;
   readonly problem: Readonly<Record<string, unknown>> | null;
 }

@@ -2,12 +2,18 @@ import { Button, Progress } from 'antd';
 import type { Job } from '@dougong/ui/api';
 import { api } from '../../app/api.js';
 import { useText } from '../../i18n/text.js';
-import { jobPercent, useJobStep } from './job-words.js';
+import { jobPercent, jobStep } from './job-words.js';
+
+interface WorkingPanelProps {
+  readonly job: Job | undefined;
+  /** What is said before the first step is known. */
+  readonly note?: string;
+}
 
 /** A change that is being carried out: how far it is, and a way to stop it where the server allows that. */
-export function WorkingPanel({ job }: { readonly job: Job | undefined }) {
+export function WorkingPanel({ job, note }: WorkingPanelProps) {
   const text = useText();
-  const step = useJobStep(job);
+  const step = jobStep(job);
   const percent = jobPercent(job);
   return (
     <section
@@ -22,12 +28,12 @@ export function WorkingPanel({ job }: { readonly job: Job | undefined }) {
       ) : (
         <Progress percent={percent} status="active" aria-label={text('templates.working')} />
       )}
-      <p>{step ?? text('templates.workingNote')}</p>
-      {job === undefined || job.cancelAsked ? null : (
+      <p>{step ?? note ?? text('templates.workingNote')}</p>
+      {job?.cancellable === true ? (
         <Button size="small" onClick={() => void api.jobs.cancel(job.id).catch(() => undefined)}>
           {text('templates.stop')}
         </Button>
-      )}
+      ) : null}
     </section>
   );
 }

@@ -1,6 +1,4 @@
-import type { Localized } from '@dougong/kernel/foundation';
 import type { Job } from '@dougong/ui/api';
-import { isLocalized, useLocalized } from '@dougong/ui/i18n';
 
 const WHOLE = 100;
 
@@ -12,13 +10,6 @@ export function jobPercent(job: Job | undefined): number | undefined {
 }
 
 /** What a job says that it does now, where it says so. */
-export function stepOf(job: Job | undefined): string | Localized | undefined {
-  const step: unknown = (job?.progress as { readonly step?: unknown } | undefined)?.step;
-  return typeof step === 'string' || isLocalized(step) ? step : undefined;
-}
-
-export function useJobStep(job: Job | undefined): string | undefined {
-  const title = useLocalized();
-  const step = stepOf(job);
-  return step === undefined ? undefined : title(step);
+export function jobStep(job: Job | undefined): string | undefined {
+  return job?.step?.sentence;
 }
