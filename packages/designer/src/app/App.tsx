@@ -7,6 +7,8 @@ import { AppErrorBoundary, EmptyState, PageErrorBoundary } from '@dougong/ui/she
 import { ThemeProvider } from '@dougong/ui/theme';
 import { FlowListPage } from '../flows/FlowListPage.js';
 import { useText } from '../i18n/text.js';
+import { ApprovalsPage } from '../release/ApprovalsPage.js';
+import { usePublishRequests } from '../release/RequestPanel.js';
 import { PageLoading } from './PageLoading.js';
 import { endSession, queries, useSession } from './session.js';
 import { SignInPage } from './SignInPage.js';
@@ -35,6 +37,9 @@ const FormulaPage = lazy(async () => ({
 const PublishPage = lazy(async () => ({
   default: (await import('../release/PublishPage.js')).PublishPage,
 }));
+const PublishSettingsPage = lazy(async () => ({
+  default: (await import('../release/settings/PublishSettingsPage.js')).PublishSettingsPage,
+}));
 const ReleasesPage = lazy(async () => ({
   default: (await import('../releases/ReleasesPage.js')).ReleasesPage,
 }));
@@ -59,6 +64,36 @@ const CompletenessPage = lazy(async () => ({
 
 function Alone({ children }: { readonly children: ReactNode }) {
   return <main className="ds-alone">{children}</main>;
+}
+
+/** Whoever approves publishes sees those; anybody else is told that this is not for him. */
+function WithoutRight() {
+  const text = useText();
+  const { data, isLoading } = usePublishRequests();
+  if (isLoading)
+    return (
+      <Alone>
+        <PageLoading />
+      </Alone>
+    );
+  if (data !== undefined && data.length > 0) return <ApprovalsPage requests={data} />;
+  return (
+    <Alone>
+      <EmptyState
+        reason="noRight"
+        title={text('noRight.title')}
+        text={text('noRight.text')}
+        actions={
+          <>
+            <Button type="primary" href="/">
+              {text('app.runtime')}
+            </Button>
+            <Button onClick={() => void endSession()}>{text('noRight.other')}</Button>
+          </>
+        }
+      />
+    </Alone>
+  );
 }
 
 function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -86,25 +121,7 @@ function SessionGate({ children }: { readonly children: ReactNode }) {
     );
   }
   if (user === null) return <SignInPage />;
-  if (!user.rights.design) {
-    return (
-      <Alone>
-        <EmptyState
-          reason="noRight"
-          title={text('noRight.title')}
-          text={text('noRight.text')}
-          actions={
-            <>
-              <Button type="primary" href="/">
-                {text('app.runtime')}
-              </Button>
-              <Button onClick={() => void endSession()}>{text('noRight.other')}</Button>
-            </>
-          }
-        />
-      </Alone>
-    );
-  }
+  if (!user.rights.design) return <WithoutRight />;
   return children;
 }
 
@@ -132,6 +149,7 @@ function Pages() {
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
             <Route path="/publish" element={<PublishPage />} />
+            <Route path="/publish/settings" element={<PublishSettingsPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
             <Route path="/completeness" element={<CompletenessPage />} />
             <Route path="/templates" element={<GalleryPage />} />

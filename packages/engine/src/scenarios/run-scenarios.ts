@@ -22,12 +22,13 @@ export async function runScenarios(
   bundle: ScenarioBundle,
   run: ScenarioRun,
 ): Promise<readonly ScenarioOutcome[]> {
-  if (bundle.scenarios.length === 0) return [];
-  const total = bundle.scenarios.length;
+  const played = playedOf(bundle);
+  const total = played.length;
+  if (total === 0) return [];
   await run.work?.step({ code: 'scenario_ground', total });
   const ground = await prepareGround(bundle, run.databases, run.makeEngine);
   const outcomes: ScenarioOutcome[] = [];
-  for (const [done, scenario] of bundle.scenarios.entries()) {
+  for (const [done, scenario] of played.entries()) {
     const params = { at: done + 1, of: total, title: scenario.title };
     await run.work?.step({ code: 'scenario', params, done, total });
     const outcome = await runOne(scenario, bundle, ground, run);
@@ -36,6 +37,11 @@ export async function runScenarios(
   }
   await run.databases.drop(ground.urls);
   return outcomes;
+}
+
+/** The scenarios of a bundle that are to be played. */
+export function playedOf({ scenarios, played }: ScenarioBundle): readonly ScenarioFile[] {
+  return played ? scenarios.filter(({ key }) => played.has(key)) : scenarios;
 }
 
 async function runOne(

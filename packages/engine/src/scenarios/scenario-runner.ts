@@ -6,7 +6,7 @@ import { Refusal } from '../http/refusal.js';
 import { ENGINE_MAKER } from './engine-maker.js';
 import type { EngineMaker } from './engine-maker.js';
 import { installedScenarios } from './installed-scenarios.js';
-import { runScenarios } from './run-scenarios.js';
+import { playedOf, runScenarios } from './run-scenarios.js';
 import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
 import type { ScenarioListener, ScenarioPlayer } from './scenario-player.js';
 import { openScratchDatabases } from './scratch-databases.js';
@@ -26,7 +26,7 @@ export class ScenarioRunner implements ScenarioPlayer {
 
   /** Plays the scenarios of a bundle; one without scenarios costs nothing. */
   async run(bundle: ScenarioBundle, listener: ScenarioListener = {}): Promise<readonly ScenarioOutcome[]> {
-    if (bundle.scenarios.length === 0) return [];
+    if (playedOf(bundle).length === 0) return [];
     const databases = await openScratchDatabases({ ownerUrl: this.ownerUrl, appUrl: this.appUrl }).catch(
       () => {
         // An image without the embedded server, on a server whose owner may create no databases.

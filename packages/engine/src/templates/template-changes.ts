@@ -8,8 +8,10 @@ import type { SqlSession } from '../database/sql-session.js';
 import { UNWATCHED } from '../jobs/long-work.js';
 import type { LongWork } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
+import { Refusal } from '../http/refusal.js';
 import { Publisher } from '../releases/publisher.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { DesignSettings } from '../releases/requests/design-settings.js';
 import { scenarioBundle } from '../scenarios/installed-scenarios.js';
 import type { ScenarioBundle, ScenarioOutcome } from '../scenarios/scenario-bundle.js';
 import { SCENARIO_PLAYER } from '../scenarios/scenario-player.js';
@@ -83,6 +85,7 @@ export class TemplateChanges {
     private readonly publisher: Publisher,
     private readonly installed: InstalledTemplates,
     private readonly audit: AuditLog,
+    private readonly settings: DesignSettings,
     @Inject(SCENARIO_PLAYER) private readonly scenarios: ScenarioPlayer,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -104,6 +107,7 @@ export class TemplateChanges {
     await work.step({ code: 'comparing' });
     const plan = await this.plan(request);
     refuseOpen(plan);
+    await this.refuseUnapproved(plan);
     const bundle = bundleOf(plan, request.after);
     const outcomes = skipScenarios ? [] : await this.play(plan, request.after, listener);
     refuseFailed(outcomes);
@@ -137,6 +141,7 @@ export class TemplateChanges {
   ): Promise<number> {
     const note = (session: SqlSession, release: number) =>
       this.write(session, { ...plan, before, after, release, reverts, scenarios }, source);
+    await this.refuseUnapproved(plan);
     if (plan.changes.length === 0) {
       if (plan.templates.length > 0 || reverts !== undefined)
         await this.database.transaction(async (session) => {
@@ -158,6 +163,12 @@ export class TemplateChanges {
       settle,
     });
     return published.number;
+  }
+
+  /** A change of templates is one of many definitions at once: where a publish needs approval it is none that goes past it. */
+  private async refuseUnapproved({ changes }: Pick<PlannedChange, 'changes'>): Promise<void> {
+    const { publishApproval } = await this.settings.read();
+    if (publishApproval !== null && changes.length > 0) throw new Refusal(409, 'templates_need_approval');
   }
 
   private async write(

@@ -11,7 +11,7 @@ const PLAN_MS = 120_000;
 const CHANGE_MS = 1_200_000;
 
 /** Asks for a job where the engine knows them; one that does not answers when all is done. */
-const AS_JOB = { prefer: 'respond-async' };
+export const AS_JOB = { prefer: 'respond-async' };
 
 const part = encodeURIComponent;
 

@@ -8,10 +8,12 @@ interface WorkingPanelProps {
   readonly job: Job | undefined;
   /** What is being done, where it is no change. */
   readonly title?: string;
+  /** What is said before the first step is known. */
+  readonly note?: string;
 }
 
 /** A change that is being carried out: how far it is, and a way to stop it where the server allows that. */
-export function WorkingPanel({ job, title }: WorkingPanelProps) {
+export function WorkingPanel({ job, title, note }: WorkingPanelProps) {
   const text = useText();
   const head = title ?? text('templates.working');
   const step = job?.step?.sentence;
@@ -24,12 +26,12 @@ export function WorkingPanel({ job, title }: WorkingPanelProps) {
       ) : (
         <Progress percent={percent} status="active" aria-label={head} />
       )}
-      <p>{step ?? text('templates.workingNote')}</p>
+      <p>{step ?? note ?? text('templates.workingNote')}</p>
       {job?.cancellable !== true || job.cancelAsked ? null : (
         <Button size="small" onClick={() => void api.jobs.cancel(job.id).catch(() => undefined)}>
           {text('templates.stop')}
         </Button>
-      )}
+      ) : null}
     </section>
   );
 }

@@ -30,14 +30,14 @@ interface FollowOptions {
  * Waits for the end of a job and gives its result.
  * @throws ApiProblem with the refusal that the request itself would have got; JobCancelled.
  */
-export async function followJob(
+export async function followJob<Result = TemplatePlan>(
   id: string,
   { read, onProgress, pause = shortPause }: FollowOptions,
-): Promise<TemplatePlan> {
+): Promise<Result> {
   for (;;) {
     const job = await read(id);
     onProgress(job);
-    if (job.state === 'done') return (job.result ?? {}) as unknown as TemplatePlan;
+    if (job.state === 'done') return (job.result ?? {}) as Result;
     if (job.state === 'cancelled') throw new JobCancelled();
     if (job.state === 'failed') throw refusalOf(job);
     await pause();

@@ -278,6 +278,10 @@ export const en: Sentences = {
     '{definitionKind} "{definition}"[, {place}]: the draft says {mine}, release in force says {theirs}[; before it was {base}]. Keep one of them.',
   publish_request_open: 'A publish is waiting already. Wait until it is decided, or withdraw it first.',
   publish_request_decided: 'This publish was decided already. Reload to see by whom.',
+  approval_without_approvers:
+    'Nobody is named who approves. Name a role or a person, or switch approval off with null.',
+  templates_need_approval:
+    'A publish needs approval here, and a change of templates publishes at once, so nothing was changed. An administrator may switch approval off in the settings of publishing, change the templates, and switch it on again; history shows all three.',
   no_other_approver:
     'Nobody but you holds one of the roles that approve a publish: {roles}. Give one of them to somebody else.',
   own_publish_request: 'What you want published yourself is approved by somebody else. Ask another approver.',

@@ -231,6 +231,9 @@ export const zhCN: Sentences = {
     '{definitionKind}“{definition}”[的{place}]：草稿里是{mine}，现行版本里是{theirs}[，原来是{base}]。请选一个。',
   publish_request_open: '已有一次发布在等待。请等它有了结果，或先撤回它。',
   publish_request_decided: '这次发布已经有了结果。请刷新后查看。',
+  approval_without_approvers: '没有指定批准人。请指定角色或人员；不需要批准时填 null。',
+  templates_need_approval:
+    '这里的发布需要批准，而模板变更会立即发布，所以没有改动。请管理员先在发布设置里关闭批准，完成模板变更后再打开；这三步都会留下记录。',
   no_other_approver: '能批准发布的角色（{roles}）里没有别的人。请先把其中一个角色授予别人。',
   own_publish_request: '自己申请的发布不能自己批准。请让另一位审批人批准。',
   publish_time_out_of_reach: '发布时间要晚于 {now}，最多提前 {days} 天安排。请另选时间。',

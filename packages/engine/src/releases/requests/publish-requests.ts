@@ -23,7 +23,7 @@ import { publishTimeOf } from './publish-time.js';
 import { PublishRequestStore } from './request-store.js';
 import type { StoredRequest } from './request-store.js';
 import { RequestNotices } from './request-notices.js';
-import type { PublishBody, PublishRequestWire } from './request.wire.js';
+import type { DesignSettingsWire, PublishBody, PublishRequestWire } from './request.wire.js';
 
 /** What a wish to publish became. */
 export type PublishOutcome =
@@ -63,7 +63,7 @@ export class PublishRequests {
     const { publishApproval } = await this.settings.read();
     const at = publishTimeOf(body.publishAt, this.clock());
     const comment = body.comment?.trim() || undefined;
-    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios, work);
+    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios, { work });
     // What was played is what is published: drafts that were changed meanwhile refuse it.
     const meant = seen ?? revision;
     if (publishApproval === null && at === null) {
@@ -71,10 +71,8 @@ export class PublishRequests {
       const release = await this.drafts.publish(id, meant, comment, { source, scenarios, work });
       return { release: { number: release.number } };
     }
-    const approvers = publishApproval?.roles ?? [];
-    return {
-      request: await this.ask(subject, actor, { seen: meant, comment, approvers, at, scenarios, work }),
-    };
+    const wish = { seen: meant, comment, approval: publishApproval, at, scenarios, work };
+    return { request: await this.ask(subject, actor, wish) };
   }
 
   async list(subject: Subject, limit: number): Promise<readonly PublishRequestWire[]> {
@@ -153,14 +151,14 @@ export class PublishRequests {
     {
       seen,
       comment,
-      approvers,
+      approval,
       at,
       scenarios,
       work,
     }: {
       readonly seen: number | undefined;
       readonly comment: string | undefined;
-      readonly approvers: readonly string[];
+      readonly approval: DesignSettingsWire['publishApproval'];
       readonly at: string | null;
       readonly scenarios: StoredRequest['scenarios'];
       readonly work: LongWork;
@@ -172,19 +170,21 @@ export class PublishRequests {
     if (drafts.length === 0) throw new Refusal(409, 'nothing_to_publish');
     const findings = await this.drafts.check();
     if (findings.some(isError)) throw refusalOf(findings);
-    const others = await this.othersOf(approvers, actor.id);
-    if (approvers.length > 0 && others.length === 0)
+    const { roles: approvers = [], users: approverUsers = [] } = approval ?? {};
+    const others = await this.othersOf(approvers, approverUsers, actor.id);
+    if (approval !== null && others.length === 0)
       throw new Refusal(409, 'no_other_approver', [], { params: { roles: approvers } });
     const id = this.nextId();
     const base = await this.releases.current();
     await this.database.transaction(async (session) => {
       await this.store.add(session, {
         id,
-        state: approvers.length > 0 ? 'waiting' : 'approved',
+        state: approval === null ? 'approved' : 'waiting',
         revision,
         baseRelease: base.number,
         comment: comment ?? null,
         approvers,
+        approverUsers,
         publishAt: at,
         requestedAt: this.clock(),
         requestedBy: actor.id,
@@ -199,11 +199,15 @@ export class PublishRequests {
     return this.read(subject, id);
   }
 
-  /** Who holds one of the roles and is not the one who asks: nobody approves his own publish. */
-  private async othersOf(roles: readonly string[], asker: string): Promise<readonly string[]> {
+  /** Who may approve and is not the one who asks: nobody approves his own publish. */
+  private async othersOf(
+    roles: readonly string[],
+    users: readonly string[],
+    asker: string,
+  ): Promise<readonly string[]> {
     const people = await this.directory.refresh();
     const holders = roles.flatMap((role) => people.usersOfRole(role));
-    return [...new Set(holders)].filter((user) => user !== asker && people.isActive(user));
+    return [...new Set([...holders, ...users])].filter((user) => user !== asker && people.isActive(user));
   }
 
   private noted(request: StoredRequest) {
@@ -242,16 +246,17 @@ export class PublishRequests {
 
 const FAILURE_ISSUES_MAX = 20;
 
-function holdsOne(subject: Subject, roles: readonly string[]): boolean {
-  return roles.some((role) => subject.roles.includes(role));
+/** By one of his roles, or by name. */
+function isApprover({ id, roles }: Subject, { approvers, approverUsers }: StoredRequest): boolean {
+  return approvers.some((role) => roles.includes(role)) || approverUsers.includes(id);
 }
 
 function maySee(subject: Subject, request: StoredRequest): boolean {
-  return subject.rights.design || holdsOne(subject, request.approvers) || subject.id === request.requestedBy;
+  return subject.rights.design || isApprover(subject, request) || subject.id === request.requestedBy;
 }
 
 function mayApprove(subject: Subject, request: StoredRequest): boolean {
-  return holdsOne(subject, request.approvers) && subject.id !== request.requestedBy;
+  return isApprover(subject, request) && subject.id !== request.requestedBy;
 }
 
 function mayWithdraw(subject: Subject, request: StoredRequest): boolean {
