@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { ExternalLink, History, Send, Sigma, Split, Table2, Workflow } from 'lucide-react';
+import { ExternalLink, FileText, History, Send, Sigma, Split, Table2, Workflow } from 'lucide-react';
 import { localized, useLanguage } from '@dougong/ui/i18n';
 import { AppShell } from '@dougong/ui/shell';
 import type { NavSection } from '@dougong/ui/shell';
@@ -16,6 +16,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
       {
         id: 'design',
         entries: [
+          { id: 'forms', title: text('app.forms'), to: '/forms', icon: FileText },
           { id: 'flows', title: text('app.flows'), to: '/flows', icon: Workflow },
           { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
           { id: 'tables', title: text('app.tables'), to: '/decision-tables', icon: Table2 },
