@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Checkbox } from 'antd';
 import { Plus, Repeat2, Trash2 } from 'lucide-react';
 import type { Localized } from '@dougong/kernel/foundation';
@@ -43,8 +43,11 @@ export function FieldPanel(props: FieldPanelProps) {
   const name = title(field['x-title']) || row.key;
   const Icon = kindIcon(kindOf(field) ?? '');
   const isTable = isLinesField(field);
+  const panel = useRef<HTMLElement>(null);
+  // On narrow pages the panel stands away from the list that it was chosen in.
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className="ds-panel ds-field-panel" aria-label={text('forms.properties', { name })}>
+    <section ref={panel} className="ds-panel ds-field-panel" aria-label={text('forms.properties', { name })}>
       <h2>
         <Icon size={16} aria-hidden="true" />
         {name}

@@ -64,7 +64,7 @@ function FieldsDesk({ designed, current }: FieldsDeskProps) {
   return (
     <>
       <DesignedHead designed={designed} editing={editing} />
-      <div className="ds-designed ds-forms">
+      <div className={`ds-designed ds-forms ${row === undefined ? '' : 'has-chosen'}`}>
         <div className="ds-designed-main">
           <section className="ds-panel">
             <h2>

@@ -14,12 +14,17 @@ interface SettingEditorProps {
   readonly onChange: (value: unknown) => void;
 }
 
+/** Words of a sentence stand alone here. */
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 const EMPTY: Localized = { 'zh-CN': '', en: '' };
 
 /** One property of a field with the editor that its schema asks for. */
 export function SettingEditor({ setting, value, onChange }: SettingEditorProps) {
   const title = useLocalized();
-  const label = title(propertyWord(setting.name, 'form'));
+  const label = capital(title(propertyWord(setting.name, 'form')));
   switch (setting.way) {
     case 'switch':
       return (

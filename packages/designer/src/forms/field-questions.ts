@@ -51,16 +51,20 @@ export interface KeptPart {
 
 const DESIGN = 'design';
 
+/** Where the form itself only shows the field; that goes with it. */
+function isLayout(form: string, { kind, key, path }: FieldUses['uses'][number]): boolean {
+  return kind === 'form' && key === form && /^\/(?:ui|lists)\//.test(path);
+}
+
 /** Uses change with every draft, so the answer is not kept. */
 export function useFieldUses(form: string, path: string | undefined) {
   return useQuery({
     queryKey: [DESIGN, 'uses', form, path],
-    queryFn: async () =>
-      (
-        await api.client.get<FieldUses>(`/design/uses/form/${form}`, {
-          query: path === undefined ? {} : { field: path },
-        })
-      ).data,
+    queryFn: async (): Promise<FieldUses> => {
+      const query = path === undefined ? {} : { field: path };
+      const { data } = await api.client.get<FieldUses>(`/design/uses/form/${form}`, { query });
+      return { ...data, uses: data.uses.filter((use) => !isLayout(form, use)) };
+    },
     enabled: path !== undefined,
     staleTime: 0,
     retry: false,
