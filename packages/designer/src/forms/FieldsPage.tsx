@@ -14,6 +14,7 @@ import type { CatalogPart } from '../surroundings/catalog.js';
 import { useDesign } from '../surroundings/use-design.js';
 import { AddFieldDialog } from './AddFieldDialog.js';
 import { checkForm, fieldOf } from './check-form.js';
+import { putBack } from './put-back.js';
 import { addField, changeField, moveField, removeField, setProperty, setRequired } from './field-edits.js';
 import { FieldList } from './FieldList.js';
 import { FieldPanel } from './FieldPanel.js';
@@ -58,7 +59,7 @@ function FieldsDesk({ designed, current }: FieldsDeskProps) {
   const faults = useMemo(() => countByField(findings), [findings]);
   const row = fieldRows(document).find(({ path }) => path === chosen);
   const restore = (place: FieldPlace, field: FieldDefinition) => {
-    edit((form) => addField(form, place, field));
+    edit((form) => putBack(addField(form, place, field), designed.published, place));
     setChosen(pathOf(place));
   };
   return (

@@ -14,6 +14,7 @@ import {
   setRequired,
 } from './field-edits.js';
 import { kindOf } from './field-kinds.js';
+import { putBack } from './put-back.js';
 import { fieldAt, fieldRows } from './field-place.js';
 import { newField } from './field-skeleton.js';
 
@@ -149,3 +150,16 @@ test.each(PARTS.filter(({ kind }) => kind !== 'quantity').map(({ kind }) => kind
     expect(faults(addField(FORM, { key: 'made' }, field))).toEqual([]);
   },
 );
+
+test('a field that is put back stands where it stood, as it was', () => {
+  for (const place of [{ key: 'guest' }, { line: 'rows', key: 'why' }]) {
+    const back = putBack(addField(removeField(FORM, place), place, fieldAt(FORM, place)!), FORM, place);
+    expect([paths(back), back.schema.required, back.ui.titleField, back.ui.facts]).toEqual([
+      paths(FORM),
+      ['guest'],
+      'guest',
+      ['guest', 'day'],
+    ]);
+    expect(back.lists?.[0]?.columns).toEqual(['guest', 'day']);
+  }
+});
