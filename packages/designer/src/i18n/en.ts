@@ -5,6 +5,7 @@ import { enIssues } from './en-issues.js';
 import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
 import { enTables } from './en-tables.js';
+import { enTemplates } from './en-templates.js';
 import { enTrial } from './en-trial.js';
 import { enTry } from './en-try.js';
 
@@ -20,6 +21,8 @@ export const en = {
     formulas: 'Formulas',
     publish: 'Check and publish',
     releases: 'Releases',
+    templates: 'Templates',
+    completeness: 'Completeness',
     runtime: 'Open the application',
     home: 'Designer home',
   },
@@ -257,6 +260,8 @@ export const en = {
     type: 'kind',
     owner: 'responsible role',
     standardTime: 'standard time',
+    inputs: 'input',
+    outputs: 'output',
     when: 'condition',
     default: '“otherwise”',
     on: 'taken',
@@ -297,5 +302,6 @@ export const en = {
   ...enTry,
   ...enTrial,
   ...enTables,
+  ...enTemplates,
   issues: enIssues,
 };
