@@ -16,6 +16,12 @@ import { SignInPage } from './SignInPage.js';
 const FlowDesignerPage = lazy(async () => ({
   default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage,
 }));
+const FormListPage = lazy(async () => ({
+  default: (await import('../forms/FormListPage.js')).FormListPage,
+}));
+const FieldsPage = lazy(async () => ({
+  default: (await import('../forms/FieldsPage.js')).FieldsPage,
+}));
 const RuleListPage = lazy(async () => ({
   default: (await import('../rules/RuleListPage.js')).RuleListPage,
 }));
@@ -142,6 +148,8 @@ function Pages() {
           <Routes>
             <Route path="/flows" element={<FlowListPage />} />
             <Route path="/flows/:key" element={<FlowDesignerPage />} />
+            <Route path="/forms" element={<FormListPage />} />
+            <Route path="/forms/:key" element={<FieldsPage />} />
             <Route path="/rules" element={<RuleListPage />} />
             <Route path="/rules/:key" element={<RulePage />} />
             <Route path="/decision-tables" element={<TableListPage />} />

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import {
   ExternalLink,
+  FileText,
   History,
   ListChecks,
   Package,
@@ -27,6 +28,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
       {
         id: 'design',
         entries: [
+          { id: 'forms', title: text('app.forms'), to: '/forms', icon: FileText },
           { id: 'flows', title: text('app.flows'), to: '/flows', icon: Workflow },
           { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
           { id: 'tables', title: text('app.tables'), to: '/decision-tables', icon: Table2 },

@@ -1,3 +1,4 @@
+import { enForms } from './en-forms.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
@@ -14,6 +15,7 @@ export const en = {
     name: 'Designer',
     title: '{{title}} · Designer',
     flows: 'Flows',
+    forms: 'Forms and fields',
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
@@ -292,6 +294,7 @@ export const en = {
     editing: 'Editing',
     viewing: 'Viewing',
   },
+  ...enForms,
   ...enFlows,
   ...enInspector,
   ...enRules,

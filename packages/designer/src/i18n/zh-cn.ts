@@ -1,3 +1,4 @@
+import { zhCNForms } from './zh-cn-forms.js';
 import { zhCNFlows } from './zh-cn-flows.js';
 import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
@@ -14,6 +15,7 @@ export const zhCN = {
     name: '设计器',
     title: '{{title}} · 设计器',
     flows: '流程',
+    forms: '表单与字段',
     rules: '规则',
     tables: '决策表',
     formulas: '公式',
@@ -269,6 +271,7 @@ export const zhCN = {
     editing: '编辑',
     viewing: '查看',
   },
+  ...zhCNForms,
   ...zhCNFlows,
   ...zhCNInspector,
   ...zhCNRules,

@@ -206,11 +206,12 @@ export const IntegerField = Type.Object(
 export const BooleanField = Type.Object({ type: Type.Literal('boolean'), ...annotations }, closed);
 
 export const DateField = Type.Object(
-  {
-    type: Type.Literal('string'),
-    format: Type.Union([Type.Literal('date'), Type.Literal('date-time')]),
-    ...annotations,
-  },
+  { type: Type.Literal('string'), format: Type.Literal('date'), ...annotations },
+  closed,
+);
+
+export const DateTimeField = Type.Object(
+  { type: Type.Literal('string'), format: Type.Literal('date-time'), ...annotations },
   closed,
 );
 
@@ -297,6 +298,7 @@ export const ScalarField = Type.Union([
   IntegerField,
   BooleanField,
   DateField,
+  DateTimeField,
   TimeField,
   ReferenceField,
   UserField,

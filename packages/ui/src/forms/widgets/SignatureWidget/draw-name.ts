@@ -2,13 +2,29 @@
 export const PAPER = 'rgb(255, 255, 255)';
 export const INK = 'rgb(23, 32, 29)';
 
-/** Hands that devices usually have; the last word lets the device choose. */
-const HAND = '"Kaiti SC", KaiTi, STKaiti, "Segoe Script", "Bradley Hand", cursive';
+/** Hands that devices usually have, and the letters of the page, which are there everywhere. */
+const HAND = '"Kaiti SC", KaiTi, STKaiti, "Segoe Script", "Bradley Hand", "Noto Sans SC", cursive';
+/** Red of what is surely no paper. */
+const INK_BELOW = 128;
 const MARGIN_SHARE = 0.08;
 const HEIGHT_SHARE = 0.5;
 
+/** Writes a name when the letters for it are there: those of the page come from the server as they are needed. */
+export async function writeName(canvas: HTMLCanvasElement, name: string): Promise<void> {
+  await document.fonts.load(`${canvas.height}px ${HAND}`, name).catch(() => []);
+  drawName(canvas, name);
+}
+
+/** Whether anything can be seen: a device without letters for a name would write nothing. */
+export function hasInk(canvas: HTMLCanvasElement): boolean {
+  const pen = canvas.getContext('2d');
+  if (pen === null || canvas.width === 0 || canvas.height === 0) return false;
+  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((part, at) => at % 4 === 0 && part < INK_BELOW);
+}
+
 /** Writes a name over the whole pad, as large as it fits. */
-export function drawName(canvas: HTMLCanvasElement, name: string): void {
+function drawName(canvas: HTMLCanvasElement, name: string): void {
   const pen = canvas.getContext('2d');
   if (pen === null) return;
   const { width, height } = canvas;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import SignaturePad from 'signature_pad';
-import { drawName, fitCanvas, INK, PAPER } from './draw-name.js';
+import { fitCanvas, hasInk, INK, PAPER, writeName } from './draw-name.js';
 
 /** How somebody signs: with the hand, or by a typed name where no hand can draw. */
 export type SigningWay = 'draw' | 'type';
@@ -19,6 +19,7 @@ export interface Pad {
 export function usePad(way: SigningWay): Pad {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
+  const wanted = useRef('');
   const [isEmpty, setEmpty] = useState(true);
   useEffect(() => {
     const element = canvas.current;
@@ -48,8 +49,14 @@ export function usePad(way: SigningWay): Pad {
     clear: () => show([]),
     undo: () => show(pad.current?.toData().slice(0, -1) ?? []),
     write: (name) => {
-      if (canvas.current !== null) drawName(canvas.current, name.trim());
-      setEmpty(name.trim() === '');
+      wanted.current = name.trim();
+      const element = canvas.current;
+      if (element === null) return;
+      void writeName(element, name.trim()).then(() => {
+        // The letters of a longer name may come before those of a shorter one.
+        if (wanted.current === name.trim()) setEmpty(!hasInk(element));
+        else void writeName(element, wanted.current);
+      });
     },
   };
 }
