@@ -38,6 +38,24 @@ const PublishPage = lazy(async () => ({
 const ReleasesPage = lazy(async () => ({
   default: (await import('../releases/ReleasesPage.js')).ReleasesPage,
 }));
+const GalleryPage = lazy(async () => ({
+  default: (await import('../templates/gallery/GalleryPage.js')).GalleryPage,
+}));
+const InstallPage = lazy(async () => ({
+  default: (await import('../templates/install/InstallPage.js')).InstallPage,
+}));
+const RevertPage = lazy(async () => ({
+  default: (await import('../templates/removal/RevertPage.js')).RevertPage,
+}));
+const RemovePage = lazy(async () => ({
+  default: (await import('../templates/removal/RemovePage.js')).RemovePage,
+}));
+const SamplesPage = lazy(async () => ({
+  default: (await import('../templates/removal/SamplesPage.js')).SamplesPage,
+}));
+const CompletenessPage = lazy(async () => ({
+  default: (await import('../completeness/CompletenessPage.js')).CompletenessPage,
+}));
 
 function Alone({ children }: { readonly children: ReactNode }) {
   return <main className="ds-alone">{children}</main>;
@@ -115,6 +133,12 @@ function Pages() {
             <Route path="/formulas/:key" element={<FormulaPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="/completeness" element={<CompletenessPage />} />
+            <Route path="/templates" element={<GalleryPage />} />
+            <Route path="/templates/install" element={<InstallPage />} />
+            <Route path="/templates/revert" element={<RevertPage />} />
+            <Route path="/templates/samples" element={<SamplesPage />} />
+            <Route path="/templates/:key/remove" element={<RemovePage />} />
             <Route path="*" element={<Navigate to="/flows" replace />} />
           </Routes>
         </Suspense>

@@ -1,5 +1,15 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { ExternalLink, History, Send, Sigma, Split, Table2, Workflow } from 'lucide-react';
+import {
+  ExternalLink,
+  History,
+  ListChecks,
+  Package,
+  Send,
+  Sigma,
+  Split,
+  Table2,
+  Workflow,
+} from 'lucide-react';
 import { localized, useLanguage } from '@dougong/ui/i18n';
 import { AppShell } from '@dougong/ui/shell';
 import type { NavSection } from '@dougong/ui/shell';
@@ -11,6 +21,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
   const text = useText();
   const { language } = useLanguage();
   const { data: user } = useSession();
+  const mayAdminister = user?.rights.administer === true;
   const navigation = useMemo<readonly NavSection[]>(
     () => [
       {
@@ -22,10 +33,14 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
           { id: 'formulas', title: text('app.formulas'), to: '/formulas', icon: Sigma },
           { id: 'publish', title: text('app.publish'), to: '/publish', icon: Send },
           { id: 'releases', title: text('app.releases'), to: '/releases', icon: History },
+          { id: 'completeness', title: text('app.completeness'), to: '/completeness', icon: ListChecks },
+          ...(mayAdminister
+            ? [{ id: 'templates', title: text('app.templates'), to: '/templates', icon: Package }]
+            : []),
         ],
       },
     ],
-    [text],
+    [text, mayAdminister],
   );
   useEffect(() => {
     document.title = text('app.title', { title });

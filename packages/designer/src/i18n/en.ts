@@ -4,6 +4,7 @@ import { enIssues } from './en-issues.js';
 import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
 import { enTables } from './en-tables.js';
+import { enTemplates } from './en-templates.js';
 import { enTrial } from './en-trial.js';
 import { enTry } from './en-try.js';
 
@@ -18,6 +19,8 @@ export const en = {
     formulas: 'Formulas',
     publish: 'Check and publish',
     releases: 'Releases',
+    templates: 'Templates',
+    completeness: 'Completeness',
     runtime: 'Open the application',
     home: 'Designer home',
   },
@@ -296,5 +299,6 @@ export const en = {
   ...enTry,
   ...enTrial,
   ...enTables,
+  ...enTemplates,
   issues: enIssues,
 };

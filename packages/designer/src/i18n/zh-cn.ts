@@ -4,6 +4,7 @@ import { zhCNIssues } from './zh-cn-issues.js';
 import { zhCNPublish } from './zh-cn-publish.js';
 import { zhCNRules } from './zh-cn-rules.js';
 import { zhCNTables } from './zh-cn-tables.js';
+import { zhCNTemplates } from './zh-cn-templates.js';
 import { zhCNTrial } from './zh-cn-trial.js';
 import { zhCNTry } from './zh-cn-try.js';
 
@@ -18,6 +19,8 @@ export const zhCN = {
     formulas: '公式',
     publish: '检查与发布',
     releases: '发布历史',
+    templates: '模板库',
+    completeness: '流程完整性',
     runtime: '打开业务系统',
     home: '设计器首页',
   },
@@ -273,5 +276,6 @@ export const zhCN = {
   ...zhCNTry,
   ...zhCNTrial,
   ...zhCNTables,
+  ...zhCNTemplates,
   issues: zhCNIssues,
 };

@@ -2,6 +2,7 @@ import { endingsOf, issue, mediaTypeOf } from '@dougong/kernel/foundation';
 import type { FileLimits } from '@dougong/kernel/forms';
 import { createHash } from 'node:crypto';
 import { invalid, Refusal } from '../http/refusal.js';
+import { isPngDrawing } from './png-drawing.js';
 
 /** What somebody sends to be kept. */
 export interface Upload {
@@ -32,7 +33,15 @@ export async function readUpload(upload: Upload, limits: FileLimits): Promise<Ch
   const mediaType = mediaTypeOf(name, bytes);
   if (mediaType === undefined || !limits.mediaTypes.includes(mediaType))
     throw invalid([issue('file_type_refused', '', { name, accepted: endingsOf(limits.mediaTypes) })]);
+  checkDrawing(name, bytes, limits);
   return { name, mediaType, bytes, sha256: createHash('sha256').update(bytes).digest() };
+}
+
+/** What is drawn here was made by a pad; anything else that begins like it is not taken. */
+function checkDrawing(name: string, bytes: Buffer, { drawing }: FileLimits): void {
+  if (drawing === undefined || isPngDrawing(bytes, drawing)) return;
+  const { widthMax: width, heightMax: height } = drawing;
+  throw invalid([issue('signature_invalid', '', { name, width, height })]);
 }
 
 /** A name without folders and without signs that nobody sees or that turn the reading around. */

@@ -5,16 +5,14 @@ import { playScenario } from './play-scenario.js';
 import { prepareGround } from './prepared-ground.js';
 import type { PreparedGround } from './prepared-ground.js';
 import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
-import type { OutcomeListener } from './scenario-player.js';
+import type { ScenarioListener } from './scenario-player.js';
 import { ScenarioStage } from './scenario-stage.js';
 import type { ScratchDatabases } from './scratch-databases.js';
 
 /** How scenarios are run. */
-export interface ScenarioRun {
+export interface ScenarioRun extends ScenarioListener {
   readonly databases: ScratchDatabases;
   readonly makeEngine: EngineMaker;
-  /** Told of each scenario as it ends. */
-  readonly onOutcome?: OutcomeListener;
 }
 
 const MILLISECONDS = 1000;
@@ -25,9 +23,13 @@ export async function runScenarios(
   run: ScenarioRun,
 ): Promise<readonly ScenarioOutcome[]> {
   if (bundle.scenarios.length === 0) return [];
+  const total = bundle.scenarios.length;
+  await run.work?.step({ code: 'scenario_ground', total });
   const ground = await prepareGround(bundle, run.databases, run.makeEngine);
   const outcomes: ScenarioOutcome[] = [];
-  for (const scenario of bundle.scenarios) {
+  for (const [done, scenario] of bundle.scenarios.entries()) {
+    const params = { at: done + 1, of: total, title: scenario.title };
+    await run.work?.step({ code: 'scenario', params, done, total });
     const outcome = await runOne(scenario, bundle, ground, run);
     run.onOutcome?.(outcome);
     outcomes.push(outcome);

@@ -10,7 +10,7 @@ import type { EngineMaker } from './engine-maker.js';
 import { installedScenarios } from './installed-scenarios.js';
 import { runScenarios } from './run-scenarios.js';
 import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
-import type { OutcomeListener, ScenarioPlayer } from './scenario-player.js';
+import type { ScenarioListener, ScenarioPlayer } from './scenario-player.js';
 import { openScratchDatabases } from './scratch-databases.js';
 
 /**
@@ -28,7 +28,7 @@ export class ScenarioRunner implements ScenarioPlayer {
   ) {}
 
   /** Plays the scenarios of a bundle; one without scenarios costs nothing. */
-  async run(bundle: ScenarioBundle, onOutcome?: OutcomeListener): Promise<readonly ScenarioOutcome[]> {
+  async run(bundle: ScenarioBundle, listener: ScenarioListener = {}): Promise<readonly ScenarioOutcome[]> {
     if (bundle.scenarios.length === 0) return [];
     const { ownerUrl, appUrl, settings } = this;
     const databases = await openScratchDatabases({
@@ -40,14 +40,17 @@ export class ScenarioRunner implements ScenarioPlayer {
     });
     try {
       const { makeEngine } = this;
-      return await runScenarios(bundle, { databases, makeEngine, ...(onOutcome ? { onOutcome } : {}) });
+      return await runScenarios(bundle, { databases, makeEngine, ...listener });
     } finally {
       await databases.close();
     }
   }
 
   /** Plays the scenarios of the installed templates against definitions that are to be published. */
-  async runInstalled(definitions: readonly Definition[]): Promise<readonly ScenarioOutcome[]> {
-    return this.run(await installedScenarios(this.database, definitions));
+  async runInstalled(
+    definitions: readonly Definition[],
+    listener?: ScenarioListener,
+  ): Promise<readonly ScenarioOutcome[]> {
+    return this.run(await installedScenarios(this.database, definitions), listener);
   }
 }

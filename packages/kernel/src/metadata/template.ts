@@ -96,6 +96,8 @@ export const TemplateParameter = Type.Union([
 export const TemplateManifest = Type.Object(
   {
     ...definitionHead('template'),
+    /** The trade that it is made for; galleries show templates by it. */
+    industry: Type.Optional(LocalizedText),
     version: Version,
     /** Versions of the platform that it runs on; any when left out. */
     platform: Type.Optional(VersionRange),

@@ -11,6 +11,7 @@ import { useIsPhone } from '@dougong/ui/theme';
 import { api } from '../data/api.js';
 import { useForm } from '../data/form-models.js';
 import { keys } from '../data/keys.js';
+import { ExchangeButtons } from '../exchange/ExchangeButtons.js';
 import { formEntry, useApplication } from '../data/queries.js';
 import { references } from '../data/references.js';
 import { PageLoading } from '../parts/PageLoading.js';
@@ -282,11 +283,21 @@ function RecordList({
         title={formTitle}
         {...(total === undefined ? {} : { note: text('list.count', { count: total }) })}
         actions={
-          entry?.can.create === true ? (
-            <Button type="primary" icon={<Plus size={16} />} onClick={create} aria-keyshortcuts="n">
-              {text('list.new', { title: formTitle })} {phone ? null : <kbd className="rt-kbd">N</kbd>}
-            </Button>
-          ) : null
+          <>
+            <ExchangeButtons
+              definition={definition}
+              entry={entry}
+              state={state}
+              list={view?.id}
+              seen={columnsOf(definition, state.list, text).map(({ key }) => key)}
+              total={total}
+            />
+            {entry?.can.create === true ? (
+              <Button type="primary" icon={<Plus size={16} />} onClick={create} aria-keyshortcuts="n">
+                {text('list.new', { title: formTitle })} {phone ? null : <kbd className="rt-kbd">N</kbd>}
+              </Button>
+            ) : null}
+          </>
         }
       />
       {lists.length < 2 ? null : (

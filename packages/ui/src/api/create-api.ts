@@ -1,6 +1,7 @@
 import { createClient, type ApiClient, type ApiOptions, type RequestOptions } from './client.js';
 import type * as wire from './contract.js';
 import type * as design from './design-contract.js';
+import { jobCalls, templateCalls } from './template-calls.js';
 
 type Options = Pick<RequestOptions, 'intention' | 'ifMatch' | 'signal'>;
 type Pages = { readonly limit?: number; readonly cursor?: string };
@@ -209,6 +210,8 @@ export function createApi(options: ApiOptions) {
     notifications: notificationCalls(client),
     registers: registerCalls(client),
     design: designCalls(client),
+    templates: templateCalls(client),
+    jobs: jobCalls(client),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Sentences } from '@dougong/kernel/messages';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
+import { enIdentity } from './en-identity.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
 export const en: Sentences = {
@@ -77,6 +78,10 @@ export const en: Sentences = {
   too_many_tries: 'Too many wrong passwords. Try again in {seconds} seconds.',
   forbidden: 'You may not do this. An administrator can grant it in a role.',
   hidden: 'It was not found, or you may not see it. Go back to the list and open it again.',
+  assistants_off:
+    'Assistants are switched off here. An administrator can allow them with the variable DOUGONG_ASSISTANTS=1.',
+  assistants_post_only: 'Every message of an assistant is a POST; there is no stream and no session to end.',
+  assistants_version: 'Version {version} of the protocol is not spoken here; these are: {supported}.',
   foreign_page:
     'The request does not come from a page of this system and was refused. Work inside this system.',
 
@@ -256,6 +261,7 @@ export const en: Sentences = {
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
   ...enExchange,
+  ...enIdentity,
   // Drafts and releases
   release_name_taken:
     'Another release is called "{name}" already. Choose another name, or rename that one first.',

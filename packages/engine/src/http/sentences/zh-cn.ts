@@ -2,6 +2,7 @@ import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
+import { zhCNIdentity } from './zh-cn-identity.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
 export const zhCN: Sentences = {
@@ -69,6 +70,9 @@ export const zhCN: Sentences = {
   too_many_tries: '密码错误次数过多，请 {seconds} 秒后再试。',
   forbidden: '没有做这件事的权限。需要时请管理员在角色里授予。',
   hidden: '没有找到，或者没有查看的权限。请返回列表重新打开。',
+  assistants_off: '这里没有开放助手接口。管理员可以用环境变量 DOUGONG_ASSISTANTS=1 开放。',
+  assistants_post_only: '助手的每条消息都用 POST 发送；这里没有消息流，也没有要结束的会话。',
+  assistants_version: '这里不支持协议版本 {version}，支持的有：{supported}。',
   foreign_page: '请求不是从本系统的页面发出的，已拒绝。请在本系统里操作。',
 
   // Rules
@@ -214,6 +218,7 @@ export const zhCN: Sentences = {
   difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
   red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
   ...zhCNExchange,
+  ...zhCNIdentity,
   // 草稿与版本
   release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
   operations_do_not_fit: '这些操作与定义现在的内容对不上，一项也没有执行。请重新读取后再改。',

@@ -6,6 +6,8 @@ import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { noRight, notFound, Refusal } from '../../http/refusal.js';
 import type { Subject } from '../../identity/subject.js';
+import { UNWATCHED } from '../../jobs/long-work.js';
+import type { LongWork } from '../../jobs/long-work.js';
 import type { Log } from '../../log.js';
 import { Directory } from '../../people/directory.js';
 import { CLOCK, ID_SOURCE, LOG } from '../../ports.js';
@@ -55,20 +57,24 @@ export class PublishRequests {
     actor: DraftActor,
     seen: number | undefined,
     body: PublishBody,
+    work: LongWork = UNWATCHED,
   ): Promise<PublishOutcome> {
+    await work.step({ code: 'checking' });
     const { publishApproval } = await this.settings.read();
     const at = publishTimeOf(body.publishAt, this.clock());
     const comment = body.comment?.trim() || undefined;
-    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios);
+    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios, work);
     // What was played is what is published: drafts that were changed meanwhile refuse it.
     const meant = seen ?? revision;
     if (publishApproval === null && at === null) {
       const { id, ...source } = actor;
-      const release = await this.drafts.publish(id, meant, comment, { source, scenarios });
+      const release = await this.drafts.publish(id, meant, comment, { source, scenarios, work });
       return { release: { number: release.number } };
     }
     const approvers = publishApproval?.roles ?? [];
-    return { request: await this.ask(subject, actor, { seen: meant, comment, approvers, at, scenarios }) };
+    return {
+      request: await this.ask(subject, actor, { seen: meant, comment, approvers, at, scenarios, work }),
+    };
   }
 
   async list(subject: Subject, limit: number): Promise<readonly PublishRequestWire[]> {
@@ -150,12 +156,14 @@ export class PublishRequests {
       approvers,
       at,
       scenarios,
+      work,
     }: {
       readonly seen: number | undefined;
       readonly comment: string | undefined;
       readonly approvers: readonly string[];
       readonly at: string | null;
       readonly scenarios: StoredRequest['scenarios'];
+      readonly work: LongWork;
     },
   ): Promise<PublishRequestWire> {
     const { revision, drafts } = await this.drafts.read();
@@ -184,7 +192,9 @@ export class PublishRequests {
       });
       await this.audited(session, 'publish:request', actor, { id, revision, scenarios });
       await this.notices.tell(session, 'asked', { id, comment: comment ?? null }, others);
+      await work.settle(session, { request: { id } });
     });
+    work.settled();
     this.notices.ring();
     return this.read(subject, id);
   }

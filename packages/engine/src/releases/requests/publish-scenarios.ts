@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Refusal } from '../../http/refusal.js';
 import type { Subject } from '../../identity/subject.js';
+import type { LongWork } from '../../jobs/long-work.js';
 import { ScenarioRunner } from '../../scenarios/scenario-runner.js';
 import { notedOf, refuseFailed } from '../../scenarios/scenario-verdict.js';
 import type { ScenariosNoted } from '../../scenarios/scenario-verdict.js';
@@ -30,7 +31,7 @@ export class PublishScenarios {
    * Plays them with all drafts put in and refuses where one fails.
    * @param wish what the request says; when it says nothing the setting decides.
    */
-  async before(subject: Subject, wish: boolean | undefined): Promise<PlayedScenarios> {
+  async before(subject: Subject, wish: boolean | undefined, work?: LongWork): Promise<PlayedScenarios> {
     const isRule = await this.areRule();
     if (isRule && wish === false) {
       if (!subject.rights.administer) throw new Refusal(403, 'scenarios_are_rule');
@@ -39,7 +40,7 @@ export class PublishScenarios {
     if (!(wish ?? isRule)) return { scenarios: null };
     const { revision, drafts } = await this.drafts.read();
     const { definitions } = await this.releases.refresh();
-    return { scenarios: await this.play(withDrafts(definitions, drafts)), revision };
+    return { scenarios: await this.play(withDrafts(definitions, drafts), work), revision };
   }
 
   /** For what is published past the drafts: plays them where that is the rule here. */
@@ -51,8 +52,8 @@ export class PublishScenarios {
     return (await this.settings.read()).publishScenarios === 'always';
   }
 
-  private async play(definitions: readonly Definition[]): Promise<ScenariosNoted> {
-    const outcomes = await this.runner.runInstalled(definitions);
+  private async play(definitions: readonly Definition[], work?: LongWork): Promise<ScenariosNoted> {
+    const outcomes = await this.runner.runInstalled(definitions, { work });
     refuseFailed(outcomes);
     return notedOf(outcomes);
   }
