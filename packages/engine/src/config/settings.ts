@@ -16,6 +16,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Connection of the role that owns the tables: migrations, publishing and LISTEN. */
   readonly databaseOwnerUrl: string | undefined;
+  /** Connection of a role that may create databases, for scenarios alone; without it the owner makes them where it may. */
+  readonly scenarioDatabaseUrl: string | undefined;
   readonly dataDir: string;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly poolSize: number;
@@ -107,6 +109,7 @@ export function readSettings(environment: Environment): Settings {
     host: reader.text('HOST') ?? '127.0.0.1',
     databaseUrl: reader.databaseUrl('DATABASE_URL'),
     databaseOwnerUrl: reader.databaseUrl('DATABASE_OWNER_URL'),
+    scenarioDatabaseUrl: reader.databaseUrl('DOUGONG_SCENARIO_DATABASE_URL'),
     dataDir: resolve(reader.text('DOUGONG_DATA_DIR') ?? '.dougong'),
     roles: reader.choices('DOUGONG_ROLES', PROCESS_ROLES),
     poolSize: reader.integer('DOUGONG_POOL_SIZE', POOL_SIZE_DEFAULT, 2, POOL_SIZE_MAX),

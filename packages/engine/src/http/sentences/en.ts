@@ -193,7 +193,7 @@ export const en: Sentences = {
   scenarios_failed:
     'Scenarios fail with these definitions, so nothing was changed: {scenarios}. Correct each place that is named, or leave the scenarios out.',
   scenarios_have_no_place:
-    'Scenarios need databases of their own, and none can be made here, so nothing was changed. Give the owner role the right CREATEDB, install the embedded PostgreSQL, or leave the scenarios out.',
+    'Scenarios need databases of their own, and none can be made here, so nothing was changed. Give a role that may create databases in DOUGONG_SCENARIO_DATABASE_URL, or the owner role the right CREATEDB, or leave the scenarios out.',
   scenarios_cannot_begin:
     'The seeds with which the scenarios begin do not fit these definitions, so nothing was changed. Correct each place that is named, or leave the scenarios out.',
   scenarios_are_rule:

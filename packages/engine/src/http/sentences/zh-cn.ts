@@ -167,7 +167,7 @@ export const zhCN: Sentences = {
   scenarios_failed:
     '按这些定义，有场景没有通过，所以什么都没有改动：{scenarios}。请修改所列的每一处，或者选择不跑场景。',
   scenarios_have_no_place:
-    '跑场景要另建临时数据库，而这里建不了，所以什么都没有改动。请给属主角色 CREATEDB 权限，或安装内嵌的 PostgreSQL，或者选择不跑场景。',
+    '跑场景要另建临时数据库，而这里建不了，所以什么都没有改动。请在 DOUGONG_SCENARIO_DATABASE_URL 中给一个能建数据库的角色，或给属主角色 CREATEDB 权限，或者选择不跑场景。',
   scenarios_cannot_begin:
     '场景开始时要装入的种子数据与这些定义不相符，所以什么都没有改动。请修改所列的每一处，或者选择不跑场景。',
   scenarios_are_rule: '这里每次发布都要先跑场景，所以没有开始发布。请带场景发布，或者请有管理权的人来发布。',

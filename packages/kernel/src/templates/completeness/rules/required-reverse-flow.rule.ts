@@ -8,8 +8,8 @@ export const requiredReverseFlow: CompletenessRule = {
   kind: 'required_reverse_flow',
   title: { 'zh-CN': '缺少必备的逆向流程', en: 'A required way back is missing' },
   description: {
-    'zh-CN': '应用在清单里要求的逆向流程（取消、退货、返工、报废、调价等）没有单据实现，或声明与定义不符。',
-    en: 'A way back that the manifest asks for is no document, or what a document declares is not so.',
+    'zh-CN': '应用在清单里要求的逆向流程没有单据实现，或声明、不需要的理由与定义不符。',
+    en: 'A way back that the manifest asks for is no document, or what a document declares, or a reason for having none, is not so.',
   },
   find: (process, wishes) => [
     ...wishes.flatMap((wish) => missingOf(process, wish)),
