@@ -1,3 +1,4 @@
+import { accessDiffCommand, accessWhyCommand } from './access.commands.js';
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
@@ -86,4 +87,6 @@ export const COMMANDS: readonly CliCommand[] = [
   templateKeygenCommand,
   dataImportCommand,
   dataExportCommand,
+  accessWhyCommand,
+  accessDiffCommand,
 ];
