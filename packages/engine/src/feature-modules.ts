@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
 import { ApplicationModule } from './application/application.module.js';
 import { AuditReadModule } from './audit/audit-read.module.js';
 import { BackupModule } from './backup/backup.module.js';
@@ -62,4 +63,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   CompletenessModule,
   ScenarioTrialsModule,
   RecordFilesModule,
+  AccessModule,
 ];

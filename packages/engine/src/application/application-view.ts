@@ -33,6 +33,8 @@ export interface FormEntry {
   };
   /** Fields that are never shown to this subject. */
   readonly hidden: readonly string[];
+  /** Fields of which the subject is shown the ends. */
+  readonly masked: readonly string[];
 }
 
 export interface FlowEntry {
@@ -112,6 +114,7 @@ function viewOf(
 
 function formEntry(release: CompiledRelease, subject: Subject, model: FormModel): FormEntry {
   const can = (action: string) => grantOf(release, subject, model.key, action).allowed;
+  const { hidden, masked } = grantOf(release, subject, model.key, 'read');
   return {
     key: model.key,
     title: model.title,
@@ -125,7 +128,8 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
       export: can('read') && can('export'),
       actions: [...model.lifecycle.actions.keys()].filter(can),
     },
-    hidden: [...grantOf(release, subject, model.key, 'read').hidden],
+    hidden: [...hidden].filter((path) => !masked.has(path)),
+    masked: [...masked.keys()],
   };
 }
 

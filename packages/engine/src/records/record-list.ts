@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isPathHidden } from '@dougong/kernel/access';
+import { isPathHidden, maskValue } from '@dougong/kernel/access';
 import type { RecordData, WireValue } from '@dougong/kernel/expression';
 import { signersIn } from '@dougong/kernel/forms';
 import type { Clock } from '@dougong/kernel/foundation';
@@ -19,11 +19,12 @@ import {
   HEAD_COLUMNS,
   labelColumn,
   listedReferences,
+  maskedFields,
   pageStatement,
   SIGHT_COLUMN,
 } from './list-statement.js';
 import type { ListPlace, Statement } from './list-statement.js';
-import { hiddenBySight, isShownByRole } from './own-sight.js';
+import { hiddenBySight, isShownByRole, sightRows } from './own-sight.js';
 import type { OwnSight } from './own-sight.js';
 import { encodeCursor } from './page-cursor.js';
 import type { Position } from './page-cursor.js';
@@ -107,8 +108,10 @@ export async function pageRows(session: SqlSession, place: ListPlace): Promise<r
 }
 
 /** Without the fields that nodes hide on this record, and what they are called. */
-function shownTo({ grant, subject, model }: ListPlace, { [SIGHT_COLUMN]: sight, ...row }: Row): Row {
-  const byRole = isShownByRole(grant.rows, row['created_by'] === subject.id);
+function shownTo(place: ListPlace, { [SIGHT_COLUMN]: sight, ...whole }: Row): Row {
+  const { grant, subject, model } = place;
+  const row = endsOnly(place, whole);
+  const byRole = isShownByRole(sightRows(grant.rows), row['created_by'] === subject.id);
   const hidden = hiddenBySight(sight as OwnSight | undefined, byRole);
   if (hidden.size === 0) return row;
   const gone = new Set<string>(
@@ -118,6 +121,14 @@ function shownTo({ grant, subject, model }: ListPlace, { [SIGHT_COLUMN]: sight, 
   );
   const shown = Object.entries(row).filter(([key]) => !gone.has(key));
   return Object.assign(Object.fromEntries(shown), { [HIDDEN_FIELDS]: hidden });
+}
+
+/** The row with the ends of what the subject sees in part. */
+function endsOnly(place: ListPlace, row: Row): Row {
+  const masked = maskedFields(place);
+  if (masked.length === 0) return row;
+  const ends = masked.map(([key, mask]) => [key, maskValue(row[key] as WireValue, mask)] as const);
+  return { ...row, ...Object.fromEntries(ends) };
 }
 
 async function countRows(session: SqlSession, place: ListPlace): Promise<number> {
@@ -163,8 +174,9 @@ function pageOf(
   };
 }
 
-function recordOf({ question }: ListPlace, row: Row): RecordData {
-  const keys = ['id', 'version', ...[...question.columns.keys()].filter((key) => key !== 'id')];
+function recordOf(place: ListPlace, row: Row): RecordData {
+  const columns = [...place.question.columns.keys()].filter((key) => key !== 'id');
+  const keys = ['id', 'version', ...columns, ...maskedFields(place).map(([key]) => key)];
   const shown = keys.filter((key) => key in row);
   return Object.fromEntries(shown.map((key) => [key, row[key] ?? null])) as RecordData;
 }

@@ -53,7 +53,7 @@ export class RecordPages {
   }
 
   private async viewOf(seen: VisibleRecord, session: SqlSession): Promise<RecordView> {
-    const record = maskRecord(seen.record, seen.hidden);
+    const record = maskRecord(seen.record, seen.hidden, seen.masked);
     const named = namedIn(seen.model, record);
     const actions = recordActions(seen, this.clock());
     const [refs, flow] = await Promise.all([
