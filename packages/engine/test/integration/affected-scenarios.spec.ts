@@ -125,7 +125,7 @@ describe('a scenario that fails after a change', () => {
 
   async function failing(after: readonly Definition[]): Promise<readonly string[]> {
     const { DOUGONG_TEST_OWNER_URL: ownerUrl, DOUGONG_TEST_APP_URL: appUrl } = process.env;
-    const databases = await openScratchDatabases(ownerUrl && appUrl ? { ownerUrl, appUrl } : undefined);
+    const databases = await openScratchDatabases(ownerUrl && appUrl ? { urls: { ownerUrl, appUrl } } : undefined);
     try {
       const outcomes = await runScenarios({ ...bundle, definitions: after }, { databases, makeEngine });
       return outcomes.filter(({ passed }) => !passed).map(({ scenario }) => scenario);
