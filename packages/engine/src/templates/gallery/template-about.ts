@@ -65,9 +65,9 @@ function waysOf({ manifest }: TemplatePackage, definitions: readonly Definition[
       each.kind === 'form' ? (each.reverses ?? []).map((way) => way.kind as string) : [],
     ),
   );
-  return (manifest.completeness?.reverseFlows ?? []).map(({ kind, title }) => ({
-    kind,
-    title,
-    present: kept.has(kind),
-  }));
+  // A kind that the manifest gives a reason for having none of is not missing.
+  const asked = (manifest.completeness?.reverseFlows ?? []).filter(
+    ({ kind, notNeeded }) => notNeeded === undefined || kept.has(kind),
+  );
+  return asked.map(({ kind, title }) => ({ kind, title, present: kept.has(kind) }));
 }
