@@ -85,7 +85,7 @@ describe('the business administrator publishes and looks back', () => {
       await page.getByText('先演练 24 个场景中的 1 个').click();
       await page.getByText('因为 对账核对单').waitFor();
       await page.getByRole('button', { name: '发布第 2 版' }).click();
-      const working = page.getByRole('status', { name: '正在执行' });
+      const working = page.getByRole('status', { name: '正在发布' });
       await working.getByText('场景 1 / 1：').waitFor({ timeout: PLAYED_MS });
       await admin.picture('94-publish-steps');
       await page.getByText('没有等待发布的更改').waitFor({ timeout: PLAYED_MS });

@@ -1,4 +1,5 @@
 import { assistantCommand } from './assistant.command.js';
+import { auditAnchorCommand, auditVerifyAnchorCommand } from './audit.commands.js';
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
@@ -53,6 +54,8 @@ export const COMMANDS: readonly CliCommand[] = [
   templateInstallCommand,
   conformanceCommand,
   verifyCommand,
+  auditAnchorCommand,
+  auditVerifyAnchorCommand,
   removedListCommand,
   removedPurgeCommand,
   backupCreateCommand,

@@ -1,6 +1,9 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
+import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
+import type { SignInProvider } from './identity-settings.js';
 
 /** What this process does; several processes may share one database and split the work. */
 export type ProcessRole = 'web' | 'worker';
@@ -47,6 +50,18 @@ export interface Settings {
   readonly backupsKept: number;
   /** Locks every backup that is made. */
   readonly backupPassphrase: string | undefined;
+  /** Locks what must be read again but not lie open: secrets of second factors. The embedded server needs none. */
+  readonly secretKey: Buffer | undefined;
+  /** Where people reach the application, for links in invitations and for providers outside. */
+  readonly publicUrl: string | undefined;
+  /** Providers outside that vouch for people. */
+  readonly signInProviders: readonly SignInProvider[];
+  /** Private key (ed25519, PEM) that signs anchors; without it one is made in the data folder. */
+  readonly anchorKey: string | undefined;
+  /** How long after an anchor the worker makes the next one, in milliseconds. */
+  readonly anchorEveryMs: number;
+  /** Folder, best on another machine's disk, to which every anchor is written too. */
+  readonly anchorDir: string | undefined;
 }
 
 /** Raised with every bad variable at once, so that an operator corrects the environment in one go. */
@@ -75,6 +90,8 @@ const BACKUPS_KEPT_DEFAULT = 14;
 const BACKUPS_KEPT_MAX = 1000;
 /** What is shorter is tried out too soon. */
 export const PASSPHRASE_LENGTH_MIN = 12;
+const ANCHOR_EVERY_MS_MIN = 60_000;
+const ANCHOR_EVERY_MS_DEFAULT = 86_400_000;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
 
@@ -119,6 +136,12 @@ export function readSettings(environment: Environment): Settings {
     backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),
     backupsKept: reader.integer('DOUGONG_BACKUP_KEEP', BACKUPS_KEPT_DEFAULT, 1, BACKUPS_KEPT_MAX),
     backupPassphrase: reader.passphrase('DOUGONG_BACKUP_PASSPHRASE'),
+    secretKey: readSecretKey('DOUGONG_SECRET_KEY', reader.text('DOUGONG_SECRET_KEY'), problems),
+    publicUrl: readPublicUrl('DOUGONG_PUBLIC_URL', reader.text('DOUGONG_PUBLIC_URL'), problems),
+    signInProviders: readSignInProviders('DOUGONG_OIDC', reader.text('DOUGONG_OIDC'), problems),
+    anchorKey: reader.signingKey('DOUGONG_ANCHOR_KEY'),
+    anchorEveryMs: reader.duration('DOUGONG_ANCHOR_EVERY', ANCHOR_EVERY_MS_MIN) ?? ANCHOR_EVERY_MS_DEFAULT,
+    anchorDir: reader.folder('DOUGONG_ANCHOR_DIR'),
   };
   if (settings.databaseOwnerUrl && !settings.databaseUrl) {
     problems.push('DATABASE_OWNER_URL is set, but DATABASE_URL is not');
@@ -126,8 +149,19 @@ export function readSettings(environment: Environment): Settings {
   if (settings.backupEveryMs !== undefined && settings.backupDir === undefined) {
     problems.push('DOUGONG_BACKUP_EVERY is set, but DOUGONG_BACKUP_DIR is not');
   }
+  if (settings.signInProviders.length > 0 && settings.publicUrl === undefined) {
+    problems.push('DOUGONG_OIDC is set, but DOUGONG_PUBLIC_URL is not: providers send people back there');
+  }
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;
+}
+
+function isSigningKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
 }
 
 class EnvironmentReader {
@@ -163,6 +197,16 @@ class EnvironmentReader {
     const text = this.text(name);
     if (text === undefined || text.length >= PASSPHRASE_LENGTH_MIN) return text;
     this.problems.push(`${name} must have at least ${PASSPHRASE_LENGTH_MIN} characters`);
+    return undefined;
+  }
+
+  /** Never repeated in a message. */
+  signingKey(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || isSigningKey(text)) return text;
+    this.problems.push(
+      `${name} must be an ed25519 private key in PEM, as "dougong template keygen FILE" makes one`,
+    );
     return undefined;
   }
 

@@ -60,12 +60,6 @@ export class Jobs {
     return this.visible(subject, id);
   }
 
-  private async tooLate(id: string, { state }: JobRow): Promise<Refusal> {
-    const now = await this.store.find(id);
-    const isUnderWay = now?.settled === true && now.state === 'running';
-    return new Refusal(409, isUnderWay ? 'job_is_settled' : 'job_is_over', [], { params: { state } });
-  }
-
   /** A job among others: without the rows that it shows by itself. */
   listed(row: JobRow, language: Language): JobWire {
     const wire = this.wire(row, language);
@@ -73,6 +67,12 @@ export class Jobs {
     const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
     // An export tells by the same word how many rows it has.
     return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+  }
+
+  private async tooLate(id: string, { state }: JobRow): Promise<Refusal> {
+    const now = await this.store.find(id);
+    const isUnderWay = now?.settled === true && now.state === 'running';
+    return new Refusal(409, isUnderWay ? 'job_is_settled' : 'job_is_over', [], { params: { state } });
   }
 
   /** @param viewer what is told once is for whoever asked for the job. */

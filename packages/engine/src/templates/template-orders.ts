@@ -120,11 +120,6 @@ export class TemplateOrders {
     return { ...told, scenarios: outcomes.map(wireOutcome) };
   }
 
-  /** A plan as it is looked at before it is carried out: with every change in words. */
-  private async told(plan: PlannedChange, language: Language): Promise<OrderAnswer> {
-    return { ...planWire(plan, language), diff: await this.previews.diff(plan, language) };
-  }
-
   private async revert({ body, isDryRun }: RevertOrder, by: OrderedBy): Promise<OrderAnswer> {
     const choices = choicesIn(body);
     const { source, language, work = UNWATCHED } = by;
@@ -152,6 +147,11 @@ export class TemplateOrders {
       purge: { key, tables: done.purge },
     });
     return answered(await this.removal.remove(key, { data }, source, settling(work, settled)));
+  }
+
+  /** A plan as it is looked at before it is carried out: with every change in words. */
+  private async told(plan: PlannedChange, language: Language): Promise<OrderAnswer> {
+    return { ...planWire(plan, language), diff: await this.previews.diff(plan, language) };
   }
 }
 

@@ -1,3 +1,4 @@
 export * from './decide.js';
+export * from './key-scope.js';
 export * from './mask.js';
 export * from './subject.js';

@@ -219,6 +219,8 @@ export const ReferenceField = Type.Object(
     type: Type.Literal('string'),
     format: Type.Literal('uuid'),
     ...annotations,
+    /** Scanners write the code of the record. */
+    'x-barcode': Type.Optional(Type.Literal(true)),
     'x-reference': Type.Object(
       {
         form: Key,

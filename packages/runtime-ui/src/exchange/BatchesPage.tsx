@@ -7,7 +7,7 @@ import { formatMoment } from '@dougong/ui/numbers';
 import { EmptyState, PageHeader, StatusSeal, useWorkspaceTab, type SealTone } from '@dougong/ui/shell';
 import { useNow } from '../data/clock.js';
 import { useForm } from '../data/form-models.js';
-import { useApplication } from '../data/queries.js';
+import { formEntry, useApplication } from '../data/queries.js';
 import { useReferences } from '../data/references.js';
 import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
@@ -16,13 +16,13 @@ import { paths } from '../paths.js';
 import { useUser } from '../session/session.js';
 import { useText } from '../texts/index.js';
 import { ErrorFileButton, Figures } from './JobOutcome.js';
-import { batchesOf, canUndo, importResult, type Batch } from './outcomes.js';
+import { batchesOf, canUndo, hasLeft, importResult, type Batch } from './outcomes.js';
 import { isGoing, useBatches } from './queries.js';
 import { UndoDialog } from './UndoDialog.js';
 import type { Job } from './wire.js';
 import './exchange.css';
 
-type BatchState = 'going' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'done';
+type BatchState = 'going' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'undoneInPart' | 'done';
 
 const TONES: Readonly<Record<BatchState, SealTone>> = {
   going: 'progress',
@@ -30,11 +30,12 @@ const TONES: Readonly<Record<BatchState, SealTone>> = {
   cancelled: 'warning',
   undoing: 'progress',
   undone: 'reversed',
+  undoneInPart: 'warning',
   done: 'done',
 };
 
 function stateOf({ job, undo }: Batch): BatchState {
-  if (undo !== undefined) return isGoing(undo) ? 'undoing' : 'undone';
+  if (undo !== undefined) return isGoing(undo) ? 'undoing' : hasLeft(undo) ? 'undoneInPart' : 'undone';
   if (isGoing(job)) return 'going';
   return job.state === 'failed' || job.state === 'cancelled' ? job.state : 'done';
 }
@@ -52,6 +53,8 @@ function BatchItem({
   const now = useNow();
   const names = useReferences();
   const { job, undo } = batch;
+  const { data: app } = useApplication();
+  const mayDelete = formEntry(app, form)?.can.delete === true;
   const result = importResult(job);
   const state = stateOf(batch);
   return (
@@ -77,7 +80,7 @@ function BatchItem({
         {undo === undefined ? null : (
           <Link to={paths.importInto(form, { job: undo.id })}>{text('imports.undoResult')}</Link>
         )}
-        {canUndo(batch) ? (
+        {canUndo(batch, mayDelete) ? (
           <Button icon={<Undo2 size={16} />} onClick={onUndo}>
             {text('imports.undo')}
           </Button>

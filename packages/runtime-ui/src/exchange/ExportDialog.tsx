@@ -147,16 +147,16 @@ export function ExportDialog(props: ExportDialogProps) {
       onCancel={onClose}
       footer={
         going ? (
-          <>
+          <div className="rt-exp-foot">
             <Button onClick={() => cancel.mutate()} disabled={job?.cancelAsked}>
               {text('jobs.cancel')}
             </Button>
             <Button type="primary" onClick={onClose}>
               {text('exports.background')}
             </Button>
-          </>
+          </div>
         ) : (
-          <>
+          <div className="rt-exp-foot">
             <Button onClick={onClose}>{text('cancel')}</Button>
             <Button
               type="primary"
@@ -166,7 +166,7 @@ export function ExportDialog(props: ExportDialogProps) {
             >
               {text('exports.start')}
             </Button>
-          </>
+          </div>
         )
       }
     >

@@ -142,6 +142,9 @@ function EndButtons({
   const text = useText();
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
+  const { data: app } = useApplication();
+  const mayDelete = formEntry(app, form)?.can.delete === true;
+  const isStuck = !mayDelete && (importResult(job)?.created ?? 0) > 0;
   return (
     <div className="rt-imp-buttons">
       <Button type="primary" onClick={() => void navigate(paths.list(form))}>
@@ -151,11 +154,12 @@ function EndButtons({
         {text('imports.another')}
       </Button>
       <ErrorFileButton job={job} />
-      {canUndo({ job }) ? (
+      {canUndo({ job }, mayDelete) ? (
         <Button icon={<Undo2 size={16} />} onClick={() => setAsks(true)}>
           {text('imports.undo')}
         </Button>
       ) : null}
+      {isStuck ? <span className="dg-t2">{text('imports.undoNeedsDelete')}</span> : null}
       {asks ? (
         <UndoDialog
           job={job}

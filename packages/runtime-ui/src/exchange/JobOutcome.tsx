@@ -85,7 +85,8 @@ function titleOf(job: Job, result: ImportResult): string {
   const hasEffect = result.created + result.updated > 0;
   if (job.state === 'cancelled') return 'cancelled';
   if (!hasEffect && result.failed === 0) return 'nothing';
-  return job.about.dryRun === true ? 'tried' : 'over';
+  if (job.about.dryRun === true) return 'tried';
+  return result.failed === 0 ? 'whole' : 'over';
 }
 
 /** What came out of a job: figures, the rows with their faults, or why it failed. */

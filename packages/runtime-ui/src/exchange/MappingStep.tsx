@@ -83,6 +83,36 @@ function Missing({ targets }: { readonly targets: readonly Target[] }) {
   );
 }
 
+interface TryButtonsProps {
+  readonly isPossible: boolean;
+  readonly isPending: boolean;
+  onBack(): void;
+  onTry(): void;
+}
+
+function TryButtons({ isPossible, isPending, onBack, onTry }: TryButtonsProps) {
+  const text = useText();
+  return (
+    <>
+      <div className="rt-imp-buttons">
+        <Button icon={<ArrowLeft size={16} />} onClick={onBack}>
+          {text('imports.otherFile')}
+        </Button>
+        <Button
+          type="primary"
+          icon={<FlaskConical size={16} />}
+          disabled={!isPossible}
+          loading={isPending}
+          onClick={onTry}
+        >
+          {text('imports.try')}
+        </Button>
+      </div>
+      <p className="dg-t2">{text('imports.tryNote')}</p>
+    </>
+  );
+}
+
 /** Which column goes to which field, and what the rows are to do. */
 export function MappingStep({
   file,
@@ -143,21 +173,12 @@ export function MappingStep({
           </p>
         )}
         {problem === null ? null : <ProblemPanel problem={problem} />}
-        <div className="rt-imp-buttons">
-          <Button icon={<ArrowLeft size={16} />} onClick={onBack}>
-            {text('imports.otherFile')}
-          </Button>
-          <Button
-            type="primary"
-            icon={<FlaskConical size={16} />}
-            disabled={obstacle !== undefined}
-            loading={isPending}
-            onClick={() => onTry(wishOf(mapping, terms))}
-          >
-            {text('imports.try')}
-          </Button>
-        </div>
-        <p className="dg-t2">{text('imports.tryNote')}</p>
+        <TryButtons
+          isPossible={obstacle === undefined}
+          isPending={isPending}
+          onBack={onBack}
+          onTry={() => onTry(wishOf(mapping, terms))}
+        />
       </div>
     </div>
   );

@@ -45,9 +45,21 @@ test('past imports stand with what took them back; dry runs are none', () => {
 });
 
 test('an import is taken back once, when it is over and has done something', () => {
-  expect(canUndo({ job: job('a') })).toBe(true);
-  expect(canUndo({ job: job('a', { state: 'cancelled' }) })).toBe(true);
-  expect(canUndo({ job: job('a', { state: 'running', result: null }) })).toBe(false);
-  expect(canUndo({ job: job('a'), undo: job('u') })).toBe(false);
-  expect(canUndo({ job: job('a', { result: { ...result, created: 0, updated: 0 } }) })).toBe(false);
+  expect(canUndo({ job: job('a') }, true)).toBe(true);
+  expect(canUndo({ job: job('a', { state: 'cancelled' }) }, true)).toBe(true);
+  expect(canUndo({ job: job('a', { state: 'running', result: null }) }, true)).toBe(false);
+  expect(canUndo({ job: job('a', { result: { ...result, created: 0, updated: 0 } }) }, true)).toBe(false);
+});
+
+test('what an undo has left can be tried again, what it has taken back cannot', () => {
+  const undo = (conflicts: number, state: Job['state'] = 'done') =>
+    job('u', { kind: 'import_undo', state, result: { undone: 3, conflicts, left: [] } });
+  expect(canUndo({ job: job('a'), undo: undo(0) }, true)).toBe(false);
+  expect(canUndo({ job: job('a'), undo: undo(1) }, true)).toBe(true);
+  expect(canUndo({ job: job('a'), undo: undo(1, 'running') }, true)).toBe(false);
+});
+
+test('whoever may not delete takes back changes, but is offered nothing where records were made alone', () => {
+  expect(canUndo({ job: job('a') }, false)).toBe(true);
+  expect(canUndo({ job: job('a', { result: { ...result, updated: 0 } }) }, false)).toBe(false);
 });

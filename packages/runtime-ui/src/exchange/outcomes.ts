@@ -45,9 +45,22 @@ export function batchesOf(jobs: readonly Job[]): readonly Batch[] {
   });
 }
 
-/** Whether there is something to take back that nobody has taken back yet. */
-export function canUndo({ job, undo }: Batch): boolean {
+/** Whether an undo that is over has left something as it was. */
+export function hasLeft(undo: Job): boolean {
+  return undo.state !== 'done' || (undo.result?.['conflicts'] ?? 0) !== 0;
+}
+
+/**
+ * Whether there is something to take back that nobody has taken back yet; what an undo has left can be tried again.
+ * @param mayDelete records that were made are taken back by deleting them.
+ */
+export function canUndo({ job, undo }: Batch, mayDelete: boolean): boolean {
   const result = importResult(job);
-  const isOver = job.state === 'done' || job.state === 'cancelled';
-  return isOver && undo === undefined && result !== undefined && effectOf(result) > 0;
+  if (result === undefined || (job.state !== 'done' && job.state !== 'cancelled')) return false;
+  if (undo !== undefined && (isUnderWay(undo) || !hasLeft(undo))) return false;
+  return result.updated > 0 || (mayDelete && result.created > 0);
+}
+
+function isUnderWay({ state }: Job): boolean {
+  return state === 'queued' || state === 'running';
 }

@@ -72,6 +72,7 @@ export const exchangeEn = {
     going_undo: 'Taking the import back',
     title_tried: 'The trial is over, nothing is saved yet',
     title_over: 'Imported',
+    title_whole: 'Imported',
     title_nothing: 'Nothing changed',
     title_cancelled: 'The import was cancelled',
     note_tried_one: '{{count}} record. This is what would become of it.',
@@ -80,6 +81,8 @@ export const exchangeEn = {
       '{{count}} record. Rows with faults were left out; mend the error file and bring it again.',
     note_over_other:
       '{{count}} records. Rows with faults were left out; mend the error file and bring it again.',
+    note_whole_one: '{{count}} record, no faults.',
+    note_whole_other: '{{count}} records, no faults.',
     note_nothing_one: '{{count}} record, the same as here: no new version, nothing in its history.',
     note_nothing_other: '{{count}} records, all the same as here: no new versions, nothing in their history.',
     note_cancelled: 'What was done before stays; the whole can be taken back.',
@@ -110,6 +113,7 @@ export const exchangeEn = {
     undone_other: '{{count}} records taken back',
     undoLeft_one: '{{count}} record stays:',
     undoLeft_other: '{{count}} records stay:',
+    undoNeedsDelete: 'Taking back what was added needs the right to delete.',
     undoResult: 'See what was undone',
     openRecord: 'Open the record',
     none: 'No file was imported yet',
@@ -121,6 +125,7 @@ export const exchangeEn = {
     batch_cancelled: 'Cancelled',
     batch_undoing: 'Being undone',
     batch_undone: 'Undone',
+    batch_undoneInPart: 'Undone in part',
     batch_done: 'Done',
   },
   exports: {

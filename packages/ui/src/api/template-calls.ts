@@ -35,10 +35,10 @@ export function templateCalls(client: ApiClient) {
     plan: (body: wire.InstallRequest, options?: Options) =>
       plan<wire.TemplatePlan>('/templates', body, {}, options),
     rehearse: (body: wire.InstallRequest, options?: Options) =>
-      client.post<wire.TemplatePlan>('/templates', body, {
+      client.post<wire.TemplatePlan | wire.Job>('/templates', body, {
         ...options,
+        ...change,
         query: { dryRun: 'true', scenarios: 'true' },
-        timeoutMs: CHANGE_MS,
       }),
     install: (body: wire.InstallRequest, skipScenarios: boolean, options?: Options) =>
       client.post<wire.TemplatePlan | wire.Job>('/templates', body, {

@@ -9,7 +9,13 @@ export interface TemplateAbout {
   readonly scenarios: number;
   readonly hasSamples: boolean;
   /** Ways back that the template asks of itself, and whether a document is one. */
-  readonly ways: readonly { readonly kind: string; readonly title: Localized; readonly present: boolean }[];
+  readonly ways: readonly {
+    readonly kind: string;
+    readonly title: Localized;
+    readonly present: boolean;
+    /** Why it needs none. */
+    readonly notNeeded?: Localized;
+  }[];
   readonly gaps: { readonly errors: number; readonly warnings: number };
 }
 
@@ -63,7 +69,8 @@ export interface SentPackage {
   readonly version: string;
 }
 
-export type ConflictChoice = 'mine' | 'theirs' | 'merge';
+/** Whose change is kept, both, or a value of one's own. */
+export type ConflictChoice = 'mine' | 'theirs' | 'merge' | { readonly value: string | number };
 
 interface ConflictSide {
   /** Absent where nothing is there. */
@@ -103,7 +110,8 @@ export interface PlayedScenario {
 
 export interface MadeLogin {
   readonly login: string;
-  readonly password: string;
+  /** Told once, and for a short while. */
+  readonly password?: string;
   readonly name: string;
   readonly roles: readonly string[];
 }
@@ -197,11 +205,11 @@ export interface Job {
   readonly title: Localized;
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress: { readonly done: number; readonly total: number | null };
-  /** What is being done now, in words. */
-  readonly step: { readonly code: string; readonly sentence: string } | null;
+  /** What is being done, told in the language of whoever asked; progress is that of the step. */
+  readonly step?: { readonly sentence: string; readonly at: number; readonly of: number } | null;
   readonly cancelAsked: boolean;
-  /** Whether it may still be stopped. */
-  readonly cancellable: boolean;
+  /** Whether it can still be stopped: not behind what cannot be taken back. */
+  readonly cancellable?: boolean;
   readonly result: Readonly<Record<string, unknown>> | null;
   readonly problem: Readonly<Record<string, unknown>> | null;
 }

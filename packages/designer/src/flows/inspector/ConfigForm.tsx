@@ -2,7 +2,6 @@ import { useId } from 'react';
 import { Select, Switch } from 'antd';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { Condition, PeopleSource, RuleAction } from '@dougong/kernel/metadata';
-import { useText } from '../../i18n/text.js';
 import type { ConfigSchema } from '../../surroundings/catalog.js';
 import { ConditionEditor } from '../conditions/ConditionEditor.js';
 import { useDesigner } from '../designer-context.js';

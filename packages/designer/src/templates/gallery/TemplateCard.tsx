@@ -8,7 +8,7 @@ import { StatusSeal } from '@dougong/ui/shell';
 import { useText } from '../../i18n/text.js';
 import { installPath } from '../install/install-path.js';
 import { useKindCount } from '../use-kind-words.js';
-import { bestOffer, shortContents, stateOf } from './gallery-state.js';
+import { bestOffer, inOrder, shortContents, stateOf } from './gallery-state.js';
 import { Skyline } from './Skyline.js';
 import { WaysLine } from './WaysLine.js';
 
@@ -20,7 +20,7 @@ export function TemplateCard({ entry }: { readonly entry: GalleryEntry }) {
   const about = installed?.about ?? offer?.about ?? entry.offers[0]?.about;
   return (
     <article className="ds-template" aria-labelledby={`template-${entry.key}`}>
-      <Skyline contents={about?.contents ?? []} />
+      <Skyline contents={inOrder(about?.contents ?? [])} />
       <div className="ds-template-words">
         <header>
           <h2 id={`template-${entry.key}`}>{title(entry.title)}</h2>

@@ -1,12 +1,11 @@
-import { Check, X } from 'lucide-react';
+import { Check, Minus, X } from 'lucide-react';
 import type { TemplateAbout } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../../i18n/text.js';
 
-/** Which ways back a template has, and which it lacks. */
+/** Which ways back a template has, which it lacks, and which it says that it needs not. */
 export function WaysLine({ about: { ways, gaps } }: { readonly about: TemplateAbout }) {
   const text = useText();
-  const title = useLocalized();
   const count = gaps.errors + gaps.warnings;
   return (
     <section className="ds-ways" aria-label={text('templates.ways')}>
@@ -19,14 +18,34 @@ export function WaysLine({ about: { ways, gaps } }: { readonly about: TemplateAb
       {ways.length === 0 ? null : (
         <ul>
           {ways.map((way) => (
-            <li key={way.kind} className={way.present ? 'is-present' : 'is-missing'}>
-              {way.present ? <Check size={14} aria-hidden="true" /> : <X size={14} aria-hidden="true" />}
-              {title(way.title)}
-              {way.present ? null : <span className="dg-t2">{text('templates.wayMissing')}</span>}
-            </li>
+            <Way key={way.kind} way={way} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+function Way({ way: { title, present, notNeeded } }: { readonly way: TemplateAbout['ways'][number] }) {
+  const text = useText();
+  const localized = useLocalized();
+  if (present)
+    return (
+      <li className="is-present">
+        <Check size={14} aria-hidden="true" />
+        {localized(title)}
+      </li>
+    );
+  const Icon = notNeeded === undefined ? X : Minus;
+  return (
+    <li className={notNeeded === undefined ? 'is-missing' : undefined}>
+      <Icon size={14} aria-hidden="true" />
+      {localized(title)}
+      <span className="dg-t2">
+        {notNeeded === undefined
+          ? text('templates.wayMissing')
+          : text('templates.notNeeded', { why: localized(notNeeded) })}
+      </span>
+    </li>
   );
 }

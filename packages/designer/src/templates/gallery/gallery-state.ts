@@ -72,13 +72,23 @@ export function dependenciesOf(offer: TemplateOffer, entries: readonly GalleryEn
   return { packages, entries: found, missing };
 }
 
+/** Kinds as people ask for them: what is filled in, what it goes through, what is kept. */
+const KINDS = ['form', 'flow', 'rule', 'decision-table', 'formula', 'register', 'posting', 'role'];
+
+/** Contents in the order in which people ask for them, the rarer kinds last. */
+export function inOrder<C extends { readonly kind: string }>(contents: readonly C[]): readonly C[] {
+  const rank = ({ kind }: C) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);
+  return [...contents].sort((one, other) => rank(one) - rank(other));
+}
+
 /** How many kinds a card names before it says "and others". */
 const KINDS_MAX = 6;
 
-/** The kinds that a template brings most of, and how much else there is. */
+/** The first kinds that a template brings, and how much else there is. */
 export function shortContents(contents: readonly { readonly kind: string; readonly count: number }[]) {
-  const shown = contents.slice(0, KINDS_MAX);
-  const rest = contents.slice(KINDS_MAX).reduce((sum, { count }) => sum + count, 0);
+  const ordered = inOrder(contents);
+  const shown = ordered.slice(0, KINDS_MAX);
+  const rest = ordered.slice(KINDS_MAX).reduce((sum, { count }) => sum + count, 0);
   return { shown, rest };
 }
 

@@ -10,7 +10,7 @@ import { isIdle, numbersOf } from '../plan/plan-numbers.js';
 import { PlanChanges, PlanExtras, PlanFindings, PlanSummary } from '../plan/PlanView.js';
 import { usePlan } from '../plan/use-plan.js';
 import { Rehearsal } from './Rehearsal.js';
-import { installRequest } from './use-installation.js';
+import { installRequest, scenariosIn } from './use-installation.js';
 import type { Installation } from './use-installation.js';
 
 interface PreviewStepProps {
@@ -56,6 +56,7 @@ export function PreviewStep({ installation, entries, onBack, onRun }: PreviewSte
         plan={error === null ? data : undefined}
         isFetching={isFetching}
         installation={installation}
+        scenarios={scenariosIn(chosen, entries)}
         request={request}
         onBack={onBack}
         onRun={onRun}
@@ -72,10 +73,12 @@ export function placeOf(pointer: string): string {
 interface ClosingProps extends Omit<PreviewStepProps, 'entries'> {
   readonly plan: TemplatePlan | undefined;
   readonly isFetching: boolean;
+  /** How many will be played. */
+  readonly scenarios: number;
   readonly request: InstallRequest;
 }
 
-function Closing({ plan, isFetching, installation, request, onBack, onRun }: ClosingProps) {
+function Closing({ plan, isFetching, installation, scenarios, request, onBack, onRun }: ClosingProps) {
   const text = useText();
   const { chosen, settings } = installation;
   const open = plan === undefined ? 0 : openConflicts(plan.conflicts, settings.choices).length;
@@ -86,8 +89,8 @@ function Closing({ plan, isFetching, installation, request, onBack, onRun }: Clo
     <Rehearsal
       request={request}
       isReady={isReady}
-      count={chosen.offer.about.scenarios}
-      actions={(skipScenarios) => (
+      count={scenarios}
+      actions={(skipScenarios, isRehearsing) => (
         <>
           <Button onClick={onBack}>{text('templates.back')}</Button>
           <span className="ds-preview-why" role="status">
@@ -95,7 +98,11 @@ function Closing({ plan, isFetching, installation, request, onBack, onRun }: Clo
             {isRefused ? text('templates.refused') : null}
             {plan !== undefined && isIdle(plan) ? text('templates.idle') : null}
           </span>
-          <Button type="primary" disabled={!isReady} onClick={() => onRun(request, skipScenarios)}>
+          <Button
+            type="primary"
+            disabled={!isReady || isRehearsing}
+            onClick={() => onRun(request, skipScenarios)}
+          >
             {text(isUpgrade ? 'templates.upgradeNow' : 'templates.installNow')}
           </Button>
         </>

@@ -1,49 +1,45 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Checkbox } from 'antd';
 import { FlaskConical } from 'lucide-react';
-import { useQuery } from '@tanstack/react-query';
 import type { InstallRequest } from '@dougong/ui/api';
-import { useLanguage } from '@dougong/ui/i18n';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { api } from '../../app/api.js';
 import { useText } from '../../i18n/text.js';
+import { JobCancelled } from '../plan/follow-job.js';
 import { ScenarioList } from '../plan/ScenarioList.js';
+import { useChange } from '../plan/use-change.js';
+import type { Change } from '../plan/use-change.js';
+import { WorkingPanel } from '../plan/WorkingPanel.js';
 
 interface RehearsalProps {
   readonly request: InstallRequest;
   readonly isReady: boolean;
-  /** Scenarios that the package brings. */
+  /** Scenarios of everything that will then be installed. */
   readonly count: number;
-  readonly actions: (skipScenarios: boolean) => ReactNode;
+  readonly actions: (skipScenarios: boolean, isRehearsing: boolean) => ReactNode;
 }
 
 /** Plays the scenarios on a copy before anything is done; they are played in any case unless somebody leaves them out. */
 export function Rehearsal({ request, isReady, count, actions }: RehearsalProps) {
   const text = useText();
-  const { language } = useLanguage();
   const [skip, setSkip] = useState(false);
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['template-plan', 'rehearsal', request, language],
-    queryFn: async ({ signal }) => (await api.templates.rehearse(request, { signal })).data.scenarios ?? [],
-    enabled: false,
-    retry: false,
-  });
+  const { state, run } = useChange({ isDry: true });
+  const isRehearsing = state.step === 'working';
   return (
     <section className="ds-panel ds-rehearsal" aria-label={text('templates.rehearsal')}>
       {count === 0 ? null : (
         <>
           <h2>{text('templates.rehearsal')}</h2>
           <p className="dg-t2">{text('templates.rehearsalNote', { count })}</p>
-          {error === null ? null : <ProblemPanel problem={error} onRetry={() => void refetch()} />}
-          {data === undefined ? null : <ScenarioList played={data} />}
+          <Verdict state={state} />
           <div className="ds-rehearsal-actions">
             <Button
               icon={<FlaskConical size={16} />}
               disabled={!isReady}
-              loading={isFetching}
-              onClick={() => void refetch()}
+              loading={isRehearsing}
+              onClick={() => void run(() => api.templates.rehearse(request))}
             >
-              {text(isFetching ? 'templates.rehearsing' : 'templates.rehearse')}
+              {text(isRehearsing ? 'templates.rehearsing' : 'templates.rehearse')}
             </Button>
             <Checkbox checked={skip} onChange={({ target }) => setSkip(target.checked)}>
               {text('templates.skip')}
@@ -51,7 +47,26 @@ export function Rehearsal({ request, isReady, count, actions }: RehearsalProps) 
           </div>
         </>
       )}
-      <footer>{actions(skip)}</footer>
+      <footer>{actions(skip, isRehearsing)}</footer>
     </section>
   );
+}
+
+/** How far the rehearsal is, and what came out. */
+function Verdict({ state }: Pick<Change, 'state'>) {
+  const text = useText();
+  switch (state.step) {
+    case 'idle':
+      return null;
+    case 'working':
+      return <WorkingPanel job={state.job} title={text('templates.rehearsing')} />;
+    case 'done':
+      return <ScenarioList played={state.plan.scenarios ?? []} />;
+    case 'failed':
+      return state.problem instanceof JobCancelled ? (
+        <p className="dg-t2">{text('templates.cancelled')}</p>
+      ) : (
+        <ProblemPanel problem={state.problem} />
+      );
+  }
 }

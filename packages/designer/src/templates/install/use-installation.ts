@@ -45,6 +45,15 @@ export function isAllowed({ chosen, settings }: Installation, entries: readonly 
   return trustIn(chosen, entries) === 'trusted' || settings.allowUnsigned;
 }
 
+/** How many scenarios there will be: of the package, of those that go along, and of everything else that is installed. */
+export function scenariosIn({ entry, offer }: Chosen, entries: readonly GalleryEntry[]): number {
+  const along = dependenciesOf(offer, entries).packages;
+  const others = entries.flatMap(({ key, installed }) =>
+    installed === null || key === entry.key ? [] : [installed],
+  );
+  return [offer, ...along, ...others].reduce((sum, { about }) => sum + about.scenarios, 0);
+}
+
 /** The request that carries the wishes to the server; templates that this one stands on go along. */
 export function installRequest(
   { offer }: Chosen,

@@ -1,11 +1,20 @@
-import { Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { Button, Input, Segmented } from 'antd';
 import { Check, TriangleAlert } from 'lucide-react';
 import type { ConflictChoice, TemplateConflict } from '@dougong/ui/api';
 import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../../i18n/text.js';
 import { definitionIcon } from '../../release/definition-icons.js';
-import { chooseAll, chooseOpen, groupConflicts, openConflicts } from './conflict-choices.js';
-import type { Choices, ConflictGroup } from './conflict-choices.js';
+import {
+  chooseAll,
+  chooseOpen,
+  groupConflicts,
+  kindOfChoice,
+  openConflicts,
+  ownValue,
+  waysOf,
+} from './conflict-choices.js';
+import type { ChoiceKind, Choices, ConflictGroup, SharedChoice } from './conflict-choices.js';
 import { sideWords, valueWords } from './side-words.js';
 
 interface ConflictsProps {
@@ -55,7 +64,7 @@ export function ConflictList({ conflicts, choices, onChoose }: ConflictsProps) {
 
 interface GroupProps extends Omit<ConflictsProps, 'conflicts'> {
   readonly group: ConflictGroup;
-  readonly onLike: (choice: ConflictChoice) => void;
+  readonly onLike: (choice: SharedChoice) => void;
   readonly isOpen: boolean;
 }
 
@@ -90,17 +99,17 @@ interface RowProps {
   readonly choice: ConflictChoice | undefined;
   readonly onChoose: (choice: ConflictChoice) => void;
   /** Decides all that are open in the same way. */
-  readonly onLike?: (choice: ConflictChoice) => void;
+  readonly onLike?: (choice: SharedChoice) => void;
 }
 
 /** One place: what it was, what the template makes of it, what was made of it here, and what shall be. */
 function ConflictRow({ conflict, choice, onChoose, onLike }: RowProps) {
   const text = useText();
-  const { id, detail, base, mine, theirs, mergeable } = conflict;
-  const options = (['mine', 'theirs', ...(mergeable ? (['merge'] as const) : [])] as const).map((value) => ({
-    value,
-    label: text(`templates.choice.${value}`),
-  }));
+  const { id, detail, base, mine, theirs } = conflict;
+  const kind = choice === undefined ? undefined : kindOfChoice(choice);
+  const options = waysOf(conflict).map((value) => ({ value, label: text(`templates.choice.${value}`) }));
+  const choose = (way: ChoiceKind) =>
+    onChoose(way === 'own' ? { value: mine.value as string | number } : way);
   return (
     <article className={`ds-conflict${choice === undefined ? ' is-open' : ''}`} aria-label={detail}>
       <p className="ds-conflict-what">
@@ -111,20 +120,21 @@ function ConflictRow({ conflict, choice, onChoose, onLike }: RowProps) {
         <Side
           name={text('templates.side.theirs')}
           words={sideWords(theirs, text)}
-          isKept={choice === 'theirs'}
+          isKept={kind === 'theirs'}
         />
-        <Side name={text('templates.side.mine')} words={sideWords(mine, text)} isKept={choice === 'mine'} />
+        <Side name={text('templates.side.mine')} words={sideWords(mine, text)} isKept={kind === 'mine'} />
         <div>
           <dt>{text('templates.side.result')}</dt>
           <dd>
-            <Segmented<ConflictChoice>
-              value={choice ?? ('' as ConflictChoice)}
-              onChange={onChoose}
+            <Segmented<ChoiceKind>
+              value={kind ?? ('' as ChoiceKind)}
+              onChange={choose}
               options={options}
               aria-label={text('templates.choose')}
             />
-            <Outcome choice={choice} />
-            {choice === undefined || onLike === undefined ? null : (
+            {kind === 'own' ? <OwnValue conflict={conflict} choice={choice} onChoose={onChoose} /> : null}
+            <Outcome kind={kind} />
+            {choice === undefined || typeof choice === 'object' || onLike === undefined ? null : (
               <button type="button" className="ds-link" onClick={() => onLike(choice)}>
                 {text('templates.like')}
               </button>
@@ -133,6 +143,33 @@ function ConflictRow({ conflict, choice, onChoose, onLike }: RowProps) {
         </div>
       </dl>
     </article>
+  );
+}
+
+/** A value that is neither of the two; what is no number where one is meant is not taken. */
+function OwnValue({ conflict, choice, onChoose }: Pick<RowProps, 'conflict' | 'choice' | 'onChoose'>) {
+  const text = useText();
+  const [typed, setTyped] = useState(typeof choice === 'object' ? String(choice.value) : '');
+  const isWrong = ownValue(typed, conflict) === undefined;
+  return (
+    <>
+      <Input
+        value={typed}
+        status={isWrong ? 'error' : ''}
+        aria-label={text('templates.ownValue')}
+        aria-invalid={isWrong}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          const own = ownValue(target.value, conflict);
+          if (own !== undefined) onChoose(own);
+        }}
+      />
+      {isWrong ? (
+        <span className="ds-fault" role="alert">
+          {text('templates.ownNumber')}
+        </span>
+      ) : null}
+    </>
   );
 }
 
@@ -153,9 +190,9 @@ function Side({ name, words, isKept = false }: SideProps) {
   );
 }
 
-function Outcome({ choice }: { readonly choice: ConflictChoice | undefined }) {
+function Outcome({ kind }: { readonly kind: ChoiceKind | undefined }) {
   const text = useText();
-  if (choice === undefined)
+  if (kind === undefined)
     return (
       <span className="ds-conflict-outcome is-open">
         <TriangleAlert size={14} aria-hidden="true" />
@@ -165,7 +202,7 @@ function Outcome({ choice }: { readonly choice: ConflictChoice | undefined }) {
   return (
     <span className="ds-conflict-outcome">
       <Check size={14} aria-hidden="true" />
-      {text(`templates.outcome.${choice}`)}
+      {text(`templates.outcome.${kind}`)}
     </span>
   );
 }

@@ -66,9 +66,7 @@ function Logins({ logins }: { readonly logins: readonly MadeLogin[] }) {
                 <td>
                   <code>{login}</code>
                 </td>
-                <td>
-                  <code>{password}</code>
-                </td>
+                <td>{password === undefined ? text('templates.passwordGone') : <code>{password}</code>}</td>
                 <td>{roles.join(', ')}</td>
               </tr>
             ))}

@@ -20,10 +20,12 @@ interface ChangeOptions {
   readonly jobId?: string | null;
   /** Keeps the job's name where a reload finds it; null when it is over. */
   readonly onJob?: (id: string | null) => void;
+  /** Nothing is changed by it, so what was read stays true. */
+  readonly isDry?: boolean;
 }
 
 /** Carries a change of templates out, whether the server answers at the end or names a job. One at a time. */
-export function useChange({ jobId = null, onJob }: ChangeOptions = {}) {
+export function useChange({ jobId = null, onJob, isDry = false }: ChangeOptions = {}) {
   const [state, setState] = useState<ChangeState>({ step: 'idle' });
   const working = useRef(false);
   const work = async (begin: () => Promise<TemplatePlan>) => {
@@ -32,7 +34,7 @@ export function useChange({ jobId = null, onJob }: ChangeOptions = {}) {
     setState({ step: 'working', job: undefined });
     try {
       setState({ step: 'done', plan: await begin() });
-      forgetRelease();
+      if (!isDry) forgetRelease();
     } catch (problem) {
       setState({ step: 'failed', problem });
     } finally {

@@ -26,6 +26,8 @@ import { Backups1764000000025 } from './025-backups.js';
 import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
+import { Identity1764000000031 } from './031-identity.js';
+import { AuditChain1764000000033 } from './033-audit-chain.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -57,4 +59,6 @@ export const MIGRATIONS = [
   TemplatePackages1764000000026,
   ScenariosAtPublish1764000000024,
   WorkInSteps1764000000028,
+  Identity1764000000031,
+  AuditChain1764000000033,
 ] as const;

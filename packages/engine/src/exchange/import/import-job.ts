@@ -202,8 +202,10 @@ export class ImportJob implements JobKind, OnModuleInit {
   private async end(job: RunningJob, params: ImportParams): Promise<JobEnd> {
     const position = job.position as Position;
     const counts = position?.phase === 'write' ? position.counts : NO_COUNTS;
-    const { errorsFile, errors, warnings } = await this.errors.make(job, params);
-    const rows = await toldRows(this.database, job.id, params);
+    const model = (await this.releases.current()).models.get(params.form);
+    const titleOf = (path: string) => model?.field(path)?.title;
+    const { errorsFile, errors, warnings } = await this.errors.make(job, params, titleOf);
+    const rows = await toldRows(this.database, job.id, params, titleOf);
     const { dryRun, mode } = params;
     const documents = position?.phase === 'write' ? position.documents : 0;
     const result = { dryRun, mode, documents, ...counts, errors, warnings, rows };

@@ -1,7 +1,8 @@
 import { cellText, columnName } from '@dougong/kernel/exchange';
 import { isError } from '@dougong/kernel/foundation';
 import type { Database } from '../../database/database.js';
-import { sentence } from '../../http/sentences/index.js';
+import { faultSentence } from './fault-sentence.js';
+import type { TitleOf } from './fault-sentence.js';
 import type { ImportParams } from './import-job.js';
 import type { DocumentOutcome, StoredIssue } from './import-results.js';
 import { unpackCell } from './packed-cells.js';
@@ -65,6 +66,7 @@ export async function toldRows(
   database: Pick<Database, 'query'>,
   job: string,
   { main, lines, language }: ImportParams,
+  titleOf: TitleOf,
 ): Promise<ToldRows> {
   const { rows: heads } = await database.query<{ sheet: number; cells: readonly unknown[] }>(HEADS, [job]);
   const { rows } = await database.query<Shown>(SHOWN, [job]);
@@ -84,16 +86,16 @@ export async function toldRows(
         row,
         outcome,
         cells: columns.map(({ column }) => textAt(cells, column)),
-        faults: own.map(({ cell, issue }) => {
-          const at = columns.findIndex(({ column }) => cell === `${columnName(column)}${row}`);
-          return {
-            at: at < 0 ? null : at,
+        faults: own
+          .map(({ cell, issue }) => ({
+            at: columns.findIndex(({ column }) => cell === `${columnName(column)}${row}`),
             cell: cell ?? null,
             code: issue.code,
-            detail: sentence(issue.code, issue.params ?? {}, language),
-            severity: isError(issue) ? 'error' : 'warning',
-          };
-        }),
+            detail: faultSentence(issue, titleOf, language),
+            severity: isError(issue) ? ('error' as const) : ('warning' as const),
+          }))
+          .sort((one, other) => one.at - other.at)
+          .map(({ at, ...fault }) => ({ ...fault, at: at < 0 ? null : at })),
       };
     }),
   };

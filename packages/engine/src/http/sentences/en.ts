@@ -2,6 +2,7 @@ import type { Sentences } from '@dougong/kernel/messages';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
+import { enIdentity } from './en-identity.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
 export const en: Sentences = {
@@ -36,6 +37,8 @@ export const en: Sentences = {
   one_sort_only: 'A list is sorted by one field; keep one.',
   bad_cursor: 'The page cursor is no longer valid. Start from the first page.',
   cursor_of_other_query: 'The page cursor belongs to another filter or sort. Start from the first page.',
+  list_condition_part:
+    'The condition of a list cannot look at "{part}" inside the field "{field}". Keep it in a field of its own and compare that, or filter the list.',
   list_condition_unsupported:
     '"{found}" cannot be used in the condition of a list. Ask an administrator to compare a field with a value instead.',
 
@@ -260,6 +263,7 @@ export const en: Sentences = {
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
   ...enExchange,
+  ...enIdentity,
   // Drafts and releases
   release_name_taken:
     'Another release is called "{name}" already. Choose another name, or rename that one first.',

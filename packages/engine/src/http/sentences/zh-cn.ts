@@ -2,6 +2,7 @@ import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
+import { zhCNIdentity } from './zh-cn-identity.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
 export const zhCN: Sentences = {
@@ -33,6 +34,8 @@ export const zhCN: Sentences = {
   one_sort_only: '列表只能按一个字段排序，请只留一个。',
   bad_cursor: '翻页位置已失效，请从第一页开始。',
   cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
+  list_condition_part:
+    '列表的条件里不能只看字段“{field}”中的“{part}”。请把它另建成一个字段再比较，或在列表里用筛选。',
   list_condition_unsupported: '列表的条件里不能用“{found}”。请管理员改用字段与值的比较。',
 
   search_unsupported: '查找其他单据的条件里不能用“{found}”。请改用字段与值的比较。',
@@ -217,6 +220,7 @@ export const zhCN: Sentences = {
   difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
   red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
   ...zhCNExchange,
+  ...zhCNIdentity,
   // 草稿与版本
   release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
   operations_do_not_fit: '这些操作与定义现在的内容对不上，一项也没有执行。请重新读取后再改。',

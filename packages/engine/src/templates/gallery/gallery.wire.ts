@@ -10,9 +10,17 @@ const About = Type.Object({
   contents: Type.Array(Type.Object({ kind: Type.String(), count: Count })),
   scenarios: Count,
   hasSamples: Type.Boolean({ description: 'whether there is sample data to load' }),
-  ways: Type.Array(Type.Object({ kind: Type.String(), title: LocalizedText, present: Type.Boolean() }), {
-    description: 'ways back that it asks of itself, and whether a document is one',
-  }),
+  ways: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      title: LocalizedText,
+      present: Type.Boolean(),
+      notNeeded: Type.Optional(LocalizedText),
+    }),
+    {
+      description: 'ways back that it asks of itself, and whether a document is one',
+    },
+  ),
   gaps: Type.Object({ errors: Count, warnings: Count }, { description: 'of its processes' }),
 });
 

@@ -16,6 +16,8 @@ export interface WayBack {
   readonly kind: string;
   readonly title: Localized;
   readonly present: boolean;
+  /** Why it needs none. */
+  readonly notNeeded?: Localized;
 }
 
 /** What is in a template, and what its processes lack. */
@@ -65,9 +67,10 @@ function waysOf({ manifest }: TemplatePackage, definitions: readonly Definition[
       each.kind === 'form' ? (each.reverses ?? []).map((way) => way.kind as string) : [],
     ),
   );
-  return (manifest.completeness?.reverseFlows ?? []).map(({ kind, title }) => ({
+  return (manifest.completeness?.reverseFlows ?? []).map(({ kind, title, notNeeded }) => ({
     kind,
     title,
     present: kept.has(kind),
+    ...(notNeeded ? { notNeeded } : {}),
   }));
 }

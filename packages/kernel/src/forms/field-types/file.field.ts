@@ -49,6 +49,11 @@ export function filesIn(value: Value | WireValue | undefined): readonly RecordDa
   );
 }
 
+/** Who put the signatures of a value there. */
+export function signersIn(value: Value | WireValue | undefined): readonly string[] {
+  return filesIn(value).flatMap(({ by }) => (typeof by === 'string' ? [by] : []));
+}
+
 function idsIn(value: Value | WireValue | undefined): readonly string[] {
   return filesIn(value).map(({ id }) => String(id));
 }

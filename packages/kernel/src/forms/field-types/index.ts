@@ -31,7 +31,7 @@ export type {
   ValueWords,
 } from './field-type.js';
 export { ADDRESS_PARTS } from './address.field.js';
-export { filesIn } from './file.field.js';
+export { filesIn, signersIn } from './file.field.js';
 export type { KeptFile } from './file.field.js';
 export { currencyOf } from './money.field.js';
 export { percentText } from './percent.field.js';

@@ -1,5 +1,5 @@
 import { issue, pointer, warning } from '../../../foundation/index.js';
-import type { FormDefinition } from '../../../metadata/index.js';
+import type { FormDefinition, PostingDefinition } from '../../../metadata/index.js';
 import type { CompletenessRule, CompletenessWish, Gap } from '../completeness-rule.js';
 import type { Process } from '../process.js';
 
@@ -59,7 +59,7 @@ function wrongOf(process: Process, form: FormDefinition): readonly Gap[] {
   });
 }
 
-/** What was booked is booked back: by a posting of the document that says so, which undoes, returns, values anew or moves. */
+/** What was booked is booked back: by a posting of the document that says so, which undoes, returns, values anew, or moves the other way. */
 function isBooked(process: Process, form: string, target: string): boolean {
   const forward = process.forwardPostings(target);
   if (forward.length === 0) return true;
@@ -69,8 +69,21 @@ function isBooked(process: Process, form: string, target: string): boolean {
       process.isAsked(posting.key) &&
       (posting.recosts !== undefined ||
         forward.some(({ key }) => process.waysBack(key).includes(posting)) ||
+        forward.some((each) => movesBack(posting, each)) ||
         posting.movements.some(({ link }) =>
           link?.postings.some((key) => forward.some((each) => each.key === key)),
         )),
+  );
+}
+
+/** Whether a posting moves a register the other way: what came in with one document leaves with the other. */
+function movesBack(back: PostingDefinition, { movements }: PostingDefinition): boolean {
+  return back.movements.some(({ register, direction }) =>
+    movements.some(
+      (rule) =>
+        rule.register === register &&
+        ((rule.direction === 'in' && direction === 'out') ||
+          (rule.direction === 'out' && direction === 'in')),
+    ),
   );
 }
