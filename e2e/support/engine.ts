@@ -195,7 +195,7 @@ async function copyDemo(into: string): Promise<void> {
   const installed = join(kept, 'installed');
   if (!(await isThere(installed))) {
     const first = join(kept, 'first');
-    const engine = await EngineProcess.start({ dataDir: first });
+    const engine = await EngineProcess.start({ dataDir: first, playsScenarios: true });
     await engine.stop();
     await rename(first, installed);
   }
