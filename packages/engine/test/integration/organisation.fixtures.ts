@@ -65,6 +65,15 @@ export class Company {
     });
   }
 
+  /** Brings a file of comma-separated values. */
+  bring<Body>(login: string, path: string, csv: string): Promise<TestAnswer<Body>> {
+    return this.engine.request<Body>('POST', `/api/v1/${path}`, {
+      body: csv,
+      key: this.keys.get(login),
+      headers: { 'content-type': 'text/csv', 'accept-language': 'en' },
+    });
+  }
+
   /** Status with code and pointer of a request that is refused. */
   async refused(login: string, method: Method, path: string, body?: unknown): Promise<string> {
     const { status, body: problem } = await this.as<Problem>(login, method, path, body);

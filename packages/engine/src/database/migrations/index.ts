@@ -26,6 +26,7 @@ import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
 import { Identity1764000000031 } from './031-identity.js';
+import { Successors1764000000032 } from './032-successors.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   TemplatePackages1764000000026,
   ScenariosAtPublish1764000000024,
   Identity1764000000031,
+  Successors1764000000032,
 ] as const;
