@@ -1,5 +1,6 @@
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Definition } from '@dougong/kernel/metadata';
+import type { Settings } from '../../src/config/settings.js';
 import { Directory } from '../../src/people/directory.js';
 import type { DirectorySnapshot } from '../../src/people/directory.js';
 import { Publisher } from '../../src/releases/publisher.js';
@@ -26,8 +27,8 @@ export class Company {
 
   private constructor(readonly engine: TestApp) {}
 
-  static async open(): Promise<Company> {
-    const company = new Company(await startTestApp());
+  static async open(settings: Partial<Settings> = {}): Promise<Company> {
+    const company = new Company(await startTestApp({ settings }));
     await company.engine.get(Publisher).publish({
       definitions: [ADMINISTRATOR],
       base: 0,

@@ -7,7 +7,7 @@ const [redirectUri, signedOutAt] = process.argv.slice(2);
 const people = {
   hana: { sub: 'hana', preferred_username: 'hana', name: 'Hana', groups: ['keepers'] },
   taken: { sub: 'taken', preferred_username: 'boss', name: 'Not the boss', email: 'boss@example.com' },
-  kept: { sub: 'ext-77', preferred_username: 'kept', name: 'Kept', groups: [] },
+  'ext-77': { sub: 'ext-77', preferred_username: 'kept', name: 'Kept', groups: [] },
 };
 
 const configuration = {
@@ -26,10 +26,7 @@ const configuration = {
   scopes: ['openid', 'profile', 'groups'],
   conformIdTokenClaims: false,
   cookies: { keys: ['a key of the provider'] },
-  findAccount: (_context, id) => ({
-    accountId: people[id]?.sub ?? id,
-    claims: () => people[id] ?? Object.values(people).find(({ sub }) => sub === id) ?? { sub: id },
-  }),
+  findAccount: (_context, id) => ({ accountId: id, claims: () => people[id] ?? { sub: id } }),
 };
 
 // The issuer names its port, so the port is taken first.

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@dougong/kernel/foundation';
 import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
@@ -46,11 +46,10 @@ export class OutsideController {
     return { data: this.providers.list().map(({ key, title }) => ({ key, title })) };
   }
 
+  /** A place for browsers to go, with `?next=` inside of the application; nothing for programs to call. */
   @Public()
   @Get('session/providers/:key/begin')
-  @ApiOperation({ summary: 'Sends the browser to a provider' })
-  @ApiQuery({ name: 'next', required: false, description: 'where inside of the application it goes on' })
-  @ApiResponse({ status: FOUND, description: 'to the provider' })
+  @ApiExcludeEndpoint()
   async begin(
     @Param('key') key: string,
     @Query() query: RawQuery,
@@ -64,8 +63,7 @@ export class OutsideController {
 
   @Public()
   @Get('session/providers/:key/callback')
-  @ApiOperation({ summary: 'Takes in whom a provider sends back' })
-  @ApiResponse({ status: FOUND, description: 'on, or back to the door with the code of the problem' })
+  @ApiExcludeEndpoint()
   async end(
     @Param('key') key: string,
     @Req() request: FastifyRequest,

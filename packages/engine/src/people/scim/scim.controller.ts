@@ -16,6 +16,7 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Answers, AnswersNothing } from '../../http/answers.js';
 import { textParameter } from '../../records/query-text.js';
 import type { RawQuery } from '../../records/query-text.js';
 import { changeActorOf } from '../organisation-changes.js';
@@ -27,6 +28,7 @@ import { readFilter } from './scim-filter.js';
 import { GROUP_FILTERS, ScimGroups } from './scim-groups.js';
 import { patched } from './scim-patch.js';
 import type { ScimResource } from './scim-patch.js';
+import { ScimDocumentWire, ScimGroupWire, ScimListWire, ScimUserWire } from './scim.wire.js';
 import { ScimUsers, USER_FILTERS } from './scim-users.js';
 
 /** SCIM 2.0 (RFC 7643, 7644): a directory outside keeps people and groups. */
@@ -43,6 +45,7 @@ export class ScimController {
   @Get('ServiceProviderConfig')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Tells what is supported' })
+  @Answers(ScimDocumentWire)
   config(): ScimResource {
     return SERVICE_PROVIDER_CONFIG;
   }
@@ -50,6 +53,7 @@ export class ScimController {
   @Get('ResourceTypes')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Lists the kinds of resources' })
+  @Answers(ScimListWire)
   resourceTypes(): ScimResource {
     return listResponse(RESOURCE_TYPES, RESOURCE_TYPES.length, {
       startIndex: 1,
@@ -60,6 +64,7 @@ export class ScimController {
   @Get('ResourceTypes/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Describes a kind of resource' })
+  @Answers(ScimDocumentWire)
   resourceType(@Param('id') id: string): ScimResource {
     return named(RESOURCE_TYPES, id);
   }
@@ -67,6 +72,7 @@ export class ScimController {
   @Get('Schemas')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Lists the attributes of people and groups' })
+  @Answers(ScimListWire)
   schemas(): ScimResource {
     return listResponse(SCHEMAS, SCHEMAS.length, { startIndex: 1, count: SCHEMAS.length });
   }
@@ -74,6 +80,7 @@ export class ScimController {
   @Get('Schemas/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Describes the attributes of a kind of resource' })
+  @Answers(ScimDocumentWire)
   schema(@Param('id') id: string): ScimResource {
     return named(SCHEMAS, id);
   }
@@ -81,6 +88,7 @@ export class ScimController {
   @Get('Users')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Lists people; filter: userName, externalId or id, with eq' })
+  @Answers(ScimListWire)
   async listUsers(@Query() query: RawQuery): Promise<ScimResource> {
     const page = pageOf(query);
     const filter = readFilter(textParameter(query, 'filter'), USER_FILTERS);
@@ -92,6 +100,7 @@ export class ScimController {
   @HttpCode(201)
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Makes a person, who signs in elsewhere' })
+  @Answers(ScimUserWire, 201)
   makeUser(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ScimResource> {
     return this.users.make(changeActorOf(request), resourceIn(body));
   }
@@ -99,6 +108,7 @@ export class ScimController {
   @Get('Users/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Shows a person' })
+  @Answers(ScimUserWire)
   user(@Param('id') id: string): Promise<ScimResource> {
     return this.users.read(id);
   }
@@ -106,6 +116,7 @@ export class ScimController {
   @Put('Users/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Puts a person as given; active false signs out everywhere' })
+  @Answers(ScimUserWire)
   putUser(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -117,6 +128,7 @@ export class ScimController {
   @Patch('Users/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Changes parts of a person' })
+  @Answers(ScimUserWire)
   async patchUser(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -129,6 +141,7 @@ export class ScimController {
   @Delete('Users/:id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Switches a person off; what he did stays under his name' })
+  @AnswersNothing('done')
   async removeUser(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     const before = await this.users.read(id);
     await this.users.put(changeActorOf(request), id, { ...before, active: false });
@@ -137,6 +150,7 @@ export class ScimController {
   @Get('Groups')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Lists groups; filter: displayName, externalId or id, with eq' })
+  @Answers(ScimListWire)
   async listGroups(@Query() query: RawQuery): Promise<ScimResource> {
     const page = pageOf(query);
     const filter = readFilter(textParameter(query, 'filter'), GROUP_FILTERS);
@@ -148,6 +162,7 @@ export class ScimController {
   @HttpCode(201)
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Makes a group; its members hold the roles that it stands for' })
+  @Answers(ScimGroupWire, 201)
   makeGroup(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ScimResource> {
     return this.groups.make(changeActorOf(request), resourceIn(body));
   }
@@ -155,6 +170,7 @@ export class ScimController {
   @Get('Groups/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Shows a group' })
+  @Answers(ScimGroupWire)
   group(@Param('id') id: string): Promise<ScimResource> {
     return this.groups.read(id);
   }
@@ -162,6 +178,7 @@ export class ScimController {
   @Put('Groups/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Puts a group as given' })
+  @Answers(ScimGroupWire)
   putGroup(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -173,6 +190,7 @@ export class ScimController {
   @Patch('Groups/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Adds and removes members, or changes the name' })
+  @Answers(ScimGroupWire)
   async patchGroup(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -185,6 +203,7 @@ export class ScimController {
   @Delete('Groups/:id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Deletes a group and takes the roles that came with it' })
+  @AnswersNothing('done')
   removeGroup(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     return this.groups.remove(changeActorOf(request), id);
   }
