@@ -5,13 +5,15 @@ import { administrationZhCN } from './administration-zh-CN.js';
 import { en } from './en.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { identityEn } from './identity-en.js';
+import { identityZhCN } from './identity-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn },
+  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...identityZhCN },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...identityEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;
