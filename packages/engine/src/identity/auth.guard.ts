@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { AuditLog } from '../audit/audit-log.js';
 import { noRight, notSignedIn, Refusal } from '../http/refusal.js';
 import { Authenticator } from './authenticator.js';
+import { channelWithin } from './call-channel.js';
 import { identify, PUBLIC, RIGHT } from './decorators.js';
 import { beyondKey } from './keys/key-limits.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -47,7 +48,7 @@ export class AuthGuard implements CanActivate {
     right: SystemRight | undefined,
   ): boolean | Promise<boolean> {
     if (!subject) throw notSignedIn();
-    identify(request, subject, channel);
+    identify(request, subject, channelWithin() ?? channel);
     const beyond = subject.key && beyondKey(subject.key, request, right);
     if (beyond !== undefined) return this.refuseKey(request, beyond);
     if (right === undefined || subject.rights[right]) return true;

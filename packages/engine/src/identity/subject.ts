@@ -35,4 +35,4 @@ export function subjectOnWire({ key: _key, ...subject }: Subject): Subject {
 }
 
 /** How a command came in; the audit says so. */
-export type Channel = 'ui' | 'api' | 'worker' | 'cli' | 'import';
+export type Channel = 'ui' | 'api' | 'assistant' | 'worker' | 'cli' | 'import';

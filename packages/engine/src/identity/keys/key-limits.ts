@@ -5,6 +5,9 @@ import type { KeyScope, ShownKey } from '../subject.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Whoever enters here makes requests inside, each of which is looked at by itself. */
+const ASSISTANTS = '/mcp';
+
 /** What a key with a scope opens; the scope itself says how far. Whatever is not here stays closed to it. */
 const OPEN: readonly { readonly path: RegExp; readonly isMeant: (scope: KeyScope) => boolean }[] = [
   { path: /^\/api\/v1\/forms\/[^/]+\/records\/[^/]+\/flow\/actions/, isMeant: () => false },
@@ -23,10 +26,10 @@ export function beyondKey(
   right: SystemRight | undefined,
 ): 'key_from_elsewhere' | 'beyond_key_scope' | undefined {
   if (!isFromOneOf(addresses, request.ip)) return 'key_from_elsewhere';
-  if (scope === null) return undefined;
+  const path = request.url.split('?')[0] ?? '';
+  if (scope === null || path === ASSISTANTS) return undefined;
   if (scope.readOnly === true && !SAFE_METHODS.has(request.method)) return 'beyond_key_scope';
   if (right !== undefined && (scope.rights ?? []).includes(right)) return undefined;
-  const path = request.url.split('?')[0] ?? '';
   const opened = OPEN.find((each) => each.path.test(path));
   return opened?.isMeant(scope) === true ? undefined : 'beyond_key_scope';
 }
