@@ -39,6 +39,10 @@ const ReleasesPage = lazy(async () => ({
   default: (await import('../releases/ReleasesPage.js')).ReleasesPage,
 }));
 
+const AccessPage = lazy(async () => ({
+  default: (await import('../access/AccessPage.js')).AccessPage,
+}));
+
 function Alone({ children }: { readonly children: ReactNode }) {
   return <main className="ds-alone">{children}</main>;
 }
@@ -113,6 +117,7 @@ function Pages() {
             <Route path="/decision-tables/:key" element={<TablePage />} />
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
+            <Route path="/access" element={<AccessPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
             <Route path="*" element={<Navigate to="/flows" replace />} />

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { ExternalLink, History, Send, Sigma, Split, Table2, Workflow } from 'lucide-react';
+import { ExternalLink, History, KeyRound, Send, Sigma, Split, Table2, Workflow } from 'lucide-react';
 import { localized, useLanguage } from '@dougong/ui/i18n';
 import { AppShell } from '@dougong/ui/shell';
 import type { NavSection } from '@dougong/ui/shell';
@@ -20,6 +20,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
           { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
           { id: 'tables', title: text('app.tables'), to: '/decision-tables', icon: Table2 },
           { id: 'formulas', title: text('app.formulas'), to: '/formulas', icon: Sigma },
+          { id: 'access', title: text('app.access'), to: '/access', icon: KeyRound },
           { id: 'publish', title: text('app.publish'), to: '/publish', icon: Send },
           { id: 'releases', title: text('app.releases'), to: '/releases', icon: History },
         ],

@@ -1,3 +1,4 @@
+import { enAccess } from './en-access.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
@@ -16,11 +17,13 @@ export const en = {
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
+    access: 'Access',
     publish: 'Check and publish',
     releases: 'Releases',
     runtime: 'Open the application',
     home: 'Designer home',
   },
+  access: enAccess,
   signIn: {
     title: 'Sign in to the designer',
     note: 'Use your account of the application; the right to design is needed.',

@@ -2,6 +2,10 @@ import type { Subject as KernelSubject } from '@dougong/kernel/access';
 import type { Subject } from './subject.js';
 
 /** The subject as access decisions of the kernel see it. */
-export function kernelSubject({ id, roles, rights }: Subject): KernelSubject {
+export function kernelSubject({ viewer, ...person }: Subject): KernelSubject {
+  return { ...withRights(person), ...(viewer ? { viewer: withRights(viewer) } : {}) };
+}
+
+function withRights({ id, roles, rights }: Pick<Subject, 'id' | 'roles' | 'rights'>): KernelSubject {
   return { id, roles, rights: Object.entries(rights).flatMap(([right, held]) => (held ? [right] : [])) };
 }

@@ -4,11 +4,11 @@ import { addDuration } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
-import { Refusal } from '../http/refusal.js';
+import { notFound, Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
 import { Authenticator, IDENTITY_CHANNEL } from './authenticator.js';
 import { passwordFits } from './passwords.js';
-import { SESSION_HOURS } from './session-cookie.js';
+import { SESSION_HOURS, VIEW_MINUTES } from './session-cookie.js';
 import { SignInLimiter } from './sign-in-limiter.js';
 import type { Subject } from './subject.js';
 import { SubjectStore } from './subject-store.js';
@@ -50,6 +50,32 @@ export class SessionService {
     this.limiter.succeeded(login, source.ip);
     const token = newSessionToken();
     await this.open(token, subject, source, now);
+    return { token, subject };
+  }
+
+  /** Lets an administrator look at the system as somebody else, for a while. */
+  async view(viewer: Subject, user: string, source: AuditSource): Promise<SignedIn> {
+    if (user === viewer.id) throw new Refusal(422, 'view_of_self');
+    const subject = await this.subjects.byId(user);
+    if (!subject) throw notFound();
+    const now = this.clock();
+    const token = newSessionToken();
+    const expires = addDuration(now, `PT${VIEW_MINUTES}M`);
+    if (!expires.ok) throw new Error('the length of looking on is no duration');
+    await this.database.transaction(async (session) => {
+      await session.query(
+        `INSERT INTO core.session (token_hash, user_id, created_at, last_seen_at, expires_at, viewer) VALUES ($1, $2, $3, $3, $4, $5)`,
+        [tokenHash(token), user, now, expires.value, viewer.id],
+      );
+      const changes = [{ path: '/as', old: null, new: user }];
+      await this.audit.write(session, {
+        ...source,
+        actor: viewer.id,
+        action: 'view_as_begin',
+        outcome: 'done',
+        changes,
+      });
+    });
     return { token, subject };
   }
 

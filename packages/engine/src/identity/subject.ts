@@ -12,7 +12,12 @@ export interface Subject {
   readonly roles: readonly string[];
   /** What the roles allow beyond forms. */
   readonly rights: Readonly<Record<SystemRight, boolean>>;
+  /** Who looks at the system as this person. He changes nothing and is shown no more than both may see. */
+  readonly viewer?: Viewer;
 }
+
+/** Somebody who looks at the system as somebody else, with what he may do himself. */
+export type Viewer = Pick<Subject, 'id' | 'name' | 'roles' | 'rights'>;
 
 /** How a command came in; the audit says so. */
 export type Channel = 'ui' | 'api' | 'worker' | 'cli' | 'import';

@@ -5,4 +5,6 @@ export interface Subject {
   readonly roles: readonly string[];
   /** System rights held apart from any role. */
   readonly rights: readonly string[];
+  /** Who looks on as this subject: he is shown no more than both may see. */
+  readonly viewer?: Subject;
 }

@@ -26,6 +26,10 @@ function sessionCalls(client: ApiClient) {
       client.post<{ user: wire.SessionUser }>('/session', { login, password }, options),
     current: (options?: Options) => client.get<{ user: wire.SessionUser }>('/session', options),
     signOut: (options?: Options) => client.delete<undefined>('/session', options),
+    /** Looks at the system as somebody else; nothing can be changed meanwhile. */
+    view: (user: string, options?: Options) =>
+      client.post<{ user: wire.SessionUser }>('/session/view', { user }, options),
+    endView: (options?: Options) => client.delete<undefined>('/session/view', options),
   };
 }
 

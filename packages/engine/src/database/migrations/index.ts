@@ -25,6 +25,7 @@ import { Backups1764000000025 } from './025-backups.js';
 import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
+import { ViewingSessions1764000000029 } from './029-viewing-sessions.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   PublishRuns1764000000022,
   TemplatePackages1764000000026,
   ScenariosAtPublish1764000000024,
+  ViewingSessions1764000000029,
 ] as const;
