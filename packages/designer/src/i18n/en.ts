@@ -1,10 +1,12 @@
 import { enAccess } from './en-access.js';
+import { enForms } from './en-forms.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
 import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
 import { enTables } from './en-tables.js';
+import { enTemplates } from './en-templates.js';
 import { enTrial } from './en-trial.js';
 import { enTry } from './en-try.js';
 
@@ -14,12 +16,15 @@ export const en = {
     name: 'Designer',
     title: '{{title}} · Designer',
     flows: 'Flows',
+    forms: 'Forms and fields',
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
     access: 'Access',
     publish: 'Check and publish',
     releases: 'Releases',
+    templates: 'Templates',
+    completeness: 'Completeness',
     runtime: 'Open the application',
     home: 'Designer home',
   },
@@ -258,6 +263,8 @@ export const en = {
     type: 'kind',
     owner: 'responsible role',
     standardTime: 'standard time',
+    inputs: 'input',
+    outputs: 'output',
     when: 'condition',
     default: '“otherwise”',
     on: 'taken',
@@ -290,6 +297,7 @@ export const en = {
     editing: 'Editing',
     viewing: 'Viewing',
   },
+  ...enForms,
   ...enFlows,
   ...enInspector,
   ...enRules,
@@ -297,5 +305,6 @@ export const en = {
   ...enTry,
   ...enTrial,
   ...enTables,
+  ...enTemplates,
   issues: enIssues,
 };

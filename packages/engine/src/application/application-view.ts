@@ -24,6 +24,10 @@ export interface FormEntry {
     readonly create: boolean;
     readonly update: boolean;
     readonly delete: boolean;
+    /** Bring files in. */
+    readonly import: boolean;
+    /** Take records out as files. */
+    readonly export: boolean;
     /** Actions of the lifecycle. */
     readonly actions: readonly string[];
   };
@@ -120,6 +124,8 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
       create: can('create'),
       update: can('update'),
       delete: can('delete'),
+      import: can('import'),
+      export: can('read') && can('export'),
       actions: [...model.lifecycle.actions.keys()].filter(can),
     },
     hidden: [...hidden].filter((path) => !masked.has(path)),

@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AnchorWorker } from './anchors/anchor-worker.js';
+import { Anchors } from './anchors/anchors.js';
+import { AnchorsController } from './anchors/anchors.controller.js';
 import { AuditController } from './audit.controller.js';
 import { AuditList } from './audit-list.js';
+import { AuditSealer } from './chain/audit-sealer.js';
+import { VerificationJob } from './chain/verification-job.js';
 
-/** The audit for auditors. */
-@Module({ controllers: [AuditController], providers: [AuditList] })
+/** The audit for auditors, and the chain that makes it one that can be relied on. */
+@Module({
+  controllers: [AuditController, AnchorsController],
+  providers: [AnchorWorker, Anchors, AuditList, AuditSealer, VerificationJob],
+})
 export class AuditReadModule {}

@@ -1,3 +1,5 @@
+import { assistantCommand } from './assistant.command.js';
+import { auditAnchorCommand, auditVerifyAnchorCommand } from './audit.commands.js';
 import { accessDiffCommand, accessWhyCommand } from './access.commands.js';
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
@@ -53,6 +55,8 @@ export const COMMANDS: readonly CliCommand[] = [
   templateInstallCommand,
   conformanceCommand,
   verifyCommand,
+  auditAnchorCommand,
+  auditVerifyAnchorCommand,
   removedListCommand,
   removedPurgeCommand,
   backupCreateCommand,
@@ -61,6 +65,7 @@ export const COMMANDS: readonly CliCommand[] = [
   backupDrillCommand,
   outboxReleaseCommand,
   doctorCommand,
+  assistantCommand,
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,

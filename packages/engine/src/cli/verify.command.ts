@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { readAnchorDocument } from '../audit/anchors/anchor-document.js';
+import type { AnchorDocument } from '../audit/anchors/anchor-document.js';
 import { openDatabaseToRead } from '../engine.js';
 import { isScalarOf } from '../records/sql-scalars.js';
 import { readAnchor } from '../registers/seals/verify/anchor.js';
@@ -12,14 +14,16 @@ import { createCommandLog } from './command-log.js';
 
 export const verifyCommand: CliCommand = {
   words: ['verify'],
-  summary: 'verify the ledger: hashes, seals, balances, layers, vouchers; names the first row that differs',
+  summary:
+    'verify ledger, audit and releases: hashes, seals, anchors, balances, layers, vouchers; names the first row that differs',
   positionals: [],
   flags: {},
   options: {
     register: 'only the rows of this register',
     from: 'read only what was sealed on or after this day again (YYYY-MM-DD); seals and sums are verified whole',
     export: 'file for the last root, to be kept by an auditor',
-    anchor: 'file with a root that was exported before; the chain must still hold it',
+    anchor:
+      'file with a root that was exported before, or with a signed anchor; the chains must still hold it',
   },
   run,
 };
@@ -53,15 +57,19 @@ interface Asked {
   readonly register: string | undefined;
   readonly from: string | undefined;
   readonly anchor: Anchor | undefined;
+  readonly signedAnchor: AnchorDocument | undefined;
 }
 
 /** What the options ask for, or what is wrong with them. */
 async function questionOf(options: ReadonlyMap<string, string>): Promise<Asked | string> {
   const [register, from, file] = [options.get('register'), options.get('from'), options.get('anchor')];
   if (from !== undefined && !isScalarOf('date', from)) return `--from ${from} is not a day like 2026-11-20`;
-  if (file === undefined) return { register, from, anchor: undefined };
-  const anchor = readAnchor(await readFile(file, 'utf8'));
-  return anchor ? { register, from, anchor } : `${file} is not a root that verify has exported`;
+  if (file === undefined) return { register, from, anchor: undefined, signedAnchor: undefined };
+  const text = await readFile(file, 'utf8');
+  const [anchor, signedAnchor] = [readAnchor(text), readAnchorDocument(text)];
+  if (!anchor && !signedAnchor)
+    return `${file} is neither a root that verify has exported nor a signed anchor`;
+  return { register, from, anchor, signedAnchor };
 }
 
 /** A ledger that differs is not written down as one that is right. */
@@ -85,7 +93,7 @@ function tell({ differences, figures, anchor }: Verification, seconds: number, t
   const counts = Object.entries(figures).map(([name, count]) => `${count} ${name}`);
   terminal.out(`${counts.join(', ')} verified in ${seconds} s`);
   if (anchor) terminal.out(`root ${anchor.root} of seal ${anchor.seal}, through posting ${anchor.toPosting}`);
-  terminal.out(differences.length === 0 ? 'The ledger is whole.' : 'The ledger differs; see the first line.');
+  terminal.out(differences.length === 0 ? 'Everything is whole.' : 'Something differs; see the first line.');
 }
 
 function lineOf({
@@ -98,8 +106,14 @@ function lineOf({
   key,
   seal,
   voucher,
+  entry,
+  release,
+  anchor,
 }: Difference): string {
   const places = [
+    entry === undefined ? [] : [`entry ${entry}`],
+    release === undefined ? [] : [`release ${release}`],
+    anchor === undefined ? [] : [`anchor ${anchor}`],
     movement === undefined ? [] : [`movement ${movement}`],
     voucher === undefined ? [] : [`voucher ${voucher}`],
     posting === undefined ? [] : [`posting ${posting}`],

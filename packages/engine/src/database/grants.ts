@@ -8,7 +8,7 @@ export const ENGINE_SCHEMAS = ['core', 'data', 'ledger', 'number_sequences', 're
  * What the application role may do, stated anew at every start because the role may have changed since.
  * A table with the trigger `core.refuse_change` is append-only: the role gets SELECT and INSERT on it, nothing more.
  * It may create nothing; sequences of numbers it reaches through `core.next_number` alone, except for the numbers of
- * movements, which it draws before it writes them.
+ * movements, which it draws before it writes them, and of audit entries, which are drawn by a default that is no identity.
  */
 export async function grantApplicationRole(owner: ClientBase, role: string): Promise<void> {
   const quotedRole = owner.escapeIdentifier(role);
@@ -23,7 +23,9 @@ export async function grantApplicationRole(owner: ClientBase, role: string): Pro
   await owner.query(
     `ALTER DEFAULT PRIVILEGES IN SCHEMA data GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${quotedRole}`,
   );
-  await owner.query(`GRANT USAGE ON SEQUENCE ledger.movement_seq_seq TO ${quotedRole}`);
+  await owner.query(
+    `GRANT USAGE ON SEQUENCE ledger.movement_seq_seq, core.audit_entry_number TO ${quotedRole}`,
+  );
   await owner.query(`REVOKE EXECUTE ON FUNCTION core.next_number(text) FROM PUBLIC`);
   await owner.query(`GRANT EXECUTE ON FUNCTION core.next_number(text) TO ${quotedRole}`);
   await owner.query(`REVOKE EXECUTE ON FUNCTION core.take_numbers(text, integer) FROM PUBLIC`);

@@ -2,8 +2,12 @@ import type { Subject as KernelSubject } from '@dougong/kernel/access';
 import type { Subject } from './subject.js';
 
 /** The subject as access decisions of the kernel see it. */
-export function kernelSubject({ viewer, ...person }: Subject): KernelSubject {
-  return { ...withRights(person), ...(viewer ? { viewer: withRights(viewer) } : {}) };
+export function kernelSubject({ viewer, key, ...person }: Subject): KernelSubject {
+  return {
+    ...withRights(person),
+    ...(key?.scope ? { scope: key.scope } : {}),
+    ...(viewer ? { viewer: withRights(viewer) } : {}),
+  };
 }
 
 function withRights({ id, roles, rights }: Pick<Subject, 'id' | 'roles' | 'rights'>): KernelSubject {

@@ -2,12 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { readCookie, writeCookie } from '../http/cookies.js';
 
 export const SESSION_COOKIE = 'dougong_session';
-export const SESSION_HOURS = 12;
 /** Beside the session of somebody who looks at the system as somebody else. */
 export const VIEW_COOKIE = 'dougong_view';
 export const VIEW_MINUTES = 30;
 
-const SECONDS_PER_HOUR = 3600;
+const MS_PER_SECOND = 1000;
 
 /** The secret of the session that a request shows. */
 export function sessionTokenOf(request: FastifyRequest): string | undefined {
@@ -25,9 +24,18 @@ export function viewCookie(token: string, protocol: string): string {
   return writeCookie(VIEW_COOKIE, token, { secure: protocol === 'https', maxAgeSeconds });
 }
 
+export interface BegunSession {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
 /** The Set-Cookie header that begins a session. */
-export function beginSessionCookie(token: string, protocol: string): string {
-  const maxAgeSeconds = SESSION_HOURS * SECONDS_PER_HOUR;
+export function beginSessionCookie(
+  { token, expiresAt }: BegunSession,
+  now: string,
+  protocol: string,
+): string {
+  const maxAgeSeconds = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / MS_PER_SECOND);
   return writeCookie(SESSION_COOKIE, token, { secure: protocol === 'https', maxAgeSeconds });
 }
 

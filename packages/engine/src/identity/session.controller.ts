@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '@dougong/kernel/foundation';
 import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
@@ -8,6 +9,7 @@ import { auditSourceOf } from '../audit/audit-log.js';
 import { Answers, AnswersNothing } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
+import { CLOCK } from '../ports.js';
 import { CurrentSubject, Public, Requires } from './decorators.js';
 import {
   beginSessionCookie,
@@ -18,6 +20,7 @@ import {
 } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import type { Credentials } from './session.service.js';
+import { subjectOnWire } from './subject.js';
 import type { Subject } from './subject.js';
 
 const SignedIn = Type.Object({
@@ -36,6 +39,11 @@ const SignedIn = Type.Object({
       ),
     ),
   }),
+  recoveryCodes: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'shown once, when a second factor was confirmed by signing in',
+    }),
+  ),
 });
 
 const ViewAs = Type.Object(
@@ -49,6 +57,12 @@ const SignIn = Type.Object(
   {
     login: Type.String({ minLength: 1, maxLength: 100 }),
     password: Type.String({ minLength: 1, maxLength: 200 }),
+    code: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 40, description: 'of the second factor, or a recovery code' }),
+    ),
+    newPassword: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'where the old one must be changed' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -56,7 +70,10 @@ const SignIn = Type.Object(
 @ApiTags('session')
 @Controller('api/v1/session')
 export class SessionController {
-  constructor(private readonly sessions: SessionService) {}
+  constructor(
+    private readonly sessions: SessionService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Public()
   @Post()
@@ -64,20 +81,28 @@ export class SessionController {
   @ApiOperation({ summary: 'Signs in and sets the session cookie' })
   @Answers(SignedIn)
   @ApiBody({ schema: schemaObject(SignIn) })
-  @ApiResponse({ status: 401, description: 'wrong login or password' })
+  @ApiResponse({ status: 401, description: 'wrong login or password; or a code is asked for: code_required' })
+  @ApiResponse({
+    status: 403,
+    description:
+      'password_change_required: send newPassword as well; second_factor_setup: params tell the secret, send a code of it',
+  })
   @ApiResponse({ status: 429, description: 'too many wrong passwords; see Retry-After' })
   async signIn(
     @Body(new SchemaPipe(SignIn)) credentials: Credentials,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ user: Subject }> {
-    const { token, subject } = await this.sessions.signIn(credentials, {
+  ): Promise<{ user: Subject; recoveryCodes?: readonly string[] }> {
+    const source = {
       ...auditSourceOf(request),
-      channel: 'ui',
-    });
-    reply.header('set-cookie', beginSessionCookie(token, request.protocol));
+      channel: 'ui' as const,
+      agent: request.headers['user-agent'],
+    };
+    const signedIn = await this.sessions.signIn(credentials, source, sessionTokenOf(request));
+    reply.header('set-cookie', beginSessionCookie(signedIn, this.clock(), request.protocol));
     reply.header('cache-control', 'no-store');
-    return { user: subject };
+    const { subject, recoveryCodes } = signedIn;
+    return { user: subject, ...(recoveryCodes ? { recoveryCodes } : {}) };
   }
 
   @Get()
@@ -89,27 +114,26 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): { user: Subject } {
     reply.header('cache-control', 'no-store');
-    return { user };
+    return { user: subjectOnWire(user) };
   }
 
   @Post('view')
   @Requires('administer')
-  @HttpCode(200)
+  @HttpCode(204)
   @ApiOperation({
     summary: 'Looks at the system as somebody else: nothing can be changed, every look is audited',
   })
-  @Answers(SignedIn)
+  @AnswersNothing('the pages show what that person sees')
   @ApiBody({ schema: schemaObject(ViewAs) })
   async view(
     @Body(new SchemaPipe(ViewAs)) { user }: Static<typeof ViewAs>,
     @CurrentSubject() viewer: Subject,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ user: Subject }> {
-    const { token, subject } = await this.sessions.view(viewer, user, auditSourceOf(request));
+  ): Promise<void> {
+    const { token } = await this.sessions.view(viewer, user, auditSourceOf(request));
     reply.header('set-cookie', viewCookie(token, request.protocol));
     reply.header('cache-control', 'no-store');
-    return { user: subject };
   }
 
   @Delete('view')

@@ -1,3 +1,4 @@
+import type { KeyScope as AccessScope } from '@dougong/kernel/access';
 import type { Language, Localized } from '@dougong/kernel/foundation';
 import type { SystemRight } from '@dougong/kernel/metadata';
 
@@ -14,10 +15,29 @@ export interface Subject {
   readonly rights: Readonly<Record<SystemRight, boolean>>;
   /** Who looks at the system as this person. He changes nothing and is shown no more than both may see. */
   readonly viewer?: Viewer;
+  /** The key that a program has shown. */
+  readonly key?: ShownKey;
+}
+
+/** What a key may do of what its account may; `scim` opens the directory of people to a provider outside. */
+export interface KeyScope extends AccessScope {
+  readonly scim?: boolean;
+}
+
+/** A key as far as it limits who shows it. */
+export interface ShownKey {
+  readonly scope: KeyScope | null;
+  /** Addresses and networks that it may come from; none: from anywhere. */
+  readonly addresses: readonly string[];
+}
+
+/** The subject as it travels; what its key is limited to is nobody else's business. */
+export function subjectOnWire({ key: _key, ...subject }: Subject): Subject {
+  return subject;
 }
 
 /** Somebody who looks at the system as somebody else, with what he may do himself. */
 export type Viewer = Pick<Subject, 'id' | 'name' | 'roles' | 'rights'>;
 
 /** How a command came in; the audit says so. */
-export type Channel = 'ui' | 'api' | 'worker' | 'cli' | 'import';
+export type Channel = 'ui' | 'api' | 'assistant' | 'worker' | 'cli' | 'import';

@@ -129,7 +129,7 @@ function digestOf(place: Place, facts: readonly FieldModel[], row: Row): RecordD
 function factOf({ people }: Place, field: FieldModel, value: unknown): Fact {
   const { key, title, scale, schema } = field;
   const isMoney = 'x-money' in schema && schema['x-money'] === true;
-  const text = choiceTitle(field, value);
+  const text = choiceTitle(people, field, value);
   return {
     field: key,
     title,
@@ -146,9 +146,10 @@ function shownValue(people: DirectorySnapshot, { reference, user }: FieldModel, 
   return user ? (people.nameOf(String(value)) ?? null) : (value as WireValue);
 }
 
-function choiceTitle(field: FieldModel, value: unknown): Localized | undefined {
+function choiceTitle(people: DirectorySnapshot, field: FieldModel, value: unknown): Localized | undefined {
   const isWorded = 'enum' in field.schema || (typeof value === 'object' && value !== null);
   if (!isWorded || value === null || value === undefined) return undefined;
-  const say = (language: Language) => valueText(field, value as WireValue, { language, holder: {} });
+  const nameOf = (what: string, id: string) => (what === 'user' ? people.nameOf(id) : undefined);
+  const say = (language: Language) => valueText(field, value as WireValue, { language, holder: {}, nameOf });
   return { 'zh-CN': say('zh-CN'), en: say('en') };
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isPathHidden, maskValue } from '@dougong/kernel/access';
 import type { RecordData, WireValue } from '@dougong/kernel/expression';
+import { signersIn } from '@dougong/kernel/forms';
 import type { Clock } from '@dougong/kernel/foundation';
 import { businessDay } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
@@ -161,7 +162,10 @@ function pageOf(
     refs: labelsIn(place, shown),
     users: userNames(
       people,
-      shown.flatMap((row) => userColumns(place).map((key) => row[key])),
+      shown.flatMap((row) => [
+        ...userColumns(place).map((key) => row[key]),
+        ...signatureColumns(place).flatMap((key) => signersIn(row[key] as WireValue)),
+      ]),
     ),
     ...(rows.length > question.limit && last
       ? { nextCursor: encodeCursor(question.fingerprint, positionOf(place, last)) }
@@ -196,6 +200,12 @@ function labelsIn(place: ListPlace, rows: readonly Row[]): References {
 function userColumns({ model, question }: ListPlace): readonly string[] {
   const own = model.fields.filter((field) => field.user).map((field) => field.key);
   return ['created_by', 'updated_by', ...own].filter((key) => question.columns.has(key));
+}
+
+/** Listed fields whose values say who signed. */
+function signatureColumns({ model, question }: ListPlace): readonly string[] {
+  const signed = model.fields.filter(({ type }) => type.isSigned === true).map(({ key }) => key);
+  return signed.filter((key) => question.columns.has(key));
 }
 
 function totalOf(count: number): Pick<RecordPage, 'total' | 'totalIsCapped'> {

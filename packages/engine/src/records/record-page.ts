@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { maskRecord } from '@dougong/kernel/access';
 import type { RecordData } from '@dougong/kernel/expression';
+import { signersIn } from '@dougong/kernel/forms';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
@@ -97,9 +98,10 @@ export function namedIn(model: FormModel, record: RecordData): Named {
   const records = new WantedLabels();
   const users: unknown[] = [];
   const look = (fields: readonly FieldModel[], holder: RecordData) => {
-    for (const { key, reference, user } of fields) {
+    for (const { key, reference, user, type } of fields) {
       if (reference) records.add(reference.form, holder[key]);
       if (user) users.push(holder[key]);
+      if (type.isSigned === true) users.push(...signersIn(holder[key]));
     }
   };
   look(model.fields, record);

@@ -320,7 +320,7 @@ describe('the command line', () => {
   test('tells the figures and exports the last root, against which the ledger is verified later', async () => {
     const file = join(folder, 'anchor.json');
     const { code, out } = await run('--export', file);
-    expect([code, out.at(-1)]).toEqual([0, 'The ledger is whole.']);
+    expect([code, out.at(-1)]).toEqual([0, 'Everything is whole.']);
     expect(out[0]).toMatch(/^11 postings, 11 sealed, 27 movements, .* verified in [\d.]+ s$/);
     expect(await run('--anchor', file)).toMatchObject({ code: 0 });
     const anchor = JSON.parse(await readFile(file, 'utf8')) as object;

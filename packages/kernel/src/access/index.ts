@@ -1,4 +1,5 @@
 export * from './decide.js';
+export * from './key-scope.js';
 export * from './explain.js';
 export * from './field-sight.js';
 export { beyondGrant, grantScope } from './grant-condition.js';

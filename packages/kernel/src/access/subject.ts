@@ -1,3 +1,5 @@
+import type { KeyScope } from './key-scope.js';
+
 /** Who acts, as access decisions see them. */
 export interface Subject {
   readonly id: string;
@@ -7,4 +9,6 @@ export interface Subject {
   readonly rights: readonly string[];
   /** Who looks on as this subject: he is shown no more than both may see. */
   readonly viewer?: Subject;
+  /** Where a program comes with a key that may not do all that its account may. */
+  readonly scope?: KeyScope;
 }

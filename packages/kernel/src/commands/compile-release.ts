@@ -1,4 +1,4 @@
-import { compileAccess } from '../access/index.js';
+import { compileAccess, withinKeyScopes } from '../access/index.js';
 import { compileAllocation } from '../costing/index.js';
 import type { CompiledAllocation } from '../costing/index.js';
 import { checkFlow, compileFlow, flowScope, formCheckContext } from '../flows/index.js';
@@ -420,7 +420,7 @@ class ReleaseChecker {
       allocations: this.allocations,
       calendars: this.calendars.calendars,
       workingCalendar: this.calendars.workingCalendar,
-      access: compileAccess(this.of('role'), (form) => this.models.get(form)?.scope),
+      access: withinKeyScopes(compileAccess(this.of('role'), (form) => this.models.get(form)?.scope)),
       menus: this.of('menu'),
       reservedStates: reservedStates(this.flows, this.models),
       lookups: this.lookups(),

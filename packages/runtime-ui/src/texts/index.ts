@@ -3,6 +3,8 @@ import { i18nInstance, registerCatalogue, useTranslation } from '@dougong/ui/i18
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { en } from './en.js';
+import { exchangeEn } from './exchange-en.js';
+import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { zhCN } from './zh-CN.js';
@@ -10,8 +12,8 @@ import { zhCN } from './zh-CN.js';
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn },
+  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...exchangeZhCN },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

@@ -1,6 +1,8 @@
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { en } from './en.js';
+import { exchangeEn } from './exchange-en.js';
+import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { zhCN } from './zh-CN.js';
@@ -17,11 +19,14 @@ test.each([
   ['of the daily work', en, zhCN],
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
+  ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN].flatMap((texts) => Object.keys(texts));
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN].flatMap((texts) =>
+    Object.keys(texts),
+  );
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });

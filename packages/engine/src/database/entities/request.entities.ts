@@ -58,8 +58,14 @@ export class AuditEntry {
   @Column('inet', { nullable: true })
   ip!: string | null;
 
+  @Column('text', { nullable: true })
+  agent!: string | null;
+
   @Column('text', { name: 'request_id', nullable: true })
   requestId!: string | null;
+
+  @Column('text', { nullable: true })
+  cause!: string | null;
 
   @Column('jsonb', { nullable: true })
   changes!: unknown;

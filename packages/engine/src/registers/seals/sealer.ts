@@ -20,7 +20,7 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 /** Chains what was posted into seals. Any number of processes may do it: they make one chain. */
 @Injectable()
 export class Sealer extends BackgroundWorker {
-  private readonly mark = new SettledMark();
+  private readonly mark = new SettledMark('ledger.posting');
 
   constructor(
     private readonly database: Database,
@@ -45,7 +45,7 @@ export class Sealer extends BackgroundWorker {
 
   /** Where documents come in all the time somebody is always at work, but hardly one for long. */
   private async waitForMark(): Promise<string | undefined> {
-    const mark = new SettledMark();
+    const mark = new SettledMark('ledger.posting');
     for (let look = 0; look < LOOKS_MAX; look += 1) {
       const upTo = await this.database.withSession((session) => mark.reach(session));
       if (upTo !== undefined) return upTo;

@@ -1,8 +1,18 @@
-/** What verifying the ledger finds. */
+/** What verifying finds. */
 
-/** Which part of the ledger differs. */
+/** Which part of the ledger, the audit or the releases differs. */
 export type DifferingPart =
-  'seal' | 'posting' | 'movement' | 'voucher' | 'register_key' | 'balance' | 'layers' | 'anchor';
+  | 'seal'
+  | 'posting'
+  | 'movement'
+  | 'voucher'
+  | 'register_key'
+  | 'balance'
+  | 'layers'
+  | 'anchor'
+  | 'audit_entry'
+  | 'audit_seal'
+  | 'release';
 
 /** One row that is not as it was posted, or does not fit the others. */
 export interface Difference {
@@ -18,6 +28,12 @@ export interface Difference {
   readonly key?: readonly (string | null)[];
   readonly seal?: string;
   readonly voucher?: string;
+  /** Number of the audit entry. */
+  readonly entry?: string;
+  /** Number of the release. */
+  readonly release?: number;
+  /** Number of the signed anchor. */
+  readonly anchor?: string;
 }
 
 /** What was looked at. */

@@ -1,6 +1,11 @@
 import pg from 'pg';
 import { compileRegister } from '@dougong/kernel/registers';
 import type { RegisterDefinition } from '@dougong/kernel/metadata';
+import type { AnchorDocument } from '../../../audit/anchors/anchor-document.js';
+import { checkAnchors, checkKeptAnchor } from '../../../audit/chain/verify/check-anchors.js';
+import { checkEntries } from '../../../audit/chain/verify/check-entries.js';
+import { checkEntrySeals } from '../../../audit/chain/verify/check-entry-seals.js';
+import { checkReleases } from '../../../audit/chain/verify/check-releases.js';
 import { wireTypes } from '../../../database/type-parsers.js';
 import { anchorOf, checkAnchor } from './anchor.js';
 import type { Anchor } from './anchor.js';
@@ -24,6 +29,8 @@ export interface VerifyOptions {
   readonly from?: string | undefined;
   /** A root that was exported before. */
   readonly anchor?: Anchor | undefined;
+  /** A signed anchor that was kept elsewhere. */
+  readonly signedAnchor?: AnchorDocument | undefined;
   readonly progress?: (line: string) => void;
 }
 
@@ -43,6 +50,10 @@ const CHECKS: readonly LedgerCheck[] = [
   checkVouchers,
   checkBalances,
   checkLayers,
+  checkEntries,
+  checkEntrySeals,
+  checkReleases,
+  checkAnchors,
 ];
 
 const DEFINITIONS = `
@@ -54,8 +65,8 @@ const FIRST_POSTING = `
   SELECT coalesce(min(from_posting) FILTER (WHERE sealed_at >= $1::date::timestamp AT TIME ZONE 'UTC'), max(to_posting) + 1, 0)::text AS first FROM ledger.seal`;
 
 /**
- * Verifies the ledger as it is at one moment, while others go on posting: movements against their hashes, postings against their
- * seals, seals against each other, and what is kept of sums against what it is the sum of.
+ * Verifies ledger, audit and releases as they are at one moment, while others go on working: movements against their hashes, postings,
+ * entries and releases against their seals, seals against each other, and what is kept of sums against what it is the sum of.
  */
 export async function verifyLedger(options: VerifyOptions): Promise<Verification> {
   const client = new pg.Client({
@@ -92,6 +103,7 @@ export async function verifyWith(
     checked.push(await run(question));
   }
   if (options.anchor) checked.push(await checkAnchor(client, options.anchor));
+  if (options.signedAnchor) checked.push(await checkKeptAnchor(client, options.signedAnchor));
   const figures: Figures = Object.assign({}, ...checked.map((each) => each.figures));
   const differences = await nameDocuments(
     client,
