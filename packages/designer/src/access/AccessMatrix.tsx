@@ -68,19 +68,18 @@ export function AccessMatrix({ forms, roles, onToggle, onOpen }: MatrixProps) {
               <th scope="row">{title(form.title)}</th>
               {roles.map((role, column) => {
                 const cell = { row, column };
-                const isHere = row === at.row && column === at.column;
                 return (
                   <td key={role.key} className={isBetween(cell, from, at) ? 'is-chosen' : undefined}>
                     <button
                       type="button"
                       data-cell={`${row}/${column}`}
-                      tabIndex={isHere ? 0 : -1}
+                      tabIndex={row === at.row && column === at.column ? 0 : -1}
                       onFocus={() => setAt(cell)}
                       onClick={() => {
                         setFrom(cell);
                         onOpen(form.key, role.key);
                       }}
-                      aria-label={`${title(form.title)}, ${title(role.title)}: ${summary(text, role, form).join(', ') || text('access.nothing')}`}
+                      aria-label={`${title(form.title)}, ${title(role.title)}: ${said(text, role, form)}`}
                     >
                       <CellText role={role} form={form} />
                     </button>
@@ -96,6 +95,10 @@ export function AccessMatrix({ forms, roles, onToggle, onOpen }: MatrixProps) {
 }
 
 type Text = ReturnType<typeof useText>;
+
+function said(text: Text, role: RoleDefinition, form: FormDefinition): string {
+  return summary(text, role, form).join(', ') || text('access.nothing');
+}
 
 /** What a role gives on a form, in few words. */
 export function summary(text: Text, role: RoleDefinition, form: FormDefinition): readonly string[] {

@@ -28,11 +28,6 @@ export function WhyPanel({ forms }: { readonly forms: readonly FormDefinition[] 
       [name]: value ?? '',
       ...(name === 'form' ? { field: '', action: 'read' } : {}),
     }));
-  const actions = [
-    ...COMMON_ACTIONS.map((action) => ({ value: action as string, label: text(`access.actions.${action}`) })),
-    ...(form?.lifecycle?.actions ?? []).map((each) => ({ value: each.id, label: title(each.title) })),
-  ];
-  const fields = form === undefined ? [] : fieldsOf(form);
   const choice = (name: string, options: readonly { value: string; label: string }[], clears = false) => (
     <Select
       showSearch={{ optionFilterProp: 'label' }}
@@ -62,15 +57,8 @@ export function WhyPanel({ forms }: { readonly forms: readonly FormDefinition[] 
           'form',
           forms.map((each) => ({ value: each.key, label: title(each.title) })),
         )}
-        {choice('action', actions)}
-        {choice(
-          'field',
-          fields.map(({ path, titles }) => ({
-            value: path,
-            label: titles.map((each) => title(each)).join(' / '),
-          })),
-          true,
-        )}
+        {choice('action', actionsOf(form, text, title))}
+        {choice('field', fieldChoices(form, title), true)}
         <Input
           aria-label={text('access.why.record')}
           placeholder={text('access.why.record')}
@@ -90,6 +78,23 @@ export function WhyPanel({ forms }: { readonly forms: readonly FormDefinition[] 
       {why.data === undefined ? null : <Answer why={why.data} />}
     </section>
   );
+}
+
+type Say = ReturnType<typeof useLocalized>;
+
+function actionsOf(form: FormDefinition | undefined, text: ReturnType<typeof useText>, title: Say) {
+  return [
+    ...COMMON_ACTIONS.map((action) => ({ value: action as string, label: text(`access.actions.${action}`) })),
+    ...(form?.lifecycle?.actions ?? []).map((each) => ({ value: each.id, label: title(each.title) })),
+  ];
+}
+
+function fieldChoices(form: FormDefinition | undefined, title: Say) {
+  const fields = form === undefined ? [] : fieldsOf(form);
+  return fields.map(({ path, titles }) => ({
+    value: path,
+    label: titles.map((each) => title(each)).join(' / '),
+  }));
 }
 
 function clean(asked: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -29,8 +29,7 @@ function sessionCalls(client: ApiClient) {
     current: (options?: Options) => client.get<{ user: wire.SessionUser }>('/session', options),
     signOut: (options?: Options) => client.delete<undefined>('/session', options),
     /** Looks at the system as somebody else; nothing can be changed meanwhile. */
-    view: (user: string, options?: Options) =>
-      client.post<undefined>('/session/view', { user }, options),
+    view: (user: string, options?: Options) => client.post<undefined>('/session/view', { user }, options),
     endView: (options?: Options) => client.delete<undefined>('/session/view', options),
   };
 }
