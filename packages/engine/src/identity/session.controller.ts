@@ -11,13 +11,7 @@ import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { CLOCK } from '../ports.js';
 import { CurrentSubject, Public, Requires } from './decorators.js';
-import {
-  beginSessionCookie,
-  endSessionCookie,
-  sessionTokenOf,
-  viewCookie,
-  viewTokenOf,
-} from './session-cookie.js';
+import { beginSessionCookie, sessionTokenOf, viewCookie, viewTokenOf } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import type { Credentials } from './session.service.js';
 import { subjectOnWire } from './subject.js';
@@ -145,19 +139,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const token = viewTokenOf(request);
-    if (token !== undefined) await this.sessions.signOut(token);
+    if (token !== undefined) await this.sessions.endView(token);
     reply.header('set-cookie', viewCookie('', request.protocol));
-  }
-
-  @Delete()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Signs out' })
-  async signOut(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const token = sessionTokenOf(request);
-    if (token !== undefined) await this.sessions.signOut(token);
-    reply.header('set-cookie', endSessionCookie(request.protocol));
   }
 }

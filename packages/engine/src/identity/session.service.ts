@@ -53,7 +53,7 @@ const ACCOUNT = `
 
 const MS_PER_DAY = 86_400_000;
 
-/** Signing in with a password, and out. */
+/** Signing in with a password. */
 @Injectable()
 export class SessionService {
   constructor(
@@ -106,9 +106,9 @@ export class SessionService {
     });
   }
 
-  /** Ends a session everywhere at once. */
-  signOut(token: string): ReturnType<SessionBook['endByToken']> {
-    return this.sessions.endByToken(token);
+  /** Ends looking on. */
+  async endView(token: string): Promise<void> {
+    await this.sessions.endByToken(token);
   }
 
   /** Everything that the door asks for is there, or nothing is kept: no code is used up for a password that is refused. */

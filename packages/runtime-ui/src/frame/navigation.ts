@@ -1,5 +1,14 @@
 import type { MenuDefinition, MenuEntry } from '@dougong/kernel/metadata';
-import { CalendarDays, ChartLine, House, Inbox, Network, UserRoundCog, Workflow } from 'lucide-react';
+import {
+  CalendarDays,
+  ChartLine,
+  House,
+  Inbox,
+  KeyRound,
+  Network,
+  UserRoundCog,
+  Workflow,
+} from 'lucide-react';
 import type { AppAnswer, FlowEntry, Title } from '@dougong/ui/api';
 import type { NavEntry, NavSection } from '@dougong/ui/shell';
 import { paths } from '../paths.js';
@@ -70,6 +79,13 @@ function administrationOf({ app, text, administers = false }: NavigationParts): 
       to: paths.deputies(),
       icon: UserRoundCog,
       isOffered: flows.length > 0 || administers,
+    },
+    {
+      id: 'api-keys',
+      title: text('keys.title'),
+      to: paths.apiKeys(),
+      icon: KeyRound,
+      isOffered: administers,
     },
     {
       id: 'calendars',

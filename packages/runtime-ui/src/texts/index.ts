@@ -7,13 +7,15 @@ import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { identityEn } from './identity-en.js';
+import { identityZhCN } from './identity-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...exchangeZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn },
+  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...exchangeZhCN, ...identityZhCN },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...identityEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

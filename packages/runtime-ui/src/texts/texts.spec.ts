@@ -5,6 +5,8 @@ import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { identityEn } from './identity-en.js';
+import { identityZhCN } from './identity-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 function keysOf(texts: object, prefix = ''): string[] {
@@ -19,13 +21,14 @@ test.each([
   ['of the daily work', en, zhCN],
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
+  ['of accounts and keys', identityEn, identityZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN].flatMap((texts) =>
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN].flatMap((texts) =>
     Object.keys(texts),
   );
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);

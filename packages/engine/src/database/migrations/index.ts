@@ -28,6 +28,7 @@ import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
 import { ViewingSessions1764000000029 } from './029-viewing-sessions.js';
 import { Identity1764000000031 } from './031-identity.js';
+import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
@@ -62,5 +63,6 @@ export const MIGRATIONS = [
   ViewingSessions1764000000029,
   WorkInSteps1764000000028,
   Identity1764000000031,
+  Successors1764000000032,
   AuditChain1764000000033,
 ] as const;

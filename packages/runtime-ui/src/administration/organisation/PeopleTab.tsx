@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Input } from 'antd';
-import { Eye, Pencil, Search } from 'lucide-react';
+import { Eye, Pencil, Plus, Search } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
 import { ClearMark, EmptyState, ProblemPanel, ScrollTable, StatusSeal } from '@dougong/ui/shell';
 import { useUser } from '../../session/session.js';
@@ -8,7 +8,9 @@ import { viewAs } from '../../session/ViewBanner.js';
 import { useText } from '../../texts/index.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { useDepartments, usePeople, usePosts, useRoles } from '../queries.js';
-import type { Held, Person } from '../wire.js';
+import type { Held, Invitation, Person } from '../wire.js';
+import { InvitationDialog } from './people/InvitationDialog.js';
+import { NewPersonDialog } from './people/NewPersonDialog.js';
 import { PersonDialog } from './PersonDialog.js';
 
 /** The titles of what is listed under keys. */
@@ -96,6 +98,11 @@ function matches({ name, login }: Person, typed: string): boolean {
   return name.toLowerCase().includes(wanted) || login.toLowerCase().includes(wanted);
 }
 
+interface Invited {
+  readonly name: string;
+  readonly invitation: Invitation;
+}
+
 /** Everybody with an account, also those who have left. */
 export function PeopleTab() {
   const text = useText();
@@ -103,6 +110,8 @@ export function PeopleTab() {
   const [typed, setTyped] = useState('');
   const [changed, setChanged] = useState<Person>();
   const [problem, setProblem] = useState<unknown>();
+  const [isNew, setNew] = useState(false);
+  const [invited, setInvited] = useState<Invited>();
   const found = people?.filter((person) => matches(person, typed));
   return (
     <>
@@ -116,6 +125,9 @@ export function PeopleTab() {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
+        <Button type="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setNew(true)}>
+          {text('identity.newPerson')}
+        </Button>
         <span className="dg-t2">{text('organisation.peopleCount', { count: found?.length ?? 0 })}</span>
       </div>
       {problem === undefined ? null : <ProblemPanel problem={problem} />}
@@ -133,8 +145,26 @@ export function PeopleTab() {
         />
       </AdminListBody>
       {changed === undefined ? null : (
-        <PersonDialog key={changed.id} person={changed} onClose={() => setChanged(undefined)} />
+        <PersonDialog
+          key={changed.id}
+          person={changed}
+          onInvited={(invitation) => {
+            setInvited({ name: changed.name, invitation });
+            setChanged(undefined);
+          }}
+          onClose={() => setChanged(undefined)}
+        />
       )}
+      {isNew ? (
+        <NewPersonDialog
+          onMade={(name, invitation) => {
+            setInvited({ name, invitation });
+            setNew(false);
+          }}
+          onClose={() => setNew(false)}
+        />
+      ) : null}
+      {invited === undefined ? null : <InvitationDialog {...invited} onClose={() => setInvited(undefined)} />}
     </>
   );
 }
