@@ -61,6 +61,8 @@ export interface SessionUser {
     readonly audit: boolean;
     readonly vouchers: boolean;
   };
+  /** Who looks at the system as this user. */
+  readonly viewer?: { readonly id: string; readonly name: string };
 }
 
 export interface DepartmentEntry {
