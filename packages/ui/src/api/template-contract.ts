@@ -206,7 +206,12 @@ export interface Job {
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly progress: { readonly done: number; readonly total: number | null };
   /** What is being done, told in the language of whoever asked; progress is that of the step. */
-  readonly step?: { readonly code: string; readonly sentence: string; readonly at: number; readonly of: number } | null;
+  readonly step?: {
+    readonly code: string;
+    readonly sentence: string;
+    readonly at: number;
+    readonly of: number;
+  } | null;
   readonly cancelAsked: boolean;
   /** Whether it can still be stopped: not behind what cannot be taken back. */
   readonly cancellable?: boolean;
