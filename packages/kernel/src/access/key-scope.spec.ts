@@ -23,7 +23,7 @@ const keeper = (scope?: KeyScope) => ({
 describe('the scope of a key', () => {
   test('that is not there takes nothing away', () => {
     expect(policy.can(keeper(), 'claim', 'delete').allowed).toBe(true);
-    expect(policy.canReadRegister(keeper(), 'stock')).toBe(true);
+    expect(policy.canReadRegister(keeper(), 'balance_book')).toBe(true);
     expect(policy.hasRight(keeper(), 'vouchers')).toBe(true);
   });
 
@@ -32,7 +32,7 @@ describe('the scope of a key', () => {
     expect(policy.can(scoped, 'claim', 'create').allowed).toBe(true);
     expect(policy.can(scoped, 'claim', 'delete').allowed).toBe(false);
     expect(policy.can(scoped, 'other', 'read').allowed).toBe(false);
-    expect(policy.canReadRegister(scoped, 'stock')).toBe(false);
+    expect(policy.canReadRegister(scoped, 'balance_book')).toBe(false);
     expect(policy.hasRight(scoped, 'vouchers')).toBe(false);
   });
 
@@ -40,7 +40,7 @@ describe('the scope of a key', () => {
     const scoped = keeper({ readOnly: true, forms: [{ form: '*', actions: ['*'] }], registers: ['*'] });
     expect(policy.can(scoped, 'claim', 'read').allowed).toBe(true);
     expect(policy.can(scoped, 'claim', 'update').allowed).toBe(false);
-    expect(policy.canReadRegister(scoped, 'stock')).toBe(true);
+    expect(policy.canReadRegister(scoped, 'balance_book')).toBe(true);
   });
 
   test('never gives what the account does not have', () => {

@@ -35,7 +35,7 @@ describe('a key', () => {
   test('with a scope opens what the scope is about and nothing else', () => {
     const scope = { forms: [{ form: 'claim', actions: ['*'] }] };
     expect(beyond(scope, 'POST', '/api/v1/forms/claim/records?preview=true')).toBeUndefined();
-    expect(beyond(scope, 'GET', '/api/v1/registers/stock/balances')).toBe('beyond_key_scope');
+    expect(beyond(scope, 'GET', '/api/v1/registers/balance_book/balances')).toBe('beyond_key_scope');
     expect(beyond(scope, 'POST', '/api/v1/forms/claim/records/7/flow/actions/approve')).toBe(
       'beyond_key_scope',
     );

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkTemplateFolder } from './check-template-folder.js';
+import { checkTemplateFolder } from '../../src/templates/check-template-folder.js';
 
 const TRADE = resolve(import.meta.dirname, '../../../../templates/trade');
 

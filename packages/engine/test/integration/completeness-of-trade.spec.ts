@@ -3,9 +3,9 @@ import { isError } from '@dougong/kernel/foundation';
 import type { Definition, FlowDefinition, FormDefinition } from '@dougong/kernel/metadata';
 import { checkCompleteness, COMPLETENESS_RULES } from '@dougong/kernel/templates';
 import type { CompletenessWish } from '@dougong/kernel/templates';
-import { checkForPublish } from '../releases/check-for-publish.js';
-import { readTemplate } from '../releases/read-template.js';
-import { wishesOf } from './completeness-wishes.js';
+import { checkForPublish } from '../../src/releases/check-for-publish.js';
+import { readTemplate } from '../../src/releases/read-template.js';
+import { wishesOf } from '../../src/completeness/completeness-wishes.js';
 
 const TRADE = join(resolve(import.meta.dirname, '../../../..'), 'templates', 'trade');
 
