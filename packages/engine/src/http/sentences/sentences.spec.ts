@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasSentence, parametersOf } from '@dougong/kernel/messages';
+import { WORK_STEPS } from '../../jobs/long-work.js';
 import { en } from './en.js';
 import { sentence } from './index.js';
 import { zhCN } from './zh-cn.js';
@@ -33,6 +34,9 @@ function codesRaised(): string[] {
   return [...new Set([...raised, ...chosen.filter((code) => code.includes('_'))])].sort();
 }
 
+/** What a job says of its step. */
+const STEPS = WORK_STEPS.map((step) => `step_${step}`);
+
 /** The reason of a refused decision stands in for a code where the decision names none. */
 const REASONS = ['forbidden', 'hidden', 'passed', 'stale'];
 
@@ -40,13 +44,14 @@ describe('sentences of the HTTP edge', () => {
   test('every code that the engine raises has a sentence here or in the kernel', () => {
     const codes = codesRaised();
     expect(codes.length).toBeGreaterThan(50);
-    expect(codes.filter((code) => !(code in en) && !hasSentence(code))).toEqual([]);
+    expect([...codes, ...STEPS].filter((code) => !(code in en) && !hasSentence(code))).toEqual([]);
   });
 
   test('no sentence is left whose code the engine does not raise', () => {
     const known = new Set([
       ...sources.flatMap((source) => matches(new RegExp(CODE, 'g'), source)),
       ...REASONS,
+      ...STEPS,
     ]);
     expect(Object.keys(en).filter((code) => !known.has(code))).toEqual([]);
   });
