@@ -68,6 +68,10 @@ const CompletenessPage = lazy(async () => ({
   default: (await import('../completeness/CompletenessPage.js')).CompletenessPage,
 }));
 
+const AccessPage = lazy(async () => ({
+  default: (await import('../access/AccessPage.js')).AccessPage,
+}));
+
 function Alone({ children }: { readonly children: ReactNode }) {
   return <main className="ds-alone">{children}</main>;
 }
@@ -156,6 +160,7 @@ function Pages() {
             <Route path="/decision-tables/:key" element={<TablePage />} />
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
+            <Route path="/access" element={<AccessPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/publish/settings" element={<PublishSettingsPage />} />
             <Route path="/releases" element={<ReleasesPage />} />

@@ -1,3 +1,4 @@
+import { enAccess } from './en-access.js';
 import { enForms } from './en-forms.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
@@ -19,6 +20,7 @@ export const en = {
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
+    access: 'Access',
     publish: 'Check and publish',
     releases: 'Releases',
     templates: 'Templates',
@@ -26,6 +28,7 @@ export const en = {
     runtime: 'Open the application',
     home: 'Designer home',
   },
+  access: enAccess,
   signIn: {
     title: 'Sign in to the designer',
     note: 'Use your account of the application; the right to design is needed.',

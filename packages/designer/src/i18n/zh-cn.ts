@@ -1,3 +1,4 @@
+import { zhCNAccess } from './zh-cn-access.js';
 import { zhCNForms } from './zh-cn-forms.js';
 import { zhCNFlows } from './zh-cn-flows.js';
 import { zhCNInspector } from './zh-cn-inspector.js';
@@ -19,6 +20,7 @@ export const zhCN = {
     rules: '规则',
     tables: '决策表',
     formulas: '公式',
+    access: '权限',
     publish: '检查与发布',
     releases: '发布历史',
     templates: '模板库',
@@ -26,6 +28,7 @@ export const zhCN = {
     runtime: '打开业务系统',
     home: '设计器首页',
   },
+  access: zhCNAccess,
   signIn: {
     title: '登录设计器',
     note: '使用业务系统的账号，需要设计权限。',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FieldChange } from '@dougong/kernel/commands';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
@@ -15,7 +16,9 @@ import {
   wordParameter,
 } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
+import { grantOf } from '../records/form-grant.js';
 import { RecordDigests } from '../records/record-digest.js';
+import { shownChanges } from '../records/record-history.js';
 import { WantedLabels } from '../records/reference-labels.js';
 import { userNames } from '../records/user-names.js';
 import type { UserNames } from '../records/user-names.js';
@@ -59,7 +62,7 @@ const COLUMNS =
   'id::text, at, actor, action, outcome, form, record_id AS "recordId", code, channel, host(ip) AS ip, ' +
   'request_id AS "requestId", changes, release';
 
-/** The audit as auditors read it: whole, the newest first. */
+/** The audit as auditors read it: the newest first, whole but for fields that their own roles hide from them. */
 @Injectable()
 export class AuditList {
   constructor(
@@ -94,7 +97,9 @@ export class AuditList {
     const digests = await this.digests.read(session, { ...standing, subject }, recordsOf(shown));
     const last = shown.at(-1);
     return {
-      data: shown.map((row) => viewOf(row, digests.get(`${row.form}/${row.recordId}`)?.code ?? null)),
+      data: shown.map((row) =>
+        viewOf(asSeen(standing, subject, row), digests.get(`${row.form}/${row.recordId}`)?.code ?? null),
+      ),
       users: userNames(
         standing.people,
         shown.map(({ actor }) => actor),
@@ -148,6 +153,19 @@ function recordsOf(rows: readonly EntryRow[]): WantedLabels {
   const wanted = new WantedLabels();
   for (const { form, recordId } of rows) if (form !== null) wanted.add(form, recordId);
   return wanted;
+}
+
+/**
+ * An entry without the values of fields that the auditor's own roles hide from him. What they do not mention he sees:
+ * the right to audit is a right of its own.
+ */
+function asSeen({ release }: Standing, subject: Subject, row: EntryRow): EntryRow {
+  const model = row.form === null ? undefined : release.models.get(row.form);
+  if (!model || !Array.isArray(row.changes)) return row;
+  const { hidden } = grantOf(release, subject, model.key, 'read');
+  return hidden.size === 0
+    ? row
+    : { ...row, changes: shownChanges(model, hidden, row.changes as FieldChange[]) };
 }
 
 function viewOf({ form, recordId, ...entry }: EntryRow, code: string | null): AuditView {

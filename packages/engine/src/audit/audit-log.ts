@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { channelOf, subjectOf } from '../identity/decorators.js';
-import type { Channel } from '../identity/subject.js';
+import type { Channel, Subject } from '../identity/subject.js';
 import { CLOCK } from '../ports.js';
 
 /** Where a command came from. */
@@ -65,6 +65,20 @@ export class AuditLog {
       entry.changes === undefined ? null : JSON.stringify(entry.changes),
       entry.release ?? null,
     ]);
+  }
+
+  /** Notes that somebody looked as somebody else, or tried to do more than look. */
+  async viewed(request: FastifyRequest, seenAs: Subject, code: string | undefined): Promise<void> {
+    const told = (path: string, value: string) => ({ path, old: null, new: value });
+    const entry = {
+      ...auditSourceOf(request),
+      actor: seenAs.viewer?.id ?? null,
+      action: 'view_as',
+      outcome: code === undefined ? ('done' as const) : ('refused' as const),
+      changes: [told('/as', seenAs.id), told('/request', `${request.method} ${request.url.slice(0, 300)}`)],
+      ...(code === undefined ? {} : { code }),
+    };
+    await this.database.withSession((session) => this.write(session, entry));
   }
 
   /** Notes a refused attempt, after whatever it tried has been rolled back. */

@@ -11,6 +11,11 @@ import { tokenHash } from './tokens.js';
 /** Every process forgets whom it knows when this channel is notified. */
 export const IDENTITY_CHANNEL = 'core_identity';
 
+/** The secret of looking on opens no session by itself. */
+function asHimself(subject: Subject | undefined): Subject | undefined {
+  return subject?.viewer ? undefined : subject;
+}
+
 const REMEMBERED_MAX = 5000;
 const REMEMBERED_MS = 10_000;
 
@@ -35,7 +40,15 @@ export class Authenticator {
 
   /** The subject, at once when it is remembered. */
   bySession(token: string): Subject | undefined | Promise<Subject | undefined> {
-    return this.remember(`s:${token}`, (hash, now) => this.subjects.bySession(hash, now), token);
+    const found = this.remember(`s:${token}`, (hash, now) => this.subjects.bySession(hash, now), token);
+    return found instanceof Promise ? found.then(asHimself) : asHimself(found);
+  }
+
+  /** The person as whom somebody looks on. */
+  async byView(token: string): Promise<Subject | undefined> {
+    const find = (hash: Buffer, now: string) => this.subjects.bySession(hash, now);
+    const subject = await this.remember(`s:${token}`, find, token);
+    return subject?.viewer ? subject : undefined;
   }
 
   byApiKey(key: string): Subject | undefined | Promise<Subject | undefined> {

@@ -1,16 +1,17 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@dougong/kernel/foundation';
 import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import { auditSourceOf } from '../audit/audit-log.js';
-import { Answers } from '../http/answers.js';
+import { Answers, AnswersNothing } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { CLOCK } from '../ports.js';
-import { CurrentSubject, Public } from './decorators.js';
-import { beginSessionCookie, sessionTokenOf } from './session-cookie.js';
+import { CurrentSubject, Public, Requires } from './decorators.js';
+import { beginSessionCookie, sessionTokenOf, viewCookie, viewTokenOf } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import type { Credentials } from './session.service.js';
 import { subjectOnWire } from './subject.js';
@@ -25,6 +26,12 @@ const SignedIn = Type.Object({
     language: Type.String(),
     roles: Type.Array(Type.String(), { description: 'keys of the roles held' }),
     rights: Type.Record(Type.String(), Type.Boolean(), { description: 'what the roles allow beyond forms' }),
+    viewer: Type.Optional(
+      Type.Object(
+        { id: Type.String({ format: 'uuid' }), name: Type.String() },
+        { description: 'who looks at the system as this person' },
+      ),
+    ),
   }),
   recoveryCodes: Type.Optional(
     Type.Array(Type.String(), {
@@ -32,6 +39,13 @@ const SignedIn = Type.Object({
     }),
   ),
 });
+
+const ViewAs = Type.Object(
+  {
+    user: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', description: 'id: as whom' }),
+  },
+  { additionalProperties: false },
+);
 
 const SignIn = Type.Object(
   {
@@ -95,5 +109,37 @@ export class SessionController {
   ): { user: Subject } {
     reply.header('cache-control', 'no-store');
     return { user: subjectOnWire(user) };
+  }
+
+  @Post('view')
+  @Requires('administer')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Looks at the system as somebody else: nothing can be changed, every look is audited',
+  })
+  @AnswersNothing('the pages show what that person sees')
+  @ApiBody({ schema: schemaObject(ViewAs) })
+  async view(
+    @Body(new SchemaPipe(ViewAs)) { user }: Static<typeof ViewAs>,
+    @CurrentSubject() viewer: Subject,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const { token } = await this.sessions.view(viewer, user, auditSourceOf(request));
+    reply.header('set-cookie', viewCookie(token, request.protocol));
+    reply.header('cache-control', 'no-store');
+  }
+
+  @Delete('view')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Ends looking at the system as somebody else' })
+  @AnswersNothing('you are yourself again')
+  async endView(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const token = viewTokenOf(request);
+    if (token !== undefined) await this.sessions.endView(token);
+    reply.header('set-cookie', viewCookie('', request.protocol));
   }
 }

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
+import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
-import { Refusal } from '../http/refusal.js';
+import { notFound, Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
 import { SignInLimits } from './lockout/sign-in-limits.js';
 import { PasswordBook } from './passwords/password-book.js';
 import { passwordFits } from './passwords.js';
+import { VIEW_MINUTES } from './session-cookie.js';
 import { SecurityPolicies } from './policy/security-policies.js';
 import { needsSecondFactor } from './policy/security-policy.js';
 import type { SecurityPolicy } from './policy/security-policy.js';
@@ -84,6 +86,29 @@ export class SessionService {
     await this.limits.succeeded(login, source.ip);
     if (shown !== undefined) await this.sessions.endByToken(shown);
     return signedIn;
+  }
+
+  /** Lets an administrator look at the system as somebody else, for a while. */
+  async view(viewer: Subject, user: string, source: AuditSource): Promise<OpenSession> {
+    if (user === viewer.id) throw new Refusal(422, 'view_of_self');
+    if (!(await this.subjects.byId(user))) throw notFound();
+    return this.database.transaction(async (session) => {
+      const opened = await this.sessions.openView(session, user, viewer.id, VIEW_MINUTES);
+      const changes = [{ path: '/as', old: null, new: user }];
+      await this.audit.write(session, {
+        ...source,
+        actor: viewer.id,
+        action: 'view_as_begin',
+        outcome: 'done',
+        changes,
+      });
+      return opened;
+    });
+  }
+
+  /** Ends looking on. */
+  async endView(token: string): Promise<void> {
+    await this.sessions.endByToken(token);
   }
 
   /** Everything that the door asks for is there, or nothing is kept: no code is used up for a password that is refused. */

@@ -14,6 +14,8 @@ interface SubjectRow {
   readonly roles: readonly string[];
   readonly rights: readonly SystemRight[];
   readonly expires_at: string | null;
+  /** Of a session in which somebody looks on: who. */
+  readonly viewer?: string | null;
   readonly scope?: KeyScope | null;
   readonly addresses?: readonly string[];
 }
@@ -41,7 +43,7 @@ const BY_SESSION = `
     FROM core.user_account u
    WHERE s.token_hash = $1 AND u.id = s.user_id AND u.active AND s.revoked_at IS NULL AND s.expires_at > $2
      AND (s.idle_seconds IS NULL OR s.last_seen_at + make_interval(secs => s.idle_seconds) > $2)
-  RETURNING least(s.expires_at, $2::timestamptz + make_interval(secs => s.idle_seconds)) AS expires_at, ${COLUMNS}`;
+  RETURNING least(s.expires_at, $2::timestamptz + make_interval(secs => s.idle_seconds)) AS expires_at, s.viewer, ${COLUMNS}`;
 
 const BY_API_KEY = `
   UPDATE core.api_key k SET last_used_at = $2
@@ -79,7 +81,24 @@ export class SubjectStore {
 
   private async find(text: string, values: readonly unknown[]): Promise<FoundSubject | undefined> {
     const { rows } = await this.database.query<SubjectRow>(text, values);
-    return rows[0] && { subject: subjectOf(rows[0]), expiresAt: rows[0].expires_at };
+    const [row] = rows;
+    if (!row) return undefined;
+    const subject = row.viewer ? await this.seenAs(row, row.viewer) : subjectOf(row);
+    return subject && { subject, expiresAt: row.expires_at };
+  }
+
+  /** Whoever may no longer administer sees nobody's system but his own. */
+  private async seenAs(row: SubjectRow, id: string): Promise<Subject | undefined> {
+    const viewer = await this.byId(id);
+    if (!viewer?.rights.administer) return undefined;
+    const subject = subjectOf(row);
+    const both = SYSTEM_RIGHTS.map((right) => [right, subject.rights[right] && viewer.rights[right]]);
+    const { name, roles, rights } = viewer;
+    return {
+      ...subject,
+      rights: Object.fromEntries(both) as Subject['rights'],
+      viewer: { id, name, roles, rights },
+    };
   }
 }
 

@@ -13,6 +13,8 @@ export interface Subject {
   readonly roles: readonly string[];
   /** What the roles allow beyond forms. */
   readonly rights: Readonly<Record<SystemRight, boolean>>;
+  /** Who looks at the system as this person. He changes nothing and is shown no more than both may see. */
+  readonly viewer?: Viewer;
   /** The key that a program has shown. */
   readonly key?: ShownKey;
 }
@@ -33,6 +35,9 @@ export interface ShownKey {
 export function subjectOnWire({ key: _key, ...subject }: Subject): Subject {
   return subject;
 }
+
+/** Somebody who looks at the system as somebody else, with what he may do himself. */
+export type Viewer = Pick<Subject, 'id' | 'name' | 'roles' | 'rights'>;
 
 /** How a command came in; the audit says so. */
 export type Channel = 'ui' | 'api' | 'assistant' | 'worker' | 'cli' | 'import';

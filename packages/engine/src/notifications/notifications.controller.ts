@@ -6,6 +6,8 @@ import type { TSchema } from '@sinclair/typebox';
 import { Answers } from '../http/answers.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
+import { isWithinViewer } from '../records/form-grant.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
 import { NotificationStore } from './typeorm-notification-store.js';
 import type { NotificationView } from './typeorm-notification-store.js';
 
@@ -24,7 +26,10 @@ const NotificationWire = Type.Object({
 @ApiTags('notifications')
 @Controller('api/v1/notifications')
 export class NotificationsController {
-  constructor(private readonly store: NotificationStore) {}
+  constructor(
+    private readonly store: NotificationStore,
+    private readonly releases: ReleaseRegistry,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Lists your notifications, newest first' })
@@ -38,7 +43,9 @@ export class NotificationsController {
       this.store.list(subject.id, unread === 'true' || unread === '1'),
       this.store.unreadCount(subject.id),
     ]);
-    return { data, unread: count };
+    const release = await this.releases.current();
+    const shown = data.filter(({ form }) => form === null || isWithinViewer(release, subject, form));
+    return { data: shown, unread: count };
   }
 
   @Post(':id/actions/read')

@@ -1,4 +1,4 @@
-import { isPathHidden } from '@dougong/kernel/access';
+import { isEverything, isPathHidden } from '@dougong/kernel/access';
 import type { AccessDecision } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
@@ -28,6 +28,14 @@ export function readGrant(release: CompiledRelease, subject: Subject, model: For
   const grant = grantOf(release, subject, model.key, 'read');
   if (!grant.allowed) throw noRight({ form: model.title, action: 'read' });
   return grant;
+}
+
+/** Whether somebody who looks on may see records of the form himself; whoever looks for himself always passes. */
+export function isWithinViewer(release: CompiledRelease, subject: Subject, form: string): boolean {
+  const viewer = kernelSubject(subject).viewer;
+  if (!viewer) return true;
+  const { allowed, rows } = release.access.can(viewer, form, 'read');
+  return allowed && isEverything(rows);
 }
 
 /** The fields by which people know a form's records, as far as the subject may see them. */

@@ -10,7 +10,7 @@ import type { SqlSession } from '../database/sql-session.js';
 import { identifier, keyText, statementName } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
 import type { DirectorySnapshot } from '../people/directory.js';
-import { grantOf } from './form-grant.js';
+import { grantOf, isWithinViewer } from './form-grant.js';
 import { hiddenBySight, isShownByRole, ownSightSql, sightRows } from './own-sight.js';
 import type { OwnSight, SightRows } from './own-sight.js';
 import { labelSql, pairSql } from './reference-labels.js';
@@ -73,6 +73,7 @@ async function digestsOf(
   ids: readonly string[],
 ): Promise<(readonly [string, RecordDigest])[]> {
   const { release, subject } = place;
+  if (!isWithinViewer(release, subject, model.key)) return [];
   const facts = factsOf(place, model);
   const { header } = recordTables(model);
   const naming = { release, subject, me: '$2::uuid' };

@@ -8,7 +8,7 @@ import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
 import { identifier, keyText, Parameters, statementName } from '../database/sql-text.js';
-import { grantOf } from './form-grant.js';
+import { grantOf, isWithinViewer } from './form-grant.js';
 import { namingPlace, pairSql } from './reference-labels.js';
 import type { LabelPair, NamingPlace } from './reference-labels.js';
 import { recordTables } from './record-table.js';
@@ -157,17 +157,16 @@ function linkSql(
 }
 
 /** SQL on the other record: a grant covers it, or the subject has or had a task on it. */
-function visibleSql(
-  { release, subject, me }: NamingPlace,
-  model: FormModel,
-  parameters: Parameters,
-): readonly string[] {
+function visibleSql(naming: NamingPlace, model: FormModel, parameters: Parameters): readonly string[] {
+  const { release, subject } = naming;
+  if (!isWithinViewer(release, subject, model.key)) return ['false'];
   const grant = grantOf(release, subject, model.key, 'read');
   const scope = grant.allowed
     ? rowScopeSql(grant.rows, { release, subject, form: model.key, alias: 'x', parameters })
     : ['false'];
   if (scope.length === 0) return [];
-  const involved = involvedSql(me, parameters.add(model.key), 'x.id');
+  // Asked for only where it is used: a parameter that no part of the statement has is an error.
+  const involved = involvedSql(naming.me, parameters.add(model.key), 'x.id');
   return [`(${scope.join(' AND ')} OR ${involved})`];
 }
 

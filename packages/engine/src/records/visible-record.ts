@@ -14,7 +14,7 @@ import type { Subject } from '../identity/subject.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { ownWork } from './flow-work.js';
 import type { OwnWork, RunningFlow } from './flow-work.js';
-import { formOf, grantOf } from './form-grant.js';
+import { formOf, grantOf, isWithinViewer } from './form-grant.js';
 import { hiddenAtNodes } from './hidden-at-nodes.js';
 import { InForce } from './in-force.js';
 import type { Standing } from './in-force.js';
@@ -113,6 +113,7 @@ function seenBy(
     people: standing.people,
   });
   const grant: AccessDecision = grantOf(standing.release, subject, model.key, 'read');
+  if (!isWithinViewer(standing.release, subject, model.key)) throw notFound();
   if (!relation.assigned && !coversRecord(grant, relation)) throw notFound();
   const work = ownWork(subject.id, standing.running);
   return {

@@ -8,6 +8,7 @@ import type { FieldSight } from './field-sight.js';
 import { grantScope } from './grant-condition.js';
 import { countedGroups, WILDCARD } from './held-grant.js';
 import type { HeldGrant } from './held-grant.js';
+import { lesserOf } from './lesser.js';
 import { reaches } from './row-scope.js';
 import type { RecordRelation, RowReach, RowScope } from './row-scope.js';
 import type { Subject } from './subject.js';
@@ -46,16 +47,29 @@ export function compileAccess(
   const heldRoles = (subject: Subject) => subject.roles.flatMap((key) => byKey.get(key) ?? []);
   const held = (subject: Subject) => subject.roles.flatMap((key) => roles.get(key) ?? []);
   return {
-    can: (subject, form, action) => decide(held(subject), form, action),
+    can: (subject, form, action) => {
+      const own = decide(held(subject), form, action);
+      return subject.viewer ? lesserOf(own, decide(held(subject.viewer), form, action)) : own;
+    },
     why: (subject, question) => explain([...roles.values()].flat(), subject.roles, question),
-    canReadRegister: (subject, register) =>
-      heldRoles(subject).some(
-        (role) => role.registers?.some((key) => key === WILDCARD || key === register) ?? false,
-      ),
+    canReadRegister: (subject, register) => both(subject, (each) => readsRegister(heldRoles(each), register)),
     hasRight: (subject, right) =>
-      subject.rights.includes(right) ||
-      heldRoles(subject).some((role) => role.system?.includes(right) ?? false),
+      both(
+        subject,
+        (each) =>
+          each.rights.includes(right) ||
+          heldRoles(each).some((role) => role.system?.includes(right) ?? false),
+      ),
   };
+}
+
+/** Whoever looks on as somebody else may what both of them may. */
+function both(subject: Subject, may: (each: Subject) => boolean): boolean {
+  return may(subject) && (subject.viewer === undefined || may(subject.viewer));
+}
+
+function readsRegister(roles: readonly RoleDefinition[], register: string): boolean {
+  return roles.some(({ registers = [] }) => registers.some((key) => key === WILDCARD || key === register));
 }
 
 /** Whether an allowed answer covers a record. */

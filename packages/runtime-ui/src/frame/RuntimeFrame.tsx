@@ -10,6 +10,7 @@ import { useApplication } from '../data/queries.js';
 import { useFocusOnNewPage } from '../parts/page-focus.js';
 import { paths } from '../paths.js';
 import { signOut, useUser } from '../session/session.js';
+import { ViewBanner } from '../session/ViewBanner.js';
 import { useText, type Text } from '../texts/index.js';
 import { navigationOf } from './navigation.js';
 import { NotificationBell } from './NotificationBell.js';
@@ -84,6 +85,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
       }
       wantsRoom={useMatch('/forms/:form/:id') !== null}
     >
+      <ViewBanner />
       {children}
     </AppShell>
   );

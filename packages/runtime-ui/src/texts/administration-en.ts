@@ -8,6 +8,12 @@ export const administrationEn = {
     moment: 'under 1 min',
     seconds: '{{amount}} s',
   },
+  viewing: {
+    banner:
+      'You see the system as {{name}} sees it, {{viewer}}; nothing can be changed, every look is noted.',
+    end: 'End viewing',
+    as: 'View the system as {{name}}',
+  },
   administration: {
     title: 'Flows and people',
   },

@@ -8,6 +8,11 @@ export const administrationZhCN = {
     moment: '不到 1 分钟',
     seconds: '{{amount}} 秒',
   },
+  viewing: {
+    banner: '{{viewer}}，您正在以{{name}}的身份查看：什么都不能修改，每次查看都会记录。',
+    end: '结束查看',
+    as: '以{{name}}的身份查看',
+  },
   administration: {
     title: '流程与组织',
   },

@@ -32,6 +32,9 @@ function sessionCalls(client: ApiClient) {
     /** Where a provider outside vouched for the user, the browser goes there as well. */
     signOut: (options?: Options) =>
       client.delete<{ readonly signOutAt: string } | undefined>('/session', options),
+    /** Looks at the system as somebody else; nothing can be changed meanwhile. */
+    view: (user: string, options?: Options) => client.post<undefined>('/session/view', { user }, options),
+    endView: (options?: Options) => client.delete<undefined>('/session/view', options),
   };
 }
 

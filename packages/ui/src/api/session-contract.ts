@@ -35,4 +35,6 @@ export interface SessionUser {
     readonly audit: boolean;
     readonly vouchers: boolean;
   };
+  /** Who looks at the system as this user. */
+  readonly viewer?: { readonly id: string; readonly name: string };
 }

@@ -75,6 +75,10 @@ export class SignInSession {
 
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   revokedAt!: Date | null;
+
+  /** Who looks at the system as this user. */
+  @Column('uuid', { nullable: true })
+  viewer!: string | null;
 }
 
 @Entity({ schema: 'core', name: 'api_key' })

@@ -26,6 +26,7 @@ import { Backups1764000000025 } from './025-backups.js';
 import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
+import { ViewingSessions1764000000029 } from './029-viewing-sessions.js';
 import { Identity1764000000031 } from './031-identity.js';
 import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   PublishRuns1764000000022,
   TemplatePackages1764000000026,
   ScenariosAtPublish1764000000024,
+  ViewingSessions1764000000029,
   WorkInSteps1764000000028,
   Identity1764000000031,
   Successors1764000000032,

@@ -63,7 +63,7 @@ WITH mine AS MATERIALIZED (
 ), handled AS (
   SELECT node_id, ${times('count(*)', 'seconds', 'true')} AS handling FROM closed WHERE seconds IS NOT NULL GROUP BY node_id
 ), backlog AS (
-  SELECT node_id, count(*) AS backlog, count(*) FILTER (WHERE late) AS overdue FROM waiting GROUP BY node_id
+  SELECT node_id, count(*) AS backlog, count(*) FILTER (WHERE late) AS overdue FROM waiting WHERE node_id IS NOT NULL GROUP BY node_id
 ), exceptions AS (
   SELECT kind, count(DISTINCT instance_id) AS instances FROM inside WHERE kind = ANY(${kinds}) GROUP BY kind
 )

@@ -9,6 +9,7 @@ import type { SecurityPolicy } from '../policy/security-policy.js';
 import { newSessionToken, tokenHash } from '../tokens.js';
 
 const MS_PER_HOUR = 3_600_000;
+const MS_PER_MINUTE = 60_000;
 const SECONDS_PER_MINUTE = 60;
 const AGENT_LENGTH_MAX = 300;
 const LIST_MAX = 200;
@@ -54,7 +55,7 @@ const OPEN = `
 const LIST = `
   SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", host(ip) AS ip, agent,
          provider, coalesce(token_hash = $3, false) AS current
-    FROM core.session WHERE user_id = $1 AND ${LIVE} ORDER BY last_seen_at DESC, id LIMIT ${LIST_MAX}`;
+    FROM core.session WHERE user_id = $1 AND viewer IS NULL AND ${LIVE} ORDER BY last_seen_at DESC, id LIMIT ${LIST_MAX}`;
 
 /** Who is signed in where. What is ended here is heard by every engine within seconds. */
 @Injectable()
@@ -87,6 +88,18 @@ export class SessionBook {
       proof?.provider ?? null,
       proof?.idToken ?? null,
     ]);
+    return { token, expiresAt };
+  }
+
+  /** Opens a session in which somebody looks at the system as a user. It is the viewer's: the user's list leaves it out. */
+  async openView(session: SqlSession, user: string, viewer: string, minutes: number): Promise<OpenSession> {
+    const token = newSessionToken();
+    const now = this.clock();
+    const expiresAt = new Date(Date.parse(now) + minutes * MS_PER_MINUTE).toISOString();
+    await session.query(
+      'INSERT INTO core.session (token_hash, user_id, created_at, last_seen_at, expires_at, viewer) VALUES ($1, $2, $3, $3, $4, $5)',
+      [tokenHash(token), user, now, expiresAt, viewer],
+    );
     return { token, expiresAt };
   }
 

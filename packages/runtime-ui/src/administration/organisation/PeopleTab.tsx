@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Button, Input } from 'antd';
-import { Pencil, Plus, Search } from 'lucide-react';
+import { Eye, Pencil, Plus, Search } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
-import { ClearMark, EmptyState, ScrollTable, StatusSeal } from '@dougong/ui/shell';
+import { ClearMark, EmptyState, ProblemPanel, ScrollTable, StatusSeal } from '@dougong/ui/shell';
+import { useUser } from '../../session/session.js';
+import { viewAs } from '../../session/ViewBanner.js';
 import { useText } from '../../texts/index.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { useDepartments, usePeople, usePosts, useRoles } from '../queries.js';
@@ -32,10 +34,13 @@ const COLUMNS = ['person', 'department', 'posts', 'roles'] as const;
 function PeopleTable({
   people,
   onChange,
+  onView,
 }: {
   readonly people: readonly Person[];
   onChange(person: Person): void;
+  onView(person: Person): void;
 }) {
+  const { id: me } = useUser();
   const text = useText();
   const titles = useTitles();
   return (
@@ -64,6 +69,15 @@ function PeopleTable({
               <td>{titles.posts(person) || '—'}</td>
               <td>{titles.roles(person) || '—'}</td>
               <td className="is-end">
+                {person.active && person.id !== me ? (
+                  <Button
+                    type="text"
+                    icon={<Eye size={16} />}
+                    aria-label={text('viewing.as', { name: person.name })}
+                    title={text('viewing.as', { name: person.name })}
+                    onClick={() => onView(person)}
+                  />
+                ) : null}
                 <Button
                   type="text"
                   icon={<Pencil size={16} />}
@@ -95,6 +109,7 @@ export function PeopleTab() {
   const { data: people, error, refetch } = usePeople('all');
   const [typed, setTyped] = useState('');
   const [changed, setChanged] = useState<Person>();
+  const [problem, setProblem] = useState<unknown>();
   const [isNew, setNew] = useState(false);
   const [invited, setInvited] = useState<Invited>();
   const found = people?.filter((person) => matches(person, typed));
@@ -115,6 +130,7 @@ export function PeopleTab() {
         </Button>
         <span className="dg-t2">{text('organisation.peopleCount', { count: found?.length ?? 0 })}</span>
       </div>
+      {problem === undefined ? null : <ProblemPanel problem={problem} />}
       <AdminListBody
         problem={error}
         onRetry={() => void refetch()}
@@ -122,7 +138,11 @@ export function PeopleTab() {
         isEmpty={found?.length === 0}
         empty={<EmptyState reason="filtered" title={text('organisation.noMatch')} />}
       >
-        <PeopleTable people={found ?? []} onChange={setChanged} />
+        <PeopleTable
+          people={found ?? []}
+          onChange={setChanged}
+          onView={({ id }) => void viewAs(id).catch(setProblem)}
+        />
       </AdminListBody>
       {changed === undefined ? null : (
         <PersonDialog
