@@ -1,9 +1,9 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { Alert, Button, Input, Segmented } from 'antd';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { LANGUAGES, type Language } from '@dougong/kernel/foundation';
 import { ApiProblem, OfflineProblem } from '@dougong/ui/api';
-import { issueSentence, useLanguage } from '@dougong/ui/i18n';
+import { issueSentence, localized, useLanguage } from '@dougong/ui/i18n';
 import { BrandMark } from '@dougong/ui/shell';
 import { useText } from '../i18n/text.js';
 import { api } from './api.js';
@@ -17,15 +17,43 @@ function problemText(problem: unknown, language: Language): string {
   return issueSentence({ code: problem instanceof OfflineProblem ? problem.code : 'offline' }, language);
 }
 
+/** What is done at the door of the application: it shows the picture, and asks for a new password. */
+const AT_THE_APPLICATION: ReadonlySet<string> = new Set(['second_factor_setup', 'password_change_required']);
+
+/** Signing in elsewhere, one button for each provider of the installation. */
+function Providers() {
+  const text = useText();
+  const { language } = useLanguage();
+  const { data = [] } = useQuery({
+    queryKey: ['sign-in-providers'],
+    queryFn: async () => (await api.session.providers()).data.data,
+    staleTime: Infinity,
+    retry: false,
+  });
+  return data.map(({ key, title }) => (
+    <Button
+      key={key}
+      size="large"
+      block
+      href={`/api/v1/session/providers/${encodeURIComponent(key)}/begin?next=${encodeURIComponent('/designer/')}`}
+    >
+      {text('signIn.elsewhere', { provider: localized(title, language) })}
+    </Button>
+  ));
+}
+
 /** Asks who it is. The session is the application's own: whoever is signed in there is signed in here. */
 export function SignInPage() {
   const text = useText();
   const { language, setLanguage } = useLanguage();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [missing, setMissing] = useState(false);
   const signIn = useMutation({
-    mutationFn: async () => (await api.session.signIn(login.trim(), password)).data,
+    mutationFn: async () =>
+      (await api.session.signIn(login.trim(), password, code.trim() === '' ? {} : { code: code.trim() }))
+        .data,
     onSuccess: ({ user }) => beginSession(user),
   });
   useEffect(() => {
@@ -37,6 +65,7 @@ export function SignInPage() {
     setMissing(incomplete);
     if (!incomplete && !signIn.isPending) signIn.mutate();
   };
+  const refusal = signIn.error instanceof ApiProblem ? signIn.error.code : undefined;
   const problem = missing
     ? text('signIn.missing')
     : signIn.isError
@@ -75,9 +104,28 @@ export function SignInPage() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
+        {refusal === 'code_required' || code !== '' ? (
+          <>
+            <label htmlFor="code">{text('signIn.code')}</label>
+            <Input
+              id="code"
+              name="one-time-code"
+              size="large"
+              autoFocus
+              autoComplete="one-time-code"
+              maxLength={40}
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          </>
+        ) : null}
+        {refusal !== undefined && AT_THE_APPLICATION.has(refusal) ? (
+          <a href="/sign-in">{text('signIn.atApplication')}</a>
+        ) : null}
         <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
           {text('signIn.submit')}
         </Button>
+        <Providers />
         <Segmented<Language>
           size="small"
           value={language}

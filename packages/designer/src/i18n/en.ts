@@ -36,6 +36,9 @@ export const en = {
     password: 'Password',
     submit: 'Sign in',
     missing: 'Fill in login and password.',
+    code: 'Code of your authenticator',
+    atApplication: 'Do this at the sign-in of the application, then come back',
+    elsewhere: 'Sign in with {{provider}}',
   },
   noRight: {
     title: 'This account may not design',

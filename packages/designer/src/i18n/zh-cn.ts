@@ -36,6 +36,9 @@ export const zhCN = {
     password: '密码',
     submit: '登录',
     missing: '请填写账号和密码。',
+    code: '验证器上的验证码',
+    atApplication: '请在应用的登录页完成，再回到这里',
+    elsewhere: '用{{provider}}登录',
   },
   noRight: {
     title: '这个账号没有设计权限',

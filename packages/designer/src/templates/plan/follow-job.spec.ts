@@ -71,7 +71,7 @@ describe('following a job', () => {
   test('counts the steps before and the part of the one at hand', () => {
     expect(jobPercent(undefined)).toBeUndefined();
     expect(jobPercent(job({}))).toBeUndefined();
-    const step = { code: 'scenarios', sentence: 'Scenario 3 of 6', at: 2, of: 4 };
+    const step = { code: 'step_scenario', sentence: 'Scenario 3 of 6', at: 2, of: 4 };
     expect(jobPercent(job({ step, progress: { done: 3, total: 6 } }))).toBe(63);
     expect(jobPercent(job({ progress: { done: 1, total: 4 } }))).toBe(25);
   });
