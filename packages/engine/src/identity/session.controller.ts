@@ -80,7 +80,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const token = sessionTokenOf(request);
-    if (token !== undefined) await this.sessions.signOut(token);
+    if (token !== undefined) await this.sessions.signOut(token, auditSourceOf(request));
     reply.header('set-cookie', endSessionCookie(request.protocol));
   }
 }

@@ -25,6 +25,8 @@ export interface SignedIn {
 }
 
 const MS_PER_SECOND = 1000;
+const END = `
+  UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL RETURNING user_id AS user`;
 
 /** Signing in and out. */
 @Injectable()
@@ -54,11 +56,12 @@ export class SessionService {
   }
 
   /** Ends a session everywhere at once. */
-  async signOut(token: string): Promise<void> {
-    await this.database.query(
-      'UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL',
-      [tokenHash(token), this.clock()],
-    );
+  async signOut(token: string, source: AuditSource): Promise<void> {
+    await this.database.transaction(async (session) => {
+      const { rows } = await session.query<{ user: string }>(END, [tokenHash(token), this.clock()]);
+      const [ended] = rows;
+      if (ended) await this.audit.write(session, { ...source, actor: ended.user, action: 'sign_out', outcome: 'done' });
+    });
     this.authenticator.forgetAll();
     await this.database.notify(IDENTITY_CHANNEL);
   }

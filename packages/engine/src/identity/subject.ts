@@ -14,5 +14,6 @@ export interface Subject {
   readonly rights: Readonly<Record<SystemRight, boolean>>;
 }
 
-/** How a command came in; the audit says so. */
-export type Channel = 'ui' | 'api' | 'worker' | 'cli' | 'import';
+/** How a command came in; the audit says so. A rule came on its own occasion, a flow by a timer or an answer that it waited for. */
+export const CHANNELS = ['ui', 'api', 'import', 'rule', 'flow', 'worker', 'cli'] as const;
+export type Channel = (typeof CHANNELS)[number];

@@ -22,11 +22,19 @@ export class Jobs {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Makes a job; `write` goes into the same transaction. */
-  start(job: NewJob, write?: (session: SqlSession, id: string) => Promise<void>): Promise<string> {
+  /** Makes a job; the audit tells in the same transaction who wanted it and from where. */
+  start(job: NewJob, source: Partial<AuditSource> = {}): Promise<string> {
     return this.database.transaction(async (session) => {
       const id = await this.store.make(session, job);
-      await write?.(session, id);
+      const { kind, form, createdBy } = job;
+      await this.audit.write(session, {
+        ...source,
+        ...(form === undefined ? {} : { form }),
+        actor: createdBy,
+        action: `job:start:${kind}`,
+        outcome: 'done',
+        changes: [{ path: `/jobs/${id}`, old: null, new: 'queued' }],
+      });
       return id;
     });
   }

@@ -3,13 +3,13 @@ import type { Localized } from '@dougong/kernel/foundation';
 import { issue } from '@dougong/kernel/foundation';
 import type { ConflictChoices } from '@dougong/kernel/metadata';
 import { recordTables } from '../records/record-table.js';
-import pg from 'pg';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
 import { identifier } from '../database/sql-text.js';
 import { notFound, Refusal } from '../http/refusal.js';
 import { refusalOf } from '../releases/publisher.js';
+import { OwnerConnection } from '../releases/tables/owner-connection.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { hasErrors, refuseOpen } from './change-plan.js';
 import { InstalledTemplates } from './installed-templates.js';
@@ -37,6 +37,9 @@ export interface PlannedRemoval extends PlannedChange {
   readonly dependants: readonly string[];
   readonly forms: readonly RemovedForm[];
 }
+
+/** How long emptying waits for those who are reading or writing there. */
+const PURGE_LOCK_MS = 10_000;
 
 /** Takes a template away, after telling what goes with it. */
 @Injectable()
@@ -128,19 +131,18 @@ export class TemplateRemoval {
 
   /** Tables belong to their owner, and only he may empty them. The tables themselves stay, as those of every removed form. */
   private async purge(key: string, tables: readonly string[], source: ChangeSource): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong purge' });
-    await owner.connect();
+    const owner = await OwnerConnection.open(this.ownerUrl);
     try {
-      await owner.query(`TRUNCATE ${tables.join(', ')}`);
+      await owner.transaction(PURGE_LOCK_MS, async (session) => {
+        await session.query(`TRUNCATE ${tables.join(', ')}`);
+        await session.query('DELETE FROM core.seed_ref WHERE template = $1', [key]);
+        const { actor, ...rest } = source;
+        const changes = tables.map((table) => ({ path: `/table/${table}` }));
+        await this.audit.write(session, { ...rest, actor, action: 'template:purge', outcome: 'done', changes });
+      });
     } finally {
-      await owner.end();
+      await owner.close();
     }
-    await this.database.transaction(async (session) => {
-      await session.query('DELETE FROM core.seed_ref WHERE template = $1', [key]);
-      const { actor, ...rest } = source;
-      const changes = tables.map((table) => ({ path: `/table/${table}` }));
-      await this.audit.write(session, { ...rest, actor, action: 'template:purge', outcome: 'done', changes });
-    });
   }
 }
 
