@@ -43,6 +43,7 @@ export const paths = {
   organisation: () => '/organisation',
   deputies: () => '/deputies',
   calendars: () => '/calendars',
+  audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,
 };

@@ -68,6 +68,7 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.import_file': 'a file that waits for its import, which has an entry',
   'core.import_mapping': 'a convenience of the screen: which columns somebody chose last',
   'core.import_row': 'progress of a job; each record that it writes has an entry',
+  'core.migration': 'which migrations have run; the owner of the tables runs them',
   'core.notification': 'a message to one person, and whether he has read it; what it tells of has an entry',
   'core.outbox': 'a queue; what it tells of has an entry',
   'core.publish_request_scenarios': 'results of tests; the request has an entry',

@@ -1,5 +1,6 @@
 import { Route, Routes } from 'react-router';
 import { NotFound } from '../parts/NotFound.js';
+import { AuditPage } from './audit/AuditPage.js';
 import { CalendarsPage } from './calendars/CalendarsPage.js';
 import { DeputiesPage } from './deputies/DeputiesPage.js';
 import { FigureListPage } from './figures/FigureListPage.js';
@@ -25,6 +26,7 @@ export function AdministrationPages() {
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
       <Route path="calendars" element={<CalendarsPage />} />
+      <Route path="audit" element={<AuditPage />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -1,5 +1,5 @@
 import type { MenuDefinition, MenuEntry } from '@dougong/kernel/metadata';
-import { CalendarDays, ChartLine, House, Inbox, Network, UserRoundCog, Workflow } from 'lucide-react';
+import { CalendarDays, ChartLine, House, Inbox, Network, ScrollText, UserRoundCog, Workflow } from 'lucide-react';
 import type { AppAnswer, FlowEntry, Title } from '@dougong/ui/api';
 import type { NavEntry, NavSection } from '@dougong/ui/shell';
 import { paths } from '../paths.js';
@@ -11,6 +11,8 @@ interface NavigationParts {
   readonly text: Text;
   /** Whether the user looks after the organisation. */
   readonly administers?: boolean;
+  /** Whether the user reads the audit. */
+  readonly audits?: boolean;
   readonly title: (title: Title | undefined) => string;
 }
 
@@ -40,7 +42,7 @@ function sectionOf(section: MenuDefinition['sections'][number], parts: Navigatio
 }
 
 /** Flows under way and the people in them, as far as the user has to do with them. */
-function administrationOf({ app, text, administers = false }: NavigationParts): NavSection {
+function administrationOf({ app, text, administers = false, audits = false }: NavigationParts): NavSection {
   const flows: readonly FlowEntry[] = app?.flows ?? [];
   const entries: readonly (NavEntry & { readonly isOffered: boolean })[] = [
     {
@@ -77,6 +79,13 @@ function administrationOf({ app, text, administers = false }: NavigationParts): 
       to: paths.calendars(),
       icon: CalendarDays,
       isOffered: flows.length > 0,
+    },
+    {
+      id: 'audit',
+      title: text('audit.title'),
+      to: paths.audit(),
+      icon: ScrollText,
+      isOffered: audits,
     },
   ];
   return {

@@ -2,6 +2,8 @@ import { useCallback } from 'react';
 import { i18nInstance, registerCatalogue, useTranslation } from '@dougong/ui/i18n';
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
+import { auditEn } from './audit-en.js';
+import { auditZhCN } from './audit-zh-CN.js';
 import { en } from './en.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
@@ -10,8 +12,8 @@ import { zhCN } from './zh-CN.js';
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn },
+  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...auditZhCN },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...auditEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

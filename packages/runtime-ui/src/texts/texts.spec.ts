@@ -1,5 +1,7 @@
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
+import { auditEn } from './audit-en.js';
+import { auditZhCN } from './audit-zh-CN.js';
 import { en } from './en.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
@@ -17,11 +19,12 @@ test.each([
   ['of the daily work', en, zhCN],
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
+  ['of the audit', auditEn, auditZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN].flatMap((texts) => Object.keys(texts));
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, auditZhCN].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });
