@@ -11,7 +11,9 @@ const ChangeWire = Type.Object({
   label: Type.String({ description: 'of the field, in the language of the caller' }),
   old: TextOrNull,
   new: TextOrNull,
-  masked: Type.Optional(Type.Literal(true, { description: 'the values are kept, but the caller may not see them' })),
+  masked: Type.Optional(
+    Type.Literal(true, { description: 'the values are kept, but the caller may not see them' }),
+  ),
 });
 
 export const AuditEntryWire = Type.Object({
@@ -22,9 +24,7 @@ export const AuditEntryWire = Type.Object({
   action: Type.String(),
   title: Type.String({ description: 'the action in words' }),
   outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
-  target: orNull(
-    Type.Object({ form: TextOrNull, title: TextOrNull, id: TextOrNull, code: TextOrNull }),
-  ),
+  target: orNull(Type.Object({ form: TextOrNull, title: TextOrNull, id: TextOrNull, code: TextOrNull })),
   channel: Type.String({ description: 'ui, api, import, rule, flow, worker or cli' }),
   ip: TextOrNull,
   agent: orNull(Type.String({ description: 'the device, as it named itself' })),

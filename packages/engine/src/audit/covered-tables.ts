@@ -41,7 +41,8 @@ export const COVERED_AND_TOUCHED: Readonly<Record<string, string>> = {
   'core.task': 'every answer has an entry; when it was urged or escalated is noted on it',
   'core.job': 'its start, its end and its cancelling have entries; how far it is, is noted with each chunk',
   'core.backup': 'asking for one and its end have entries; how far it is, is noted on it',
-  'core.rule_occasion': 'the command that it causes, a retry and a skip have entries; attempts are noted on it',
+  'core.rule_occasion':
+    'the command that it causes, a retry and a skip have entries; attempts are noted on it',
   'costing.run': 'its start and making it official have entries; its phases are noted on it',
   'reconciliation.data_set': 'pushing one has an entry; that a run used it is noted on it',
   'reconciliation.run': 'its start has an entry; its phases are noted on it',

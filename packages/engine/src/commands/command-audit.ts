@@ -1,5 +1,6 @@
 import { modelOf } from '@dougong/kernel/commands';
-import type { Effects } from '@dougong/kernel/commands';
+import type { Effects, FieldChange, RecordWrite } from '@dougong/kernel/commands';
+import type { FormModel } from '@dougong/kernel/forms';
 import { openWork } from '@dougong/kernel/flows';
 import { diffRecords } from '@dougong/kernel/records';
 import type { Channel } from '../identity/subject.js';
@@ -12,7 +13,15 @@ const UNATTENDED: ReadonlySet<Channel> = new Set(['worker', 'flow', 'rule']);
 /** Who sent a command, through which door and for whom, as its entries in the audit say it. */
 export function originOf(run: CommandRun): CommandOrigin & { readonly release: number } {
   const { subject, channel, ip, agent, requestId } = run.request;
-  const origin = { actor: subject.id, at: run.at, release: run.release.number, channel, ip, agent, requestId };
+  const origin = {
+    actor: subject.id,
+    at: run.at,
+    release: run.release.number,
+    channel,
+    ip,
+    agent,
+    requestId,
+  };
   const principal = principalOf(run);
   return principal === undefined ? origin : { ...origin, onBehalfOf: principal };
 }
@@ -31,15 +40,26 @@ export function auditOf(run: CommandRun, effects: Effects): AuditRow[] {
     outcome: 'done' as const,
     form,
     record_id: record.id,
-    changes: before && kind === 'update' ? diffRecords(modelOf(run.release, form), before, record) : null,
+    changes: changesOf(modelOf(run.release, form), { kind, record, before }),
     ...causeOf(run, effects, record.id),
   }));
   return [...written, ...flowStep(run, effects)];
 }
 
+/** A new record says itself what it began with; of one that goes the audit keeps what it was. */
+function changesOf(
+  model: FormModel,
+  { kind, record, before }: Pick<RecordWrite, 'kind' | 'record' | 'before'>,
+): readonly FieldChange[] | null {
+  if (!before || kind === 'insert') return null;
+  return diffRecords(model, before, kind === 'delete' ? {} : record);
+}
+
 /** The rules that took part: those that fired on the record, or, where a command changed another one, on its own. */
 function causeOf({ command }: CommandRun, { firings }: Effects, recordId: string): Pick<AuditRow, 'cause'> {
-  const on = (id: string) => [...new Set(firings.filter((each) => each.recordId === id).map(({ rule }) => rule))];
+  const on = (id: string) => [
+    ...new Set(firings.filter((each) => each.recordId === id).map(({ rule }) => rule)),
+  ];
   const own = on(recordId);
   const rules = own.length > 0 || recordId === command.id ? own : on(command.id);
   return rules.length === 0 ? {} : { cause: `rule:${rules.join(',')}` };

@@ -95,7 +95,14 @@ export class Accounts {
     recordId: string,
     changes: readonly unknown[],
   ): Promise<void> {
-    await this.audit.write(session, { actor: null, channel: 'cli', action, outcome: 'done', recordId, changes });
+    await this.audit.write(session, {
+      actor: null,
+      channel: 'cli',
+      action,
+      outcome: 'done',
+      recordId,
+      changes,
+    });
   }
 }
 

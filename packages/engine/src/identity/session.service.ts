@@ -60,7 +60,13 @@ export class SessionService {
     await this.database.transaction(async (session) => {
       const { rows } = await session.query<{ user: string }>(END, [tokenHash(token), this.clock()]);
       const [ended] = rows;
-      if (ended) await this.audit.write(session, { ...source, actor: ended.user, action: 'sign_out', outcome: 'done' });
+      if (ended)
+        await this.audit.write(session, {
+          ...source,
+          actor: ended.user,
+          action: 'sign_out',
+          outcome: 'done',
+        });
     });
     this.authenticator.forgetAll();
     await this.database.notify(IDENTITY_CHANNEL);

@@ -95,8 +95,14 @@ export class OrganisationSeeds {
   /** What the template says; what of it was there already has entries of its own. */
   private async note(session: SqlSession, seeds: Required<SeedOrganisation>): Promise<void> {
     const { departments, posts, deputies } = seeds;
-    const users = seeds.users.map(({ login, department, posts: held }) => ({ login, department, posts: held }));
-    const told = Object.entries({ departments, posts, users, deputies }).filter(([, rows]) => rows.length > 0);
+    const users = seeds.users.map(({ login, department, posts: held }) => ({
+      login,
+      department,
+      posts: held,
+    }));
+    const told = Object.entries({ departments, posts, users, deputies }).filter(
+      ([, rows]) => rows.length > 0,
+    );
     if (told.length === 0) return;
     const changes = told.map(([kind, rows]) => ({ path: `/organisation/${kind}`, old: null, new: rows }));
     const entry = { actor: null, channel: 'cli', action: 'organisation:load', outcome: 'done' } as const;

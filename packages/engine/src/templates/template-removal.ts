@@ -138,7 +138,13 @@ export class TemplateRemoval {
         await session.query('DELETE FROM core.seed_ref WHERE template = $1', [key]);
         const { actor, ...rest } = source;
         const changes = tables.map((table) => ({ path: `/table/${table}` }));
-        await this.audit.write(session, { ...rest, actor, action: 'template:purge', outcome: 'done', changes });
+        await this.audit.write(session, {
+          ...rest,
+          actor,
+          action: 'template:purge',
+          outcome: 'done',
+          changes,
+        });
       });
     } finally {
       await owner.close();

@@ -29,7 +29,9 @@ beforeAll(async () => {
   await owner.connect();
   watch = await AuditWatch.begin(owner);
   await engine.get(TemplateInstaller).install(TRADE, { demo: true, skipScenarios: true });
-  const { rows } = await owner.query<{ id: string; login: string }>('SELECT id, login FROM core.user_account');
+  const { rows } = await owner.query<{ id: string; login: string }>(
+    'SELECT id, login FROM core.user_account',
+  );
   for (const { id, login } of rows) ids.set(login, id);
   for (const login of ['admin', 'hejing', 'lijuan'])
     keys.set(login, await engine.keyOf(ids.get(login) ?? ''));
@@ -95,10 +97,18 @@ describe('what is changed over the API has an entry in its transaction', () => {
 
   test('endpoints, without their secrets', async () => {
     const route = '/api/v1/endpoints/{key}';
-    const { body } = await does<{ secret: string }>('admin', 'PUT', route, { key: 'books' }, { url: 'https://a.example' });
+    const { body } = await does<{ secret: string }>(
+      'admin',
+      'PUT',
+      route,
+      { key: 'books' },
+      { url: 'https://a.example' },
+    );
     await does('admin', 'PUT', route, { key: 'books' }, { url: 'https://b.example' });
     await does('admin', 'DELETE', route, { key: 'books' });
-    const { rows } = await owner.query<{ text: string }>('SELECT changes::text AS text FROM core.audit_entry');
+    const { rows } = await owner.query<{ text: string }>(
+      'SELECT changes::text AS text FROM core.audit_entry',
+    );
     expect(rows.some(({ text }) => text?.includes(body.secret))).toBe(false);
     expect(rows.some(({ text }) => text?.includes('https://b.example'))).toBe(true);
   });
@@ -113,13 +123,26 @@ describe('what is changed over the API has an entry in its transaction', () => {
     const revision = async () =>
       (await owner.query<{ revision: number }>('SELECT revision FROM core.draft_revision')).rows[0]?.revision;
     const put = async () =>
-      does('hejing', 'PUT', '/api/v1/drafts/{kind}/{key}', place, { definition }, { 'if-match': `"${await revision()}"` });
+      does(
+        'hejing',
+        'PUT',
+        '/api/v1/drafts/{kind}/{key}',
+        place,
+        { definition },
+        { 'if-match': `"${await revision()}"` },
+      );
     await put();
     await does('hejing', 'POST', '/api/v1/drafts/{kind}/{key}/undo', place);
     await put();
     await does('hejing', 'POST', '/api/v1/drafts/discard');
     await put();
-    const published = await does<{ release: { number: number } }>('hejing', 'POST', '/api/v1/publish', {}, {});
+    const published = await does<{ release: { number: number } }>(
+      'hejing',
+      'POST',
+      '/api/v1/publish',
+      {},
+      {},
+    );
     const number = String(published.body.release.number);
     await does('hejing', 'PUT', '/api/v1/releases/{number}/name', { number }, { name: 'vendor' });
     await does('hejing', 'POST', '/api/v1/releases/{number}/restore', { number: '1' }, {});
@@ -132,10 +155,31 @@ describe('what is changed over the API has an entry in its transaction', () => {
     type Answer = { record: { id: string; version: number } };
     const made = await does<Answer>('admin', 'POST', records, { form }, { code: 'S-AUDIT', name: 'Audit' });
     const { id } = made.body.record;
-    const changed = await does<Answer>('admin', 'PATCH', `${records}/{id}`, { form, id }, { name: 'Audited' }, { 'if-match': '"1"' });
+    const changed = await does<Answer>(
+      'admin',
+      'PATCH',
+      `${records}/{id}`,
+      { form, id },
+      { name: 'Audited' },
+      { 'if-match': '"1"' },
+    );
     expect(changed.body.record.version).toBe(2);
-    const { rows } = await owner.query('SELECT changes FROM core.audit_entry WHERE record_id = $1 AND action = $2', [id, 'update']);
+    const { rows } = await owner.query(
+      'SELECT changes FROM core.audit_entry WHERE record_id = $1 AND action = $2',
+      [id, 'update'],
+    );
     expect(rows).toEqual([{ changes: [{ path: '/name', old: 'Audit', new: 'Audited' }] }]);
+    await does('admin', 'DELETE', `${records}/{id}`, { form, id }, undefined, { 'if-match': '"2"' });
+    const gone = await owner.query<{ changes: unknown }>(
+      'SELECT changes FROM core.audit_entry WHERE record_id = $1 AND action = $2',
+      [id, 'delete'],
+    );
+    expect(gone.rows[0]?.changes).toEqual(
+      expect.arrayContaining([
+        { path: '/code', old: 'S-AUDIT', new: null },
+        { path: '/name', old: 'Audited', new: null },
+      ]),
+    );
   });
 
   test('jobs, anchors and verifications', async () => {
@@ -166,7 +210,9 @@ describe('what is changed over the API has an entry in its transaction', () => {
       { action: 'sign_out', outcome: 'done', ...from },
     ]);
     const all = await owner.query<{ text: string }>('SELECT e::text AS text FROM core.audit_entry e');
-    expect(all.rows.some(({ text }) => text.includes(password) || text.includes(cookie.split('=')[1] ?? '?'))).toBe(false);
+    expect(
+      all.rows.some(({ text }) => text.includes(password) || text.includes(cookie.split('=')[1] ?? '?')),
+    ).toBe(false);
   });
 
   test('what was refused for want of a right is told too', async () => {
@@ -176,7 +222,9 @@ describe('what is changed over the API has an entry in its transaction', () => {
       body: { key: 'mine', title: title('Mine') },
     });
     expect(answer.status).toBe(403);
-    const { rows } = await owner.query('SELECT outcome, code FROM core.audit_entry WHERE request_id = $1', ['refused-request']);
+    const { rows } = await owner.query('SELECT outcome, code FROM core.audit_entry WHERE request_id = $1', [
+      'refused-request',
+    ]);
     expect(rows).toEqual([{ outcome: 'refused', code: 'no_right' }]);
   });
 
@@ -211,7 +259,6 @@ const NOT_COVERED = [
 
 /** Routes that become commands: one statement writes what they do and its entry; the sample data above came by that path. */
 const COMMANDS = [
-  'DELETE /api/v1/forms/{form}/records/{id}',
   'POST /api/v1/forms/{form}/records/{id}/actions/{action}',
   ...['comment', 'recall', 'resubmit', 'revoke', 'signal', 'take-back', 'urge'].map(
     (step) => `POST /api/v1/forms/{form}/records/{id}/flow/actions/${step}`,
@@ -252,14 +299,22 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/forms/{form}/imports/{id}/actions/run',
   ],
   'rules/occasions/hooks.ts': ['POST /api/v1/hooks/{key}/actions/renew-token'],
-  'rules/occasions/hook-secrets.ts': ['POST /api/v1/hooks/{key}/secrets', 'DELETE /api/v1/hooks/{key}/secrets/{id}'],
+  'rules/occasions/hook-secrets.ts': [
+    'POST /api/v1/hooks/{key}/secrets',
+    'DELETE /api/v1/hooks/{key}/secrets/{id}',
+  ],
   'rules/occasions/occasion-care.ts': [
     'POST /api/v1/rules/occasions/{id}/actions/retry',
     'POST /api/v1/rules/occasions/{id}/actions/skip',
   ],
-  'registers/periods/ledger-closing.ts': ['POST /api/v1/ledger/periods/close', 'POST /api/v1/ledger/periods/reopen'],
+  'registers/periods/ledger-closing.ts': [
+    'POST /api/v1/ledger/periods/close',
+    'POST /api/v1/ledger/periods/reopen',
+  ],
   'reconciliation/data-sets.ts': ['POST /api/v1/reconciliations/{key}/data-sets'],
-  'reconciliation/differences/difference-acts.ts': ['POST /api/v1/reconciliations/{key}/differences/{id}/actions/{act}'],
+  'reconciliation/differences/difference-acts.ts': [
+    'POST /api/v1/reconciliations/{key}/differences/{id}/actions/{act}',
+  ],
   'reconciliation/runs/runs.ts': ['POST /api/v1/reconciliations/{key}/runs'],
   'templates/sent-packages.ts': ['POST /api/v1/template-packages'],
   'templates/template-changes.ts': ['POST /api/v1/templates', 'POST /api/v1/templates/revert'],
@@ -284,7 +339,13 @@ describe('whoever adds something', () => {
     const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).flatMap((method) => (method === 'get' ? [] : [`${method.toUpperCase()} ${path}`])),
     );
-    const placed = [...WRITES_NOTHING, ...NOT_COVERED, ...COMMANDS, ...Object.values(WRITTEN_IN).flat(), ...walked];
+    const placed = [
+      ...WRITES_NOTHING,
+      ...NOT_COVERED,
+      ...COMMANDS,
+      ...Object.values(WRITTEN_IN).flat(),
+      ...walked,
+    ];
     expect([...new Set(placed)].toSorted()).toEqual(routes.toSorted());
   });
 

@@ -1,5 +1,14 @@
 import type { MenuDefinition, MenuEntry } from '@dougong/kernel/metadata';
-import { CalendarDays, ChartLine, House, Inbox, Network, ScrollText, UserRoundCog, Workflow } from 'lucide-react';
+import {
+  CalendarDays,
+  ChartLine,
+  House,
+  Inbox,
+  Network,
+  ScrollText,
+  UserRoundCog,
+  Workflow,
+} from 'lucide-react';
 import type { AppAnswer, FlowEntry, Title } from '@dougong/ui/api';
 import type { NavEntry, NavSection } from '@dougong/ui/shell';
 import { paths } from '../paths.js';

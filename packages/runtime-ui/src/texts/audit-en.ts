@@ -32,6 +32,7 @@ export const auditEn = {
     number: 'Entry',
     clear: 'Clear all',
     record: 'Record',
+    ofRecord: 'Everything in the audit about this record',
     platform: 'Platform',
     behalf: 'for {{name}}',
     masked: 'changed; you may not see the values',
@@ -39,7 +40,8 @@ export const auditEn = {
     none: 'Nothing was found',
     noneText: 'Nobody did or tried anything that fits what you look for.',
     proof: 'Proof',
-    proofNote: 'Entries, releases and stock movements are chained: whoever changes one behind the scenes is found.',
+    proofNote:
+      'Entries, releases and stock movements are chained: whoever changes one behind the scenes is found.',
     verify: 'Verify',
     verifying: 'Verifying',
     sign: 'Sign an anchor',

@@ -32,6 +32,7 @@ export const auditZhCN = {
     number: '日志序号',
     clear: '清除条件',
     record: '记录',
+    ofRecord: '在操作日志中查看此记录',
     platform: '平台',
     behalf: '代 {{name}}',
     masked: '已修改，您无权查看内容',

@@ -25,6 +25,8 @@ test.each([
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, auditZhCN].flatMap((texts) => Object.keys(texts));
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, auditZhCN].flatMap((texts) =>
+    Object.keys(texts),
+  );
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });

@@ -84,7 +84,8 @@ export class Anchors {
       await session.query(LOCK);
       // Another process may have made one while this one waited for the lock.
       const last = await newestIn(session);
-      if (last && (!this.isOld(last) || (await hasNothingNew(session, last)))) return undefined;
+      if (last ? !this.isOld(last) || (await hasNothingNew(session, last)) : await isNothingSealed(session))
+        return undefined;
       return this.keep(session, key, { actor: null, channel: 'worker' });
     });
     if (made) await this.writeDown(made);
@@ -129,6 +130,10 @@ export function anchorFile(document: AnchorDocument): string {
 async function newestIn(session: SqlSession): Promise<KeptAnchor | undefined> {
   const { rows } = await session.query<AnchorRow>(NEWEST, [1]);
   return rows[0];
+}
+
+async function isNothingSealed(session: SqlSession): Promise<boolean> {
+  return (await readHeads(session)).audit === null;
 }
 
 /** The entry that tells of an anchor is itself new; it alone is no reason for another. */

@@ -8,7 +8,11 @@ export const AuditQueries = (): MethodDecorator =>
     ApiQuery({ name: 'actor', required: false, description: 'id of a user' }),
     ApiQuery({ name: 'form', required: false }),
     ApiQuery({ name: 'recordId', required: false }),
-    ApiQuery({ name: 'field', required: false, description: 'of the form: `total`, `lines.qty`; needs form or recordId' }),
+    ApiQuery({
+      name: 'field',
+      required: false,
+      description: 'of the form: `total`, `lines.qty`; needs form or recordId',
+    }),
     ApiQuery({ name: 'action', required: false }),
     ApiQuery({ name: 'outcome', required: false, enum: ['done', 'refused'] }),
     ApiQuery({ name: 'channel', required: false, enum: [...CHANNELS] }),

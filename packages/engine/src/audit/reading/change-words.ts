@@ -102,11 +102,17 @@ function stateText(model: FormModel, value: unknown, language: Language): string
   return state?.title[language] ?? text(value, language);
 }
 
-function fieldText(field: FieldModel, value: unknown, { language, people, refs }: ChangeReader): string | null {
+function fieldText(
+  field: FieldModel,
+  value: unknown,
+  { language, people, refs }: ChangeReader,
+): string | null {
   if (value === null || value === undefined) return null;
   if (field.reference) {
     const label = refs[field.reference.form]?.[String(value)];
-    return [label?.code, label?.title].filter((part) => part !== undefined).join(' ') || text(value, language);
+    return (
+      [label?.code, label?.title].filter((part) => part !== undefined).join(' ') || text(value, language)
+    );
   }
   if (field.user) return people.nameOf(String(value)) ?? text(value, language);
   return valueText(field, value as WireValue, { language, holder: {} }) || null;
@@ -130,7 +136,9 @@ function rowText(
 }
 
 function rowsOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return Array.isArray(value) ? (value as readonly RecordData[]).flatMap((row) => Object.entries(row ?? {})) : [];
+  return Array.isArray(value)
+    ? (value as readonly RecordData[]).flatMap((row) => Object.entries(row ?? {}))
+    : [];
 }
 
 function plainChange({ path, old, new: now }: Stored, { language, people }: ChangeReader): WordedChange {

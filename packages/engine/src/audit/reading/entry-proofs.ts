@@ -23,7 +23,9 @@ export async function entryProofs(
   const masked = new Set(
     views.filter(({ changes }) => changes.some((change) => change.masked)).map(({ id }) => id),
   );
-  const { rows } = await session.query<Required<EntryProof> & { id: string }>(PROOFS, [views.map(({ id }) => id)]);
+  const { rows } = await session.query<Required<EntryProof> & { id: string }>(PROOFS, [
+    views.map(({ id }) => id),
+  ]);
   return new Map(
     rows.map(({ id, seal, hash, text }) => [id, masked.has(id) ? { seal, hash } : { seal, hash, text }]),
   );

@@ -19,7 +19,11 @@ export interface ExportedEntry {
 interface Column {
   readonly title: Readonly<Record<Language, string>>;
   readonly width: number;
-  readonly text: (entry: ExportedEntry, change: WordedChange | undefined, language: Language) => string | null;
+  readonly text: (
+    entry: ExportedEntry,
+    change: WordedChange | undefined,
+    language: Language,
+  ) => string | null;
 }
 
 const MASKED = { 'zh-CN': '（无权查看）', en: '(hidden from you)' };
@@ -45,8 +49,12 @@ const COLUMNS: readonly Column[] = [
   column('对象', 'Object', 16, ({ view }) => view.target?.title ?? null),
   column('编号', 'Code', 20, ({ view }) => view.target?.code ?? view.target?.id ?? null),
   column('字段', 'Field', 18, (_entry, change) => change?.label ?? null),
-  column('原值', 'Before', 24, (_entry, change, language) => (change?.masked ? MASKED[language] : (change?.old ?? null))),
-  column('新值', 'After', 24, (_entry, change, language) => (change?.masked ? MASKED[language] : (change?.new ?? null))),
+  column('原值', 'Before', 24, (_entry, change, language) =>
+    change?.masked ? MASKED[language] : (change?.old ?? null),
+  ),
+  column('新值', 'After', 24, (_entry, change, language) =>
+    change?.masked ? MASKED[language] : (change?.new ?? null),
+  ),
   column('渠道', 'Channel', 10, ({ view }) => view.channel),
   column('地址', 'Address', 16, ({ view }) => view.ip),
   column('设备', 'Device', 30, ({ view }) => view.agent),

@@ -49,7 +49,8 @@ function wantedBy({ models }: CompiledRelease, rows: readonly EntryRow[]): Wante
 }
 
 function viewOf(row: EntryRow, reader: AuditReader, refs: References): AuditEntryView {
-  const { id, at, actor, onBehalfOf, action, outcome, channel, ip, agent, requestId, cause, code, release } = row;
+  const { id, at, actor, onBehalfOf, action, outcome, channel, ip, agent, requestId, cause, code, release } =
+    row;
   const { language } = reader;
   const reason = code === null ? null : sentence(code, {}, language);
   return {
@@ -61,7 +62,11 @@ function viewOf(row: EntryRow, reader: AuditReader, refs: References): AuditEntr
   };
 }
 
-function targetOf({ form, recordId: id }: EntryRow, reader: AuditReader, refs: References): AuditEntryView['target'] {
+function targetOf(
+  { form, recordId: id }: EntryRow,
+  reader: AuditReader,
+  refs: References,
+): AuditEntryView['target'] {
   if (form === null && id === null) return null;
   const model = form === null ? undefined : reader.release.models.get(form);
   const person = form === null && id !== null ? reader.people.nameOf(id) : undefined;

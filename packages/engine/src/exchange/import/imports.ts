@@ -69,12 +69,7 @@ export class Imports {
   }
 
   /** Takes an import back that is over; again for what was left the first time. */
-  async undo(
-    subject: Subject,
-    form: string,
-    job: string,
-    { language, source }: Asked,
-  ): Promise<string> {
+  async undo(subject: Subject, form: string, job: string, { language, source }: Asked): Promise<string> {
     const row = await this.jobs.visible(subject, job);
     const params = row.params as Partial<ImportParams>;
     if (row.kind !== 'import' || row.form !== form || params.dryRun === true) throw notFound();

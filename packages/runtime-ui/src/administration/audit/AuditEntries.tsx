@@ -128,7 +128,9 @@ function Entry({ entry, onFilter }: { readonly entry: AuditEntry; readonly onFil
           )}
           <span>{title}</span>
           <Target entry={entry} />
-          {outcome === 'refused' ? <StatusSeal tone="refused">{text('audit.outcome_refused')}</StatusSeal> : null}
+          {outcome === 'refused' ? (
+            <StatusSeal tone="refused">{text('audit.outcome_refused')}</StatusSeal>
+          ) : null}
           <span className="rt-audit-channel">{text(`audit.channel_${channel}`)}</span>
         </p>
         {outcome === 'refused' ? <p className="rt-audit-reason">{reason ?? code}</p> : null}

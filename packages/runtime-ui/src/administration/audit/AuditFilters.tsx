@@ -58,15 +58,17 @@ function PeriodFilter({ filter, onFilter }: FiltersProps) {
       aria-label={text('audit.period')}
       allowEmpty
       value={[day(filter.from), day(filter.to)]}
-      onChange={(range) =>
-        onFilter({ from: range?.[0]?.format(DAY), to: range?.[1]?.format(DAY) })
-      }
+      onChange={(range) => onFilter({ from: range?.[0]?.format(DAY), to: range?.[1]?.format(DAY) })}
     />
   );
 }
 
 /** A text that is looked for once it is entered. */
-function TextFilter({ name, filter, onFilter }: FiltersProps & { readonly name: 'ip' | 'action' | 'requestId' }) {
+function TextFilter({
+  name,
+  filter,
+  onFilter,
+}: FiltersProps & { readonly name: 'ip' | 'action' | 'requestId' }) {
   const text = useText();
   return (
     <Input
@@ -78,7 +80,8 @@ function TextFilter({ name, filter, onFilter }: FiltersProps & { readonly name: 
       defaultValue={filter[name] ?? ''}
       onPressEnter={({ currentTarget }) => onFilter({ [name]: currentTarget.value.trim() })}
       onBlur={({ currentTarget }) => {
-        if (currentTarget.value.trim() !== (filter[name] ?? '')) onFilter({ [name]: currentTarget.value.trim() });
+        if (currentTarget.value.trim() !== (filter[name] ?? ''))
+          onFilter({ [name]: currentTarget.value.trim() });
       }}
     />
   );

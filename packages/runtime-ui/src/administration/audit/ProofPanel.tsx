@@ -44,7 +44,8 @@ function Verdict({ result }: { readonly result: VerificationResult }) {
 }
 
 function placeOf(found: AuditDifference, text: (key: string) => string): string {
-  const number = found.entry ?? found.release ?? found.anchor ?? found.movement ?? found.posting ?? found.seal;
+  const number =
+    found.entry ?? found.release ?? found.anchor ?? found.movement ?? found.posting ?? found.seal;
   return [text(`audit.part_${found.part}`), number, found.document?.code].filter((part) => part).join(' ');
 }
 

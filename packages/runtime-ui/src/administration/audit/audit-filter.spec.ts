@@ -16,7 +16,11 @@ test('another object has other fields and other records', () => {
   const filter = { form: 'claim', field: 'cost', recordId: 'x', actor: 'a' };
   expect(changedFilter(filter, { form: 'place' })).toEqual({ form: 'place', actor: 'a' });
   expect(changedFilter(filter, { outcome: 'refused' })).toEqual({ ...filter, outcome: 'refused' });
-  expect(changedFilter(filter, { actor: undefined })).toEqual({ form: 'claim', field: 'cost', recordId: 'x' });
+  expect(changedFilter(filter, { actor: undefined })).toEqual({
+    form: 'claim',
+    field: 'cost',
+    recordId: 'x',
+  });
 });
 
 test('the last day of a period is asked for whole', () => {

@@ -30,7 +30,10 @@ export function filterOf(search: URLSearchParams): AuditFilter {
 }
 
 /** A filter with something changed; what is blank falls away, and another object has other fields. */
-export function changedFilter(filter: AuditFilter, change: Partial<Record<FilterName, string | undefined>>): AuditFilter {
+export function changedFilter(
+  filter: AuditFilter,
+  change: Partial<Record<FilterName, string | undefined>>,
+): AuditFilter {
   const isOther = 'form' in change && change.form !== filter.form;
   const next = { ...filter, ...(isOther ? { field: undefined, recordId: undefined } : {}), ...change };
   return Object.fromEntries(

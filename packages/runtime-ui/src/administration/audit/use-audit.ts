@@ -26,7 +26,11 @@ export function useEntries(filter: AuditFilter) {
   const pages = useInfiniteQuery({
     queryKey: ['audit', i18n.language, filter],
     queryFn: async ({ pageParam }) => {
-      const query = { ...questionOf(filter), limit: PAGE_ROWS, ...(pageParam === undefined ? {} : { cursor: pageParam }) };
+      const query = {
+        ...questionOf(filter),
+        limit: PAGE_ROWS,
+        ...(pageParam === undefined ? {} : { cursor: pageParam }),
+      };
       const page = (await client.get<AuditPage>('/audit', { query })).data;
       references.learn(undefined, page.users);
       return page;
