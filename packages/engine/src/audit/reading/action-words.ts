@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'answer:complete': { 'zh-CN': '完成待办', en: 'Completed a task' },
   'answer:read': { 'zh-CN': '已阅', en: 'Read' },
   'api_key:create': { 'zh-CN': '生成 API 密钥', en: 'Made an API key' },
-  'audit:anchor': { 'zh-CN': '签署锚点', en: 'Signed an anchor' },
+  'audit:anchor': { 'zh-CN': '签发封存凭据', en: 'Signed an anchor' },
   'audit:verified': { 'zh-CN': '校验完成', en: 'Verification ended' },
   'audit:export': { 'zh-CN': '导出日志', en: 'Exported the audit' },
   'department:create': { 'zh-CN': '新建部门', en: 'Made a department' },
