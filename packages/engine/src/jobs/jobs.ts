@@ -3,7 +3,6 @@ import type { Language } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
-import type { SqlSession } from '../database/sql-session.js';
 import { notFound, Refusal } from '../http/refusal.js';
 import { sentence } from '../http/sentences/index.js';
 import type { Subject } from '../identity/subject.js';

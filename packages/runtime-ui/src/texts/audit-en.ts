@@ -41,7 +41,7 @@ export const auditEn = {
     noneText: 'Nobody did or tried anything that fits what you look for.',
     proof: 'Proof',
     proofNote:
-      'Entries, releases and stock movements are chained: whoever changes one behind the scenes is found.',
+      'Entries, releases and movements are chained: whoever changes one behind the scenes is found.',
     verify: 'Verify',
     verifying: 'Verifying',
     sign: 'Sign an anchor',
