@@ -49,6 +49,11 @@ export default {
       globalTeardown: '<rootDir>/scripts/jest/stop-database.mjs',
       setupFilesAfterEnv: [patience],
     },
-    { ...nodeProject('e2e', 'e2e', 'journeys/**/*.spec.ts'), setupFilesAfterEnv: [patience] },
+    {
+      ...nodeProject('e2e', 'e2e', 'journeys/**/*.spec.ts'),
+      globalSetup: '<rootDir>/scripts/jest/keep-demo.mjs',
+      globalTeardown: '<rootDir>/scripts/jest/forget-demo.mjs',
+      setupFilesAfterEnv: [patience],
+    },
   ],
 };

@@ -12,6 +12,7 @@ import { printRates, printRows, printTrips } from './report.mjs';
 import { startCeiling } from './stage/ceiling.mjs';
 import { ceilingContestant, engineContestant } from './stage/contestants.mjs';
 import { startDatabase } from './stage/database.mjs';
+import { say, Upkeep } from './stage/upkeep.mjs';
 import { installTemplates, makeKeys, startEngine } from './stage/engine.mjs';
 import { makeMasters } from './stage/masters.mjs';
 
@@ -35,15 +36,15 @@ const WARM_UP_DOCUMENTS = 320;
 const FULL_HOUSE = 64;
 const MEASURING = { DOUGONG_MEASURE: '1', DOUGONG_ROLES: 'web' };
 
-const stops = [];
+const upkeep = new Upkeep();
 const failures = [];
 
 async function main() {
-  const database = keep(await startDatabase());
+  const database = upkeep.keep(await startDatabase());
   say('installing the templates');
   await installTemplates(database);
   const people = await makeKeys(database);
-  const generator = keep(startGenerator());
+  const generator = upkeep.keep(startGenerator());
   const result = options.quick
     ? await quick(database, people, generator)
     : await full(database, people, generator);
@@ -69,7 +70,7 @@ async function quick(database, people, generator) {
     failures.push(...checked.failures);
     return { equality: compared, guards: checked.measured, masters };
   });
-  const engine = keep(await startEngine(database));
+  const engine = upkeep.keep(await startEngine(database));
   const samples = await runRound({ database, generator }, [engineContestant(engine, people, masters)], {
     concurrency: FULL_HOUSE,
     count: DOCUMENTS[FULL_HOUSE],
@@ -116,8 +117,8 @@ async function race(stage, contestants) {
 }
 
 async function startContestants(database, people, masters) {
-  const engine = keep(await startEngine(database));
-  const ceiling = keep(await startCeiling(database, people));
+  const engine = upkeep.keep(await startEngine(database));
+  const ceiling = upkeep.keep(await startCeiling(database, people));
   return [engineContestant(engine, people, masters), ceilingContestant(ceiling, people, masters)];
 }
 
@@ -152,25 +153,7 @@ async function withMeasuringEngine(database, work) {
   }
 }
 
-function keep(started) {
-  stops.push(() => started.stop());
-  return started;
-}
-
-function say(text) {
-  console.error(`bench: ${text}`);
-}
-
-async function stopAll() {
-  for (const stop of stops.splice(0).reverse()) await stop();
-}
-
-process.once('SIGINT', () => void stopAll().then(() => process.exit(130)));
-
-try {
+await upkeep.run(async () => {
   await main();
-} finally {
-  await stopAll();
-}
-for (const failure of failures) console.log(`FAILED  ${failure}`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+  return failures;
+});

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { XLSX } from '@dougong/engine/exchange/sheets/xlsx-writer';
 import { startDatabase } from '../stage/database.mjs';
+import { say, Upkeep } from '../stage/upkeep.mjs';
 import { installTemplate, makeKey, startEngine } from '../stage/engine.mjs';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +28,6 @@ const LOOK_MS = 100;
 const ROWS = Number.parseInt(options.rows, 10);
 const RECORDS = Number.parseInt(options.records, 10);
 
-const say = (text) => console.error(`bench: ${text}`);
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const megabytes = (bytes) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
@@ -159,10 +159,9 @@ async function benchExport({ api, server }, format) {
   );
 }
 
-const stops = [];
-try {
-  const database = await startDatabase();
-  stops.push(() => database.stop());
+const upkeep = new Upkeep();
+await upkeep.run(async () => {
+  const database = upkeep.keep(await startDatabase());
   say('installing the template');
   await installTemplate(database, TEMPLATE);
   const { rows } = await database.owner.query(
@@ -170,13 +169,12 @@ try {
   );
   const { key } = await makeKey(database.owner, rows[0].login);
   const stage = { database, server: await startEngine(database) };
-  stops.push(() => stage.server.stop());
+  upkeep.atEnd(() => stage.server.stop());
   stage.api = client(() => stage.server, key);
   if (ROWS > 0) await benchImport(stage);
   if (RECORDS > 0) {
     await makeRecords(stage);
     for (const format of ['csv', 'xlsx']) await benchExport(stage, format);
   }
-} finally {
-  for (const stop of stops.reverse()) await stop();
-}
+  return [];
+});

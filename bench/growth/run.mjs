@@ -8,6 +8,7 @@ import { measuredLoad } from '../measure/slices.mjs';
 import { median } from '../measure/statistics.mjs';
 import { startBareRoutes } from '../stage/ceiling.mjs';
 import { startDatabase } from '../stage/database.mjs';
+import { say, Upkeep } from '../stage/upkeep.mjs';
 import { installTemplate, makeKey, startEngine } from '../stage/engine.mjs';
 import { figures, rate } from '../measure/summary.mjs';
 import { printGrowth, printPublishes } from './report.mjs';
@@ -35,21 +36,23 @@ const COUNTS = { list: 100, deep: 100, get: 300, update: 150, create: 150 };
 const CATEGORY = 'c7';
 const NARROW = WIDTHS[0];
 
-const stops = [];
+const upkeep = new Upkeep();
 const whole = (text) => Number.parseInt(text, 10);
 
 async function main() {
-  const database = keep(await startDatabase());
+  const database = upkeep.keep(await startDatabase());
   const template = await mkdtemp(join(tmpdir(), 'dougong-growth-'));
-  stops.push(() => rm(template, { recursive: true, force: true }));
+  upkeep.atEnd(() => rm(template, { recursive: true, force: true }));
   await writeTemplate(template);
   say('installing the forms');
   await installTemplate(database, template);
   const { id: user, key } = await makeKey(database.owner, LOGIN);
-  const engine = keep(await startEngine(database));
+  const engine = upkeep.keep(await startEngine(database));
   const { rows: releases } = await database.owner.query('SELECT number FROM core.current_release');
-  const ceiling = keep(await startBareRoutes(database, CEILING, { user, release: releases[0].number }));
-  const stage = { database, generator: keep(startGenerator()), engine, ceiling, key };
+  const ceiling = upkeep.keep(
+    await startBareRoutes(database, CEILING, { user, release: releases[0].number }),
+  );
+  const stage = { database, generator: upkeep.keep(startGenerator()), engine, ceiling, key };
 
   const sizes = options.rows.split(',').map(whole);
   const largest = sizes.at(-1);
@@ -201,29 +204,4 @@ function errorsOf({ width, rows, operations }) {
   );
 }
 
-function keep(started) {
-  stops.push(() => started.stop());
-  return started;
-}
-
-function say(text) {
-  console.error(`bench: ${text}`);
-}
-
-async function stopAll() {
-  for (const stop of stops.splice(0).reverse()) await stop();
-}
-
-process.once('SIGINT', () => void stopAll().then(() => process.exit(130)));
-
-async function run() {
-  try {
-    return await main();
-  } finally {
-    await stopAll();
-  }
-}
-
-const failures = await run();
-for (const failure of failures) console.log(`FAILED  ${failure}`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+await upkeep.run(main);

@@ -9,6 +9,7 @@ import { compileRegister } from '@dougong/kernel/registers';
 import { DataSource } from 'typeorm';
 import { atLeast, atMost, goalText, isMet } from '../flows/goals.mjs';
 import { startDatabase } from '../stage/database.mjs';
+import { say } from '../stage/upkeep.mjs';
 
 /** Balances at a day of the past over five million movements of 20,000 keys: from totals by month, and as the plain sum. */
 
@@ -22,7 +23,6 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, explain: { type: 'boolean', default: false } },
 });
 const movements = options.quick ? 500_000 : 5_000_000;
-const say = (text) => console.error(`bench: ${text}`);
 
 const title = (text) => ({ 'zh-CN': text, en: text });
 const REGISTER = compileRegister({

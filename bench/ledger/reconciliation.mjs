@@ -11,6 +11,7 @@ import { compileRegister } from '@dougong/kernel/registers';
 import { DataSource } from 'typeorm';
 import { atMost, goalText, isMet } from '../flows/goals.mjs';
 import { startDatabase } from '../stage/database.mjs';
+import { say } from '../stage/upkeep.mjs';
 
 /**
  * A whole run of a reconciliation: a million movements of a register against a million rows that were pushed, from loading to
@@ -25,7 +26,6 @@ const WRONG = 997;
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const rows = options.quick ? 100_000 : 1_000_000;
-const say = (text) => console.error(`bench: ${text}`);
 const title = (text) => ({ 'zh-CN': text, en: text });
 const MONTH = `${new Date().toISOString().slice(0, 7)}-01`;
 

@@ -7,6 +7,7 @@ import { atMost } from '../flows/goals.mjs';
 import { runNode } from '../stage/process.mjs';
 import { printPart } from './report.mjs';
 import { setStage } from './stage.mjs';
+import { say } from '../stage/upkeep.mjs';
 
 /** `dougong verify` over a million sealed movements. They are written by SQL, with the hashes that the engine gives its own. */
 
@@ -16,7 +17,6 @@ const BATCH_POSTINGS = 10_000;
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const movements = options.quick ? 100_000 : 1_000_000;
-const say = (text) => console.error(`bench: ${text}`);
 
 /** $1 how many postings, $2 actor. Every movement brings one piece to the next of the keys. */
 const POST = `

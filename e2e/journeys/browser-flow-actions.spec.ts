@@ -26,6 +26,7 @@ const approval = (id: string, zh: string, en: string, config: object) => ({
   config: { mode: 'any', dueIn: 'PT24H', opinion: 'required_on_reject', ...config },
   owner: 'finance',
   standardTime: 'PT24H',
+  inputs: ['category', 'amount', 'lines'],
 });
 
 const NODES = [

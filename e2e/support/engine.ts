@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { ApiClient } from './api-client.js';
 import { EngineDatabase, clusterFolder } from './engine-database.js';
 
@@ -70,7 +71,9 @@ export class EngineProcess {
   }
 
   private static async prepare({ dataDir, port, env = {}, template }: EngineOptions): Promise<EngineProcess> {
-    return new EngineProcess(dataDir ?? (await makeDataDir()), port ?? (await findFreePort()), env, template);
+    const folder = dataDir ?? (await makeDataDir());
+    if (dataDir === undefined && template === undefined) await copyDemo(folder);
+    return new EngineProcess(folder, port ?? (await findFreePort()), env, template);
   }
 
   get url(): string {
@@ -173,6 +176,27 @@ export class EngineProcess {
     return (await closed)[0];
   }
 }
+
+/** Fills a folder with the demo as it is after its first start; whoever asks first lets it be installed. */
+async function copyDemo(into: string): Promise<void> {
+  const kept = process.env['JEST_DEMO_FOLDER'];
+  if (!kept) return;
+  const installed = join(kept, 'installed');
+  if (!(await isThere(installed))) {
+    const first = join(kept, 'first');
+    const engine = await EngineProcess.start({ dataDir: first });
+    await engine.stop();
+    await rename(first, installed);
+  }
+  // The server's files belong to its own account, which only an archive copy keeps.
+  await promisify(execFile)('cp', ['-a', `${installed}/.`, into]);
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Root's own folders are closed to the account that the embedded server runs as; this one is not. */
 async function makeDataDir(): Promise<string> {

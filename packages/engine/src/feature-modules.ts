@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
 import { ApplicationModule } from './application/application.module.js';
 import { AuditReadModule } from './audit/audit-read.module.js';
 import { BackupModule } from './backup/backup.module.js';
@@ -12,6 +13,7 @@ import { ExpressionsModule } from './expressions/expressions.module.js';
 import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PromotionModule } from './promotion/promotion.module.js';
@@ -49,6 +51,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   RulesModule,
   AuditReadModule,
   NotificationsModule,
+  McpModule,
   OccasionsModule,
   ReconciliationModule,
   TemplatesModule,
@@ -60,4 +63,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   CompletenessModule,
   ScenarioTrialsModule,
   RecordFilesModule,
+  AccessModule,
 ];

@@ -17,6 +17,8 @@ const DocumentPage = lazy(async () => ({
 }));
 const BalancesPage = lazy(async () => ({ default: (await import('./ledger/BalancesPage.js')).BalancesPage }));
 const VouchersPage = lazy(async () => ({ default: (await import('./ledger/VouchersPage.js')).VouchersPage }));
+const ImportPage = lazy(async () => ({ default: (await import('./exchange/ImportPage.js')).ImportPage }));
+const BatchesPage = lazy(async () => ({ default: (await import('./exchange/BatchesPage.js')).BatchesPage }));
 const AdministrationPages = lazy(async () => ({
   default: (await import('./administration/AdministrationPages.js')).AdministrationPages,
 }));
@@ -28,6 +30,8 @@ function Pages() {
         <Route index element={<HomePage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="forms/:form" element={<ListPage />} />
+        <Route path="forms/:form/import" element={<ImportPage />} />
+        <Route path="forms/:form/imports" element={<BatchesPage />} />
         <Route path="forms/:form/:id" element={<DocumentPage />} />
         <Route path="registers/:register" element={<BalancesPage />} />
         <Route path="vouchers" element={<VouchersPage />} />

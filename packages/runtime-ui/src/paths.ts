@@ -8,6 +8,12 @@ function withSearch(path: string, search: Search): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
+function definedOnly(search: Readonly<Record<string, string | undefined>>): Search {
+  return Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
 /** The addresses of the application, in one place. */
 export const paths = {
   home: () => '/',
@@ -25,6 +31,11 @@ export const paths = {
     `/forms/${encodeURIComponent(form)}${list === undefined ? '' : `?list=${encodeURIComponent(list)}`}`,
   newRecord: (form: string) => `/forms/${encodeURIComponent(form)}/new`,
   record: (form: string, id: string) => `/forms/${encodeURIComponent(form)}/${encodeURIComponent(id)}`,
+  /** Bringing a file into a form, at the file or the job that is looked at. */
+  importInto: (form: string, place: { readonly file?: string | undefined; readonly job?: string } = {}) =>
+    withSearch(`/forms/${encodeURIComponent(form)}/import`, definedOnly(place)),
+  /** The imports that there were. */
+  imports: (form: string) => `/forms/${encodeURIComponent(form)}/imports`,
   register: (register: string) => `/registers/${encodeURIComponent(register)}`,
   flowInstances: (search: Search = {}) => withSearch('/flow-instances', search),
   flowInstance: (id: string) => `/flow-instances/${encodeURIComponent(id)}`,

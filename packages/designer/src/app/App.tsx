@@ -7,12 +7,20 @@ import { AppErrorBoundary, EmptyState, PageErrorBoundary } from '@dougong/ui/she
 import { ThemeProvider } from '@dougong/ui/theme';
 import { FlowListPage } from '../flows/FlowListPage.js';
 import { useText } from '../i18n/text.js';
+import { ApprovalsPage } from '../release/ApprovalsPage.js';
+import { usePublishRequests } from '../release/RequestPanel.js';
 import { PageLoading } from './PageLoading.js';
 import { endSession, queries, useSession } from './session.js';
 import { SignInPage } from './SignInPage.js';
 
 const FlowDesignerPage = lazy(async () => ({
   default: (await import('../flows/FlowDesignerPage.js')).FlowDesignerPage,
+}));
+const FormListPage = lazy(async () => ({
+  default: (await import('../forms/FormListPage.js')).FormListPage,
+}));
+const FieldsPage = lazy(async () => ({
+  default: (await import('../forms/FieldsPage.js')).FieldsPage,
 }));
 const RuleListPage = lazy(async () => ({
   default: (await import('../rules/RuleListPage.js')).RuleListPage,
@@ -35,12 +43,63 @@ const FormulaPage = lazy(async () => ({
 const PublishPage = lazy(async () => ({
   default: (await import('../release/PublishPage.js')).PublishPage,
 }));
+const PublishSettingsPage = lazy(async () => ({
+  default: (await import('../release/settings/PublishSettingsPage.js')).PublishSettingsPage,
+}));
 const ReleasesPage = lazy(async () => ({
   default: (await import('../releases/ReleasesPage.js')).ReleasesPage,
+}));
+const GalleryPage = lazy(async () => ({
+  default: (await import('../templates/gallery/GalleryPage.js')).GalleryPage,
+}));
+const InstallPage = lazy(async () => ({
+  default: (await import('../templates/install/InstallPage.js')).InstallPage,
+}));
+const RevertPage = lazy(async () => ({
+  default: (await import('../templates/removal/RevertPage.js')).RevertPage,
+}));
+const RemovePage = lazy(async () => ({
+  default: (await import('../templates/removal/RemovePage.js')).RemovePage,
+}));
+const SamplesPage = lazy(async () => ({
+  default: (await import('../templates/removal/SamplesPage.js')).SamplesPage,
+}));
+const CompletenessPage = lazy(async () => ({
+  default: (await import('../completeness/CompletenessPage.js')).CompletenessPage,
 }));
 
 function Alone({ children }: { readonly children: ReactNode }) {
   return <main className="ds-alone">{children}</main>;
+}
+
+/** Whoever approves publishes sees those; anybody else is told that this is not for him. */
+function WithoutRight() {
+  const text = useText();
+  const { data, isLoading } = usePublishRequests();
+  if (isLoading)
+    return (
+      <Alone>
+        <PageLoading />
+      </Alone>
+    );
+  if (data !== undefined && data.length > 0) return <ApprovalsPage requests={data} />;
+  return (
+    <Alone>
+      <EmptyState
+        reason="noRight"
+        title={text('noRight.title')}
+        text={text('noRight.text')}
+        actions={
+          <>
+            <Button type="primary" href="/">
+              {text('app.runtime')}
+            </Button>
+            <Button onClick={() => void endSession()}>{text('noRight.other')}</Button>
+          </>
+        }
+      />
+    </Alone>
+  );
 }
 
 function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -68,25 +127,7 @@ function SessionGate({ children }: { readonly children: ReactNode }) {
     );
   }
   if (user === null) return <SignInPage />;
-  if (!user.rights.design) {
-    return (
-      <Alone>
-        <EmptyState
-          reason="noRight"
-          title={text('noRight.title')}
-          text={text('noRight.text')}
-          actions={
-            <>
-              <Button type="primary" href="/">
-                {text('app.runtime')}
-              </Button>
-              <Button onClick={() => void endSession()}>{text('noRight.other')}</Button>
-            </>
-          }
-        />
-      </Alone>
-    );
-  }
+  if (!user.rights.design) return <WithoutRight />;
   return children;
 }
 
@@ -107,6 +148,8 @@ function Pages() {
           <Routes>
             <Route path="/flows" element={<FlowListPage />} />
             <Route path="/flows/:key" element={<FlowDesignerPage />} />
+            <Route path="/forms" element={<FormListPage />} />
+            <Route path="/forms/:key" element={<FieldsPage />} />
             <Route path="/rules" element={<RuleListPage />} />
             <Route path="/rules/:key" element={<RulePage />} />
             <Route path="/decision-tables" element={<TableListPage />} />
@@ -114,7 +157,14 @@ function Pages() {
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
             <Route path="/publish" element={<PublishPage />} />
+            <Route path="/publish/settings" element={<PublishSettingsPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="/completeness" element={<CompletenessPage />} />
+            <Route path="/templates" element={<GalleryPage />} />
+            <Route path="/templates/install" element={<InstallPage />} />
+            <Route path="/templates/revert" element={<RevertPage />} />
+            <Route path="/templates/samples" element={<SamplesPage />} />
+            <Route path="/templates/:key/remove" element={<RemovePage />} />
             <Route path="*" element={<Navigate to="/flows" replace />} />
           </Routes>
         </Suspense>

@@ -1,5 +1,16 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { ExternalLink, History, Send, Sigma, Split, Table2, Workflow } from 'lucide-react';
+import {
+  ExternalLink,
+  FileText,
+  History,
+  ListChecks,
+  Package,
+  Send,
+  Sigma,
+  Split,
+  Table2,
+  Workflow,
+} from 'lucide-react';
 import { localized, useLanguage } from '@dougong/ui/i18n';
 import { AppShell } from '@dougong/ui/shell';
 import type { NavSection } from '@dougong/ui/shell';
@@ -11,21 +22,27 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
   const text = useText();
   const { language } = useLanguage();
   const { data: user } = useSession();
+  const mayAdminister = user?.rights.administer === true;
   const navigation = useMemo<readonly NavSection[]>(
     () => [
       {
         id: 'design',
         entries: [
+          { id: 'forms', title: text('app.forms'), to: '/forms', icon: FileText },
           { id: 'flows', title: text('app.flows'), to: '/flows', icon: Workflow },
           { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
           { id: 'tables', title: text('app.tables'), to: '/decision-tables', icon: Table2 },
           { id: 'formulas', title: text('app.formulas'), to: '/formulas', icon: Sigma },
           { id: 'publish', title: text('app.publish'), to: '/publish', icon: Send },
           { id: 'releases', title: text('app.releases'), to: '/releases', icon: History },
+          { id: 'completeness', title: text('app.completeness'), to: '/completeness', icon: ListChecks },
+          ...(mayAdminister
+            ? [{ id: 'templates', title: text('app.templates'), to: '/templates', icon: Package }]
+            : []),
         ],
       },
     ],
-    [text],
+    [text, mayAdminister],
   );
   useEffect(() => {
     document.title = text('app.title', { title });

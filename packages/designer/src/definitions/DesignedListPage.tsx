@@ -34,10 +34,17 @@ interface DesignedListPageProps<D> {
   readonly note: (definition: D) => ReactNode;
   /** What a new one starts with, beside its head. */
   readonly skeleton: object;
+  /** How many others use one; those who call it, unless said otherwise. */
+  readonly usesOf?: (definition: D, all: readonly Definition[]) => number;
 }
 
 /** All definitions of a kind, of the release and of the drafts, with where they are used. */
-export function DesignedListPage<D extends Definition>({ kind, note, skeleton }: DesignedListPageProps<D>) {
+export function DesignedListPage<D extends Definition>({
+  kind,
+  note,
+  skeleton,
+  usesOf: count = (definition, all) => usesOf(definition, all).length,
+}: DesignedListPageProps<D>) {
   const text = useText();
   const words = TEXT_KEYS[kind];
   const design = useDesign();
@@ -55,7 +62,7 @@ export function DesignedListPage<D extends Definition>({ kind, note, skeleton }:
           published.find((each) => each.kind === kind && each.key === definition.key) ?? null,
           draftOf(state.bundle, kind, definition.key)?.definition,
         ),
-        uses: usesOf(definition, all).length,
+        uses: count(definition as D, all),
       }));
     },
     enabled: state !== undefined,

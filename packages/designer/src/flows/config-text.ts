@@ -33,7 +33,8 @@ export function leaderText(kind: 'leader' | 'leaders', level: string, names: Nam
   return names.text(`sources.${kind}_${word}`, { level });
 }
 
-function separator(names: Names): string {
+/** Between words of a list. */
+export function separator(names: Names): string {
   return names.language === 'zh-CN' ? '、' : ', ';
 }
 

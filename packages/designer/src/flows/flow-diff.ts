@@ -32,7 +32,8 @@ export type FlowChange =
   | { readonly kind: 'changed'; readonly what: 'layout'; readonly count: number };
 
 /** `config.<name>` is a property of the node type's configuration. */
-export type NodeProperty = 'title' | 'type' | 'owner' | 'standardTime' | `config.${string}`;
+export type NodeProperty =
+  'title' | 'type' | 'owner' | 'standardTime' | 'inputs' | 'outputs' | `config.${string}`;
 export type EdgeProperty = 'title' | 'when' | 'default' | 'on' | 'from' | 'to';
 
 const HEAD_PROPERTIES = [
@@ -45,7 +46,7 @@ const HEAD_PROPERTIES = [
   'settings',
   'tests',
 ] as const;
-const NODE_PROPERTIES = ['type', 'title', 'owner', 'standardTime'] as const;
+const NODE_PROPERTIES = ['type', 'title', 'owner', 'standardTime', 'inputs', 'outputs'] as const;
 const EDGE_PROPERTIES = ['from', 'to', 'on', 'default', 'when', 'title'] as const;
 
 /** Lists the changes from one version to another; a flow that is new has everything added. */

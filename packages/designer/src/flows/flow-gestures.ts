@@ -37,8 +37,11 @@ export interface NewNode {
   readonly edgeId: string;
 }
 
-function nodeFor({ part, id }: NewNode): FlowNode {
-  return { id, type: part.kind, title: { ...part.title }, config: {} };
+/** People begin with what the others of the flow look at. */
+function nodeFor({ nodes }: FlowDefinition, { part, id }: NewNode): FlowNode {
+  const isWork = part.config.properties?.['assignees'] !== undefined;
+  const inputs = isWork ? nodes.find((node) => node.inputs !== undefined)?.inputs : undefined;
+  return { id, type: part.kind, title: { ...part.title }, config: {}, ...(inputs ? { inputs } : {}) };
 }
 
 function findNode(document: FlowDefinition, id: string): FlowNode | undefined {
@@ -78,7 +81,7 @@ export function addNodeOnEdge(
     ...(added.part.isBranch === true ? { default: true as const } : {}),
   };
   return sequence([
-    insertNode(nodeFor(added), document.nodes.indexOf(to)),
+    insertNode(nodeFor(document, added), document.nodes.indexOf(to)),
     changeEdge(edge.id, (line) => ({ ...line, to: added.id })),
     ...(added.part.isEnd === true ? [] : [insertEdge(onward, document.edges.indexOf(edge) + 1)]),
     setLayout({ ...room.layout, [added.id]: freePlace(room.layout, room.place) }),
@@ -117,7 +120,7 @@ function addLooseNode(document: FlowDefinition, added: NewNode): FlowCommand {
   const layout = positionsOf(document);
   const lowest = Math.max(-ROW_HEIGHT, ...Object.values(layout).map((place) => place.y));
   const place = freePlace(layout, { x: 0, y: lowest + ROW_HEIGHT });
-  return sequence([insertNode(nodeFor(added)), setLayout({ ...layout, [added.id]: place })]);
+  return sequence([insertNode(nodeFor(document, added)), setLayout({ ...layout, [added.id]: place })]);
 }
 
 function addLastNode(document: FlowDefinition, anchor: FlowNode, added: NewNode): FlowCommand {
@@ -125,7 +128,7 @@ function addLastNode(document: FlowDefinition, anchor: FlowNode, added: NewNode)
   const at = layout[anchor.id] ?? { x: 0, y: 0 };
   const place = freePlace(layout, { x: at.x, y: at.y + ROW_HEIGHT });
   return sequence([
-    insertNode(nodeFor(added)),
+    insertNode(nodeFor(document, added)),
     insertEdge({ id: added.edgeId, from: anchor.id, to: added.id }),
     setLayout({ ...layout, [added.id]: place }),
   ]);
@@ -152,7 +155,7 @@ function addBranchLine(
   const before = otherwise === undefined ? document.edges.length : document.edges.indexOf(otherwise);
   const isEnd = added.part.isEnd === true || target === undefined;
   return sequence([
-    insertNode(nodeFor(added)),
+    insertNode(nodeFor(document, added)),
     insertEdge({ id: added.edgeId, from: branch.id, to: added.id }, before),
     ...(isEnd ? [] : [insertEdge({ id: `${added.edgeId}_on`, from: added.id, to: target }, before + 1)]),
     setLayout({ ...roomy, [added.id]: place }),
@@ -211,8 +214,11 @@ export function setNodeTitle(id: string, title: FlowNode['title']): FlowCommand 
   return changeNode(id, (node) => ({ ...node, title }), `title:${id}`);
 }
 
-/** Sets who answers for a step or how long it should take: the columns of the flow map. */
-export function setNodeStandard(id: string, change: Pick<FlowNode, 'owner' | 'standardTime'>): FlowCommand {
+/** A column of the flow map: who answers for a step, how long it should take, what goes in and what comes out. */
+type MapColumns = Pick<FlowNode, 'owner' | 'standardTime' | 'inputs' | 'outputs'>;
+
+/** Sets columns of the flow map. */
+export function setNodeStandard(id: string, change: MapColumns): FlowCommand {
   return changeNode(
     id,
     (node) => withoutUndefined({ ...node, ...change }),

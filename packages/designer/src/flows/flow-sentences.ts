@@ -1,7 +1,7 @@
 import type { Condition, FlowDefinition, FlowEdge } from '@dougong/kernel/metadata';
 import { withGroups } from '@dougong/ui/conditions';
 import { conditionSentence } from '../surroundings/condition-sentence.js';
-import { configText } from './config-text.js';
+import { configText, separator } from './config-text.js';
 import { durationText } from '../surroundings/duration-text.js';
 import type { Names } from '../surroundings/names.js';
 import type { FlowChange } from './flow-diff.js';
@@ -104,6 +104,7 @@ function nodePropertyText(
     if (name !== undefined) return configText(schema, given, names, nodeTitle);
     if (property === 'title') return names.title(given as string);
     if (property === 'standardTime') return durationText(String(given), names.text);
+    if (Array.isArray(given)) return given.map((path) => names.field(String(path))).join(separator(names));
     return property === 'owner' ? names.role(String(given)) : String(given);
   };
   const title =

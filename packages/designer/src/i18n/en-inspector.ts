@@ -15,6 +15,8 @@ export const enInspector = {
     map: 'Responsibility',
     owner: 'Responsible role',
     standardTime: 'Standard time',
+    inputs: 'What goes in',
+    outputs: 'What comes out',
     flow: 'Flow settings',
     flowForm: 'Form',
     flowStart: 'Started by',

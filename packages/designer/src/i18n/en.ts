@@ -1,9 +1,11 @@
+import { enForms } from './en-forms.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
 import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
 import { enTables } from './en-tables.js';
+import { enTemplates } from './en-templates.js';
 import { enTrial } from './en-trial.js';
 import { enTry } from './en-try.js';
 
@@ -13,11 +15,14 @@ export const en = {
     name: 'Designer',
     title: '{{title}} · Designer',
     flows: 'Flows',
+    forms: 'Forms and fields',
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
     publish: 'Check and publish',
     releases: 'Releases',
+    templates: 'Templates',
+    completeness: 'Completeness',
     runtime: 'Open the application',
     home: 'Designer home',
   },
@@ -255,6 +260,8 @@ export const en = {
     type: 'kind',
     owner: 'responsible role',
     standardTime: 'standard time',
+    inputs: 'input',
+    outputs: 'output',
     when: 'condition',
     default: '“otherwise”',
     on: 'taken',
@@ -287,6 +294,7 @@ export const en = {
     editing: 'Editing',
     viewing: 'Viewing',
   },
+  ...enForms,
   ...enFlows,
   ...enInspector,
   ...enRules,
@@ -294,5 +302,6 @@ export const en = {
   ...enTry,
   ...enTrial,
   ...enTables,
+  ...enTemplates,
   issues: enIssues,
 };

@@ -15,6 +15,8 @@ export const zhCNInspector = {
     map: '职责',
     owner: '负责角色',
     standardTime: '标准用时',
+    inputs: '输入（要看的字段）',
+    outputs: '输出（填写的字段）',
     flow: '流程设置',
     flowForm: '表单',
     flowStart: '发起动作',

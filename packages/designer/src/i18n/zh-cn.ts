@@ -1,9 +1,11 @@
+import { zhCNForms } from './zh-cn-forms.js';
 import { zhCNFlows } from './zh-cn-flows.js';
 import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
 import { zhCNPublish } from './zh-cn-publish.js';
 import { zhCNRules } from './zh-cn-rules.js';
 import { zhCNTables } from './zh-cn-tables.js';
+import { zhCNTemplates } from './zh-cn-templates.js';
 import { zhCNTrial } from './zh-cn-trial.js';
 import { zhCNTry } from './zh-cn-try.js';
 
@@ -13,11 +15,14 @@ export const zhCN = {
     name: '设计器',
     title: '{{title}} · 设计器',
     flows: '流程',
+    forms: '表单与字段',
     rules: '规则',
     tables: '决策表',
     formulas: '公式',
     publish: '检查与发布',
     releases: '发布历史',
+    templates: '模板库',
+    completeness: '流程完整性',
     runtime: '打开业务系统',
     home: '设计器首页',
   },
@@ -232,6 +237,8 @@ export const zhCN = {
     type: '种类',
     owner: '负责角色',
     standardTime: '标准用时',
+    inputs: '输入',
+    outputs: '输出',
     when: '条件',
     default: '“其他情况”',
     on: '何时走',
@@ -264,6 +271,7 @@ export const zhCN = {
     editing: '编辑',
     viewing: '查看',
   },
+  ...zhCNForms,
   ...zhCNFlows,
   ...zhCNInspector,
   ...zhCNRules,
@@ -271,5 +279,6 @@ export const zhCN = {
   ...zhCNTry,
   ...zhCNTrial,
   ...zhCNTables,
+  ...zhCNTemplates,
   issues: zhCNIssues,
 };

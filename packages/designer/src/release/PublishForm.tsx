@@ -5,13 +5,16 @@ import { ApiProblem } from '@dougong/ui/api';
 import type { Finding } from '@dougong/ui/api';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { useText } from '../i18n/text.js';
+import { WorkingPanel } from '../templates/plan/WorkingPanel.js';
 import { FindingList } from './FindingList.js';
 import { ImpactPanel } from './ImpactPanel.js';
 import { RunningRecords } from './RunningRecords.js';
+import { ScenariosPlayed } from './ScenariosPlayed.js';
 import { instantOf, ScheduleChoice } from './ScheduleChoice.js';
 import type { Publishing } from './use-publishing.js';
 import { useApprovers } from './use-role-names.js';
 import './release.css';
+import '../templates/templates.css';
 
 interface PublishFormProps {
   readonly publishing: Publishing;
@@ -26,8 +29,9 @@ export function PublishForm({ publishing, releaseNumber, onCancel, findings }: P
   const text = useText();
   const [comment, setComment] = useState('');
   const [time, setTime] = useState<string | undefined>(undefined);
+  const [skips, setSkips] = useState(false);
   const approvers = useApprovers();
-  const { state, problem, sending } = publishing;
+  const { state, problem, sending, job } = publishing;
   const isChecked = state.step === 'checked';
   const blocked = !isChecked || state.findings.some(isError);
   // Without a draft there is nothing to say about a publish.
@@ -41,6 +45,10 @@ export function PublishForm({ publishing, releaseNumber, onCancel, findings }: P
       {isChecked && !isEmpty ? <ImpactPanel revision={state.bundle.revision} /> : null}
       {isEmpty ? null : <Comment value={comment} onChange={setComment} />}
       {isEmpty ? null : <ScheduleChoice value={time} onChange={setTime} approvers={approvers} />}
+      {isChecked && !isEmpty ? (
+        <ScenariosPlayed revision={state.bundle.revision} skips={skips} onSkip={setSkips} />
+      ) : null}
+      {sending ? <WorkingPanel job={job} note={text('scenarios.working')} /> : null}
       {problem instanceof ApiProblem && problem.status === 412 ? (
         <p className="ds-fault" role="alert">
           {text('publish.stale')}
@@ -56,7 +64,13 @@ export function PublishForm({ publishing, releaseNumber, onCancel, findings }: P
             icon={<Send size={16} />}
             loading={sending}
             disabled={blocked || isEmpty || (time !== undefined && at === undefined)}
-            onClick={() => void publishing.publish(comment, at)}
+            onClick={() =>
+              void publishing.publish({
+                comment: comment.trim() || undefined,
+                publishAt: at,
+                ...(skips ? { scenarios: false } : {}),
+              })
+            }
           >
             {text(wish, { number: releaseNumber + 1 })}
           </Button>

@@ -7,9 +7,11 @@ import { DesignerShell } from '../app/DesignerShell.js';
 import { PageLoading } from '../app/PageLoading.js';
 import { useText } from '../i18n/text.js';
 import { designChanged, useDesign } from '../surroundings/use-design.js';
+import { Link } from 'react-router';
 import { DesignPill } from './DesignPill.js';
 import { DiffView } from './diff/DiffView.js';
 import { useDiff } from './diff/use-diff.js';
+import { DraftOperations } from './DraftOperations.js';
 import { PublishForm } from './PublishForm.js';
 import { RebasePanel } from './RebasePanel.js';
 import { RequestPanel } from './RequestPanel.js';
@@ -38,7 +40,14 @@ export function PublishPage() {
         title={text('check.page')}
         seal={<DesignPill />}
         {...(note === undefined ? {} : { note })}
-        {...(count === undefined || count < 2 ? {} : { actions: <DiscardAll /> })}
+        actions={
+          <>
+            <Link className="ds-button" to="/publish/settings">
+              {text('publishSettings.title')}
+            </Link>
+            {count === undefined || count < 2 ? null : <DiscardAll />}
+          </>
+        }
       />
       <RequestPanel />
       <RebasePanel />
@@ -108,7 +117,16 @@ function Changes({ revision }: { readonly revision: number }) {
   const { data, error, refetch } = useDiff('current', 'drafts', revision);
   if (error !== null) return <ProblemPanel problem={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <p className="dg-t2">{text('loading')}</p>;
-  return <DiffView diff={data} actionsOf={(definition) => <DiscardDraft definition={definition} />} />;
+  return <DiffView diff={data} actionsOf={(definition) => <DraftActions definition={definition} />} />;
+}
+
+function DraftActions({ definition }: { readonly definition: DefinitionDiff }) {
+  return (
+    <>
+      <DraftOperations definition={definition} />
+      <DiscardDraft definition={definition} />
+    </>
+  );
 }
 
 /** Asks before drafts are thrown away. */

@@ -27,13 +27,17 @@ export function RequestPanel() {
   return open === undefined ? null : <OpenRequest request={open} />;
 }
 
-function OpenRequest({ request }: { readonly request: PublishRequest }) {
+/** One that is open, with what the reader may do about it. */
+export function OpenRequest({ request }: { readonly request: PublishRequest }) {
   const text = useText();
   const names = useRoleNames();
   const { message } = App.useApp();
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
-  const { state, approvers, can, publishAt } = request;
+  const { state, approvers, approverNames, can, publishAt } = request;
+  const whoever = [names(approvers), ...approverNames]
+    .filter((name) => name !== '')
+    .join(text('scenarios.comma'));
   const now = new Date().toISOString();
   const decide = async (decision: Decision) => {
     setProblem(null);
@@ -56,9 +60,7 @@ function OpenRequest({ request }: { readonly request: PublishRequest }) {
           })}
           {request.comment === null ? null : <q>{request.comment}</q>}
         </p>
-        {approvers.length === 0 ? null : (
-          <p className="dg-t2">{text('request.approvers', { roles: names(approvers) })}</p>
-        )}
+        {whoever === '' ? null : <p className="dg-t2">{text('request.approvers', { roles: whoever })}</p>}
         {publishAt === null ? null : (
           <p className="dg-t2">
             <Clock size={12} aria-hidden="true" />{' '}

@@ -32,6 +32,7 @@ export function definitionIcon(kind: string): LucideIcon {
 }
 
 const PLACES: Readonly<Record<string, string>> = {
+  form: '/forms',
   flow: '/flows',
   rule: '/rules',
   'decision-table': '/decision-tables',

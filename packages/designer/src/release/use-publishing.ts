@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '@dougong/ui/api';
-import type { DraftList, Finding, PublishRequest } from '@dougong/ui/api';
+import type { DraftList, Finding, Job, PublishAnswer, PublishRequest, PublishWish } from '@dougong/ui/api';
 import { api } from '../app/api.js';
 import { queries } from '../app/session.js';
+import { followJob, JobCancelled } from '../templates/plan/follow-job.js';
 
 export type CheckState =
   | { readonly step: 'checking' }
@@ -29,6 +30,7 @@ export function usePublishing({ read, onPublished, onRequested }: PublishingOpti
   const [state, setState] = useState<CheckState>({ step: 'checking' });
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const [job, setJob] = useState<Job>();
   const check = async (): Promise<CheckState> => {
     const bundle = await read();
     return { step: 'checked', bundle, findings: (await api.design.check()).data.findings };
@@ -39,25 +41,35 @@ export function usePublishing({ read, onPublished, onRequested }: PublishingOpti
   };
   // eslint-disable-next-line react-hooks/exhaustive-deps -- once when it opens; later checks are asked for
   useEffect(recheck, []);
-  const publish = async (comment: string, publishAt?: string) => {
+  const publish = async (wish: PublishWish) => {
     if (state.step !== 'checked') return;
     setSending(true);
     setProblem(null);
     try {
-      const words = comment.trim() === '' ? undefined : comment.trim();
-      const options = { ifMatch: `"${state.bundle.revision}"` };
-      const { data } = await api.design.publish(words, options, publishAt);
+      const data = await carriedOut(wish, state.bundle.revision, setJob);
       if ('release' in data) onPublished(data.release.number);
       else onRequested?.(data.request);
       refreshPages();
     } catch (failure) {
-      setProblem(failure);
+      if (!(failure instanceof JobCancelled)) setProblem(failure);
       if (failure instanceof ApiProblem && failure.status === 412) recheck();
     } finally {
       setSending(false);
+      setJob(undefined);
     }
   };
-  return { state, recheck, publish, sending, problem };
+  return { state, recheck, publish, sending, problem, job };
+}
+
+/** Asks for it and waits for the job that does it. */
+async function carriedOut(
+  wish: PublishWish,
+  revision: number,
+  onProgress: (job: Job) => void,
+): Promise<PublishAnswer> {
+  const { data } = await api.design.publish(wish, { ifMatch: `"${revision}"` });
+  const read = async (id: string) => (await api.jobs.get(id)).data;
+  return followJob<PublishAnswer>(data.id, { read, onProgress });
 }
 
 export type Publishing = ReturnType<typeof usePublishing>;

@@ -1,6 +1,6 @@
 import { useDeferredValue, useState } from 'react';
 import { Button, Input } from 'antd';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
 import type { ReleaseEntry } from '@dougong/ui/api';
 import { EmptyState, PageHeader, ProblemPanel } from '@dougong/ui/shell';
@@ -10,6 +10,7 @@ import { PageLoading } from '../app/PageLoading.js';
 import { useText } from '../i18n/text.js';
 import { DesignPill } from '../release/DesignPill.js';
 import './releases.css';
+import { CompareChoice } from './CompareChoice.js';
 import type { Compared } from './compared.js';
 import { Comparison } from './Comparison.js';
 import { ReleaseList } from './ReleaseList.js';
@@ -51,6 +52,7 @@ export function ReleasesPage() {
           onChange={(event) => setTyped(event.target.value)}
         />
         {error === null ? null : <ProblemPanel problem={error} onRetry={() => void refetch()} />}
+        <Choice releases={releases} onCompare={setCompared} />
         {compared === undefined ? null : (
           <Comparison compared={compared} onClose={() => setCompared(undefined)} />
         )}
@@ -63,6 +65,16 @@ export function ReleasesPage() {
       </div>
     </DesignerShell>
   );
+}
+
+/** A search may leave the newest one out, so its number is asked for. */
+function Choice({ releases = [], onCompare }: Pick<FoundProps, 'releases' | 'onCompare'>) {
+  const { data } = useQuery({
+    queryKey: ['design', 'release'],
+    queryFn: async () => (await api.app()).data.release,
+  });
+  if (data === undefined || data.number < 2) return null;
+  return <CompareChoice key={data.number} releases={releases} newest={data.number} onCompare={onCompare} />;
 }
 
 interface FoundProps {

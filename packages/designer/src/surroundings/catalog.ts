@@ -37,6 +37,7 @@ export interface CatalogPart {
 export interface CatalogAnswer {
   readonly nodeTypes: readonly CatalogPart[];
   readonly ruleActions: readonly CatalogPart[];
+  readonly fieldTypes?: readonly CatalogPart[];
 }
 
 /** What a node is to a person who reads the picture; colour and icon follow it. */
@@ -54,6 +55,7 @@ export const NODE_CATEGORIES: readonly NodeCategory[] = [
 export class Catalog {
   readonly nodeTypes: readonly CatalogPart[];
   readonly ruleActions: readonly CatalogPart[];
+  readonly fieldTypes: readonly CatalogPart[];
   /** Rule actions that a flow may take. */
   readonly actions: readonly CatalogPart[];
   private readonly byKind: ReadonlyMap<string, CatalogPart>;
@@ -61,6 +63,7 @@ export class Catalog {
   constructor(answer: CatalogAnswer) {
     this.nodeTypes = answer.nodeTypes;
     this.ruleActions = answer.ruleActions;
+    this.fieldTypes = answer.fieldTypes ?? [];
     this.actions = answer.ruleActions.filter((action) => action.phases?.includes('flow') ?? true);
     this.byKind = new Map(answer.nodeTypes.map((part) => [part.kind, part]));
   }

@@ -79,7 +79,7 @@ export class Names {
     return titles === undefined ? path : titles.map((title) => this.title(title)).join(' › ');
   }
 
-  option(field: FieldOption): string {
+  option(field: Pick<FieldOption, 'titles'>): string {
     return field.titles.map((title) => this.title(title)).join(' › ');
   }
 

@@ -85,6 +85,14 @@ export function personFields(surroundings: Surroundings): readonly FieldOption[]
   return [...conditionFields(surroundings), ...lines].filter((field) => field.isPerson);
 }
 
+/** Everything that a step may work with: fields of the record, whole tables, their columns. */
+export function stepFields({ form }: Surroundings): readonly Pick<FieldOption, 'path' | 'titles'>[] {
+  const own = orderedFields(form.definition).map(([key, schema]) =>
+    isLines(schema) ? { path: key, titles: [schema['x-title']] } : optionOf(key, [schema['x-title']], schema),
+  );
+  return [...own, ...lineOptions(form.definition)];
+}
+
 /** Fields that a task may let people change: of the record itself and of its lines. */
 export function editableFields({ form }: Surroundings): readonly FieldOption[] {
   const own = form.fields

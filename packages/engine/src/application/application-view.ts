@@ -24,11 +24,17 @@ export interface FormEntry {
     readonly create: boolean;
     readonly update: boolean;
     readonly delete: boolean;
+    /** Bring files in. */
+    readonly import: boolean;
+    /** Take records out as files. */
+    readonly export: boolean;
     /** Actions of the lifecycle. */
     readonly actions: readonly string[];
   };
   /** Fields that are never shown to this subject. */
   readonly hidden: readonly string[];
+  /** Fields of which the subject is shown the ends. */
+  readonly masked: readonly string[];
 }
 
 export interface FlowEntry {
@@ -108,6 +114,7 @@ function viewOf(
 
 function formEntry(release: CompiledRelease, subject: Subject, model: FormModel): FormEntry {
   const can = (action: string) => grantOf(release, subject, model.key, action).allowed;
+  const { hidden, masked } = grantOf(release, subject, model.key, 'read');
   return {
     key: model.key,
     title: model.title,
@@ -117,9 +124,12 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
       create: can('create'),
       update: can('update'),
       delete: can('delete'),
+      import: can('import'),
+      export: can('read') && can('export'),
       actions: [...model.lifecycle.actions.keys()].filter(can),
     },
-    hidden: [...grantOf(release, subject, model.key, 'read').hidden],
+    hidden: [...hidden].filter((path) => !masked.has(path)),
+    masked: [...masked.keys()],
   };
 }
 

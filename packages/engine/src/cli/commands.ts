@@ -1,4 +1,6 @@
+import { assistantCommand } from './assistant.command.js';
 import { auditAnchorCommand, auditVerifyAnchorCommand } from './audit.commands.js';
+import { accessDiffCommand, accessWhyCommand } from './access.commands.js';
 import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
@@ -63,6 +65,7 @@ export const COMMANDS: readonly CliCommand[] = [
   backupDrillCommand,
   outboxReleaseCommand,
   doctorCommand,
+  assistantCommand,
   templateTestCommand,
   releaseExportCommand,
   releasePromoteCommand,
@@ -89,4 +92,6 @@ export const COMMANDS: readonly CliCommand[] = [
   templateKeygenCommand,
   dataImportCommand,
   dataExportCommand,
+  accessWhyCommand,
+  accessDiffCommand,
 ];

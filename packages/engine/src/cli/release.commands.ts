@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { DEFINITION_TITLES } from '@dougong/kernel/changes';
 import type { DefinitionKind } from '@dougong/kernel/metadata';
 import { bundleNameOf, DefinitionBundles } from '../releases/definition-bundles.js';
@@ -7,9 +8,12 @@ import { Drafts } from '../releases/drafts.js';
 import { ReleaseHistory } from '../releases/history/release-history.js';
 import type { ReleaseWire } from '../releases/history/release.wire.js';
 import { PublishRequests } from '../releases/requests/publish-requests.js';
+import { PublishScenarios } from '../releases/requests/publish-scenarios.js';
+import { chosenLines, chosenWire } from '../scenarios/chosen.wire.js';
 import { AS_OPTION, designerOf } from './as-administrator.js';
 import { CommandFailed, DONE } from './command.js';
 import type { CliCommand, CommandInput, ExitCode } from './command.js';
+import { tellingSteps } from './scenario-lines.js';
 import { inWords, terminalLanguage } from './terminal-language.js';
 import { withApplication } from './with-application.js';
 
@@ -96,8 +100,8 @@ export const releasePublishCommand: CliCommand = {
   summary: 'publish all drafts as one release, or ask for it where somebody must approve',
   positionals: [],
   flags: {
-    scenarios: 'first play the scenarios of the installed templates; one that fails refuses it',
-    'skip-scenarios': 'leave them out where every publish plays them; needs the right administer',
+    scenarios: 'play all scenarios of the installed templates, not only those that the changes concern',
+    'skip-scenarios': 'leave them out for once; needs the right administer, and history shows it',
   },
   options: {
     ...AS_OPTION,
@@ -109,10 +113,11 @@ export const releasePublishCommand: CliCommand = {
       const { subject, actor } = await designerOf(app, input);
       const { options, flags } = input;
       const scenarios = flags.has('skip-scenarios') ? false : flags.has('scenarios') || undefined;
+      await tellScenarios(app, input, scenarios);
       const body = { comment: options.get('comment'), publishAt: options.get('at'), scenarios };
       const outcome = await app
         .get(PublishRequests, { strict: false })
-        .publish(subject, actor, undefined, body);
+        .publish(subject, actor, undefined, body, tellingSteps(input.terminal));
       show(input, outcome, () => [
         'release' in outcome
           ? inWords(`已发布第 ${outcome.release.number} 版`, `release ${outcome.release.number}`)
@@ -124,6 +129,23 @@ export const releasePublishCommand: CliCommand = {
       return DONE;
     }),
 };
+
+/** Says which scenarios will be played, and why. */
+async function tellScenarios(
+  app: INestApplicationContext,
+  { terminal }: CommandInput,
+  wish: boolean | undefined,
+): Promise<void> {
+  if (wish !== undefined) return;
+  const language = terminalLanguage();
+  const chosen = chosenWire(await app.get(PublishScenarios, { strict: false }).chosen(), true);
+  if (chosen.played.length === 0) return;
+  const [played, all] = [chosen.played.length, chosen.installed];
+  terminal.err(
+    inWords(`要演练 ${all} 个场景中的 ${played} 个：`, `${played} of ${all} scenarios are played:`),
+  );
+  for (const line of chosenLines(chosen, language)) terminal.err(line);
+}
 
 async function restore(input: CommandInput): Promise<ExitCode> {
   const only = input.options.get('only');

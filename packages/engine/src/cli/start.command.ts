@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
@@ -8,13 +7,12 @@ import { startEngine } from '../engine.js';
 import type { Engine } from '../engine.js';
 import { demoLoginsFile, readDemoLogins, writeDemoLogins } from '../identity/demo-logins.js';
 import type { DemoLogins } from '../identity/demo-logins.js';
+import { TEMPLATES_FOLDER } from '../templates/gallery/templates-folder.js';
 import { CommandFailed, DONE } from './command.js';
 import type { CliCommand, CommandInput, ExitCode, Terminal } from './command.js';
 import { createCommandLog } from './command-log.js';
 import { installDemo } from './install-demo.js';
 
-/** `templates/`, seen from `src/cli` and from `dist/cli` alike. */
-const TEMPLATES = fileURLToPath(new URL('../../../../templates/', import.meta.url));
 const DEMO_TEMPLATE = 'trade';
 const PROGRESS_EVERY = 50;
 
@@ -30,7 +28,7 @@ export const startCommand: CliCommand = {
 async function start({ settings, terminal, flags, options }: CommandInput): Promise<ExitCode> {
   await refuseTakenPort(settings);
   terminal.err('正在启动… Starting ...');
-  const folder = resolve(options.get('template') ?? join(TEMPLATES, DEMO_TEMPLATE));
+  const folder = resolve(options.get('template') ?? join(TEMPLATES_FOLDER, DEMO_TEMPLATE));
   const prepare = flags.has('demo')
     ? (app: INestApplicationContext) => provideDemo(app, settings, terminal, folder)
     : undefined;

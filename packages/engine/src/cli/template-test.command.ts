@@ -26,6 +26,7 @@ async function run({
   positionals: [folder = '.'],
   options,
   flags,
+  settings,
   terminal,
 }: CommandInput): Promise<ExitCode> {
   const { bundle, findings } = await bundleOfFolder(resolve(folder), flags.has('with-base'));
@@ -39,7 +40,7 @@ async function run({
     terminal.err(`there is no scenario "${only}"; there are ${keysOf(bundle)}`);
     return MISUSED;
   }
-  const outcomes = await play({ ...bundle, scenarios }, terminal);
+  const outcomes = await play({ ...bundle, scenarios }, settings.scenarioDatabaseUrl, terminal);
   if (flags.has('json')) terminal.out(JSON.stringify({ outcomes: outcomes.map(wireOutcome) }));
   else for (const line of failureLines(outcomes)) terminal.out(line);
   const failed = outcomes.filter(({ passed }) => !passed).length;
@@ -65,9 +66,13 @@ function keysOf({ scenarios }: ScenarioBundle): string {
   return scenarios.map(({ key }) => key).join(', ') || '-';
 }
 
-async function play(bundle: ScenarioBundle, terminal: Terminal): Promise<readonly ScenarioOutcome[]> {
+async function play(
+  bundle: ScenarioBundle,
+  scenarioUrl: string | undefined,
+  terminal: Terminal,
+): Promise<readonly ScenarioOutcome[]> {
   if (bundle.scenarios.length === 0) return [];
-  const databases = await openScratchDatabases();
+  const databases = await openScratchDatabases({ scenarioUrl });
   try {
     return await runScenarios(bundle, { databases, makeEngine, onOutcome: tellingProgress(terminal) });
   } finally {

@@ -10,6 +10,7 @@ import type { RecordData } from '@dougong/kernel/expression';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import type { DatabaseUsage } from '../database/sql-session.js';
+import { kernelSubject } from '../identity/kernel-subject.js';
 import type { Channel, Subject } from '../identity/subject.js';
 import type { DirectorySnapshot } from '../people/directory.js';
 import { businessDay } from '@dougong/kernel/foundation';
@@ -70,10 +71,8 @@ export class CommandRun {
   ) {
     this.command = { ...request.command, at, ...(request.force === true ? { force: true } : {}) } as Command;
     this.today = businessDay(at);
-    const { id, roles, rights } = request.subject;
-    const held = Object.entries(rights).flatMap(([right, has]) => (has ? [right] : []));
     this.facts = {
-      subject: { id, roles, rights: held },
+      subject: kernelSubject(request.subject),
       ids,
       people,
       references: new Map(),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { coversRecord } from '@dougong/kernel/access';
+import { coversRecord, relationOf } from '@dougong/kernel/access';
 import { decide, isGapFree, TimeBudget } from '@dougong/kernel/commands';
 import type { CompiledRelease, Decision, Effects, Needs, TaskOpening } from '@dougong/kernel/commands';
 import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
@@ -228,12 +228,15 @@ export class CommandService {
   }
 
   private async hiddenFrom(
-    { request: { subject }, release, command }: CommandRun,
+    { request: { subject }, release, people, command }: CommandRun,
     { ownNodes, record }: RecordFacts,
   ): Promise<ReadonlySet<string>> {
     if (ownNodes.length === 0) return new Set();
     const grant = release.access.can(kernelSubject(subject), command.form, 'read');
-    const byRole = coversRecord(grant, { own: record?.created_by === subject.id, assigned: false });
+    const byRole =
+      record !== null &&
+      record !== undefined &&
+      coversRecord(grant, relationOf(record, { actor: subject.id, involved: false, people }));
     return hiddenAtNodes(ownNodes, byRole, (number) => this.releases.load(number));
   }
 

@@ -2,6 +2,8 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
+import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
+import type { SignInProvider } from './identity-settings.js';
 
 /** What this process does; several processes may share one database and split the work. */
 export type ProcessRole = 'web' | 'worker';
@@ -14,6 +16,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Connection of the role that owns the tables: migrations, publishing and LISTEN. */
   readonly databaseOwnerUrl: string | undefined;
+  /** Connection of a role that may create databases, for scenarios alone; without it the owner makes them where it may. */
+  readonly scenarioDatabaseUrl: string | undefined;
   readonly dataDir: string;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly poolSize: number;
@@ -32,8 +36,14 @@ export interface Settings {
   readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
+  /** Whether assistants may use the engine over the Model Context Protocol. */
+  readonly assistants: boolean;
+  /** With which the command line asks an engine elsewhere. */
+  readonly apiKey: string | undefined;
   /** Public keys (ed25519, SPKI in base64) whose signatures on template packages are trusted. */
   readonly trustedKeys: readonly string[];
+  /** Folder of the templates that the gallery offers; those that come with the platform when left out. */
+  readonly templatesDir: string | undefined;
   /** Folder for backups; without it nobody makes any by himself or over HTTP. */
   readonly backupDir: string | undefined;
   /** How long after a backup the worker makes the next one, in milliseconds; without it nobody makes any by himself. */
@@ -42,6 +52,12 @@ export interface Settings {
   readonly backupsKept: number;
   /** Locks every backup that is made. */
   readonly backupPassphrase: string | undefined;
+  /** Locks what must be read again but not lie open: secrets of second factors. The embedded server needs none. */
+  readonly secretKey: Buffer | undefined;
+  /** Where people reach the application, for links in invitations and for providers outside. */
+  readonly publicUrl: string | undefined;
+  /** Providers outside that vouch for people. */
+  readonly signInProviders: readonly SignInProvider[];
   /** Private key (ed25519, PEM) that signs anchors; without it one is made in the data folder. */
   readonly anchorKey: string | undefined;
   /** How long after an anchor the worker makes the next one, in milliseconds. */
@@ -93,6 +109,7 @@ export function readSettings(environment: Environment): Settings {
     host: reader.text('HOST') ?? '127.0.0.1',
     databaseUrl: reader.databaseUrl('DATABASE_URL'),
     databaseOwnerUrl: reader.databaseUrl('DATABASE_OWNER_URL'),
+    scenarioDatabaseUrl: reader.databaseUrl('DOUGONG_SCENARIO_DATABASE_URL'),
     dataDir: resolve(reader.text('DOUGONG_DATA_DIR') ?? '.dougong'),
     roles: reader.choices('DOUGONG_ROLES', PROCESS_ROLES),
     poolSize: reader.integer('DOUGONG_POOL_SIZE', POOL_SIZE_DEFAULT, 2, POOL_SIZE_MAX),
@@ -114,11 +131,17 @@ export function readSettings(environment: Environment): Settings {
       1,
       HOOK_CALLS_MAX,
     ),
+    assistants: reader.flag('DOUGONG_ASSISTANTS'),
+    apiKey: reader.text('DOUGONG_API_KEY'),
     trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),
+    templatesDir: reader.folder('DOUGONG_TEMPLATES_DIR'),
     backupDir: reader.folder('DOUGONG_BACKUP_DIR'),
     backupEveryMs: reader.duration('DOUGONG_BACKUP_EVERY', BACKUP_EVERY_MS_MIN),
     backupsKept: reader.integer('DOUGONG_BACKUP_KEEP', BACKUPS_KEPT_DEFAULT, 1, BACKUPS_KEPT_MAX),
     backupPassphrase: reader.passphrase('DOUGONG_BACKUP_PASSPHRASE'),
+    secretKey: readSecretKey('DOUGONG_SECRET_KEY', reader.text('DOUGONG_SECRET_KEY'), problems),
+    publicUrl: readPublicUrl('DOUGONG_PUBLIC_URL', reader.text('DOUGONG_PUBLIC_URL'), problems),
+    signInProviders: readSignInProviders('DOUGONG_OIDC', reader.text('DOUGONG_OIDC'), problems),
     anchorKey: reader.signingKey('DOUGONG_ANCHOR_KEY'),
     anchorEveryMs: reader.duration('DOUGONG_ANCHOR_EVERY', ANCHOR_EVERY_MS_MIN) ?? ANCHOR_EVERY_MS_DEFAULT,
     anchorDir: reader.folder('DOUGONG_ANCHOR_DIR'),
@@ -128,6 +151,9 @@ export function readSettings(environment: Environment): Settings {
   }
   if (settings.backupEveryMs !== undefined && settings.backupDir === undefined) {
     problems.push('DOUGONG_BACKUP_EVERY is set, but DOUGONG_BACKUP_DIR is not');
+  }
+  if (settings.signInProviders.length > 0 && settings.publicUrl === undefined) {
+    problems.push('DOUGONG_OIDC is set, but DOUGONG_PUBLIC_URL is not: providers send people back there');
   }
   if (problems.length > 0) throw new BadSettings(problems);
   return settings;

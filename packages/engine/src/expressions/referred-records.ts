@@ -108,7 +108,7 @@ function statementOf(
 function coveredSql({ release, subject }: Sight, form: string, parameters: Parameters): string {
   const { allowed, rows } = grantOf(release, subject, form, 'read');
   if (!allowed) return 'false';
-  return ['true', ...rowScopeSql(rows, subject.id, form, 'x', parameters)].join(' AND ');
+  return ['true', ...rowScopeSql(rows, { release, subject, form, alias: 'x', parameters })].join(' AND ');
 }
 
 /** Index of the stop whose records hold this reference; none when the record itself does. */

@@ -19,7 +19,7 @@ import type { RecordAddress, VisibleRecord } from '../records/visible-record.js'
 import { later } from '../workers/later.js';
 import { KEEP_UNUSED_MS } from './clear-unused-files.js';
 import type { FileWire } from './file.wire.js';
-import { readUpload } from './upload-content.js';
+import { withUpload } from './upload-content.js';
 import type { CheckedContent, Upload } from './upload-content.js';
 
 /** Uploads of one person that wait for a record. */
@@ -75,8 +75,7 @@ export class RecordFiles {
   async take(address: FieldAddress, upload: Upload, source: AuditSource): Promise<FileWire> {
     const limits = await this.limits(address);
     await this.checkWaiting(address.subject);
-    const content = await readUpload(upload, limits);
-    return this.keep(address, content, source);
+    return withUpload(upload, limits, (content) => this.keep(address, content, source));
   }
 
   /** The content of a file that stands in a field of a record, for whoever may see that field of that record. */

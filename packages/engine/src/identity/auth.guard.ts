@@ -6,7 +6,9 @@ import type { FastifyRequest } from 'fastify';
 import { AuditLog } from '../audit/audit-log.js';
 import { noRight, notSignedIn, Refusal } from '../http/refusal.js';
 import { Authenticator } from './authenticator.js';
+import { channelWithin } from './call-channel.js';
 import { identify, PUBLIC, RIGHT } from './decorators.js';
+import { beyondKey } from './keys/key-limits.js';
 import { sessionTokenOf } from './session-cookie.js';
 import type { Channel, Subject } from './subject.js';
 import { looksLikeApiKey, looksLikeSessionToken } from './tokens.js';
@@ -46,7 +48,9 @@ export class AuthGuard implements CanActivate {
     right: SystemRight | undefined,
   ): boolean | Promise<boolean> {
     if (!subject) throw notSignedIn();
-    identify(request, subject, channel);
+    identify(request, subject, channelWithin() ?? channel);
+    const beyond = subject.key && beyondKey(subject.key, request, right);
+    if (beyond !== undefined) return this.refuseKey(request, beyond);
     if (right === undefined || subject.rights[right]) return true;
     return this.refuse(request, right);
   }
@@ -57,6 +61,15 @@ export class AuthGuard implements CanActivate {
       code: 'no_right',
     });
     throw noRight({ right });
+  }
+
+  /** A key that is used from elsewhere, or for something else, is worth an entry in the audit. */
+  private async refuseKey(request: FastifyRequest, code: string): Promise<never> {
+    await this.audit.refused(request, {
+      action: `${request.method} ${request.routeOptions.url ?? ''}`,
+      code,
+    });
+    throw new Refusal(403, code, [], code === 'key_from_elsewhere' ? { params: { ip: request.ip } } : {});
   }
 
   private byKey(request: FastifyRequest): Subject | undefined | Promise<Subject | undefined> {

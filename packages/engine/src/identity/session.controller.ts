@@ -1,16 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '@dougong/kernel/foundation';
 import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { Answers } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
+import { CLOCK } from '../ports.js';
 import { CurrentSubject, Public } from './decorators.js';
 import { beginSessionCookie, endSessionCookie, sessionTokenOf } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import type { Credentials } from './session.service.js';
+import { subjectOnWire } from './subject.js';
 import type { Subject } from './subject.js';
 
 const SignedIn = Type.Object({
@@ -23,12 +26,23 @@ const SignedIn = Type.Object({
     roles: Type.Array(Type.String(), { description: 'keys of the roles held' }),
     rights: Type.Record(Type.String(), Type.Boolean(), { description: 'what the roles allow beyond forms' }),
   }),
+  recoveryCodes: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'shown once, when a second factor was confirmed by signing in',
+    }),
+  ),
 });
 
 const SignIn = Type.Object(
   {
     login: Type.String({ minLength: 1, maxLength: 100 }),
     password: Type.String({ minLength: 1, maxLength: 200 }),
+    code: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 40, description: 'of the second factor, or a recovery code' }),
+    ),
+    newPassword: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'where the old one must be changed' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -36,7 +50,10 @@ const SignIn = Type.Object(
 @ApiTags('session')
 @Controller('api/v1/session')
 export class SessionController {
-  constructor(private readonly sessions: SessionService) {}
+  constructor(
+    private readonly sessions: SessionService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Public()
   @Post()
@@ -44,20 +61,28 @@ export class SessionController {
   @ApiOperation({ summary: 'Signs in and sets the session cookie' })
   @Answers(SignedIn)
   @ApiBody({ schema: schemaObject(SignIn) })
-  @ApiResponse({ status: 401, description: 'wrong login or password' })
+  @ApiResponse({ status: 401, description: 'wrong login or password; or a code is asked for: code_required' })
+  @ApiResponse({
+    status: 403,
+    description:
+      'password_change_required: send newPassword as well; second_factor_setup: params tell the secret, send a code of it',
+  })
   @ApiResponse({ status: 429, description: 'too many wrong passwords; see Retry-After' })
   async signIn(
     @Body(new SchemaPipe(SignIn)) credentials: Credentials,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ user: Subject }> {
-    const { token, subject } = await this.sessions.signIn(credentials, {
+  ): Promise<{ user: Subject; recoveryCodes?: readonly string[] }> {
+    const source = {
       ...auditSourceOf(request),
-      channel: 'ui',
-    });
-    reply.header('set-cookie', beginSessionCookie(token, request.protocol));
+      channel: 'ui' as const,
+      agent: request.headers['user-agent'],
+    };
+    const signedIn = await this.sessions.signIn(credentials, source, sessionTokenOf(request));
+    reply.header('set-cookie', beginSessionCookie(signedIn, this.clock(), request.protocol));
     reply.header('cache-control', 'no-store');
-    return { user: subject };
+    const { subject, recoveryCodes } = signedIn;
+    return { user: subject, ...(recoveryCodes ? { recoveryCodes } : {}) };
   }
 
   @Get()
@@ -69,7 +94,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): { user: Subject } {
     reply.header('cache-control', 'no-store');
-    return { user };
+    return { user: subjectOnWire(user) };
   }
 
   @Delete()

@@ -1,123 +1,186 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
-import { addDuration } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import { Refusal } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
-import { Authenticator, IDENTITY_CHANNEL } from './authenticator.js';
+import { SignInLimits } from './lockout/sign-in-limits.js';
+import { PasswordBook } from './passwords/password-book.js';
 import { passwordFits } from './passwords.js';
-import { SESSION_HOURS } from './session-cookie.js';
-import { SignInLimiter } from './sign-in-limiter.js';
+import { SecurityPolicies } from './policy/security-policies.js';
+import { needsSecondFactor } from './policy/security-policy.js';
+import type { SecurityPolicy } from './policy/security-policy.js';
+import { SecondFactors } from './second-factor/second-factors.js';
+import { SessionBook } from './sessions/session-book.js';
+import type { OpenSession, SessionSource } from './sessions/session-book.js';
 import type { Subject } from './subject.js';
 import { SubjectStore } from './subject-store.js';
-import { newSessionToken, tokenHash } from './tokens.js';
 
 export interface Credentials {
   readonly login: string;
   readonly password: string;
+  /** Of the second factor, or a recovery code. */
+  readonly code?: string;
+  /** Where the old one must be changed. */
+  readonly newPassword?: string;
 }
 
-export interface SignedIn {
-  readonly token: string;
+export interface SignedIn extends OpenSession {
   readonly subject: Subject;
+  /** Shown once, when a second factor was confirmed just now. */
+  readonly recoveryCodes?: readonly string[];
 }
 
-const MS_PER_SECOND = 1000;
-const END = `
-  UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL RETURNING user_id AS user`;
+interface AccountRow {
+  readonly id: string;
+  readonly password_hash: string | null;
+  readonly password_set_at: string;
+  readonly password_must_change: boolean;
+  readonly [column: string]: unknown;
+}
 
-/** Signing in and out. */
+interface Entrant {
+  readonly account: AccountRow;
+  readonly subject: Subject;
+  readonly policy: SecurityPolicy;
+}
+
+const ACCOUNT = `
+  SELECT id, password_hash, coalesce(password_set_at, created_at) AS password_set_at, password_must_change
+    FROM core.user_account WHERE login = $1 AND active AND kind = 'person'`;
+
+const MS_PER_DAY = 86_400_000;
+
+/** Signing in with a password, and out. */
 @Injectable()
 export class SessionService {
-  private readonly limiter = new SignInLimiter();
-
   constructor(
     private readonly database: Database,
     private readonly subjects: SubjectStore,
-    private readonly authenticator: Authenticator,
+    private readonly sessions: SessionBook,
+    private readonly limits: SignInLimits,
+    private readonly policies: SecurityPolicies,
+    private readonly passwords: PasswordBook,
+    private readonly factors: SecondFactors,
     private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Opens a session. Refusals do not tell whether the login or the password was wrong. */
-  async signIn({ login, password }: Credentials, source: AuditSource): Promise<SignedIn> {
-    const now = this.clock();
-    this.refuseWhileLocked(login, source.ip, now);
-    const user = await this.accountOf(login);
-    const fits = await passwordFits(user?.password_hash ?? null, password);
-    const subject = fits && user ? await this.subjects.byId(user.id) : undefined;
-    if (!subject) return this.refuse(login, user?.id, source, now);
-    this.limiter.succeeded(login, source.ip);
-    const token = newSessionToken();
-    await this.open(token, subject, source, now);
-    return { token, subject };
+  /**
+   * Opens a session. Refusals do not tell whether the login or the password was wrong; what else is asked for is said only
+   * to somebody who knows the password.
+   * @param shown the secret of a session that the browser has already; it ends.
+   */
+  async signIn(credentials: Credentials, source: SessionSource, shown?: string): Promise<SignedIn> {
+    const { login, password } = credentials;
+    await this.limits.refuseWhileBlocked(login, source.ip);
+    const account = await this.accountOf(login);
+    const fits = await passwordFits(account?.password_hash ?? null, password);
+    const subject = fits && account ? await this.subjects.byId(account.id) : undefined;
+    if (!subject || !account) return this.refuse('wrong_password', login, account?.id, source);
+    const entrant = { account, subject, policy: await this.policies.read() };
+    const signedIn = await this.enter(entrant, credentials, source);
+    if (!signedIn) return this.refuse('wrong_code', login, account.id, source);
+    await this.limits.succeeded(login, source.ip);
+    if (shown !== undefined) await this.sessions.endByToken(shown, auditOf(source));
+    return signedIn;
   }
 
   /** Ends a session everywhere at once. */
-  async signOut(token: string, source: AuditSource): Promise<void> {
-    await this.database.transaction(async (session) => {
-      const { rows } = await session.query<{ user: string }>(END, [tokenHash(token), this.clock()]);
-      const [ended] = rows;
-      if (ended)
-        await this.audit.write(session, {
-          ...source,
-          actor: ended.user,
-          action: 'sign_out',
-          outcome: 'done',
-        });
-    });
-    this.authenticator.forgetAll();
-    await this.database.notify(IDENTITY_CHANNEL);
+  signOut(token: string, source: AuditSource): ReturnType<SessionBook['endByToken']> {
+    return this.sessions.endByToken(token, source);
   }
 
-  private refuseWhileLocked(login: string, address: string, now: string): void {
-    const waitMs = this.limiter.waitMs(login, address, Date.parse(now));
-    if (waitMs === 0) return;
-    const seconds = Math.ceil(waitMs / MS_PER_SECOND);
-    throw new Refusal(429, 'too_many_tries', [], {
-      params: { seconds },
-      headers: { 'Retry-After': `${seconds}` },
+  /** Everything that the door asks for is there, or nothing is kept: no code is used up for a password that is refused. */
+  private async enter(
+    entrant: Entrant,
+    { code, newPassword }: Credentials,
+    source: SessionSource,
+  ): Promise<SignedIn | undefined> {
+    const { account, subject, policy } = entrant;
+    const asksForCode = await this.asksForCode(entrant, code);
+    if (this.mustChange(account, policy) && newPassword === undefined && !asksForCode)
+      throw new Refusal(403, 'password_change_required');
+    return this.database.transaction(async (session) => {
+      const taken = asksForCode ? await this.factors.take(session, account.id, code ?? '') : { fits: true };
+      if (!taken.fits) return undefined;
+      if (this.mustChange(account, policy)) {
+        if (newPassword === undefined) throw new Refusal(403, 'password_change_required');
+        await this.passwords.set(
+          session,
+          account.id,
+          { password: newPassword, path: '/newPassword' },
+          policy,
+        );
+        await this.sessions.endAll(session, account.id);
+      }
+      const opened = await this.sessions.open(session, account.id, source, policy);
+      await this.audit.write(session, {
+        ...auditOf(source),
+        actor: account.id,
+        action: 'sign_in',
+        outcome: 'done',
+      });
+      return {
+        ...opened,
+        subject,
+        ...('recoveryCodes' in taken ? { recoveryCodes: taken.recoveryCodes } : {}),
+      };
     });
   }
 
-  private async accountOf(login: string): Promise<{ id: string; password_hash: string | null } | undefined> {
-    const found = await this.database.query<{ id: string; password_hash: string | null }>(
-      'SELECT id, password_hash FROM core.user_account WHERE login = $1 AND active',
-      [login],
-    );
+  /** Whether a code must be given; refuses where it is not, saying what is needed for it. */
+  private async asksForCode(
+    { account, subject, policy }: Entrant,
+    code: string | undefined,
+  ): Promise<boolean> {
+    const { confirmed } = await this.factors.stateOf(account.id);
+    if (confirmed) {
+      if (code === undefined) throw new Refusal(401, 'code_required');
+      return true;
+    }
+    if (!needsSecondFactor(policy, subject.roles)) return false;
+    if (code !== undefined) return true;
+    const setup = await this.factors.begin(subject);
+    throw new Refusal(403, 'second_factor_setup', [], { params: { ...setup } });
+  }
+
+  private mustChange(
+    { password_must_change, password_set_at }: AccountRow,
+    { passwordDays }: SecurityPolicy,
+  ): boolean {
+    if (password_must_change) return true;
+    if (passwordDays === null) return false;
+    return Date.parse(password_set_at) + passwordDays * MS_PER_DAY <= Date.parse(this.clock());
+  }
+
+  private async accountOf(login: string): Promise<AccountRow | undefined> {
+    const found = await this.database.query<AccountRow>(ACCOUNT, [login]);
     return found.rows[0];
   }
 
   private async refuse(
+    code: string,
     login: string,
     actor: string | undefined,
-    source: AuditSource,
-    now: string,
+    source: SessionSource,
   ): Promise<never> {
-    this.limiter.failed(login, source.ip, Date.parse(now));
+    await this.limits.failed(login, source.ip);
     await this.database.withSession((session) =>
       this.audit.write(session, {
-        ...source,
+        ...auditOf(source),
         actor: actor ?? null,
         action: 'sign_in',
         outcome: 'refused',
-        code: 'wrong_password',
+        code,
       }),
     );
-    throw new Refusal(401, 'wrong_password');
+    throw code === 'wrong_code' ? new Refusal(401, 'wrong_code') : new Refusal(401, 'wrong_password');
   }
+}
 
-  private async open(token: string, subject: Subject, source: AuditSource, now: string): Promise<void> {
-    const expires = addDuration(now, `PT${SESSION_HOURS}H`);
-    if (!expires.ok) throw new Error('the length of a session is no duration');
-    await this.database.transaction(async (session) => {
-      await session.query(
-        `INSERT INTO core.session (token_hash, user_id, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)`,
-        [tokenHash(token), subject.id, now, expires.value],
-      );
-      await this.audit.write(session, { ...source, actor: subject.id, action: 'sign_in', outcome: 'done' });
-    });
-  }
+function auditOf({ channel, ip, requestId, agent }: SessionSource): AuditSource {
+  const source = { channel, ip, requestId };
+  return agent === undefined ? source : { ...source, agent };
 }

@@ -3,7 +3,7 @@ import type { Language, Localized } from '@dougong/kernel/foundation';
 import { SYSTEM_RIGHTS } from '@dougong/kernel/metadata';
 import type { SystemRight } from '@dougong/kernel/metadata';
 import { Database } from '../database/database.js';
-import type { Subject } from './subject.js';
+import type { KeyScope, Subject } from './subject.js';
 
 interface SubjectRow {
   readonly id: string;
@@ -14,6 +14,8 @@ interface SubjectRow {
   readonly roles: readonly string[];
   readonly rights: readonly SystemRight[];
   readonly expires_at: string | null;
+  readonly scope?: KeyScope | null;
+  readonly addresses?: readonly string[];
 }
 
 export interface FoundSubject {
@@ -38,14 +40,15 @@ const BY_SESSION = `
   UPDATE core.session s SET last_seen_at = $2
     FROM core.user_account u
    WHERE s.token_hash = $1 AND u.id = s.user_id AND u.active AND s.revoked_at IS NULL AND s.expires_at > $2
-  RETURNING s.expires_at, ${COLUMNS}`;
+     AND (s.idle_seconds IS NULL OR s.last_seen_at + make_interval(secs => s.idle_seconds) > $2)
+  RETURNING least(s.expires_at, $2::timestamptz + make_interval(secs => s.idle_seconds)) AS expires_at, ${COLUMNS}`;
 
 const BY_API_KEY = `
   UPDATE core.api_key k SET last_used_at = $2
     FROM core.user_account u
    WHERE k.hash = $1 AND u.id = k.user_id AND u.active AND k.revoked_at IS NULL
      AND (k.expires_at IS NULL OR k.expires_at > $2)
-  RETURNING k.expires_at, ${COLUMNS}`;
+  RETURNING k.expires_at, k.scope, k.addresses, ${COLUMNS}`;
 
 const BY_ID = `SELECT NULL AS expires_at, ${COLUMNS} FROM core.user_account u WHERE u.id = $1 AND u.active`;
 
@@ -80,8 +83,12 @@ export class SubjectStore {
   }
 }
 
+/** A key takes away rights that its scope does not name, so that whoever asks for a right need not know of keys. */
 function subjectOf(row: SubjectRow): Subject {
-  const { id, login, name, post, language, roles } = row;
-  const rights = Object.fromEntries(SYSTEM_RIGHTS.map((right) => [right, row.rights.includes(right)]));
-  return { id, login, name, post, language, roles, rights: rights as Subject['rights'] };
+  const { id, login, name, post, language, roles, scope, addresses } = row;
+  const isHeld = (right: SystemRight) =>
+    row.rights.includes(right) && (!scope || (scope.rights ?? []).includes(right));
+  const rights = Object.fromEntries(SYSTEM_RIGHTS.map((right) => [right, isHeld(right)]));
+  const key = addresses === undefined ? {} : { key: { scope: scope ?? null, addresses } };
+  return { id, login, name, post, language, roles, rights: rights as Subject['rights'], ...key };
 }

@@ -1,3 +1,4 @@
+import type { KeyScope as AccessScope } from '@dougong/kernel/access';
 import type { Language, Localized } from '@dougong/kernel/foundation';
 import type { SystemRight } from '@dougong/kernel/metadata';
 
@@ -12,8 +13,27 @@ export interface Subject {
   readonly roles: readonly string[];
   /** What the roles allow beyond forms. */
   readonly rights: Readonly<Record<SystemRight, boolean>>;
+  /** The key that a program has shown. */
+  readonly key?: ShownKey;
+}
+
+/** What a key may do of what its account may; `scim` opens the directory of people to a provider outside. */
+export interface KeyScope extends AccessScope {
+  readonly scim?: boolean;
+}
+
+/** A key as far as it limits who shows it. */
+export interface ShownKey {
+  readonly scope: KeyScope | null;
+  /** Addresses and networks that it may come from; none: from anywhere. */
+  readonly addresses: readonly string[];
+}
+
+/** The subject as it travels; what its key is limited to is nobody else's business. */
+export function subjectOnWire({ key: _key, ...subject }: Subject): Subject {
+  return subject;
 }
 
 /** How a command came in; the audit says so. A rule came on its own occasion, a flow by a timer or an answer that it waited for. */
-export const CHANNELS = ['ui', 'api', 'import', 'rule', 'flow', 'worker', 'cli'] as const;
+export const CHANNELS = ['ui', 'api', 'assistant', 'import', 'rule', 'flow', 'worker', 'cli'] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -29,8 +29,8 @@ export interface PeopleFilter {
 
 const PEOPLE_MAX = 200;
 
-/** Logins of the platform itself have a colon; they are nobody to choose. */
-const IS_PERSON = `user.login NOT LIKE '%:%'`;
+/** Logins of the platform itself have a colon, and accounts of programs say so; they are nobody to choose. */
+const IS_PERSON = `user.login NOT LIKE '%:%' AND user.kind = 'person'`;
 
 /** The people, to choose from. */
 @Injectable()

@@ -7,6 +7,8 @@ import type { RunningJob } from './running-job.js';
 export interface JobEnd {
   /** Figures and findings, as the kind describes them. */
   readonly result: Readonly<Record<string, unknown>>;
+  /** What only whoever asked may read, and only soon: first passwords. It stands in the result for him. */
+  readonly toldOnce?: Readonly<Record<string, unknown>>;
   /** Files that it made, by their ids. */
   readonly resultFile?: string;
   readonly errorsFile?: string;
@@ -25,6 +27,8 @@ export interface JobEnd {
 export interface JobKind {
   readonly kind: string;
   readonly title: Localized;
+  /** What the job is about, for whoever looks at a list of jobs: the file of an import, the import that an undo takes back. */
+  about?(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   run(job: RunningJob): Promise<JobEnd>;
 }
 

@@ -6,8 +6,8 @@ import type { Log } from '../log.js';
 import { LOG } from '../ports.js';
 import { JobKinds } from './job-kind.js';
 import { ATTEMPTS_MAX, JobStore } from './job-store.js';
-import type { TakenJob } from './job-store.js';
-import { JobPaused, LeaseLost, RunningJob } from './running-job.js';
+import type { JobFailure, TakenJob } from './job-store.js';
+import { JobCancelled, JobPaused, LeaseLost, RunningJob } from './running-job.js';
 
 const BEAT_MS = 3000;
 
@@ -68,8 +68,13 @@ export class JobRunner {
   private async settle(taken: TakenJob, error: unknown): Promise<void> {
     if (error instanceof LeaseLost) return;
     if (error instanceof JobPaused) return this.store.hand(taken);
-    if (error instanceof Refusal) return this.store.fail(taken, { code: error.code, issues: error.issues });
+    if (error instanceof JobCancelled) return this.store.end(taken, { result: {}, cancelled: true });
+    if (error instanceof Refusal) return this.store.fail(taken, failureOf(error));
     this.log.error({ err: error, job: taken.id, kind: taken.kind }, 'a job failed and will be tried again');
     await this.store.letGo(taken);
   }
+}
+
+function failureOf({ code, issues, status, options }: Refusal): JobFailure {
+  return { code, issues, status, params: options.params ?? {} };
 }

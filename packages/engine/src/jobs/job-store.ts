@@ -7,6 +7,8 @@ import { CLOCK, ID_SOURCE } from '../ports.js';
 import type { JobEnd } from './job-kind.js';
 import { LEASE_SECONDS } from './running-job.js';
 import type { JobHead } from './running-job.js';
+import type { WorkStep } from './long-work.js';
+import { later } from '../workers/later.js';
 
 /** The one task of the queue; what to do is written in the job itself. */
 export const QUEUE_TASK = 'dougong_job';
@@ -39,18 +41,35 @@ export interface JobRow {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly cancelAsked: boolean;
+  readonly step: WorkStep | null;
+  /** What cannot be taken back was committed. */
+  readonly settled: boolean;
+  readonly refusal: Pick<JobFailure, 'status' | 'params'> | null;
+  readonly toldOnce: Readonly<Record<string, unknown>> | null;
   readonly [column: string]: unknown;
+}
+
+/** Which jobs a list shows; null where it does not matter. */
+export interface JobFilter {
+  readonly by: string | null;
+  readonly form: string | null;
+  readonly kinds: readonly string[] | null;
 }
 
 /** What went wrong with a job that cannot go on. */
 export interface JobFailure {
   readonly code: string;
   readonly issues: readonly Issue[];
+  /** What a request would have been answered with. */
+  readonly status?: number;
+  readonly params?: Readonly<Record<string, unknown>>;
 }
 
 /** So often a job is taken up again without getting any further. */
 export const ATTEMPTS_MAX = 5;
 const PAUSE_SECONDS_MAX = 60;
+/** So long whoever asked can read what is told once, such as first passwords. */
+const TOLD_ONCE_MS = 3_600_000;
 
 const LEASE_END = `clock_timestamp() + interval '${LEASE_SECONDS} seconds'`;
 
@@ -71,7 +90,7 @@ const TAKE = `
          started_at = coalesce(started_at, $3)
    WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND lease_until < clock_timestamp()))
   RETURNING id, kind, form, params, position, done, lease, created_by AS "createdBy", attempts,
-            cancel_asked AS "cancelAsked"`;
+            cancel_asked AS "cancelAsked", settled`;
 
 const BEAT = `
   UPDATE core.job SET lease_until = ${LEASE_END} WHERE id = $1 AND lease = $2 AND state = 'running'
@@ -79,8 +98,10 @@ const BEAT = `
 
 const END = `
   UPDATE core.job SET state = $3, result = $4, code = $5, issues = $6, result_file = $7, errors_file = $8,
-         finished_at = $9, lease = NULL, lease_until = NULL
+         finished_at = $9, refusal = $10, told_once = $11, lease = NULL, lease_until = NULL
    WHERE id = $1 AND lease = $2 AND state = 'running'`;
+
+const FORGET = 'UPDATE core.job SET told_once = NULL WHERE told_once IS NOT NULL AND finished_at < $1';
 
 const LET_GO = `
   UPDATE core.job SET lease = NULL, lease_until = clock_timestamp() + $3 * interval '1 second',
@@ -97,18 +118,19 @@ const ABANDONED = `
 const COLUMNS = `
   id, kind, form, state, params, done, total, result, code, issues, result_file AS "resultFile", errors_file AS "errorsFile",
   created_by AS "createdBy", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt",
-  cancel_asked AS "cancelAsked"`;
+  cancel_asked AS "cancelAsked", step, settled, refusal, told_once AS "toldOnce"`;
 
 const CANCEL = `
   UPDATE core.job SET cancel_asked = true,
          state = CASE WHEN state = 'queued' AND started_at IS NULL THEN 'cancelled' ELSE state END,
          finished_at = CASE WHEN state = 'queued' AND started_at IS NULL THEN $2::timestamptz ELSE finished_at END
-   WHERE id = $1 AND state IN ('queued', 'running')`;
+   WHERE id = $1 AND state IN ('queued', 'running') AND NOT settled`;
 
 export interface TakenJob extends JobHead {
   readonly createdBy: string;
   readonly attempts: number;
   readonly cancelAsked: boolean;
+  readonly settled: boolean;
   readonly [column: string]: unknown;
 }
 
@@ -146,15 +168,31 @@ export class JobStore {
     const state: JobState = end.cancelled ? 'cancelled' : 'done';
     const files = [end.resultFile ?? null, end.errorsFile ?? null];
     await this.database.transaction(async (session) => {
-      const values = [id, lease, state, JSON.stringify(end.result), null, null, ...files, this.clock()];
+      const once = end.toldOnce === undefined ? null : JSON.stringify(end.toldOnce);
+      const told = [JSON.stringify(end.result), null, null, ...files, this.clock(), null, once];
+      const values = [id, lease, state, ...told];
       const { rowCount } = await session.query(END, values);
       if (rowCount === 1) await end.write?.(session);
     });
   }
 
-  async fail({ id, lease }: JobHead, { code, issues }: JobFailure): Promise<void> {
-    const values = [id, lease, 'failed', null, code, JSON.stringify(issues), null, null, this.clock()];
-    await this.database.query(END, values);
+  async fail({ id, lease }: JobHead, { code, issues, ...refusal }: JobFailure): Promise<void> {
+    const told = [
+      null,
+      code,
+      JSON.stringify(issues),
+      null,
+      null,
+      this.clock(),
+      JSON.stringify(refusal),
+      null,
+    ];
+    await this.database.query(END, [id, lease, 'failed', ...told]);
+  }
+
+  /** Takes away what was to be read soon after the end only. */
+  async forgetTold(): Promise<void> {
+    await this.database.query(FORGET, [later(this.clock(), -TOLD_ONCE_MS)]);
   }
 
   /** The process stops: somebody else goes on at once. */
@@ -188,19 +226,22 @@ export class JobStore {
 
   /** The newest first, after a position. */
   async list(
-    by: string | null,
+    { by, form, kinds }: JobFilter,
     limit: number,
     after: readonly [string, string] | null,
   ): Promise<readonly JobRow[]> {
     const text = `
       SELECT ${COLUMNS} FROM core.job WHERE ($1::uuid IS NULL OR created_by = $1)
          AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
+         AND ($5::text IS NULL OR form = $5) AND ($6::text[] IS NULL OR kind = ANY ($6))
        ORDER BY created_at DESC, id DESC LIMIT $2`;
     const { rows } = await this.database.query<JobRow>(text, [
       by,
       limit,
       after?.[0] ?? null,
       after?.[1] ?? null,
+      form,
+      kinds,
     ]);
     return rows;
   }

@@ -33,7 +33,10 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(LOG) private readonly log: Log,
   ) {
-    const work = async () => (await this.store.takeUpAbandoned()) > 0;
+    const work = async () => {
+      await this.store.forgetTold();
+      return (await this.store.takeUpAbandoned()) > 0;
+    };
     this.watch = new Loop({ name: 'jobs', restMs: WATCH_MS, log, work });
   }
 

@@ -36,6 +36,8 @@ export class JobsController {
   @Get()
   @ApiOperation({ summary: 'Lists the jobs that the caller asked for, the newest first' })
   @ApiQuery({ name: 'of', required: false, enum: ['me', 'all'], description: 'all: for administrators' })
+  @ApiQuery({ name: 'form', required: false, description: 'only those of this form' })
+  @ApiQuery({ name: 'kind', required: false, description: 'only those of these kinds: `import,import_undo`' })
   @ApiQuery({ name: 'limit', required: false, description: '20, at most 200' })
   @ApiQuery({ name: 'cursor', required: false })
   @Answers(JobsWire)
@@ -47,15 +49,21 @@ export class JobsController {
     const all = wordParameter(query, 'of', ['me', 'all']) === 'all' && subject.rights.administer;
     const limit = limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX);
     const by = all ? null : subject.id;
-    const fingerprint = fingerprintOf(['jobs', by]);
+    const form = textParameter(query, 'form') ?? null;
+    const kinds = textParameter(query, 'kind')?.split(',') ?? null;
+    const fingerprint = fingerprintOf(['jobs', by, form, kinds]);
     const cursor = textParameter(query, 'cursor');
     const [at, id] = cursor === undefined ? [null, ''] : decodeCursor(cursor, fingerprint);
-    const rows = await this.store.list(by, limit + 1, at === null ? null : [String(at), idOf(id)]);
+    const rows = await this.store.list(
+      { by, form, kinds },
+      limit + 1,
+      at === null ? null : [String(at), idOf(id)],
+    );
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const people = await this.directory.current();
     return {
-      data: shown.map((row) => this.jobs.wire(row, languageOf(request))),
+      data: shown.map((row) => this.jobs.listed(row, languageOf(request))),
       users: {
         ...userNames(
           people,
@@ -79,7 +87,7 @@ export class JobsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobWire> {
     void reply.header('cache-control', 'no-store');
-    return this.jobs.wire(await this.jobs.visible(subject, idOf(id)), languageOf(request));
+    return this.jobs.wire(await this.jobs.visible(subject, idOf(id)), languageOf(request), subject.id);
   }
 
   @Post(':id/actions/cancel')

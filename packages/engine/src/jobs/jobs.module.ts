@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { JobAnswers } from './job-answers.js';
 import { JobKinds } from './job-kind.js';
 import { JobRunner } from './job-runner.js';
 import { JobStore } from './job-store.js';
@@ -13,7 +14,7 @@ import { StoredFiles } from './stored-files.js';
 @Module({
   imports: [AuditModule],
   controllers: [JobsController],
-  providers: [JobKinds, JobRunner, JobStore, JobWorker, Jobs, StoredFiles],
-  exports: [JobKinds, JobWorker, Jobs, StoredFiles],
+  providers: [JobAnswers, JobKinds, JobRunner, JobStore, JobWorker, Jobs, StoredFiles],
+  exports: [JobAnswers, JobKinds, JobWorker, Jobs, StoredFiles],
 })
 export class JobsModule {}

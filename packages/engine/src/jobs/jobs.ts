@@ -3,6 +3,7 @@ import type { Language } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
+import { problemOf } from '../http/problem.js';
 import { notFound, Refusal } from '../http/refusal.js';
 import { sentence } from '../http/sentences/index.js';
 import type { Subject } from '../identity/subject.js';
@@ -10,6 +11,7 @@ import { JobKinds } from './job-kind.js';
 import { JobStore } from './job-store.js';
 import type { JobRow, NewJob } from './job-store.js';
 import type { JobWire } from './job.wire.js';
+import { WORK_STEPS } from './long-work.js';
 
 /** Jobs for those who asked for them: nobody else sees one, but administrators. */
 @Injectable()
@@ -48,8 +50,7 @@ export class Jobs {
   async cancel(subject: Subject, id: string, source: AuditSource): Promise<JobRow> {
     const row = await this.visible(subject, id);
     await this.database.transaction(async (session) => {
-      if (!(await this.store.cancel(session, id)))
-        throw new Refusal(409, 'job_is_over', [], { params: { state: row.state } });
+      if (!(await this.store.cancel(session, id))) throw await this.tooLate(id, row);
       const entry = {
         ...source,
         actor: subject.id,
@@ -66,18 +67,37 @@ export class Jobs {
     return this.visible(subject, id);
   }
 
-  wire(row: JobRow, language: Language): JobWire {
+  /** A job among others: without the rows that it shows by itself. */
+  listed(row: JobRow, language: Language): JobWire {
+    const wire = this.wire(row, language);
+    if (wire.result === null) return wire;
+    const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
+    // An export tells by the same word how many rows it has.
+    return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+  }
+
+  private async tooLate(id: string, { state }: JobRow): Promise<Refusal> {
+    const now = await this.store.find(id);
+    const isUnderWay = now?.settled === true && now.state === 'running';
+    return new Refusal(409, isUnderWay ? 'job_is_settled' : 'job_is_over', [], { params: { state } });
+  }
+
+  /** @param viewer what is told once is for whoever asked for the job. */
+  wire(row: JobRow, language: Language, viewer?: string): JobWire {
     const file = (name: string) => `/api/v1/jobs/${row.id}/files/${name}`;
     return {
       id: row.id,
       kind: row.kind,
       title: { ...(this.kinds.find(row.kind)?.title ?? { 'zh-CN': row.kind, en: row.kind }) },
       form: row.form,
+      about: { ...this.kinds.find(row.kind)?.about?.(row.params) },
       state: row.state,
       progress: { done: row.done, total: row.total },
+      step: stepOf(row, language),
       cancelAsked: row.cancelAsked,
-      result: row.result,
-      problem: problemOf(row, language),
+      cancellable: (row.state === 'queued' || row.state === 'running') && !row.cancelAsked && !row.settled,
+      result: row.result && viewer === row.createdBy ? { ...row.result, ...row.toldOnce } : row.result,
+      problem: jobProblem(row, language),
       files: {
         ...(row.resultFile === null ? {} : { result: file('result') }),
         ...(row.errorsFile === null ? {} : { errors: file('errors') }),
@@ -90,13 +110,20 @@ export class Jobs {
   }
 }
 
-function problemOf({ code, issues }: JobRow, language: Language): JobWire['problem'] {
+function stepOf({ state, step }: JobRow, language: Language): JobWire['step'] {
+  if (step === null || state !== 'running') return null;
+  const { code, params = {} } = step;
+  const words = sentence(`step_${code}`, params, language);
+  return { code, sentence: words, at: WORK_STEPS.indexOf(code), of: WORK_STEPS.length };
+}
+
+/** Jobs that failed before refusals were kept whole have neither status nor parameters. */
+const STATUS_UNKNOWN = 422;
+
+function jobProblem({ id, code, issues, refusal }: JobRow, language: Language): JobWire['problem'] {
   if (code === null) return null;
-  const errors = (issues ?? []).map(({ path, code: found, params = {} }) => ({
-    pointer: `#${path}`,
-    code: found,
-    detail: sentence(found, params, language),
-    params: { ...params },
-  }));
-  return { code, detail: sentence(code, {}, language), errors };
+  const { status = STATUS_UNKNOWN, params = {} } = refusal ?? {};
+  const told = new Refusal(status, code, issues ?? [], { params });
+  const place = { instance: `/api/v1/jobs/${id}`, requestId: id, language };
+  return problemOf(told, place) as JobWire['problem'];
 }

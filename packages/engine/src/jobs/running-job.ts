@@ -1,12 +1,16 @@
 import type { Database } from '../database/database.js';
 import type { TransactionLimits, SqlSession } from '../database/sql-session.js';
 import type { Subject } from '../identity/subject.js';
+import type { LongWork, WorkStep } from './long-work.js';
 
 /** The lease went to somebody else: nothing of what this process still does for the job may be kept. */
 export class LeaseLost extends Error {}
 
 /** This process stops. The job goes on elsewhere, or here after the next start. */
 export class JobPaused extends Error {}
+
+/** Somebody wished its end before anything was done that cannot be taken back. */
+export class JobCancelled extends Error {}
 
 /** A lease ends so long after its last sign of life; then somebody else may go on with the job. */
 export const LEASE_SECONDS = 10;
@@ -26,6 +30,7 @@ export interface JobHead {
   readonly position: unknown;
   readonly done: number;
   readonly lease: string;
+  readonly settled?: boolean;
 }
 
 /** Takes the row under the lease that is in force, or nothing. */
@@ -34,11 +39,21 @@ const COMMIT_CHUNK = `
          lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
    WHERE id = $1 AND lease = $2 AND state = 'running' RETURNING cancel_asked AS "cancelAsked"`;
 
+const TELL_STEP = `
+  UPDATE core.job SET step = $3, done = $4, total = $5,
+         lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+   WHERE id = $1 AND lease = $2 AND state = 'running' RETURNING cancel_asked AS "cancelAsked"`;
+
+const HOLD = `
+  SELECT cancel_asked AS "cancelAsked" FROM core.job WHERE id = $1 AND lease = $2 AND state = 'running' FOR UPDATE`;
+
+const SETTLE = 'UPDATE core.job SET settled = true, position = $2, attempts = 0 WHERE id = $1';
+
 /** A chunk may take longer than a request: many records are written in one transaction. */
 const CHUNK_LIMITS: TransactionLimits = { statementMs: 60_000 };
 
 /** A job in the hands of a process. */
-export class RunningJob {
+export class RunningJob implements LongWork {
   /** After the last chunk that was committed. */
   position: unknown;
   done: number;
@@ -46,6 +61,8 @@ export class RunningJob {
   isCancelled = false;
   isPausing = false;
   isLost = false;
+  /** What cannot be taken back is committed: from now on it goes on to its end. */
+  isSettled: boolean;
 
   constructor(
     private readonly database: Database,
@@ -55,6 +72,7 @@ export class RunningJob {
   ) {
     this.position = head.position;
     this.done = head.done;
+    this.isSettled = head.settled ?? false;
   }
 
   get id(): string {
@@ -79,6 +97,41 @@ export class RunningJob {
     this.position = end.position;
     this.done = end.done;
   }
+
+  /**
+   * Tells the step that begins. Before it is settled this is where it stops if it must.
+   * @throws JobCancelled, LeaseLost, JobPaused
+   */
+  async step(step: WorkStep): Promise<void> {
+    if (!this.isSettled) this.check();
+    const { done = 0, total = null, ...words } = step;
+    const values = [this.id, this.head.lease, JSON.stringify(words), done, total];
+    const { rows } = await this.database.query<{ cancelAsked: boolean }>(TELL_STEP, values);
+    if (this.isSettled) return;
+    if (!rows[0]) throw new LeaseLost(this.id);
+    if (rows[0].cancelAsked || this.isCancelled) throw new JobCancelled(this.id);
+  }
+
+  /**
+   * In the transaction that cannot be taken back: notes the position from which it is gone on. Nobody can cancel after it, and a
+   * process that has lost the job commits nothing.
+   * @throws JobCancelled, LeaseLost
+   */
+  async settle(session: SqlSession, position: unknown): Promise<void> {
+    const { rows } = await session.query<{ cancelAsked: boolean }>(HOLD, [this.id, this.head.lease]);
+    if (!rows[0]) throw new LeaseLost(this.id);
+    if (rows[0].cancelAsked) throw new JobCancelled(this.id);
+    await session.query(SETTLE, [this.id, JSON.stringify(position)]);
+    this.settling = position;
+  }
+
+  /** After that transaction was committed. */
+  settled(): void {
+    this.isSettled = true;
+    this.position = this.settling;
+  }
+
+  private settling: unknown;
 
   /** Ends what must not go on: the process stops, or somebody else has the job. */
   check(): void {

@@ -16,7 +16,8 @@ const READ = `
          (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.active, d.key) ORDER BY u.login), '[]')
             FROM core.user_account u LEFT JOIN core.department d ON d.id = u.department) AS users,
          (SELECT coalesce(jsonb_agg(jsonb_build_array(r.role_key, r.user_id) ORDER BY u.login), '[]')
-            FROM core.user_role r JOIN core.user_account u ON u.id = r.user_id WHERE u.active) AS roles,
+            FROM core.user_role r JOIN core.user_account u ON u.id = r.user_id
+           WHERE u.active AND u.kind = 'person') AS roles,
          (SELECT coalesce(jsonb_agg(jsonb_build_array(p.key, h.user_id) ORDER BY u.login), '[]')
             FROM core.user_post h JOIN core.post p ON p.id = h.post_id JOIN core.user_account u ON u.id = h.user_id
            WHERE u.active) AS posts,

@@ -17,7 +17,7 @@ const READ = `
          ARRAY(SELECT p.key FROM core.user_post h JOIN core.post p ON p.id = h.post_id
                 WHERE h.user_id = u.id ORDER BY h.position) AS posts
     FROM core.user_account u LEFT JOIN core.department d ON d.id = u.department
-   WHERE u.id = $1 AND u.login NOT LIKE '%:%'`;
+   WHERE u.id = $1 AND u.login NOT LIKE '%:%' AND u.kind = 'person'`;
 
 const PUT_POSTS = `
   WITH gone AS (DELETE FROM core.user_post h USING core.post p

@@ -42,6 +42,14 @@ function unsupported(what: unknown): Refusal {
   return new Refusal(400, 'list_condition_unsupported', [], { params: { found: String(what).slice(0, 60) } });
 }
 
+/** Values of several parts, an address or a place, are looked at as a whole alone. */
+function partOf(path: string, part: string): Refusal {
+  const field = path.slice(0, path.indexOf('.'));
+  return new Refusal(400, 'list_condition_part', [], {
+    params: { field, part: part.slice(0, 60), found: path.slice(0, 60) },
+  });
+}
+
 /** The call that stands among operands, as it is named to people: what it calls. */
 function calledIn(args: readonly Logic[]): string | undefined {
   const call = args.find((each) => typeof each === 'object' && each !== null && 'call' in each);
@@ -235,7 +243,8 @@ function referredSql(
   member: string,
   release: ConditionPlace['release'],
 ): Operand {
-  const target = form === undefined ? undefined : modelOf(release, form);
+  if (form === undefined) throw partOf(path, member);
+  const target = modelOf(release, form);
   const column = target && listColumns(target).get(member);
   if (!target || !column) throw unsupported(path);
   const { header } = recordTables(target);

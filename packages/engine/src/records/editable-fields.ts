@@ -17,12 +17,20 @@ export interface EditableFields {
  * change, and where the state lets change nothing what an action asks for. Fields that the server owns are nobody's.
  */
 export function editableFields(seen: VisibleRecord): EditableFields {
+  const seenOnly = grantOf(seen.release, seen.subject, seen.model.key, 'read').readOnly;
   if (seen.work.length > 0)
-    return fieldsWhere(seen, (field) => seen.work.some((work) => opensField(work, field.path)));
-  const hidden = grantOf(seen.release, seen.subject, seen.model.key, 'update').hidden;
+    return fieldsWhere(
+      seen,
+      ({ path }) => !isPathHidden(seenOnly, path) && seen.work.some((work) => opensField(work, path)),
+    );
+  const { hidden, readOnly } = grantOf(seen.release, seen.subject, seen.model.key, 'update');
   const isOpen = checkEditable(seen.model, seen.record, holdOn(seen)).length === 0;
   if (!isOpen) return askedByActions(seen);
-  return fieldsWhere(seen, (field) => isGranted(seen, 'update') && !isPathHidden(hidden, field.path));
+  return fieldsWhere(
+    seen,
+    (field) =>
+      isGranted(seen, 'update') && ![hidden, readOnly].some((closed) => isPathHidden(closed, field.path)),
+  );
 }
 
 /** What must be filled for an action that the subject could take. */

@@ -1,4 +1,5 @@
 import type { AccessDecision } from '@dougong/kernel/access';
+import type { FieldMask } from '@dougong/kernel/metadata';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import { HEAD } from '../commands/record-query.js';
@@ -11,7 +12,7 @@ import { containsPattern, filterSql } from './list-filter.js';
 import { orderSql } from './list-order.js';
 import type { PagePart } from './list-order.js';
 import type { ListQuestion } from './list-question.js';
-import { isOpenTo, ownSightSql } from './own-sight.js';
+import { isOpenTo, ownSightSql, sightRows } from './own-sight.js';
 import { labelSql, namingPlace } from './reference-labels.js';
 import type { NamingPlace } from './reference-labels.js';
 import { recordTables } from './record-table.js';
@@ -47,6 +48,14 @@ export function listedReferences({ model, question }: ListPlace): readonly Field
   return model.fields.filter((field) => field.reference && question.columns.has(field.key));
 }
 
+/** Header fields that a list shows by their ends; nothing is asked or sorted by them. */
+export function maskedFields({ model, grant }: ListPlace): readonly (readonly [string, FieldMask])[] {
+  return model.fields.flatMap(({ key }) => {
+    const mask = grant.masked.get(key);
+    return mask ? [[key, mask] as const] : [];
+  });
+}
+
 /** One part of a page: the visible columns, the labels of references, and what is in force. */
 export function pageStatement(place: ListPlace, part: PagePart, rows: number): Statement {
   const parameters = new Parameters();
@@ -75,7 +84,8 @@ export function countStatement(place: ListPlace, most: number): Statement {
 
 function selection(place: ListPlace, naming: NamingPlace): string[] {
   const { model, question } = place;
-  const own = ['version', ...question.columns.keys()].map((key) => `r.${identifier(key)}`);
+  const masked = maskedFields(place).map(([key]) => key);
+  const own = ['version', ...question.columns.keys(), ...masked].map((key) => `r.${identifier(key)}`);
   const labels = listedReferences(place).map((field) => {
     const label = labelSql(naming, field.reference?.form ?? '', `r.${identifier(field.key)}`);
     return `${label} AS "${labelColumn(field)}"`;
@@ -96,7 +106,7 @@ function openSql({ model, grant }: ListPlace, naming: NamingPlace, fields: reado
   if (!hasNodes(model)) return [];
   return [...new Set(fields)]
     .filter((key) => model.field(key) !== undefined)
-    .map((key) => isOpenTo(naming.me, keyText(model.key), keyText(key), 'r', grant.rows));
+    .map((key) => isOpenTo(naming.me, keyText(model.key), keyText(key), 'r', sightRows(grant.rows)));
 }
 
 function headSql(): string {
@@ -111,7 +121,7 @@ function listConditions(place: ListPlace, naming: NamingPlace, parameters: Param
   const { list, filters } = question;
   return [
     ...openSql(place, naming, [...filters.map(({ column }) => column.key), ...fieldsIn(list?.where)]),
-    ...rowScopeSql(grant.rows, subject.id, model.key, 'r', parameters),
+    ...rowScopeSql(grant.rows, { release, subject, form: model.key, alias: 'r', parameters }),
     ...(list?.where ? [conditionSql(list.where, { release, model, alias: 'r', parameters, occasion })] : []),
     ...filters.map((filter) => filterSql(filter, 'r', parameters)),
     ...searchSql(place, naming, parameters),

@@ -1,3 +1,4 @@
+import { isEverything } from '@dougong/kernel/access';
 import type { RowScope } from '@dougong/kernel/access';
 
 /**
@@ -37,13 +38,27 @@ export function hiddenBySight(sight: OwnSight | null | undefined, byRole: boolea
   return new Set(first.filter((path) => others.every((list) => list.includes(path))));
 }
 
+/** A scope as far as what nodes hide depends on it. */
+export type SightRows = 'all' | 'own' | 'assigned' | 'own_or_assigned';
+
+/**
+ * What of a scope is sure to show a record whoever made it and whatever stands in it. Where that cannot be said for many
+ * records at once, a record counts as seen by its to-dos, which shows less and never more.
+ */
+export function sightRows(scope: RowScope): SightRows {
+  if (isEverything(scope)) return 'all';
+  const isOwn = scope.some(({ rows, states, where }) => rows === 'own' && !states && !where);
+  if (!isOwn) return 'assigned';
+  return scope.length === 1 ? 'own' : 'own_or_assigned';
+}
+
 /** Whether a grant of these rows shows a record that asks for no task. */
-export function isShownByRole(rows: RowScope, isOwn: boolean): boolean {
+export function isShownByRole(rows: SightRows, isOwn: boolean): boolean {
   return rows === 'all' || (rows !== 'assigned' && isOwn);
 }
 
 /** SQL: nodes do not hide the field of this row from the person, so that he may filter, search and sort by it. */
-export function isOpenTo(me: string, form: string, field: string, row: string, rows: RowScope): string {
+export function isOpenTo(me: string, form: string, field: string, row: string, rows: SightRows): string {
   const hides = `${field} = ANY(coalesce(o.hidden, '{}'))`;
   const his = `o.form = ${form} AND o.record_id = %r AND ${ofNode('o')} AND ${isHis(me, 'o')}`;
   const onRow = (record: string) => his.replace('%r', record);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { isPathHidden } from '@dougong/kernel/access';
-import type { RowScope } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { modelOf } from '@dougong/kernel/commands';
 import type { WireValue } from '@dougong/kernel/expression';
@@ -12,8 +11,8 @@ import { identifier, keyText, statementName } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
 import type { DirectorySnapshot } from '../people/directory.js';
 import { grantOf } from './form-grant.js';
-import { hiddenBySight, isShownByRole, ownSightSql } from './own-sight.js';
-import type { OwnSight } from './own-sight.js';
+import { hiddenBySight, isShownByRole, ownSightSql, sightRows } from './own-sight.js';
+import type { OwnSight, SightRows } from './own-sight.js';
 import { labelSql, pairSql } from './reference-labels.js';
 import type { LabelPair, NamingPlace, WantedLabels } from './reference-labels.js';
 import { recordTables } from './record-table.js';
@@ -88,7 +87,7 @@ async function digestsOf(
   const text = `SELECT ${columns.join(', ')} FROM ${header.name} x WHERE x.id = ANY($1::uuid[])`;
   const { rows } = await session.prepared(statementName(text), text, [ids, subject.id]);
   const grant = grantOf(release, subject, model.key, 'read');
-  const scope = grant.allowed ? grant.rows : 'assigned';
+  const scope = grant.allowed ? sightRows(grant.rows) : 'assigned';
   return rows.map((row: Row) => {
     const shown = factsShown(facts, row, scope, subject);
     return [`${model.key}/${String(row['id'])}`, digestOf(place, shown, row)] as const;
@@ -99,7 +98,7 @@ async function digestsOf(
 function factsShown(
   facts: readonly FieldModel[],
   row: Row,
-  scope: RowScope,
+  scope: SightRows,
   { id }: Subject,
 ): readonly FieldModel[] {
   const byRole = isShownByRole(scope, row['created_by'] === id);
@@ -129,7 +128,7 @@ function digestOf(place: Place, facts: readonly FieldModel[], row: Row): RecordD
 function factOf({ people }: Place, field: FieldModel, value: unknown): Fact {
   const { key, title, scale, schema } = field;
   const isMoney = 'x-money' in schema && schema['x-money'] === true;
-  const text = choiceTitle(field, value);
+  const text = choiceTitle(people, field, value);
   return {
     field: key,
     title,
@@ -146,9 +145,10 @@ function shownValue(people: DirectorySnapshot, { reference, user }: FieldModel, 
   return user ? (people.nameOf(String(value)) ?? null) : (value as WireValue);
 }
 
-function choiceTitle(field: FieldModel, value: unknown): Localized | undefined {
+function choiceTitle(people: DirectorySnapshot, field: FieldModel, value: unknown): Localized | undefined {
   const isWorded = 'enum' in field.schema || (typeof value === 'object' && value !== null);
   if (!isWorded || value === null || value === undefined) return undefined;
-  const say = (language: Language) => valueText(field, value as WireValue, { language, holder: {} });
+  const nameOf = (what: string, id: string) => (what === 'user' ? people.nameOf(id) : undefined);
+  const say = (language: Language) => valueText(field, value as WireValue, { language, holder: {}, nameOf });
   return { 'zh-CN': say('zh-CN'), en: say('en') };
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isPathHidden } from '@dougong/kernel/access';
-import type { RecordData } from '@dougong/kernel/expression';
+import { isPathHidden, maskValue } from '@dougong/kernel/access';
+import type { RecordData, WireValue } from '@dougong/kernel/expression';
+import { signersIn } from '@dougong/kernel/forms';
 import type { Clock } from '@dougong/kernel/foundation';
 import { businessDay } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
@@ -18,11 +19,12 @@ import {
   HEAD_COLUMNS,
   labelColumn,
   listedReferences,
+  maskedFields,
   pageStatement,
   SIGHT_COLUMN,
 } from './list-statement.js';
 import type { ListPlace, Statement } from './list-statement.js';
-import { hiddenBySight, isShownByRole } from './own-sight.js';
+import { hiddenBySight, isShownByRole, sightRows } from './own-sight.js';
 import type { OwnSight } from './own-sight.js';
 import { encodeCursor } from './page-cursor.js';
 import type { Position } from './page-cursor.js';
@@ -106,8 +108,10 @@ export async function pageRows(session: SqlSession, place: ListPlace): Promise<r
 }
 
 /** Without the fields that nodes hide on this record, and what they are called. */
-function shownTo({ grant, subject, model }: ListPlace, { [SIGHT_COLUMN]: sight, ...row }: Row): Row {
-  const byRole = isShownByRole(grant.rows, row['created_by'] === subject.id);
+function shownTo(place: ListPlace, { [SIGHT_COLUMN]: sight, ...whole }: Row): Row {
+  const { grant, subject, model } = place;
+  const row = endsOnly(place, whole);
+  const byRole = isShownByRole(sightRows(grant.rows), row['created_by'] === subject.id);
   const hidden = hiddenBySight(sight as OwnSight | undefined, byRole);
   if (hidden.size === 0) return row;
   const gone = new Set<string>(
@@ -117,6 +121,14 @@ function shownTo({ grant, subject, model }: ListPlace, { [SIGHT_COLUMN]: sight, 
   );
   const shown = Object.entries(row).filter(([key]) => !gone.has(key));
   return Object.assign(Object.fromEntries(shown), { [HIDDEN_FIELDS]: hidden });
+}
+
+/** The row with the ends of what the subject sees in part. */
+function endsOnly(place: ListPlace, row: Row): Row {
+  const masked = maskedFields(place);
+  if (masked.length === 0) return row;
+  const ends = masked.map(([key, mask]) => [key, maskValue(row[key] as WireValue, mask)] as const);
+  return { ...row, ...Object.fromEntries(ends) };
 }
 
 async function countRows(session: SqlSession, place: ListPlace): Promise<number> {
@@ -150,7 +162,10 @@ function pageOf(
     refs: labelsIn(place, shown),
     users: userNames(
       people,
-      shown.flatMap((row) => userColumns(place).map((key) => row[key])),
+      shown.flatMap((row) => [
+        ...userColumns(place).map((key) => row[key]),
+        ...signatureColumns(place).flatMap((key) => signersIn(row[key] as WireValue)),
+      ]),
     ),
     ...(rows.length > question.limit && last
       ? { nextCursor: encodeCursor(question.fingerprint, positionOf(place, last)) }
@@ -159,8 +174,9 @@ function pageOf(
   };
 }
 
-function recordOf({ question }: ListPlace, row: Row): RecordData {
-  const keys = ['id', 'version', ...[...question.columns.keys()].filter((key) => key !== 'id')];
+function recordOf(place: ListPlace, row: Row): RecordData {
+  const columns = [...place.question.columns.keys()].filter((key) => key !== 'id');
+  const keys = ['id', 'version', ...columns, ...maskedFields(place).map(([key]) => key)];
   const shown = keys.filter((key) => key in row);
   return Object.fromEntries(shown.map((key) => [key, row[key] ?? null])) as RecordData;
 }
@@ -184,6 +200,12 @@ function labelsIn(place: ListPlace, rows: readonly Row[]): References {
 function userColumns({ model, question }: ListPlace): readonly string[] {
   const own = model.fields.filter((field) => field.user).map((field) => field.key);
   return ['created_by', 'updated_by', ...own].filter((key) => question.columns.has(key));
+}
+
+/** Listed fields whose values say who signed. */
+function signatureColumns({ model, question }: ListPlace): readonly string[] {
+  const signed = model.fields.filter(({ type }) => type.isSigned === true).map(({ key }) => key);
+  return signed.filter((key) => question.columns.has(key));
 }
 
 function totalOf(count: number): Pick<RecordPage, 'total' | 'totalIsCapped'> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { maskRecord } from '@dougong/kernel/access';
 import type { RecordData } from '@dougong/kernel/expression';
+import { signersIn } from '@dougong/kernel/forms';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { DatabaseUsage, SqlSession } from '../database/sql-session.js';
@@ -52,7 +53,7 @@ export class RecordPages {
   }
 
   private async viewOf(seen: VisibleRecord, session: SqlSession): Promise<RecordView> {
-    const record = maskRecord(seen.record, seen.hidden);
+    const record = maskRecord(seen.record, seen.hidden, seen.masked);
     const named = namedIn(seen.model, record);
     const actions = recordActions(seen, this.clock());
     const [refs, flow] = await Promise.all([
@@ -97,9 +98,10 @@ export function namedIn(model: FormModel, record: RecordData): Named {
   const records = new WantedLabels();
   const users: unknown[] = [];
   const look = (fields: readonly FieldModel[], holder: RecordData) => {
-    for (const { key, reference, user } of fields) {
+    for (const { key, reference, user, type } of fields) {
       if (reference) records.add(reference.form, holder[key]);
       if (user) users.push(holder[key]);
+      if (type.isSigned === true) users.push(...signersIn(holder[key]));
     }
   };
   look(model.fields, record);

@@ -163,7 +163,9 @@ function visibleSql(
   parameters: Parameters,
 ): readonly string[] {
   const grant = grantOf(release, subject, model.key, 'read');
-  const scope = grant.allowed ? rowScopeSql(grant.rows, subject.id, model.key, 'x', parameters) : ['false'];
+  const scope = grant.allowed
+    ? rowScopeSql(grant.rows, { release, subject, form: model.key, alias: 'x', parameters })
+    : ['false'];
   if (scope.length === 0) return [];
   const involved = involvedSql(me, parameters.add(model.key), 'x.id');
   return [`(${scope.join(' AND ')} OR ${involved})`];

@@ -1,21 +1,77 @@
-import type { RowScope } from '@dougong/kernel/access';
+import { isEverything } from '@dougong/kernel/access';
+import type { GrantRows, RowReach, RowScope } from '@dougong/kernel/access';
+import { modelOf } from '@dougong/kernel/commands';
+import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Parameters } from '../database/sql-text.js';
+import type { Subject } from '../identity/subject.js';
+import { conditionSql } from './condition-sql.js';
 
-/** SQL of the rows that a grant covers; nothing when it covers all. */
-export function rowScopeSql(
-  rows: RowScope,
-  subject: string,
-  form: string,
-  alias: string,
-  parameters: Parameters,
-): readonly string[] {
+/** Whose rows are asked for, and where they stand in the statement. */
+export interface ScopePlace {
+  readonly release: Pick<CompiledRelease, 'models' | 'number'>;
+  readonly subject: Pick<Subject, 'id'>;
+  readonly form: string;
+  /** Of the row of the form's header. */
+  readonly alias: string;
+  readonly parameters: Parameters;
+}
+
+/** SQL of the rows that a scope covers; nothing when it covers all. */
+export function rowScopeSql(scope: RowScope, place: ScopePlace): readonly string[] {
+  if (isEverything(scope)) return [];
+  if (scope.length === 0) return ['false'];
+  const reached = scope.map((reach) => reachSql(reach, place));
+  return [reached.length === 1 ? (reached[0] ?? 'false') : `(${reached.join(' OR ')})`];
+}
+
+function reachSql(reach: RowReach, place: ScopePlace): string {
+  const { alias, parameters } = place;
+  const conditions = [
+    ...withinSql(reach.rows, place),
+    ...(reach.states ? [`${alias}.status = ANY(${parameters.add(reach.states)}::text[])`] : []),
+    ...whereSql(reach, place),
+  ];
+  return conditions.length === 1 ? (conditions[0] ?? 'true') : `(${conditions.join(' AND ')})`;
+}
+
+/** A condition that does not compile is met by no row, here as in the kernel. */
+function whereSql({ where, test }: RowReach, place: ScopePlace): readonly string[] {
+  if (where === undefined) return [];
+  if (test === undefined) return ['false'];
+  const { release, form, subject, alias, parameters } = place;
+  const occasion = { actor: subject.id };
+  const sql = conditionSql(where, { release, model: modelOf(release, form), alias, parameters, occasion });
+  return [`coalesce(${sql}, false)`];
+}
+
+function withinSql(rows: GrantRows, { subject, form, alias, parameters }: ScopePlace): readonly string[] {
   if (rows === 'all') return [];
-  const me = `${parameters.add(subject)}::uuid`;
+  const me = `${parameters.add(subject.id)}::uuid`;
   const own = `${alias}.created_by = ${me}`;
   if (rows === 'own') return [own];
-  const assigned = involvedSql(me, parameters.add(form), `${alias}.id`);
-  return rows === 'assigned' ? [assigned] : [`(${own} OR ${assigned})`];
+  if (rows === 'assigned') return [involvedSql(me, parameters.add(form), `${alias}.id`)];
+  return [`(${own} OR ${alias}.created_by IN (${NEIGHBOURS[rows](me)}))`];
 }
+
+const MINE = (me: string) => `SELECT u.department FROM core.user_account u WHERE u.id = ${me}`;
+
+/** Departments below, that one among them; a circle ends where it began. */
+const BELOW = (top: string) =>
+  `WITH RECURSIVE below(id) AS (SELECT d.id FROM core.department d WHERE d.id = (${top}) ` +
+  `UNION SELECT d.id FROM core.department d JOIN below b ON d.parent = b.id) ` +
+  `SELECT u.id FROM core.user_account u WHERE u.department IN (SELECT id FROM below)`;
+
+const UPPERMOST = (me: string) =>
+  `WITH RECURSIVE above(id, parent) AS (SELECT d.id, d.parent FROM core.department d WHERE d.id = (${MINE(me)}) ` +
+  `UNION SELECT d.id, d.parent FROM core.department d JOIN above a ON d.id = a.parent) ` +
+  `SELECT id FROM above WHERE parent IS NULL`;
+
+/** SQL: the people whose records a reach by departments covers. */
+const NEIGHBOURS: Readonly<Record<Exclude<GrantRows, 'all' | 'own' | 'assigned'>, (me: string) => string>> = {
+  department: (me) => `SELECT n.id FROM core.user_account n WHERE n.department = (${MINE(me)})`,
+  departments_below: (me) => BELOW(MINE(me)),
+  organisation: (me) => BELOW(UPPERMOST(me)),
+};
 
 /** SQL: the user has or had a task on the record. All three arguments are SQL expressions. */
 export function involvedSql(user: string, form: string, record: string): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { coversRecord } from '@dougong/kernel/access';
-import type { AccessDecision, RecordRelation } from '@dougong/kernel/access';
+import { coversRecord, masksWithout, relationOf } from '@dougong/kernel/access';
+import type { AccessDecision, FieldSight, RecordRelation } from '@dougong/kernel/access';
 import { referenceKey } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
 import type { EvaluationInput } from '@dougong/kernel/expression';
@@ -33,6 +33,8 @@ export interface VisibleRecord extends Standing {
   readonly work: readonly OwnWork[];
   /** Fields that this subject is not shown. */
   readonly hidden: ReadonlySet<string>;
+  /** Those of the hidden of which he is shown the ends. */
+  readonly masked: FieldSight['masked'];
 }
 
 /** Names a record and who asks for it. */
@@ -72,7 +74,8 @@ export class VisibleRecords {
         const byNodes = await hiddenAtNodes(facts.ownNodes, isByRole(seen), (release) =>
           this.releases.load(release),
         );
-        const value = await work({ ...seen, hidden: new Set([...seen.hidden, ...byNodes]) }, session);
+        const hidden = new Set([...seen.hidden, ...byNodes]);
+        const value = await work({ ...seen, hidden, masked: masksWithout(seen.masked, byNodes) }, session);
         return { value, head: facts };
       }, usage),
     );
@@ -104,11 +107,25 @@ function seenBy(
 ): VisibleRecord {
   const { record } = facts;
   if (!record) throw notFound();
-  const relation = { own: record.created_by === subject.id, assigned: facts.involved };
+  const relation = relationOf(record, {
+    actor: subject.id,
+    involved: facts.involved,
+    people: standing.people,
+  });
   const grant: AccessDecision = grantOf(standing.release, subject, model.key, 'read');
   if (!relation.assigned && !coversRecord(grant, relation)) throw notFound();
   const work = ownWork(subject.id, standing.running);
-  return { ...standing, subject, model, record, facts, relation, work, hidden: grant.hidden };
+  return {
+    ...standing,
+    subject,
+    model,
+    record,
+    facts,
+    relation,
+    work,
+    hidden: grant.hidden,
+    masked: grant.masked,
+  };
 }
 
 /** Whether a grant lets him see it that asks for no task. */

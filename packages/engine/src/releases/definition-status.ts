@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ReleaseFinding } from '@dougong/kernel/commands';
 import { isError } from '@dougong/kernel/foundation';
 import type { Localized } from '@dougong/kernel/foundation';
-import { LocalizedText } from '@dougong/kernel/metadata';
+import { definitionName, LocalizedText } from '@dougong/kernel/metadata';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { Drafts } from './drafts.js';
 import type { Draft } from './drafts.js';
 import { OutdatedDrafts } from './drafts/outdated-drafts.js';
-import { definitionName } from './publisher.js';
 import { ReleaseRegistry } from './release-registry.js';
 
 const STATUSES = ['draft', 'published', 'changed', 'changed_with_errors', 'removed'] as const;

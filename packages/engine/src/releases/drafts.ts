@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
 import { sameJson } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
+import { definitionName } from '@dougong/kernel/metadata';
 import type { Definition, DefinitionKind, Operation } from '@dougong/kernel/metadata';
 import type { AuditSource } from '../audit/audit-log.js';
 import { installedWishes } from '../completeness/completeness-wishes.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
+import type { LongWork } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
 import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { checkForPublish } from './check-for-publish.js';
@@ -21,7 +23,7 @@ import { lastUndo } from './drafts/draft-history.js';
 import { OutdatedDrafts } from './drafts/outdated-drafts.js';
 import { staleDrafts } from './drafts/stale-drafts.js';
 import { OrganisationToday } from './organisation-today.js';
-import { definitionName, Publisher } from './publisher.js';
+import { Publisher } from './publisher.js';
 import { ReleaseRegistry } from './release-registry.js';
 
 export type { Draft, DraftBundle } from './drafts/draft.js';
@@ -188,7 +190,7 @@ export class Drafts {
     actor: string,
     seen: number | undefined,
     comment?: string,
-    { source = {}, scenarios = null, alongside }: PublishOptions = {},
+    { source = {}, scenarios = null, alongside, work }: PublishOptions = {},
   ): Promise<CompiledRelease> {
     const { revision, drafts } = await this.read();
     if (seen !== undefined && seen !== revision)
@@ -202,6 +204,7 @@ export class Drafts {
       actor,
       comment,
       scenarios,
+      ...(work ? { work } : {}),
       alongside: async (session, release) => {
         await clearDrafts(session, revision, { actor, release, drafts, source, scenarios, at: this.clock() });
         await alongside?.(session, release);
@@ -237,6 +240,8 @@ export interface PublishOptions {
   readonly source?: Partial<AuditSource>;
   /** What became of the scenarios before. */
   readonly scenarios?: ScenariosNoted;
+  /** Who is told how far it has come. */
+  readonly work?: LongWork;
   /** Done in the transaction of the switch. */
   readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
 }

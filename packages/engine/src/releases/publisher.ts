@@ -10,6 +10,8 @@ import type { SqlSession } from '../database/sql-session.js';
 import { PublishTests } from '../flows/trials/publish-tests.js';
 import { Refusal } from '../http/refusal.js';
 import { IDENTITY_CHANNEL } from '../identity/authenticator.js';
+import { UNWATCHED } from '../jobs/long-work.js';
+import type { LongWork, WorkStep } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
 import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { checkForPublish } from './check-for-publish.js';
@@ -20,6 +22,7 @@ import type { OwnerConnection } from './tables/owner-connection.js';
 import { findingOf } from './tables/prepare-tables.js';
 import { PublishLock } from './tables/publish-lock.js';
 import { PublishRuns, SWITCHED } from './tables/publish-runs.js';
+import type { PublishPhase } from './tables/publish-runs.js';
 import { PublishPlans } from './tables/publish-plans.js';
 import { TableWork, TooMuchLeft } from './tables/table-work.js';
 import type { ProgressListener, Underway } from './tables/table-work.js';
@@ -41,6 +44,10 @@ export interface PublishRequest {
   readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
   /** Hears of every step; others read it at `publish-runs`. */
   readonly onProgress?: ProgressListener;
+  /** Who is told of it, and may stop it before the switch. */
+  readonly work?: LongWork;
+  /** What the work needs to know of the release to go on after the switch. */
+  readonly settle?: (release: number) => unknown;
 }
 
 const SWITCH_LOCK_MS = 1000;
@@ -66,6 +73,7 @@ export class Publisher {
 
   /** Publishes; throws a refusal with the findings when an error is among them. */
   async publish(request: PublishRequest): Promise<CompiledRelease> {
+    await request.work?.step({ code: 'checking' });
     const { release, findings } = checkForPublish(
       request.base + 1,
       request.definitions,
@@ -101,15 +109,17 @@ export class Publisher {
       outlived,
       stepsTotal: plan.prepare.length,
     });
-    const underway: Underway = { owner, run, plan, listen: request.onProgress ?? (() => undefined) };
+    const underway: Underway = { owner, run, plan, listen: listenerOf(request) };
     try {
       await this.work.prepare(underway);
+      await request.work?.step({ code: 'flow_tests' });
       await this.playTests(release, before, underway);
       await this.switchTo(underway, release, before, request);
     } catch (error) {
       await this.giveUp(underway, made, error);
       throw refusalOfTables(error, release);
     }
+    request.work?.settled();
     await this.work.enter(underway, 'finish');
     await this.work.finish(owner, { id: run, outlived });
     await this.work.enter(underway, 'done');
@@ -207,8 +217,27 @@ export class Publisher {
     );
     await this.plans.noteRemoved(session, before, release, request.actor);
     await request.alongside?.(session, release.number);
+    const { work, settle = (number) => ({ release: { number } }) } = request;
+    await work?.settle(session, settle(release.number));
     await session.query(SWITCHED, [run]);
   }
+}
+
+const PHASE_STEPS: Partial<Record<PublishPhase, WorkStep['code']>> = {
+  prepare: 'tables',
+  switch: 'switching',
+  finish: 'finishing',
+};
+
+/** Tells of the phases of a publish as steps of long work. */
+function listenerOf({ onProgress, work = UNWATCHED }: PublishRequest): ProgressListener {
+  return async (progress) => {
+    await onProgress?.(progress);
+    const code = PHASE_STEPS[progress.phase];
+    if (code === undefined) return;
+    const { stepsDone, stepsTotal } = progress;
+    await work.step(code === 'tables' ? { code, done: stepsDone, total: stepsTotal } : { code });
+  };
 }
 
 const CURRENT = 'SELECT number FROM core.current_release';
@@ -248,9 +277,4 @@ export function refusalOf(findings: readonly ReleaseFinding[]): Refusal {
     params: { ...found.params, nodes: found.nodes, edges: found.edges },
   }));
   return new Refusal(422, 'not_publishable', errors);
-}
-
-/** The key under which a definition stands in a release. */
-export function definitionName({ kind, key }: Pick<Definition, 'kind' | 'key'>): string {
-  return `${kind}/${key}`;
 }

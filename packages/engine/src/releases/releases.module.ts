@@ -22,6 +22,7 @@ import { RoleImpacts } from './impact/role-impacts.js';
 import { ReleaseImpacts } from './release-impact.js';
 import { ReleasesController } from './releases.controller.js';
 import { DesignSettings } from './requests/design-settings.js';
+import { PublishJobs } from './requests/publish-jobs.js';
 import { PublishRequests } from './requests/publish-requests.js';
 import { PublishRequestsController } from './requests/publish-requests.controller.js';
 import { PublishScenarios } from './requests/publish-scenarios.js';
@@ -53,6 +54,7 @@ import { TemplateSeeds } from './template-seeds.js';
     OrganisationToday,
     OutdatedDrafts,
     Publisher,
+    PublishJobs,
     PublishRequests,
     PublishRequestStore,
     PublishScenarios,

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
-import { checkAnswers, satisfiesRange } from '@dougong/kernel/templates';
+import { checkAnswers, composeTemplates, satisfiesRange } from '@dougong/kernel/templates';
 import type { Answers } from '@dougong/kernel/templates';
 import { invalid } from '../http/refusal.js';
 import type { DemoLogin } from '../identity/demo-logins.js';
+import { UNWATCHED } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
 import type { ChangeChoices } from '../templates/change-plan.js';
-import { InstalledTemplates, rowOf } from '../templates/installed-templates.js';
+import { InstalledTemplates, layerOf, rowOf } from '../templates/installed-templates.js';
 import type { InstalledTemplate as InstalledRow } from '../templates/installed-templates.js';
 import { loadedOf, loadWithDependencies } from '../templates/load-template.js';
 import type { LoadedTemplate } from '../templates/load-template.js';
@@ -83,18 +84,27 @@ export class TemplateInstaller {
   async carryOut(templates: LoadedTemplates, options: InstallOptions): Promise<InstallOutcome> {
     const request = await this.request(templates, options);
     const done = await this.changes.carryOut(request, options.source ?? COMMAND_LINE, options);
+    const keys = templates.map(({ template }) => template.manifest.key);
+    return { plan: done, release: done.release, ...(await this.loadSeeds(keys, options)) };
+  }
+
+  /** Loads the seeds of installed templates; what was loaded before stays as it is. */
+  async loadSeeds(
+    keys: readonly string[],
+    { onProgress, work = UNWATCHED }: Pick<InstallOptions, 'onProgress' | 'work'> = {},
+  ): Promise<Pick<InstalledTemplate, 'logins' | 'records'>> {
+    await work.step({ code: 'seeds' });
+    const rows = await this.installed.read();
+    const { order, seeds } = composeTemplates(rows.map(layerOf));
+    const demos = new Set(rows.flatMap((row) => (row.demo ? [row.key] : [])));
     const data = { logins: [] as DemoLogin[], records: 0 };
-    const demos = new Set(request.after.flatMap((row) => (row.demo ? [row.key] : [])));
-    const loaded = new Set(templates.map(({ template }) => template.manifest.key));
-    for (const key of done.composed.order.filter((each) => loaded.has(each))) {
-      const { logins, records } = await this.seeds.load(key, done.composed.seeds.get(key) ?? [], {
-        onProgress: options.onProgress,
-        demo: demos.has(key),
-      });
+    for (const key of order.filter((each) => keys.includes(each))) {
+      const options = { onProgress, demo: demos.has(key) };
+      const { logins, records } = await this.seeds.load(key, seeds.get(key) ?? [], options);
       data.logins.push(...logins);
       data.records += records;
     }
-    return { plan: done, release: done.release, ...data };
+    return data;
   }
 
   /** What installing would do; writes nothing. */
@@ -109,7 +119,7 @@ export class TemplateInstaller {
     options: InstallOptions,
   ): Promise<readonly ScenarioOutcome[]> {
     const { after } = await this.request(templates, options);
-    return this.changes.play(plan, after, options.onOutcome);
+    return this.changes.play(plan, after, options);
   }
 
   private async request(

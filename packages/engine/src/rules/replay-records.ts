@@ -17,7 +17,7 @@ export async function lastRecords(
   const tables = recordTables(model);
   const { rows: scope } = grantOf(release, subject, model.key, 'read');
   const conditions = [
-    ...rowScopeSql(scope, subject.id, model.key, 'r', parameters),
+    ...rowScopeSql(scope, { release, subject, form: model.key, alias: 'r', parameters }),
     ...(behind === undefined ? [] : [`r.id < ${parameters.add(behind)}::uuid`]),
   ];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;

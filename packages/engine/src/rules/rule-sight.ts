@@ -1,4 +1,4 @@
-import { isPathHidden } from '@dougong/kernel/access';
+import { isEverything, isPathHidden } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { CompiledRule } from '@dougong/kernel/rules';
@@ -25,7 +25,7 @@ export function sightOnGiven(release: CompiledRelease, subject: Subject, model: 
 /** Sight on whatever record a rule met: of those who may open every record of the form, and nobody else. */
 export function sightOnAll(release: CompiledRelease, subject: Subject, form: string): Sight | undefined {
   const { allowed, rows, hidden } = grantOf(release, subject, form, 'read');
-  if (!allowed || rows !== 'all') return undefined;
+  if (!allowed || !isEverything(rows)) return undefined;
   return { release, subject, model: formOf(release, form), hidden, names: true };
 }
 
@@ -73,7 +73,7 @@ function isOfOccasion(path: string): boolean {
 /** Which record a reference names is not known beforehand, so all of them must be open to the subject. */
 function isReadAll(sight: Sight, form: string, field: string): boolean {
   const { allowed, rows } = grantOf(sight.release, sight.subject, form, 'read');
-  return (allowed && rows === 'all') || isName(sight, form, field);
+  return (allowed && isEverything(rows)) || isName(sight, form, field);
 }
 
 function computedFields({ fields, lines }: FormModel): readonly FieldModel[] {

@@ -5,16 +5,14 @@ import { playScenario } from './play-scenario.js';
 import { prepareGround } from './prepared-ground.js';
 import type { PreparedGround } from './prepared-ground.js';
 import type { ScenarioBundle, ScenarioOutcome } from './scenario-bundle.js';
-import type { OutcomeListener } from './scenario-player.js';
+import type { ScenarioListener } from './scenario-player.js';
 import { ScenarioStage } from './scenario-stage.js';
 import type { ScratchDatabases } from './scratch-databases.js';
 
 /** How scenarios are run. */
-export interface ScenarioRun {
+export interface ScenarioRun extends ScenarioListener {
   readonly databases: ScratchDatabases;
   readonly makeEngine: EngineMaker;
-  /** Told of each scenario as it ends. */
-  readonly onOutcome?: OutcomeListener;
 }
 
 const MILLISECONDS = 1000;
@@ -24,16 +22,26 @@ export async function runScenarios(
   bundle: ScenarioBundle,
   run: ScenarioRun,
 ): Promise<readonly ScenarioOutcome[]> {
-  if (bundle.scenarios.length === 0) return [];
+  const played = playedOf(bundle);
+  const total = played.length;
+  if (total === 0) return [];
+  await run.work?.step({ code: 'scenario_ground', total });
   const ground = await prepareGround(bundle, run.databases, run.makeEngine);
   const outcomes: ScenarioOutcome[] = [];
-  for (const scenario of bundle.scenarios) {
+  for (const [done, scenario] of played.entries()) {
+    const params = { at: done + 1, of: total, title: scenario.title };
+    await run.work?.step({ code: 'scenario', params, done, total });
     const outcome = await runOne(scenario, bundle, ground, run);
     run.onOutcome?.(outcome);
     outcomes.push(outcome);
   }
   await run.databases.drop(ground.urls);
   return outcomes;
+}
+
+/** The scenarios of a bundle that are to be played. */
+export function playedOf({ scenarios, played }: ScenarioBundle): readonly ScenarioFile[] {
+  return played ? scenarios.filter(({ key }) => played.has(key)) : scenarios;
 }
 
 async function runOne(

@@ -13,6 +13,8 @@ export interface ScenarioBundle {
   readonly definitions: readonly Definition[];
   readonly data: readonly TemplateSeeds[];
   readonly scenarios: readonly ScenarioFile[];
+  /** Keys of those that are played; all when left out. Sample data begin at the same time for some as for all. */
+  readonly played?: ReadonlySet<string>;
 }
 
 /** What became of one scenario. */

@@ -16,19 +16,34 @@ export interface ScratchDatabases {
 const PREFIX = 'dougong_scratch_';
 const NAME_BYTES = 8;
 
-/**
- * On the server of an installation where its owner may create databases, so that nothing has to be started; otherwise on a
- * throw-away server.
- */
-export async function openScratchDatabases(urls?: DatabaseUrls): Promise<ScratchDatabases> {
-  if (urls && (await mayCreateDatabases(urls))) return new ServerDatabases(urls, () => Promise.resolve());
+/** Where scratch databases may stand. */
+export interface ScratchPlaces {
+  /** Of an installation: there where its owner may create databases, so that nothing has to be started. */
+  readonly urls?: DatabaseUrls;
+  /** Of a role for this alone (`DOUGONG_SCENARIO_DATABASE_URL`): there and nowhere else. */
+  readonly scenarioUrl?: string | undefined;
+}
+
+/** On the first place that there is; on a throw-away server where there is none. */
+export async function openScratchDatabases({
+  urls,
+  scenarioUrl,
+}: ScratchPlaces = {}): Promise<ScratchDatabases> {
+  if (scenarioUrl !== undefined) {
+    if (!(await mayCreateDatabases(scenarioUrl)))
+      throw new Error('The role of DOUGONG_SCENARIO_DATABASE_URL may not create databases.');
+    return new ServerDatabases({ ownerUrl: scenarioUrl, appUrl: scenarioUrl }, () => Promise.resolve());
+  }
+  if (urls && (await mayCreateDatabases(urls.ownerUrl)))
+    return new ServerDatabases(urls, () => Promise.resolve());
   const server = await startThrowawayPostgres();
   return new ServerDatabases(server, () => server.stop());
 }
 
-async function mayCreateDatabases(urls: DatabaseUrls): Promise<boolean> {
-  const { rows } = await asOwner(urls, (owner) =>
-    owner.query<{ may: boolean }>(
+/** Whether the role of an address may create databases. */
+export async function mayCreateDatabases(url: string): Promise<boolean> {
+  const { rows } = await connected(url, (client) =>
+    client.query<{ may: boolean }>(
       'SELECT rolcreatedb OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
     ),
   );

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { describeChanges } from '@dougong/kernel/changes';
+import type { Language } from '@dougong/kernel/foundation';
 import { Database } from '../database/database.js';
+import type { DefinitionDiffWire } from '../releases/diff/diff.wire.js';
+import { definitionWire } from '../releases/diff/release-diff.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
 import type { LoadedTemplate } from './load-template.js';
 import type { PlannedChange } from './template-changes.js';
 
@@ -26,10 +31,19 @@ const MISSING_RECORDS = `
    WHERE NOT EXISTS (SELECT FROM core.seed_ref s WHERE s.template = r.template AND s.form = r.form AND s.ref = r.ref)
    GROUP BY r.form, r.demo ORDER BY r.form, r.demo`;
 
-/** What installing would load besides definitions. */
+/** What a change of templates would do, in words; what installing would load besides definitions. */
 @Injectable()
 export class InstallPreviews {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly releases: ReleaseRegistry,
+  ) {}
+
+  /** What would change against the release in force, definition by definition. */
+  async diff({ definitions }: PlannedChange, language: Language): Promise<readonly DefinitionDiffWire[]> {
+    const current = await this.releases.current();
+    return describeChanges(current.definitions, definitions).map((each) => definitionWire(each, language));
+  }
 
   async seeds(
     { composed }: PlannedChange,

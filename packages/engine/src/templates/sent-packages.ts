@@ -13,6 +13,7 @@ import { readPackage } from './package/package-file.js';
 import type { PackageFile } from './package/package-file.js';
 import { fingerprintOf, trustOf } from './package/package-signature.js';
 import type { Trust } from './package/package-signature.js';
+import { SHIPPED, ShippedTemplates } from './gallery/shipped-templates.js';
 import type { ChangeSource } from './template-changes.js';
 
 /** What a package says about itself, and how far it can be trusted. */
@@ -31,6 +32,14 @@ export interface PackageView {
   readonly signedBy: string | null;
 }
 
+/** A package that waits to be installed. */
+export interface WaitingPackage {
+  readonly id: string;
+  readonly sentAt: string;
+  readonly loaded: LoadedTemplate;
+  readonly view: PackageView;
+}
+
 /** How long a package waits to be installed, and how many may wait. */
 const WAITS_HOURS = 24;
 const WAITING_MAX = 20;
@@ -40,10 +49,25 @@ const CLEAN = `
    WHERE p.sent_at < $1::timestamptz - make_interval(hours => ${WAITS_HOURS})
       OR p.id IN (SELECT id FROM core.template_package ORDER BY sent_at DESC, id OFFSET ${WAITING_MAX - 1})`;
 
+const WAITING = `
+  SELECT id, sent_at AS "sentAt", bytes FROM core.template_package
+   WHERE sent_at >= $1::timestamptz - make_interval(hours => ${WAITS_HOURS}) ORDER BY sent_at DESC, id`;
+
+interface WaitingRow {
+  readonly id: string;
+  readonly sentAt: string;
+  readonly bytes: Buffer;
+  readonly [column: string]: unknown;
+}
+
 /** Packages that were sent over HTTP: they wait a day to be looked at and installed. */
 @Injectable()
 export class SentPackages {
+  /** What waiting packages hold, by id; packages never change. */
+  private readonly opened = new Map<string, WaitingPackage>();
+
   constructor(
+    private readonly shipped: ShippedTemplates,
     private readonly database: Database,
     private readonly audit: AuditLog,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -76,12 +100,31 @@ export class SentPackages {
     return { id, ...this.viewOf(read, loaded) };
   }
 
-  /** The templates of packages that were sent, the one that is meant first. */
+  /** The packages that wait, the latest first. */
+  async waiting(): Promise<readonly WaitingPackage[]> {
+    const { rows } = await this.database.query<WaitingRow>(WAITING, [this.clock()]);
+    const found: WaitingPackage[] = [];
+    for (const row of rows) found.push(this.opened.get(row.id) ?? (await this.opening(row)));
+    this.opened.clear();
+    for (const each of found) this.opened.set(each.id, each);
+    return found;
+  }
+
+  /**
+   * The templates of packages that were sent or are shipped, the one that is meant first. Shipped ones bring those that they
+   * stand on; where several bring the same one, the first is taken.
+   */
   async load(
     ids: readonly [string, ...string[]],
     allowUnsigned: boolean,
   ): Promise<readonly [LoadedTemplate, ...LoadedTemplate[]]> {
-    const [first, ...others] = await Promise.all(ids.map((id) => this.loadOne(id, allowUnsigned)));
+    const found = (await Promise.all(ids.map((id) => this.loadOne(id, allowUnsigned)))).flat();
+    const byKey = new Map<string, LoadedTemplate>();
+    for (const each of found) {
+      const { key } = each.template.manifest;
+      if (!byKey.has(key)) byKey.set(key, each);
+    }
+    const [first, ...others] = byKey.values();
     return [first!, ...others];
   }
 
@@ -123,7 +166,14 @@ export class SentPackages {
     return trustOf(checksums, signature, this.settings.trustedKeys);
   }
 
-  private async loadOne(id: string, allowUnsigned: boolean): Promise<LoadedTemplate> {
+  private async opening({ id, sentAt, bytes }: WaitingRow): Promise<WaitingPackage> {
+    const read = readPackage(bytes);
+    const loaded = await loadPackage(read);
+    return { id, sentAt, loaded, view: this.viewOf(read, loaded) };
+  }
+
+  private async loadOne(id: string, allowUnsigned: boolean): Promise<readonly LoadedTemplate[]> {
+    if (id.startsWith(SHIPPED)) return this.shipped.load(id.slice(SHIPPED.length));
     const { rows } = await this.database.query<{ bytes: Buffer }>(
       'SELECT bytes FROM core.template_package WHERE id = $1',
       [id],
@@ -132,6 +182,6 @@ export class SentPackages {
     if (!bytes) throw notFound();
     const read = this.open(bytes);
     this.requireTrust(read, allowUnsigned);
-    return loadPackage(read);
+    return [await loadPackage(read)];
   }
 }

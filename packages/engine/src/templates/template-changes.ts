@@ -5,13 +5,17 @@ import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
+import { UNWATCHED } from '../jobs/long-work.js';
+import type { LongWork } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
+import { Refusal } from '../http/refusal.js';
 import { Publisher } from '../releases/publisher.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { DesignSettings } from '../releases/requests/design-settings.js';
 import { scenarioBundle } from '../scenarios/installed-scenarios.js';
 import type { ScenarioBundle, ScenarioOutcome } from '../scenarios/scenario-bundle.js';
 import { SCENARIO_PLAYER } from '../scenarios/scenario-player.js';
-import type { OutcomeListener, ScenarioPlayer } from '../scenarios/scenario-player.js';
+import type { ScenarioListener, ScenarioPlayer } from '../scenarios/scenario-player.js';
 import { auditedScenarios, notedOf, refuseFailed } from '../scenarios/scenario-verdict.js';
 import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { hasErrors, planChange, refuseOpen } from './change-plan.js';
@@ -27,10 +31,9 @@ export interface ChangeSource extends Partial<AuditSource> {
 }
 
 /** What is wished of the scenarios of the templates. */
-export interface ScenarioWish {
+export interface ScenarioWish extends ScenarioListener {
   /** Leaves them out; history shows it. */
   readonly skipScenarios?: boolean | undefined;
-  readonly onOutcome?: OutcomeListener | undefined;
 }
 
 /** Templates that are to be there in the place of those that are. */
@@ -67,6 +70,10 @@ export interface ChangeNote {
   /** The change that it takes back. */
   readonly reverts?: string;
   readonly scenarios?: ScenariosNoted;
+  /** Who is told of it and may stop it. */
+  readonly work?: LongWork | undefined;
+  /** What that work is given when the change is made. */
+  readonly settle?: (release: number) => unknown;
 }
 
 /** Changes what is installed: definitions and rows in one release, or nothing. */
@@ -78,6 +85,7 @@ export class TemplateChanges {
     private readonly publisher: Publisher,
     private readonly installed: InstalledTemplates,
     private readonly audit: AuditLog,
+    private readonly settings: DesignSettings,
     @Inject(SCENARIO_PLAYER) private readonly scenarios: ScenarioPlayer,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -93,16 +101,20 @@ export class TemplateChanges {
   async carryOut(
     request: ChangeRequest,
     source: ChangeSource,
-    { skipScenarios = false, onOutcome }: ScenarioWish = {},
+    { skipScenarios = false, ...listener }: ScenarioWish = {},
   ): Promise<DoneChange> {
+    const { work = UNWATCHED } = listener;
+    await work.step({ code: 'comparing' });
     const plan = await this.plan(request);
     refuseOpen(plan);
+    await this.refuseUnapproved(plan);
     const bundle = bundleOf(plan, request.after);
-    const outcomes = skipScenarios ? [] : await this.play(plan, request.after, onOutcome);
+    const outcomes = skipScenarios ? [] : await this.play(plan, request.after, listener);
     refuseFailed(outcomes);
     const isSkipped = skipScenarios && bundle.scenarios.length > 0;
     const scenarios = isSkipped ? 'skipped' : notedOf(outcomes);
-    const release = await this.publish(plan, request, source, { scenarios });
+    const settle = (number: number): DoneChange => ({ ...plan, release: number, outcomes });
+    const release = await this.publish(plan, request, source, { scenarios, work, settle });
     return { ...plan, release, outcomes };
   }
 
@@ -113,11 +125,11 @@ export class TemplateChanges {
   async play(
     plan: PlannedChange,
     after: readonly InstalledTemplate[],
-    onOutcome?: OutcomeListener,
+    listener?: ScenarioListener,
   ): Promise<readonly ScenarioOutcome[]> {
     const isIdle = plan.changes.length + plan.templates.length === 0;
     if (isIdle || hasErrors(plan) || openConflicts(plan.conflicts).length > 0) return [];
-    return this.scenarios.run(bundleOf(plan, after), onOutcome);
+    return this.scenarios.run(bundleOf(plan, after), listener);
   }
 
   /** Makes planned definitions the release together with the rows; without other definitions the rows alone change. */
@@ -125,13 +137,18 @@ export class TemplateChanges {
     plan: Pick<PlannedChange, 'definitions' | 'changes' | 'templates' | 'action' | 'base' | 'choices'>,
     { before, after }: Pick<ChangeRequest, 'before' | 'after'>,
     source: ChangeSource,
-    { reverts, scenarios = null }: ChangeNote = {},
+    { reverts, scenarios = null, work = UNWATCHED, settle = () => null }: ChangeNote = {},
   ): Promise<number> {
     const note = (session: SqlSession, release: number) =>
       this.write(session, { ...plan, before, after, release, reverts, scenarios }, source);
+    await this.refuseUnapproved(plan);
     if (plan.changes.length === 0) {
       if (plan.templates.length > 0 || reverts !== undefined)
-        await this.database.transaction((session) => note(session, plan.base));
+        await this.database.transaction(async (session) => {
+          await note(session, plan.base);
+          await work.settle(session, settle(plan.base));
+        });
+      work.settled();
       return plan.base;
     }
     const published = await this.publisher.publish({
@@ -142,8 +159,16 @@ export class TemplateChanges {
       templates: after.map(({ key, version }) => ({ key, version })),
       scenarios,
       alongside: note,
+      work,
+      settle,
     });
     return published.number;
+  }
+
+  /** A change of templates is one of many definitions at once: where a publish needs approval it is none that goes past it. */
+  private async refuseUnapproved({ changes }: Pick<PlannedChange, 'changes'>): Promise<void> {
+    const { publishApproval } = await this.settings.read();
+    if (publishApproval !== null && changes.length > 0) throw new Refusal(409, 'templates_need_approval');
   }
 
   private async write(

@@ -8,6 +8,8 @@ import { Database } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
 import { identifier } from '../database/sql-text.js';
 import { notFound, Refusal } from '../http/refusal.js';
+import { UNWATCHED } from '../jobs/long-work.js';
+import type { LongWork } from '../jobs/long-work.js';
 import { refusalOf } from '../releases/publisher.js';
 import { OwnerConnection } from '../releases/tables/owner-connection.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
@@ -41,6 +43,14 @@ export interface PlannedRemoval extends PlannedChange {
 /** How long emptying waits for those who are reading or writing there. */
 const PURGE_LOCK_MS = 10_000;
 
+/** A removal that was carried out. */
+export interface DoneRemoval extends PlannedRemoval {
+  /** The release in force afterwards. */
+  readonly release: number;
+  /** The tables that are emptied after it. */
+  readonly purge: readonly string[];
+}
+
 /** Takes a template away, after telling what goes with it. */
 @Injectable()
 export class TemplateRemoval {
@@ -64,7 +74,9 @@ export class TemplateRemoval {
     key: string,
     options: RemovalOptions,
     source: ChangeSource,
-  ): Promise<PlannedRemoval & { release: number }> {
+    work: LongWork = UNWATCHED,
+  ): Promise<DoneRemoval> {
+    await work.step({ code: 'comparing' });
     const { plan, request, dependants } = await this.planned(key, options.choices);
     if (dependants.length > 0)
       throw new Refusal(409, 'template_needed', [], { params: { template: key, templates: dependants } });
@@ -73,9 +85,10 @@ export class TemplateRemoval {
     const forms = await this.removedForms(plan);
     if (options.data === 'purge') refusePosted(forms);
     const tables = options.data === 'purge' ? await this.tablesOf(forms) : [];
-    const release = await this.changes.publish(plan, request, source);
-    if (tables.length > 0) await this.purge(key, tables, source);
-    return { ...plan, dependants, forms, release };
+    const settle = (release: number): DoneRemoval => ({ ...plan, dependants, forms, release, purge: tables });
+    const release = await this.changes.publish(plan, request, source, { work, settle });
+    await this.purge(key, tables, source);
+    return settle(release);
   }
 
   private async planned(
@@ -129,8 +142,10 @@ export class TemplateRemoval {
     });
   }
 
-  /** Tables belong to their owner, and only he may empty them. The tables themselves stay, as those of every removed form. */
-  private async purge(key: string, tables: readonly string[], source: ChangeSource): Promise<void> {
+  /** Empties the tables of forms that went, for good; doing so again changes nothing. They belong to their owner, and only he may. The tables
+   *  themselves stay, as those of every removed form. */
+  async purge(key: string, tables: readonly string[], source: ChangeSource): Promise<void> {
+    if (tables.length === 0) return;
     const owner = await OwnerConnection.open(this.ownerUrl);
     try {
       await owner.transaction(PURGE_LOCK_MS, async (session) => {

@@ -3,6 +3,8 @@ import type { ConflictChoices } from '@dougong/kernel/metadata';
 import { composeTemplates } from '@dougong/kernel/templates';
 import { Database } from '../database/database.js';
 import { notFound, Refusal } from '../http/refusal.js';
+import { UNWATCHED } from '../jobs/long-work.js';
+import type { LongWork } from '../jobs/long-work.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { planMerge, refuseOpen } from './change-plan.js';
 import type { PreferredSide } from './change-plan.js';
@@ -24,6 +26,11 @@ export interface TemplateChangeEntry {
   readonly reverts: string | null;
   readonly revertedBy: string | null;
   readonly [column: string]: unknown;
+}
+
+/** A change that was taken back, and the release in force afterwards. */
+export interface RevertedChange extends PlannedChange {
+  readonly release: number;
 }
 
 interface RevertibleChange extends TemplateChangeEntry {
@@ -73,11 +80,14 @@ export class TemplateReverts {
     source: ChangeSource,
     choices?: ConflictChoices,
     prefer?: PreferredSide,
-  ): Promise<PlannedChange & { release: number }> {
+    work: LongWork = UNWATCHED,
+  ): Promise<RevertedChange> {
+    await work.step({ code: 'comparing' });
     const { plan, before, last } = await this.planned(choices, prefer);
     refuseOpen(plan);
     const request = { before, after: last.installedBefore };
-    return { ...plan, release: await this.changes.publish(plan, request, source, { reverts: last.id }) };
+    const settle = (release: number): RevertedChange => ({ ...plan, release });
+    return settle(await this.changes.publish(plan, request, source, { reverts: last.id, work, settle }));
   }
 
   private async planned(choices: ConflictChoices | undefined, prefer: PreferredSide | undefined) {

@@ -4,6 +4,7 @@ import type { ConflictChoices } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static, TSchema } from '@sinclair/typebox';
 import { sentence } from '../http/sentences/index.js';
+import { DefinitionDiffWire } from '../releases/diff/diff.wire.js';
 import { OutcomeWire } from '../scenarios/outcome.wire.js';
 import type { ToldConflict } from './conflict-words.js';
 import type { ClearedSamples } from './sample-data.js';
@@ -13,6 +14,8 @@ import type { PlannedRemoval } from './template-removal.js';
 const closed = { additionalProperties: false };
 const Title = Type.Record(Type.String(), Type.String(), { description: 'by language' });
 const Uuid = Type.String({ pattern: '^[0-9a-fA-F-]{36}$' });
+/** A package that was sent, or a template that comes with the engine. */
+const PackageId = Type.String({ pattern: '^([0-9a-fA-F-]{36}|shipped:[a-z][a-z0-9_]{0,39})$' });
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 
 /** By the id of the conflict: `mine`, `theirs`, `merge`, or a value of one's own. */
@@ -32,11 +35,11 @@ const Prefer = Type.Union([Type.Literal('mine'), Type.Literal('theirs')], {
 
 export const InstallBody = Type.Object(
   {
-    packages: Type.Array(Uuid, {
+    packages: Type.Array(PackageId, {
       minItems: 1,
       maxItems: 20,
       description:
-        'ids of packages that were sent; the one that is meant first, then those that it stands on',
+        'ids of packages that were sent, or `shipped:<key>`; the one that is meant first, then those that it stands on',
     }),
     answers: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Boolean()]))),
     demo: Type.Optional(Type.Boolean({ description: 'also loads the sample data' })),
@@ -110,6 +113,11 @@ const planned = {
   conflicts: Type.Array(ConflictWire),
   findings: Type.Array(FindingWire),
   tables: Type.Array(Type.String({ description: 'new tables, and new columns as table.column' })),
+  diff: Type.Optional(
+    Type.Array(DefinitionDiffWire, {
+      description: 'in a dry run: what would change against the release in force, in words',
+    }),
+  ),
 };
 
 export const PlanWire = Type.Object({

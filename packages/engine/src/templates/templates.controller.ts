@@ -1,29 +1,38 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { Answers, AnswersFile } from '../http/answers.js';
 import { attachment } from '../http/attachment.js';
+import { PREFER_HEADER, prefersAsync } from '../http/prefer.js';
 import { Refusal } from '../http/refusal.js';
 import { languageOf } from '../http/request-language.js';
 import { schemaObject } from '../http/schema-object.js';
 import { OptionalBody, SchemaPipe } from '../http/schema.pipe.js';
 import { Requires, subjectOf } from '../identity/decorators.js';
+import { JobAnswers } from '../jobs/job-answers.js';
+import { JobWire } from '../jobs/job.wire.js';
 import { limitParameter, textParameter, wordParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
-import { TemplateInstaller } from '../releases/template-installer.js';
-import { wireOutcome } from '../scenarios/outcome.wire.js';
-import { InstallPreviews } from './install-preview.js';
 import { PACKAGE_MEDIA_TYPE } from './package/package-limits.js';
 import { SampleData } from './sample-data.js';
 import { SentPackages } from './sent-packages.js';
 import type { ChangeSource } from './template-changes.js';
-import { TemplateRemoval } from './template-removal.js';
+import { TemplateJobs } from './template-jobs.js';
+import { TemplateOrders } from './template-orders.js';
+import type { TemplateOrder } from './template-orders.js';
 import { TemplateReverts } from './template-reverts.js';
 import { TemplateViews } from './template-views.js';
 import {
   ChangesWire,
-  choicesIn,
   ChoicesBody,
   ClearBody,
   ClearedWire,
@@ -31,9 +40,7 @@ import {
   InstallBody,
   PackageWire,
   PlanWire,
-  planWire,
   RemovalWire,
-  removalWire,
   SamplesWire,
   TemplatesWire,
 } from './template.wire.js';
@@ -62,9 +69,9 @@ export class TemplatesController {
   constructor(
     private readonly views: TemplateViews,
     private readonly sent: SentPackages,
-    private readonly installer: TemplateInstaller,
-    private readonly previews: InstallPreviews,
-    private readonly removal: TemplateRemoval,
+    private readonly orders: TemplateOrders,
+    private readonly jobs: TemplateJobs,
+    private readonly answers: JobAnswers,
     private readonly reverts: TemplateReverts,
     private readonly samples: SampleData,
   ) {}
@@ -97,6 +104,8 @@ export class TemplatesController {
   })
   @ApiQuery(DRY_RUN)
   @ApiQuery(SCENARIOS)
+  @ApiHeader(PREFER_HEADER)
+  @Answers(JobWire, 202, 'with Prefer: respond-async')
   @ApiBody({ schema: schemaObject(InstallBody) })
   @Answers(PlanWire)
   @ApiResponse({ status: 409, description: 'conflicts without a choice' })
@@ -108,34 +117,11 @@ export class TemplatesController {
     @Body(new SchemaPipe(InstallBody)) body: InstallBody,
     @Query() query: RawQuery,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const ids = body.packages as [string, ...string[]];
-    const templates = await this.sent.load(ids, body.allowUnsigned ?? false);
-    const scenarios = wordParameter(query, 'scenarios', ['true', 'false']);
-    const options = {
-      demo: body.demo ?? false,
-      skipScenarios: scenarios === 'false',
-      answers: body.answers,
-      choices: choicesIn(body),
-      prefer: body.prefer,
-      source: sourceOf(request),
-    };
-    const language = languageOf(request);
-    if (isDryRun(query)) {
-      const plan = await this.installer.preview(templates, options);
-      const seeds = await this.previews.seeds(plan, templates, options.demo);
-      if (scenarios !== 'true') return { ...planWire(plan, language), seeds };
-      const outcomes = await this.installer.rehearse(plan, templates, options);
-      return { ...planWire(plan, language), seeds, scenarios: outcomes.map(wireOutcome) };
-    }
-    const { plan, release, records, logins } = await this.installer.carryOut(templates, options);
-    return {
-      ...planWire(plan, language),
-      release,
-      records,
-      logins,
-      scenarios: plan.outcomes.map(wireOutcome),
-    };
+    const said = wordParameter(query, 'scenarios', ['true', 'false']);
+    const scenarios = said === undefined ? {} : { scenarios: said === 'true' };
+    return this.ordered({ what: 'install', body, isDryRun: isDryRun(query), ...scenarios }, request, reply);
   }
 
   @Get('templates/changes')
@@ -153,16 +139,16 @@ export class TemplatesController {
   })
   @ApiQuery(DRY_RUN)
   @ApiBody({ schema: schemaObject(ChoicesBody), required: false })
+  @ApiHeader(PREFER_HEADER)
+  @Answers(JobWire, 202, 'with Prefer: respond-async')
   @Answers(PlanWire)
   async revert(
     @Body(new OptionalBody(ChoicesBody)) body: ChoicesBody,
     @Query() query: RawQuery,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const [choices, language] = [choicesIn(body), languageOf(request)];
-    if (isDryRun(query)) return planWire(await this.reverts.plan(choices, body.prefer), language);
-    const done = await this.reverts.revert(sourceOf(request), choices, body.prefer);
-    return { ...planWire(done, language), release: done.release };
+    return this.ordered({ what: 'revert', body, isDryRun: isDryRun(query) }, request, reply);
   }
 
   @Get('templates/samples')
@@ -205,18 +191,29 @@ export class TemplatesController {
     enum: ['keep', 'purge'],
     description: 'keep, unless purge is said',
   })
+  @ApiHeader(PREFER_HEADER)
+  @Answers(JobWire, 202, 'with Prefer: respond-async')
   @Answers(RemovalWire)
   @ApiResponse({
     status: 409,
     description: 'other templates stand on it, or what would be purged is in the ledger',
   })
   @ApiResponse({ status: 422, description: 'others refer to what it defines' })
-  async remove(@Param('key') key: string, @Query() query: RawQuery, @Req() request: FastifyRequest) {
+  async remove(
+    @Param('key') key: string,
+    @Query() query: RawQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const data = wordParameter(query, 'data', ['keep', 'purge']) ?? 'keep';
-    const language = languageOf(request);
-    if (isDryRun(query)) return removalWire(await this.removal.plan(key, { data }), language);
-    const done = await this.removal.remove(key, { data }, sourceOf(request));
-    return { ...removalWire(done, language), release: done.release };
+    return this.ordered({ what: 'uninstall', key, data, isDryRun: isDryRun(query) }, request, reply);
+  }
+
+  /** Carries an order out, or leaves it to a job where the caller prefers that. */
+  private async ordered(order: TemplateOrder, request: FastifyRequest, reply: FastifyReply) {
+    const by = { source: sourceOf(request), language: languageOf(request) };
+    if (!prefersAsync(request)) return this.orders.carryOut(order, by);
+    return this.answers.accepted(subjectOf(request), await this.jobs.start(order, by), request, reply);
   }
 }
 

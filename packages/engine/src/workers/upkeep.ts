@@ -11,6 +11,7 @@ import { later } from './later.js';
 
 const KEEP_ANSWERS_DAYS = 30;
 const KEEP_SESSIONS_DAYS = 30;
+const KEEP_FAILURES_DAYS = 2;
 const KEEP_DELIVERED_DAYS = 7;
 const KEEP_OCCASIONS_DAYS = 30;
 const KEEP_CALLS_DAYS = 1;
@@ -23,6 +24,8 @@ const MS_PER_DAY = 86_400_000;
 const OLD_ROWS = [
   { table: 'core.idempotency_request', age: 'created_at', days: KEEP_ANSWERS_DAYS },
   { table: 'core.session', age: 'expires_at', days: KEEP_SESSIONS_DAYS },
+  { table: 'core.sign_in_failure', age: 'last_at', days: KEEP_FAILURES_DAYS },
+  { table: 'core.outside_sign_in', age: 'expires_at', days: 0 },
   { table: 'core.outbox', age: 'delivered_at', days: KEEP_DELIVERED_DAYS },
   { table: 'core.rule_occasion', age: 'done_at', days: KEEP_OCCASIONS_DAYS },
   { table: 'core.rule_occasion', age: 'skipped_at', days: KEEP_OCCASIONS_DAYS },

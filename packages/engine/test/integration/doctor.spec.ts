@@ -67,6 +67,18 @@ describe('the doctor', () => {
     expect(worstOf(findings)).toBe('warn');
   });
 
+  test('says where scenarios are played, and whether the role for them may make databases', async () => {
+    const codes = async (settings: Readonly<Record<string, string>>) =>
+      (await found('scenarios', settings)).map(({ level, code }) => `${level} ${code}`);
+    expect(await codes({})).toEqual(['ok doctor_scenarios_here']);
+    const key = 'DOUGONG_SCENARIO_DATABASE_URL';
+    expect(await codes({ [key]: engine.urls.ownerUrl })).toEqual(['ok doctor_scenarios_own']);
+    expect(await codes({ [key]: engine.urls.appUrl })).toEqual(['warn doctor_scenarios_role']);
+    expect(await codes({ [key]: 'postgresql://nobody@127.0.0.1:1/none' })).toEqual([
+      'warn doctor_scenarios_away',
+    ]);
+  });
+
   test('sees an append-only table that the application may change', async () => {
     const { rows } = await owner.query<{ role: string }>(
       `SELECT DISTINCT grantee AS role FROM information_schema.role_table_grants WHERE table_schema = 'ledger' AND grantee <> current_user`,

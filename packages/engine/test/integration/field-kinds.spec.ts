@@ -154,6 +154,23 @@ test('a list that a condition narrows by one of several choices has the records 
   expect(await named('list=blue')).toEqual(['changed', 'first']);
 });
 
+test('a list whose condition looks at a part of an address is refused when it is published, with what to do', async () => {
+  const where = { '==': [{ var: 'address.city' }, '沪'] };
+  const lists = [{ id: 'city', title, columns: ['name'], where }];
+  const publishing = engine
+    .get(Publisher)
+    .publish({ definitions: [{ ...FORM, lists }, REASONS, CHIEF] as Definition[], base: 2, actor: null });
+  const refused = (await publishing.catch((fault: unknown) => fault)) as {
+    readonly issues: readonly Values[];
+  };
+  expect(refused.issues).toEqual([
+    expect.objectContaining({
+      code: 'list_condition_part',
+      params: { field: 'address', part: 'city', found: 'address.city' },
+    }),
+  ]);
+});
+
 test.each([
   ['a department that is closed', { department: 'office' }, 'unknown_department_chosen #/department'],
   ['a department that is not there', { department: 'nowhere' }, 'unknown_department_chosen #/department'],

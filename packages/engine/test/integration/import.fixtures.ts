@@ -28,6 +28,15 @@ export interface ImportResult {
     readonly code: string;
     readonly detail: string;
   }[];
+  readonly rows: {
+    readonly columns: readonly (readonly { readonly head: string; readonly target: string }[])[];
+    readonly shown: readonly {
+      readonly row: number;
+      readonly outcome: string;
+      readonly cells: readonly string[];
+      readonly faults: readonly { readonly at: number | null; readonly code: string }[];
+    }[];
+  };
   readonly warnings: readonly { readonly code: string; readonly cell: string | null }[];
 }
 

@@ -353,6 +353,72 @@ describe('undoing an import', () => {
   });
 });
 
+test('every kind of fault of a row is told at once: names, numbers, days, choices and blanks', async () => {
+  const job = await importer.run('place', csv('Code,Name', ',No code', 'Q1,fine'), {
+    mode: 'insert',
+    dryRun: true,
+  });
+  expect(job.result).toMatchObject({ created: 2, failed: 0 });
+  const bad = await importer.run(
+    'claim',
+    csv('Subject,Place,Amount,Due,Size', 'bad,nowhere,x,3/4/2026,huge', 'low,P1,-5,2026-01-02,small'),
+    { mode: 'insert', dryRun: true },
+  );
+  const told = bad.result.errors.map(({ cell, code }) => `${cell} ${code}`).sort();
+  expect(told).toEqual([
+    'B2 name_unknown',
+    'C2 decimal_invalid',
+    'C3 number_min',
+    'D2 date_unclear',
+    'E2 choice_unknown',
+  ]);
+});
+
+test('the end of an import shows the rows with their faulty cells, those that failed first', async () => {
+  const job = await importer.run('claim', csv('Subject,Amount', 'good,1', 'bad,x', 'fair,2'), {
+    mode: 'insert',
+    dryRun: true,
+  });
+  const { columns, shown } = job.result.rows;
+  expect(columns).toEqual([
+    [
+      { head: 'Subject', target: 'subject' },
+      { head: 'Amount', target: 'amount' },
+    ],
+  ]);
+  expect(shown).toMatchObject([
+    { row: 3, outcome: 'failed', cells: ['bad', 'x'], faults: [{ at: 1, code: 'decimal_invalid' }] },
+    { row: 2, outcome: 'created', cells: ['good', '1'], faults: [] },
+    { row: 4, outcome: 'created', cells: ['fair', '2'], faults: [] },
+  ]);
+});
+
+test('past imports of a form are listed with their files, without the rows that each shows by itself', async () => {
+  const { id } = await importer.run('place', csv('Code', 'L1'), { mode: 'insert' });
+  const { body } = await engine.request<{ data: readonly Row[] }>(
+    'GET',
+    '/api/v1/jobs?form=place&kind=import,import_undo',
+    { key: chief.key },
+  );
+  expect(body.data[0]).toMatchObject({
+    id,
+    form: 'place',
+    about: { file: 'file.csv', mode: 'insert', dryRun: false },
+  });
+  expect(body.data[0]?.['result']).toMatchObject({ created: 1 });
+  expect(body.data[0]?.['result']).toMatchObject({ rows: null });
+  expect(body.data.every(({ form }) => form === 'place')).toBe(true);
+});
+
+test('the file to fill in is there as CSV too, with a mark by which spreadsheets know its encoding', async () => {
+  const file = await importer.download('/api/v1/forms/claim/import-template.csv');
+  expect([...file.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const [head = '', notes = ''] = file.toString('utf8').slice(1).split('\r\n');
+  expect(head).toMatch(/^Subject,Place,Amount/);
+  const job = await importer.run('claim', `${head}\n${notes}\nfrom csv`, { mode: 'insert' });
+  expect(job.result).toMatchObject({ documents: 1, created: 1 });
+});
+
 test('the file to fill in has titles, notes and lists, and is brought as it is filled', async () => {
   const file = xlsx.read(await importer.download('/api/v1/forms/claim/import-template.xlsx'));
   expect(file.SheetNames).toEqual(['claim', 'Lists']);

@@ -1,7 +1,9 @@
+import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Directory } from '../../src/people/directory.js';
 import type { DirectorySnapshot } from '../../src/people/directory.js';
 import { Publisher } from '../../src/releases/publisher.js';
+import { ReleaseRegistry } from '../../src/releases/release-registry.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestAnswer, TestApp } from '../support/test-app.js';
 import type { Problem } from '../../src/http/problem.js';
@@ -72,6 +74,11 @@ export class Company {
 
   department(key: string, parts: Record<string, unknown> = {}): Promise<TestAnswer> {
     return this.as('boss', 'POST', 'departments', { key, title: { 'zh-CN': key, en: key }, ...parts });
+  }
+
+  /** The release in force. */
+  release(): Promise<CompiledRelease> {
+    return this.engine.get(ReleaseRegistry).refresh();
   }
 
   /** The people as the next decision will see them. */

@@ -448,7 +448,15 @@ describe('somebody', () => {
     expect((await app(owner)).forms).toEqual([
       expect.objectContaining({
         key: 'claim',
-        can: { read: true, create: true, update: true, delete: false, actions: ['close'] },
+        can: {
+          read: true,
+          create: true,
+          update: true,
+          delete: false,
+          import: false,
+          export: false,
+          actions: ['close'],
+        },
       }),
     ]);
   });

@@ -130,6 +130,21 @@ test('a record keeps its files when somebody else changes it, and lets go of tho
   expect(recordOf(cleared)['papers'] ?? null).toBeNull();
 });
 
+test('a signature is kept with who signed and when; what begins like a picture is not enough', async () => {
+  const forged = await upload(Buffer.concat([PNG, Buffer.from('<script>1</script>')]), {
+    field: 'signature',
+    name: 's.png',
+  });
+  expect([forged.status, codesOf(forged)]).toEqual([422, ['signature_invalid #']]);
+  const sent = await upload(PNG, { field: 'signature', name: 's.png' });
+  const made = recordOf(await save({ signature: [{ id: idIn(sent), by: 'somebody' }] }));
+  const { rows } = await engine.database.query<{ id: string }>(
+    `SELECT id FROM core.user_account WHERE login = 'ann'`,
+  );
+  expect(made['signature']).toEqual([{ ...sent.body, by: rows[0]?.id, at: made['created_at'] }]);
+  expect((await download(made.id, idIn(sent), 'gus')).statusCode).toBe(200);
+});
+
 test.each([
   ['somebody else’s upload', async () => [idIn(await upload(PDF, { by: 'bob' }))]],
   ['a file that is nowhere', () => Promise.resolve(['00000000-0000-4000-8000-000000000001'])],

@@ -2,7 +2,7 @@ import type { Definition } from '@dougong/kernel/metadata';
 import { Publisher } from '../../src/releases/publisher.js';
 import type { Problem } from '../../src/http/problem.js';
 import { startTestApp } from '../support/test-app.js';
-import type { TestAnswer, TestApp } from '../support/test-app.js';
+import type { TestAnswer, TestApp, TestAppOptions } from '../support/test-app.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- many routes, each looked at by its test
 export type Body = any;
@@ -90,8 +90,11 @@ export class Workshop {
 
   private constructor(readonly engine: TestApp) {}
 
-  static async open(definitions: readonly Definition[] = [CLAIM, AGREE, ...ROLES]): Promise<Workshop> {
-    const workshop = new Workshop(await startTestApp());
+  static async open(
+    definitions: readonly Definition[] = [CLAIM, AGREE, ...ROLES],
+    options: TestAppOptions = {},
+  ): Promise<Workshop> {
+    const workshop = new Workshop(await startTestApp(options));
     await workshop.install(definitions, 0);
     await workshop.hire('mei', 'designer');
     await workshop.hire('lin', 'designer');
@@ -107,6 +110,12 @@ export class Workshop {
   async hire(login: string, ...roles: readonly string[]): Promise<void> {
     const id = await this.engine.createUser(login, { roles });
     this.keys.set(login, await this.engine.keyOf(id));
+  }
+
+  keyOf(login: string): string {
+    const key = this.keys.get(login);
+    if (key === undefined) throw new Error(`${login} was not hired`);
+    return key;
   }
 
   as(

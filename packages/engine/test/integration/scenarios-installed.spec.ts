@@ -85,7 +85,8 @@ test('drafts are played against the scenarios of the installed templates, and a 
   expect(refused.body.errors.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
     'scenario_record_differs #/scenario/a_claim_is_approved/steps/2/expect/records/0/state',
   ]);
-  expect((await publish({})).status).toBe(201);
+  // The change concerns the scenario, so it is played though nobody asks.
+  expect((await publish({})).body.code).toBe('scenarios_failed');
   const { rows } = await engine.database.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM data.claim',
   );
@@ -135,7 +136,7 @@ describe('where every publish plays the scenarios', () => {
     expect((await as(key, 'PUT', 'design/settings', { publishScenarios: 'always' })).status).toBe(403);
     expect((await as(key, 'GET', 'design/settings')).body).toEqual({
       publishApproval: null,
-      publishScenarios: 'asked',
+      publishScenarios: 'affected',
     });
     await as(chief, 'PUT', 'design/settings', { publishApproval: { roles: ['chief'] } });
     const both = await as(chief, 'PUT', 'design/settings', { publishScenarios: 'always' });

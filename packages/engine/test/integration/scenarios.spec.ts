@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { ScenarioFile, ScenarioStep } from '@dougong/kernel/metadata';
 import { makeEngine } from '../../src/create-app.js';
 import { ScenarioRunner } from '../../src/scenarios/scenario-runner.js';
@@ -20,7 +21,7 @@ let databases: ScratchDatabases;
 
 beforeAll(async () => {
   const { DOUGONG_TEST_OWNER_URL: ownerUrl, DOUGONG_TEST_APP_URL: appUrl } = process.env;
-  databases = await openScratchDatabases(ownerUrl && appUrl ? { ownerUrl, appUrl } : undefined);
+  databases = await openScratchDatabases(ownerUrl && appUrl ? { urls: { ownerUrl, appUrl } } : {});
 });
 
 afterAll(() => databases.close());
@@ -37,7 +38,9 @@ const told = ({ failures }: ScenarioOutcome) => failures.map(({ code, path }) =>
 
 test('where no databases can be made for them they are refused with what to do, and none passes', async () => {
   const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
-  const runner = new ScenarioRunner(undefined as never, nowhere, nowhere, makeEngine);
+  const runnerOf = (scenarioDatabaseUrl?: string) =>
+    new ScenarioRunner(undefined as never, nowhere, nowhere, makeEngine, { scenarioDatabaseUrl });
+  const runner = runnerOf();
   const scenario: ScenarioFile = {
     ...head('scenario', 'any'),
     start: '2026-11-23T09:00:00+08:00',
@@ -45,7 +48,31 @@ test('where no databases can be made for them they are refused with what to do, 
   };
   const bundle = { definitions: DEFINITIONS, data: [], scenarios: [scenario] };
   await expect(runner.run(bundle)).rejects.toMatchObject({ status: 409, code: 'scenarios_have_no_place' });
+  await expect(runnerOf(nowhere).run(bundle)).rejects.toMatchObject({ code: 'scenarios_have_no_place' });
   expect(await runner.run({ ...bundle, scenarios: [] })).toEqual([]);
+});
+
+test('a role for scenarios alone makes their databases, is owner and application there, and leaves none behind', async () => {
+  const scenarioDatabaseUrl = process.env['DOUGONG_TEST_OWNER_URL'] ?? '';
+  const client = new pg.Client({ connectionString: scenarioDatabaseUrl });
+  await client.connect();
+  const there = async () =>
+    (await client.query('SELECT datname FROM pg_database ORDER BY 1')).rows as unknown;
+  const before = await there();
+  const nowhere = 'postgresql://nobody@127.0.0.1:1/none';
+  const runner = new ScenarioRunner(undefined as never, nowhere, nowhere, makeEngine, {
+    scenarioDatabaseUrl,
+  });
+  const scenario: ScenarioFile = {
+    ...head('scenario', 'own'),
+    start: '2026-11-23T09:00:00+08:00',
+    steps: [MADE, SENT],
+  };
+  const data = [{ template: 'small', seeds: [SEED] }];
+  const outcomes = await runner.run({ definitions: DEFINITIONS, data, scenarios: [scenario] });
+  expect(outcomes.map(({ passed, failures }) => [passed, failures])).toEqual([[true, []]]);
+  expect(await there()).toEqual(before);
+  await client.end();
 });
 
 test('scenarios go through the public path, each from the same beginning', async () => {

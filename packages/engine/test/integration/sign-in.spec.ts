@@ -57,14 +57,26 @@ describe('signing in', () => {
     ]);
   });
 
-  test('is locked for a quarter of an hour after five wrong passwords, then works again', async () => {
+  test('waits longer after each wrong password from the fifth on, in every engine', async () => {
     await engine.createUser('mei', { password: 'right horse' });
     for (let at = 0; at < 5; at += 1) await signIn('mei', 'guess');
-    const locked = await signIn('mei', 'right horse');
-    expect(locked.status).toBe(429);
-    expect(locked.headers['retry-after']).toBe('900');
-    engine.clock.advance({ minutes: 16 });
+    const other = await startTestApp({ urls: engine.urls, clock: engine.clock });
+    const locked = await other.request('POST', '/api/v1/session', {
+      body: { login: 'mei', password: 'right horse' },
+    });
+    await other.stop();
+    expect([locked.status, locked.headers['retry-after']]).toEqual([429, '60']);
+    engine.clock.advance({ minutes: 1 });
+    expect((await signIn('mei', 'guess')).status).toBe(401);
+    expect((await signIn('mei', 'right horse')).headers['retry-after']).toBe('120');
+    engine.clock.advance({ minutes: 2 });
     expect((await signIn('mei', 'right horse')).status).toBe(200);
+    expect((await signIn('mei', 'guess')).status).toBe(401);
+  });
+
+  test('of a login that does not exist is counted in the same way', async () => {
+    for (let at = 0; at < 5; at += 1) await signIn('ghost', 'guess');
+    expect((await signIn('ghost', 'guess')).status).toBe(429);
   });
 
   test('ends after twelve hours', async () => {

@@ -1,6 +1,7 @@
 import type { FormGrant, RoleDefinition } from '../metadata/index.js';
 import { compileAccess, coversRecord } from './decide.js';
-import { checkHiddenWrites, isPathHidden, maskRecord } from './mask.js';
+import { checkHiddenWrites, checkWrites, isPathHidden, maskRecord } from './mask.js';
+import { isEverything, relationOf } from './row-scope.js';
 
 const role = (key: string, forms: FormGrant[], more: Partial<RoleDefinition> = {}): RoleDefinition => ({
   kind: 'role',
@@ -28,19 +29,17 @@ describe('what a role allows', () => {
   });
 
   test('a star stands for every form and every action', () => {
-    expect(policy.can(as('auditor'), 'anything', 'erase')).toEqual({
-      allowed: true,
-      rows: 'all',
-      hidden: new Set(),
-    });
+    const decision = policy.can(as('auditor'), 'anything', 'erase');
+    expect(decision).toMatchObject({ allowed: true, hidden: new Set(), readOnly: new Set() });
+    expect(isEverything(decision.rows)).toBe(true);
   });
 
   test('grants of several roles add up', () => {
     const decision = policy.can(as('clerk', 'checker'), 'claim', 'read');
-    expect(decision.rows).toBe('own_or_assigned');
+    expect(decision.rows).toEqual([{ rows: 'own' }, { rows: 'assigned' }]);
     expect(coversRecord(decision, { own: false, assigned: true })).toBe(true);
     expect(coversRecord(decision, { own: false, assigned: false })).toBe(false);
-    expect(policy.can(as('clerk', 'reader'), 'claim', 'read').rows).toBe('all');
+    expect(isEverything(policy.can(as('clerk', 'reader'), 'claim', 'read').rows)).toBe(true);
   });
 
   test('a grant for few records does not show a field on all of them', () => {
@@ -79,5 +78,137 @@ describe('hidden fields', () => {
       { code: 'unknown_field', path: '/cost', params: { field: 'cost' } },
       { code: 'unknown_field', path: '/lines/0/cost', params: { field: 'cost' } },
     ]);
+  });
+});
+
+describe('how far a grant reaches', () => {
+  // ada and bo work in sales north, cy in sales, dee in the works; sales north lies in sales, all in the company.
+  const departments = new Map([
+    ['ada', 'north'],
+    ['bo', 'north'],
+    ['cy', 'sales'],
+    ['dee', 'works'],
+    ['eve', 'other'],
+  ]);
+  const above = new Map([
+    ['north', 'sales'],
+    ['sales', 'company'],
+    ['works', 'company'],
+  ]);
+  const people = {
+    departmentOf: (user: string) => departments.get(user),
+    parentOf: (department: string) => above.get(department),
+  };
+  const scopeOf = () => ({ fields: { total: { kind: 'number' }, kind: { kind: 'text' } } }) as const;
+  const sees = (grant: Partial<FormGrant>, actor: string, maker: string, more = {}) => {
+    const rules = compileAccess(
+      [role('r', [{ form: 'claim', actions: ['read'], rows: 'all', ...grant }])],
+      scopeOf,
+    );
+    const record = { created_by: maker, status: 'open', ...more };
+    const relation = relationOf(record, { actor, involved: false, people });
+    return coversRecord(rules.can(as('r'), 'claim', 'read'), relation);
+  };
+
+  test('a department sees what its people made, and not what stands above or below', () => {
+    expect(sees({ rows: 'department' }, 'ada', 'bo')).toBe(true);
+    expect(sees({ rows: 'department' }, 'cy', 'ada')).toBe(false);
+    expect(sees({ rows: 'department' }, 'nobody', 'ada')).toBe(false);
+    expect(sees({ rows: 'department' }, 'nobody', 'nobody')).toBe(true);
+  });
+
+  test('a leader sees what was made below, an organisation what was made anywhere in it', () => {
+    expect(sees({ rows: 'departments_below' }, 'cy', 'ada')).toBe(true);
+    expect(sees({ rows: 'departments_below' }, 'ada', 'cy')).toBe(false);
+    expect(sees({ rows: 'organisation' }, 'ada', 'dee')).toBe(true);
+    expect(sees({ rows: 'organisation' }, 'ada', 'eve')).toBe(false);
+  });
+
+  test('states and conditions narrow it', () => {
+    expect(sees({ states: ['open'] }, 'ada', 'dee')).toBe(true);
+    expect(sees({ states: ['closed'] }, 'ada', 'dee')).toBe(false);
+    const where = { '>': [{ var: 'total' }, '100'] };
+    expect(sees({ where }, 'ada', 'dee', { total: '100.01' })).toBe(true);
+    expect(sees({ where }, 'ada', 'dee', { total: '99' })).toBe(false);
+    expect(sees({ where }, 'ada', 'dee')).toBe(false);
+  });
+
+  test('a condition that cannot be understood is met by nothing', () => {
+    expect(sees({ where: { '==': [{ var: 'place.code' }, 'A'] } }, 'ada', 'ada')).toBe(false);
+  });
+});
+
+describe('fields shown in part, and fields that are only read', () => {
+  const policyOf = (...grants: Partial<FormGrant>[]) =>
+    compileAccess(
+      grants.map((grant, at) =>
+        role(`r${at}`, [{ form: 'claim', actions: ['read'], rows: 'all', ...grant }]),
+      ),
+    ).can(as(...grants.map((_, at) => `r${at}`)), 'claim', 'read');
+  const record = { phone: '13812345678', lines: [{ id: 'a', phone: '123' }], kinds: ['a', 'b'] };
+
+  test('a text shows its ends and never how long it is', () => {
+    const { hidden, masked } = policyOf({ masked: [{ field: 'phone', first: 3, last: 4 }] });
+    expect(maskRecord(record, hidden, masked)).toEqual({
+      phone: '138••••5678',
+      lines: [{ id: 'a', phone: '••••' }],
+      kinds: ['a', 'b'],
+    });
+    expect(maskRecord(record, hidden)).toEqual({ lines: [{ id: 'a' }], kinds: ['a', 'b'] });
+  });
+
+  test('of two grants for the same records the one that shows more counts', () => {
+    const mask = { field: 'phone', last: 4 };
+    expect(policyOf({ hidden: ['phone'] }, { masked: [mask] }).masked.get('phone')).toEqual(mask);
+    expect(policyOf({ masked: [mask] }, {}).hidden).toEqual(new Set());
+    expect(policyOf({ readOnly: ['note'] }, {}).readOnly).toEqual(new Set());
+    expect(policyOf({ readOnly: ['note'] }, { readOnly: ['note'] }).readOnly).toEqual(new Set(['note']));
+  });
+
+  test('neither can be written; in a new record a blank says nothing', () => {
+    const sight = policyOf({ masked: [{ field: 'phone', last: 4 }], readOnly: ['note'] });
+    const codes = (values: Record<string, string | null>, isNew = false) =>
+      checkWrites(values, sight, isNew).map(({ code, path }) => `${code} ${path}`);
+    expect(codes({ phone: '1', note: 'x', other: 'y' })).toEqual([
+      'field_not_yours /phone',
+      'field_not_yours /note',
+    ]);
+    expect(codes({ phone: null })).toEqual(['field_not_yours /phone']);
+    expect(codes({ phone: null }, true)).toEqual([]);
+  });
+});
+
+describe('why', () => {
+  const question = { form: 'claim', action: 'read', field: 'cost' };
+  const outcomes = (...roles: string[]) =>
+    policy.why(as(...roles), question).considered.map(({ role: of, outcome }) => `${of} ${outcome}`);
+
+  test('names the grant that decides and what every other one would have done', () => {
+    expect(policy.why(as('reader'), question)).toMatchObject({
+      allowed: true,
+      field: 'hidden',
+      deciding: { role: 'reader', outcome: 'field_hidden' },
+    });
+    expect(outcomes('reader')).toEqual([
+      'clerk not_held',
+      'checker not_held',
+      'reader field_hidden',
+      'auditor not_held',
+    ]);
+    expect(policy.why(as('reader', 'auditor'), question)).toMatchObject({
+      field: 'shown',
+      deciding: { role: 'auditor' },
+    });
+  });
+
+  test('tells why a record is out of reach', () => {
+    const relation = { own: false, assigned: false };
+    const answer = policy.why(as('clerk'), { ...question, relation });
+    expect(answer).toMatchObject({ allowed: false });
+    expect(answer.deciding).toBeUndefined();
+    expect(answer.considered[0]).toMatchObject({ role: 'clerk', outcome: 'out_of_reach' });
+    expect(policy.why(as('clerk'), { form: 'claim', action: 'delete' }).considered[0]).toMatchObject({
+      outcome: 'other_action',
+    });
   });
 });

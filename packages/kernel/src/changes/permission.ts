@@ -4,7 +4,14 @@ import { placeText, propertyText } from './place.js';
 import { valueText } from './value-text.js';
 
 /** How many rows a grant reaches. */
-const REACH: readonly string[] = ['assigned', 'own', 'all'];
+const REACH: readonly string[] = [
+  'assigned',
+  'own',
+  'department',
+  'departments_below',
+  'organisation',
+  'all',
+];
 
 const GRANT_CODES = { widened: 'change_grant_widened', narrowed: 'change_grant_narrowed' } as const;
 const RIGHT_CODES = { widened: 'change_permission_widened', narrowed: 'change_permission_narrowed' } as const;
@@ -19,7 +26,7 @@ export function describePermission({ difference, place, ground }: Telling): Told
   if (
     !isGrant &&
     property !== undefined &&
-    !['actions', 'hidden', 'rows', 'registers', 'system'].includes(property)
+    !['actions', 'hidden', 'masked', 'readOnly', 'states', 'rows', 'registers', 'system'].includes(property)
   )
     return undefined;
   const widens = isGrant ? difference.kind === 'added' : widensBy(property, difference.kind, difference);
@@ -53,5 +60,6 @@ function widensBy(
   if (kind === 'reordered') return undefined;
   if (property === 'rows') return REACH.indexOf(after as string) > REACH.indexOf(before as string);
   if (kind === 'changed') return undefined;
-  return property === 'hidden' ? kind === 'removed' : kind === 'added';
+  // States narrow what was every state, hidden fields what was every field.
+  return ['hidden', 'masked', 'readOnly'].includes(property ?? '') ? kind === 'removed' : kind === 'added';
 }

@@ -39,6 +39,7 @@ const STORED: Readonly<Record<string, readonly [type: string, format?: string]>>
   lines: ['array'],
   file: ['array'],
   image: ['array'],
+  signature: ['array'],
   integer: ['integer'],
   boolean: ['boolean'],
   decimal: ['string', 'decimal'],

@@ -1,3 +1,4 @@
+import type { FieldSight } from '../access/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
@@ -25,10 +26,10 @@ export function actOnRecord(moment: Moment, command: ActCommand): StoredRecord {
   const action = findAction(moment.model, command.action);
   if (!action) return refuse('forbidden', [issue('outside_flow', '', { action: command.action })]);
   const tasks = (moment.facts.ruleTasks ?? []).filter((task) => task.action === action.id);
-  const hidden = requireActor(moment, action, before, tasks);
+  const sight = requireActor(moment, action, before, tasks);
   refuseSecondStart(moment, action);
   refuseWrongState(checkAction(moment.model, before, action.id, actionHold(moment, action)));
-  const values = command.patch ? patched(moment, before, command.patch, hidden) : before;
+  const values = command.patch ? patched(moment, before, command.patch, sight) : before;
   const changed = changedPaths(moment.model, before, values);
   if (checkEditable(moment.model, before).length > 0) refuseLocked(changed, action.required ?? []);
   const event = { type: 'action', action: action.id, changed } as const;
@@ -42,7 +43,7 @@ export function actOnRecord(moment: Moment, command: ActCommand): StoredRecord {
 /** Answers a task of the running flow, with the fields that its node lets the person change. */
 export function answerOnRecord(moment: Moment, command: AnswerCommand): StoredRecord {
   const before = requireRecord(moment);
-  const values = command.patch ? patched(moment, before, command.patch, hiddenFields(moment)) : before;
+  const values = command.patch ? patched(moment, before, command.patch, ownSight(moment)) : before;
   const changed = changedPaths(moment.model, before, values);
   answerableFields(moment, command, changed, values);
   const event = { type: 'update', changed } as const;
@@ -59,20 +60,20 @@ function requireActor(
   action: LifecycleAction,
   record: StoredRecord,
   tasks: readonly RuleTaskFact[],
-): ReadonlySet<string> {
+): FieldSight {
   if (tasks.length > 0) {
-    if (tasks.some((task) => task.assignee === moment.facts.subject.id)) return hiddenFields(moment);
+    if (tasks.some((task) => task.assignee === moment.facts.subject.id)) return ownSight(moment);
     refuse('forbidden', [issue('not_yours', '', { action: action.id })]);
   }
   const grant = requireGrant(moment, action.id);
   if (!coversRow(moment, grant, record))
     refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: action.id })]);
-  return grant.hidden;
+  return grant;
 }
 
-/** Fields of the form that the subject does not see. */
-export function hiddenFields(moment: Moment): ReadonlySet<string> {
-  return moment.release.access.can(moment.facts.subject, moment.model.key, 'read').hidden;
+/** How the subject sees the fields of the form. */
+export function ownSight(moment: Moment): FieldSight {
+  return moment.release.access.can(moment.facts.subject, moment.model.key, 'read');
 }
 
 /** The flow that an action starts brings its own states, so the action's state is not reserved against it. */

@@ -8,10 +8,19 @@ const files = (name: string) =>
   ({ type: 'array', 'x-files': 'file', items: { type: 'object' }, 'x-title': title(name) }) as const;
 const folder = (key: string, properties: object, order: readonly string[]) =>
   ({ ...reviewForm, key, schema: { type: 'object', properties }, ui: { order } }) as unknown as Definition;
+const signature = {
+  ...files('signature'),
+  'x-files': 'signature',
+  'x-when': { readOnly: { '==': [{ var: 'state' }, 'done'] } },
+} as const;
 const release = releaseOf(
   definitionsWith(
     folder('folder', { papers: files('papers'), more: files('more') }, ['papers', 'more']),
     folder('copy', { papers: files('papers') }, ['papers']),
+    folder('slip', { signature, state: { type: 'string', 'x-title': title('state') } }, [
+      'signature',
+      'state',
+    ]),
   ),
 );
 
@@ -74,4 +83,34 @@ test('a file that the record has stays without a question, one that is taken out
   expect([changed.asked, uses(changed)]).toEqual([[], [`-${uuid(71)}`]]);
   expect(office.record(id)?.['papers']).toEqual([kept(72)]);
   expect(uses(office.remove(ADA, id))).toEqual([`-${uuid(72)}`]);
+});
+
+const signed = (id: number, owner = ADA) =>
+  fact(id, { owner, form: 'slip', field: 'signature', name: 's.png' });
+
+test('a signature says who signed and when, whatever the caller says', () => {
+  const office = new FilingOffice([signed(71)]);
+  const outcome = office.create(
+    ADA,
+    { signature: [{ id: uuid(71), by: AMY, at: '2001-01-01T00:00:00Z' }] },
+    'slip',
+  );
+  expect(outcome.effects?.subjectRecord?.['signature']).toEqual([
+    expect.objectContaining({ id: uuid(71), by: ADA, at: outcome.effects?.subjectRecord?.['created_at'] }),
+  ]);
+});
+
+test('one person signs, and nobody puts the signature of somebody else', () => {
+  const office = new FilingOffice([signed(71), signed(72, AMY)]);
+  expect(office.create(ADA, { signature: [uuid(71), uuid(72)] }, 'slip').codes).toEqual([
+    'too_many_files /signature',
+  ]);
+  expect(office.create(ADA, { signature: [uuid(72)] }, 'slip').codes).toEqual(['file_unknown /signature/0']);
+});
+
+test('a signature that the form locks cannot be changed or taken away', () => {
+  const office = new FilingOffice([signed(71), signed(72)]);
+  const id = office.made(ADA, { signature: [uuid(71)], state: 'done' }, 'slip');
+  for (const value of [null, [uuid(72)]])
+    expect(office.change(ADA, id, { signature: value }).codes).toEqual(['field_locked_by_rule /signature']);
 });

@@ -1,6 +1,6 @@
 import type { RecordData, WireValue } from '../expression/index.js';
 import { filesIn } from '../forms/index.js';
-import type { FieldModel, FormModel } from '../forms/index.js';
+import type { FieldModel, FieldType, FormModel } from '../forms/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { need, refuseOn } from './decision.js';
@@ -31,10 +31,10 @@ export function attachFiles(moment: Moment, values: RecordData, before: RecordDa
   );
   if (unread.length > 0) need({ files: [...new Set(unread)] });
   const issues: Issue[] = [];
-  const attached = changed.map(({ key, path }) => {
+  const attached = changed.map(({ key, path, type }) => {
     const earlier = filesById(before[key]);
     const files = filesIn(values[key]).flatMap((file, at) => {
-      const kept = earlier.get(file['id']) ?? uploaded(moment, path, String(file['id']));
+      const kept = earlier.get(file['id']) ?? uploaded(moment, path, type, String(file['id']));
       if (kept === undefined) issues.push(issue('file_unknown', pointer('', key, at)));
       return kept === undefined ? [] : [kept];
     });
@@ -53,11 +53,17 @@ function freshIds(after: WireValue | undefined, before: WireValue | undefined): 
   return filesIn(after).flatMap(({ id }) => (earlier.has(id) ? [] : [String(id)]));
 }
 
-function uploaded({ facts, model }: Moment, field: string, id: string): RecordData | undefined {
+function uploaded(
+  { facts, model, command }: Moment,
+  field: string,
+  type: FieldType,
+  id: string,
+): RecordData | undefined {
   const file: FileFact | null = facts.files?.get(id) ?? null;
   if (file === null || file.used || file.owner !== facts.subject.id) return undefined;
   if (file.form !== model.key || file.field !== field) return undefined;
-  return { id, name: file.name, mediaType: file.mediaType, bytes: file.bytes };
+  const kept = { id, name: file.name, mediaType: file.mediaType, bytes: file.bytes };
+  return type.isSigned === true ? { ...kept, by: facts.subject.id, at: command.at } : kept;
 }
 
 /** Notes which files the records that are written use from now on, and which they do not use any more. */

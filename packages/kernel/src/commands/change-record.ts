@@ -1,4 +1,5 @@
-import { checkHiddenWrites } from '../access/index.js';
+import { checkWrites } from '../access/index.js';
+import type { FieldSight } from '../access/index.js';
 import type { RecordData } from '../expression/index.js';
 import { applyChange, coerceChange } from '../forms/index.js';
 import type { RecordChange } from '../forms/index.js';
@@ -24,7 +25,7 @@ export function changeRecord(moment: Moment, command: ChangeCommand): StoredReco
     refuse('forbidden', [issue('no_right', '', { form: moment.model.title, action: 'update' })]);
   refuseSystemFields(command.patch);
   refuseOn(checkEditable(moment.model, before, flowHold(moment)), 'passed');
-  const values = patched(moment, before, command.patch, grant.hidden);
+  const values = patched(moment, before, command.patch, grant);
   const changed = changedPaths(moment.model, before, values);
   if (changed.size === 0) return before;
   const event = { type: 'update', changed } as const;
@@ -60,11 +61,11 @@ export function patched(
   moment: Moment,
   before: StoredRecord,
   patch: RecordPatch,
-  hidden: ReadonlySet<string>,
+  sight: FieldSight,
 ): RecordData {
   const coerced = coerceChange(moment.model, patch);
   if (!coerced.ok) return refuse('invalid', coerced.error);
-  refuseOn(checkHiddenWrites(writtenValues(coerced.value), hidden));
+  refuseOn(checkWrites(writtenValues(coerced.value), sight));
   const applied = applyChange(moment.model, before, coerced.value, moment.facts.ids);
   return applied.ok ? attachFiles(moment, applied.value, before) : refuse('invalid', applied.error);
 }

@@ -1,4 +1,4 @@
-import { compileAccess } from '../access/index.js';
+import { compileAccess, withinKeyScopes } from '../access/index.js';
 import { compileAllocation } from '../costing/index.js';
 import type { CompiledAllocation } from '../costing/index.js';
 import { checkFlow, compileFlow, flowScope, formCheckContext } from '../flows/index.js';
@@ -15,6 +15,7 @@ import { compilePosting, compileRegister } from '../registers/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import { compileRules, fieldConditionRules, runRuleTests } from '../rules/index.js';
 import type { RuleSet, RuleSurroundings } from '../rules/index.js';
+import { checkGrants } from './check-grants.js';
 import { compileCalendars } from './compile-calendars.js';
 import type { CompiledCalendars } from './compile-calendars.js';
 import { compileReconciliations } from './compile-reconciliations.js';
@@ -387,13 +388,7 @@ class ReleaseChecker {
   /** Names that roles and menus use must exist. */
   private checkNames(): void {
     const forms = new Set(this.models.keys());
-    for (const role of this.of('role')) {
-      role.forms.forEach((grant, at) => {
-        if (grant.form !== '*' && !forms.has(grant.form)) {
-          this.report(role, [issue('unknown_form', pointer('/forms', at, 'form'), { form: grant.form })]);
-        }
-      });
-    }
+    for (const role of this.of('role')) this.report(role, checkGrants(role, this.models));
     for (const menu of this.of('menu')) {
       menu.sections.forEach((section, at) =>
         section.entries.forEach((entry, index) => {
@@ -425,7 +420,7 @@ class ReleaseChecker {
       allocations: this.allocations,
       calendars: this.calendars.calendars,
       workingCalendar: this.calendars.workingCalendar,
-      access: compileAccess(this.of('role')),
+      access: withinKeyScopes(compileAccess(this.of('role'), (form) => this.models.get(form)?.scope)),
       menus: this.of('menu'),
       reservedStates: reservedStates(this.flows, this.models),
       lookups: this.lookups(),

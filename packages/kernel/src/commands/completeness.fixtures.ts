@@ -109,6 +109,7 @@ export const loanFlow: FlowDefinition = {
       config: { assignees: [{ role: 'clerk' }], dueIn: 'PT8H' },
       owner: 'clerk',
       standardTime: 'PT8H',
+      inputs: ['name', 'qty'],
     },
     { id: 'end', type: 'end', title: title('end'), config: {} },
   ],

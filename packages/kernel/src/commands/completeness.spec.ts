@@ -92,6 +92,12 @@ const HOLES: readonly (readonly [name: string, changed: Record<string, object | 
       'node_without_owner~flow~loan_flow~agree-standardTime node_without_time /nodes/1/standardTime',
     ],
     [
+      'a step of which nobody says what goes in and what comes out',
+      { 'flow/loan_flow': { ...loanFlow, nodes: [start, { ...agree, type: 'handle', inputs: [] }, end] } },
+      'node_without_data~flow~loan_flow~agree-inputs node_without_input /nodes/1/inputs',
+      'node_without_data~flow~loan_flow~agree-outputs node_without_output /nodes/1/outputs',
+    ],
+    [
       'a document that says that it takes back what is not there',
       {
         'form/note': {
@@ -142,6 +148,18 @@ describe('the completeness of processes', () => {
       UNBOOKED,
     ]);
     expect(found.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+  });
+
+  test('a way back that the application does without has a reason, and the reason must hold', () => {
+    const flows = (kind: string) => [{ kind, title: title(kind), notNeeded: title('nothing wears out') }];
+    const asked = (kind: string) => [
+      { template: 'lending', setting: { level: 'required' as const, reverseFlows: flows(kind) } },
+    ];
+    expect(told(checkCompleteness(WHOLE, asked('scrap')))).toEqual(expected);
+    expect(told(checkCompleteness(WHOLE, asked('return')))).toEqual([
+      'required_reverse_flow~template~lending~return reverse_flow_needed /completeness/reverseFlows/0',
+      UNBOOKED,
+    ]);
   });
 
   test('gaps are errors where the application asks for completeness', () => {

@@ -1,4 +1,4 @@
-import { checkHiddenWrites } from '../access/index.js';
+import { checkWrites } from '../access/index.js';
 import type { RecordData } from '../expression/index.js';
 import {
   applyChange,
@@ -26,9 +26,9 @@ import { saveRecord } from './save-record.js';
 
 /** Makes a record out of what a caller sent. */
 export function createRecord(moment: Moment, command: CreateCommand): StoredRecord {
-  const { hidden } = requireGrant(moment, 'create');
+  const grant = requireGrant(moment, 'create');
   const { coerced, applied } = givenBy(moment, command);
-  refuseOn(checkHiddenWrites(coerced, hidden));
+  refuseOn(checkWrites(coerced, grant, true));
   if (!applied.ok) refuse('invalid', applied.error);
   return makeRecord(moment, command.id, attachFiles(moment, applied.value, {}), true);
 }

@@ -1,4 +1,4 @@
-import { coversRecord } from '../access/index.js';
+import { coversRecord, relationOf } from '../access/index.js';
 import type { AccessDecision } from '../access/index.js';
 import type { EvaluationInput, RecordData } from '../expression/index.js';
 import type { CompiledFlow } from '../flows/index.js';
@@ -139,10 +139,8 @@ export function requireGrant(moment: Moment, action: string): AccessDecision {
 
 /** Whether the grant's row scope covers the record. */
 export function coversRow(moment: Moment, grant: AccessDecision, record: RecordData): boolean {
-  return coversRecord(grant, {
-    own: record['created_by'] === moment.facts.subject.id,
-    assigned: moment.facts.involved === true,
-  });
+  const { subject, involved, people } = moment.facts;
+  return coversRecord(grant, relationOf(record, { actor: subject.id, involved: involved === true, people }));
 }
 
 /** The record of the command as it was read: visible to the subject, and of the version that he has seen. */

@@ -3,7 +3,7 @@ import type { FlowCommand } from '../flows/index.js';
 import { issue } from '../foundation/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { changedPaths, nextVersion } from '../records/index.js';
-import { hiddenFields, refuseBlank, refuseLocked } from './act-on-record.js';
+import { ownSight, refuseBlank, refuseLocked } from './act-on-record.js';
 import { patched, putChanged } from './change-record.js';
 import type { MoveCommand } from './command.js';
 import { refuse } from './decision.js';
@@ -64,7 +64,7 @@ function requireMayMove(moment: Moment, { step, byPlatform }: MoveCommand): void
 /** The starter corrects the record when he sends it again. */
 function corrected(moment: Moment, before: StoredRecord, command: MoveCommand): StoredRecord {
   if (command.step.type !== 'resubmit') return before;
-  const values = command.patch ? patched(moment, before, command.patch, hiddenFields(moment)) : before;
+  const values = command.patch ? patched(moment, before, command.patch, ownSight(moment)) : before;
   const changed = changedPaths(moment.model, before, values);
   const config = startConfig(moment);
   const closed = [...(config.hidden ?? []), ...(config.readOnly ?? [])];

@@ -1,5 +1,5 @@
 import type { WireValue } from '../expression/index.js';
-import { isBlank } from '../forms/index.js';
+import { isBlank, valueText } from '../forms/index.js';
 import type { FieldModel } from '../forms/index.js';
 import type { Language, Localized } from '../foundation/index.js';
 import { businessTime } from './business-time.js';
@@ -29,8 +29,15 @@ export function exportCell(field: FieldModel, value: WireValue | undefined, word
         .map((each) => choices.get(String(each)) ?? String(each))
         .join('; '),
     );
+  // Files cannot be brought back by a sheet, so people read what they are called, and who signed.
+  if (field.type.files !== undefined) return text(filesText(field, value as WireValue, words));
   if (typeof value === 'object') return text(JSON.stringify(value));
   return scalarCell(field, value);
+}
+
+function filesText(field: FieldModel, value: WireValue, { language, user }: ExportWords): string {
+  const nameOf = (what: string, id: string) => (what === 'user' ? user(id) : undefined);
+  return valueText(field, value, { language, holder: {}, nameOf });
 }
 
 function scalarCell(field: FieldModel, value: string | number): SheetCell {

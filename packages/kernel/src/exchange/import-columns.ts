@@ -15,6 +15,9 @@ export interface ImportColumn {
 /** A field that a column can go to. */
 export interface ImportTarget {
   readonly target: string;
+  /** What people choose it by; a column of lines has the name of its table before. */
+  readonly title: Localized;
+  /** Everything that a head may call it. */
   readonly titles: readonly string[];
   /** The platform writes it; such a column only serves to meet records by. */
   readonly serverOwned: boolean;
@@ -31,7 +34,16 @@ export function importTargets(
   const own = fields
     .filter(({ path, type }) => type.files === undefined && !isHidden(path))
     .map((field) => targetOf(model, field));
-  return [{ target: ID_TARGET, titles: ['ID'], serverOwned: true, required: false }, ...own];
+  return [
+    {
+      target: ID_TARGET,
+      title: { 'zh-CN': 'ID', en: 'ID' },
+      titles: ['ID'],
+      serverOwned: true,
+      required: false,
+    },
+    ...own,
+  ];
 }
 
 function targetOf(model: FormModel, field: FieldModel): ImportTarget {
@@ -40,10 +52,15 @@ function targetOf(model: FormModel, field: FieldModel): ImportTarget {
   const names = both(field.title);
   return {
     target: field.path,
+    title: line ? inTable(line.title, field.title) : field.title,
     titles: [...prefixes.flatMap((prefix) => names.map((name) => `${prefix}/${name}`)), ...names],
     serverOwned: field.serverOwned,
     required: field.required,
   };
+}
+
+function inTable(table: Localized, field: Localized): Localized {
+  return { 'zh-CN': `${table['zh-CN']}/${field['zh-CN']}`, en: `${table.en}/${field.en}` };
 }
 
 function both(title: Localized): readonly string[] {

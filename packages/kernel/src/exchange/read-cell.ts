@@ -47,8 +47,20 @@ function scalarOf(field: FieldModel, cell: Filled, text: string): CellReading {
       return dayOf(cell, text);
     case 'timestamptz':
       return momentOf(cell, text);
+    case 'jsonb':
+      return valueOf(partsOf(text));
     default:
       return cut(cell, valueOf(cell.kind === 'text' ? cell.text : text));
+  }
+}
+
+/** Values of several parts stand in a cell as they are exported; any other text is left to the field's own check. */
+function partsOf(text: string): WireValue {
+  if (!text.startsWith('{')) return text;
+  try {
+    return JSON.parse(text) as WireValue;
+  } catch {
+    return text;
   }
 }
 

@@ -14,5 +14,6 @@ export { activeUsers, onePerUser } from './people.js';
 export * from './plan-flow.js';
 export * from './reading/index.js';
 export type { AddedWhere, Round, RoundMode, Signer, SignerAnswer, Verdict } from './round-tally.js';
+export * from './step-data.js';
 export * from './step-flow.js';
 export * from './trace.js';

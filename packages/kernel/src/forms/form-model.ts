@@ -1,6 +1,6 @@
 import { compileFormula } from '../expression/index.js';
 import type { BlankPolicy, CompiledFormula, FieldTypes, FunctionPart, Scope } from '../expression/index.js';
-import { issue, LINES_PER_DOCUMENT_MAX, ok, pointer, refused } from '../foundation/index.js';
+import { issue, LINES_PER_DOCUMENT_MAX, ok, refused } from '../foundation/index.js';
 import type { Issue, Localized, Result } from '../foundation/index.js';
 import { isLinesField } from '../metadata/index.js';
 import type { FormDefinition, LinesField, ScalarField } from '../metadata/index.js';
@@ -24,6 +24,7 @@ import { lifecycleOf } from './lifecycle.js';
 import type { LifecycleModel } from './lifecycle.js';
 import { parseNumberPattern } from './numbers.js';
 import type { NumberPattern } from './numbers.js';
+import { checkFills, siblings } from './reference-fills.js';
 import { withChoices } from './with-choices.js';
 import type { ChoiceLookup } from './with-choices.js';
 import { headerScope, lineScopeOf, readableFields } from './scopes.js';
@@ -295,36 +296,5 @@ function checkReference(field: FieldModel, { definition, forms }: Draft): readon
   const at = `${fieldPointer(field)}/x-reference`;
   const target = forms(field.reference.form);
   if (target === undefined) return [issue('unknown_form', `${at}/form`, { form: field.reference.form })];
-  return field.reference.fills.flatMap((fill) => checkFill(field, fill, definition, target, at));
-}
-
-function checkFill(
-  field: FieldModel,
-  fill: { readonly target: string; readonly source: string },
-  own: FormDefinition,
-  other: FormDefinition,
-  at: string,
-): readonly Issue[] {
-  const into = siblings(field, own)[fill.target];
-  const from = other.schema.properties[fill.source];
-  const place = pointer(at, 'fill', fill.target);
-  if (into === undefined || isLinesField(into))
-    return [issue('unknown_field', place, { field: fill.target })];
-  if (from === undefined || isLinesField(from)) {
-    return [issue('unknown_field', place, { field: fill.source, form: other.key })];
-  }
-  if (into['x-formula'] !== undefined) return [issue('computed_field', place, { field: fill.target })];
-  const [expected, actual] = [into, from].map((schema) => fieldTypeOf(schema).valueType(schema, () => ({})));
-  return expected && actual && !acceptsType(expected, actual, false)
-    ? [issue('fill_type', place, { expected: expected.kind, actual: actual.kind })]
-    : [];
-}
-
-function siblings(
-  field: Pick<FieldModel, 'line'>,
-  own: FormDefinition,
-): Readonly<Record<string, ScalarField | LinesField>> {
-  if (field.line === undefined) return own.schema.properties;
-  const table = own.schema.properties[field.line];
-  return table !== undefined && isLinesField(table) ? table.items.properties : {};
+  return checkFills({ field, own: definition, other: target });
 }

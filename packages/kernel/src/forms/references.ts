@@ -1,4 +1,4 @@
-import type { EvaluationInput, FieldTypes, RecordData, WireValue } from '../expression/index.js';
+import type { EvaluationInput, FieldTypes, RecordData, Value, WireValue } from '../expression/index.js';
 import { issue, pointer } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
 import { isBlank, orNull } from './blank.js';
@@ -210,6 +210,8 @@ function sourceValue(
   const id = holder[field.key];
   const other = field.reference && typeof id === 'string' ? reference(field.reference.form, id) : undefined;
   const value = orNull(other?.[source]);
-  if (value === null || typeof value === 'object') return null;
-  return target.type.adopt(typeof value === 'number' ? String(value) : value, target.schema);
+  if (value === null) return null;
+  // Values of several parts are the same on the wire as in formulas; only numbers are not.
+  const copied = typeof value === 'number' ? String(value) : (value as Value);
+  return target.type.adopt(copied, target.schema);
 }

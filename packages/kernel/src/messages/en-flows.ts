@@ -47,6 +47,10 @@ export const enFlows: Sentences = {
     'The field "{field}" is required, but no step lets anybody fill it in. Make it editable in one of them.',
   missing_owner: 'The process map does not say who answers for "{node}". Fill it in.',
   missing_standard_time: 'The process map does not say how long "{node}" should take. Fill it in.',
+  missing_input:
+    'The process map does not say what goes into "{node}". Name the fields that people need there.',
+  missing_output:
+    'The process map does not say what comes out of "{node}". Name the fields that are filled in there, or let people fill them in.',
   missing_exit:
     'Nothing says what state the record has after the flow. Choose one for approval and one for refusal in the settings of the flow.',
   auto_loop:

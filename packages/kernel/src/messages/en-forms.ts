@@ -38,4 +38,19 @@ export const enForms: Sentences = {
     'Line {line} has the same already["{field}"]. Change one of the two, or put them into one line.',
   unique_condition_reads:
     'The condition of a key reads "{field}", which does not stand in the head of the record itself. Use fields of the head and the state only.',
+  fill_kind:
+    'A field of the kind "{to}" cannot take values of the kind "{from}". Copy from and to fields of the same kind.',
+  fill_choices:
+    'Not every value that may be chosen there is offered here[: "{value}" is missing]. Let both fields use the same list of choices.',
+  fill_fewer: 'More values may be chosen there than the {max} that fit here. Let this field take as many.',
+  fill_files:
+    'This field takes fewer, smaller or other files than those copied. Let it take as many, as large and of the same kinds.',
+  fill_currency:
+    'An amount in {from} cannot be copied as an amount in {to}. Choose an amount in the same currency.',
+  fill_currency_kind:
+    'One of these amounts has a fixed currency, the other one that a field names. Give both the same fixed currency, or let a field name it on both sides.',
+  fill_currency_field:
+    'The amount would come without its currency. Let the reference also copy "{source}" into "{field}".',
+  signature_not_copied:
+    'A signature is for the record that was signed and is copied to no other. Take this copy out.',
 };

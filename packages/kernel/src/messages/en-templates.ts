@@ -41,8 +41,14 @@ export const enTemplates: Sentences = {
     'What is held back in "{register}" is never let go. Add a posting that uses it up, and one that releases it when the document is cancelled.',
   node_without_owner: 'Nobody answers for the step "{node}". Name a role as its owner.',
   node_without_time: 'How long the step "{node}" may take is not said. Give it a standard time.',
+  node_without_input:
+    'Nothing says what goes into the step "{node}". Name the fields that people need there.',
+  node_without_output:
+    'Nothing says what comes out of the step "{node}". Name the fields that are filled in there, or let people fill them in.',
+  reverse_flow_needed:
+    'The manifest says that no way back "{title}" is needed, but "{form}" is one. Take the reason out.',
   reverse_flow_missing:
-    'The way back "{title}" is asked for, but no document is one. Let a form say `reverses` with the kind "{kind}".',
+    'The way back "{title}" is asked for, but no document is one. Let a form say `reverses` with the kind "{kind}", or give the reason why none is needed (`notNeeded`).',
   reverse_flow_without_posting:
     '"{form}" says that it takes "{target}" back, but books nothing back. Add a posting that reverses or returns.',
   // Seeds and scenarios against the definitions

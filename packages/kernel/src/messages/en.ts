@@ -35,6 +35,8 @@ export const en: MessageCatalogue = {
     read_only: '"{field}" is filled in by the system; leave it out.',
     field_locked:
       '"{field}" cannot be changed at this step. Take that change back, or change it after a return.',
+    field_not_yours:
+      'You may not change "{field}". Take that change back; an administrator can grant it in a role.',
     object_invalid: 'A set of fields (an object) is expected here. Write it as names with values.',
     lines_invalid: 'A list of lines is expected here. Write each line as a set of fields.',
     line_id_invalid: 'The id of the line[ "{value}"] is no id. Leave the id out of new lines.',
@@ -195,6 +197,14 @@ export const en: MessageCatalogue = {
     reserved_name: '"{name}" is reserved for the system; choose another name.',
     definition_too_deep: 'It is nested too deeply; at most {max} levels. Make it simpler.',
     definition_too_large: 'It is too large[; at most {max} values]. Split it.',
+    mask_needs_text:
+      '"{field}" cannot be masked: only plain texts have ends to show. Hide it, or choose a field of text.',
+    grant_needs_form:
+      'States and conditions belong to one form. Write the grant for each form instead of for all of them.',
+    grant_condition_too_far:
+      'The condition of a grant reads fields of the header, the state and the user alone; "{field}" lies beyond. Repeat the value in a field of the form, or use another reach.',
+    grant_gives_nothing:
+      'The form has no action "{action}", so this gives nobody anything. Take it out, or choose one of the actions of the form.',
     unknown_form: 'There is no form "{form}". Make it first, or use one that exists.',
     owner_for_the_rest_missing:
       'Nobody looks after differences that fit none of the owners. Add one at the end with a role alone.',

@@ -37,6 +37,8 @@ export const zhCNFlows: Sentences = {
   hidden_required: '字段“{field}”必填，但没有一个步骤可以填写它。请在某一步设为可修改。',
   missing_owner: '流程图缺少“{node}”的负责角色。请填写。',
   missing_standard_time: '流程图缺少“{node}”的标准时间。请填写。',
+  missing_input: '流程图缺少“{node}”的输入。请列出处理时要看的字段。',
+  missing_output: '流程图缺少“{node}”的输出。请列出这一步填写的字段，或允许处理人填写。',
   missing_exit: '没有写明流程结束后单据的状态。请在流程设置里为通过和拒绝各选一个。',
   auto_loop: '这个循环里没有人工步骤，可能瞬间执行很多次。请在循环里加一个审批或等待。',
   missing_reject_line: '没有画“不同意”的去向。请从这个节点连出一条。',

@@ -26,4 +26,13 @@ export const zhCNForms: Sentences = {
   conversion_unit: '单位“{unit}”没有换算关系。请选择已有的单位，或先维护这个单位。',
   line_repeats: '第 {line} 行已有相同的内容[“{field}”]。请改其中一行，或合并成一行。',
   unique_condition_reads: '唯一条件里用到“{field}”，它不在单据表头上。请只用表头字段和状态。',
+  fill_kind: '“{to}”类型的字段不能带出“{from}”类型的值。请在同类型的字段之间带出。',
+  fill_choices: '来源字段的选项这里不全有[，缺少“{value}”]。请让两个字段使用同一个选项表。',
+  fill_fewer: '来源字段能选的比这里的上限 {max} 项多。请调高这个字段的上限。',
+  fill_files: '这个字段接受的文件数量、大小或种类比来源字段少。请放宽到与来源一致。',
+  fill_currency: '{from} 的金额不能当作 {to} 的金额带出。请选择同一币种的金额。',
+  fill_currency_kind:
+    '两个金额一个是固定币种，另一个由字段决定币种。请都用同一固定币种，或都由字段决定币种。',
+  fill_currency_field: '金额带出时没有带上币种。请同时把“{source}”带出到“{field}”。',
+  signature_not_copied: '签名只对签署的那张单据有效，不能带出到别的单据。请去掉这一项。',
 };

@@ -34,8 +34,11 @@ export const zhCNTemplates: Sentences = {
     '“{register}”里占用的量不会被释放。请添加用掉它的过账，以及单据取消时释放它的过账。',
   node_without_owner: '环节“{node}”没有责任人。请指定一个角色负责。',
   node_without_time: '环节“{node}”没有标注耗时标准。请填写标准时间。',
+  node_without_input: '环节“{node}”没有标注输入。请列出处理时要看的字段。',
+  node_without_output: '环节“{node}”没有标注输出。请列出这一步填写的字段，或允许处理人填写。',
+  reverse_flow_needed: '清单说不需要逆向流程“{title}”，但“{form}”就是。请去掉不需要的理由。',
   reverse_flow_missing:
-    '要求有“{title}”这个逆向流程，但没有单据实现它。请在表单里用 reverses 声明类型“{kind}”。',
+    '要求有“{title}”这个逆向流程，但没有单据实现它。请在表单里用 reverses 声明类型“{kind}”，或用 notNeeded 写明为什么不需要。',
   reverse_flow_without_posting: '“{form}”声明撤回“{target}”，却没有把账冲回。请添加冲销或退回的过账。',
   // 种子数据和场景与定义是否一致
   name_of_other_form: '“{name}”属于“{form}”，而这个字段要的是 {expected}。请改成字段所引用的表单的记录。',

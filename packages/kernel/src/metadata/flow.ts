@@ -7,6 +7,11 @@ import { Condition, definitionHead, Duration, ElementId, Key, LocalizedText } fr
 
 const closed = { additionalProperties: false };
 
+const FieldPaths = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+  maxItems: 100,
+  uniqueItems: true,
+});
+
 export const FlowNode = Type.Object(
   {
     id: ElementId,
@@ -17,6 +22,9 @@ export const FlowNode = Type.Object(
     /** Who answers for this step, and how long it should take: the flow map's columns. */
     owner: Type.Optional(Key),
     standardTime: Type.Optional(Duration),
+    /** Fields that go into the step and that come out of it, columns as `lines.qty`: the flow map's other columns. */
+    inputs: Type.Optional(FieldPaths),
+    outputs: Type.Optional(FieldPaths),
   },
   closed,
 );

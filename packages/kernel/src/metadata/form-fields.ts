@@ -1,44 +1,16 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import {
-  FILE_BYTES_MAX,
-  FILE_MEDIA_TYPES,
-  IMAGE_MEDIA_TYPES,
-  LINES_PER_DOCUMENT_MAX,
-} from '../foundation/index.js';
-import { Condition, Formula, Key, LocalizedText } from './vocabulary.js';
+import { LINES_PER_DOCUMENT_MAX } from '../foundation/index.js';
+import { annotations, closed, FieldConditions } from './field-annotations.js';
+import { FileField, ImageField, SignatureField } from './file-fields.js';
+import { Key, LocalizedText } from './vocabulary.js';
+
+export { FileField, ImageField, SignatureField } from './file-fields.js';
+export type { FieldConditions } from './field-annotations.js';
 
 /** The kinds of fields that a form may have, as JSON Schema with `x-` keywords. */
 
 const DecimalText = Type.String({ pattern: '^-?\\d{1,18}(\\.\\d{1,10})?$' });
-
-const closed = { additionalProperties: false };
-
-/**
- * Conditions under which a field is shown, asked for or locked; in lines they are asked row by row. Whatever is not
- * said is as the rest of the definition has it. A hidden field is not asked for and keeps its value.
- */
-const FieldConditions = Type.Object(
-  {
-    visible: Type.Optional(Condition),
-    required: Type.Optional(Condition),
-    readOnly: Type.Optional(Condition),
-  },
-  { ...closed, minProperties: 1 },
-);
-
-const annotations = {
-  'x-title': LocalizedText,
-  'x-help': Type.Optional(LocalizedText),
-  /** The server owns the value: fills, rules and flows write it, a caller who sends it is refused. */
-  readOnly: Type.Optional(Type.Literal(true)),
-  'x-index': Type.Optional(Type.Boolean()),
-  'x-unique': Type.Optional(Type.Boolean()),
-  'x-formula': Type.Optional(Formula),
-  /** Value of a new record: a formula over the header (`actor`, `today`, `now` are at hand). */
-  'x-default': Type.Optional(Formula),
-  'x-when': Type.Optional(FieldConditions),
-};
 
 export const TextField = Type.Object(
   {
@@ -234,11 +206,12 @@ export const IntegerField = Type.Object(
 export const BooleanField = Type.Object({ type: Type.Literal('boolean'), ...annotations }, closed);
 
 export const DateField = Type.Object(
-  {
-    type: Type.Literal('string'),
-    format: Type.Union([Type.Literal('date'), Type.Literal('date-time')]),
-    ...annotations,
-  },
+  { type: Type.Literal('string'), format: Type.Literal('date'), ...annotations },
+  closed,
+);
+
+export const DateTimeField = Type.Object(
+  { type: Type.Literal('string'), format: Type.Literal('date-time'), ...annotations },
   closed,
 );
 
@@ -247,6 +220,8 @@ export const ReferenceField = Type.Object(
     type: Type.Literal('string'),
     format: Type.Literal('uuid'),
     ...annotations,
+    /** Scanners write the code of the record. */
+    'x-barcode': Type.Optional(Type.Literal(true)),
     'x-reference': Type.Object(
       {
         form: Key,
@@ -311,42 +286,6 @@ export const LocationField = Type.Object(
   closed,
 );
 
-const fileKeywords = {
-  ...annotations,
-  items: Type.Object({ type: Type.Literal('object') }, closed),
-  /** Files of one record; 10 unless said otherwise. */
-  maxItems: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
-  /** Of each file; 10 MB unless said otherwise. */
-  'x-max-bytes': Type.Optional(Type.Integer({ minimum: 1, maximum: FILE_BYTES_MAX })),
-};
-
-function accepted(mediaTypes: readonly string[]) {
-  const one = Type.Union(mediaTypes.map((mediaType) => Type.Literal(mediaType)));
-  return Type.Optional(Type.Array(one, { minItems: 1, uniqueItems: true }));
-}
-
-/** Files that the record keeps, of any media type the platform takes unless `x-accept` names some. */
-export const FileField = Type.Object(
-  {
-    type: Type.Literal('array'),
-    'x-files': Type.Literal('file'),
-    ...fileKeywords,
-    'x-accept': accepted(FILE_MEDIA_TYPES),
-  },
-  closed,
-);
-
-/** Pictures that the record keeps; they are shown, and phones take them with the camera. */
-export const ImageField = Type.Object(
-  {
-    type: Type.Literal('array'),
-    'x-files': Type.Literal('image'),
-    ...fileKeywords,
-    'x-accept': accepted(IMAGE_MEDIA_TYPES),
-  },
-  closed,
-);
-
 export const ScalarField = Type.Union([
   TextField,
   ChoiceField,
@@ -359,6 +298,7 @@ export const ScalarField = Type.Union([
   IntegerField,
   BooleanField,
   DateField,
+  DateTimeField,
   TimeField,
   ReferenceField,
   UserField,
@@ -367,6 +307,7 @@ export const ScalarField = Type.Union([
   LocationField,
   FileField,
   ImageField,
+  SignatureField,
 ]);
 
 export const LinesField = Type.Object(
@@ -404,4 +345,3 @@ export const FieldDefinition = Type.Union([ScalarField, LinesField]);
 export type FieldDefinition = Static<typeof FieldDefinition>;
 export type ScalarField = Static<typeof ScalarField>;
 export type LinesField = Static<typeof LinesField>;
-export type FieldConditions = Static<typeof FieldConditions>;

@@ -6,6 +6,7 @@ export * from './choice-list.js';
 export { checkTrialSteps } from './checks/check-flow-tests.js';
 export * from './decision-table.js';
 export * from './definition.js';
+export * from './definition-name.js';
 export * from './flow-test.js';
 export * from './flow.js';
 export * from './form.js';

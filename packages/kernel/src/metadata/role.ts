@@ -1,20 +1,54 @@
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
-import { definitionHead, Key } from './vocabulary.js';
+import { Condition, definitionHead, Key } from './vocabulary.js';
 
 /** A role: what its holders may do, to which records, and which fields they see. Grants of several roles add up. */
 
 const closed = { additionalProperties: false };
 
+/** A field of the header, a table of lines, or a column of one: `cost`, `lines`, `lines.cost`. */
+const GrantPath = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}(\\.[a-z][a-z0-9_]{0,39})?$' });
+
+/** A text of which only its ends are shown, at most four characters of each: `138••••5678`. */
+const FieldMask = Type.Object(
+  {
+    field: GrantPath,
+    first: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+    last: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
+  },
+  closed,
+);
+
+/**
+ * Which records a grant reaches: all, those the user made, those he has or had a task on, those made in his department,
+ * in it or below it, or in his whole organisation (everything under the same uppermost department).
+ */
+export const GRANT_ROWS = [
+  'all',
+  'own',
+  'assigned',
+  'department',
+  'departments_below',
+  'organisation',
+] as const;
+
 const FormGrant = Type.Object(
   {
     /** A form's key, or `*` for every form. */
     form: Type.Union([Key, Type.Literal('*')]),
-    /** `read create update delete`, actions of the lifecycle, or `*`. */
+    /** `read create update delete import export`, actions of the lifecycle, or `*`. */
     actions: Type.Array(Type.Union([Key, Type.Literal('*')]), { minItems: 1 }),
-    /** `all` records, those the user made (`own`), or those he has or had a task on (`assigned`). */
-    rows: Type.Union([Type.Literal('all'), Type.Literal('own'), Type.Literal('assigned')]),
-    hidden: Type.Optional(Type.Array(Key)),
+    rows: Type.Union(GRANT_ROWS.map((rows) => Type.Literal(rows))),
+    /** Of these only the records in one of these states. */
+    states: Type.Optional(Type.Array(Key, { minItems: 1 })),
+    /** Of these only the records that meet a condition on fields of their header. */
+    where: Type.Optional(Condition),
+    /** Fields that do not exist for the holders. */
+    hidden: Type.Optional(Type.Array(GrantPath)),
+    /** Texts of which the holders see the ends. */
+    masked: Type.Optional(Type.Array(FieldMask)),
+    /** Fields that the holders see and cannot write. */
+    readOnly: Type.Optional(Type.Array(GrantPath)),
   },
   closed,
 );
@@ -45,4 +79,5 @@ export const RoleDefinition = Type.Object(
 
 export type RoleDefinition = Static<typeof RoleDefinition>;
 export type FormGrant = Static<typeof FormGrant>;
+export type FieldMask = Static<typeof FieldMask>;
 export type SystemRight = (typeof SYSTEM_RIGHTS)[number];

@@ -9,9 +9,18 @@ const Completeness = Type.Object(
     level: Type.Union([Type.Literal('suggested'), Type.Literal('required')]),
     /** Ways back that the application must have; documents say which they are (`reverses` of a form). */
     reverseFlows: Type.Optional(
-      Type.Array(Type.Object({ kind: Key, title: LocalizedText }, { additionalProperties: false }), {
-        maxItems: 50,
-      }),
+      Type.Array(
+        Type.Object(
+          {
+            kind: Key,
+            title: LocalizedText,
+            /** Why the application needs none of the kind: said, not left out. */
+            notNeeded: Type.Optional(LocalizedText),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 50 },
+      ),
     ),
   },
   { additionalProperties: false },
@@ -87,6 +96,8 @@ export const TemplateParameter = Type.Union([
 export const TemplateManifest = Type.Object(
   {
     ...definitionHead('template'),
+    /** The trade that it is made for; galleries show templates by it. */
+    industry: Type.Optional(LocalizedText),
     version: Version,
     /** Versions of the platform that it runs on; any when left out. */
     platform: Type.Optional(VersionRange),

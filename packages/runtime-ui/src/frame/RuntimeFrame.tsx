@@ -5,6 +5,7 @@ import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { LINE_GRID_SHORTCUTS } from '@dougong/ui/lines';
 import { useMatch } from 'react-router';
 import { AppShell, createWorkspace, type ShortcutGroup } from '@dougong/ui/shell';
+import { JobsPanel } from '../exchange/JobsPanel.js';
 import { useApplication } from '../data/queries.js';
 import { useFocusOnNewPage } from '../parts/page-focus.js';
 import { paths } from '../paths.js';
@@ -81,7 +82,12 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
       shortcuts={shortcuts}
       onSignOut={() => void signOut()}
       userMenuItems={useDesignerLink()}
-      topBar={<NotificationBell />}
+      topBar={
+        <div className="rt-top-tools">
+          <JobsPanel />
+          <NotificationBell />
+        </div>
+      }
       wantsRoom={useMatch('/forms/:form/:id') !== null}
     >
       {children}

@@ -3,7 +3,15 @@ import { safeNext, paths } from '../paths.js';
 import { navigationOf } from './navigation.js';
 
 const name = (text: string) => ({ 'zh-CN': text, en: text });
-const can = (read: boolean) => ({ read, create: false, update: false, delete: false, actions: [] });
+const can = (read: boolean) => ({
+  read,
+  create: false,
+  update: false,
+  delete: false,
+  import: false,
+  export: false,
+  actions: [],
+});
 
 const app: AppAnswer = {
   application: { key: 'a', title: name('A'), version: '1.0.0' },

@@ -11,6 +11,7 @@ import { useIsPhone } from '@dougong/ui/theme';
 import { api } from '../data/api.js';
 import { useForm } from '../data/form-models.js';
 import { keys } from '../data/keys.js';
+import { ExchangeButtons } from '../exchange/ExchangeButtons.js';
 import { formEntry, useApplication } from '../data/queries.js';
 import { references } from '../data/references.js';
 import { PageLoading } from '../parts/PageLoading.js';
@@ -248,6 +249,39 @@ function ListBody({ definition, entry, state, sort, answer, onChange, onNew }: L
   );
 }
 
+interface ListHeadProps {
+  readonly definition: FormDefinition;
+  readonly entry: FormEntry | undefined;
+  readonly state: ListState;
+  readonly list: string | undefined;
+  readonly total: number | undefined;
+  onNew(): void;
+}
+
+/** The name of the list, how much is in it, and what can be done with all of it. */
+function ListHead({ definition, entry, state, list, total, onNew }: ListHeadProps) {
+  const text = useText();
+  const title = useLocalized()(definition.title);
+  const phone = useIsPhone();
+  const seen = columnsOf(definition, state.list, text).map(({ key }) => key);
+  return (
+    <PageHeader
+      title={title}
+      {...(total === undefined ? {} : { note: text('list.count', { count: total }) })}
+      actions={
+        <>
+          <ExchangeButtons {...{ definition, entry, state, list, seen, total }} />
+          {entry?.can.create === true ? (
+            <Button type="primary" icon={<Plus size={16} />} onClick={onNew} aria-keyshortcuts="n">
+              {text('list.new', { title })} {phone ? null : <kbd className="rt-kbd">N</kbd>}
+            </Button>
+          ) : null}
+        </>
+      }
+    />
+  );
+}
+
 function RecordList({
   definition,
   entry,
@@ -258,7 +292,6 @@ function RecordList({
   const text = useText();
   const title = useLocalized();
   const navigate = useNavigate();
-  const phone = useIsPhone();
   const [state, setState, back] = useListState();
   const rows = useRef<HTMLDivElement>(null);
   useRowKeys(rows);
@@ -278,16 +311,13 @@ function RecordList({
   const lists = definition.lists ?? [];
   return (
     <>
-      <PageHeader
-        title={formTitle}
-        {...(total === undefined ? {} : { note: text('list.count', { count: total }) })}
-        actions={
-          entry?.can.create === true ? (
-            <Button type="primary" icon={<Plus size={16} />} onClick={create} aria-keyshortcuts="n">
-              {text('list.new', { title: formTitle })} {phone ? null : <kbd className="rt-kbd">N</kbd>}
-            </Button>
-          ) : null
-        }
+      <ListHead
+        definition={definition}
+        entry={entry}
+        state={state}
+        list={view?.id}
+        total={total}
+        onNew={create}
       />
       {lists.length < 2 ? null : (
         <Tabs

@@ -6,11 +6,16 @@ import {
   fixedPlaces,
   fixedUnit,
   isFiles,
+  isSaved,
+  isSignature,
+  signatureOf,
+  signedAt,
   isMultiChoice,
   shownAddress,
   shownFiles,
   shownLocation,
   useDepartmentName,
+  useUserName,
   type FieldSchema,
 } from '@dougong/ui/forms';
 import { localized, useLanguage, useLocalized, useUiText } from '@dougong/ui/i18n';
@@ -84,6 +89,15 @@ function FilesValue({ value }: ValueProps) {
   return shownFiles(value as CellValue, language);
 }
 
+/** A list has no room for the picture: it says who signed and when. */
+function SignatureValue({ value }: ValueProps) {
+  const text = useUiText();
+  const references = useReferences();
+  const signature = signatureOf(value as CellValue);
+  const name = useUserName(references, isSaved(signature) ? signature.by : null) ?? '…';
+  return isSaved(signature) ? text('forms.signedBy', { name, time: signedAt(signature) }) : null;
+}
+
 function DepartmentValue({ value }: ValueProps) {
   const names = useReferences();
   return useDepartmentName(names, String(value)) ?? '…';
@@ -152,6 +166,7 @@ const KINDS: readonly {
     fits: (schema) => schema['x-location'] === true,
     Component: ({ value }) => shownLocation(value as CellValue),
   },
+  { fits: isSignature, Component: SignatureValue },
   { fits: isFiles, Component: FilesValue },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceValue },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentValue },

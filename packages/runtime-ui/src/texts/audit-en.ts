@@ -40,8 +40,7 @@ export const auditEn = {
     none: 'Nothing was found',
     noneText: 'Nobody did or tried anything that fits what you look for.',
     proof: 'Proof',
-    proofNote:
-      'Entries, releases and movements are chained: whoever changes one behind the scenes is found.',
+    proofNote: 'Entries, releases and movements are chained: whoever changes one behind the scenes is found.',
     verify: 'Verify',
     verifying: 'Verifying',
     sign: 'Sign an anchor',

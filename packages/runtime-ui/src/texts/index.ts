@@ -5,6 +5,8 @@ import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
 import { en } from './en.js';
+import { exchangeEn } from './exchange-en.js';
+import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { zhCN } from './zh-CN.js';
@@ -12,8 +14,8 @@ import { zhCN } from './zh-CN.js';
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...auditZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn, ...auditEn },
+  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...exchangeZhCN, ...auditZhCN },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...auditEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

@@ -3,6 +3,8 @@ import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
 import { en } from './en.js';
+import { exchangeEn } from './exchange-en.js';
+import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { zhCN } from './zh-CN.js';
@@ -20,12 +22,13 @@ test.each([
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
+  ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, auditZhCN].flatMap((texts) =>
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, auditZhCN].flatMap((texts) =>
     Object.keys(texts),
   );
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);

@@ -11,6 +11,10 @@ export interface Intention {
 export interface RequestOptions {
   readonly query?: Query;
   readonly body?: unknown;
+  /** Bytes in the place of JSON. */
+  readonly content?: { readonly type: string; readonly bytes: Blob };
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Reuse it for a retry of the same wish; without it each call is a wish of its own. */
   readonly intention?: Intention;
   /** The version that the user saw, as `ApiAnswer.etag` gave it; a change in between is refused with 412. */
@@ -71,6 +75,11 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
+function bodyToSend({ body, content }: RequestOptions): Pick<RequestInit, 'body'> {
+  if (content !== undefined) return { body: content.bytes };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
+}
+
 class FetchClient implements ApiClient {
   private readonly signedOutListeners = new Set<() => void>();
 
@@ -129,7 +138,7 @@ class FetchClient implements ApiClient {
         headers: this.headers(method, options),
         credentials: 'same-origin',
         signal,
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...bodyToSend(options),
       });
     } catch (failure) {
       // The caller's own cancelling is no problem to show.
@@ -139,10 +148,14 @@ class FetchClient implements ApiClient {
   }
 
   private headers(method: Method, options: RequestOptions): Record<string, string> {
-    const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
+    const headers: Record<string, string> = {
+      accept: 'application/json, application/problem+json',
+      ...options.headers,
+    };
     const language = this.options.language?.();
     if (language !== undefined) headers['accept-language'] = language;
-    if (options.body !== undefined) headers['content-type'] = 'application/json';
+    const type = options.content?.type ?? (options.body === undefined ? undefined : 'application/json');
+    if (type !== undefined) headers['content-type'] = type;
     if (KEYED.includes(method)) {
       // A foreign page cannot set this header, so the cookie alone changes nothing.
       headers['x-requested-with'] = 'dougong';

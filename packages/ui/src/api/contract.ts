@@ -68,6 +68,8 @@ export interface FormEntry {
     readonly create: boolean;
     readonly update: boolean;
     readonly delete: boolean;
+    readonly import: boolean;
+    readonly export: boolean;
     readonly actions: readonly string[];
   };
 }

@@ -1,6 +1,8 @@
 import { createClient, type ApiClient, type ApiOptions, type RequestOptions } from './client.js';
 import type * as wire from './contract.js';
 import type * as design from './design-contract.js';
+import { AS_JOB, jobCalls, templateCalls } from './template-calls.js';
+import type { Job } from './template-contract.js';
 
 type Options = Pick<RequestOptions, 'intention' | 'ifMatch' | 'signal'>;
 type Pages = { readonly limit?: number; readonly cursor?: string };
@@ -165,12 +167,16 @@ function designCalls(client: ApiClient) {
     status: (options?: Options) => client.get<design.DesignStatus>('/design/status', options),
     diff: (from: design.BundleName, to: design.BundleName, options?: Options) =>
       client.get<design.ReleaseDiff>('/design/diff', { ...options, query: { from, to } }),
-    publish: (comment: string | undefined, options?: Options, publishAt?: string) =>
-      client.post<design.PublishAnswer>(
-        '/publish',
-        { comment, ...(publishAt === undefined ? {} : { publishAt }) },
-        options,
-      ),
+    publish: (wish: design.PublishWish, options?: Options) =>
+      client.post<Job>('/publish', wish, { ...options, headers: AS_JOB }),
+    chosenScenarios: (options?: Options) =>
+      client.get<design.ChosenScenarios>('/design/scenarios/chosen', options),
+    draftOperations: (kind: string, key: string, options?: Options) =>
+      client.get<{ data: readonly design.DraftOperation[] }>(`${draft(kind, key)}/operations`, options),
+    undoDraft: (kind: string, key: string, options?: Options) =>
+      client.post<wire.DraftList>(`${draft(kind, key)}/undo`, {}, options),
+    requestDiff: (id: string, options?: Options) =>
+      client.get<design.ReleaseDiff>(`/publish-requests/${part(id)}/diff`, options),
     publishRequests: (options?: Options) =>
       client.get<{ data: readonly design.PublishRequest[] }>('/publish-requests', options),
     decideRequest: (id: string, decision: design.Decision, comment?: string, options?: Options) =>
@@ -180,6 +186,8 @@ function designCalls(client: ApiClient) {
         options,
       ),
     settings: (options?: Options) => client.get<design.DesignSettings>('/design/settings', options),
+    changeSettings: (settings: Partial<design.DesignSettings>, options?: Options) =>
+      client.put<design.DesignSettings>('/design/settings', settings, options),
     impact: (options?: Options) => client.get<design.ReleaseImpact>('/releases/impact', options),
     releases: (query: Pages & { readonly q?: string } = {}, options?: Options) =>
       client.get<design.ReleaseList>('/releases', { ...options, query }),
@@ -209,6 +217,8 @@ export function createApi(options: ApiOptions) {
     notifications: notificationCalls(client),
     registers: registerCalls(client),
     design: designCalls(client),
+    templates: templateCalls(client),
+    jobs: jobCalls(client),
   };
 }
 

@@ -146,6 +146,8 @@ export interface PublishRequest {
   readonly revision: number;
   readonly comment: string | null;
   readonly approvers: readonly string[];
+  /** People who may approve beside the roles. */
+  readonly approverNames: readonly string[];
   readonly publishAt: string | null;
   readonly requestedAt: string;
   readonly requestedByName: string | null;
@@ -158,7 +160,47 @@ export type PublishAnswer =
   { readonly release: { readonly number: number } } | { readonly request: PublishRequest };
 
 export interface DesignSettings {
-  readonly publishApproval: { readonly roles: readonly string[] } | null;
-  /** Whether a publish plays the scenarios only when it says so. */
-  readonly publishScenarios: 'asked' | 'always';
+  readonly publishApproval: { readonly roles: readonly string[]; readonly users?: readonly string[] } | null;
+  /** Which scenarios a publish plays unasked. */
+  readonly publishScenarios: ScenarioRule;
+}
+
+export type ScenarioRule = 'affected' | 'always' | 'asked';
+
+/** The scenarios that a publish of all drafts plays, and the changed definitions that they have to do with. */
+export interface ChosenScenarios {
+  readonly rule: ScenarioRule;
+  readonly installed: number;
+  /** Whether the caller may leave them out for once. */
+  readonly maySkip: boolean;
+  readonly played: readonly {
+    readonly key: string;
+    readonly title: Localized;
+    readonly because: readonly { readonly kind: string; readonly key: string; readonly title: Localized }[];
+  }[];
+}
+
+/** What is said with a publish. */
+export interface PublishWish {
+  readonly comment?: string | undefined;
+  readonly publishAt?: string | undefined;
+  /** False leaves the scenarios out for once. */
+  readonly scenarios?: boolean | undefined;
+}
+
+/** Something that was done to a draft. */
+export interface DraftOperation {
+  readonly id: string;
+  readonly cause: 'put' | 'operations' | 'undo' | 'discard' | 'restore' | 'rebase' | 'publish';
+  readonly operations: readonly {
+    readonly op: 'set' | 'add' | 'remove' | 'move';
+    readonly path: string;
+    readonly value?: unknown;
+    readonly was?: unknown;
+  }[];
+  readonly undoes: string | null;
+  readonly undone: boolean;
+  readonly at: string;
+  readonly by: string | null;
+  readonly channel: string;
 }

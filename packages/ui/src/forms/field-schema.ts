@@ -34,7 +34,8 @@ export interface FieldSchema {
   readonly 'x-conversion'?: unknown;
   readonly 'x-address'?: boolean;
   readonly 'x-location'?: boolean;
-  readonly 'x-files'?: 'file' | 'image';
+  readonly 'x-files'?: 'file' | 'image' | 'signature';
+  readonly 'x-barcode'?: boolean;
   readonly 'x-accept'?: readonly string[];
   readonly 'x-max-bytes'?: number;
   readonly 'x-below'?: string;

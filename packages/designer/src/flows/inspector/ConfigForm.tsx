@@ -2,7 +2,6 @@ import { useId } from 'react';
 import { Select, Switch } from 'antd';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { Condition, PeopleSource, RuleAction } from '@dougong/kernel/metadata';
-import { useText } from '../../i18n/text.js';
 import type { ConfigSchema } from '../../surroundings/catalog.js';
 import { ConditionEditor } from '../conditions/ConditionEditor.js';
 import { useDesigner } from '../designer-context.js';
@@ -10,6 +9,8 @@ import { editableFields } from '../../surroundings/surroundings.js';
 import { ActionsSetting } from './ActionsSetting.js';
 import type { ConfigFieldProps } from './config-field.js';
 import { DurationSetting } from './DurationSetting.js';
+import { FieldsSetting } from './FieldsSetting.js';
+import type { FieldsSettingProps } from './FieldsSetting.js';
 import { GroupSetting } from './GroupSetting.js';
 import { ListSetting } from './ListSetting.js';
 import { OptionalLocalizedSetting } from './LocalizedSetting.js';
@@ -105,7 +106,7 @@ function Editor({ id, widget, name, title, schema, value, onChange }: EditorProp
     case 'duration':
       return <DurationSetting {...shared} value={value as string | undefined} />;
     case 'fields':
-      return <FieldsSetting id={id} value={value as readonly string[] | undefined} onChange={onChange} />;
+      return <EditableFields id={id} value={value as readonly string[] | undefined} onChange={onChange} />;
     case 'actions':
       return (
         <ActionsSetting {...shared} Field={ConfigField} value={value as readonly RuleAction[] | undefined} />
@@ -211,36 +212,8 @@ function ChoiceSetting({ id, schema, value, onChange }: SettingControl) {
   );
 }
 
-function FieldsSetting({
-  id,
-  value = [],
-  onChange,
-}: {
-  readonly id: string;
-  readonly value: readonly string[] | undefined;
-  readonly onChange: (value: unknown) => void;
-}) {
-  const text = useText();
-  const { surroundings, names } = useDesigner();
-  const known = editableFields(surroundings).map((field) => ({
-    value: field.path,
-    label: names.option(field),
-  }));
-  // A field that is gone stays visible, so that it can be taken out.
-  const gone = value
-    .filter((path) => !known.some((field) => field.value === path))
-    .map((path) => ({ value: path, label: path }));
-  return (
-    <Select<string[]>
-      id={id}
-      mode="multiple"
-      value={[...value]}
-      placeholder={text('widgets.noFields')}
-      options={[...known, ...gone]}
-      showSearch={{ optionFilterProp: 'label' }}
-      onChange={(paths) => onChange(paths.length === 0 ? undefined : paths)}
-    />
-  );
+function EditableFields(shared: Omit<FieldsSettingProps, 'choices'>) {
+  return <FieldsSetting {...shared} choices={editableFields(useDesigner().surroundings)} />;
 }
 
 /** Keys are chosen among what there is; other texts are typed. */

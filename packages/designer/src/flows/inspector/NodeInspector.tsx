@@ -18,6 +18,7 @@ import {
 } from '../flow-gestures.js';
 import type { EdgeEvent } from '../flow-gestures.js';
 import { choosesLines, gateOf } from '../node-parts.js';
+import { stepFields } from '../../surroundings/surroundings.js';
 import { findingSentence } from '../../surroundings/finding-sentence.js';
 import { FixButton } from '../findings/FixButton.js';
 import { edgeLabel } from '../flow-sentences.js';
@@ -25,6 +26,7 @@ import { readingOrder } from '../flow-graph.js';
 import { useNodeActions } from '../use-node-actions.js';
 import { ConfigForm } from './ConfigForm.js';
 import { DurationSetting } from './DurationSetting.js';
+import { FieldsSetting } from './FieldsSetting.js';
 import { LocalizedSetting } from './LocalizedSetting.js';
 import { Fold, Section, Setting } from './Setting.js';
 import { widgetOf } from './widget-of.js';
@@ -157,7 +159,7 @@ function PartSettings({ part, node }: { readonly part: CatalogPart; readonly nod
   );
 }
 
-/** Who answers for the step, and how long it should take. */
+/** Who answers for the step, how long it should take, what goes in and what comes out. */
 function Responsibility({ node }: { readonly node: FlowNode }) {
   const { run } = useDesigner();
   const text = useText();
@@ -172,6 +174,8 @@ function Responsibility({ node }: { readonly node: FlowNode }) {
           onChange={(standardTime) => run(setNodeStandard(node.id, { standardTime: standardTime as string }))}
         />
       </Setting>
+      <DataSetting node={node} name="inputs" />
+      <DataSetting node={node} name="outputs" />
     </Section>
   );
 }
@@ -189,6 +193,22 @@ function OwnerSetting({ node }: { readonly node: FlowNode }) {
         placeholder={text('config.notSet')}
         options={surroundings.roles.map((role) => ({ value: role.key, label: names.title(role.title) }))}
         onChange={(owner: string | undefined) => run(setNodeStandard(node.id, { owner: owner as string }))}
+      />
+    </Setting>
+  );
+}
+
+function DataSetting({ node, name }: { readonly node: FlowNode; readonly name: 'inputs' | 'outputs' }) {
+  const { surroundings, run } = useDesigner();
+  const text = useText();
+  const id = useId();
+  return (
+    <Setting label={text(`inspector.${name}`)} htmlFor={id}>
+      <FieldsSetting
+        id={id}
+        value={node[name]}
+        choices={stepFields(surroundings)}
+        onChange={(fields) => run(setNodeStandard(node.id, { [name]: fields }))}
       />
     </Setting>
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { FormView, lineColumns, lineTables } from '@dougong/ui/forms';
-import type { FormState } from '@dougong/ui/forms';
+import type { FileStore, FormState } from '@dougong/ui/forms';
 import { useLanguage, useLocalized } from '@dougong/ui/i18n';
 import { LineGrid } from '@dougong/ui/lines';
 import { references, useReferencesVersion } from '../../app/references.js';
@@ -15,10 +15,12 @@ interface SampleFormProps {
   readonly only?: readonly string[];
   /** Those among them that are asked for. */
   readonly required?: readonly string[];
+  /** Where files go; the engine without it. */
+  readonly files?: FileStore;
 }
 
 /** The form itself, filled in by hand for a trial: nothing of it is stored. */
-export function SampleForm({ definition, state, only, required }: SampleFormProps) {
+export function SampleForm({ definition, state, only, required, files }: SampleFormProps) {
   const omit = useMemo(
     () =>
       only === undefined
@@ -37,6 +39,7 @@ export function SampleForm({ definition, state, only, required }: SampleFormProp
         references={references}
         omit={omit}
         {...(required === undefined ? {} : { required })}
+        {...(files === undefined ? {} : { files })}
       />
       {tables.map((table) => (
         <SampleLines key={table} definition={definition} state={state} table={table} only={only} />

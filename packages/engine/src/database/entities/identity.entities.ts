@@ -28,6 +28,13 @@ export class UserAccount {
 
   @Column('uuid', { nullable: true })
   department!: string | null;
+
+  /** A person, or a program with an account of its own. */
+  @Column('text')
+  kind!: 'person' | 'service';
+
+  @Column('text', { nullable: true })
+  email!: string | null;
 }
 
 @Entity({ schema: 'core', name: 'user_role' })
@@ -88,8 +95,9 @@ export class ApiKey {
   @Column('text')
   name!: string;
 
-  @Column('jsonb')
-  scopes!: readonly string[];
+  /** What the key may do of what its account may; null: all of it. */
+  @Column('jsonb', { nullable: true })
+  scope!: object | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -21,11 +21,14 @@ import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
 import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
 import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
 import { ReleaseWork1764000000027 } from './027-release-work.js';
+import { WorkInSteps1764000000028 } from './028-work-in-steps.js';
 import { Backups1764000000025 } from './025-backups.js';
 import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
+import { Identity1764000000031 } from './031-identity.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
+import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -56,5 +59,8 @@ export const MIGRATIONS = [
   PublishRuns1764000000022,
   TemplatePackages1764000000026,
   ScenariosAtPublish1764000000024,
+  WorkInSteps1764000000028,
+  Identity1764000000031,
   AuditChain1764000000033,
+  AuditFewerIndexes1764000000034,
 ] as const;

@@ -9,6 +9,7 @@ import { migrationsCheck } from './migrations.check.js';
 import { queueCheck } from './queue.check.js';
 import { releaseCheck } from './release.check.js';
 import { rightsCheck } from './rights.check.js';
+import { scenariosCheck } from './scenarios.check.js';
 import { serverCheck } from './server.check.js';
 
 /** Without these nothing else can be asked. */
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   failuresCheck,
   heldCheck,
   backupCheck,
+  scenariosCheck,
   diskCheck,
   clockCheck,
 ];

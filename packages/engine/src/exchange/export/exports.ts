@@ -44,6 +44,10 @@ export class Exports implements JobKind, OnModuleInit {
   readonly kind = 'export';
   readonly title = { 'zh-CN': '导出', en: 'Export' };
 
+  about({ format }: Readonly<Record<string, unknown>>) {
+    return { format };
+  }
+
   constructor(
     private readonly database: Database,
     private readonly inForce: InForce,

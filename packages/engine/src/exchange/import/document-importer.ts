@@ -15,6 +15,7 @@ import type { DocumentResult, StoredIssue } from './import-results.js';
 import { findByKeys } from './key-finder.js';
 import type { MetRecord } from './key-finder.js';
 import { NameFinder, WantedNames } from './name-finder.js';
+import { remainingFaults } from './remaining-faults.js';
 
 /** A document as its rows stand in the file. */
 export interface DocumentRows {
@@ -44,6 +45,8 @@ export interface ImporterOptions {
   readonly ids: IdSource;
 }
 
+/** The status of a refusal that is about values. */
+const INVALID = 422;
 /** So often documents of one batch may wait for others of it that they name. */
 const PASSES_MAX = 8;
 
@@ -112,7 +115,11 @@ export class DocumentImporter {
     for (const each of open) {
       const { values, lines, issues } = this.valuesOf(each);
       if (issues.some((found) => isError(found.issue)))
-        results.push({ doc: each.doc, outcome: 'failed', issues });
+        results.push({
+          doc: each.doc,
+          outcome: 'failed',
+          issues: [...issues, ...this.remaining({ ...each, values, lines }, issues)],
+        });
       else ready.push({ ...each, values, lines });
     }
     const meant = await this.meet(session, ready, results);
@@ -256,11 +263,24 @@ export class DocumentImporter {
     );
   }
 
+  /** The faults that a refusal has not come to. */
+  private remaining(
+    { reading, first, values, lines }: Pick<Ready, 'reading' | 'first' | 'values' | 'lines'>,
+    known: readonly StoredIssue[],
+  ): readonly StoredIssue[] {
+    const { model, plan } = this.options;
+    return remainingFaults({ model, plan, reading, first: placeOf(first), values, lines }, known);
+  }
+
   private resultOf(each: Ready, result: BatchResult): DocumentResult {
     const { doc, reading, first, met } = each;
     const notes = reading.issues;
-    if (result.kind === 'refused')
-      return { doc, outcome: 'failed', issues: [...notes, ...issuesOf(result.refusal, reading, first)] };
+    if (result.kind === 'refused') {
+      const told = [...notes, ...issuesOf(result.refusal, reading, first)];
+      const { status } = result.refusal;
+      const more = status === INVALID && !met ? this.remaining(each, told) : [];
+      return { doc, outcome: 'failed', issues: [...told, ...more] };
+    }
     const { record, notes: said } = result.outcome;
     const told = said
       .filter(({ severity }) => severity === 'warning')

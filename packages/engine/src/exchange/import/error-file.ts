@@ -4,11 +4,12 @@ import type { SheetCell } from '@dougong/kernel/exchange';
 import { isError } from '@dougong/kernel/foundation';
 import type { Language } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
-import { sentence } from '../../http/sentences/index.js';
 import type { RunningJob } from '../../jobs/running-job.js';
 import { StoredFiles } from '../../jobs/stored-files.js';
 import type { SheetToWrite } from '../sheets/sheet-writer.js';
 import { XLSX } from '../sheets/xlsx-writer.js';
+import { faultSentence } from './fault-sentence.js';
+import type { TitleOf } from './fault-sentence.js';
 import type { ImportParams } from './import-job.js';
 import type { StoredIssue } from './import-results.js';
 import { unpackCell } from './packed-cells.js';
@@ -21,6 +22,12 @@ interface ToldIssue {
   readonly code: string;
   readonly detail: string;
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What faults are put into words with. */
+interface FaultWords {
+  readonly titleOf: TitleOf;
+  readonly language: Language;
 }
 
 interface FailedRow {
@@ -61,12 +68,12 @@ export class ErrorFiles {
     private readonly files: StoredFiles,
   ) {}
 
-  async make(job: RunningJob, params: ImportParams) {
+  async make(job: RunningJob, params: ImportParams, titleOf: TitleOf) {
     const { language } = params;
     const { rows } = await this.database.query<{ issues: readonly StoredIssue[] }>(TOLD, [job.id]);
     const told = rows.flatMap(({ issues }) => issues);
     const names = sheetNames(params);
-    const tell = (found: StoredIssue) => toldIssue(found, names, language);
+    const tell = (found: StoredIssue) => toldIssue(found, names, { titleOf, language });
     const errors = told
       .filter(({ issue }) => isError(issue))
       .slice(0, TOLD_MAX)
@@ -75,7 +82,7 @@ export class ErrorFiles {
       .filter(({ issue }) => !isError(issue))
       .slice(0, TOLD_MAX)
       .map(tell);
-    const errorsFile = (await this.anyFailed(job.id)) ? await this.write(job, params) : undefined;
+    const errorsFile = (await this.anyFailed(job.id)) ? await this.write(job, params, titleOf) : undefined;
     return { errors, warnings, errorsFile };
   }
 
@@ -84,17 +91,18 @@ export class ErrorFiles {
     return rows[0]?.failed === true;
   }
 
-  private async write(job: RunningJob, params: ImportParams): Promise<string> {
+  private async write(job: RunningJob, params: ImportParams, titleOf: TitleOf): Promise<string> {
     const { language, fileName } = params;
     const sheets: SheetToWrite[] = [];
     for (const [at, name] of sheetNames(params).entries())
-      sheets.push({ ...(await this.sheet(job.id, at, language)), name });
+      sheets.push({ ...(await this.sheet(job.id, at, { titleOf, language })), name });
     const name = `${fileName.replace(/\.[^.]*$/, '')}-${REASON[language]}.xlsx`;
     const file = { name, mediaType: XLSX.mediaType, createdBy: job.by.id };
     return (await this.files.keep(file, XLSX.write(sheets))).id;
   }
 
-  private async sheet(job: string, sheet: number, language: Language): Promise<Omit<SheetToWrite, 'name'>> {
+  private async sheet(job: string, sheet: number, words: FaultWords): Promise<Omit<SheetToWrite, 'name'>> {
+    const { language } = words;
     const [{ rows: heads }, { rows: widths }] = await Promise.all([
       this.database.query<{ cells: readonly unknown[] }>(HEADS, [job, sheet]),
       this.database.query<{ width: number }>(WIDTH, [job, sheet]),
@@ -109,7 +117,7 @@ export class ErrorFiles {
       style: 'text' as const,
       width: 18,
     }));
-    const rows = () => this.rows(job, sheet, width, language);
+    const rows = () => this.rows(job, sheet, width, words);
     return { columns, rows };
   }
 
@@ -117,13 +125,13 @@ export class ErrorFiles {
     job: string,
     sheet: number,
     width: number,
-    language: Language,
+    words: FaultWords,
   ): AsyncGenerator<readonly SheetCell[]> {
     for (let after = 0; ;) {
       const { rows } = await this.database.query<FailedRow>(ROWS, [job, sheet, after]);
       for (const each of rows) {
         const cells = Array.from({ length: width }, (_, column) => unpackCell(each.cells[column]));
-        yield [...cells, reasonOf(each, sheet, language)];
+        yield [...cells, reasonOf(each, sheet, words)];
       }
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
@@ -141,10 +149,10 @@ function sheetNames({ main, lines, language }: ImportParams): readonly string[] 
 function toldIssue(
   { sheet, row, cell, issue }: StoredIssue,
   names: readonly string[],
-  language: Language,
+  { titleOf, language }: FaultWords,
 ): ToldIssue {
   const params = issue.params ?? {};
-  const detail = sentence(issue.code, params, language);
+  const detail = faultSentence(issue, titleOf, language);
   return {
     sheet: names[sheet] ?? '',
     row,
@@ -156,7 +164,11 @@ function toldIssue(
 }
 
 /** Each fault stands beside its own row; what is about the whole document stands beside the first. */
-function reasonOf({ row, issues, isFirst }: FailedRow, sheet: number, language: Language): SheetCell {
+function reasonOf(
+  { row, issues, isFirst }: FailedRow,
+  sheet: number,
+  { titleOf, language }: FaultWords,
+): SheetCell {
   const own = (issues ?? []).filter(
     (found) =>
       isError(found.issue) &&
@@ -166,7 +178,7 @@ function reasonOf({ row, issues, isFirst }: FailedRow, sheet: number, language: 
   const text = own
     .map(
       ({ cell, issue }) =>
-        `${cell === undefined ? '' : `${cell}: `}${sentence(issue.code, issue.params ?? {}, language)}`,
+        `${cell === undefined ? '' : `${cell}: `}${faultSentence(issue, titleOf, language)}`,
     )
     .join('\n');
   return { kind: 'text', text };

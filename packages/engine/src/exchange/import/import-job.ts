@@ -16,6 +16,7 @@ import { Directory } from '../../people/directory.js';
 import { ID_SOURCE } from '../../ports.js';
 import { formOf } from '../../records/form-grant.js';
 import { ReleaseRegistry } from '../../releases/release-registry.js';
+import { toldRows } from './told-rows.js';
 import { openSheets } from '../sheets/open-sheets.js';
 import { DocumentImporter } from './document-importer.js';
 import type { DocumentRows } from './document-importer.js';
@@ -72,6 +73,10 @@ const COUNT_FAULTS = `SELECT count(*)::integer AS count FROM core.import_documen
 export class ImportJob implements JobKind, OnModuleInit {
   readonly kind = 'import';
   readonly title = { 'zh-CN': '导入', en: 'Import' };
+
+  about({ fileName: file, mode, dryRun }: Readonly<Record<string, unknown>>) {
+    return { file, mode, dryRun };
+  }
 
   constructor(
     private readonly kinds: JobKinds,
@@ -197,10 +202,13 @@ export class ImportJob implements JobKind, OnModuleInit {
   private async end(job: RunningJob, params: ImportParams): Promise<JobEnd> {
     const position = job.position as Position;
     const counts = position?.phase === 'write' ? position.counts : NO_COUNTS;
-    const { errorsFile, errors, warnings } = await this.errors.make(job, params);
+    const model = (await this.releases.current()).models.get(params.form);
+    const titleOf = (path: string) => model?.field(path)?.title;
+    const { errorsFile, errors, warnings } = await this.errors.make(job, params, titleOf);
+    const rows = await toldRows(this.database, job.id, params, titleOf);
     const { dryRun, mode } = params;
     const documents = position?.phase === 'write' ? position.documents : 0;
-    const result = { dryRun, mode, documents, ...counts, errors, warnings };
+    const result = { dryRun, mode, documents, ...counts, errors, warnings, rows };
     return {
       result,
       ...(errorsFile === undefined ? {} : { errorsFile }),

@@ -4,6 +4,7 @@ import { columnName } from '@dougong/kernel/exchange';
 import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import type { Language } from '@dougong/kernel/foundation';
 import { styleOf } from '../export/export-columns.js';
+import { CSV } from '../sheets/csv-writer.js';
 import type { SheetToWrite } from '../sheets/sheet-writer.js';
 import type { CellList } from '../sheets/xlsx-parts.js';
 import { XlsxFile } from '../sheets/xlsx-writer.js';
@@ -38,16 +39,13 @@ export async function* importTemplate(
     const formula = `'${LISTS_SHEET}'!$${letters}$2:$${letters}$${values.length + 1}`;
     return [{ column, firstRow: FIRST_ROW, formula }];
   });
-  const notes = columns.map(({ field }) => ({
-    kind: 'text' as const,
-    text: noteOf(field, release, language),
-  }));
+  const notes = notesOf(columns, release, language);
   const file = new XlsxFile();
   const main: SheetToWrite = {
     name: model.title[language],
-    columns: columns.map(({ title, field }) => ({
-      title: field.required ? `${title}*` : title,
-      style: styleOf(field),
+    columns: columns.map((column) => ({
+      title: titleOf(column),
+      style: styleOf(column.field),
       width: WIDTH,
     })),
     rows: async function* () {
@@ -57,6 +55,32 @@ export async function* importTemplate(
   yield* file.sheet(main, checks);
   if (listed.length > 0) yield* file.sheet(sheetOfLists(columns, lists));
   yield* file.end();
+}
+
+/** The same as CSV: titles and notes. Lists to choose from and formats need a sheet. */
+export function importTemplateCsv(
+  release: CompiledRelease,
+  model: FormModel,
+  hidden: ReadonlySet<string>,
+  language: Language,
+): AsyncGenerator<Uint8Array> {
+  const columns = columnsOf(model, hidden, language);
+  const sheet: SheetToWrite = {
+    name: model.title[language],
+    columns: columns.map((column) => ({ title: titleOf(column), style: 'text', width: WIDTH })),
+    rows: async function* () {
+      yield notesOf(columns, release, language);
+    },
+  };
+  return CSV.write([sheet]);
+}
+
+function titleOf({ title, field }: TemplateColumn): string {
+  return field.required ? `${title}*` : title;
+}
+
+function notesOf(columns: readonly TemplateColumn[], release: CompiledRelease, language: Language) {
+  return columns.map(({ field }) => ({ kind: 'text' as const, text: noteOf(field, release, language) }));
 }
 
 function columnsOf(

@@ -97,6 +97,7 @@ export const ImportFileWire = Type.Object({
   targets: Type.Array(
     Type.Object({
       target: Type.String(),
+      title: Type.Record(Type.String(), Type.String()),
       titles: Type.Array(Type.String()),
       serverOwned: Type.Boolean({ description: 'the platform writes it; it can only serve as a key' }),
       required: Type.Boolean(),

@@ -28,6 +28,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import { JobWire } from '../../jobs/job.wire.js';
 import { idOf, limitParameter, textParameter } from '../../records/query-text.js';
 import type { RawQuery } from '../../records/query-text.js';
+import type { ExportFile } from '../export/exports.js';
 import { ImportBody, ImportFileWire } from './import.wire.js';
 import { Imports } from './imports.js';
 
@@ -130,7 +131,24 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.imports.template(subject, form, languageOf(request));
+    const asked = { format: 'xlsx' as const, language: languageOf(request) };
+    await this.send(await this.imports.template(subject, form, asked), reply);
+  }
+
+  @Get('import-template.csv')
+  @ApiOperation({ summary: 'Gives the same file as CSV: titles and notes' })
+  @AnswersFile('a csv file')
+  async templateCsv(
+    @CurrentSubject() subject: Subject,
+    @Param('form') form: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = { format: 'csv' as const, language: languageOf(request) };
+    await this.send(await this.imports.template(subject, form, asked), reply);
+  }
+
+  private async send(file: ExportFile, reply: FastifyReply): Promise<void> {
     await reply
       .header('content-type', file.mediaType)
       .header('content-disposition', attachment(file.name))

@@ -9,12 +9,13 @@ import type { JobRow } from '../../jobs/job-store.js';
 import { formOf, grantOf } from '../../records/form-grant.js';
 import { InForce } from '../../records/in-force.js';
 import type { ExportFile } from '../export/exports.js';
+import { CSV } from '../sheets/csv-writer.js';
 import { XLSX } from '../sheets/xlsx-writer.js';
 import { ImportFiles } from './import-files.js';
 import type { ImportFile } from './import-files.js';
 import type { ImportParams } from './import-job.js';
 import { headsOfPlan, planImport, requireImport, targetsFor } from './import-plan.js';
-import { importTemplate } from './import-template.js';
+import { importTemplate, importTemplateCsv } from './import-template.js';
 import type { ImportBody, ImportFileWire } from './import.wire.js';
 import { proposedSheet } from './sheet-tops.js';
 
@@ -82,11 +83,17 @@ export class Imports {
     return this.jobs.visible(subject, id);
   }
 
-  async template(subject: Subject, form: string, language: Language): Promise<ExportFile> {
+  async template(
+    subject: Subject,
+    form: string,
+    { format, language }: { readonly format: 'xlsx' | 'csv'; readonly language: Language },
+  ): Promise<ExportFile> {
     const { model, release } = await this.seen(subject, form);
     const { hidden } = grantOf(release, subject, form, 'read');
-    const name = `${model.title[language]}.xlsx`;
-    return { name, mediaType: XLSX.mediaType, bytes: importTemplate(release, model, hidden, language) };
+    const [{ mediaType, extension }, make] =
+      format === 'csv' ? [CSV, importTemplateCsv] : [XLSX, importTemplate];
+    const name = `${model.title[language]}.${extension}`;
+    return { name, mediaType, bytes: make(release, model, hidden, language) };
   }
 
   private seen(subject: Subject, form: string) {
@@ -106,7 +113,11 @@ export class Imports {
       name: file.name,
       bytes: file.bytes,
       sheets: file.sheets.map((top) => proposedSheet(top, targets, remembered, headerRow)),
-      targets: targets.map((target) => ({ ...target, titles: [...target.titles] })),
+      targets: targets.map((target) => ({
+        ...target,
+        title: { ...target.title },
+        titles: [...target.titles],
+      })),
     };
   }
 }

@@ -45,7 +45,13 @@ export async function findByKeys(
   }));
   const meets = keys.map((key) => `r.${identifier(key)} = x.${identifier(`k_${key}`)}`);
   const source = `jsonb_to_recordset(${parameters.json(rows)}) AS ${recordset('x', columns)}`;
-  const scope = rowScopeSql(readGrant(release, subject, model).rows, subject.id, model.key, 'r', parameters);
+  const scope = rowScopeSql(readGrant(release, subject, model).rows, {
+    release,
+    subject,
+    form: model.key,
+    alias: 'r',
+    parameters,
+  });
   const { header } = recordTables(model);
   // Asked for each document in turn, so that the index of the key is used however many records there are.
   const text =

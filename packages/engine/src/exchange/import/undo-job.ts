@@ -73,6 +73,10 @@ export class UndoJob implements JobKind, OnModuleInit {
   readonly kind = 'import_undo';
   readonly title = { 'zh-CN': '撤销导入', en: 'Undo an import' };
 
+  about({ import: of }: Readonly<Record<string, unknown>>) {
+    return { import: of };
+  }
+
   constructor(
     private readonly kinds: JobKinds,
     private readonly releases: ReleaseRegistry,

@@ -36,7 +36,7 @@ export class FigureScope {
     if (administers(subject, definition)) return 'true';
     const model = formOf(release, definition.form);
     const { rows } = readGrant(release, subject, model);
-    const [condition] = rowScopeSql(rows, subject.id, model.key, 'r', parameters);
+    const [condition] = rowScopeSql(rows, { release, subject, form: model.key, alias: 'r', parameters });
     if (condition === undefined) return 'true';
     const { header } = recordTables(model);
     return `EXISTS (SELECT 1 FROM ${header.name} r WHERE r.id = i.record_id AND ${condition})`;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isEverything } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { CompiledFlow } from '@dougong/kernel/flows';
 import { issue } from '@dougong/kernel/foundation';
@@ -111,7 +112,8 @@ function requireSight({ release }: Standing, subject: Subject, form: string): vo
   const model = release.models.get(form);
   if (!model) throw invalid([issue('unknown_form', '/definition/form', { form })]);
   const { allowed, rows, hidden } = grantOf(release, subject, form, 'read');
-  if (!allowed || rows !== 'all' || hidden.size > 0) throw noRight({ form: model.title, action: 'read' });
+  if (!allowed || !isEverything(rows) || hidden.size > 0)
+    throw noRight({ form: model.title, action: 'read' });
 }
 
 function flowIn(release: CompiledRelease, key: string): CompiledFlow {

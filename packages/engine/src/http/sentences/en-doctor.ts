@@ -56,6 +56,15 @@ export const enDoctor: Sentences = {
     'The last good backup is {hours} hours old, more than twice as old as the schedule wants. See the list of backups for the reason.',
   doctor_backup_elsewhere:
     'The last good backup, {hours} hours old, is not where it was made: {file}. If it was moved, all is well; if not, make a new one.',
+  doctor_scenarios_own: 'scenarios are played on databases of a role of their own',
+  doctor_scenarios_here: 'scenarios are played on databases that the owner role makes on this server',
+  doctor_scenarios_beside: 'scenarios are played on a throw-away server beside this one',
+  doctor_scenarios_nowhere:
+    'Scenarios of templates find no place for their databases. Give a role that may create some in DOUGONG_SCENARIO_DATABASE_URL, or the owner role CREATEDB.',
+  doctor_scenarios_role:
+    'The role of DOUGONG_SCENARIO_DATABASE_URL may not create databases, so no scenario can be played. Give it CREATEDB.',
+  doctor_scenarios_away:
+    'The server of DOUGONG_SCENARIO_DATABASE_URL does not let the engine in, so no scenario can be played. Check the address and the password.',
   doctor_disk_well: '{gigabytes} GB are free at {folder}',
   doctor_disk_elsewhere: 'the data lie on another server; look at its disk there',
   doctor_disk_missing: 'The folder {folder} is not there. Make it, or correct the setting.',

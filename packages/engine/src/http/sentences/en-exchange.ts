@@ -8,6 +8,17 @@ export const enExchange: Sentences = {
   job_given_up:
     'The job broke off several times at the same place and was given up; what it had done stays. Tell an administrator its id.',
   unknown_job_kind: 'This installation no longer knows this kind of job. Ask for it anew.',
+  job_is_settled:
+    'What cannot be taken back is done, so this job is no longer cancelled. Wait for its end; then undo what it did, for example by restoring the release before.',
+  step_checking: 'Checking definitions',
+  step_comparing: 'Comparing with what is installed',
+  step_scenario_ground: 'Preparing a trial copy for the scenarios',
+  step_scenario: 'Scenario {at} of {of}: {title}',
+  step_tables: 'Preparing tables',
+  step_flow_tests: 'Trying the tests of flows',
+  step_switching: 'Switching to the new release',
+  step_finishing: 'Finishing',
+  step_seeds: 'Loading data',
   file_too_large: 'The file has more than {max} MB. Split it and bring the parts one after another.',
 
   // Files of records
@@ -16,6 +27,8 @@ export const enExchange: Sentences = {
   file_empty: '"{name}" is empty. Choose another file.',
   file_type_refused:
     '"{name}" is not taken: its kind is not allowed here, or its content is not what its name says. This field takes {accepted}.',
+  signature_invalid:
+    '"{name}" is no drawing of a signature: a whole PNG picture of at most {width} × {height} dots is wanted. Sign again.',
   too_many_uploads:
     'You have {max} uploads that no record uses yet. Save the records that they are for, or wait a day.',
 

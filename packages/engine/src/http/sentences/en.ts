@@ -1,7 +1,9 @@
 import type { Sentences } from '@dougong/kernel/messages';
+import { enAccess } from './en-access.js';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
+import { enIdentity } from './en-identity.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
 export const en: Sentences = {
@@ -36,6 +38,8 @@ export const en: Sentences = {
   one_sort_only: 'A list is sorted by one field; keep one.',
   bad_cursor: 'The page cursor is no longer valid. Start from the first page.',
   cursor_of_other_query: 'The page cursor belongs to another filter or sort. Start from the first page.',
+  list_condition_part:
+    'The condition of a list cannot look at "{part}" inside the field "{field}". Keep it in a field of its own and compare that, or filter the list.',
   list_condition_unsupported:
     '"{found}" cannot be used in the condition of a list. Ask an administrator to compare a field with a value instead.',
 
@@ -77,6 +81,10 @@ export const en: Sentences = {
   too_many_tries: 'Too many wrong passwords. Try again in {seconds} seconds.',
   forbidden: 'You may not do this. An administrator can grant it in a role.',
   hidden: 'It was not found, or you may not see it. Go back to the list and open it again.',
+  assistants_off:
+    'Assistants are switched off here. An administrator can allow them with the variable DOUGONG_ASSISTANTS=1.',
+  assistants_post_only: 'Every message of an assistant is a POST; there is no stream and no session to end.',
+  assistants_version: 'Version {version} of the protocol is not spoken here; these are: {supported}.',
   foreign_page:
     'The request does not come from a page of this system and was refused. Work inside this system.',
 
@@ -186,7 +194,7 @@ export const en: Sentences = {
   scenarios_failed:
     'Scenarios fail with these definitions, so nothing was changed: {scenarios}. Correct each place that is named, or leave the scenarios out.',
   scenarios_have_no_place:
-    'Scenarios need databases of their own, and none can be made here, so nothing was changed. Give the owner role the right CREATEDB, install the embedded PostgreSQL, or leave the scenarios out.',
+    'Scenarios need databases of their own, and none can be made here, so nothing was changed. Give a role that may create databases in DOUGONG_SCENARIO_DATABASE_URL, or the owner role the right CREATEDB, or leave the scenarios out.',
   scenarios_cannot_begin:
     'The seeds with which the scenarios begin do not fit these definitions, so nothing was changed. Correct each place that is named, or leave the scenarios out.',
   scenarios_are_rule:
@@ -256,6 +264,7 @@ export const en: Sentences = {
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
   ...enExchange,
+  ...enIdentity,
   // Drafts and releases
   release_name_taken:
     'Another release is called "{name}" already. Choose another name, or rename that one first.',
@@ -270,6 +279,10 @@ export const en: Sentences = {
     '{definitionKind} "{definition}"[, {place}]: the draft says {mine}, release in force says {theirs}[; before it was {base}]. Keep one of them.',
   publish_request_open: 'A publish is waiting already. Wait until it is decided, or withdraw it first.',
   publish_request_decided: 'This publish was decided already. Reload to see by whom.',
+  approval_without_approvers:
+    'Nobody is named who approves. Name a role or a person, or switch approval off with null.',
+  templates_need_approval:
+    'A publish needs approval here, and a change of templates publishes at once, so nothing was changed. An administrator may switch approval off in the settings of publishing, change the templates, and switch it on again; history shows all three.',
   no_other_approver:
     'Nobody but you holds one of the roles that approve a publish: {roles}. Give one of them to somebody else.',
   own_publish_request: 'What you want published yourself is approved by somebody else. Ask another approver.',
@@ -281,6 +294,7 @@ export const en: Sentences = {
   backup_no_folder:
     'No folder for backups is set. Set DOUGONG_BACKUP_DIR where the engine runs, or make one with "npx dougong backup create".',
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
+  ...enAccess,
   ...enBackup,
   ...enDoctor,
 };

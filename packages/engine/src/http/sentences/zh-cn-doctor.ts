@@ -44,6 +44,14 @@ export const zhCNDoctor: Sentences = {
   doctor_backup_missed: '最近一份完好的备份在 {hours} 小时前，已超过计划间隔的两倍。原因见备份列表。',
   doctor_backup_elsewhere:
     '最近一份完好的备份（{hours} 小时前）已不在原处：{file}。若是有意移走则无妨，否则请重新备份。',
+  doctor_scenarios_own: '场景在专用角色自建的临时数据库里跑',
+  doctor_scenarios_here: '场景在本服务器上由属主角色建的临时数据库里跑',
+  doctor_scenarios_beside: '场景在旁边临时启动的数据库服务器上跑',
+  doctor_scenarios_nowhere:
+    '模板的场景没有地方建临时数据库。请在 DOUGONG_SCENARIO_DATABASE_URL 中给一个能建数据库的角色，或给属主角色 CREATEDB 权限。',
+  doctor_scenarios_role:
+    'DOUGONG_SCENARIO_DATABASE_URL 的角色不能建数据库，所以跑不了场景。请给它 CREATEDB 权限。',
+  doctor_scenarios_away: 'DOUGONG_SCENARIO_DATABASE_URL 的服务器连不上，所以跑不了场景。请检查地址和密码。',
   doctor_disk_well: '{folder} 处还有 {gigabytes} GB 空间',
   doctor_disk_elsewhere: '数据在另一台服务器上，请在那里查看磁盘',
   doctor_disk_missing: '目录 {folder} 不存在。请创建它，或改正设置。',

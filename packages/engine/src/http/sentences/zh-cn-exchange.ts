@@ -7,12 +7,23 @@ export const zhCNExchange: Sentences = {
   job_of_nobody: '发起这个任务的人已不在职。请由其他人重新发起。',
   job_given_up: '任务在同一处多次中断，已停止；做完的部分保留。请把任务编号告诉管理员。',
   unknown_job_kind: '系统已没有这种任务。请重新发起。',
+  job_is_settled: '已经做了无法撤回的一步，不能再取消。请等它结束，再用恢复上一版本等办法退回。',
+  step_checking: '正在检查定义',
+  step_comparing: '正在与已安装的内容比较',
+  step_scenario_ground: '正在为场景准备试验环境',
+  step_scenario: '场景 {at} / {of}：{title}',
+  step_tables: '正在准备数据表',
+  step_flow_tests: '正在运行流程测试',
+  step_switching: '正在切换到新版本',
+  step_finishing: '正在收尾',
+  step_seeds: '正在装入数据',
   file_too_large: '文件超过 {max} MB。请拆成几个文件，分次导入。',
 
   // Files of records
   upload_too_large: '文件超过这个字段允许的 {max}。请压缩后重新上传。',
   file_empty: '“{name}”是空文件。请另选一个。',
   file_type_refused: '不能上传“{name}”：类型不允许，或内容与文件名不符。这个字段接受 {accepted}。',
+  signature_invalid: '“{name}”不是签名图片：应是完整的 PNG 图片，不超过 {width} × {height} 点。请重新签名。',
   too_many_uploads: '您有 {max} 个上传的文件还没有用在记录里。请先保存对应的记录，或过一天再传。',
 
   // Imports

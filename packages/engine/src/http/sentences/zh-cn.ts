@@ -1,7 +1,9 @@
 import type { Sentences } from '@dougong/kernel/messages';
+import { zhCNAccess } from './zh-cn-access.js';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
+import { zhCNIdentity } from './zh-cn-identity.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
 export const zhCN: Sentences = {
@@ -33,6 +35,8 @@ export const zhCN: Sentences = {
   one_sort_only: '列表只能按一个字段排序，请只留一个。',
   bad_cursor: '翻页位置已失效，请从第一页开始。',
   cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
+  list_condition_part:
+    '列表的条件里不能只看字段“{field}”中的“{part}”。请把它另建成一个字段再比较，或在列表里用筛选。',
   list_condition_unsupported: '列表的条件里不能用“{found}”。请管理员改用字段与值的比较。',
 
   search_unsupported: '查找其他单据的条件里不能用“{found}”。请改用字段与值的比较。',
@@ -69,6 +73,9 @@ export const zhCN: Sentences = {
   too_many_tries: '密码错误次数过多，请 {seconds} 秒后再试。',
   forbidden: '没有做这件事的权限。需要时请管理员在角色里授予。',
   hidden: '没有找到，或者没有查看的权限。请返回列表重新打开。',
+  assistants_off: '这里没有开放助手接口。管理员可以用环境变量 DOUGONG_ASSISTANTS=1 开放。',
+  assistants_post_only: '助手的每条消息都用 POST 发送；这里没有消息流，也没有要结束的会话。',
+  assistants_version: '这里不支持协议版本 {version}，支持的有：{supported}。',
   foreign_page: '请求不是从本系统的页面发出的，已拒绝。请在本系统里操作。',
 
   // Rules
@@ -161,7 +168,7 @@ export const zhCN: Sentences = {
   scenarios_failed:
     '按这些定义，有场景没有通过，所以什么都没有改动：{scenarios}。请修改所列的每一处，或者选择不跑场景。',
   scenarios_have_no_place:
-    '跑场景要另建临时数据库，而这里建不了，所以什么都没有改动。请给属主角色 CREATEDB 权限，或安装内嵌的 PostgreSQL，或者选择不跑场景。',
+    '跑场景要另建临时数据库，而这里建不了，所以什么都没有改动。请在 DOUGONG_SCENARIO_DATABASE_URL 中给一个能建数据库的角色，或给属主角色 CREATEDB 权限，或者选择不跑场景。',
   scenarios_cannot_begin:
     '场景开始时要装入的种子数据与这些定义不相符，所以什么都没有改动。请修改所列的每一处，或者选择不跑场景。',
   scenarios_are_rule: '这里每次发布都要先跑场景，所以没有开始发布。请带场景发布，或者请有管理权的人来发布。',
@@ -214,6 +221,7 @@ export const zhCN: Sentences = {
   difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
   red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
   ...zhCNExchange,
+  ...zhCNIdentity,
   // 草稿与版本
   release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
   operations_do_not_fit: '这些操作与定义现在的内容对不上，一项也没有执行。请重新读取后再改。',
@@ -224,6 +232,9 @@ export const zhCN: Sentences = {
     '{definitionKind}“{definition}”[的{place}]：草稿里是{mine}，现行版本里是{theirs}[，原来是{base}]。请选一个。',
   publish_request_open: '已有一次发布在等待。请等它有了结果，或先撤回它。',
   publish_request_decided: '这次发布已经有了结果。请刷新后查看。',
+  approval_without_approvers: '没有指定批准人。请指定角色或人员；不需要批准时填 null。',
+  templates_need_approval:
+    '这里的发布需要批准，而模板变更会立即发布，所以没有改动。请管理员先在发布设置里关闭批准，完成模板变更后再打开；这三步都会留下记录。',
   no_other_approver: '能批准发布的角色（{roles}）里没有别的人。请先把其中一个角色授予别人。',
   own_publish_request: '自己申请的发布不能自己批准。请让另一位审批人批准。',
   publish_time_out_of_reach: '发布时间要晚于 {now}，最多提前 {days} 天安排。请另选时间。',
@@ -232,6 +243,7 @@ export const zhCN: Sentences = {
   backup_no_folder:
     '没有设置备份目录。请在引擎运行处设置 DOUGONG_BACKUP_DIR，或用 "npx dougong backup create" 生成备份。',
   backup_failed: '备份失败，原因见备份列表。',
+  ...zhCNAccess,
   ...zhCNBackup,
   ...zhCNDoctor,
 };

@@ -5,13 +5,14 @@ import { AuditLog } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { invalid } from '../../http/refusal.js';
+import { Directory } from '../../people/directory.js';
 import { CLOCK } from '../../ports.js';
 import type { DraftActor } from '../drafts/draft-book.js';
 import { ReleaseRegistry } from '../release-registry.js';
 import type { DesignSettingsBody, DesignSettingsWire } from './request.wire.js';
 
 /** What holds where nobody has said anything. */
-const DEFAULTS: DesignSettingsWire = { publishApproval: null, publishScenarios: 'asked' };
+const DEFAULTS: DesignSettingsWire = { publishApproval: null, publishScenarios: 'affected' };
 const KEYS = Object.keys(DEFAULTS) as (keyof DesignSettingsWire)[];
 
 const READ = 'SELECT key, value FROM core.application_setting WHERE key = ANY ($1::text[])';
@@ -27,6 +28,7 @@ export class DesignSettings {
     private readonly database: Database,
     private readonly releases: ReleaseRegistry,
     private readonly audit: AuditLog,
+    private readonly directory: Directory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,7 @@ export class DesignSettings {
 
   /** Changes what is said; what is left out stays as it is. */
   async change(wanted: DesignSettingsBody, { id, ...source }: DraftActor): Promise<DesignSettingsWire> {
-    await this.refuseUnknownRoles(wanted.publishApproval?.roles ?? []);
+    await this.refuseUnknownApprovers(wanted.publishApproval ?? null);
     const said = KEYS.filter((key) => wanted[key] !== undefined);
     await this.database.transaction(async (session) => {
       const before = await readIn(session, `${READ} FOR UPDATE`);
@@ -50,6 +52,20 @@ export class DesignSettings {
       });
     });
     return this.read();
+  }
+
+  /** Approvers must be there, and one at least. */
+  private async refuseUnknownApprovers(approval: DesignSettingsWire['publishApproval']): Promise<void> {
+    if (approval === null) return;
+    const { roles, users = [] } = approval;
+    if (roles.length + users.length === 0)
+      throw invalid([issue('approval_without_approvers', '/publishApproval', {})]);
+    const people = await this.directory.refresh();
+    const strangers = users.flatMap((user, at) =>
+      people.isActive(user) ? [] : [issue('unknown_user', `/publishApproval/users/${at}`, { user })],
+    );
+    if (strangers.length > 0) throw invalid(strangers);
+    await this.refuseUnknownRoles(roles);
   }
 
   private async refuseUnknownRoles(roles: readonly string[]): Promise<void> {

@@ -1,14 +1,18 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers } from '../../http/answers.js';
 import { versionOfIfMatch } from '../../http/entity-tag.js';
+import { PREFER_HEADER, prefersAsync } from '../../http/prefer.js';
 import { notFound } from '../../http/refusal.js';
 import { languageOf } from '../../http/request-language.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { OptionalBody, SchemaPipe } from '../../http/schema.pipe.js';
 import { CurrentSubject, Requires } from '../../identity/decorators.js';
 import type { Subject } from '../../identity/subject.js';
+import { JobAnswers } from '../../jobs/job-answers.js';
+import { JobWire } from '../../jobs/job.wire.js';
 import { idOf, limitParameter } from '../../records/query-text.js';
 import type { RawQuery } from '../../records/query-text.js';
 import { DiffWire } from '../diff/diff.wire.js';
@@ -16,6 +20,7 @@ import { ReleaseDiffs } from '../diff/release-diff.js';
 import { actorOf } from '../drafts/drafts.controller.js';
 import { PublishedWire } from '../history/release.wire.js';
 import { DesignSettings } from './design-settings.js';
+import { PublishJobs } from './publish-jobs.js';
 import { PublishRequests } from './publish-requests.js';
 import type { Decision, PublishOutcome } from './publish-requests.js';
 import {
@@ -40,6 +45,8 @@ export class PublishRequestsController {
     private readonly requests: PublishRequests,
     private readonly settings: DesignSettings,
     private readonly diffs: ReleaseDiffs,
+    private readonly jobs: PublishJobs,
+    private readonly answers: JobAnswers,
   ) {}
 
   @Post('publish')
@@ -49,7 +56,12 @@ export class PublishRequestsController {
   })
   @ApiBody({ schema: schemaObject(PublishBody), required: false })
   @Answers(PublishedWire, 201)
-  @ApiResponse({ status: 202, description: 'it waits', schema: schemaObject(RequestedWire) })
+  @ApiHeader(PREFER_HEADER)
+  @ApiResponse({
+    status: 202,
+    description: 'it waits; with Prefer: respond-async the job that carries it out',
+    schema: schemaObject(Type.Union([RequestedWire, JobWire])),
+  })
   @ApiResponse({ status: 422, description: 'errors, or a scenario that fails' })
   async publish(
     @Body(new OptionalBody(PublishBody)) body: PublishBody,
@@ -57,7 +69,11 @@ export class PublishRequestsController {
     @CurrentSubject() subject: Subject,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PublishOutcome> {
+  ): Promise<PublishOutcome | JobWire> {
+    if (prefersAsync(request)) {
+      const job = await this.jobs.start(subject, actorOf(request), versionOfIfMatch(match), body);
+      return this.answers.accepted(subject, job, request, reply);
+    }
     const outcome = await this.requests.publish(subject, actorOf(request), versionOfIfMatch(match), body);
     if ('request' in outcome) void reply.status(ACCEPTED);
     return outcome;

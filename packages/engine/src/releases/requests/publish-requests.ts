@@ -6,6 +6,8 @@ import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { noRight, notFound, Refusal } from '../../http/refusal.js';
 import type { Subject } from '../../identity/subject.js';
+import { UNWATCHED } from '../../jobs/long-work.js';
+import type { LongWork } from '../../jobs/long-work.js';
 import type { Log } from '../../log.js';
 import { Directory } from '../../people/directory.js';
 import { CLOCK, ID_SOURCE, LOG } from '../../ports.js';
@@ -21,7 +23,7 @@ import { publishTimeOf } from './publish-time.js';
 import { PublishRequestStore } from './request-store.js';
 import type { StoredRequest } from './request-store.js';
 import { RequestNotices } from './request-notices.js';
-import type { PublishBody, PublishRequestWire } from './request.wire.js';
+import type { DesignSettingsWire, PublishBody, PublishRequestWire } from './request.wire.js';
 
 /** What a wish to publish became. */
 export type PublishOutcome =
@@ -55,20 +57,22 @@ export class PublishRequests {
     actor: DraftActor,
     seen: number | undefined,
     body: PublishBody,
+    work: LongWork = UNWATCHED,
   ): Promise<PublishOutcome> {
+    await work.step({ code: 'checking' });
     const { publishApproval } = await this.settings.read();
     const at = publishTimeOf(body.publishAt, this.clock());
     const comment = body.comment?.trim() || undefined;
-    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios);
+    const { scenarios, revision } = await this.scenarios.before(subject, body.scenarios, { work });
     // What was played is what is published: drafts that were changed meanwhile refuse it.
     const meant = seen ?? revision;
     if (publishApproval === null && at === null) {
       const { id, ...source } = actor;
-      const release = await this.drafts.publish(id, meant, comment, { source, scenarios });
+      const release = await this.drafts.publish(id, meant, comment, { source, scenarios, work });
       return { release: { number: release.number } };
     }
-    const approvers = publishApproval?.roles ?? [];
-    return { request: await this.ask(subject, actor, { seen: meant, comment, approvers, at, scenarios }) };
+    const wish = { seen: meant, comment, approval: publishApproval, at, scenarios, work };
+    return { request: await this.ask(subject, actor, wish) };
   }
 
   async list(subject: Subject, limit: number): Promise<readonly PublishRequestWire[]> {
@@ -147,15 +151,17 @@ export class PublishRequests {
     {
       seen,
       comment,
-      approvers,
+      approval,
       at,
       scenarios,
+      work,
     }: {
       readonly seen: number | undefined;
       readonly comment: string | undefined;
-      readonly approvers: readonly string[];
+      readonly approval: DesignSettingsWire['publishApproval'];
       readonly at: string | null;
       readonly scenarios: StoredRequest['scenarios'];
+      readonly work: LongWork;
     },
   ): Promise<PublishRequestWire> {
     const { revision, drafts } = await this.drafts.read();
@@ -164,19 +170,21 @@ export class PublishRequests {
     if (drafts.length === 0) throw new Refusal(409, 'nothing_to_publish');
     const findings = await this.drafts.check();
     if (findings.some(isError)) throw refusalOf(findings);
-    const others = await this.othersOf(approvers, actor.id);
-    if (approvers.length > 0 && others.length === 0)
+    const { roles: approvers = [], users: approverUsers = [] } = approval ?? {};
+    const others = await this.othersOf(approvers, approverUsers, actor.id);
+    if (approval !== null && others.length === 0)
       throw new Refusal(409, 'no_other_approver', [], { params: { roles: approvers } });
     const id = this.nextId();
     const base = await this.releases.current();
     await this.database.transaction(async (session) => {
       await this.store.add(session, {
         id,
-        state: approvers.length > 0 ? 'waiting' : 'approved',
+        state: approval === null ? 'approved' : 'waiting',
         revision,
         baseRelease: base.number,
         comment: comment ?? null,
         approvers,
+        approverUsers,
         publishAt: at,
         requestedAt: this.clock(),
         requestedBy: actor.id,
@@ -184,16 +192,22 @@ export class PublishRequests {
       });
       await this.audited(session, 'publish:request', actor, { id, revision, scenarios });
       await this.notices.tell(session, 'asked', { id, comment: comment ?? null }, others);
+      await work.settle(session, { request: { id } });
     });
+    work.settled();
     this.notices.ring();
     return this.read(subject, id);
   }
 
-  /** Who holds one of the roles and is not the one who asks: nobody approves his own publish. */
-  private async othersOf(roles: readonly string[], asker: string): Promise<readonly string[]> {
+  /** Who may approve and is not the one who asks: nobody approves his own publish. */
+  private async othersOf(
+    roles: readonly string[],
+    users: readonly string[],
+    asker: string,
+  ): Promise<readonly string[]> {
     const people = await this.directory.refresh();
     const holders = roles.flatMap((role) => people.usersOfRole(role));
-    return [...new Set(holders)].filter((user) => user !== asker && people.isActive(user));
+    return [...new Set([...holders, ...users])].filter((user) => user !== asker && people.isActive(user));
   }
 
   private noted(request: StoredRequest) {
@@ -232,16 +246,17 @@ export class PublishRequests {
 
 const FAILURE_ISSUES_MAX = 20;
 
-function holdsOne(subject: Subject, roles: readonly string[]): boolean {
-  return roles.some((role) => subject.roles.includes(role));
+/** By one of his roles, or by name. */
+function isApprover({ id, roles }: Subject, { approvers, approverUsers }: StoredRequest): boolean {
+  return approvers.some((role) => roles.includes(role)) || approverUsers.includes(id);
 }
 
 function maySee(subject: Subject, request: StoredRequest): boolean {
-  return subject.rights.design || holdsOne(subject, request.approvers) || subject.id === request.requestedBy;
+  return subject.rights.design || isApprover(subject, request) || subject.id === request.requestedBy;
 }
 
 function mayApprove(subject: Subject, request: StoredRequest): boolean {
-  return holdsOne(subject, request.approvers) && subject.id !== request.requestedBy;
+  return isApprover(subject, request) && subject.id !== request.requestedBy;
 }
 
 function mayWithdraw(subject: Subject, request: StoredRequest): boolean {

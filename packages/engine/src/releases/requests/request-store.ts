@@ -13,6 +13,7 @@ export interface NewRequest {
   readonly baseRelease: number;
   readonly comment: string | null;
   readonly approvers: readonly string[];
+  readonly approverUsers: readonly string[];
   readonly publishAt: string | null;
   readonly requestedAt: string;
   readonly requestedBy: string;
@@ -20,7 +21,9 @@ export interface NewRequest {
 }
 
 const COLUMNS = `
-  q.id, q.state, q.revision, q.base_release AS "baseRelease", q.comment, q.approvers, q.publish_at AS "publishAt",
+  q.id, q.state, q.revision, q.base_release AS "baseRelease", q.comment, q.approvers, q.approver_users AS "approverUsers",
+  ARRAY(SELECT u.name FROM core.user_account u WHERE q.approver_users ? u.id::text ORDER BY u.name) AS "approverNames",
+  q.publish_at AS "publishAt",
   q.requested_at AS "requestedAt", q.requested_by AS "requestedBy", a.name AS "requestedByName",
   q.decided_at AS "decidedAt", d.name AS "decidedByName", q.decision, q.ended_at AS "endedAt", q.release, q.failure, s.scenarios
   FROM core.publish_request q LEFT JOIN core.user_account a ON a.id = q.requested_by
@@ -29,8 +32,8 @@ const COLUMNS = `
 
 const INSERT = `
   INSERT INTO core.publish_request
-    (id, state, revision, base_release, comment, approvers, publish_at, requested_at, requested_by)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
+    (id, state, revision, base_release, comment, approvers, publish_at, requested_at, requested_by, approver_users)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`;
 
 const INSERT_SCENARIOS = 'INSERT INTO core.publish_request_scenarios (request, scenarios) VALUES ($1, $2)';
 
@@ -69,6 +72,7 @@ export class PublishRequestStore {
       request.publishAt,
       request.requestedAt,
       request.requestedBy,
+      JSON.stringify(request.approverUsers),
     ]);
     if (rowCount !== 1) throw new Refusal(409, 'publish_request_open');
     if (request.scenarios !== null) await session.query(INSERT_SCENARIOS, [request.id, request.scenarios]);

@@ -6,6 +6,9 @@ import { PublishedWire } from '../history/release.wire.js';
 
 export const COMMENT_LENGTH_MAX = 500;
 export const APPROVER_ROLES_MAX = 20;
+export const APPROVER_USERS_MAX = 50;
+
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
 const closed = { additionalProperties: false };
 const Instant = Type.String({ format: 'date-time' });
@@ -21,8 +24,8 @@ export const PublishBody = Type.Object(
     scenarios: Type.Optional(
       Type.Boolean({
         description:
-          'first play the scenarios of the installed templates; one that fails refuses the publish. ' +
-          'Left out: as the setting publishScenarios says. False against "always" needs the right administer',
+          'true: first play all scenarios of the installed templates; one that fails refuses the publish. ' +
+          'Left out: as the setting publishScenarios says. False against that setting needs the right administer',
       }),
     ),
   },
@@ -52,9 +55,11 @@ export const PublishRequestWire = Type.Object({
   revision: Type.Integer({ description: 'of the drafts that it is about' }),
   baseRelease: Type.Integer(),
   comment: orNull(Type.String()),
-  approvers: Type.Array(Type.String(), {
-    description: 'roles of which somebody must approve; empty: nobody needs to',
+  approvers: Type.Array(Type.String(), { description: 'roles of which somebody may approve' }),
+  approverUsers: Type.Array(Type.String({ format: 'uuid' }), {
+    description: 'people who may approve; with no roles either, nobody needs to',
   }),
+  approverNames: Type.Array(Type.String(), { description: 'the names of these people' }),
   publishAt: orNull(Instant),
   requestedAt: Instant,
   requestedBy: Type.String({ format: 'uuid' }),
@@ -86,18 +91,29 @@ const publishApproval = orNull(
   Type.Object(
     {
       roles: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }), {
-        minItems: 1,
         maxItems: APPROVER_ROLES_MAX,
         uniqueItems: true,
         description: 'of which one person approves, never the one who asks',
       }),
+      users: Type.Optional(
+        Type.Array(Type.String({ pattern: UUID }), {
+          maxItems: APPROVER_USERS_MAX,
+          uniqueItems: true,
+          description: 'people who may approve beside them, by their ids',
+        }),
+      ),
     },
     closed,
   ),
 );
-const publishScenarios = Type.Union([Type.Literal('asked'), Type.Literal('always')], {
-  description: 'asked: a publish plays the scenarios when it says so; always: each one does',
-});
+export const publishScenarios = Type.Union(
+  [Type.Literal('affected'), Type.Literal('always'), Type.Literal('asked')],
+  {
+    description:
+      'affected: a publish plays the scenarios that have to do with what it changes; always: all of them; asked: when it says so',
+  },
+);
+export type ScenarioRule = Static<typeof publishScenarios>;
 
 export const DesignSettingsWire = Type.Object({ publishApproval, publishScenarios }, closed);
 export type DesignSettingsWire = Static<typeof DesignSettingsWire>;

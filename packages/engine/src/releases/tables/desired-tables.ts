@@ -150,7 +150,9 @@ function seenByOwners(definitions: CompiledRelease['definitions'], form: string)
   return definitions.some(
     (each) =>
       each.kind === 'role' &&
-      each.forms.some((grant) => grant.rows === 'own' && (grant.form === form || grant.form === '*')),
+      each.forms.some(
+        (grant) => !['all', 'assigned'].includes(grant.rows) && (grant.form === form || grant.form === '*'),
+      ),
   );
 }
 

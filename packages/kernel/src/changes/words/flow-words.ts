@@ -27,6 +27,8 @@ export const FLOW_WORDS: WordList = {
   config: ['设置', 'settings'],
   owner: ['负责角色', 'owner'],
   standardTime: ['标准时间', 'standard time'],
+  inputs: ['输入', 'input'],
+  outputs: ['输出', 'output'],
   edges: ['连线', 'lines'],
   when: ['条件', 'condition'],
   default: ['默认', 'default'],

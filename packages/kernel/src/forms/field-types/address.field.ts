@@ -55,6 +55,7 @@ export const addressField: FieldType = {
   isColumn: false,
   searchParts: ADDRESS_PARTS,
   operators: ['contains', 'blank'],
+  copies: { group: 'address', isWhole: true },
   matches: (schema) => 'x-address' in schema,
   coerce(value) {
     if (isBlank(value)) return ok(null);
@@ -63,8 +64,9 @@ export const addressField: FieldType = {
     return isParted(value) ? partsOf(value) : refused(issue('address_invalid'));
   },
   adopt: (value) => {
-    if (typeof value !== 'string' || value.trim() === '') return null;
-    const read = partsOf({ detail: value });
+    const parts = typeof value === 'string' ? { detail: value } : value;
+    if (!isParted(parts)) return null;
+    const read = partsOf(parts);
     return read.ok ? read.value : null;
   },
   same: (left, right) => sorted(left) === sorted(right),

@@ -1,5 +1,5 @@
 import { issue, ok, refused } from '../../foundation/index.js';
-import { DateField } from '../../metadata/index.js';
+import { DateTimeField } from '../../metadata/index.js';
 import type { WireValue } from '../../expression/index.js';
 import { isBlank, orNull } from '../blank.js';
 import { canonicalInstant } from './calendar.js';
@@ -14,7 +14,7 @@ export const datetimeField: FieldType = {
   version: 1,
   title: { 'zh-CN': '日期时间', en: 'Date and time' },
   description: { 'zh-CN': '某一时刻，按 UTC 保存', en: 'An instant, kept in UTC' },
-  config: DateField,
+  config: DateTimeField,
   sqlType: 'timestamptz',
   operators: ['lt', 'le', 'gt', 'ge', 'between', 'blank'],
   matches: (schema) => 'format' in schema && schema.format === 'date-time',

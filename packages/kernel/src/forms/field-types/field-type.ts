@@ -38,6 +38,24 @@ export interface ValueWords {
   ) => string | undefined;
 }
 
+/** A fill of a reference: the field whose values it copies, and the field that takes them. */
+export interface Copy {
+  readonly from: ScalarField;
+  readonly to: ScalarField;
+  /** All fills of the same reference. */
+  readonly fills: readonly { readonly target: string; readonly source: string }[];
+}
+
+/** How values of a kind go from record to record where a reference copies them. */
+export interface CopyRules {
+  /** Kinds of one group take each other's values. */
+  readonly group: string;
+  /** Values have parts: no other kind can take them, and it can take no others. */
+  readonly isWhole?: true;
+  /** Why the values of one field do not fit another, both of the group. */
+  fault?(copy: Copy): Issue | undefined;
+}
+
 /** What a field of files takes. */
 export interface FileLimits {
   /** Files of one record in this field. */
@@ -45,6 +63,8 @@ export interface FileLimits {
   /** Of each file. */
   readonly bytes: number;
   readonly mediaTypes: readonly string[];
+  /** A PNG picture that is wholly read before it is taken; its most dots. */
+  readonly drawing?: { readonly widthMax: number; readonly heightMax: number };
 }
 
 /**
@@ -63,7 +83,10 @@ export interface FieldType extends Part {
    * `false` says nothing.
    */
   isCanonical?(value: unknown, schema: ScalarField): boolean;
-  /** Brings the result of a formula or a copied value to the field's canonical wire form, rounded once. */
+  /**
+   * Brings the result of a formula or a copied value to the field's canonical wire form, rounded once; what does not fit is
+   * blank.
+   */
   adopt(value: Value, schema: ScalarField): WireValue;
   /** Whether two wire values mean the same. */
   same(left: WireValue, right: WireValue): boolean;
@@ -81,8 +104,12 @@ export interface FieldType extends Part {
   readonly isSorted?: false;
   /** `false` where no cell of a table of lines can hold a value. */
   readonly isColumn?: false;
+  /** What to heed where references copy its values; nothing for kinds whose values are read from anything. */
+  readonly copies?: CopyRules;
   /** What files it takes; only kinds whose values are files have it. */
   files?(schema: ScalarField): FileLimits;
+  /** The server notes with a value who put it there and when. */
+  readonly isSigned?: true;
   readonly sqlType: SqlType;
   readonly operators: readonly FilterOperator[];
 }

@@ -11,8 +11,8 @@ import type { RecordData, Value, WireValue } from '../../expression/index.js';
 import { FileField, ImageField } from '../../metadata/index.js';
 import type { ScalarField } from '../../metadata/index.js';
 import { isBlank } from '../blank.js';
-import type { FieldType, FileLimits } from './field-type.js';
-import type { FileSchema } from './schemas.js';
+import type { Copy, FieldType, FileLimits } from './field-type.js';
+import type { FileSchema, OpenFileSchema } from './schemas.js';
 import { canonicalUuid } from './uuid.js';
 
 /** A file as a record keeps it. All but the id is the server's. */
@@ -21,6 +21,9 @@ export interface KeptFile extends RecordData {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: number;
+  /** Who signed, and when; only signatures have it. */
+  readonly by?: string;
+  readonly at?: string;
 }
 
 const FILES_DEFAULT = 10;
@@ -28,7 +31,7 @@ const MEGABYTE = 1024 * 1024;
 const BYTES_DEFAULT = 10 * MEGABYTE;
 
 function limitsOf(schema: ScalarField): FileLimits {
-  const declared = schema as FileSchema;
+  const declared = schema as OpenFileSchema;
   const offered = declared['x-files'] === 'image' ? IMAGE_MEDIA_TYPES : FILE_MEDIA_TYPES;
   return {
     count: declared.maxItems ?? FILES_DEFAULT,
@@ -46,6 +49,11 @@ export function filesIn(value: Value | WireValue | undefined): readonly RecordDa
   );
 }
 
+/** Who put the signatures of a value there. */
+export function signersIn(value: Value | WireValue | undefined): readonly string[] {
+  return filesIn(value).flatMap(({ by }) => (typeof by === 'string' ? [by] : []));
+}
+
 function idsIn(value: Value | WireValue | undefined): readonly string[] {
   return filesIn(value).map(({ id }) => String(id));
 }
@@ -56,10 +64,9 @@ function idOf(entry: unknown): string | null {
 }
 
 /** Ids, or objects with one: whatever else they say of a file is not believed. */
-function coerceFiles(value: unknown, schema: ScalarField): Result<WireValue, Issue> {
+export function coerceFiles(value: unknown, count: number): Result<WireValue, Issue> {
   if (isBlank(value)) return ok(null);
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const { count } = limitsOf(schema);
   if (entries.length > count) return refused(issue('too_many_files', '', { max: count }));
   const ids = entries.map(idOf);
   if (ids.some((id) => id === null)) return refused(issue('files_invalid'));
@@ -72,16 +79,28 @@ function adoptFiles(value: Value, schema: ScalarField): WireValue {
   return files.length === 0 ? null : files;
 }
 
+/** Files that one field takes must be files that the other takes too. */
+function copyFault({ from, to }: Copy): Issue | undefined {
+  const [own, other] = [limitsOf(from), limitsOf(to)];
+  const fits =
+    own.count <= other.count &&
+    own.bytes <= other.bytes &&
+    own.mediaTypes.every((mediaType) => other.mediaTypes.includes(mediaType));
+  return fits ? undefined : issue('fill_files');
+}
+
 const SEPARATOR = { 'zh-CN': '、', en: ', ' } as const;
 
-const shared = {
+/** What all kinds have in common whose values are files. */
+export const fileValues = {
   version: 1,
   sqlType: 'jsonb',
   isSorted: false,
   isColumn: false,
   operators: ['blank'],
+  copies: { group: 'files', isWhole: true, fault: copyFault },
   files: limitsOf,
-  coerce: coerceFiles,
+  coerce: (value, schema) => coerceFiles(value, limitsOf(schema).count),
   adopt: adoptFiles,
   same: (left, right) => idsIn(left).join() === idsIn(right).join(),
   valueType: () => ({ kind: 'list', of: { kind: 'record', fields: {} } }),
@@ -92,7 +111,7 @@ const shared = {
 } as const satisfies Partial<FieldType>;
 
 export const fileField: FieldType = {
-  ...shared,
+  ...fileValues,
   kind: 'file',
   title: { 'zh-CN': '附件', en: 'Files' },
   description: { 'zh-CN': '随记录保存的文件', en: 'Files kept with the record' },
@@ -101,7 +120,7 @@ export const fileField: FieldType = {
 };
 
 export const imageField: FieldType = {
-  ...shared,
+  ...fileValues,
   kind: 'image',
   title: { 'zh-CN': '图片', en: 'Pictures' },
   description: { 'zh-CN': '随记录保存的图片', en: 'Pictures kept with the record' },

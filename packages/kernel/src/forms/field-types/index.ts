@@ -15,11 +15,14 @@ import { referenceField } from './reference.field.js';
 import { moneyField } from './money.field.js';
 import { quantityField } from './quantity.field.js';
 import { percentField } from './percent.field.js';
+import { signatureField } from './signature.field.js';
 import { textField } from './text.field.js';
 import { timeField } from './time.field.js';
 import { userField } from './user.field.js';
 
 export type {
+  Copy,
+  CopyRules,
   FieldType,
   FileLimits,
   FilterOperator,
@@ -28,7 +31,7 @@ export type {
   ValueWords,
 } from './field-type.js';
 export { ADDRESS_PARTS } from './address.field.js';
-export { filesIn } from './file.field.js';
+export { filesIn, signersIn } from './file.field.js';
 export type { KeptFile } from './file.field.js';
 export { currencyOf } from './money.field.js';
 export { percentText } from './percent.field.js';
@@ -56,6 +59,7 @@ export const FIELD_TYPES: readonly FieldType[] = [
   locationField,
   fileField,
   imageField,
+  signatureField,
 ];
 
 /** The part of a field definition. Definitions are checked before models are built, so one always matches. */

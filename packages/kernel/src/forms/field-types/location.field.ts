@@ -50,12 +50,16 @@ export const locationField: FieldType = {
   isSorted: false,
   isColumn: false,
   operators: ['blank'],
+  copies: { group: 'location', isWhole: true },
   matches: (schema) => 'x-location' in schema,
   coerce(value) {
     if (isBlank(value)) return ok(null);
     return isParted(value) ? pointOf(value) : refused(issue('location_invalid'));
   },
-  adopt: () => null,
+  adopt: (value) => {
+    const read = isParted(value) ? pointOf(value) : undefined;
+    return read?.ok === true ? read.value : null;
+  },
   same: (left, right) => PARTS.every((part) => partText(left, part) === partText(right, part)),
   valueType: () => ({
     kind: 'record',

@@ -1,11 +1,12 @@
 import { issue, ok, refused } from '../../foundation/index.js';
+import type { Issue } from '../../foundation/index.js';
 import type { Value, WireValue } from '../../expression/index.js';
 import { MultiChoiceField } from '../../metadata/index.js';
 import type { ScalarField } from '../../metadata/index.js';
 import { isBlank } from '../blank.js';
 import { choiceTitle } from './choice.field.js';
 import type { Choices } from './choice.field.js';
-import type { FieldType } from './field-type.js';
+import type { Copy, FieldType } from './field-type.js';
 import type { MultiChoiceSchema } from './schemas.js';
 
 function choicesOf(schema: ScalarField): Choices {
@@ -25,6 +26,19 @@ function textsOf(value: Value | WireValue): readonly string[] {
   return typeof value === 'string' && value !== '' ? [value] : [];
 }
 
+/** Each value that one field offers must be offered by the other, and as many of them taken. */
+function copyFault({ from, to }: Copy): Issue | undefined {
+  const [own, other] = [from, to] as readonly MultiChoiceSchema[];
+  if (own === undefined || other === undefined) return undefined;
+  const list = own['x-choices'];
+  const [offered, taken] = [choicesOf(from).enum, choicesOf(to).enum];
+  const strange = offered.find((value) => !taken.includes(value));
+  if ((list === undefined || list !== other['x-choices']) && (offered.length === 0 || strange !== undefined))
+    return issue('fill_choices', '', strange === undefined ? {} : { value: strange });
+  const most = Math.min(own.maxItems ?? Infinity, offered.length || Infinity);
+  return most > (other.maxItems ?? Infinity) ? issue('fill_fewer', '', { max: other.maxItems }) : undefined;
+}
+
 const SEPARATOR = { 'zh-CN': '、', en: ', ' } as const;
 
 export const multiChoiceField: FieldType = {
@@ -37,6 +51,7 @@ export const multiChoiceField: FieldType = {
   isSorted: false,
   isColumn: false,
   operators: ['has', 'any', 'blank'],
+  copies: { group: 'choices', isWhole: true, fault: copyFault },
   matches: (schema) => schema.type === 'array' && !('x-files' in schema),
   coerce(value, schema) {
     if (isBlank(value)) return ok(null);

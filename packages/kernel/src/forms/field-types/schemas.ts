@@ -12,6 +12,7 @@ import type {
   PercentField,
   QuantityField,
   ReferenceField,
+  SignatureField,
   TextField,
   UserField,
 } from '../../metadata/index.js';
@@ -29,4 +30,5 @@ export type MoneySchema = Static<typeof MoneyField>;
 export type IntegerSchema = Static<typeof IntegerField>;
 export type ReferenceSchema = Static<typeof ReferenceField>;
 export type UserSchema = Static<typeof UserField>;
-export type FileSchema = Static<typeof FileField> | Static<typeof ImageField>;
+export type OpenFileSchema = Static<typeof FileField> | Static<typeof ImageField>;
+export type FileSchema = OpenFileSchema | Static<typeof SignatureField>;

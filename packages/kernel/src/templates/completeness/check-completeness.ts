@@ -5,6 +5,7 @@ import { Process } from './process.js';
 import type { ProcessParts } from './process.js';
 import { effectWithoutDocument } from './rules/effect-without-document.rule.js';
 import { forwardWithoutReverse } from './rules/forward-without-reverse.rule.js';
+import { nodeWithoutData } from './rules/node-without-data.rule.js';
 import { nodeWithoutOwner } from './rules/node-without-owner.rule.js';
 import { postingWithoutReversal } from './rules/posting-without-reversal.rule.js';
 import { requiredReverseFlow } from './rules/required-reverse-flow.rule.js';
@@ -19,6 +20,7 @@ export const COMPLETENESS_RULES: readonly CompletenessRule[] = [
   stateWithoutExit,
   reservationWithoutRelease,
   nodeWithoutOwner,
+  nodeWithoutData,
   requiredReverseFlow,
 ];
 

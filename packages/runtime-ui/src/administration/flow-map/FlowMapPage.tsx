@@ -45,8 +45,9 @@ function Missing() {
   return <span className="rt-map-missing">{text('flowMap.missing')}</span>;
 }
 
-function Input({ row: { input }, names }: { readonly row: MapRow; readonly names: Names }) {
+function Input({ row: { input, needsInput }, names }: { readonly row: MapRow; readonly names: Names }) {
   const text = useText();
+  if (needsInput) return <Missing />;
   const fields = names.fields(input.fields);
   if (!input.whole) return fields || '—';
   return fields === '' ? text('flowMap.whole') : text('flowMap.wholeBut', { fields });
@@ -71,7 +72,7 @@ function Row({ row, names }: { readonly row: MapRow; readonly names: Names }) {
       <td>
         <Input row={row} names={names} />
       </td>
-      <td>{out.join(text('and')) || '—'}</td>
+      <td>{row.needsOutput ? <Missing /> : out.join(text('and')) || '—'}</td>
       <td>
         {node.standardTime !== undefined ? (
           durationWords(node.standardTime, text)
@@ -83,6 +84,10 @@ function Row({ row, names }: { readonly row: MapRow; readonly names: Names }) {
       </td>
     </tr>
   );
+}
+
+function isIncomplete({ needsOwner, needsTime, needsInput, needsOutput }: MapRow): boolean {
+  return needsOwner || needsTime || needsInput || needsOutput;
 }
 
 const COLUMNS = ['number', 'step', 'owner', 'input', 'output', 'time'] as const;
@@ -99,7 +104,7 @@ function FlowMap({
   const names = useNames(form);
   const rows = mapRows(flow, form);
   const positions = new Map(rows.map(({ node, position }) => [node.id, position]));
-  const missing = rows.filter(({ needsOwner, needsTime }) => needsOwner || needsTime).length;
+  const missing = rows.filter(isIncomplete).length;
   return (
     <article className="rt-map">
       <p className="dg-t2">{title(flow.description)}</p>

@@ -70,6 +70,21 @@ describe('the flow map', () => {
     expect(row('post')?.output.actions).toEqual(['transition']);
   });
 
+  it('says what goes into a step and what comes out of it where the drawing names the fields', () => {
+    const named = node('look', 'handle', { editable: ['kind'] }, { inputs: ['amount'], outputs: ['total'] });
+    const [step] = mapRows({ ...flow, nodes: [named] } as unknown as FlowDefinition, form);
+    expect(step?.input).toEqual({ whole: false, fields: ['amount'] });
+    expect(step?.output.fields).toEqual(['total', 'kind']);
+    expect([step?.needsInput, step?.needsOutput]).toEqual([false, false]);
+  });
+
+  it('misses what goes in where nobody named a field, and what comes out where nothing is decided or filled in', () => {
+    const bare = node('look', 'handle');
+    const [step] = mapRows({ ...flow, nodes: [bare] } as unknown as FlowDefinition, form);
+    expect([step?.needsInput, step?.needsOutput]).toEqual([true, true]);
+    expect([row('check')?.needsInput, row('check')?.needsOutput]).toEqual([true, false]);
+  });
+
   it('misses an owner and a standard time only where somebody works', () => {
     expect(rows.map(({ needsOwner, needsTime }) => [needsOwner, needsTime])).toEqual([
       [false, false],

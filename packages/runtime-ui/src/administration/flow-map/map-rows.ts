@@ -1,4 +1,4 @@
-import { NODE_TYPES } from '@dougong/kernel/flows';
+import { NODE_TYPES, stepData } from '@dougong/kernel/flows';
 import type { NodeTypePart } from '@dougong/kernel/flows';
 import type { FlowDefinition, FlowNode, FormDefinition } from '@dougong/kernel/metadata';
 import { bandOf, type NodeBand } from '../drawing/node-kinds.js';
@@ -28,6 +28,8 @@ export interface MapRow {
   /** Gates and ends are nobody's work, so nothing is missing there. */
   readonly needsOwner: boolean;
   readonly needsTime: boolean;
+  readonly needsInput: boolean;
+  readonly needsOutput: boolean;
 }
 
 const NOTHING: StepInput = { whole: false, fields: [] };
@@ -40,6 +42,7 @@ export function mapRows(flow: FlowDefinition, form: FormDefinition | undefined):
     .filter(({ type }) => partOf(type)?.isEnd !== true)
     .map((node, at) => {
       const part = partOf(node.type);
+      const { lacksInput, lacksOutput } = stepData(node, part);
       const isStep = part?.isStart === true || part?.work !== undefined || part?.actions !== undefined;
       return {
         node,
@@ -49,15 +52,18 @@ export function mapRows(flow: FlowDefinition, form: FormDefinition | undefined):
         output: outputOf(node, part, form),
         needsOwner: isStep && node.owner === undefined,
         needsTime: part?.work !== undefined && node.standardTime === undefined,
+        needsInput: lacksInput,
+        needsOutput: lacksOutput,
       };
     });
 }
 
 function inputOf(
-  { id, config }: FlowNode,
+  { id, config, inputs }: FlowNode,
   part: NodeTypePart | undefined,
   { edges }: FlowDefinition,
 ): StepInput {
+  if (inputs) return { whole: false, fields: inputs };
   if (part === undefined || part.isStart) return NOTHING;
   if (part.work !== undefined || part.kind === 'cc')
     return { whole: true, fields: pathsIn(config, 'hidden') };
@@ -66,16 +72,14 @@ function inputOf(
 }
 
 function outputOf(
-  { config }: FlowNode,
+  node: FlowNode,
   part: NodeTypePart | undefined,
   form: FormDefinition | undefined,
 ): StepOutput {
+  const { config } = node;
   const actions = part?.actions?.(config).map(({ type }) => type) ?? [];
-  if (part?.isStart !== true)
-    return {
-      fields: [...new Set([...pathsIn(config, 'editable'), ...pathsIn(config, 'required')])],
-      actions,
-    };
+  const { outputs } = stepData(node, part);
+  if (part?.isStart !== true || outputs.length > 0) return { fields: outputs, actions };
   const closed = new Set([...pathsIn(config, 'hidden'), ...pathsIn(config, 'readOnly')]);
   const filled = Object.entries(form?.schema.properties ?? {})
     .filter(([key, field]) => !closed.has(key) && !isComputed(field))

@@ -52,6 +52,8 @@ interface SearchSelectProps {
   readonly search: (text: string, signal: AbortSignal) => Promise<readonly LineOption[]>;
   /** What the present id is called. */
   readonly label: string | undefined;
+  /** Takes a code that is ended by Enter before anything was found for it: scanners are faster than answers. */
+  readonly onCode?: (code: string) => void;
 }
 
 function OptionText({ option }: { readonly option: LineOption }) {
@@ -65,11 +67,12 @@ function OptionText({ option }: { readonly option: LineOption }) {
 }
 
 /** A choice among records or users that are found by typing a code or a name. */
-export function SearchSelect({ widget, search, label }: SearchSelectProps) {
+export function SearchSelect({ widget, search, label, onCode }: SearchSelectProps) {
   const text = useUiText();
   const { value, setValue, attributes, status } = useControl(widget);
   const { found, ask } = useSearch(search);
   const current = typeof value === 'string' ? { value, label: label ?? '…' } : null;
+  const [typed, setTyped] = useState('');
   const note = { ready: 'forms.notFound', searching: 'forms.searching', failed: 'lines.searchFailed' }[
     found.status
   ];
@@ -80,7 +83,25 @@ export function SearchSelect({ widget, search, label }: SearchSelectProps) {
       className="dg-field-wide"
       labelInValue
       allowClear={{ label: text('forms.clear') }}
-      showSearch={{ filterOption: false, onSearch: (typed) => ask(typed, SEARCH_DELAY_MS) }}
+      showSearch={{
+        filterOption: false,
+        // Only where the text must be taken away again: nothing is written into a field that an input method composes in.
+        ...(onCode === undefined ? {} : { searchValue: typed }),
+        onSearch: (next) => {
+          setTyped(next);
+          ask(next, SEARCH_DELAY_MS);
+        },
+      }}
+      onInputKeyDown={(event) => {
+        // What stands in the field now: a scanner types faster than a page is drawn.
+        const code = event.currentTarget instanceof HTMLInputElement ? event.currentTarget.value.trim() : '';
+        const isWaiting = found.status === 'searching' || found.options.length === 0;
+        if (onCode === undefined || event.key !== 'Enter' || code === '' || !isWaiting) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onCode(code);
+        setTyped('');
+      }}
       loading={found.status === 'searching'}
       placeholder={text('forms.searchReference')}
       notFoundContent={text(note)}

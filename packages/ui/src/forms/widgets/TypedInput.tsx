@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Input, type InputRef } from 'antd';
 import type { CellValue } from '../../lines/index.js';
 import { useComposition } from '../../lines/index.js';
@@ -15,6 +15,7 @@ interface TypedInputProps {
   readonly className?: string;
   readonly suffix?: ReactNode;
   readonly maxLength?: number | undefined;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
 /**
@@ -30,6 +31,7 @@ export function TypedInput({
   className,
   suffix,
   maxLength,
+  onKeyDown,
 }: TypedInputProps) {
   const { value, setValue, attributes, status } = useControl(widget);
   const [draft, setDraft] = useState<string | null>(null);
@@ -54,6 +56,7 @@ export function TypedInput({
       maxLength={maxLength}
       className={className ?? ''}
       suffix={suffix}
+      onKeyDown={onKeyDown}
       value={draft ?? show(value)}
       onFocus={() => {
         select.current = edit(value) !== show(value);

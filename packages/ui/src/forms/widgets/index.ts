@@ -1,5 +1,6 @@
 import type { FieldSchema } from '../field-schema.js';
 import { addressWidget } from './AddressWidget/index.js';
+import { barcodeWidget } from './BarcodeWidget/index.js';
 import { booleanWidget } from './BooleanWidget/index.js';
 import { choiceWidget } from './ChoiceWidget/index.js';
 import { dateTimeWidget } from './DateTimeWidget/index.js';
@@ -14,6 +15,7 @@ import { locationWidget } from './LocationWidget/index.js';
 import { moneyWidget } from './MoneyWidget/index.js';
 import { percentWidget } from './PercentWidget/index.js';
 import { referenceWidget } from './ReferenceWidget/index.js';
+import { signatureWidget } from './SignatureWidget/index.js';
 import { textWidget } from './TextWidget/index.js';
 import { timeWidget } from './TimeWidget/index.js';
 import { userWidget } from './UserWidget/index.js';
@@ -26,6 +28,7 @@ export const WIDGETS: readonly WidgetDefinition[] = [
   departmentWidget,
   addressWidget,
   locationWidget,
+  signatureWidget,
   filesWidget,
   multiChoiceWidget,
   choiceWidget,
@@ -37,6 +40,7 @@ export const WIDGETS: readonly WidgetDefinition[] = [
   dateWidget,
   dateTimeWidget,
   timeWidget,
+  barcodeWidget,
   longTextWidget,
   textWidget,
 ];
@@ -46,8 +50,9 @@ export function widgetFor(schema: FieldSchema): WidgetDefinition {
   return WIDGETS.find((widget) => widget.fits(schema)) ?? textWidget;
 }
 
-export { useDepartmentName } from './use-names.js';
+export { useDepartmentName, useUserName } from './use-names.js';
 export { isFiles, shownFiles } from './FilesWidget/index.js';
+export { isSaved, isSignature, signatureOf, signedAt } from './SignatureWidget/index.js';
 export { shownAddress } from './AddressWidget/index.js';
 export { shownLocation } from './LocationWidget/index.js';
 export { FieldText, ReadOnlyWidget } from './ReadOnlyWidget/index.js';

@@ -2,6 +2,7 @@ import { pointer } from '../../../foundation/index.js';
 import type { FlowNode } from '../../../metadata/index.js';
 import { configIssues } from '../../compile-flow.js';
 import type { VerifyContext } from '../../node-type.js';
+import { verifyFields } from '../../verify-assignees.js';
 import type { CheckFlowContext } from '../check-context.js';
 import type { Drawing, DrawnNode } from '../drawing.js';
 import { about } from '../finding.js';
@@ -16,9 +17,13 @@ export function checkNode(
   const path = pointer('/nodes', at, 'config');
   const bad = configIssues(part, node.config, path);
   if (bad.length > 0) return bad.map((found) => about(found, [node.id]));
-  return part
-    .verify(node, verifyContext(drawing, context, node, path))
-    .map(({ edges, ...found }) => about(found, [node.id], edges));
+  const seen = verifyContext(drawing, context, node, path);
+  const unknown = (['inputs', 'outputs'] as const).flatMap((name) =>
+    verifyFields(node[name] ?? [], pointer('/nodes', at, name), seen),
+  );
+  return [...part.verify(node, seen), ...unknown].map(({ edges, ...found }) =>
+    about(found, [node.id], edges),
+  );
 }
 
 function verifyContext(

@@ -1,11 +1,12 @@
 import { issue, pointer, warning } from '../../../foundation/index.js';
 import type { Issue } from '../../../foundation/index.js';
+import { stepData } from '../../step-data.js';
 import type { CheckFlowContext } from '../check-context.js';
 import type { Drawing, DrawnNode } from '../drawing.js';
 import { about } from '../finding.js';
 import type { Finding } from '../finding.js';
 
-/** The columns of the process map: who answers for a step, how long it should take, and how the flow comes out. */
+/** The columns of the process map: who answers for a step, how long it should take, what goes in and comes out, and how the flow comes out. */
 export function checkProcessMap(drawing: Drawing, context: CheckFlowContext): readonly Finding[] {
   const processMap = context.processMap ?? drawing.definition.settings?.processMap ?? 'off';
   if (processMap === 'off') return [];
@@ -23,6 +24,9 @@ function missingColumns({ node, at, part }: DrawnNode, found: Found): readonly F
     findings.push(about(found('missing_owner', pointer('/nodes', at, 'owner')), [node.id]));
   if (part.work !== undefined && node.standardTime === undefined)
     findings.push(about(found('missing_standard_time', pointer('/nodes', at, 'standardTime')), [node.id]));
+  const { lacksInput, lacksOutput } = stepData(node, part);
+  if (lacksInput) findings.push(about(found('missing_input', pointer('/nodes', at, 'inputs')), [node.id]));
+  if (lacksOutput) findings.push(about(found('missing_output', pointer('/nodes', at, 'outputs')), [node.id]));
   return findings;
 }
 

@@ -142,7 +142,13 @@ describe('the process map', () => {
   const states: FlowDefinition['states'] = { running: 'in_review', approved: 'approved' };
   const whole: FlowDefinition = {
     ...bare,
-    nodes: bare.nodes.map((each) => ({ ...each, owner: 'reviewers', standardTime: 'PT8H' })),
+    nodes: bare.nodes.map((each) => ({
+      ...each,
+      owner: 'reviewers',
+      standardTime: 'PT8H',
+      inputs: ['amount'],
+      outputs: ['day'],
+    })),
   };
 
   test('is asked for where the application says so', () => {
@@ -151,6 +157,8 @@ describe('the process map', () => {
       '~missing_owner s',
       '~missing_owner h',
       '~missing_standard_time h',
+      '~missing_input h',
+      '~missing_output h',
     ]);
   });
 
@@ -159,8 +167,22 @@ describe('the process map', () => {
       'missing_owner s',
       'missing_owner h',
       'missing_standard_time h',
+      'missing_input h',
+      'missing_output h',
       'missing_exit',
     ]);
     expect(findings(whole, { processMap: 'required' })).toEqual([]);
+  });
+
+  test('what people fill in comes out of a step, and a decision too', () => {
+    const outOf = (step: FlowDefinition) =>
+      findings(step, { processMap: 'suggested' }).filter((found) => found.startsWith('~missing_output'));
+    expect(outOf(straight(handle('h', ['ann'], { editable: ['day'] })))).toEqual([]);
+    expect(outOf(straight(approval('h', ['ann'])))).toEqual([]);
+  });
+
+  test('a field that the form does not have neither goes in nor comes out', () => {
+    const unknown = { ...whole, nodes: whole.nodes.map((each) => ({ ...each, outputs: ['gone'] })) };
+    expect(findings(unknown)).toEqual(whole.nodes.map(({ id }) => `field_missing ${id}`));
   });
 });

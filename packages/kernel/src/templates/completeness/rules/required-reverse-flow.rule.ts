@@ -1,5 +1,5 @@
 import { issue, pointer, warning } from '../../../foundation/index.js';
-import type { FormDefinition } from '../../../metadata/index.js';
+import type { FormDefinition, PostingDefinition } from '../../../metadata/index.js';
 import type { CompletenessRule, CompletenessWish, Gap } from '../completeness-rule.js';
 import type { Process } from '../process.js';
 
@@ -8,8 +8,8 @@ export const requiredReverseFlow: CompletenessRule = {
   kind: 'required_reverse_flow',
   title: { 'zh-CN': '缺少必备的逆向流程', en: 'A required way back is missing' },
   description: {
-    'zh-CN': '应用在清单里要求的逆向流程（取消、退货、返工、报废、调价等）没有单据实现，或声明与定义不符。',
-    en: 'A way back that the manifest asks for is no document, or what a document declares is not so.',
+    'zh-CN': '应用在清单里要求的逆向流程没有单据实现，或声明、不需要的理由与定义不符。',
+    en: 'A way back that the manifest asks for is no document, or what a document declares, or a reason for having none, is not so.',
   },
   find: (process, wishes) => [
     ...wishes.flatMap((wish) => missingOf(process, wish)),
@@ -17,19 +17,21 @@ export const requiredReverseFlow: CompletenessRule = {
   ],
 };
 
+/** Kinds without a document, unless the manifest says why none is needed; and reasons that do not hold. */
 function missingOf({ forms }: Process, { template, setting }: CompletenessWish): readonly Gap[] {
-  const kept = new Set(forms.flatMap(({ reverses = [] }) => reverses.map(({ kind }) => kind)));
-  return (setting.reverseFlows ?? []).flatMap(({ kind, title }, at) =>
-    kept.has(kind)
-      ? []
-      : [
-          {
-            ...warning('reverse_flow_missing', pointer('/completeness', 'reverseFlows', at), { kind, title }),
-            definition: { kind: 'template' as const, key: template },
-            about: kind,
-          },
-        ],
-  );
+  return (setting.reverseFlows ?? []).flatMap(({ kind, title, notNeeded }, at) => {
+    const keeper = forms.find(({ reverses = [] }) => reverses.some((each) => each.kind === kind));
+    if ((keeper === undefined) === (notNeeded !== undefined)) return [];
+    const code = keeper ? 'reverse_flow_needed' : 'reverse_flow_missing';
+    const params = keeper ? { title, form: keeper.title } : { kind, title };
+    return [
+      {
+        ...warning(code, pointer('/completeness', 'reverseFlows', at), params),
+        definition: { kind: 'template' as const, key: template },
+        about: kind,
+      },
+    ];
+  });
 }
 
 function wrongOf(process: Process, form: FormDefinition): readonly Gap[] {
@@ -57,7 +59,7 @@ function wrongOf(process: Process, form: FormDefinition): readonly Gap[] {
   });
 }
 
-/** What was booked is booked back: by a posting of the document that says so, which undoes, returns, values anew or moves. */
+/** What was booked is booked back: by a posting of the document that says so, which undoes, returns, values anew, or moves the other way. */
 function isBooked(process: Process, form: string, target: string): boolean {
   const forward = process.forwardPostings(target);
   if (forward.length === 0) return true;
@@ -67,8 +69,21 @@ function isBooked(process: Process, form: string, target: string): boolean {
       process.isAsked(posting.key) &&
       (posting.recosts !== undefined ||
         forward.some(({ key }) => process.waysBack(key).includes(posting)) ||
+        forward.some((each) => movesBack(posting, each)) ||
         posting.movements.some(({ link }) =>
           link?.postings.some((key) => forward.some((each) => each.key === key)),
         )),
+  );
+}
+
+/** Whether a posting moves a register the other way: what came in with one document leaves with the other. */
+function movesBack(back: PostingDefinition, { movements }: PostingDefinition): boolean {
+  return back.movements.some(({ register, direction }) =>
+    movements.some(
+      (rule) =>
+        rule.register === register &&
+        ((rule.direction === 'in' && direction === 'out') ||
+          (rule.direction === 'out' && direction === 'in')),
+    ),
   );
 }

@@ -12,7 +12,8 @@ import { filesOf, isFiles, limitsOf, sizeText } from './file-values.js';
 import { useUploads } from './use-uploads.js';
 import type { Upload } from './use-uploads.js';
 
-export { FilesText } from './FileItem.js';
+export { FilesText, useFileUrls } from './FileItem.js';
+export { useFaultText } from './use-uploads.js';
 export { filesOf, isFiles, shownFiles } from './file-values.js';
 
 const PERCENT = 100;

@@ -22,7 +22,7 @@ const PREVIEW_BYTES_MAX = 5 * 1024 * 1024;
 let lastId = 0;
 
 /** Why a file did not arrive, in the words of the reader. */
-function useFaultText() {
+export function useFaultText() {
   const text = useUiText();
   const { language } = useLanguage();
   return (problem: unknown): string => {

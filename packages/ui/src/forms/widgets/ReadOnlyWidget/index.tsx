@@ -14,6 +14,7 @@ import { useFormField } from '../../use-form.js';
 import { shownAddress } from '../AddressWidget/index.js';
 import { FilesText, isFiles } from '../FilesWidget/index.js';
 import { shownLocation } from '../LocationWidget/index.js';
+import { isSignature, SignatureText } from '../SignatureWidget/index.js';
 import { shownDecimal } from '../DecimalWidget/index.js';
 import { useCurrency } from '../MoneyWidget/index.js';
 import { shownTime } from '../TimeWidget/index.js';
@@ -108,6 +109,7 @@ const SHOWN: readonly {
   { fits: isMultiChoice, Component: ChoicesText },
   { fits: (schema) => schema['x-address'] === true, Component: ({ value }) => shownAddress(value) },
   { fits: (schema) => schema['x-location'] === true, Component: ({ value }) => shownLocation(value) },
+  { fits: isSignature, Component: SignatureText },
   { fits: isFiles, Component: FilesText },
   { fits: (schema) => schema.enum !== undefined, Component: ChoiceText },
   { fits: (schema) => schema['x-percent'] === true, Component: PercentText },

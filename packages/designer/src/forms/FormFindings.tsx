@@ -1,0 +1,47 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { Issue } from '@dougong/kernel/foundation';
+import { issueSentence, useLanguage } from '@dougong/ui/i18n';
+import { useText } from '../i18n/text.js';
+import { fieldOf } from './check-form.js';
+
+interface FormFindingsProps {
+  readonly findings: readonly Issue[];
+  readonly onShow: (path: string) => void;
+}
+
+/** What stands in the way of publishing this form, each with the way to its field. */
+export function FormFindings({ findings, onShow }: FormFindingsProps) {
+  const text = useText();
+  const { language } = useLanguage();
+  return (
+    <section className="ds-panel" aria-label={text('check.title')}>
+      <h2>{text('check.title')}</h2>
+      {findings.length === 0 ? (
+        <p className="ds-check is-good">
+          <CircleCheck size={16} aria-hidden="true" />
+          {text('definitions.sound')}
+        </p>
+      ) : null}
+      <ul className="ds-findings">
+        {findings.map((found) => {
+          const path = fieldOf(found);
+          return (
+            <li key={`${found.code}${found.path}`} className="is-error">
+              <CircleAlert size={14} aria-hidden="true" />
+              <div>
+                <p>{issueSentence(found, language)}</p>
+                {path === undefined ? (
+                  <code>{found.path}</code>
+                ) : (
+                  <button type="button" className="ds-test-name" onClick={() => onShow(path)}>
+                    {path}
+                  </button>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Sentences } from '@dougong/kernel/messages';
+
+/** Sentences about accounts, sessions and keys, for people who read Chinese. */
+export const zhCNIdentity: Sentences = {
+  // Passwords
+  password_too_short: '密码太短，只有 {length} 个字符。请至少用 {min} 个字符。',
+  password_common: '这个密码太常见，最先被人尝试。请换一个别人想不到的。',
+  password_tells_owner: '密码与账号或姓名太接近。请换一个。',
+  password_used_before: '这个密码以前用过。请换一个新的。',
+  password_wrong: '密码不对。请检查大小写后重新输入。',
+  password_change_required: '密码需要更换。请设置一个新密码。',
+  account_without_password: '这个账号没有密码，本人从外部系统登录。',
+
+  // Second factors
+  code_required: '请输入验证器上显示的验证码，或一个恢复码。',
+  wrong_code: '验证码不对或已经用过。请等下一个验证码再输入。',
+  second_factor_setup: '登录需要两步验证。请把密钥加入验证器，再输入它显示的验证码。',
+  second_factor_there: '已经设置了两步验证。请先移除再重新设置。',
+  second_factor_required: '系统要求两步验证，不能移除。',
+  secret_key_missing: '系统没有用来加密的密钥。请管理员设置 DOUGONG_SECRET_KEY。',
+  secret_key_other: '加密时用的是另一把密钥。请管理员恢复原来的 DOUGONG_SECRET_KEY。',
+
+  // Keys of programs
+  key_from_elsewhere: '这个密钥不允许从 {ip} 使用。请管理员把该地址加入密钥的地址清单。',
+  beyond_key_scope: '这个密钥的范围不包括这项操作。请管理员另发一个包括它的密钥。',
+  key_not_in_use: '这个密钥已吊销或已被替换。请新建一个。',
+  not_an_address: '“{address}”不是地址也不是网段。请写成 192.0.2.7 或 192.0.2.0/24。',
+  key_expired_already: '这个有效期已经过去。请选一个更晚的日期。',
+};

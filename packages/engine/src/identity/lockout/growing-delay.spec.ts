@@ -1,0 +1,19 @@
+import { blockedUntil, LIMITS } from './growing-delay.js';
+
+const NOON = '2026-11-20T12:00:00.000Z';
+
+describe('failed sign-ins', () => {
+  test('four wrong passwords do not keep anybody waiting', () => {
+    expect(blockedUntil(LIMITS.pair, 4, NOON)).toBeUndefined();
+  });
+
+  test('the fifth makes the next try wait a minute, each further one twice as long', () => {
+    expect(blockedUntil(LIMITS.pair, 5, NOON)).toBe('2026-11-20T12:01:00.000Z');
+    expect(blockedUntil(LIMITS.pair, 6, NOON)).toBe('2026-11-20T12:02:00.000Z');
+    expect(blockedUntil(LIMITS.pair, 8, NOON)).toBe('2026-11-20T12:08:00.000Z');
+  });
+
+  test('nobody ever waits longer than an hour', () => {
+    expect(blockedUntil(LIMITS.pair, 5000, NOON)).toBe('2026-11-20T13:00:00.000Z');
+  });
+});

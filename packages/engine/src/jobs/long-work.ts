@@ -1,0 +1,43 @@
+import type { Localized } from '@dougong/kernel/foundation';
+import type { SqlSession } from '../database/sql-session.js';
+
+/** What long work does, in the order in which it comes; each has a sentence `step_<code>`. */
+export const WORK_STEPS = [
+  'checking',
+  'comparing',
+  'scenario_ground',
+  'scenario',
+  'tables',
+  'flow_tests',
+  'switching',
+  'finishing',
+  'seeds',
+] as const;
+
+/** A step of long work: which, and how much of it is done. */
+export interface WorkStep {
+  readonly code: (typeof WORK_STEPS)[number];
+  /** For its sentence. */
+  readonly params?: Readonly<Record<string, string | number | Localized>>;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/**
+ * Who is told how far long work has come, and may stop it. Up to the transaction that cannot be taken back every step may throw;
+ * what it throws ends the work, which takes back what it has made.
+ */
+export interface LongWork {
+  step(step: WorkStep): Promise<void>;
+  /** Within the transaction that cannot be taken back. @param done what is needed to go on after it */
+  settle(session: SqlSession, done: unknown): Promise<void>;
+  /** After its commit. */
+  settled(): void;
+}
+
+/** Work that nobody watches and nobody stops. */
+export const UNWATCHED: LongWork = {
+  step: () => Promise.resolve(),
+  settle: () => Promise.resolve(),
+  settled: () => undefined,
+};
