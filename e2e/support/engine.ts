@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly dataDir?: string;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether publishes play the scenarios that they concern, as installations do; left out, they play none, for speed. */
+  readonly playsScenarios?: boolean;
   /** Folder of the template to install; the demo application when left out. */
   readonly template?: string;
 }
@@ -54,6 +56,7 @@ export class EngineProcess {
     const engine = await EngineProcess.prepare(options);
     try {
       await engine.launch();
+      if (!options.playsScenarios && options.template === undefined) await engine.leaveScenariosOut();
     } catch (error) {
       if (options.dataDir === undefined) await engine.dispose();
       throw error;
@@ -74,6 +77,14 @@ export class EngineProcess {
     const folder = dataDir ?? (await makeDataDir());
     if (dataDir === undefined && template === undefined) await copyDemo(folder);
     return new EngineProcess(folder, port ?? (await findFreePort()), env, template);
+  }
+
+  private async leaveScenariosOut(): Promise<void> {
+    const { apiKey } = await this.logins();
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ publishScenarios: 'asked' });
+    const answer = await fetch(`${this.url}/api/v1/design/settings`, { method: 'PUT', headers, body });
+    if (!answer.ok) throw new Error(`the setting was answered ${answer.status}: ${await answer.text()}`);
   }
 
   get url(): string {
@@ -184,7 +195,7 @@ async function copyDemo(into: string): Promise<void> {
   const installed = join(kept, 'installed');
   if (!(await isThere(installed))) {
     const first = join(kept, 'first');
-    const engine = await EngineProcess.start({ dataDir: first });
+    const engine = await EngineProcess.start({ dataDir: first, playsScenarios: true });
     await engine.stop();
     await rename(first, installed);
   }

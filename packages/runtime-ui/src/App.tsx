@@ -11,6 +11,7 @@ import { ListPage } from './list/ListPage.js';
 import { PageLoading } from './parts/PageLoading.js';
 import { SessionGate } from './session/SessionGate.js';
 import { SignInPage } from './session/SignInPage.js';
+import { WelcomePage } from './session/WelcomePage.js';
 
 const DocumentPage = lazy(async () => ({
   default: (await import('./document/DocumentPage.js')).DocumentPage,
@@ -50,6 +51,7 @@ export function App() {
           <BrowserRouter>
             <Routes>
               <Route path="sign-in" element={<SignInPage />} />
+              <Route path="welcome" element={<WelcomePage />} />
               <Route
                 path="*"
                 element={

@@ -54,6 +54,8 @@ export const paths = {
   organisation: () => '/organisation',
   deputies: () => '/deputies',
   calendars: () => '/calendars',
+  apiKeys: () => '/api-keys',
+  account: () => '/account',
   audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,

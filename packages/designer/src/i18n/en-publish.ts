@@ -124,6 +124,7 @@ export const enPublish = {
     because: 'because of {{names}}',
     comma: ', ',
     skip: 'Leave them out for once; history shows it',
+    publishing: 'Publishing',
     working: 'It has begun; what it does is shown here.',
   },
   publishSettings: {

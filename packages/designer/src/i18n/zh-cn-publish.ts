@@ -110,6 +110,7 @@ export const zhCNPublish = {
     because: '因为 {{names}}',
     comma: '、',
     skip: '这一次不演练，历史中会注明',
+    publishing: '正在发布',
     working: '已开始，进度显示在这里。',
   },
   publishSettings: {

@@ -20,6 +20,12 @@ export function DraftOperations({ definition }: { readonly definition: Definitio
   const text = useText();
   const title = useLocalized();
   const [isOpen, setOpen] = useState(false);
+  const [isUndone, setUndone] = useState(false);
+  // The page around begins anew with other drafts, so it hears of them when nobody reads here any more.
+  const close = () => {
+    setOpen(false);
+    if (isUndone) designChanged();
+  };
   return (
     <>
       <Button size="small" icon={<History size={14} />} onClick={() => setOpen(true)}>
@@ -27,17 +33,22 @@ export function DraftOperations({ definition }: { readonly definition: Definitio
       </Button>
       <Drawer
         open={isOpen}
-        onClose={() => setOpen(false)}
+        onClose={close}
         size={DRAWER_WIDTH}
         title={text('operations.title', { name: title(definition.title) })}
       >
-        {isOpen ? <Steps definition={definition} /> : null}
+        {isOpen ? <Steps definition={definition} onUndone={() => setUndone(true)} /> : null}
       </Drawer>
     </>
   );
 }
 
-function Steps({ definition: { kind, key } }: { readonly definition: DefinitionDiff }) {
+interface StepsProps {
+  readonly definition: DefinitionDiff;
+  readonly onUndone: () => void;
+}
+
+function Steps({ definition: { kind, key }, onUndone }: StepsProps) {
   const text = useText();
   const [problem, setProblem] = useState<unknown>(null);
   const { data, error, refetch } = useQuery({
@@ -50,7 +61,7 @@ function Steps({ definition: { kind, key } }: { readonly definition: DefinitionD
     setProblem(null);
     try {
       await api.design.undoDraft(kind, key);
-      designChanged();
+      onUndone();
       await refetch();
     } catch (failure) {
       setProblem(failure);

@@ -48,7 +48,9 @@ export function PublishForm({ publishing, releaseNumber, onCancel, findings }: P
       {isChecked && !isEmpty ? (
         <ScenariosPlayed revision={state.bundle.revision} skips={skips} onSkip={setSkips} />
       ) : null}
-      {sending ? <WorkingPanel job={job} note={text('scenarios.working')} /> : null}
+      {sending ? (
+        <WorkingPanel job={job} title={text('scenarios.publishing')} note={text('scenarios.working')} />
+      ) : null}
       {problem instanceof ApiProblem && problem.status === 412 ? (
         <p className="ds-fault" role="alert">
           {text('publish.stale')}

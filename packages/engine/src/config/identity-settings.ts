@@ -9,7 +9,7 @@ const SignInProvider = Type.Object(
   {
     key: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }),
     title: Type.Object({ 'zh-CN': Type.String(), en: Type.String() }, { additionalProperties: false }),
-    issuer: Type.String({ pattern: '^https?://' }),
+    issuer: Type.String({ pattern: '^(https://|http://(localhost|127\\.0\\.0\\.1)(:|/|$))' }),
     clientId: Type.String({ minLength: 1 }),
     clientSecret: Type.Optional(Type.String({ minLength: 1 })),
     scope: Type.Optional(Type.String()),
@@ -17,6 +17,8 @@ const SignInProvider = Type.Object(
     groupsClaim: Type.Optional(Type.String()),
     /** Whether people who are not known yet get an account. */
     createPeople: Type.Optional(Type.Boolean()),
+    /** Whether its subjects are the external ids under which a directory (SCIM) keeps people here. */
+    subjectIsExternalId: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

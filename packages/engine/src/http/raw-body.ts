@@ -7,11 +7,14 @@ const kept = new WeakMap<FastifyRequest, Buffer>();
 /** Far more than any definition or record has, and far less than what recursion over it could bear. */
 const BODY_DEPTH_MAX = 200;
 
+/** JSON, and JSON as providers outside send people and groups. */
+const JSON_TYPES = ['application/json', 'application/scim+json'];
+
 /** Parses JSON as the server always does, refuses what is nested beyond sense, and keeps the bytes of requests below `path`. */
 export function readBodies(server: FastifyInstance, path: string): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeContentTypeParser('application/json');
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  server.addContentTypeParser([...JSON_TYPES], { parseAs: 'buffer' }, (request, body, done) => {
     if (request.url.startsWith(path)) kept.set(request, body as Buffer);
     // It answers by `done` alone.
     void parse(request, body.toString('utf8'), (error, value: unknown) => {

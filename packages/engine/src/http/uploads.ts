@@ -7,7 +7,7 @@ const MEDIA_TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/octet-stream',
 ];
-const PLACES = /^\/api\/v1\/forms\/[^/?]+\/(?:imports|fields\/[^/?]+\/files)(\?|$)/;
+const PLACES = /^\/api\/v1\/(?:people-imports|forms\/[^/?]+\/(?:imports|fields\/[^/?]+\/files))(\?|$)/;
 
 /** Lets files through to the routes that take them, as streams: nothing is held before somebody has counted it. */
 export function takeUploads(server: FastifyInstance): void {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@dougong/kernel/foundation';
@@ -10,7 +10,7 @@ import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { CLOCK } from '../ports.js';
 import { CurrentSubject, Public } from './decorators.js';
-import { beginSessionCookie, endSessionCookie, sessionTokenOf } from './session-cookie.js';
+import { beginSessionCookie, sessionTokenOf } from './session-cookie.js';
 import { SessionService } from './session.service.js';
 import type { Credentials } from './session.service.js';
 import { subjectOnWire } from './subject.js';
@@ -95,17 +95,5 @@ export class SessionController {
   ): { user: Subject } {
     reply.header('cache-control', 'no-store');
     return { user: subjectOnWire(user) };
-  }
-
-  @Delete()
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Signs out' })
-  async signOut(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    const token = sessionTokenOf(request);
-    if (token !== undefined) await this.sessions.signOut(token, auditSourceOf(request));
-    reply.header('set-cookie', endSessionCookie(request.protocol));
   }
 }

@@ -52,7 +52,7 @@ const ACCOUNT = `
 
 const MS_PER_DAY = 86_400_000;
 
-/** Signing in with a password, and out. */
+/** Signing in with a password. */
 @Injectable()
 export class SessionService {
   constructor(
@@ -85,11 +85,6 @@ export class SessionService {
     await this.limits.succeeded(login, source.ip);
     if (shown !== undefined) await this.sessions.endByToken(shown, auditOf(source));
     return signedIn;
-  }
-
-  /** Ends a session everywhere at once. */
-  signOut(token: string, source: AuditSource): ReturnType<SessionBook['endByToken']> {
-    return this.sessions.endByToken(token, source);
   }
 
   /** Everything that the door asks for is there, or nothing is kept: no code is used up for a password that is refused. */

@@ -9,7 +9,13 @@ export interface DirectorySnapshot extends PeopleFacts {
   nameOf(user: string): string | undefined;
 }
 
-type UserRow = readonly [id: string, name: string, active: boolean, department: string | null];
+type UserRow = readonly [
+  id: string,
+  name: string,
+  active: boolean,
+  department: string | null,
+  successor?: string | null,
+];
 type DepartmentRow = readonly [key: string, parent: string | null, leader: string | null, active: boolean];
 
 /** What the directory's statement brings; departments and posts go by their keys. */
@@ -25,7 +31,10 @@ export interface DirectoryRow {
 /** A department that is closed leads nobody, but what stands above it is still found through it. */
 export function snapshotOf(row: DirectoryRow): DirectorySnapshot {
   const people = new Map(
-    row.users.map(([id, name, active, department]) => [id, { name, active, department }]),
+    row.users.map(([id, name, active, department, successor = null]) => [
+      id,
+      { name, active, department, successor },
+    ]),
   );
   const departments = new Map(
     row.departments.map(([key, parent, leader, active]) => [
@@ -45,6 +54,7 @@ export function snapshotOf(row: DirectoryRow): DirectorySnapshot {
     leaderOf: (department) => departments.get(department)?.leader ?? undefined,
     parentOf: (department) => departments.get(department)?.parent ?? undefined,
     isOpenDepartment: (department) => departments.get(department)?.active ?? false,
+    successorOf: (user) => people.get(user)?.successor ?? undefined,
     deputyOf: deputiesOf(row.deputies, isActive),
     nameOf: (user) => people.get(user)?.name,
   };

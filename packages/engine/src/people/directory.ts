@@ -13,7 +13,7 @@ export type { DirectorySnapshot } from './directory-snapshot.js';
  */
 const READ = `
   SELECT (SELECT version FROM core.directory_version) AS version,
-         (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.active, d.key) ORDER BY u.login), '[]')
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(u.id, u.name, u.active, d.key, u.successor) ORDER BY u.login), '[]')
             FROM core.user_account u LEFT JOIN core.department d ON d.id = u.department) AS users,
          (SELECT coalesce(jsonb_agg(jsonb_build_array(r.role_key, r.user_id) ORDER BY u.login), '[]')
             FROM core.user_role r JOIN core.user_account u ON u.id = r.user_id

@@ -9,6 +9,9 @@ const closed = { additionalProperties: false };
 
 const POSTS_MAX = 20;
 const REASON_LENGTH_MAX = 500;
+const ROLES_MAX = 100;
+const NAME_LENGTH_MAX = 100;
+const EMAIL_LENGTH_MAX = 200;
 
 const Key = Type.String({ pattern: KEY_PATTERN });
 const UserId = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
@@ -99,11 +102,35 @@ export interface DeputyView {
   readonly reason: string | null;
 }
 
+const Roles = Type.Array(Key, { maxItems: ROLES_MAX, uniqueItems: true });
+const PersonName = Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX, pattern: '\\S' });
+const Email = Type.String({ maxLength: EMAIL_LENGTH_MAX, pattern: '^[^@\\s]+@[^@\\s]+$' });
+
+/** What a login may be: no colon, which logins of the platform itself have. */
+export const LOGIN_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}$';
+
+export const NewUser = Type.Object(
+  {
+    login: Type.String({ pattern: LOGIN_PATTERN }),
+    name: PersonName,
+    email: Type.Optional(nullable(Email)),
+    department: Type.Optional(nullable(Key)),
+    posts: Type.Optional(Type.Array(Key, { maxItems: POSTS_MAX, uniqueItems: true })),
+    roles: Type.Optional(Roles),
+  },
+  closed,
+);
+export type NewUser = Static<typeof NewUser>;
+
 export const UserChange = Type.Object(
   {
     department: Type.Optional(nullable(Key)),
     /** Keys of the posts held, the main one first. */
     posts: Type.Optional(Type.Array(Key, { maxItems: POSTS_MAX, uniqueItems: true })),
+    /** Keys of the roles given by hand; those that come from a group outside stay. */
+    roles: Type.Optional(Roles),
+    name: Type.Optional(PersonName),
+    email: Type.Optional(nullable(Email)),
     active: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -117,6 +144,9 @@ export interface UserView {
   readonly post: Localized | null;
   readonly department: string | null;
   readonly posts: readonly string[];
+  /** Keys of the roles held. */
+  readonly roles: readonly string[];
+  readonly email: string | null;
   readonly active: boolean;
 }
 
@@ -161,5 +191,7 @@ export const UserWire = Type.Object({
   post: Type.Union([LocalizedText, Type.Null()]),
   department: Text,
   posts: Type.Array(Key),
+  roles: Type.Optional(Type.Array(Key, { description: 'keys of the roles held; for administrators' })),
+  email: Type.Optional(Text),
   active: Type.Boolean(),
 });

@@ -5,20 +5,73 @@ import { DepartmentsController } from './departments.controller.js';
 import { Deputies } from './deputies.js';
 import { DeputiesController } from './deputies.controller.js';
 import { Duties } from './duties.js';
+import { HandOverController } from './hand-over/hand-over.controller.js';
+import { HandOver } from './hand-over/hand-over.js';
+import { LeavingNotice } from './hand-over/leaving-notice.js';
+import { TaskHandOver } from './hand-over/task-hand-over.js';
+import { WhatHangs } from './hand-over/what-hangs.js';
+import { PeopleImportController } from './import/people-import.controller.js';
+import { PeopleImport } from './import/people-import.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { Invitations } from './invitations/invitations.js';
 import { OpenTasks } from './open-tasks.js';
+import { Attempts } from './outside/attempts.js';
+import { OutsideController } from './outside/outside.controller.js';
+import { OutsidePeople } from './outside/outside-people.js';
+import { OutsideSignIn } from './outside/outside-sign-in.js';
+import { Providers } from './outside/providers.js';
+import { SignOutController } from './outside/sign-out.controller.js';
 import { OrganisationChanges } from './organisation-changes.js';
 import { OrganisationSeeds } from './organisation-seeds.js';
 import { Posts } from './posts.js';
 import { PostsController } from './posts.controller.js';
 import { RolesController } from './roles.controller.js';
+import { GroupRoles } from './scim/group-roles.js';
+import { ScimController } from './scim/scim.controller.js';
+import { ScimGroups } from './scim/scim-groups.js';
+import { ScimUsers } from './scim/scim-users.js';
 import { Staff } from './staff.js';
 import { StaffController } from './staff.controller.js';
 
 /** The organisation: departments, posts, deputies, and who works where. */
 @Module({
   imports: [AuditModule],
-  controllers: [DepartmentsController, PostsController, RolesController, DeputiesController, StaffController],
-  providers: [Departments, Posts, Deputies, Staff, OpenTasks, Duties, OrganisationChanges, OrganisationSeeds],
-  exports: [OrganisationSeeds],
+  controllers: [
+    DepartmentsController,
+    PostsController,
+    RolesController,
+    DeputiesController,
+    StaffController,
+    InvitationsController,
+    HandOverController,
+    PeopleImportController,
+    ScimController,
+    OutsideController,
+    SignOutController,
+  ],
+  providers: [
+    Departments,
+    Posts,
+    Deputies,
+    Staff,
+    OpenTasks,
+    Duties,
+    OrganisationChanges,
+    OrganisationSeeds,
+    Invitations,
+    HandOver,
+    TaskHandOver,
+    WhatHangs,
+    PeopleImport,
+    LeavingNotice,
+    GroupRoles,
+    ScimUsers,
+    ScimGroups,
+    Attempts,
+    OutsidePeople,
+    OutsideSignIn,
+    Providers,
+  ],
+  exports: [GroupRoles, HandOver, Invitations, OrganisationSeeds, Staff],
 })
 export class PeopleModule {}

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Answers } from '../http/answers.js';
@@ -15,7 +15,7 @@ import type { DutiesView } from './duties.js';
 import { OpenTasks } from './open-tasks.js';
 import type { OpenTaskPage } from './open-tasks.js';
 import { changeActorOf } from './organisation-changes.js';
-import { UserChange, UserWire } from './organisation.wire.js';
+import { NewUser, UserChange, UserWire } from './organisation.wire.js';
 import type { UserView } from './organisation.wire.js';
 import { Staff } from './staff.js';
 
@@ -34,8 +34,19 @@ export class StaffController {
     private readonly inForce: InForce,
   ) {}
 
+  @Post('users')
+  @ApiOperation({ summary: 'Makes an account for somebody; an invitation lets him choose a password' })
+  @Answers(UserWire, 201)
+  @ApiBody({ schema: schemaObject(NewUser) })
+  @ApiResponse({ status: 422, description: 'the login is taken, or a department, post or role is unknown' })
+  make(@Body(new SchemaPipe(NewUser)) person: NewUser, @Req() request: FastifyRequest): Promise<UserView> {
+    return this.staff.make(changeActorOf(request), person);
+  }
+
   @Patch('users/:id')
-  @ApiOperation({ summary: "Changes somebody's department and posts, or switches the account off or on" })
+  @ApiOperation({
+    summary: "Changes somebody's name, department, posts and roles, or switches the account off or on",
+  })
   @Answers(UserWire)
   @ApiBody({ schema: schemaObject(UserChange) })
   @ApiResponse({ status: 422, description: 'an unknown department or post, or oneself switched off' })

@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { Injectable } from '@nestjs/common';
 import type { Language } from '@dougong/kernel/foundation';
 import { issue } from '@dougong/kernel/foundation';
@@ -115,11 +116,11 @@ export class Promotions {
   private async refuseToPublish({ plan }: Considered): Promise<void> {
     const { publishApproval } = await this.settings.read();
     if (publishApproval !== null) throw new Refusal(409, 'promotion_needs_approval');
-    const planned = new Set(plan.changes.map(({ kind, key }) => `${kind}/${key}`));
+    const planned = new Set(plan.changes.map(definitionName));
     const { drafts } = await this.drafts.read();
-    const found = drafts.find(({ kind, key }) => planned.has(`${kind}/${key}`));
+    const found = drafts.find(({ kind, key }) => planned.has(definitionName({ kind, key })));
     if (found)
-      throw new Refusal(409, 'promotion_meets_draft', [], { params: { name: `${found.kind}/${found.key}` } });
+      throw new Refusal(409, 'promotion_meets_draft', [], { params: { name: definitionName(found) } });
   }
 
   private async draft({ plan, set }: Considered, promoter: Promoter): Promise<number> {
@@ -129,7 +130,7 @@ export class Promotions {
     const writes = plan.changes.map(({ kind, key }) => ({
       kind: kind as DefinitionKind,
       key,
-      definition: (result.get(`${kind}/${key}`) ?? null) as Definition | null,
+      definition: (result.get(definitionName({ kind, key })) ?? null) as Definition | null,
     }));
     const { actor, ...source } = promoter;
     const { revision } = await this.drafts.putWhereFree(

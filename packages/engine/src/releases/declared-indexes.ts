@@ -3,23 +3,15 @@ import type { FormModel } from '@dougong/kernel/forms';
 import type { UniqueKey } from '@dougong/kernel/metadata';
 import { identifier, literal, Parameters } from '../database/sql-text.js';
 import { conditionSql } from '../records/condition-sql.js';
+import type { TableIndex } from './tables/table-index.js';
 
 /** Indexes over several fields that a form declares, keys among them. */
-
-export interface DeclaredIndex {
-  /** Says what it is made of, so that a changed declaration is another index. */
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly unique: boolean;
-  /** SQL of the rows that it holds; all where it is left out. */
-  readonly where?: string;
-}
 
 /** The declared indexes of a form. */
 export function declaredIndexes(
   release: Pick<CompiledRelease, 'models' | 'number'>,
   model: FormModel,
-): readonly DeclaredIndex[] {
+): readonly TableIndex[] {
   const { unique = [], indexes = [] } = model.definition;
   return [
     ...unique.map((key) => ({

@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import type { Definition } from '@dougong/kernel/metadata';
 
 export interface DefinitionChange {
@@ -15,13 +16,13 @@ export function definitionChanges(
   before: readonly Definition[],
   after: readonly Definition[],
 ): DefinitionChange[] {
-  const old = new Map(before.map((each) => [`${each.kind}/${each.key}`, each]));
-  const now = new Map(after.map((each) => [`${each.kind}/${each.key}`, each]));
+  const old = new Map(before.map((each) => [definitionName(each), each]));
+  const now = new Map(after.map((each) => [definitionName(each), each]));
   const removed = before
-    .filter((each) => !now.has(`${each.kind}/${each.key}`))
+    .filter((each) => !now.has(definitionName(each)))
     .map((each) => change(each, 'removed', []));
   const rest = after.flatMap((each) => {
-    const earlier = old.get(`${each.kind}/${each.key}`);
+    const earlier = old.get(definitionName(each));
     if (!earlier) return [change(each, 'added', [])];
     const paths = differences(earlier, each, '').slice(0, PATHS_MAX);
     return paths.length === 0 ? [] : [change(each, 'changed', paths)];

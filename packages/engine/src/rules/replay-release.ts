@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { compileRelease } from '@dougong/kernel/commands';
 import type { CompiledRelease, ReleaseFinding } from '@dougong/kernel/commands';
 import type { Definition } from '@dougong/kernel/metadata';
@@ -11,8 +12,8 @@ const AT = '/definitions';
  * breaks is what a replay is asked about. Who may see what stays as it is published, whatever a draft says of it.
  */
 export function draftRelease(release: CompiledRelease, drafts: readonly ReplayDraft[]): CompiledRelease {
-  const replaced = new Set(drafts.map(nameOf));
-  const kept = release.definitions.filter((each) => !replaced.has(nameOf(each)));
+  const replaced = new Set(drafts.map(definitionName));
+  const kept = release.definitions.filter((each) => !replaced.has(definitionName(each)));
   const definitions = [...kept, ...drafts.flatMap(({ definition }) => definition ?? [])].map(withoutTests);
   const compiled = compileRelease(release.number, definitions);
   if (!compiled.ok) return refuseFindings(compiled.error, drafts);
@@ -68,10 +69,6 @@ function isFunction(kind: string): boolean {
   return kind === 'formula' || kind === 'decision-table';
 }
 
-function nameOf({ kind, key }: { readonly kind: string; readonly key: string }): string {
-  return `${kind}/${key}`;
-}
-
 function withoutTests(definition: Definition): Definition {
   if (!('tests' in definition)) return definition;
   const { tests: _, ...rest } = definition;
@@ -80,11 +77,11 @@ function withoutTests(definition: Definition): Definition {
 
 /** What stands in a draft has its place in the request; what it breaks elsewhere is named by its definition. */
 function refuseFindings(findings: readonly ReleaseFinding[], drafts: readonly ReplayDraft[]): never {
-  const places = new Map(drafts.map((draft) => [nameOf(draft), draft.at]));
+  const places = new Map(drafts.map((draft) => [definitionName(draft), draft.at]));
   const errors = findings.filter(({ severity }) => severity === undefined || severity === 'error');
   throw invalid(
     errors.map(({ code, path, params, definition }) => {
-      const at = places.get(nameOf(definition));
+      const at = places.get(definitionName(definition));
       return at === undefined
         ? { code, path: AT, params: { ...params, kind: definition.kind, key: definition.key } }
         : { code, path: at + path, ...(params ? { params } : {}) };

@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { describeChanges, DEFINITION_TITLES } from '@dougong/kernel/changes';
 import type { Change, DescribedDefinition } from '@dougong/kernel/changes';
 import type { Issue, Localized } from '@dougong/kernel/foundation';
@@ -28,11 +29,11 @@ export function tellConflicts(
   if (conflicts.length === 0) return [];
   const [ofMine, ofTheirs] = [describeChanges(base, mine), describeChanges(base, theirs)];
   const titles = new Map(
-    [...base, ...theirs, ...mine].map(({ kind, key, title }) => [`${kind}/${key}` as string, title] as const),
+    [...base, ...theirs, ...mine].map(({ title, ...name }) => [definitionName(name), title] as const),
   );
   return conflicts.map((conflict) => {
     const { kind, key } = addressOf(conflict.pointer);
-    const title = titles.get(`${kind}/${key}`) ?? { 'zh-CN': key, en: key };
+    const title = titles.get(definitionName({ kind, key })) ?? { 'zh-CN': key, en: key };
     const definition = { kind: kind as DefinitionKind, key, title };
     return {
       ...conflict,

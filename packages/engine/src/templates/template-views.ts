@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { Injectable } from '@nestjs/common';
 import type { Localized } from '@dougong/kernel/foundation';
 import { canonicalJson } from '@dougong/kernel/foundation';
@@ -57,7 +58,9 @@ export class TemplateViews {
     const { definitions } = await this.releases.refresh();
     const operations = bundleChanges(base as unknown as Bundle, definitions as unknown as Bundle);
     const names = new Map(
-      [...base, ...definitions].map(({ kind, key }) => [`${kind}/${key}` as string, { kind, key }] as const),
+      [...base, ...definitions].map(
+        ({ kind, key }) => [definitionName({ kind, key }), { kind, key }] as const,
+      ),
     );
     return [...names.values()].flatMap((target) => {
       const own = changesOf(operations, target);

@@ -1,5 +1,6 @@
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Definition } from '@dougong/kernel/metadata';
+import type { Settings } from '../../src/config/settings.js';
 import { Directory } from '../../src/people/directory.js';
 import type { DirectorySnapshot } from '../../src/people/directory.js';
 import { Publisher } from '../../src/releases/publisher.js';
@@ -26,8 +27,8 @@ export class Company {
 
   private constructor(readonly engine: TestApp) {}
 
-  static async open(): Promise<Company> {
-    const company = new Company(await startTestApp());
+  static async open(settings: Partial<Settings> = {}): Promise<Company> {
+    const company = new Company(await startTestApp({ settings }));
     await company.engine.get(Publisher).publish({
       definitions: [ADMINISTRATOR],
       base: 0,
@@ -62,6 +63,15 @@ export class Company {
       body,
       key: this.keys.get(login),
       headers: { 'accept-language': 'en' },
+    });
+  }
+
+  /** Brings a file of comma-separated values. */
+  bring<Body>(login: string, path: string, csv: string): Promise<TestAnswer<Body>> {
+    return this.engine.request<Body>('POST', `/api/v1/${path}`, {
+      body: csv,
+      key: this.keys.get(login),
+      headers: { 'content-type': 'text/csv', 'accept-language': 'en' },
     });
   }
 

@@ -1,5 +1,6 @@
 import { PublishWorker } from '../../src/releases/requests/publish-worker.js';
 import { edited, role, ROLES, AGREE, CLAIM, withNote, Workshop } from './releases-work.fixtures.js';
+import type { Body } from './releases-work.fixtures.js';
 
 const REVIEWERS = [role('reviewer', []), role('chief', [])];
 
@@ -63,6 +64,30 @@ describe('a publish that somebody must approve', () => {
     await shop.ok('mei', 'PUT', 'design/settings', { publishApproval: { roles: ['chief'] } });
     expect((await shop.refused('solo', 'POST', 'publish', {})).code).toBe('no_other_approver');
     expect((await shop.as('mei', 'POST', 'publish', {})).status).toBe(202);
+  });
+
+  test('may be approved by somebody who is named, without a role and without designing', async () => {
+    const id = await shop.engine.createUser('tao', { roles: ['clerk'] });
+    const key = await shop.engine.keyOf(id);
+    const as = (method: 'GET' | 'POST', path: string) =>
+      shop.engine.request<Body>(method, `/api/v1/${path}`, { key, headers: { 'accept-language': 'en' } });
+    await shop.ok('mei', 'PUT', 'design/settings', { publishApproval: { roles: [], users: [id] } });
+    const request = await ask();
+    expect(request).toMatchObject({ approvers: [], approverUsers: [id], approverNames: ['tao'] });
+    expect((await shop.as('rui', 'GET', `publish-requests/${request.id}`)).status).toBe(404);
+    const diff = await as('GET', `publish-requests/${request.id}/diff`);
+    expect(diff.body.definitions[0].changes[0].sentence).toBe('New field "Note".');
+    expect((await as('GET', 'drafts')).status).toBe(403);
+    const done = await as('POST', `publish-requests/${request.id}/actions/approve`);
+    expect(done.body).toMatchObject({ state: 'published', release: 2 });
+  });
+
+  test('names somebody who is there, one at least', async () => {
+    const set = (publishApproval: object) =>
+      shop.refused('mei', 'PUT', 'design/settings', { publishApproval });
+    const stranger = '00000000-0000-4000-8000-000000000000';
+    expect((await set({ roles: [] })).errors[0]?.code).toBe('approval_without_approvers');
+    expect((await set({ roles: [], users: [stranger] })).errors[0]?.code).toBe('unknown_user');
   });
 
   test('is a setting of administrators, of roles that there are', async () => {

@@ -93,6 +93,22 @@ test('drafts are played against the scenarios of the installed templates, and a 
   expect(rows).toEqual([{ count: 0 }]);
 }, 180_000);
 
+test('what a publish would play is told with its reasons, and what concerns no scenario plays none', async () => {
+  const chosen = async () =>
+    (await engine.request<Record<string, unknown>>('GET', '/api/v1/design/scenarios/chosen', { key })).body;
+  expect(await chosen()).toMatchObject({
+    rule: 'affected',
+    installed: 1,
+    maySkip: false,
+    played: [{ key: 'a_claim_is_approved', because: [{ kind: 'flow', key: 'claim_flow' }] }],
+  });
+  await engine.request('DELETE', '/api/v1/drafts/flow/claim_flow', { key });
+  const role: Definition = { ...head('role', 'onlooker'), forms: [] };
+  await engine.request('PUT', '/api/v1/drafts/role/onlooker', { key, body: { definition: role } });
+  expect(await chosen()).toMatchObject({ installed: 1, played: [] });
+  expect((await publish({})).status).toBe(201);
+});
+
 test('whoever does not design plays none', async () => {
   const clerk = await engine.keyOf(await engine.createUser('carl', { roles: ['clerk'] }));
   expect((await engine.refused('POST', '/api/v1/design/scenarios/runs', { key: clerk })).status).toBe(403);

@@ -163,3 +163,15 @@ test('a process that dies after the switch leaves seeds that the next one loads'
     result: { templates: [{ key: 'desk', from: '1.0.0', to: '3.0.0' }], release: 6, records: 1 },
   });
 });
+
+test('nothing of it goes past the approval that a publish needs', async () => {
+  const approve = (publishApproval: object | null) =>
+    engine.request('PUT', '/api/v1/design/settings', { key, body: { publishApproval } });
+  await approve({ roles: ['administrator'] });
+  const body = { packages: [await sent('labels', labelTemplate('1.0.0', '^3.0.0'))], allowUnsigned: true };
+  expect((await ask('POST', '/templates', body)).body.code).toBe('templates_need_approval');
+  expect((await ask('POST', '/templates/revert', {})).body.code).toBe('templates_need_approval');
+  expect(await versions()).toEqual(['desk 3.0.0']);
+  await approve(null);
+  expect((await ask('POST', '/templates', body)).status).toBe(200);
+});

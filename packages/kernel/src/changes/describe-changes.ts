@@ -1,3 +1,4 @@
+import { definitionName } from '../metadata/index.js';
 import type { Definition } from '../metadata/index.js';
 import type { DescribedDefinition } from './change.js';
 import { describeDifference } from './describe-difference.js';
@@ -16,11 +17,13 @@ export function describeChanges(
   after: readonly Definition[],
 ): readonly DescribedDefinition[] {
   const naming = new Naming(before, after);
-  const old = new Map(before.map((each) => [nameOf(each), each]));
-  const now = new Set(after.map(nameOf));
-  const removed = before.filter((each) => !now.has(nameOf(each))).map((each) => whole(each, 'removed'));
+  const old = new Map(before.map((each) => [definitionName(each), each]));
+  const now = new Set(after.map(definitionName));
+  const removed = before
+    .filter((each) => !now.has(definitionName(each)))
+    .map((each) => whole(each, 'removed'));
   const rest = after.flatMap((each) => {
-    const earlier = old.get(nameOf(each));
+    const earlier = old.get(definitionName(each));
     return earlier ? describeOne(earlier, each, naming) : [whole(each, 'added')];
   });
   return [...removed, ...rest];
@@ -47,8 +50,4 @@ function whole(definition: Definition, change: 'added' | 'removed'): DescribedDe
 function headOf({ kind, key, title }: Definition): Pick<DescribedDefinition, 'kind' | 'key' | 'title'> {
   // A draft may be unfinished: it may have no title yet.
   return { kind, key, title: titled(title, key) };
-}
-
-function nameOf({ kind, key }: Definition): string {
-  return `${kind}/${key}`;
 }

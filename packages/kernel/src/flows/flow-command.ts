@@ -109,6 +109,8 @@ export interface PeopleFacts {
   parentOf(department: string): string | undefined;
   /** Whether there is such a department and it is not closed; without it every department is taken as there. */
   isOpenDepartment?(department: string): boolean;
+  /** Who has taken over from a user who has left; nobody knows of one where this is not there. */
+  successorOf?(user: string): string | undefined;
   /** Who stands in for the user in this flow at the instant `at`; one hop at most. */
   deputyOf(user: string, flow: string, at: string): string | undefined;
 }

@@ -28,9 +28,29 @@ function usersOf(source: PeopleSource, moment: PeopleMoment): readonly string[] 
   return [starter];
 }
 
-/** The active users that the sources name, in their order; a user may still stand twice. */
-export function activeUsers(sources: readonly PeopleSource[], moment: PeopleMoment): readonly string[] {
-  return sources.flatMap((source) => usersOf(source, moment)).filter((user) => moment.people.isActive(user));
+/** A chain of people who have left one after another is followed so far; more would be a circle. */
+const SUCCESSIONS_MAX = 20;
+
+/**
+ * The active users that the sources name, in their order; a user may still stand twice. Whoever has taken over from
+ * somebody who has left is asked in his place.
+ */
+export function activeUsers(
+  sources: readonly PeopleSource[],
+  { people, ...moment }: PeopleMoment,
+): readonly string[] {
+  return sources
+    .flatMap((source) => usersOf(source, { people, ...moment }))
+    .flatMap((user) => activeOrSuccessor(people, user) ?? []);
+}
+
+function activeOrSuccessor(people: PeopleMoment['people'], named: string): string | undefined {
+  let user: string | undefined = named;
+  for (let hop = 0; user !== undefined && hop <= SUCCESSIONS_MAX; hop += 1) {
+    if (people.isActive(user)) return user;
+    user = people.successorOf?.(user);
+  }
+  return undefined;
 }
 
 /** Each user once, at the place of the first mention. */

@@ -44,6 +44,9 @@ const RECORD = {
   place: { longitude: '121.473701', latitude: '31.2304' },
   papers: [{ id: uuid(3), name: 'a.pdf', mediaType: 'application/pdf', bytes: 12 }],
   photos: [{ id: uuid(4), name: 'a.png', mediaType: 'image/png', bytes: 12 }],
+  signature: [
+    { id: uuid(5), name: 's.png', mediaType: 'image/png', bytes: 9, by: uuid(6), at: '2026-11-23T08:00:00Z' },
+  ],
   packs: [{ unit: 'bag', over: '2.500000', under: '4.000000' }],
   entered: '3.000',
   entered_unit: 'bag',

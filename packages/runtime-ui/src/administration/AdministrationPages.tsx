@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import { AccountPage } from '../account/AccountPage.js';
 import { NotFound } from '../parts/NotFound.js';
 import { AuditPage } from './audit/AuditPage.js';
 import { CalendarsPage } from './calendars/CalendarsPage.js';
@@ -7,6 +8,7 @@ import { FigureListPage } from './figures/FigureListPage.js';
 import { FiguresPage } from './figures/FiguresPage.js';
 import { FlowFiguresPage } from './figures/FlowFiguresPage.js';
 import { FlowMapPage } from './flow-map/FlowMapPage.js';
+import { KeysPage } from './keys/KeysPage.js';
 import { InstancePage } from './instances/InstancePage.js';
 import { InstancesPage } from './instances/InstancesPage.js';
 import { MigrationPage } from './migration/MigrationPage.js';
@@ -25,6 +27,8 @@ export function AdministrationPages() {
       <Route path="flow-maps/:flow" element={<FlowMapPage />} />
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
+      <Route path="api-keys" element={<KeysPage />} />
+      <Route path="account" element={<AccountPage />} />
       <Route path="calendars" element={<CalendarsPage />} />
       <Route path="audit" element={<AuditPage />} />
       <Route path="*" element={<NotFound />} />

@@ -11,6 +11,8 @@ const part = encodeURIComponent;
 
 /** A thousand instances are tried before the answer comes. */
 const TRIAL_TIMEOUT_MS = 180_000;
+/** Each task is moved by itself. */
+const HAND_OVER_TIMEOUT_MS = 180_000;
 
 export const instanceCalls = {
   page: async (query: Query) => (await client.get<wire.InstancePage>('/flow-instances', { query })).data,
@@ -56,6 +58,20 @@ export const organisationCalls = {
   roles: () => listOf<wire.Held>('/roles'),
   people: (active: 'true' | 'all') => listOf<wire.Person>('/users', { active }),
   changePerson: (id: string, body: wire.PersonChange) => client.patch(`/users/${part(id)}`, body),
+  makePerson: async (body: wire.NewPerson) => (await client.post<wire.Person>('/users', body)).data,
+  invite: async (id: string) =>
+    (await client.post<wire.Invitation>(`/users/${part(id)}/invitations`, {})).data,
+  signIn: async (id: string) => (await client.get<wire.SignInState>(`/users/${part(id)}/sign-in`)).data,
+  unlock: (id: string) => client.post(`/users/${part(id)}/actions/unlock`, {}),
+  endSessions: (id: string) => client.delete(`/users/${part(id)}/sessions`),
+  removeFactor: (id: string) => client.delete(`/users/${part(id)}/second-factor`),
+  handOver: async (id: string, wish: wire.HandOverWish, isPreview: boolean) =>
+    (
+      await client.post<wire.HandOverReport>(`/users/${part(id)}/actions/hand-over`, wish, {
+        query: { preview: isPreview },
+        timeoutMs: HAND_OVER_TIMEOUT_MS,
+      })
+    ).data,
   duties: async (id: string) => (await client.get<wire.Duties>(`/users/${part(id)}/duties`)).data,
 };
 

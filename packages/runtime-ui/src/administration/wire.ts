@@ -166,6 +166,7 @@ export interface Person {
 export interface PersonChange {
   readonly department?: string | null;
   readonly posts?: readonly string[];
+  readonly roles?: readonly string[];
   readonly active?: boolean;
 }
 
@@ -197,4 +198,40 @@ export interface Duties {
   readonly openTasks: { readonly count: number; readonly data: readonly WaitingTask[] };
   readonly leads: readonly Department[];
   readonly deputies: { readonly given: readonly Deputy[]; readonly standsIn: readonly Deputy[] };
+}
+
+export interface NewPerson {
+  readonly login: string;
+  readonly name: string;
+  readonly department: string | null;
+  readonly roles: readonly string[];
+}
+
+/** A link by which somebody chooses a password, once. */
+export interface Invitation {
+  readonly link: string;
+  readonly expiresAt: string;
+}
+
+/** How somebody gets in. */
+export interface SignInState {
+  readonly hasPassword: boolean;
+  readonly mustChangePassword: boolean;
+  readonly blockedUntil: string | null;
+  readonly secondFactor: boolean;
+  readonly invitedUntil: string | null;
+  readonly providers: readonly string[];
+}
+
+export const HAND_OVER_PARTS = ['tasks', 'departments', 'deputies', 'nodes', 'roles'] as const;
+export type HandOverPart = (typeof HAND_OVER_PARTS)[number];
+export type HandOverWish = Readonly<Partial<Record<HandOverPart, string>>>;
+
+export interface HandOverReport extends Readonly<
+  Record<HandOverPart, { readonly count: number; readonly to: string | null }>
+> {
+  readonly done: boolean;
+  readonly sessions: number;
+  readonly keys: number;
+  readonly left: readonly { readonly task: string; readonly code: string }[];
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { MenuProps } from 'antd';
-import { PencilRuler } from 'lucide-react';
+import { PencilRuler, UserRound } from 'lucide-react';
 import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { LINE_GRID_SHORTCUTS } from '@dougong/ui/lines';
-import { useMatch } from 'react-router';
+import { Link, useMatch } from 'react-router';
 import { AppShell, createWorkspace, type ShortcutGroup } from '@dougong/ui/shell';
 import { JobsPanel } from '../exchange/JobsPanel.js';
 import { useApplication } from '../data/queries.js';
@@ -41,18 +41,18 @@ function shortcutGroups(text: Text, uiText: (key: string) => string): readonly S
   ];
 }
 
-function useDesignerLink(): NonNullable<MenuProps['items']> {
+/** What the menu of the user offers beside what every page does: his account, and the designer. */
+function useMenuItems(): NonNullable<MenuProps['items']> {
   const text = useText();
   const { rights } = useUser();
-  return rights.design
-    ? [
-        {
-          key: 'designer',
-          icon: <PencilRuler size={16} />,
-          label: <a href={DESIGNER_PATH}>{text('designer')}</a>,
-        },
-      ]
-    : [];
+  const account = {
+    key: 'account',
+    icon: <UserRound size={16} />,
+    label: <Link to={paths.account()}>{text('identity.account')}</Link>,
+  };
+  if (!rights.design) return [account];
+  const label = <a href={DESIGNER_PATH}>{text('designer')}</a>;
+  return [account, { key: 'designer', icon: <PencilRuler size={16} />, label }];
 }
 
 /** The frame around every page of a signed-in user. */
@@ -81,7 +81,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
       inbox={{ to: paths.tasks(), count: app?.taskCount ?? 0 }}
       shortcuts={shortcuts}
       onSignOut={() => void signOut()}
-      userMenuItems={useDesignerLink()}
+      userMenuItems={useMenuItems()}
       topBar={
         <div className="rt-top-tools">
           <JobsPanel />

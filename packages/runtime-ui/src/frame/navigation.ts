@@ -4,6 +4,7 @@ import {
   ChartLine,
   House,
   Inbox,
+  KeyRound,
   Network,
   ScrollText,
   UserRoundCog,
@@ -81,6 +82,13 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
       to: paths.deputies(),
       icon: UserRoundCog,
       isOffered: flows.length > 0 || administers,
+    },
+    {
+      id: 'api-keys',
+      title: text('keys.title'),
+      to: paths.apiKeys(),
+      icon: KeyRound,
+      isOffered: administers,
     },
     {
       id: 'calendars',

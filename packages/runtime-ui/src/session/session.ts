@@ -49,6 +49,8 @@ api.onSignedOut(endSession);
 
 /** Signs out here and at the server. */
 export async function signOut(): Promise<void> {
-  await api.session.signOut().catch(() => undefined);
+  const answer = await api.session.signOut().catch(() => undefined);
   endSession();
+  const elsewhere = answer?.data?.signOutAt;
+  if (elsewhere !== undefined) window.location.assign(elsewhere);
 }

@@ -263,12 +263,7 @@ export const administrationZhCN = {
     noPost: '没有岗位',
     postsNote: '第一个是主岗，显示在名字旁边。',
     worksHere: '在岗（可以登录和处理待办）',
-    handOver: '离岗前要交接：',
     nothingHangs: '没有待办，也不负责部门，可以直接停用。',
-    hasTasks_other: '{{count}} 件待办；停用后不会自动转走，要逐件改派',
-    hasDepartments: '负责部门：{{titles}}',
-    hasDeputies_other: '正在代理 {{count}} 个人',
-    toWaiting: '查看等离岗人员的流程',
   },
   deputies: {
     title: '我的代理',

@@ -9,13 +9,22 @@ import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { identityEn } from './identity-en.js';
+import { identityZhCN } from './identity-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...exchangeZhCN, ...auditZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...auditEn },
+  'zh-CN': {
+    ...zhCN,
+    ...flowActionsZhCN,
+    ...administrationZhCN,
+    ...exchangeZhCN,
+    ...identityZhCN,
+    ...auditZhCN,
+  },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...identityEn, ...auditEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

@@ -7,6 +7,8 @@ import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { identityEn } from './identity-en.js';
+import { identityZhCN } from './identity-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 function keysOf(texts: object, prefix = ''): string[] {
@@ -22,14 +24,15 @@ test.each([
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
+  ['of accounts and keys', identityEn, identityZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, auditZhCN].flatMap((texts) =>
-    Object.keys(texts),
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN, auditZhCN].flatMap(
+    (texts) => Object.keys(texts),
   );
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });

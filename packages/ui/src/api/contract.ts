@@ -28,6 +28,26 @@ export interface StoredRecord extends RecordValues {
 /** A name in every language, or as it was typed. */
 export type Title = Localized | string;
 
+/** What the door may ask for beside login and password. */
+export interface SignInMore {
+  /** Of the second factor, or a recovery code. */
+  readonly code?: string;
+  /** Where the old password must be changed. */
+  readonly newPassword?: string;
+}
+
+export interface SignedIn {
+  readonly user: SessionUser;
+  /** Shown once, when a second factor was confirmed just now. */
+  readonly recoveryCodes?: readonly string[];
+}
+
+/** Where one can sign in elsewhere. */
+export interface SignInProvider {
+  readonly key: string;
+  readonly title: Localized;
+}
+
 export interface SessionUser {
   readonly id: string;
   readonly login: string;

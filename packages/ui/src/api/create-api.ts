@@ -24,10 +24,14 @@ function keyQuery(key: KeyFilter | undefined): Record<string, string> {
 
 function sessionCalls(client: ApiClient) {
   return {
-    signIn: (login: string, password: string, options?: Options) =>
-      client.post<{ user: wire.SessionUser }>('/session', { login, password }, options),
+    signIn: (login: string, password: string, more: wire.SignInMore = {}, options?: Options) =>
+      client.post<wire.SignedIn>('/session', { login, password, ...more }, options),
+    providers: (options?: Options) =>
+      client.get<{ data: readonly wire.SignInProvider[] }>('/session/providers', options),
     current: (options?: Options) => client.get<{ user: wire.SessionUser }>('/session', options),
-    signOut: (options?: Options) => client.delete<undefined>('/session', options),
+    /** Where a provider outside vouched for the user, the browser goes there as well. */
+    signOut: (options?: Options) =>
+      client.delete<{ readonly signOutAt: string } | undefined>('/session', options),
   };
 }
 

@@ -13,7 +13,7 @@ const FORM = {
   kind: 'form',
   format: 1,
   key: 'slip',
-  title: title('签字单', 'Slip'),
+  title: title('签名单', 'Slip'),
   usage: 'document',
   schema: {
     type: 'object',
@@ -22,7 +22,7 @@ const FORM = {
         type: 'array',
         'x-files': 'signature',
         items: { type: 'object' },
-        'x-title': title('签字人', 'Received by'),
+        'x-title': title('签名人', 'Received by'),
       },
     },
   },

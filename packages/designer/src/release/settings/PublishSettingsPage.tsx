@@ -13,6 +13,7 @@ import { useText } from '../../i18n/text.js';
 import { useDesign } from '../../surroundings/use-design.js';
 import { RequestPanel } from '../RequestPanel.js';
 import { useDesignSettings, usePeople } from '../use-role-names.js';
+import '../../templates/templates.css';
 import './settings.css';
 
 const RULES: readonly ScenarioRule[] = ['affected', 'always', 'asked'];

@@ -1,8 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { CircleCheck } from 'lucide-react';
 import type { MadeLogin, TemplatePlan } from '@dougong/ui/api';
+import { useLocalized } from '@dougong/ui/i18n';
 import { ScrollTable } from '@dougong/ui/shell';
 import { useText } from '../../i18n/text.js';
+import { useTitleOf } from '../../surroundings/use-design.js';
 import { ScenarioList } from './ScenarioList.js';
 
 interface DonePanelProps {
@@ -44,6 +46,8 @@ export function DonePanel({ plan, children }: DonePanelProps) {
 /** People made now. Their passwords are shown this once. */
 function Logins({ logins }: { readonly logins: readonly MadeLogin[] }) {
   const text = useText();
+  const title = useLocalized();
+  const titleOf = useTitleOf();
   return (
     <>
       <h3>{text('templates.logins')}</h3>
@@ -67,7 +71,7 @@ function Logins({ logins }: { readonly logins: readonly MadeLogin[] }) {
                   <code>{login}</code>
                 </td>
                 <td>{password === undefined ? text('templates.passwordGone') : <code>{password}</code>}</td>
-                <td>{roles.join(', ')}</td>
+                <td>{roles.map((role) => title(titleOf('role', role))).join(text('templates.comma'))}</td>
               </tr>
             ))}
           </tbody>

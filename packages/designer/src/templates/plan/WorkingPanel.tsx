@@ -31,7 +31,7 @@ export function WorkingPanel({ job, title, note }: WorkingPanelProps) {
         <Button size="small" onClick={() => void api.jobs.cancel(job.id).catch(() => undefined)}>
           {text('templates.stop')}
         </Button>
-      ) : null}
+      )}
     </section>
   );
 }

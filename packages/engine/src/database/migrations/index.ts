@@ -27,6 +27,7 @@ import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
 import { Identity1764000000031 } from './031-identity.js';
+import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
 import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
 
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   ScenariosAtPublish1764000000024,
   WorkInSteps1764000000028,
   Identity1764000000031,
+  Successors1764000000032,
   AuditChain1764000000033,
   AuditFewerIndexes1764000000034,
 ] as const;

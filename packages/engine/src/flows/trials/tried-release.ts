@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { createHash, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { compileRelease } from '@dougong/kernel/commands';
@@ -59,9 +60,9 @@ export class TriedReleases {
     const changes = drafts.filter(
       ({ kind, key }) => TAKEN_ALONG.has(kind) && !(given && isFlow(kind, key, flow)),
     );
-    const byName = new Map(published.definitions.map((each) => [nameOf(each), each]));
+    const byName = new Map(published.definitions.map((each) => [definitionName(each), each]));
     for (const draft of changes) put(byName, draft, draft.definition);
-    if (given) byName.set(nameOf(given), given);
+    if (given) byName.set(definitionName(given), given);
     const definitions = [...byName.values()].map(withoutTests);
     return {
       release: this.compile(definitions, flow),
@@ -85,17 +86,13 @@ export class TriedReleases {
   }
 }
 
-function nameOf({ kind, key }: Named): string {
-  return `${kind}/${key}`;
-}
-
 function isFlow(kind: string, key: string, flow: string): boolean {
   return kind === 'flow' && key === flow;
 }
 
 function put(byName: Map<string, Definition>, name: Named, definition: Definition | null): void {
-  if (definition) byName.set(nameOf(name), definition);
-  else byName.delete(nameOf(name));
+  if (definition) byName.set(definitionName(name), definition);
+  else byName.delete(definitionName(name));
 }
 
 /** Tests of the drawing are none of the trial's business; they may speak of what is being redrawn. */

@@ -31,4 +31,30 @@ export const enIdentity: Sentences = {
   key_not_in_use: 'The key is revoked or was replaced already. Make a new one.',
   not_an_address: '"{address}" is neither an address nor a network. Write it as 192.0.2.7 or 192.0.2.0/24.',
   key_expired_already: 'The key would have expired already. Choose a later day.',
+
+  // People
+  last_administrator: 'Nobody would be left who administers. Give somebody else that role first.',
+  invitation_over: 'The link was used already, or its time is over. Ask an administrator for a new one.',
+  people_columns_missing: 'The first row must name at least the columns "login" and "name". Add them.',
+  people_too_many: 'There are more than {max} people in the file. Split it.',
+  login_unusable:
+    '"{value}" cannot be a login. Use letters, digits, dots, hyphens, underscores or an address of mail.',
+  login_twice: '"{value}" stands in the file twice. Keep one row.',
+  person_name_missing: 'The name is missing or longer than 100 characters. Write it.',
+  email_unusable: '"{value}" is not an address of mail. Write it as name@example.com.',
+  unknown_department_name: 'There is no department "{value}". Write its name as the organisation has it.',
+  unknown_post_name: 'There is no post "{value}". Write its name as the organisation has it.',
+  unknown_role_name: 'There is no role "{value}". Write its name as the list of roles has it.',
+
+  // Providers outside
+  provider_unreachable: 'The sign-in provider does not answer. Try again, or sign in with a password.',
+  outside_attempt_over: 'Signing in took too long or was begun in another window. Begin again.',
+  outside_refused:
+    'The sign-in provider did not let you in ({reason}). Begin again, or ask an administrator.',
+  outside_person_unknown: 'Nobody here is linked to this identity. Ask an administrator for an account.',
+  outside_person_left: 'The account is switched off. Ask an administrator.',
+  outside_person_unnamed: 'The provider tells no name that could be a login. Ask an administrator.',
+  outside_login_taken:
+    'There is an account "{login}" already. Sign in with its password and link the provider in your account.',
+  outside_linked_already: 'This identity is linked to an account already.',
 };

@@ -26,4 +26,27 @@ export const zhCNIdentity: Sentences = {
   key_not_in_use: '这个密钥已吊销或已被替换。请新建一个。',
   not_an_address: '“{address}”不是地址也不是网段。请写成 192.0.2.7 或 192.0.2.0/24。',
   key_expired_already: '这个有效期已经过去。请选一个更晚的日期。',
+
+  // People
+  last_administrator: '这样就没有管理员了。请先把管理角色交给别人。',
+  invitation_over: '链接已经用过或已过期。请管理员重新发一个。',
+  people_columns_missing: '第一行至少要有“账号”和“姓名”两列。请补上。',
+  people_too_many: '文件里超过 {max} 人。请分成几个文件。',
+  login_unusable: '“{value}”不能作账号。请用字母、数字、点、横线、下划线或邮箱地址。',
+  login_twice: '“{value}”在文件里出现了两次。请只留一行。',
+  person_name_missing: '姓名没有填，或超过 100 个字符。请填写。',
+  email_unusable: '“{value}”不是邮箱地址。请写成 name@example.com。',
+  unknown_department_name: '没有部门“{value}”。请按组织架构里的名称填写。',
+  unknown_post_name: '没有岗位“{value}”。请按组织架构里的名称填写。',
+  unknown_role_name: '没有角色“{value}”。请按角色清单里的名称填写。',
+
+  // Providers outside
+  provider_unreachable: '登录服务没有响应。请稍后再试，或用密码登录。',
+  outside_attempt_over: '登录超时，或是在另一个窗口开始的。请重新开始。',
+  outside_refused: '登录服务没有放行（{reason}）。请重新开始，或联系管理员。',
+  outside_person_unknown: '这个身份没有关联任何账号。请管理员开通账号。',
+  outside_person_left: '账号已停用。请联系管理员。',
+  outside_person_unnamed: '登录服务没有给出可以作账号的名称。请联系管理员。',
+  outside_login_taken: '已有账号“{login}”。请用它的密码登录，再在“我的账号”里关联。',
+  outside_linked_already: '这个身份已经关联了账号。',
 };

@@ -112,12 +112,18 @@ export class SessionBook {
   }
 
   /** Ends the session of a secret. Gives what a provider outside has to be told. */
-  async endByToken(token: string, source: AuditSource): Promise<OutsideProof | undefined> {
+  async endByToken(token: string, { agent, ...source }: SessionSource): Promise<OutsideProof | undefined> {
     const ended = await this.database.transaction(async (session) => {
       const { rows } = await session.query<EndedRow>(END, [tokenHash(token), this.clock()]);
       const [row] = rows;
       if (row)
-        await this.audit.write(session, { ...source, actor: row.user, action: 'sign_out', outcome: 'done' });
+        await this.audit.write(session, {
+          ...source,
+          ...(agent === undefined ? {} : { agent }),
+          actor: row.user,
+          action: 'sign_out',
+          outcome: 'done',
+        });
       return row;
     });
     await this.forget();

@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { Inject, Injectable } from '@nestjs/common';
 import { sameJson } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
@@ -97,7 +98,7 @@ export class DraftBook {
     { standing, revision }: { readonly standing: StandingDrafts; readonly revision: number },
   ): Promise<void> {
     const published = publishedIn({ kind, key }, change.release.definitions);
-    const before = standing.get(`${kind}/${key}`);
+    const before = standing.get(definitionName({ kind, key }));
     // A draft that says what is published is none.
     const isDraft = definition !== undefined && !sameJson(definition, published);
     const operations = operationsBetween(
@@ -151,7 +152,7 @@ export class DraftBook {
 
 async function standingDrafts(session: SqlSession): Promise<StandingDrafts> {
   const { rows } = await session.query<{ kind: string; key: string; definition: DraftState }>(STANDING);
-  return new Map(rows.map(({ kind, key, definition }) => [`${kind}/${key}`, definition]));
+  return new Map(rows.map(({ definition, ...name }) => [definitionName(name), definition]));
 }
 
 /** An operation as the audit shows changes: where, what it was, what it is. */

@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { Injectable } from '@nestjs/common';
 import { describePath, DEFINITION_TITLES } from '@dougong/kernel/changes';
 import type { Language } from '@dougong/kernel/foundation';
@@ -47,7 +48,7 @@ export class DraftRebase {
     const writes = outdated.map(({ kind, key }) => ({
       kind,
       key,
-      definition: (result.get(`${kind}/${key}`) ?? null) as DraftState,
+      definition: (result.get(definitionName({ kind, key })) ?? null) as DraftState,
     }));
     const applied = !isOpen && !dryRun && writes.length > 0;
     const after = applied ? await this.drafts.rebased(writes, actor, seen ?? revision) : { revision };

@@ -1,3 +1,4 @@
+import { definitionName } from '@dougong/kernel/metadata';
 import { Injectable } from '@nestjs/common';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import { sameJson } from '@dougong/kernel/foundation';
@@ -42,7 +43,7 @@ export class OutdatedDrafts {
   async refuse(drafts: readonly Draft[], current: CompiledRelease): Promise<void> {
     const outdated = await this.of(drafts, current);
     if (outdated.length === 0) return;
-    const names = outdated.map(({ kind, key }) => `${kind}/${key}`);
+    const names = outdated.map(definitionName);
     throw new Refusal(409, 'drafts_need_rebase', [], { params: { drafts: names, release: current.number } });
   }
 

@@ -5,6 +5,7 @@ import { recordTables } from '../../records/record-table.js';
 import type { Column, Table } from '../../records/record-table.js';
 import { declaredIndexes } from '../declared-indexes.js';
 import { constraintName } from './table-objects.js';
+import type { TableIndex } from './table-index.js';
 
 /** What the forms of a release want of the database: tables, keys and indexes, as data. */
 
@@ -13,16 +14,6 @@ export interface DesiredColumn extends Column {
   readonly constraint?: string;
   /** The field that it holds; system columns hold none. */
   readonly field?: FieldModel;
-}
-
-export interface DesiredIndex {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly unique: boolean;
-  /** Finds the rows whose one column holds a value among several; keeps no order. */
-  readonly isContainment?: true;
-  /** SQL of the rows that it holds; all where it is left out. */
-  readonly where?: string;
 }
 
 export interface DesiredKey {
@@ -38,7 +29,7 @@ export interface DesiredTable {
   /** The lines field, for a table of lines. */
   readonly line?: string;
   readonly columns: readonly DesiredColumn[];
-  readonly indexes: readonly DesiredIndex[];
+  readonly indexes: readonly TableIndex[];
   readonly keys: readonly DesiredKey[];
 }
 
@@ -126,7 +117,7 @@ function key(table: Table, column: string, target: string): DesiredKey {
  * The indexes of a form. Where some role sees only its own records, their list has one of its own: the newest of one person are
  * found at once, however many there are of others.
  */
-function headerIndexes(model: FormModel, header: Table, ownRows: boolean): readonly DesiredIndex[] {
+function headerIndexes(model: FormModel, header: Table, ownRows: boolean): readonly TableIndex[] {
   const wanted = [
     index(header, ['created_at', 'id']),
     ...(ownRows ? [index(header, ['created_by', 'created_at', 'id'])] : []),
@@ -137,7 +128,7 @@ function headerIndexes(model: FormModel, header: Table, ownRows: boolean): reado
   return unrepeated(wanted, new Set(references.map(({ key }) => key)));
 }
 
-function declared(table: Table, fields: readonly FieldModel[], references: boolean): readonly DesiredIndex[] {
+function declared(table: Table, fields: readonly FieldModel[], references: boolean): readonly TableIndex[] {
   return fields.flatMap((field) => {
     if (field.unique) return [index(table, [field.key], true)];
     if (field.indexed && field.type.isSorted === false) return [containmentIndex(table, field.key)];
@@ -160,7 +151,7 @@ function seenByOwners(definitions: CompiledRelease['definitions'], form: string)
  * Every sort that a list offers has its index, with the id as the tie breaker that keyset pages need; and every filter that
  * asks for one value has one in which the rows with that value stand in the order of the list.
  */
-function listIndexes(model: FormModel, header: Table): readonly DesiredIndex[] {
+function listIndexes(model: FormModel, header: Table): readonly TableIndex[] {
   return (model.definition.lists ?? []).flatMap((list) => {
     const sort = list.sort?.[0]?.replace('-', '') ?? 'created_at';
     const filters = (list.filters ?? []).filter((key) => key !== sort && asksForOne(model, key));
@@ -181,12 +172,12 @@ function asksForOne(model: FormModel, key: string): boolean {
   );
 }
 
-function index(table: Table, columns: readonly string[], unique = false): DesiredIndex {
+function index(table: Table, columns: readonly string[], unique = false): TableIndex {
   const named = columns.length > 1 && columns.at(-1) === 'id' ? columns.slice(0, -1) : columns;
   return { name: constraintName(table.bareName, named.join('_'), unique ? 'uq' : 'ix'), columns, unique };
 }
 
-function containmentIndex(table: Table, column: string): DesiredIndex {
+function containmentIndex(table: Table, column: string): TableIndex {
   const name = constraintName(table.bareName, column, 'gin');
   return { name, columns: [column], unique: false, isContainment: true };
 }
@@ -196,9 +187,9 @@ function containmentIndex(table: Table, column: string): DesiredIndex {
  * unique or may be sorted by has an index of its own all the same.
  */
 function unrepeated(
-  indexes: readonly DesiredIndex[],
+  indexes: readonly TableIndex[],
   onlyReferences: ReadonlySet<string> = new Set(),
-): readonly DesiredIndex[] {
+): readonly TableIndex[] {
   const byName = new Map(indexes.map((each) => [each.name, each]));
   const longer = new Set(indexes.flatMap(({ columns }) => (columns.length > 2 ? [columns[0]!] : [])));
   return [...byName.values()].filter(

@@ -4,7 +4,8 @@ import { uniqueKeyOf } from '../declared-indexes.js';
 import { fieldPlace } from './conversions.js';
 import type { Conversion } from './conversions.js';
 import { desiredTables } from './desired-tables.js';
-import type { DesiredIndex, TablesOf } from './desired-tables.js';
+import type { TablesOf } from './desired-tables.js';
+import type { TableIndex } from './table-index.js';
 import { EXAMPLES_MAX, fillAfter, fillLeft, FILL_ROWS } from './fill-shadow.js';
 import type { FillResult, Unconverted } from './fill-shadow.js';
 import type { OwnerConnection } from './owner-connection.js';
@@ -30,7 +31,7 @@ export class NotConverted extends Error {
 export class NotUnique extends Error {
   constructor(
     readonly table: string,
-    readonly index: DesiredIndex,
+    readonly index: TableIndex,
   ) {
     super(`${index.name} of ${table} is not unique`);
   }

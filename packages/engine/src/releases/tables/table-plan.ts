@@ -1,7 +1,8 @@
 import { identifier } from '../../database/sql-text.js';
 import type { Conversion } from './conversions.js';
 import { desiredTables } from './desired-tables.js';
-import type { DesiredIndex, DesiredTable, TablesOf } from './desired-tables.js';
+import type { DesiredTable, TablesOf } from './desired-tables.js';
+import type { TableIndex } from './table-index.js';
 import { checksum, objectName } from './table-objects.js';
 import type { TableObject } from './table-objects.js';
 import { keyName } from './table-state.js';
@@ -100,7 +101,7 @@ function indexSteps(
 }
 
 /** An index over a field that is being converted is built over the new values, under a name of its own until the switch. */
-function onShadow(index: DesiredIndex, conversions: readonly Conversion[]): DesiredIndex {
+function onShadow(index: TableIndex, conversions: readonly Conversion[]): TableIndex {
   const touched = conversions.filter(({ to }) => index.columns.includes(to.key) || isAsked(index, to.key));
   const [first] = touched;
   if (!first) return index;
@@ -118,7 +119,7 @@ function onShadow(index: DesiredIndex, conversions: readonly Conversion[]): Desi
 }
 
 /** Whether the condition of an index reads a field. */
-function isAsked({ where }: DesiredIndex, field: string): boolean {
+function isAsked({ where }: TableIndex, field: string): boolean {
   return where?.includes(`.${identifier(field)}`) ?? false;
 }
 
@@ -131,7 +132,7 @@ function indexSwaps({ table, indexes }: DesiredTable, conversions: readonly Conv
   });
 }
 
-function shadowIndexName({ name }: DesiredIndex, { shadow }: Conversion): string {
+function shadowIndexName({ name }: TableIndex, { shadow }: Conversion): string {
   return `${shadow}_i${checksum(name)}`;
 }
 

@@ -1,5 +1,5 @@
 import { identifier } from '../../database/sql-text.js';
-import type { DesiredIndex } from './desired-tables.js';
+import type { TableIndex } from './table-index.js';
 import { dataTable } from './table-objects.js';
 import { leftIndexName } from './table-steps.js';
 import type { IndexSwap, TableStep } from './table-steps.js';
@@ -74,7 +74,7 @@ function buildIndex(
   return isBroken ? [drop, build] : [build];
 }
 
-function indexColumns({ columns, isContainment }: DesiredIndex): string {
+function indexColumns({ columns, isContainment }: TableIndex): string {
   const names = columns.map((column) => identifier(column)).join(', ');
   return isContainment ? `USING gin (${names} jsonb_path_ops)` : `(${names})`;
 }

@@ -1,5 +1,6 @@
 import type { Conversion } from './conversions.js';
-import type { DesiredColumn, DesiredIndex, DesiredKey } from './desired-tables.js';
+import type { DesiredColumn, DesiredKey } from './desired-tables.js';
+import type { TableIndex } from './table-index.js';
 import type { TableObject } from './table-objects.js';
 
 /** One thing that the preparing of a publish does. Every step may run again. */
@@ -9,7 +10,7 @@ export type TableStep =
   | {
       readonly kind: 'build_index';
       readonly table: string;
-      readonly index: DesiredIndex;
+      readonly index: TableIndex;
       /** Beside those who write; only where nobody can be writing yet it is built at once. */
       readonly online: boolean;
       /** One of that name was begun and not finished. */

@@ -1,3 +1,4 @@
+import { definitionName } from '../../metadata/index.js';
 import { isError } from '../../foundation/index.js';
 import type { Localized } from '../../foundation/index.js';
 import type { Definition, DefinitionKind, FormDefinition } from '../../metadata/index.js';
@@ -32,7 +33,7 @@ const ROUNDS_MAX = 12;
  */
 export function usesOf(definitions: readonly Definition[], part: UsedPart): readonly PartUse[] {
   const known = new Set(checkRelease(1, definitions).findings.map(placeOf));
-  const titles = new Map(definitions.map((each) => [nameOf(each), each.title]));
+  const titles = new Map(definitions.map((each) => [definitionName(each), each.title]));
   const lost: DefinitionName[] = [];
   const uses = new Map<string, PartUse>();
   let left = without(definitions, part);
@@ -110,10 +111,6 @@ function withoutFound(
 /** The definition that is looked for is not there; what is said of itself is no use. */
 function isItself({ definition }: ReleaseFinding, { kind, key, field }: UsedPart): boolean {
   return field === undefined && definition.kind === kind && definition.key === key;
-}
-
-function nameOf({ kind, key }: DefinitionName): string {
-  return `${kind}/${key}`;
 }
 
 function placeOf(

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Button, Input } from 'antd';
-import { Pencil, Search } from 'lucide-react';
+import { Pencil, Plus, Search } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
 import { ClearMark, EmptyState, ScrollTable, StatusSeal } from '@dougong/ui/shell';
 import { useText } from '../../texts/index.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { useDepartments, usePeople, usePosts, useRoles } from '../queries.js';
-import type { Held, Person } from '../wire.js';
+import type { Held, Invitation, Person } from '../wire.js';
+import { InvitationDialog } from './people/InvitationDialog.js';
+import { NewPersonDialog } from './people/NewPersonDialog.js';
 import { PersonDialog } from './PersonDialog.js';
 
 /** The titles of what is listed under keys. */
@@ -82,12 +84,19 @@ function matches({ name, login }: Person, typed: string): boolean {
   return name.toLowerCase().includes(wanted) || login.toLowerCase().includes(wanted);
 }
 
+interface Invited {
+  readonly name: string;
+  readonly invitation: Invitation;
+}
+
 /** Everybody with an account, also those who have left. */
 export function PeopleTab() {
   const text = useText();
   const { data: people, error, refetch } = usePeople('all');
   const [typed, setTyped] = useState('');
   const [changed, setChanged] = useState<Person>();
+  const [isNew, setNew] = useState(false);
+  const [invited, setInvited] = useState<Invited>();
   const found = people?.filter((person) => matches(person, typed));
   return (
     <>
@@ -101,6 +110,9 @@ export function PeopleTab() {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
+        <Button type="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setNew(true)}>
+          {text('identity.newPerson')}
+        </Button>
         <span className="dg-t2">{text('organisation.peopleCount', { count: found?.length ?? 0 })}</span>
       </div>
       <AdminListBody
@@ -113,8 +125,26 @@ export function PeopleTab() {
         <PeopleTable people={found ?? []} onChange={setChanged} />
       </AdminListBody>
       {changed === undefined ? null : (
-        <PersonDialog key={changed.id} person={changed} onClose={() => setChanged(undefined)} />
+        <PersonDialog
+          key={changed.id}
+          person={changed}
+          onInvited={(invitation) => {
+            setInvited({ name: changed.name, invitation });
+            setChanged(undefined);
+          }}
+          onClose={() => setChanged(undefined)}
+        />
       )}
+      {isNew ? (
+        <NewPersonDialog
+          onMade={(name, invitation) => {
+            setInvited({ name, invitation });
+            setNew(false);
+          }}
+          onClose={() => setNew(false)}
+        />
+      ) : null}
+      {invited === undefined ? null : <InvitationDialog {...invited} onClose={() => setInvited(undefined)} />}
     </>
   );
 }

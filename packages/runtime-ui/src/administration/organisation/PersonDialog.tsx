@@ -1,74 +1,51 @@
 import { useState } from 'react';
-import { Select, Switch } from 'antd';
-import { useQuery } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
-import { Link } from 'react-router';
+import { Button, Select, Switch } from 'antd';
+import { DoorOpen } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
-import { paths } from '../../paths.js';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { organisationCalls } from '../calls.js';
 import { ChangeDialog } from '../parts/ChangeDialog.js';
 import { Field } from '../parts/Field.js';
 import { useChange } from '../parts/use-change.js';
-import { adminKeys, useDepartments, usePosts } from '../queries.js';
-import type { Person, PersonChange } from '../wire.js';
-
-/** What hangs on somebody: to be handed over before the account is switched off. */
-function HandOver({ person }: { readonly person: Person }) {
-  const text = useText();
-  const title = useLocalized();
-  const { data } = useQuery({
-    queryKey: [...adminKeys.organisation, 'duties', person.id],
-    queryFn: () => organisationCalls.duties(person.id),
-  });
-  if (data === undefined) return null;
-  const { openTasks, leads, deputies } = data;
-  const rest = [
-    openTasks.count > 0 ? text('organisation.hasTasks', { count: openTasks.count }) : '',
-    leads.length > 0
-      ? text('organisation.hasDepartments', {
-          titles: leads.map((each) => title(each.title)).join(text('and')),
-        })
-      : '',
-    deputies.standsIn.length > 0 ? text('organisation.hasDeputies', { count: deputies.standsIn.length }) : '',
-  ].filter((words) => words !== '');
-  return (
-    <div className="rt-fl-stuck">
-      <TriangleAlert size={16} aria-hidden="true" />
-      <div>
-        <b>{text(rest.length === 0 ? 'organisation.nothingHangs' : 'organisation.handOver')}</b>
-        <ul>
-          {rest.map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
-        {openTasks.count > 0 ? (
-          <Link to={paths.flowInstances({ view: 'inactive' })}>{text('organisation.toWaiting')}</Link>
-        ) : null}
-      </div>
-    </div>
-  );
-}
+import { adminKeys, useDepartments, usePosts, useRoles } from '../queries.js';
+import type { Invitation, Person, PersonChange } from '../wire.js';
+import { HandOverDialog } from './people/HandOverDialog.js';
+import { SignInPanel } from './people/SignInPanel.js';
 
 /** Where somebody stands in the company, and whether he still works here. */
-export function PersonDialog({ person, onClose }: { readonly person: Person; onClose(): void }) {
+export function PersonDialog({
+  person,
+  onInvited,
+  onClose,
+}: {
+  readonly person: Person;
+  onInvited(invitation: Invitation): void;
+  onClose(): void;
+}) {
   const text = useText();
   const title = useLocalized();
   const user = useUser();
   const { data: departments = [] } = useDepartments();
   const { data: posts = [] } = usePosts();
+  const { data: roles = [] } = useRoles();
   const [values, setValues] = useState({
     department: person.department,
     posts: person.posts,
     active: person.active,
+    roles: roles.filter(({ holders }) => holders.includes(person.id)).map(({ key }) => key),
   });
+  const [isLeaving, setLeaving] = useState(false);
+  const [areRolesTouched, setRolesTouched] = useState(false);
   const { start, problem, isPending } = useChange({
-    send: (change: PersonChange) => organisationCalls.changePerson(person.id, change),
+    // Roles are sent when they were touched: those of somebody who has left are not in the list of holders.
+    send: ({ roles: chosen, ...change }: PersonChange) =>
+      organisationCalls.changePerson(person.id, { ...change, ...(areRolesTouched ? { roles: chosen } : {}) }),
     renews: [adminKeys.organisation, adminKeys.instances],
     onDone: onClose,
   });
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
+  if (isLeaving) return <HandOverDialog person={person} onClose={onClose} />;
   return (
     <ChangeDialog
       title={text('organisation.changePerson', { name: person.name })}
@@ -103,6 +80,21 @@ export function PersonDialog({ person, onClose }: { readonly person: Person; onC
           onChange={(chosen: string[]) => set({ posts: chosen })}
         />
       </Field>
+      <Field id="rt-org-roles" label={text('organisation.roles')} note={text('identity.rolesNote')}>
+        <Select
+          id="rt-org-roles"
+          className="rt-adm-select"
+          mode="multiple"
+          disabled={!person.active}
+          value={[...values.roles]}
+          options={roles.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
+          onChange={(chosen: string[]) => {
+            setRolesTouched(true);
+            set({ roles: chosen });
+          }}
+        />
+      </Field>
+      {person.active ? <SignInPanel person={person} onInvited={onInvited} /> : null}
       <label className="rt-org-switch" htmlFor="rt-org-active">
         <Switch
           id="rt-org-active"
@@ -112,7 +104,11 @@ export function PersonDialog({ person, onClose }: { readonly person: Person; onC
         />
         {text('organisation.worksHere')}
       </label>
-      {person.active && !values.active ? <HandOver person={person} /> : null}
+      {person.id === user.id ? null : (
+        <Button icon={<DoorOpen size={16} aria-hidden="true" />} onClick={() => setLeaving(true)}>
+          {text('identity.handOverOne', { name: person.name })}
+        </Button>
+      )}
     </ChangeDialog>
   );
 }
