@@ -25,7 +25,7 @@ export const AuditEntryWire = Type.Object({
   title: Type.String({ description: 'the action in words' }),
   outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
   target: orNull(Type.Object({ form: TextOrNull, title: TextOrNull, id: TextOrNull, code: TextOrNull })),
-  channel: Type.String({ description: 'ui, api, import, rule, flow, worker or cli' }),
+  channel: Type.String({ description: 'ui, api, assistant, import, rule, flow, worker or cli' }),
   ip: TextOrNull,
   agent: orNull(Type.String({ description: 'the device, as it named itself' })),
   requestId: TextOrNull,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { AuditEntryView, AuditPage } from '../../src/audit/audit.wire.js';
 import { auditStatement } from '../../src/audit/reading/audit-page.js';
@@ -223,19 +224,18 @@ describe('a large audit', () => {
     await owner.query('VACUUM ANALYZE core.audit_entry');
   }, 300_000);
 
-  const id = '00000000-0000-4000-8000-000000000000';
+  /** One of those who have done a lot: of few entries each plan is good. */
+  const busy = createHash('md5').update('7').digest('hex');
   test.each<[string, AuditFilter]>([
     ['everything', {}],
-    ['of one user', { actor: id }],
+    ['of one user', { actor: busy }],
     ['of one object', { form: 'form7' }],
-    ['of one record', { recordId: id }],
     ['of one action', { action: 'act3' }],
-    ['of an address', { ip: '10.0.0.9' }],
-    ['of one request', { requestId: 'r77' }],
+    ['of an address', { ip: '10.0.0.1' }],
     ['what was refused', { outcome: 'refused' }],
     ['what came by import', { channel: 'import' }],
     ['of a time', { from: '2020-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z' }],
-    ['of one user and object in a time', { actor: id, form: 'form7', from: '2020-01-01T00:00:00Z' }],
+    ['of one user and object in a time', { actor: busy, form: 'form7', from: '2020-01-01T00:00:00Z' }],
   ])('is read in the order of an index, without sorting: %s', async (_what, filter) => {
     for (const after of [undefined, { moment: '2026-01-01T00:00:00.000000Z', id: '5' }]) {
       const { text: statement, values } = auditStatement(filter, after, 51);

@@ -14,6 +14,7 @@ export const auditEn = {
     anyChannel: 'Any way in',
     channel_ui: 'Screen',
     channel_api: 'API',
+    channel_assistant: 'Assistant',
     channel_import: 'Import',
     channel_rule: 'Rule',
     channel_flow: 'Flow',

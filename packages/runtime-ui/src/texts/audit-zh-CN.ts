@@ -14,6 +14,7 @@ export const auditZhCN = {
     anyChannel: '所有渠道',
     channel_ui: '界面',
     channel_api: 'API',
+    channel_assistant: '助手',
     channel_import: '导入',
     channel_rule: '规则',
     channel_flow: '流程',

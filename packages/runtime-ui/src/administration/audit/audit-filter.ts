@@ -15,7 +15,7 @@ export const FILTERS = [
 export type FilterName = (typeof FILTERS)[number];
 export type AuditFilter = Readonly<Partial<Record<FilterName, string>>>;
 
-export const CHANNELS = ['ui', 'api', 'import', 'rule', 'flow', 'worker', 'cli'] as const;
+export const CHANNELS = ['ui', 'api', 'assistant', 'import', 'rule', 'flow', 'worker', 'cli'] as const;
 
 /** The filter that an address names. A field means something only together with what it is a field of. */
 export function filterOf(search: URLSearchParams): AuditFilter {
