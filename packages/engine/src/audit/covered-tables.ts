@@ -41,7 +41,8 @@ export const COVERED_AND_TOUCHED: Readonly<Record<string, string>> = {
   'core.api_key': 'making one has an entry; when it was used last is noted every few minutes',
   'core.session': 'signing in and out have entries; when it was seen last is noted every few minutes',
   'core.outside_identity': 'linking one has an entry; when it was used last is noted on it',
-  'core.second_factor': 'setting one up and taking it away have entries; the last step that was used is noted on it',
+  'core.second_factor':
+    'setting one up and taking it away have entries; the last step that was used is noted on it',
   'core.recovery_code': 'making them has an entry; using one is part of signing in, which has one',
   'core.flow_instance': 'every step has an entry; why the workers could not go on is noted on it',
   'core.task': 'every answer has an entry; when it was urged or escalated is noted on it',

@@ -240,6 +240,7 @@ const WRITES_NOTHING = [
   'POST /api/v1/decision-tables/{key}/evaluate',
   'POST /api/v1/design/retype-preview',
   'POST /api/v1/drafts/check',
+  'POST /api/v1/invitations/actions/open',
   'POST /api/v1/expressions/check',
   'POST /api/v1/expressions/evaluate',
   'POST /api/v1/flows/{key}/trials',
@@ -271,6 +272,44 @@ const COMMANDS = [
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   'identity/session.service.ts': ['POST /api/v1/session', 'DELETE /api/v1/session'],
+  'identity/account/own-account.ts': [
+    'DELETE /api/v1/account/sessions',
+    'DELETE /api/v1/account/sessions/{id}',
+    'POST /api/v1/account/password',
+    ...['', '/actions/confirm', '/actions/remove', '/actions/renew-recovery-codes'].map(
+      (act) => `POST /api/v1/account/second-factor${act}`,
+    ),
+  ],
+  'identity/account/account-care.ts': [
+    'DELETE /api/v1/users/{id}/second-factor',
+    'DELETE /api/v1/users/{id}/sessions',
+    'DELETE /api/v1/users/{id}/sessions/{session}',
+    'POST /api/v1/users/{id}/actions/unlock',
+  ],
+  'identity/keys/api-keys.ts': [
+    'DELETE /api/v1/api-keys/{id}',
+    'POST /api/v1/api-keys/{id}/actions/rotate',
+    'POST /api/v1/service-accounts/{id}/keys',
+  ],
+  'identity/keys/service-accounts.ts': [
+    'PATCH /api/v1/service-accounts/{id}',
+    'POST /api/v1/service-accounts',
+  ],
+  'identity/policy/security-policies.ts': ['PATCH /api/v1/security-policy'],
+  'people/outside/outside-sign-in.ts': ['POST /api/v1/account/providers/{key}/actions/link'],
+  'people/invitations/invitations.ts': [
+    'POST /api/v1/invitations/actions/accept',
+    'POST /api/v1/users/{id}/invitations',
+  ],
+  'people/staff.ts': ['POST /api/v1/users'],
+  'people/hand-over/hand-over.ts': ['POST /api/v1/users/{id}/actions/hand-over'],
+  'people/import/people-import.ts': ['POST /api/v1/people-imports'],
+  'people/scim/scim-users.ts': ['DELETE', 'PATCH', 'PUT']
+    .map((method) => `${method} /scim/v2/Users/{id}`)
+    .concat('POST /scim/v2/Users'),
+  'people/scim/scim-groups.ts': ['DELETE', 'PATCH', 'PUT']
+    .map((method) => `${method} /scim/v2/Groups/{id}`)
+    .concat('POST /scim/v2/Groups'),
   'backup/backups.ts': ['POST /api/v1/administration/backups'],
   'promotion/promotions.ts': ['POST /api/v1/change-sets'],
   'costing/cost-runs.ts': [
@@ -322,7 +361,7 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   'templates/template-removal.ts': ['DELETE /api/v1/templates/{key}'],
 };
 
-const WRITES_ENTRIES = /audit\.write\(|auditOf\(|AUDIT/;
+const WRITES_ENTRIES = /audit\.write\(|auditOf\(|AUDIT|\.carryOut\(/;
 
 describe('whoever adds something', () => {
   test('places a new table in one of the lists of what the audit covers, with a reason where it does not', async () => {
