@@ -56,6 +56,7 @@ export const paths = {
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
   account: () => '/account',
+  audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,
 };

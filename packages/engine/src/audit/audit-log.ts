@@ -11,6 +11,8 @@ import { CLOCK } from '../ports.js';
 export interface AuditSource {
   readonly channel: Channel;
   readonly ip: string;
+  /** The device, as it names itself. */
+  readonly agent?: string;
   readonly requestId: string;
 }
 
@@ -33,14 +35,19 @@ export interface RefusedAttempt {
   readonly recordId?: string;
 }
 
+/** What a browser calls itself fits in; whatever is longer was made to be long. */
+const AGENT_LENGTH_MAX = 300;
+
 /** Where a request came from, for its audit entries. */
 export function auditSourceOf(request: FastifyRequest): AuditSource {
-  return { channel: channelOf(request), ip: request.ip, requestId: request.id };
+  const agent = request.headers['user-agent']?.slice(0, AGENT_LENGTH_MAX);
+  const source = { channel: channelOf(request), ip: request.ip, requestId: request.id };
+  return agent === undefined ? source : { ...source, agent };
 }
 
 const INSERT = `
-  INSERT INTO core.audit_entry (at, actor, action, outcome, form, record_id, code, channel, ip, request_id, changes, release)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+  INSERT INTO core.audit_entry (at, actor, action, outcome, form, record_id, code, channel, ip, request_id, changes, release, agent)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 /** Writes the audit. Entries of what was done belong into the transaction that did it. */
 @Injectable()
@@ -64,6 +71,7 @@ export class AuditLog {
       entry.requestId ?? null,
       entry.changes === undefined ? null : JSON.stringify(entry.changes),
       entry.release ?? null,
+      entry.agent ?? null,
     ]);
   }
 

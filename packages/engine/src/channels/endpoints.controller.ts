@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { notFound } from '../http/refusal.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { Requires } from '../identity/decorators.js';
+import { changeActorOf } from '../people/organisation-changes.js';
 import { Endpoints } from './endpoints.js';
 import { PutEndpoint } from './endpoint.wire.js';
 import type { Endpoint } from './endpoint.wire.js';
@@ -29,15 +31,16 @@ export class EndpointsController {
   put(
     @Param('key') key: string,
     @Body(new SchemaPipe(PutEndpoint)) endpoint: PutEndpoint,
+    @Req() request: FastifyRequest,
   ): Promise<Endpoint> {
     if (!KEY.test(key)) throw notFound();
-    return this.endpoints.put(key, endpoint);
+    return this.endpoints.put(key, endpoint, changeActorOf(request));
   }
 
   @Delete(':key')
   @HttpCode(204)
   @ApiOperation({ summary: 'Removes an endpoint; calls that wait for it fail' })
-  async remove(@Param('key') key: string): Promise<void> {
-    if (!(await this.endpoints.remove(key))) throw notFound();
+  async remove(@Param('key') key: string, @Req() request: FastifyRequest): Promise<void> {
+    if (!(await this.endpoints.remove(key, changeActorOf(request)))) throw notFound();
   }
 }

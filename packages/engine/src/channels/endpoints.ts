@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
+import type { AuditSource } from '../audit/audit-log.js';
+import { differencesOf } from '../people/organisation-changes.js';
 import type { Endpoint, PutEndpoint } from './endpoint.wire.js';
+
+/** Who changes an endpoint; nobody where the machine itself does. */
+export interface EndpointActor extends Partial<AuditSource> {
+  readonly actor: string | null;
+}
 
 const SECRET_BYTES = 32;
 const COLUMNS = `key, url, events, active, disabled_reason AS "disabledReason"`;
@@ -15,7 +24,10 @@ const PUT = `
 /** Where the calls of rules go: addresses with a key and a secret that signs what is sent. */
 @Injectable()
 export class Endpoints {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
 
   async list(): Promise<readonly Endpoint[]> {
     const { rows } = await this.database.query<Endpoint & Record<string, unknown>>(
@@ -24,17 +36,48 @@ export class Endpoints {
     return rows;
   }
 
-  async put(key: string, { url, events = [], active = true }: PutEndpoint): Promise<Endpoint> {
+  async put(
+    key: string,
+    { url, events = [], active = true }: PutEndpoint,
+    by: EndpointActor,
+  ): Promise<Endpoint> {
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
-    const values = [key, url, secret, events, active];
-    const { rows } = await this.database.query<Endpoint & { isNew: boolean }>(PUT, values);
-    const { isNew, ...endpoint } = rows[0] as Endpoint & { isNew: boolean };
-    return isNew ? { ...endpoint, secret } : endpoint;
+    return this.database.transaction(async (session) => {
+      const before = await lockedEndpoint(session, key);
+      const values = [key, url, secret, events, active];
+      const { rows } = await session.query<Endpoint & { isNew: boolean }>(PUT, values);
+      const { isNew, ...endpoint } = rows[0] as Endpoint & { isNew: boolean };
+      await this.note(session, by, 'endpoint:put', differencesOf<Endpoint>(key, before ?? {}, endpoint));
+      return isNew ? { ...endpoint, secret } : endpoint;
+    });
   }
 
   /** Tells whether there was one. */
-  async remove(key: string): Promise<boolean> {
-    const { rowCount } = await this.database.query('DELETE FROM core.webhook_endpoint WHERE key = $1', [key]);
-    return rowCount === 1;
+  remove(key: string, by: EndpointActor): Promise<boolean> {
+    return this.database.transaction(async (session) => {
+      const before = await lockedEndpoint(session, key);
+      if (!before) return false;
+      await session.query('DELETE FROM core.webhook_endpoint WHERE key = $1', [key]);
+      await this.note(session, by, 'endpoint:remove', differencesOf<Endpoint>(key, before, {}));
+      return true;
+    });
   }
+
+  /** Secrets are never among what differs. */
+  private async note(
+    session: SqlSession,
+    by: EndpointActor,
+    action: string,
+    changes: readonly unknown[],
+  ): Promise<void> {
+    if (changes.length > 0) await this.audit.write(session, { ...by, action, outcome: 'done', changes });
+  }
+}
+
+async function lockedEndpoint(session: SqlSession, key: string): Promise<Endpoint | undefined> {
+  const { rows } = await session.query<Endpoint & Record<string, unknown>>(
+    `SELECT ${COLUMNS} FROM core.webhook_endpoint WHERE key = $1 FOR UPDATE`,
+    [key],
+  );
+  return rows[0];
 }

@@ -42,7 +42,7 @@ async function anchor(input: CommandInput): Promise<ExitCode> {
   else
     terminal.out(
       inWords(
-        `锚点 ${made.id} 已写入 ${file}，密钥指纹 ${fingerprint}。`,
+        `封存凭据 ${made.id} 已写入 ${file}，密钥指纹 ${fingerprint}。`,
         `Anchor ${made.id} is in ${file}, signed by key ${fingerprint}.`,
       ),
     );
@@ -67,7 +67,7 @@ async function documentIn(file: string): Promise<AnchorDocument> {
   if (document) return document;
   throw new CommandFailed(
     inWords(
-      `${file} 不是签名锚点文件；请用 "dougong audit anchor FILE" 生成。`,
+      `${file} 不是签名封存凭据文件；请用 "dougong audit anchor FILE" 生成。`,
       `${file} is no signed anchor; "dougong audit anchor FILE" makes one.`,
     ),
   );

@@ -95,7 +95,10 @@ async function bringIn(
     source: createReadStream(path),
   };
   const file = await imports.bring(subject, form, upload);
-  const job = await imports.start(subject, form, file.id, body, terminalLanguage());
+  const job = await imports.start(subject, form, file.id, body, {
+    language: terminalLanguage(),
+    source: { channel: 'cli' },
+  });
   const over = await finishJob(app, job, terminal);
   const figures = over.result as unknown as ImportFigures | null;
   if (over.state === 'failed' || figures === null)

@@ -21,6 +21,7 @@ export interface CommandRequest {
   readonly command: CommandDraft;
   readonly channel: Channel;
   readonly ip?: string;
+  readonly agent?: string;
   readonly requestId?: string;
   /** Names the audit entry: `create`, `act:submit`. */
   readonly action: string;

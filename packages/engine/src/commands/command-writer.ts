@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { modelOf } from '@dougong/kernel/commands';
 import type { Effects, SettledPosting, TaskOpening } from '@dougong/kernel/commands';
 import type { IdSource, Issue } from '@dougong/kernel/foundation';
-import { diffRecords } from '@dougong/kernel/records';
 import type { StoredRecord } from '@dougong/kernel/records';
 import type { SqlSession } from '../database/sql-session.js';
 import { Parameters, statementName } from '../database/sql-text.js';
@@ -15,11 +14,11 @@ import type { PreparedLedger } from '../registers/ledger-store.js';
 import { firingRows } from '../rules/rule-trace-rows.js';
 import { sideFragments } from '../rules/occasions/threshold-sides.js';
 import type { BalanceSide } from '../rules/occasions/threshold-sides.js';
+import { auditOf, originOf } from './command-audit.js';
 import type { CommandRun } from './command-run.js';
 import { insertFragments, joinFragments } from './fragment.js';
 import type { Fragment, RowSet } from './fragment.js';
 import { effectFragments } from './write-plan.js';
-import type { AuditRow, CommandOrigin } from './write-plan.js';
 
 export interface CommandOutcome {
   readonly kind: 'written' | 'replayed';
@@ -161,32 +160,6 @@ function codeIn(run: CommandRun, effects: Effects) {
     const value = field === undefined ? null : records.get(recordId)?.[field];
     return typeof value === 'string' ? value : null;
   };
-}
-
-function originOf(run: CommandRun): CommandOrigin & { readonly release: number } {
-  const { subject, channel, ip, requestId } = run.request;
-  return { actor: subject.id, at: run.at, release: run.release.number, channel, ip, requestId };
-}
-
-/** One entry for each record written; the record of the command carries the command's own name. */
-function auditOf(run: CommandRun, effects: Effects): AuditRow[] {
-  const written = effects.records.map(({ form, kind, record, before }) => ({
-    action: record.id === run.command.id ? run.request.action : kind,
-    outcome: 'done' as const,
-    form,
-    record_id: record.id,
-    changes: before && kind === 'update' ? diffRecords(modelOf(run.release, form), before, record) : null,
-  }));
-  return [...written, ...flowStep(run, effects)];
-}
-
-/** What people do with a flow is told even where it leaves the record as it is. */
-function flowStep({ command, request }: CommandRun, { records }: Effects): AuditRow[] {
-  const isStep = command.type === 'move' || command.type === 'answer';
-  if (!isStep || request.channel === 'worker' || records.some(({ record }) => record.id === command.id))
-    return [];
-  const { form, id } = command;
-  return [{ action: request.action, outcome: 'done', form, record_id: id, changes: null }];
 }
 
 const ANSWER_COLUMNS: readonly Column[] = [

@@ -53,7 +53,7 @@ export class RefusedCommands {
   }
 
   private async audit(request: CommandRequest, code: string): Promise<void> {
-    const { command, subject, channel, ip, requestId, action } = request;
+    const { command, subject, channel, ip, agent, requestId, action } = request;
     const row = {
       action,
       outcome: 'refused' as const,
@@ -62,7 +62,7 @@ export class RefusedCommands {
       code,
       changes: null,
     };
-    const origin = { actor: subject.id, at: this.clock(), channel, ip, requestId };
+    const origin = { actor: subject.id, at: this.clock(), channel, ip, agent, requestId };
     const { text, values } = auditStatement([row], origin);
     await this.database.query(text, values);
   }

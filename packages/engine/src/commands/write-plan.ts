@@ -24,6 +24,8 @@ export interface AuditRow {
   readonly record_id?: string;
   readonly code?: string;
   readonly changes?: readonly FieldChange[] | null;
+  /** The rules that took part. */
+  readonly cause?: string;
 }
 
 /** Who did it, through which door, when. */
@@ -33,7 +35,11 @@ export interface CommandOrigin {
   readonly release?: number;
   readonly channel: Channel;
   readonly ip?: string;
+  /** The device, as it names itself. */
+  readonly agent?: string;
   readonly requestId?: string;
+  /** For whom the actor stands in. */
+  readonly onBehalfOf?: string;
 }
 
 const column = (name: string, type: string): Column => ({ name, type });
@@ -111,7 +117,10 @@ export const AUDIT_COLUMNS = [
   column('code', 'text'),
   column('channel', 'text'),
   column('ip', 'inet'),
+  column('agent', 'text'),
   column('request_id', 'text'),
+  column('on_behalf_of', 'uuid'),
+  column('cause', 'text'),
   column('changes', 'jsonb'),
   column('release', 'integer'),
 ];
@@ -376,7 +385,9 @@ export function auditRows(audit: readonly AuditRow[], origin: CommandOrigin): Ro
       actor: origin.actor,
       channel: origin.channel,
       ip: origin.ip,
+      agent: origin.agent,
       request_id: origin.requestId,
+      on_behalf_of: origin.onBehalfOf,
       release: origin.release,
     })),
   };

@@ -84,7 +84,7 @@ export class SessionService {
     const signedIn = await this.enter(entrant, credentials, source);
     if (!signedIn) return this.refuse('wrong_code', login, account.id, source);
     await this.limits.succeeded(login, source.ip);
-    if (shown !== undefined) await this.sessions.endByToken(shown);
+    if (shown !== undefined) await this.sessions.endByToken(shown, auditOf(source));
     return signedIn;
   }
 
@@ -199,6 +199,7 @@ export class SessionService {
   }
 }
 
-function auditOf({ channel, ip, requestId }: SessionSource) {
-  return { channel, ip, requestId };
+function auditOf({ channel, ip, requestId, agent }: SessionSource): AuditSource {
+  const source = { channel, ip, requestId };
+  return agent === undefined ? source : { ...source, agent };
 }

@@ -39,5 +39,6 @@ export function subjectOnWire({ key: _key, ...subject }: Subject): Subject {
 /** Somebody who looks at the system as somebody else, with what he may do himself. */
 export type Viewer = Pick<Subject, 'id' | 'name' | 'roles' | 'rights'>;
 
-/** How a command came in; the audit says so. */
-export type Channel = 'ui' | 'api' | 'assistant' | 'worker' | 'cli' | 'import';
+/** How a command came in; the audit says so. A rule came on its own occasion, a flow by a timer or an answer that it waited for. */
+export const CHANNELS = ['ui', 'api', 'assistant', 'import', 'rule', 'flow', 'worker', 'cli'] as const;
+export type Channel = (typeof CHANNELS)[number];

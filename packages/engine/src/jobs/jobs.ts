@@ -3,7 +3,6 @@ import type { Language } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
-import type { SqlSession } from '../database/sql-session.js';
 import { problemOf } from '../http/problem.js';
 import { notFound, Refusal } from '../http/refusal.js';
 import { sentence } from '../http/sentences/index.js';
@@ -24,11 +23,19 @@ export class Jobs {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Makes a job; `write` goes into the same transaction. */
-  start(job: NewJob, write?: (session: SqlSession, id: string) => Promise<void>): Promise<string> {
+  /** Makes a job; the audit tells in the same transaction who wanted it and from where. */
+  start(job: NewJob, source: Partial<AuditSource> = {}): Promise<string> {
     return this.database.transaction(async (session) => {
       const id = await this.store.make(session, job);
-      await write?.(session, id);
+      const { kind, form, createdBy } = job;
+      await this.audit.write(session, {
+        ...source,
+        ...(form === undefined ? {} : { form }),
+        actor: createdBy,
+        action: `job:start:${kind}`,
+        outcome: 'done',
+        changes: [{ path: `/jobs/${id}`, old: null, new: 'queued' }],
+      });
       return id;
     });
   }

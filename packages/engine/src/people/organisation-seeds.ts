@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, IdSource } from '@dougong/kernel/foundation';
 import type { SeedDepartment, SeedDeputy, SeedFile, SeedPost, SeedUser } from '@dougong/kernel/metadata';
+import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { Refusal } from '../http/refusal.js';
@@ -64,6 +65,7 @@ export type SeedOrganisation = Pick<SeedFile, 'departments' | 'posts' | 'users' 
 export class OrganisationSeeds {
   constructor(
     private readonly database: Database,
+    private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
   ) {}
@@ -87,6 +89,24 @@ export class OrganisationSeeds {
     await session.query(GIVE_POSTS, [JSON.stringify(users.filter((user) => user.posts))]);
     await session.query(SHOW_MAIN_POSTS, [users.map(({ login }) => login)]);
     await session.query(ADD_DEPUTIES, [this.withIds(deputies), this.clock()]);
+    await this.note(session, { departments, posts, users, deputies });
+  }
+
+  /** What the template says; what of it was there already has entries of its own. */
+  private async note(session: SqlSession, seeds: Required<SeedOrganisation>): Promise<void> {
+    const { departments, posts, deputies } = seeds;
+    const users = seeds.users.map(({ login, department, posts: held }) => ({
+      login,
+      department,
+      posts: held,
+    }));
+    const told = Object.entries({ departments, posts, users, deputies }).filter(
+      ([, rows]) => rows.length > 0,
+    );
+    if (told.length === 0) return;
+    const changes = told.map(([kind, rows]) => ({ path: `/organisation/${kind}`, old: null, new: rows }));
+    const entry = { actor: null, channel: 'cli', action: 'organisation:load', outcome: 'done' } as const;
+    await this.audit.write(session, { ...entry, changes });
   }
 
   /** Two steps, so that a department may stand in the file before the one above it. */

@@ -17,6 +17,8 @@ import type { RecordAddress, VisibleRecord } from './visible-record.js';
 export interface HistoryEntry {
   readonly at: string;
   readonly actor: string | null;
+  /** For whom the actor stood in. */
+  readonly onBehalfOf: string | null;
   readonly action: string;
   /** What a rule did, where `action` is no word that people know. */
   readonly title?: Localized;
@@ -35,8 +37,8 @@ type EntryRow = Omit<HistoryEntry, 'changes'> & { readonly changes: readonly Fie
 const ENTRIES_MAX = 200;
 
 const ENTRIES = `
-  SELECT at, actor, action, channel, changes FROM core.audit_entry
-   WHERE record_id = $2 AND form = $1 AND outcome = 'done' ORDER BY id DESC LIMIT ${ENTRIES_MAX}`;
+  SELECT at, actor, on_behalf_of AS "onBehalfOf", action, channel, changes FROM core.audit_entry
+   WHERE record_id = $2 AND form = $1 AND outcome = 'done' ORDER BY at DESC, id DESC LIMIT ${ENTRIES_MAX}`;
 
 /** What happened to a record, from the audit: the newest first, without what the subject may not see. */
 @Injectable()
@@ -67,7 +69,10 @@ export class RecordHistories {
     );
     return {
       data,
-      users: userNames(seen.people, [...data.map(({ actor }) => actor), ...users]),
+      users: userNames(seen.people, [
+        ...data.flatMap(({ actor, onBehalfOf }) => [actor, onBehalfOf]),
+        ...users,
+      ]),
       refs: await this.labels.read(session, seen.release, seen.subject, records),
     };
   }

@@ -3,7 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swa
 import type { RecordData } from '@dougong/kernel/expression';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { auditSourceOf } from '../audit/audit-log.js';
+import { AuditLog, auditSourceOf } from '../audit/audit-log.js';
 import { CommandService } from '../commands/command-service.js';
 import { recordAnswer } from '../commands/commands.controller.js';
 import type { CommandDraft } from '../commands/command-run.js';
@@ -34,6 +34,7 @@ export class TaskActionsController {
     private readonly commands: CommandService,
     private readonly own: OwnTasks,
     private readonly database: Database,
+    private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,7 +54,7 @@ export class TaskActionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ record: RecordData | null }> {
     const task = await this.own.find(id, `answer:${action}`, request);
-    if (task.kind === 'cc') return this.markRead(task, action);
+    if (task.kind === 'cc') return this.markRead(task, action, request);
     const answer = await this.commands.execute({
       subject: subjectOf(request),
       ...auditSourceOf(request),
@@ -66,15 +67,26 @@ export class TaskActionsController {
     return recordAnswer(answer, task.form, request, reply);
   }
 
-  private async markRead(task: TaskHead, action: string): Promise<{ record: null }> {
+  private async markRead(task: TaskHead, action: string, request: FastifyRequest): Promise<{ record: null }> {
     if (action !== 'read') throw notAllowed(action);
-    await this.database.query(
-      `UPDATE core.task SET state = 'done', outcome = 'read', done_at = $2, done_by = assignee WHERE id = $1 AND state = 'open'`,
-      [task.id, this.clock()],
-    );
+    await this.database.transaction(async (session) => {
+      const { rowCount } = await session.query(READ, [task.id, this.clock()]);
+      if (rowCount === 0) return;
+      await this.audit.write(session, {
+        ...auditSourceOf(request),
+        actor: subjectOf(request).id,
+        action: 'answer:read',
+        outcome: 'done',
+        form: task.form,
+        recordId: task.recordId,
+      });
+    });
     return { record: null };
   }
 }
+
+const READ = `
+  UPDATE core.task SET state = 'done', outcome = 'read', done_at = $2, done_by = assignee WHERE id = $1 AND state = 'open'`;
 
 /** Several instances may run on one record: the command is about the task's own. */
 export function instanceOf({ instanceId }: TaskHead): { readonly instance?: string } {

@@ -3,7 +3,6 @@ import type { Localized } from '@dougong/kernel/foundation';
 import { issue } from '@dougong/kernel/foundation';
 import type { ConflictChoices } from '@dougong/kernel/metadata';
 import { recordTables } from '../records/record-table.js';
-import pg from 'pg';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import { LISTEN_URL } from '../database/database-listener.js';
@@ -12,6 +11,7 @@ import { notFound, Refusal } from '../http/refusal.js';
 import { UNWATCHED } from '../jobs/long-work.js';
 import type { LongWork } from '../jobs/long-work.js';
 import { refusalOf } from '../releases/publisher.js';
+import { OwnerConnection } from '../releases/tables/owner-connection.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { hasErrors, refuseOpen } from './change-plan.js';
 import { InstalledTemplates } from './installed-templates.js';
@@ -39,6 +39,9 @@ export interface PlannedRemoval extends PlannedChange {
   readonly dependants: readonly string[];
   readonly forms: readonly RemovedForm[];
 }
+
+/** How long emptying waits for those who are reading or writing there. */
+const PURGE_LOCK_MS = 10_000;
 
 /** A removal that was carried out. */
 export interface DoneRemoval extends PlannedRemoval {
@@ -143,19 +146,24 @@ export class TemplateRemoval {
    *  themselves stay, as those of every removed form. */
   async purge(key: string, tables: readonly string[], source: ChangeSource): Promise<void> {
     if (tables.length === 0) return;
-    const owner = new pg.Client({ connectionString: this.ownerUrl, application_name: 'dougong purge' });
-    await owner.connect();
+    const owner = await OwnerConnection.open(this.ownerUrl);
     try {
-      await owner.query(`TRUNCATE ${tables.join(', ')}`);
+      await owner.transaction(PURGE_LOCK_MS, async (session) => {
+        await session.query(`TRUNCATE ${tables.join(', ')}`);
+        await session.query('DELETE FROM core.seed_ref WHERE template = $1', [key]);
+        const { actor, ...rest } = source;
+        const changes = tables.map((table) => ({ path: `/table/${table}` }));
+        await this.audit.write(session, {
+          ...rest,
+          actor,
+          action: 'template:purge',
+          outcome: 'done',
+          changes,
+        });
+      });
     } finally {
-      await owner.end();
+      await owner.close();
     }
-    await this.database.transaction(async (session) => {
-      await session.query('DELETE FROM core.seed_ref WHERE template = $1', [key]);
-      const { actor, ...rest } = source;
-      const changes = tables.map((table) => ({ path: `/table/${table}` }));
-      await this.audit.write(session, { ...rest, actor, action: 'template:purge', outcome: 'done', changes });
-    });
   }
 }
 

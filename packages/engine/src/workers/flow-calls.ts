@@ -113,7 +113,7 @@ export class FlowCalls {
   private async tell(call: WaitingCall, end: CallEnd, step: ReportStep): Promise<void> {
     await this.commands.execute({
       subject: PLATFORM,
-      channel: 'worker',
+      channel: 'flow',
       action: `flow:${step.type}`,
       instance: call.instanceId,
       command: { type: 'move', form: call.form, id: call.recordId, step, byPlatform: true },

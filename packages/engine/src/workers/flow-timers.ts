@@ -102,7 +102,7 @@ export class FlowTimers {
   private request(timer: DueFlowTimer, step: TimerStep): CommandRequest {
     return {
       subject: PLATFORM,
-      channel: 'worker',
+      channel: 'flow',
       action: `flow:${step.type}`,
       instance: timer.instanceId,
       command: { type: 'move', form: timer.form, id: timer.recordId, step, byPlatform: true },

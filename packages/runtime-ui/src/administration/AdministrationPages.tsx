@@ -1,6 +1,7 @@
 import { Route, Routes } from 'react-router';
 import { AccountPage } from '../account/AccountPage.js';
 import { NotFound } from '../parts/NotFound.js';
+import { AuditPage } from './audit/AuditPage.js';
 import { CalendarsPage } from './calendars/CalendarsPage.js';
 import { DeputiesPage } from './deputies/DeputiesPage.js';
 import { FigureListPage } from './figures/FigureListPage.js';
@@ -29,6 +30,7 @@ export function AdministrationPages() {
       <Route path="api-keys" element={<KeysPage />} />
       <Route path="account" element={<AccountPage />} />
       <Route path="calendars" element={<CalendarsPage />} />
+      <Route path="audit" element={<AuditPage />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -23,6 +23,7 @@ import { stateOf } from '../parts/fields.js';
 import { PageLoading } from '../parts/PageLoading.js';
 import { PageProblem } from '../parts/PageProblem.js';
 import { paths } from '../paths.js';
+import { useUser } from '../session/session.js';
 import { useText } from '../texts/index.js';
 import { FlowComposer } from './FlowComposer.js';
 import { FlowTimeline } from './FlowTimeline.js';
@@ -271,6 +272,31 @@ function WhyRules({ definition, id }: RecordPlace) {
   );
 }
 
+function Behalf({ user }: { readonly user: string | null }) {
+  const text = useText();
+  const names = useReferences();
+  if (user === null) return null;
+  return <span className="dg-t3">{text('audit.behalf', { name: names.nameOfUser(user) ?? '…' })} </span>;
+}
+
+/** What came over the screen needs no word. */
+function WayIn({ channel }: { readonly channel: string }) {
+  const text = useText();
+  return channel === 'ui' ? null : <span className="dg-t3">· {text(`audit.channel_${channel}`)}</span>;
+}
+
+/** Auditors go on from the history of a record to everything that was done and refused on it. */
+function AuditLink({ form, id }: { readonly form: string; readonly id: string }) {
+  const text = useText();
+  const { rights } = useUser();
+  if (!rights.audit) return null;
+  return (
+    <p className="rt-part">
+      <Link to={paths.audit({ form, recordId: id })}>{text('audit.ofRecord')}</Link>
+    </p>
+  );
+}
+
 function HistoryPart({ definition, id }: RecordPlace) {
   const text = useText();
   const title = useLocalized();
@@ -291,9 +317,11 @@ function HistoryPart({ definition, id }: RecordPlace) {
           <li key={`${entry.at}-${index}`}>
             <p className="rt-note-head">
               <b>{names.nameOfUser(entry.actor ?? '') ?? text('flow.system')}</b>{' '}
+              <Behalf user={entry.onBehalfOf ?? null} />
               {entry.title === undefined
                 ? actionWords(definition, entry.action, text, title)
                 : title(entry.title)}
+              <WayIn channel={entry.channel} />
               <time className="dg-t3" dateTime={entry.at}>
                 {formatMoment(entry.at, now)}
               </time>
@@ -302,6 +330,7 @@ function HistoryPart({ definition, id }: RecordPlace) {
           </li>
         ))}
       </ol>
+      <AuditLink form={form} id={id} />
       <WhyRules definition={definition} id={id} />
     </>
   );

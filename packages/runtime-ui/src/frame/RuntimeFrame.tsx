@@ -70,7 +70,13 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
   return (
     <AppShell
       title={app === undefined ? text('product') : title(app.application.title)}
-      navigation={navigationOf({ app, text, title, administers: user.rights.administer })}
+      navigation={navigationOf({
+        app,
+        text,
+        title,
+        administers: user.rights.administer,
+        audits: user.rights.audit,
+      })}
       user={{ name: user.name, ...(user.post === null ? {} : { post: title(user.post) }) }}
       workspace={workspace}
       inbox={{ to: paths.tasks(), count: app?.taskCount ?? 0 }}

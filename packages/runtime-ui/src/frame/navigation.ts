@@ -6,6 +6,7 @@ import {
   Inbox,
   KeyRound,
   Network,
+  ScrollText,
   UserRoundCog,
   Workflow,
 } from 'lucide-react';
@@ -20,6 +21,8 @@ interface NavigationParts {
   readonly text: Text;
   /** Whether the user looks after the organisation. */
   readonly administers?: boolean;
+  /** Whether the user reads the audit. */
+  readonly audits?: boolean;
   readonly title: (title: Title | undefined) => string;
 }
 
@@ -49,7 +52,7 @@ function sectionOf(section: MenuDefinition['sections'][number], parts: Navigatio
 }
 
 /** Flows under way and the people in them, as far as the user has to do with them. */
-function administrationOf({ app, text, administers = false }: NavigationParts): NavSection {
+function administrationOf({ app, text, administers = false, audits = false }: NavigationParts): NavSection {
   const flows: readonly FlowEntry[] = app?.flows ?? [];
   const entries: readonly (NavEntry & { readonly isOffered: boolean })[] = [
     {
@@ -93,6 +96,13 @@ function administrationOf({ app, text, administers = false }: NavigationParts): 
       to: paths.calendars(),
       icon: CalendarDays,
       isOffered: flows.length > 0,
+    },
+    {
+      id: 'audit',
+      title: text('audit.title'),
+      to: paths.audit(),
+      icon: ScrollText,
+      isOffered: audits,
     },
   ];
   return {

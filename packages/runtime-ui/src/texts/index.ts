@@ -2,6 +2,8 @@ import { useCallback } from 'react';
 import { i18nInstance, registerCatalogue, useTranslation } from '@dougong/ui/i18n';
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
+import { auditEn } from './audit-en.js';
+import { auditZhCN } from './audit-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -14,8 +16,15 @@ import { zhCN } from './zh-CN.js';
 const NAMESPACE = 'runtime';
 
 registerCatalogue(NAMESPACE, {
-  'zh-CN': { ...zhCN, ...flowActionsZhCN, ...administrationZhCN, ...exchangeZhCN, ...identityZhCN },
-  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...identityEn },
+  'zh-CN': {
+    ...zhCN,
+    ...flowActionsZhCN,
+    ...administrationZhCN,
+    ...exchangeZhCN,
+    ...identityZhCN,
+    ...auditZhCN,
+  },
+  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...identityEn, ...auditEn },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

@@ -1,5 +1,7 @@
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
+import { auditEn } from './audit-en.js';
+import { auditZhCN } from './audit-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -21,6 +23,7 @@ test.each([
   ['of the daily work', en, zhCN],
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
+  ['of the audit', auditEn, auditZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
@@ -28,8 +31,8 @@ test.each([
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN].flatMap((texts) =>
-    Object.keys(texts),
+  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN, auditZhCN].flatMap(
+    (texts) => Object.keys(texts),
   );
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });

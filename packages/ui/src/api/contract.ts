@@ -334,6 +334,8 @@ export interface Voucher {
 export interface HistoryEntry {
   readonly at: string;
   readonly actor: string | null;
+  /** For whom the actor stood in. */
+  readonly onBehalfOf?: string | null;
   readonly action: string;
   /** What a rule did, where `action` is no word that people know. */
   readonly title?: Localized;

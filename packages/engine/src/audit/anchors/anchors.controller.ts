@@ -1,8 +1,10 @@
-import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers } from '../../http/answers.js';
+import { Answers, AnswersFile } from '../../http/answers.js';
+import { attachment } from '../../http/attachment.js';
+import { notFound } from '../../http/refusal.js';
 import { languageOf } from '../../http/request-language.js';
 import { CurrentSubject, Requires } from '../../identity/decorators.js';
 import type { Subject } from '../../identity/subject.js';
@@ -12,7 +14,7 @@ import { fingerprintOf } from '../../templates/package/package-signature.js';
 import { auditSourceOf } from '../audit-log.js';
 import { VerificationJob } from '../chain/verification-job.js';
 import { AnchorDocument } from './anchor-document.js';
-import { Anchors } from './anchors.js';
+import { anchorFile, Anchors } from './anchors.js';
 import type { KeptAnchor } from './anchors.js';
 
 const AnchorWire = Type.Object({
@@ -40,6 +42,19 @@ export class AnchorsController {
   @Answers(Type.Object({ data: Type.Array(AnchorWire) }))
   async list(): Promise<{ readonly data: readonly AnchorView[] }> {
     return { data: (await this.anchors.list()).map(viewOf) };
+  }
+
+  @Get('anchors/:id/file')
+  @ApiOperation({ summary: 'Gives an anchor as a file for whoever keeps it' })
+  @AnswersFile('the signed anchor, JSON')
+  async file(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const anchor = /^\d{1,18}$/.test(id) ? await this.anchors.one(id) : undefined;
+    if (!anchor) throw notFound();
+    await reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('content-disposition', attachment(`anchor-${id}-${anchor.at.slice(0, 10)}.json`))
+      .header('cache-control', 'private, no-store')
+      .send(anchorFile(anchor.document));
   }
 
   @Post('anchors')

@@ -33,6 +33,7 @@ export interface AnchorWish extends Partial<AuditSource> {
 const SHOWN_MAX = 100;
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('core.audit_anchor', 0))`;
 const NEWEST = `SELECT id::text, at, document FROM core.audit_anchor ORDER BY audit_anchor.id DESC LIMIT $1`;
+const ONE = `SELECT id::text, at, document FROM core.audit_anchor WHERE audit_anchor.id = $1::bigint`;
 const KEEP = `INSERT INTO core.audit_anchor (at, document) VALUES ($1, $2) RETURNING id::text, at, document`;
 
 type AnchorRow = KeptAnchor & Record<string, unknown>;
@@ -54,6 +55,11 @@ export class Anchors {
   async list(): Promise<readonly KeptAnchor[]> {
     const { rows } = await this.database.query<AnchorRow>(NEWEST, [SHOWN_MAX]);
     return rows;
+  }
+
+  async one(id: string): Promise<KeptAnchor | undefined> {
+    const { rows } = await this.database.query<AnchorRow>(ONE, [id]);
+    return rows[0];
   }
 
   /** Seals what can be sealed and signs where the chains stand then. */
@@ -78,7 +84,8 @@ export class Anchors {
       await session.query(LOCK);
       // Another process may have made one while this one waited for the lock.
       const last = await newestIn(session);
-      if (last && (!this.isOld(last) || (await hasNothingNew(session, last)))) return undefined;
+      if (last ? !this.isOld(last) || (await hasNothingNew(session, last)) : await isNothingSealed(session))
+        return undefined;
       return this.keep(session, key, { actor: null, channel: 'worker' });
     });
     if (made) await this.writeDown(made);
@@ -123,6 +130,10 @@ export function anchorFile(document: AnchorDocument): string {
 async function newestIn(session: SqlSession): Promise<KeptAnchor | undefined> {
   const { rows } = await session.query<AnchorRow>(NEWEST, [1]);
   return rows[0];
+}
+
+async function isNothingSealed(session: SqlSession): Promise<boolean> {
+  return (await readHeads(session)).audit === null;
 }
 
 /** The entry that tells of an anchor is itself new; it alone is no reason for another. */

@@ -32,15 +32,7 @@ export class VerificationJob implements JobKind, OnModuleInit {
 
   /** Leaves it to the workers; who asked for it is told by the audit. */
   start(subject: Subject, source: AuditSource): Promise<string> {
-    return this.jobs.start({ kind: this.kind, params: {}, createdBy: subject.id }, (session, id) =>
-      this.audit.write(session, {
-        ...source,
-        actor: subject.id,
-        action: 'audit:verify',
-        outcome: 'done',
-        changes: [{ path: `/jobs/${id}`, old: null, new: 'waiting' }],
-      }),
-    );
+    return this.jobs.start({ kind: this.kind, params: {}, createdBy: subject.id }, source);
   }
 
   async run(job: RunningJob): Promise<JobEnd> {

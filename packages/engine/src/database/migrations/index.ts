@@ -30,6 +30,7 @@ import { ViewingSessions1764000000029 } from './029-viewing-sessions.js';
 import { Identity1764000000031 } from './031-identity.js';
 import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
+import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   Identity1764000000031,
   Successors1764000000032,
   AuditChain1764000000033,
+  AuditFewerIndexes1764000000034,
 ] as const;

@@ -95,7 +95,7 @@ export class Exports implements JobKind, OnModuleInit {
   ): Promise<string> {
     await this.open(subject, form, question);
     const params = { ...question, ...source, form };
-    return this.jobs.start({ kind: this.kind, form, params: { ...params }, createdBy: subject.id });
+    return this.jobs.start({ kind: this.kind, form, params: { ...params }, createdBy: subject.id }, source);
   }
 
   /** An export begins anew when its worker died: what it reads has moved on. */

@@ -14,6 +14,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { AuditRefusals } from '../../audit/audit-refusals.interceptor.js';
+import { auditSourceOf } from '../../audit/audit-log.js';
 import { Answers, AnswersFile } from '../../http/answers.js';
 import { attachment } from '../../http/attachment.js';
 import { Refusal } from '../../http/refusal.js';
@@ -99,7 +100,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobWire> {
-    const job = await this.imports.start(subject, form, idOf(id), body, languageOf(request));
+    const job = await this.imports.start(subject, form, idOf(id), body, askedBy(request));
     return this.told(subject, job, request, reply);
   }
 
@@ -117,7 +118,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobWire> {
-    const undo = await this.imports.undo(subject, form, idOf(job), languageOf(request));
+    const undo = await this.imports.undo(subject, form, idOf(job), askedBy(request));
     return this.told(subject, undo, request, reply);
   }
 
@@ -164,4 +165,8 @@ export class ImportsController {
     void reply.header('location', `/api/v1/jobs/${id}`);
     return this.jobs.wire(await this.jobs.visible(subject, id), languageOf(request));
   }
+}
+
+function askedBy(request: FastifyRequest) {
+  return { language: languageOf(request), source: auditSourceOf(request) };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { rememberColumns } from '@dougong/kernel/exchange';
 import type { Language } from '@dougong/kernel/foundation';
 import { notFound, Refusal } from '../../http/refusal.js';
+import type { AuditSource } from '../../audit/audit-log.js';
 import type { Subject } from '../../identity/subject.js';
 import { Jobs } from '../../jobs/jobs.js';
 import type { JobRow } from '../../jobs/job-store.js';
@@ -19,6 +20,12 @@ import type { ImportBody, ImportFileWire } from './import.wire.js';
 import { proposedSheet } from './sheet-tops.js';
 
 const STILL_GOING = new Set(['queued', 'running']);
+
+/** In which language somebody asks, and from where. */
+interface Asked {
+  readonly language: Language;
+  readonly source?: Partial<AuditSource>;
+}
 
 /** Bringing files into forms: the file, what it is taken for, the job, and the way back. */
 @Injectable()
@@ -50,7 +57,7 @@ export class Imports {
     form: string,
     id: string,
     body: ImportBody,
-    language: Language,
+    { language, source }: Asked,
   ): Promise<string> {
     const { model, targets } = await this.seen(subject, form);
     const file = await this.files.visible(subject, form, id);
@@ -59,17 +66,17 @@ export class Imports {
     if (body.columns)
       await this.files.remember(subject, form, rememberColumns(headsOfPlan(file.sheets, plan), body.columns));
     const params: ImportParams = { ...plan, form, fileId: file.fileId, fileName: file.name, language };
-    return this.jobs.start({ kind: 'import', form, params: { ...params }, createdBy: subject.id });
+    return this.jobs.start({ kind: 'import', form, params: { ...params }, createdBy: subject.id }, source);
   }
 
   /** Takes an import back that is over; again for what was left the first time. */
-  async undo(subject: Subject, form: string, job: string, language: Language): Promise<string> {
+  async undo(subject: Subject, form: string, job: string, { language, source }: Asked): Promise<string> {
     const row = await this.jobs.visible(subject, job);
     const params = row.params as Partial<ImportParams>;
     if (row.kind !== 'import' || row.form !== form || params.dryRun === true) throw notFound();
     if (STILL_GOING.has(row.state)) throw new Refusal(409, 'import_under_way');
     const undo = { form, import: job, language };
-    return this.jobs.start({ kind: 'import_undo', form, params: undo, createdBy: subject.id });
+    return this.jobs.start({ kind: 'import_undo', form, params: undo, createdBy: subject.id }, source);
   }
 
   job(subject: Subject, id: string): Promise<JobRow> {

@@ -108,7 +108,7 @@ export class MigrationWorker extends BackgroundWorker {
 function requestOf({ id, form, recordId, release, map, reason, by }: Item): CommandRequest {
   return {
     subject: { ...PLATFORM, id: by },
-    channel: 'worker',
+    channel: 'flow',
     action: 'flow:migrate',
     instance: id,
     command: {

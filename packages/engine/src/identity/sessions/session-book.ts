@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
+import { AuditLog } from '../../audit/audit-log.js';
 import type { AuditSource } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
@@ -52,6 +53,16 @@ const OPEN = `
   INSERT INTO core.session (token_hash, user_id, created_at, last_seen_at, expires_at, idle_seconds, ip, agent, provider, id_token)
   VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9)`;
 
+interface EndedRow {
+  readonly user: string;
+  readonly provider: string | null;
+  readonly id_token: Buffer | null;
+  readonly [column: string]: unknown;
+}
+
+const END = `
+  UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL RETURNING user_id AS user, provider, id_token`;
+
 const LIST = `
   SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", host(ip) AS ip, agent,
          provider, coalesce(token_hash = $3, false) AS current
@@ -62,6 +73,7 @@ const LIST = `
 export class SessionBook {
   constructor(
     private readonly database: Database,
+    private readonly audit: AuditLog,
     private readonly authenticator: Authenticator,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -113,13 +125,21 @@ export class SessionBook {
   }
 
   /** Ends the session of a secret. Gives what a provider outside has to be told. */
-  async endByToken(token: string): Promise<OutsideProof | undefined> {
-    const { rows } = await this.database.query<{ provider: string | null; id_token: Buffer | null }>(
-      `UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL RETURNING provider, id_token`,
-      [tokenHash(token), this.clock()],
-    );
+  async endByToken(token: string, { agent, ...source }: SessionSource): Promise<OutsideProof | undefined> {
+    const ended = await this.database.transaction(async (session) => {
+      const { rows } = await session.query<EndedRow>(END, [tokenHash(token), this.clock()]);
+      const [row] = rows;
+      if (row)
+        await this.audit.write(session, {
+          ...source,
+          ...(agent === undefined ? {} : { agent }),
+          actor: row.user,
+          action: 'sign_out',
+          outcome: 'done',
+        });
+      return row;
+    });
     await this.forget();
-    const ended = rows[0];
     return ended?.provider ? { provider: ended.provider, idToken: ended.id_token } : undefined;
   }
 

@@ -91,7 +91,7 @@ export class OutsideSignIn {
       return { next: attempt.next, opened: undefined };
     }
     const opened = await this.open(provider, proof, source);
-    if (shown !== undefined) await this.sessions.endByToken(shown);
+    if (shown !== undefined) await this.sessions.endByToken(shown, source);
     await this.sessions.forget();
     return { next: attempt.next, opened };
   }

@@ -1,6 +1,7 @@
 import { Controller, Delete, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { auditSourceOf } from '../../audit/audit-log.js';
 import { refusalOf } from '../../http/problem.js';
 import { endSessionCookie, sessionTokenOf } from '../../identity/session-cookie.js';
 import { SessionBook } from '../../identity/sessions/session-book.js';
@@ -31,7 +32,8 @@ export class SignOutController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ readonly signOutAt: string } | undefined> {
     const token = sessionTokenOf(request);
-    const proof = token === undefined ? undefined : await this.sessions.endByToken(token);
+    const proof =
+      token === undefined ? undefined : await this.sessions.endByToken(token, auditSourceOf(request));
     reply.header('set-cookie', endSessionCookie(request.protocol));
     const signOutAt = proof && (await this.addressFor(proof));
     reply.status(signOutAt === undefined ? DONE : DONE_WITH_MORE);

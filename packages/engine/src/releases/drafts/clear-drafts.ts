@@ -10,8 +10,8 @@ const NOTE_PUBLISHED = `
   SELECT $1, kind, key, 'publish', '[]', $2, $3, $4 FROM core.draft`;
 
 const AUDIT = `
-  INSERT INTO core.audit_entry (at, actor, action, outcome, channel, changes, release, ip, request_id)
-  VALUES ($1, $2, 'publish', 'done', $3, $4, $5, $6, $7)`;
+  INSERT INTO core.audit_entry (at, actor, action, outcome, channel, changes, release, ip, request_id, agent)
+  VALUES ($1, $2, 'publish', 'done', $3, $4, $5, $6, $7, $8)`;
 
 interface Published {
   readonly at: string;
@@ -48,5 +48,6 @@ export async function clearDrafts(
     release,
     source.ip ?? null,
     source.requestId ?? null,
+    source.agent ?? null,
   ]);
 }

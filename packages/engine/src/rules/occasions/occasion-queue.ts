@@ -114,7 +114,7 @@ export class OccasionQueue {
       await this.commands.execute({
         subject: PLATFORM,
         command: fireCommand(occasion),
-        channel: 'worker',
+        channel: 'rule',
         action: `fire:${occasion.kind}:${occasion.rule}`,
         claim: { text: CLAIM, values: [occasion.id, this.clock()] },
       });

@@ -151,9 +151,13 @@ export class EngineStage implements Stage {
   private async addReceivers(flows: readonly CaseFlow[]): Promise<void> {
     const engine = await this.house.engines.at(0);
     for (const name of calledIn(flows))
-      await engine.get(Endpoints).put(endpointKey(name), {
-        url: `${this.house.receiver.url}/${encodeURIComponent(name)}`,
-      });
+      await engine
+        .get(Endpoints)
+        .put(
+          endpointKey(name),
+          { url: `${this.house.receiver.url}/${encodeURIComponent(name)}` },
+          { actor: null, channel: 'cli' },
+        );
   }
 
   private async publishDrawn(drawn: CaseFlow, subflows: FlowCase['flows']): Promise<void> {

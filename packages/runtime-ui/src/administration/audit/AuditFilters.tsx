@@ -1,0 +1,155 @@
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { X } from 'lucide-react';
+import { isLinesField } from '@dougong/kernel/metadata';
+import type { FormDefinition } from '@dougong/kernel/metadata';
+import { useLocalized } from '@dougong/ui/i18n';
+import { useForm } from '../../data/form-models.js';
+import { useApplication } from '../../data/queries.js';
+import { useText } from '../../texts/index.js';
+import { PersonSelect } from '../parts/PersonSelect.js';
+import { CHANNELS } from './audit-filter.js';
+import type { AuditFilter } from './audit-filter.js';
+import type { ChangeFilter } from './use-audit.js';
+
+interface FiltersProps {
+  readonly filter: AuditFilter;
+  readonly onFilter: ChangeFilter;
+}
+
+const DAY = 'YYYY-MM-DD';
+
+/** Header fields, and the columns of each table of lines under its title. */
+function fieldOptions(definition: FormDefinition, title: ReturnType<typeof useLocalized>) {
+  return Object.entries(definition.schema.properties).flatMap(([key, schema]) => {
+    const name = title(schema['x-title']) || key;
+    if (!isLinesField(schema)) return [{ value: key, label: name }];
+    return Object.entries(schema.items.properties).map(([column, cell]) => ({
+      value: `${key}.${column}`,
+      label: `${name} · ${title(cell['x-title']) || column}`,
+    }));
+  });
+}
+
+function FieldSelect({ form, filter, onFilter }: FiltersProps & { readonly form: string }) {
+  const text = useText();
+  const title = useLocalized();
+  const { data } = useForm(form);
+  return (
+    <Select
+      className="rt-fl-filter"
+      aria-label={text('audit.field')}
+      placeholder={text('audit.anyField')}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      value={filter.field ?? null}
+      options={data === undefined ? [] : fieldOptions(data.definition, title)}
+      onChange={(field: string | null | undefined) => onFilter({ field: field ?? undefined })}
+    />
+  );
+}
+
+function PeriodFilter({ filter, onFilter }: FiltersProps) {
+  const text = useText();
+  const day = (value: string | undefined) => (value === undefined ? null : dayjs(value));
+  return (
+    <DatePicker.RangePicker
+      className="rt-audit-period"
+      aria-label={text('audit.period')}
+      allowEmpty
+      value={[day(filter.from), day(filter.to)]}
+      onChange={(range) => onFilter({ from: range?.[0]?.format(DAY), to: range?.[1]?.format(DAY) })}
+    />
+  );
+}
+
+/** A text that is looked for once it is entered. */
+function TextFilter({
+  name,
+  filter,
+  onFilter,
+}: FiltersProps & { readonly name: 'ip' | 'action' | 'requestId' }) {
+  const text = useText();
+  return (
+    <Input
+      key={filter[name] ?? ''}
+      className="rt-audit-text"
+      aria-label={text(`audit.${name}`)}
+      placeholder={text(`audit.${name}`)}
+      allowClear
+      defaultValue={filter[name] ?? ''}
+      onPressEnter={({ currentTarget }) => onFilter({ [name]: currentTarget.value.trim() })}
+      onBlur={({ currentTarget }) => {
+        if (currentTarget.value.trim() !== (filter[name] ?? ''))
+          onFilter({ [name]: currentTarget.value.trim() });
+      }}
+    />
+  );
+}
+
+/** By whom, about what, which field, when, how, over which way and from where. */
+export function AuditFilters({ filter, onFilter }: FiltersProps) {
+  const text = useText();
+  const title = useLocalized();
+  const { data: app } = useApplication();
+  const forms = (app?.forms ?? []).map(({ key, title: name }) => ({ value: key, label: title(name) }));
+  const isPlain = Object.keys(filter).length === 0;
+  return (
+    <div className="rt-filters rt-audit-filters" role="search" aria-label={text('audit.filters')}>
+      <div className="rt-fl-filter">
+        <PersonSelect
+          id="audit-actor"
+          value={filter.actor}
+          isClearable
+          placeholder={text('audit.anybody')}
+          onChange={(actor) => onFilter({ actor })}
+        />
+      </div>
+      <Select
+        className="rt-fl-filter"
+        aria-label={text('audit.object')}
+        placeholder={text('audit.anyObject')}
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        value={filter.form ?? null}
+        options={forms}
+        onChange={(form: string | null | undefined) => onFilter({ form: form ?? undefined })}
+      />
+      {filter.form === undefined ? null : (
+        <FieldSelect form={filter.form} filter={filter} onFilter={onFilter} />
+      )}
+      <PeriodFilter filter={filter} onFilter={onFilter} />
+      <Select
+        className="rt-fl-filter is-short"
+        aria-label={text('audit.channel')}
+        placeholder={text('audit.anyChannel')}
+        allowClear
+        value={filter.channel ?? null}
+        options={CHANNELS.map((channel) => ({ value: channel, label: text(`audit.channel_${channel}`) }))}
+        onChange={(channel: string | null | undefined) => onFilter({ channel: channel ?? undefined })}
+      />
+      <Select
+        className="rt-fl-filter is-short"
+        aria-label={text('audit.outcome')}
+        placeholder={text('audit.anyOutcome')}
+        allowClear
+        value={filter.outcome ?? null}
+        options={(['done', 'refused'] as const).map((outcome) => ({
+          value: outcome,
+          label: text(`audit.outcome_${outcome}`),
+        }))}
+        onChange={(outcome: string | null | undefined) => onFilter({ outcome: outcome ?? undefined })}
+      />
+      <TextFilter name="ip" filter={filter} onFilter={onFilter} />
+      {isPlain ? null : (
+        <Button
+          type="text"
+          icon={<X size={14} />}
+          onClick={() => onFilter(Object.fromEntries(Object.keys(filter).map((name) => [name, undefined])))}
+        >
+          {text('audit.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
