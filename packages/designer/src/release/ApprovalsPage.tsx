@@ -9,6 +9,7 @@ import { endSession } from '../app/session.js';
 import { useText } from '../i18n/text.js';
 import { DiffView } from './diff/DiffView.js';
 import { OpenRequest } from './RequestPanel.js';
+import '../templates/templates.css';
 
 /** For whoever approves without designing: what waits, what it changes, and the decision. Nothing else of the designer. */
 export function ApprovalsPage({ requests }: { readonly requests: readonly PublishRequest[] }) {
@@ -29,7 +30,7 @@ export function ApprovalsPage({ requests }: { readonly requests: readonly Publis
       />
       {open.length === 0 ? <p className="dg-t2">{text('approvals.none')}</p> : null}
       {open.map((request) => (
-        <article key={request.id}>
+        <article key={request.id} className="ds-changes">
           <OpenRequest request={request} />
           <RequestDiff id={request.id} />
         </article>

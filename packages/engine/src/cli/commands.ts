@@ -15,6 +15,13 @@ import {
 import { doctorCommand } from './doctor.command.js';
 import { dataExportCommand } from './data-export.command.js';
 import { dataImportCommand } from './data-import.command.js';
+import {
+  keyCreateCommand,
+  keyListCommand,
+  keyRevokeCommand,
+  keyRotateCommand,
+  userInviteCommand,
+} from './key.commands.js';
 import { migrateCommand } from './migrate.command.js';
 import { outboxReleaseCommand } from './outbox.command.js';
 import { releaseExportCommand, releasePromoteCommand } from './promotion.commands.js';
@@ -94,4 +101,9 @@ export const COMMANDS: readonly CliCommand[] = [
   dataExportCommand,
   accessWhyCommand,
   accessDiffCommand,
+  keyListCommand,
+  keyCreateCommand,
+  keyRotateCommand,
+  keyRevokeCommand,
+  userInviteCommand,
 ];

@@ -22,8 +22,9 @@ import type { DraftState } from './drafts/draft-changes.js';
 import { lastUndo } from './drafts/draft-history.js';
 import { OutdatedDrafts } from './drafts/outdated-drafts.js';
 import { staleDrafts } from './drafts/stale-drafts.js';
+import { lockOutFindings } from './lock-out.js';
 import { OrganisationToday } from './organisation-today.js';
-import { Publisher } from './publisher.js';
+import { Publisher, refusalOf } from './publisher.js';
 import { ReleaseRegistry } from './release-registry.js';
 
 export type { Draft, DraftBundle } from './drafts/draft.js';
@@ -182,7 +183,8 @@ export class Drafts {
     const current = await this.releases.refresh();
     const definitions = withDrafts(current.definitions, drafts);
     const [today, wishes] = [await this.organisation.read(), await installedWishes(this.database)];
-    return checkForPublish(current.number + 1, definitions, [], today, wishes).findings;
+    const { findings } = checkForPublish(current.number + 1, definitions, [], today, wishes);
+    return [...findings, ...(await lockOutFindings(this.database, current.definitions, definitions))];
   }
 
   /** Publishes all drafts as one release. */
@@ -198,8 +200,11 @@ export class Drafts {
     if (drafts.length === 0) throw new Refusal(409, 'nothing_to_publish');
     const current = await this.releases.refresh();
     await this.outdated.refuse(drafts, current);
+    const definitions = withDrafts(current.definitions, drafts);
+    const locked = await lockOutFindings(this.database, current.definitions, definitions);
+    if (locked.length > 0) throw refusalOf(locked);
     return this.publisher.publish({
-      definitions: withDrafts(current.definitions, drafts),
+      definitions,
       base: current.number,
       actor,
       comment,

@@ -52,6 +52,24 @@ describe('drafts', () => {
     expect(await drafted()).toEqual([]);
   });
 
+  test('that would leave nobody who may administer are told so, and are not published', async () => {
+    const [designer] = ROLES;
+    await shop.draft(edited(designer as never, (role: { system: string[] }) => (role.system = ['audit'])));
+    const { findings } = await shop.ok('mei', 'POST', 'drafts/check', {});
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'nobody_left',
+        key: 'designer',
+        params: { right: 'administer', role: 'designer' },
+      }),
+    );
+    const { code, errors } = await shop.refused('mei', 'POST', 'publish', {});
+    expect([code, errors.map((each) => each.code)]).toEqual([
+      'not_publishable',
+      ['nobody_left', 'nobody_left'],
+    ]);
+  });
+
   test('refuse operations that do not fit, all of them, with the place', async () => {
     const wrong = { op: 'set', path: '/title/en', value: 'X', was: 'Something else' };
     const { code, errors } = await shop.refused('mei', 'POST', `${FORM}/operations`, {

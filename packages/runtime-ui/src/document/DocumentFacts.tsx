@@ -34,8 +34,13 @@ export function DocumentFacts({
       facts={fields.map(({ key, schema }) => ({
         id: key,
         label: title(schema['x-title']),
-        value: <FieldValue value={(values[key] ?? '0') as RecordValue} schema={schema} />,
+        value: <FieldValue value={(values[key] ?? blankOf(schema)) as RecordValue} schema={schema} />,
       }))}
     />
   );
+}
+
+/** A sum over no lines is nought; any other blank fact is blank. */
+function blankOf({ format }: FieldSchema): string | null {
+  return format === 'decimal' ? '0' : null;
 }

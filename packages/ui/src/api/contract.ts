@@ -2,6 +2,8 @@ import type { ConditionTrace } from '@dougong/kernel/expression';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { MenuDefinition, RuleDefinition } from '@dougong/kernel/metadata';
 
+export * from './session-contract.js';
+
 /** The answers of the engine's HTTP interface, version 1. Decimals are strings everywhere and stay so. */
 
 export type RecordValue =
@@ -27,43 +29,6 @@ export interface StoredRecord extends RecordValues {
 
 /** A name in every language, or as it was typed. */
 export type Title = Localized | string;
-
-/** What the door may ask for beside login and password. */
-export interface SignInMore {
-  /** Of the second factor, or a recovery code. */
-  readonly code?: string;
-  /** Where the old password must be changed. */
-  readonly newPassword?: string;
-}
-
-export interface SignedIn {
-  readonly user: SessionUser;
-  /** Shown once, when a second factor was confirmed just now. */
-  readonly recoveryCodes?: readonly string[];
-}
-
-/** Where one can sign in elsewhere. */
-export interface SignInProvider {
-  readonly key: string;
-  readonly title: Localized;
-}
-
-export interface SessionUser {
-  readonly id: string;
-  readonly login: string;
-  readonly name: string;
-  readonly post: Localized | null;
-  readonly roles: readonly string[];
-  readonly language?: string;
-  readonly rights: {
-    readonly design: boolean;
-    readonly administer: boolean;
-    readonly audit: boolean;
-    readonly vouchers: boolean;
-  };
-  /** Who looks at the system as this user. */
-  readonly viewer?: { readonly id: string; readonly name: string };
-}
 
 export interface DepartmentEntry {
   readonly key: string;

@@ -85,6 +85,8 @@ export const en: Sentences = {
     'Assistants are switched off here. An administrator can allow them with the variable DOUGONG_ASSISTANTS=1.',
   assistants_post_only: 'Every message of an assistant is a POST; there is no stream and no session to end.',
   assistants_version: 'Version {version} of the protocol is not spoken here; these are: {supported}.',
+  nobody_left:
+    'Nobody would have the right "{right}" any more: today it comes from the role "{role}" alone. Give somebody another role with this right first.',
   foreign_page:
     'The request does not come from a page of this system and was refused. Work inside this system.',
 

@@ -76,6 +76,8 @@ export const zhCN: Sentences = {
   assistants_off: '这里没有开放助手接口。管理员可以用环境变量 DOUGONG_ASSISTANTS=1 开放。',
   assistants_post_only: '助手的每条消息都用 POST 发送；这里没有消息流，也没有要结束的会话。',
   assistants_version: '这里不支持协议版本 {version}，支持的有：{supported}。',
+  nobody_left:
+    '这样就没有人再有“{right}”权限了：现在只有角色“{role}”给出它。请先给某人另一个有此权限的角色。',
   foreign_page: '请求不是从本系统的页面发出的，已拒绝。请在本系统里操作。',
 
   // Rules
