@@ -139,7 +139,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const token = viewTokenOf(request);
-    if (token !== undefined) await this.sessions.endView(token);
+    if (token !== undefined) await this.sessions.endView(token, auditSourceOf(request));
     reply.header('set-cookie', viewCookie('', request.protocol));
   }
 }

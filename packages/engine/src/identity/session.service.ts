@@ -107,8 +107,8 @@ export class SessionService {
   }
 
   /** Ends looking on. */
-  async endView(token: string): Promise<void> {
-    await this.sessions.endByToken(token);
+  async endView(token: string, source: AuditSource): Promise<void> {
+    await this.sessions.endByToken(token, source);
   }
 
   /** Everything that the door asks for is there, or nothing is kept: no code is used up for a password that is refused. */

@@ -129,7 +129,9 @@ describe('a scenario that fails after a change', () => {
     played: ReadonlySet<string>,
   ): Promise<readonly string[]> {
     const { DOUGONG_TEST_OWNER_URL: ownerUrl, DOUGONG_TEST_APP_URL: appUrl } = process.env;
-    const databases = await openScratchDatabases(ownerUrl && appUrl ? { urls: { ownerUrl, appUrl } } : undefined);
+    const databases = await openScratchDatabases(
+      ownerUrl && appUrl ? { urls: { ownerUrl, appUrl } } : undefined,
+    );
     try {
       const outcomes = await runScenarios(
         { ...bundle, definitions: after, played },

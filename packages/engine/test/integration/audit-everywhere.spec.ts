@@ -272,7 +272,8 @@ const COMMANDS = [
 
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
-  'identity/session.service.ts': ['POST /api/v1/session', 'DELETE /api/v1/session'],
+  'identity/session.service.ts': ['POST /api/v1/session', 'POST /api/v1/session/view'],
+  'identity/sessions/session-book.ts': ['DELETE /api/v1/session', 'DELETE /api/v1/session/view'],
   'identity/account/own-account.ts': [
     'DELETE /api/v1/account/sessions',
     'DELETE /api/v1/account/sessions/{id}',

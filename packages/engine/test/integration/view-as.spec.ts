@@ -138,6 +138,15 @@ test('every look is audited with both persons', async () => {
   ]);
 });
 
+test('that it ended is audited as what the viewer did', async () => {
+  const cookie = await viewing('operator', 'keeper');
+  await ask(cookie, 'DELETE', '/session/view');
+  const { rows } = await engine.database.query(
+    `SELECT actor, changes -> 0 ->> 'old' AS seen FROM core.audit_entry WHERE action = 'view_as_end'`,
+  );
+  expect(rows).toContainEqual({ actor: ids.get('operator'), seen: ids.get('keeper') });
+});
+
 test('it ends by itself, with the session of whoever looks, and when he may no longer', async () => {
   const cookie = await viewing('operator', 'keeper');
   engine.clock.advance({ minutes: 31 });

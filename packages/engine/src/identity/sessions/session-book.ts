@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import { AuditLog } from '../../audit/audit-log.js';
-import type { AuditSource } from '../../audit/audit-log.js';
+import type { AuditSource, NewAuditEntry } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { CLOCK } from '../../ports.js';
@@ -55,13 +55,16 @@ const OPEN = `
 
 interface EndedRow {
   readonly user: string;
+  /** Who looked on as the user; nobody in a session of one's own. */
+  readonly viewer: string | null;
   readonly provider: string | null;
   readonly id_token: Buffer | null;
   readonly [column: string]: unknown;
 }
 
 const END = `
-  UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL RETURNING user_id AS user, provider, id_token`;
+  UPDATE core.session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL 
+  RETURNING user_id AS user, viewer, provider, id_token`;
 
 const LIST = `
   SELECT id, created_at AS "createdAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", host(ip) AS ip, agent,
@@ -133,8 +136,7 @@ export class SessionBook {
         await this.audit.write(session, {
           ...source,
           ...(agent === undefined ? {} : { agent }),
-          actor: row.user,
-          action: 'sign_out',
+          ...endingOf(row),
           outcome: 'done',
         });
       return row;
@@ -167,4 +169,10 @@ export class SessionBook {
     this.authenticator.forgetAll();
     await this.database.notify(IDENTITY_CHANNEL);
   }
+}
+
+/** What ended, as the audit says it: somebody went, or stopped looking on as somebody else. */
+function endingOf({ user, viewer }: EndedRow): Pick<NewAuditEntry, 'actor' | 'action' | 'changes'> {
+  if (viewer === null) return { actor: user, action: 'sign_out' };
+  return { actor: viewer, action: 'view_as_end', changes: [{ path: '/as', old: user, new: null }] };
 }
