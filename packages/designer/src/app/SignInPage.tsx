@@ -42,18 +42,78 @@ function Providers() {
   ));
 }
 
+interface CredentialValues {
+  readonly login: string;
+  readonly password: string;
+  readonly code: string;
+}
+
+/** Login and password, and the code of a second factor once it is asked for. */
+function Credentials({
+  values,
+  onChange,
+  asksForCode,
+}: {
+  readonly values: CredentialValues;
+  onChange(change: Partial<CredentialValues>): void;
+  readonly asksForCode: boolean;
+}) {
+  const text = useText();
+  return (
+    <>
+      <label htmlFor="login">{text('signIn.login')}</label>
+      <Input
+        id="login"
+        name="username"
+        size="large"
+        autoFocus
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={100}
+        value={values.login}
+        onChange={(event) => onChange({ login: event.target.value })}
+      />
+      <label htmlFor="password">{text('signIn.password')}</label>
+      <Input.Password
+        id="password"
+        name="password"
+        size="large"
+        autoComplete="current-password"
+        maxLength={200}
+        visibilityToggle={false}
+        value={values.password}
+        onChange={(event) => onChange({ password: event.target.value })}
+      />
+      {asksForCode || values.code !== '' ? (
+        <>
+          <label htmlFor="code">{text('signIn.code')}</label>
+          <Input
+            id="code"
+            name="one-time-code"
+            size="large"
+            autoFocus
+            autoComplete="one-time-code"
+            maxLength={40}
+            value={values.code}
+            onChange={(event) => onChange({ code: event.target.value })}
+          />
+        </>
+      ) : null}
+    </>
+  );
+}
+
 /** Asks who it is. The session is the application's own: whoever is signed in there is signed in here. */
 export function SignInPage() {
   const text = useText();
   const { language, setLanguage } = useLanguage();
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
+  const [values, setValues] = useState({ login: '', password: '', code: '' });
+  const set = (change: Partial<CredentialValues>) => setValues((before) => ({ ...before, ...change }));
+  const [login, password, code] = [values.login.trim(), values.password, values.code.trim()];
   const [missing, setMissing] = useState(false);
   const signIn = useMutation({
-    mutationFn: async () =>
-      (await api.session.signIn(login.trim(), password, code.trim() === '' ? {} : { code: code.trim() }))
-        .data,
+    mutationFn: async () => (await api.session.signIn(login, password, code === '' ? {} : { code })).data,
     onSuccess: ({ user }) => beginSession(user),
   });
   useEffect(() => {
@@ -61,7 +121,7 @@ export function SignInPage() {
   }, [text]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const incomplete = login.trim() === '' || password === '';
+    const incomplete = login === '' || password === '';
     setMissing(incomplete);
     if (!incomplete && !signIn.isPending) signIn.mutate();
   };
@@ -80,45 +140,7 @@ export function SignInPage() {
         </div>
         <p>{text('signIn.note')}</p>
         {problem === undefined ? null : <Alert type="error" showIcon role="alert" title={problem} />}
-        <label htmlFor="login">{text('signIn.login')}</label>
-        <Input
-          id="login"
-          name="username"
-          size="large"
-          autoFocus
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={100}
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-        />
-        <label htmlFor="password">{text('signIn.password')}</label>
-        <Input.Password
-          id="password"
-          name="password"
-          size="large"
-          autoComplete="current-password"
-          maxLength={200}
-          visibilityToggle={false}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        {refusal === 'code_required' || code !== '' ? (
-          <>
-            <label htmlFor="code">{text('signIn.code')}</label>
-            <Input
-              id="code"
-              name="one-time-code"
-              size="large"
-              autoFocus
-              autoComplete="one-time-code"
-              maxLength={40}
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </>
-        ) : null}
+        <Credentials values={values} onChange={set} asksForCode={refusal === 'code_required'} />
         {refusal !== undefined && AT_THE_APPLICATION.has(refusal) ? (
           <a href="/sign-in">{text('signIn.atApplication')}</a>
         ) : null}

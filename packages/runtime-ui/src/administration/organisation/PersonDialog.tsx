@@ -1,17 +1,18 @@
 import { useState } from 'react';
-import { Button, Select, Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { DoorOpen } from 'lucide-react';
-import { useLocalized } from '@dougong/ui/i18n';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { organisationCalls } from '../calls.js';
 import { ChangeDialog } from '../parts/ChangeDialog.js';
-import { Field } from '../parts/Field.js';
 import { useChange } from '../parts/use-change.js';
-import { adminKeys, useDepartments, usePosts, useRoles } from '../queries.js';
+import { adminKeys, useRoles } from '../queries.js';
 import type { Invitation, Person, PersonChange } from '../wire.js';
 import { HandOverDialog } from './people/HandOverDialog.js';
+import { DepartmentField, PostsField, RolesField } from './people/PlaceFields.js';
 import { SignInPanel } from './people/SignInPanel.js';
+
+type PersonValues = Required<Pick<PersonChange, 'department' | 'posts' | 'active' | 'roles'>>;
 
 /** Where somebody stands in the company, and whether he still works here. */
 export function PersonDialog({
@@ -24,12 +25,9 @@ export function PersonDialog({
   onClose(): void;
 }) {
   const text = useText();
-  const title = useLocalized();
   const user = useUser();
-  const { data: departments = [] } = useDepartments();
-  const { data: posts = [] } = usePosts();
   const { data: roles = [] } = useRoles();
-  const [values, setValues] = useState({
+  const [values, setValues] = useState<PersonValues>({
     department: person.department,
     posts: person.posts,
     active: person.active,
@@ -56,59 +54,52 @@ export function PersonDialog({
       onConfirm={() => start(values)}
       onClose={onClose}
     >
-      <Field id="rt-org-department" label={text('organisation.department')}>
-        <Select
-          id="rt-org-department"
-          className="rt-adm-select"
-          allowClear
-          placeholder={text('organisation.noDepartment')}
-          value={values.department}
-          options={departments
-            .filter(({ active }) => active)
-            .map(({ key, title: name }) => ({ value: key, label: title(name) }))}
-          onChange={(department: string | null | undefined) => set({ department: department ?? null })}
-        />
-      </Field>
-      <Field id="rt-org-posts" label={text('organisation.posts')} note={text('organisation.postsNote')}>
-        <Select
-          id="rt-org-posts"
-          className="rt-adm-select"
-          mode="multiple"
-          placeholder={text('organisation.noPost')}
-          value={[...values.posts]}
-          options={posts.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
-          onChange={(chosen: string[]) => set({ posts: chosen })}
-        />
-      </Field>
-      <Field id="rt-org-roles" label={text('organisation.roles')} note={text('identity.rolesNote')}>
-        <Select
-          id="rt-org-roles"
-          className="rt-adm-select"
-          mode="multiple"
-          disabled={!person.active}
-          value={[...values.roles]}
-          options={roles.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
-          onChange={(chosen: string[]) => {
-            setRolesTouched(true);
-            set({ roles: chosen });
-          }}
-        />
-      </Field>
+      <DepartmentField
+        id="rt-org-department"
+        value={values.department}
+        onChange={(department) => set({ department })}
+      />
+      <PostsField id="rt-org-posts" value={values.posts} onChange={(posts) => set({ posts })} />
+      <RolesField
+        id="rt-org-roles"
+        note={text('identity.rolesNote')}
+        disabled={!person.active}
+        value={values.roles}
+        onChange={(chosen) => {
+          setRolesTouched(true);
+          set({ roles: chosen });
+        }}
+      />
       {person.active ? <SignInPanel person={person} onInvited={onInvited} /> : null}
-      <label className="rt-org-switch" htmlFor="rt-org-active">
-        <Switch
-          id="rt-org-active"
-          checked={values.active}
-          disabled={person.id === user.id}
-          onChange={(active) => set({ active })}
-        />
-        {text('organisation.worksHere')}
-      </label>
+      <WorksHere
+        isHere={values.active}
+        isOneself={person.id === user.id}
+        onChange={(active) => set({ active })}
+      />
       {person.id === user.id ? null : (
         <Button icon={<DoorOpen size={16} aria-hidden="true" />} onClick={() => setLeaving(true)}>
           {text('identity.handOverOne', { name: person.name })}
         </Button>
       )}
     </ChangeDialog>
+  );
+}
+
+/** Nobody can switch himself off. */
+function WorksHere({
+  isHere,
+  isOneself,
+  onChange,
+}: {
+  readonly isHere: boolean;
+  readonly isOneself: boolean;
+  onChange(isHere: boolean): void;
+}) {
+  const text = useText();
+  return (
+    <label className="rt-org-switch" htmlFor="rt-org-active">
+      <Switch id="rt-org-active" checked={isHere} disabled={isOneself} onChange={onChange} />
+      {text('organisation.worksHere')}
+    </label>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { Input, Select } from 'antd';
-import { useLocalized } from '@dougong/ui/i18n';
+import { Input } from 'antd';
 import { useText } from '../../../texts/index.js';
 import { organisationCalls } from '../../calls.js';
 import { ChangeDialog } from '../../parts/ChangeDialog.js';
 import { Field } from '../../parts/Field.js';
 import { useChange } from '../../parts/use-change.js';
-import { adminKeys, useDepartments, useRoles } from '../../queries.js';
+import { adminKeys } from '../../queries.js';
 import type { Invitation, NewPerson } from '../../wire.js';
+import { DepartmentField, RolesField } from './PlaceFields.js';
 
 const EMPTY: NewPerson = { login: '', name: '', department: null, roles: [] };
 
@@ -19,9 +19,6 @@ interface NewPersonDialogProps {
 /** Makes an account for somebody and a link by which he chooses his password. */
 export function NewPersonDialog({ onMade, onClose }: NewPersonDialogProps) {
   const text = useText();
-  const title = useLocalized();
-  const { data: departments = [] } = useDepartments();
-  const { data: roles = [] } = useRoles();
   const [person, setPerson] = useState(EMPTY);
   const [isAsked, setAsked] = useState(false);
   const { start, problem, isPending } = useChange({
@@ -74,29 +71,12 @@ export function NewPersonDialog({ onMade, onClose }: NewPersonDialogProps) {
           onChange={(event) => set({ login: event.target.value })}
         />
       </Field>
-      <Field id="rt-person-department" label={text('organisation.department')}>
-        <Select
-          id="rt-person-department"
-          className="rt-adm-select"
-          allowClear
-          placeholder={text('organisation.noDepartment')}
-          value={person.department}
-          options={departments
-            .filter(({ active }) => active)
-            .map(({ key, title: name }) => ({ value: key, label: title(name) }))}
-          onChange={(department: string | null | undefined) => set({ department: department ?? null })}
-        />
-      </Field>
-      <Field id="rt-person-roles" label={text('organisation.roles')}>
-        <Select
-          id="rt-person-roles"
-          className="rt-adm-select"
-          mode="multiple"
-          value={[...person.roles]}
-          options={roles.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
-          onChange={(chosen: string[]) => set({ roles: chosen })}
-        />
-      </Field>
+      <DepartmentField
+        id="rt-person-department"
+        value={person.department}
+        onChange={(department) => set({ department })}
+      />
+      <RolesField id="rt-person-roles" value={person.roles} onChange={(roles) => set({ roles })} />
     </ChangeDialog>
   );
 }
