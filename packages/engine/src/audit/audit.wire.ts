@@ -9,6 +9,7 @@ const TextOrNull = orNull(Type.String());
 const ChangeWire = Type.Object({
   path: Type.String({ description: '`/total`, `/lines/<line id>/qty`; stable' }),
   label: Type.String({ description: 'of the field, in the language of the caller' }),
+  op: Type.Optional(Type.String({ description: 'of a change of definitions: set, add, remove or move' })),
   old: TextOrNull,
   new: TextOrNull,
   masked: Type.Optional(

@@ -1,5 +1,6 @@
 import { beyondGrant, grantScope } from '../access/index.js';
 import { compileCondition } from '../expression/index.js';
+import { SYSTEM_FIELDS } from '../forms/index.js';
 import type { FieldModel, FormModel } from '../forms/index.js';
 import { issue, pointer, warning } from '../foundation/index.js';
 import type { Issue } from '../foundation/index.js';
@@ -58,7 +59,7 @@ function checkFields({ model, grant, at }: Place): readonly Issue[] {
     ...unknown(grant.readOnly ?? [], 'readOnly'),
     ...unknown(masked, 'masked'),
     ...masked.flatMap((path, index) =>
-      fieldsOf(model, path).every(isPlainText)
+      !SYSTEM_FIELDS.has(path) && fieldsOf(model, path).every(isPlainText)
         ? []
         : [issue('mask_needs_text', pointer(at, 'masked', index, 'field'), { field: path })],
     ),
@@ -73,7 +74,7 @@ function fieldsOf({ fields, lines }: FormModel, path: string): readonly FieldMod
 }
 
 function isKnown(model: FormModel, path: string): boolean {
-  return fieldsOf(model, path).length > 0 || model.line(path) !== undefined;
+  return SYSTEM_FIELDS.has(path) || fieldsOf(model, path).length > 0 || model.line(path) !== undefined;
 }
 
 function isPlainText({ type, schema, reference, user }: FieldModel): boolean {

@@ -11,6 +11,8 @@ import type { References, WantedLabels } from '../../records/reference-labels.js
 export interface WordedChange {
   readonly path: string;
   readonly label: string;
+  /** Of a change of definitions: set, add, remove, move. */
+  readonly op?: string;
   /** Texts; nothing where there was, or is, no value. */
   readonly old: string | null;
   readonly new: string | null;
@@ -29,6 +31,7 @@ export interface ChangeReader {
 
 interface Stored {
   readonly path: string;
+  readonly op?: string;
   readonly old: unknown;
   readonly new: unknown;
 }
@@ -42,10 +45,11 @@ export function storedChanges(changes: unknown): readonly Stored[] {
   const list: readonly unknown[] = Array.isArray(changes) ? changes : [changes];
   return list.map((each) => {
     if (!isJsonRecord(each)) return { path: '', old: null, new: each };
-    const { path, old, before, new: now, after, ...others } = each;
+    const { path, op, old, before, new: now, after, ...others } = each;
     if (typeof path !== 'string') return { path: '', old: null, new: each };
     const rest = Object.keys(others).length === 0 ? null : others;
-    return { path, old: old ?? before ?? null, new: now ?? after ?? rest };
+    const how = typeof op === 'string' ? { op } : {};
+    return { path, ...how, old: old ?? before ?? null, new: now ?? after ?? rest };
   });
 }
 
@@ -141,10 +145,11 @@ function rowsOf(value: unknown): readonly (readonly [string, unknown])[] {
     : [];
 }
 
-function plainChange({ path, old, new: now }: Stored, { language, people }: ChangeReader): WordedChange {
+function plainChange({ path, op, old, new: now }: Stored, { language, people }: ChangeReader): WordedChange {
   const say = (value: unknown) =>
     (typeof value === 'string' ? people.nameOf(value) : undefined) ?? text(value, language);
-  return { path, label: path.replace(/^\//, '').replaceAll('/', ' · '), old: say(old), new: say(now) };
+  const label = path.replace(/^\//, '').replaceAll('/', ' · ');
+  return { path, label, ...(op === undefined ? {} : { op }), old: say(old), new: say(now) };
 }
 
 function text(value: unknown, language: Language): string | null {
