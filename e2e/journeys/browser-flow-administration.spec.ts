@@ -233,8 +233,9 @@ describe('the organisation', () => {
     await admin.go('/organisation?tab=people');
     await page.getByRole('button', { name: '修改 周建国' }).click();
     await dialog().getByRole('switch').click();
-    await dialog().getByText('离岗前要交接').waitFor();
-    expect(await dialog().innerText()).toContain('负责部门：');
+    await dialog().getByText('周建国 离岗交接').waitFor();
+    await dialog().getByText(/负责的 \d+ 个部门交给/).waitFor();
+    await dialog().getByRole('button', { name: '停用并交接' }).waitFor();
     await admin.keep('88-organisation-leaver');
     await page.keyboard.press('Escape');
   });
@@ -277,7 +278,7 @@ describe('what flows go by', () => {
   test('a flow can be put on paper: the map without anything around it', async () => {
     await admin.go('/flow-maps/stock_difference_handling');
     const director = page.getByRole('row', { name: /财务总监审批/ });
-    expect(await director.innerText()).toMatch(/财务总监[\s\S]*整张单据[\s\S]*审批结论[\s\S]*48 小时/);
+    expect(await director.innerText()).toMatch(/财务总监[\s\S]*差异总额[\s\S]*审批结论[\s\S]*48 小时/);
     await admin.picture('91-flow-map');
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('navigation').first().isVisible()).toBe(false);

@@ -150,6 +150,15 @@ describe('the completeness of processes', () => {
     expect(found.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
   });
 
+  test('a way back that one template does without may come with another', () => {
+    const without = [{ kind: 'return', title: title('return'), notNeeded: title('nothing is lent') }];
+    const wishes = [
+      { template: 'shop', setting: { level: 'required' as const, reverseFlows: without } },
+      ...wish('required', 'return'),
+    ];
+    expect(told(checkCompleteness(WHOLE, wishes))).toEqual(expected);
+  });
+
   test('a way back that the application does without has a reason, and the reason must hold', () => {
     const flows = (kind: string) => [{ kind, title: title(kind), notNeeded: title('nothing wears out') }];
     const asked = (kind: string) => [

@@ -48,7 +48,6 @@ export function PersonDialog({
     <ChangeDialog
       title={text('organisation.changePerson', { name: person.name })}
       confirm={text('organisation.save')}
-      isDanger={person.active && !values.active}
       isPending={isPending}
       problem={problem}
       onConfirm={() => start(values)}
@@ -74,7 +73,8 @@ export function PersonDialog({
       <WorksHere
         isHere={values.active}
         isOneself={person.id === user.id}
-        onChange={(active) => set({ active })}
+        // Whoever goes is asked first who takes over what hangs on him.
+        onChange={(active) => (person.active && !active ? setLeaving(true) : set({ active }))}
       />
       {person.id === user.id ? null : (
         <Button icon={<DoorOpen size={16} aria-hidden="true" />} onClick={() => setLeaving(true)}>

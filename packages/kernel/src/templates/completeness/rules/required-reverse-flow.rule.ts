@@ -12,16 +12,24 @@ export const requiredReverseFlow: CompletenessRule = {
     en: 'A way back that the manifest asks for is no document, or what a document declares, or a reason for having none, is not so.',
   },
   find: (process, wishes) => [
-    ...wishes.flatMap((wish) => missingOf(process, wish)),
+    ...wishes.flatMap((wish) => missingOf(process, wish, wishes.length === 1)),
     ...process.forms.flatMap((form) => wrongOf(process, form)),
   ],
 };
 
-/** Kinds without a document, unless the manifest says why none is needed; and reasons that do not hold. */
-function missingOf({ forms }: Process, { template, setting }: CompletenessWish): readonly Gap[] {
+/**
+ * Kinds without a document, unless the manifest says why none is needed; and reasons that do not hold. A reason speaks of the
+ * template's own documents: beside others, one of them may bring what this one does without.
+ */
+function missingOf(
+  { forms }: Process,
+  { template, setting }: CompletenessWish,
+  isAlone: boolean,
+): readonly Gap[] {
   return (setting.reverseFlows ?? []).flatMap(({ kind, title, notNeeded }, at) => {
     const keeper = forms.find(({ reverses = [] }) => reverses.some((each) => each.kind === kind));
     if ((keeper === undefined) === (notNeeded !== undefined)) return [];
+    if (keeper && !isAlone) return [];
     const code = keeper ? 'reverse_flow_needed' : 'reverse_flow_missing';
     const params = keeper ? { title, form: keeper.title } : { kind, title };
     return [
