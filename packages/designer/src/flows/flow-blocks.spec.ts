@@ -29,6 +29,19 @@ describe('a gate comes as a whole block', () => {
     expect(new Set(designer.codes())).toEqual(new Set(['no_assignee']));
   });
 
+  test('its approvals look at what the other steps of the flow look at', () => {
+    const nodes = CLAIM_FLOW.nodes.map((node, at) => (at === 1 ? { ...node, inputs: ['amount'] } : node));
+    const designer = open({ ...CLAIM_FLOW, nodes });
+    designer.addBlock('parallel_split', 'e1');
+    const added = designer.document.nodes.filter(({ id }) => !nodes.some((node) => node.id === id));
+    expect(added.map(({ type, inputs }) => [type, inputs])).toEqual([
+      ['parallel_split', undefined],
+      ['approval', ['amount']],
+      ['approval', ['amount']],
+      ['parallel_join', undefined],
+    ]);
+  });
+
   test('inclusive: one way asks for its condition, the other is the "otherwise"', () => {
     const designer = open();
     designer.addBlock('inclusive_split', 'e1');

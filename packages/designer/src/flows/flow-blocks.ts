@@ -4,7 +4,7 @@ import { sequence } from '../editing/index.js';
 import type { CatalogPart } from '../surroundings/catalog.js';
 import { changeEdge, insertEdge, insertNode, removeEdge, setLayout } from './flow-edits.js';
 import type { FlowCommand } from './flow-edits.js';
-import { addNodeOnEdge, appendNode } from './flow-gestures.js';
+import { addNodeOnEdge, appendNode, withInputs } from './flow-gestures.js';
 import type { NewNode, PartLookup } from './flow-gestures.js';
 import { positionsOf, tidyInPlace } from './flow-layout.js';
 import { gateOf } from './node-parts.js';
@@ -76,7 +76,9 @@ function growWays(drawn: FlowDefinition, block: NewBlock, pattern: Pattern, part
   const onward = drawn.edges.find((edge) => edge.from === gate && edge.on === undefined);
   const join = joinFor(drawn, onward, block, pattern, parts);
   const meeting = join?.id ?? onward?.to;
-  const ways = pattern.ways.flatMap((kind, at) => wayOf(kind, at, block, pattern, parts));
+  const ways = pattern.ways
+    .flatMap((kind, at) => wayOf(kind, at, block, pattern, parts))
+    .map((node) => withInputs(drawn, node, parts(node.type)));
   const at = onward === undefined ? drawn.edges.length : drawn.edges.indexOf(onward);
   const lines = ways.flatMap((node, way): FlowEdge[] => [
     lineTo(node, way, block, pattern),

@@ -37,11 +37,19 @@ export interface NewNode {
   readonly edgeId: string;
 }
 
+function nodeFor(document: FlowDefinition, { part, id }: NewNode): FlowNode {
+  return withInputs(document, { id, type: part.kind, title: { ...part.title }, config: {} }, part);
+}
+
 /** People begin with what the others of the flow look at. */
-function nodeFor({ nodes }: FlowDefinition, { part, id }: NewNode): FlowNode {
-  const isWork = part.config.properties?.['assignees'] !== undefined;
-  const inputs = isWork ? nodes.find((node) => node.inputs !== undefined)?.inputs : undefined;
-  return { id, type: part.kind, title: { ...part.title }, config: {}, ...(inputs ? { inputs } : {}) };
+export function withInputs(
+  { nodes }: FlowDefinition,
+  node: FlowNode,
+  part: CatalogPart | undefined,
+): FlowNode {
+  const isWork = part?.config.properties?.['assignees'] !== undefined;
+  const inputs = isWork ? nodes.find((each) => each.inputs !== undefined)?.inputs : undefined;
+  return inputs ? { ...node, inputs } : node;
 }
 
 function findNode(document: FlowDefinition, id: string): FlowNode | undefined {

@@ -27,7 +27,11 @@ function icons(): Icons {
     datePicker: { suffixIcon: <Calendar size={14} aria-hidden="true" />, clearIcon },
     drawer: { closeIcon },
     modal: { ...notes, closeIcon },
-    select: { suffixIcon: <ChevronDown size={14} aria-hidden="true" />, clearIcon },
+    select: {
+      suffixIcon: <ChevronDown size={14} aria-hidden="true" />,
+      clearIcon,
+      removeIcon: <X size={12} aria-hidden="true" />,
+    },
     tabs: { moreIcon: <Ellipsis size={16} aria-hidden="true" /> },
   };
 }

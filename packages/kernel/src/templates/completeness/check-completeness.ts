@@ -32,7 +32,8 @@ export interface CompletenessFinding extends Gap {
 }
 
 /**
- * Tells the gaps of the processes of an application. They are warnings, or errors where a template of it asks for completeness.
+ * Tells the gaps of the processes of an application. They are warnings, or errors where a template of it asks for completeness and the
+ * rule is more than advice.
  * Definitions that do not pass their own check are left out: what they lack is told elsewhere.
  */
 export function checkCompleteness(
@@ -45,7 +46,7 @@ export function checkCompleteness(
     rule.find(process, wishes).map((gap) => {
       const { kind, key } = gap.definition;
       const id = [rule.kind, kind, key, ...(gap.about === undefined ? [] : [gap.about])].join('~');
-      const severity = isRequired ? ('error' as const) : (gap.severity ?? 'error');
+      const severity = isRequired && rule.isAdvice !== true ? ('error' as const) : (gap.severity ?? 'error');
       return { ...gap, severity, id, rule: rule.kind };
     }),
   );

@@ -29,5 +29,7 @@ export interface CompletenessRule {
   readonly kind: string;
   readonly title: Localized;
   readonly description: Localized;
+  /** Its gaps are holes in what is written down, not in the process: they never keep anybody from publishing. */
+  readonly isAdvice?: boolean;
   find(process: Process, wishes: readonly CompletenessWish[]): readonly Gap[];
 }

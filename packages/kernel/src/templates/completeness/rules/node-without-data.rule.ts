@@ -8,6 +8,7 @@ import type { Process } from '../process.js';
 /** Steps at which people work, and of which nobody says what goes in or what comes out. */
 export const nodeWithoutData: CompletenessRule = {
   kind: 'node_without_data',
+  isAdvice: true,
   title: { 'zh-CN': '环节没有输入输出', en: 'Step without input or output' },
   description: {
     'zh-CN': '流程环节没有标注要看哪些字段，或做完什么也没留下，流程图上就看不出输入和输出。',
