@@ -19,7 +19,8 @@ const passes = (...words) => {
 };
 
 const failed = folders.filter((folder) => {
-  if (!passes('template', 'check', folder) || !passes('template', 'completeness', folder)) return true;
+  if (!passes('template', 'check', folder) || !passes('template', 'completeness', folder, '--strict'))
+    return true;
   return existsSync(join(ROOT, folder, 'scenarios')) && !passes('template', 'test', folder);
 });
 console.log(`${folders.length - failed.length} passed, ${failed.length} failed`);

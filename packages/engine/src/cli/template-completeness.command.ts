@@ -17,7 +17,10 @@ export const templateCompletenessCommand: CliCommand = {
   words: ['template', 'completeness'],
   summary: 'tell the gaps in the processes of a template, or of what is installed',
   positionals: ['[DIR]'],
-  flags: { installed: 'of the installed application instead of a folder' },
+  flags: {
+    installed: 'of the installed application instead of a folder',
+    strict: 'end with 1 for warnings too',
+  },
   run,
 };
 
@@ -43,7 +46,8 @@ async function run(input: CommandInput): Promise<ExitCode> {
   else for (const found of findings) terminal.out(lineOf(found));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   terminal.err(`${findings.length} ${findings.length === 1 ? 'gap' : 'gaps'}, ${errors} of them errors.`);
-  return errors === 0 ? DONE : FAILED;
+  const bad = flags.has('strict') ? findings.length : errors;
+  return bad === 0 ? DONE : FAILED;
 }
 
 async function ofFolder(folder: string, terminal: Terminal): Promise<Asked | undefined> {

@@ -43,10 +43,10 @@ export function checkCompleteness(
   const process = new Process(partsOf(definitions));
   const isRequired = wishes.some(({ setting }) => setting.level === 'required');
   return COMPLETENESS_RULES.flatMap((rule) =>
-    rule.find(process, wishes).map((gap) => {
+    rule.find(process, wishes).map(({ isAdvice = rule.isAdvice ?? false, ...gap }) => {
       const { kind, key } = gap.definition;
       const id = [rule.kind, kind, key, ...(gap.about === undefined ? [] : [gap.about])].join('~');
-      const severity = isRequired && rule.isAdvice !== true ? ('error' as const) : (gap.severity ?? 'error');
+      const severity = isRequired && !isAdvice ? ('error' as const) : (gap.severity ?? 'error');
       return { ...gap, severity, id, rule: rule.kind };
     }),
   );

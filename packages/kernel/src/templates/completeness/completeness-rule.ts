@@ -14,6 +14,8 @@ export interface Gap extends Issue {
   readonly definition: { readonly kind: DefinitionKind | 'template'; readonly key: string };
   /** What tells it from other gaps of the same rule in the same definition. */
   readonly about?: string;
+  /** As of a whole rule: what is written down is not so, but nothing is missing. */
+  readonly isAdvice?: boolean;
   readonly fix?: CompletenessFix;
 }
 

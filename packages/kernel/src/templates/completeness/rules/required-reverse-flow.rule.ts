@@ -37,6 +37,8 @@ function missingOf(
         ...warning(code, pointer('/completeness', 'reverseFlows', at), params),
         definition: { kind: 'template' as const, key: template },
         about: kind,
+        // Another template may be about to bring it.
+        isAdvice: keeper !== undefined,
       },
     ];
   });
