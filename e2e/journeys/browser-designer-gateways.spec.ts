@@ -78,6 +78,8 @@ describe('the business administrator draws a flow whose steps run side by side',
     await choose('拒绝时', '退回到某个节点');
     await choose('节点', '仓管提交');
     await putOnTheMap('仓库主管', '8');
+    // What is scrolled half under the head is no small target.
+    await inspector().evaluate((panel) => panel.scrollTo({ top: 0 }));
     await admin.keep('47-designer-vote');
     expect(await barriers(page)).toEqual([]);
   });
