@@ -99,6 +99,14 @@ describe('the file of a backup', () => {
     PATIENCE_MS,
   );
 
+  test('a cost by which no key can be made is noticed before one is tried', async () => {
+    const content = await readFile(await written(PARTS, PASSPHRASE), 'latin1');
+    expect(content).toContain('32768');
+    const path = join(folder, 'cost.backup');
+    await writeFile(path, content.replace('32768', '32769'), 'latin1');
+    await expect(contentsOf(path, PASSPHRASE)).rejects.toMatchObject({ code: 'not_a_backup' });
+  });
+
   test('two files of the same content and passphrase have nothing in common behind their first lines', async () => {
     const [one, other] = await Promise.all(
       [await written(PARTS, PASSPHRASE), await written(PARTS, PASSPHRASE)].map((path) => readFile(path)),

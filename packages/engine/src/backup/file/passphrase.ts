@@ -21,8 +21,8 @@ export const Encryption = Type.Object({
   cipher: Type.Literal(CIPHER),
   derivation: Type.Literal('scrypt'),
   salt: Type.String({ pattern: '^[0-9a-f]{32}$' }),
-  // A file of somebody else must not make us work for hours.
-  cost: Type.Integer({ minimum: 16_384, maximum: 65_536 }),
+  // A power of two, and none by which a file of somebody else makes us work for hours.
+  cost: Type.Union([Type.Literal(16_384), Type.Literal(COST), Type.Literal(65_536)]),
   blockSize: Type.Literal(BLOCK_SIZE),
 });
 export type Encryption = Static<typeof Encryption>;
