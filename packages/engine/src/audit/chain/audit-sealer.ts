@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.js';
 import type { Log } from '../../log.js';
 import { CLOCK, LOG, SETTINGS } from '../../ports.js';
+import { SEAL_TIMEOUT_MS, untilNothingIsLeft, waitForMark } from '../../registers/seals/seal-rounds.js';
 import { SettledMark } from '../../registers/seals/settled-mark.js';
 import { BackgroundWorker } from '../../workers/background-worker.js';
 import { ENTRIES_SEALED_AT_ONCE_MAX, sealEntries } from './seal-entries.js';
@@ -12,10 +12,6 @@ import { areReleasesSealed, sealReleases } from './seal-releases.js';
 
 /** What was audited is sealed within this time, as long as no transaction runs longer. */
 const REST_MS = 20_000;
-const BATCHES_MAX = 100_000;
-const LOOKS_MAX = 40;
-const LOOK_PAUSE_MS = 50;
-const STATEMENT_TIMEOUT_MS = 120_000;
 
 /** Chains what was audited and published into seals. Any number of processes may do it: they make one chain. */
 @Injectable()
@@ -42,10 +38,8 @@ export class AuditSealer extends BackgroundWorker {
   /** Seals everything that can be sealed now. */
   async catchUp(): Promise<void> {
     while (await this.sealReleases());
-    const upTo = await this.waitForMark();
-    if (upTo === undefined) return;
-    for (let batch = 0; batch < BATCHES_MAX; batch += 1)
-      if ((await this.seal(upTo)) < ENTRIES_SEALED_AT_ONCE_MAX) return;
+    const upTo = await waitForMark(this.database, 'core.audit_entry');
+    if (upTo !== undefined) await untilNothingIsLeft(ENTRIES_SEALED_AT_ONCE_MAX, () => this.seal(upTo));
   }
 
   /** A house that rests draws no transaction numbers. */
@@ -56,22 +50,12 @@ export class AuditSealer extends BackgroundWorker {
     return rows[0]?.new === true;
   }
 
-  private async waitForMark(): Promise<string | undefined> {
-    const mark = new SettledMark('core.audit_entry');
-    for (let look = 0; look < LOOKS_MAX; look += 1) {
-      const upTo = await this.database.withSession((session) => mark.reach(session));
-      if (upTo !== undefined) return upTo;
-      await pause(LOOK_PAUSE_MS);
-    }
-    return undefined;
-  }
-
   private async sealReleases(): Promise<boolean> {
     if (await this.database.withSession(areReleasesSealed)) return false;
     return this.database.transaction(
       (session) => sealReleases(session, this.clock()),
       undefined,
-      STATEMENT_TIMEOUT_MS,
+      SEAL_TIMEOUT_MS,
     );
   }
 
@@ -79,7 +63,7 @@ export class AuditSealer extends BackgroundWorker {
     return this.database.transaction(
       (session) => sealEntries(session, upTo, this.clock()),
       undefined,
-      STATEMENT_TIMEOUT_MS,
+      SEAL_TIMEOUT_MS,
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { SqlSession } from '../../database/sql-session.js';
 
 /** The tables whose rows are sealed in the order of their numbers. */
-type SealedTable = 'ledger.posting' | 'core.audit_entry';
+export type SealedTable = 'ledger.posting' | 'core.audit_entry';
 
 /** A row, and when the transactions that might still bring one with a lower number are over. */
 interface Mark {
