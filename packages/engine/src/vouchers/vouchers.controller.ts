@@ -19,6 +19,7 @@ export class VouchersController {
   @Get()
   @ApiOperation({ summary: 'Lists vouchers, the latest first' })
   @ApiQuery({ name: 'recordId', required: false, description: 'those of one document' })
+  @ApiQuery({ name: 'organisation', required: false, description: 'those in the books of one organisation' })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   async list(@Query() query: RawQuery): Promise<{ data: readonly WireVoucher[]; nextCursor?: string }> {
@@ -26,6 +27,7 @@ export class VouchersController {
       limit: limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX),
       cursor: textParameter(query, 'cursor'),
       recordId: uuidParameter(query, 'recordId'),
+      organisation: textParameter(query, 'organisation'),
     });
     return { ...page, data: page.data.map(wireVoucher) };
   }

@@ -22,6 +22,10 @@ export class Department {
   @Column('boolean')
   active!: boolean;
 
+  /** `company`, `branch` or `store`: it has books of its own. */
+  @Column('text', { nullable: true })
+  organisation!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

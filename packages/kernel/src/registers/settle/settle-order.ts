@@ -55,7 +55,7 @@ export function settleOrder(
   const mirrored = reversal.undone.flatMap(({ vouchers }) =>
     reverseVouchers(vouchers, order.posting.reverses?.style ?? 'red'),
   );
-  const vouchers = buildVouchers(order.posting.vouchers, log.movements, order.input);
+  const vouchers = buildVouchers(order.posting.vouchers, log.movements, order.input, order.organisation);
   if (!vouchers.ok) return vouchers;
   const changed = state.page.changed();
   assertMovementsExplain(registers, log.movements, before.page, changed);
