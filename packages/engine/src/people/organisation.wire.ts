@@ -209,7 +209,7 @@ export const UserWire = Type.Object({
   posts: Type.Array(Key),
   roles: Type.Optional(Type.Array(Key, { description: 'keys of the roles held; for administrators' })),
   organisations: Type.Optional(
-    Type.Array(Key, { description: 'organisations besides his own; for administrators' }),
+    Type.Array(Key, { description: 'keys of the organisations that he works in besides his own' }),
   ),
   email: Type.Optional(Text),
   active: Type.Boolean(),

@@ -24,6 +24,8 @@ export interface EnteredPeriods {
   readonly faults: DayFaults;
   /** The last day that takes costs only, from those who may post there at all; none where nothing is closed softly. */
   readonly costOnlyThrough: string | null;
+  /** The same in the books of some organisations. */
+  readonly costOnlyIn: (organisations: readonly string[]) => string | null;
 }
 
 const THE_WHOLE = [undefined];
@@ -49,7 +51,11 @@ export class LedgerPeriods {
       (organisations.length === 0 ? THE_WHOLE : organisations)
         .flatMap((each) => this.faults(day, boundaryOf(boundary, each), inSoftClosed))
         .slice(0, 1);
-    return { faults, costOnlyThrough: boundary.softThrough };
+    const costOnlyIn = (organisations: readonly string[]) => {
+      const days = organisations.flatMap((each) => boundaryOf(boundary, each).softThrough ?? []);
+      return days.toSorted().at(-1) ?? null;
+    };
+    return { faults, costOnlyThrough: boundary.softThrough, costOnlyIn };
   }
 
   protected boundary(session: SqlSession): Promise<Boundaries> {

@@ -55,6 +55,16 @@ export class UserPost {
   position!: number;
 }
 
+/** Organisations that somebody works in besides his own. */
+@Entity({ schema: 'core', name: 'user_organisation' })
+export class UserOrganisation {
+  @PrimaryColumn('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @PrimaryColumn('uuid', { name: 'department_id' })
+  departmentId!: string;
+}
+
 /** Who stands in for whom, and when; two rules of one user and flow never cover the same moment. */
 @Entity({ schema: 'core', name: 'deputy' })
 export class Deputy {

@@ -48,7 +48,7 @@ export function settleOrder(
   const bench: Workbench = { registers, facts, state, log, businessDate };
   const reversal = order.mirrors ? settleReversal(bench, order.mirrors, undoing) : { undone: [], issues: [] };
   const found = [...reversal.issues, ...order.intents.flatMap((intent) => settleIntent(bench, intent))];
-  const issues = [...checkDays(bench, days), ...found];
+  const issues = [...checkDays(bench, daysOf(order, days)), ...found];
   if (issues.some(isError)) return refused(issues.filter(isError));
   const recosted = order.posting.recosts && settleRecost(bench, order, order.posting.recosts);
   if (recosted && !recosted.ok) return recosted;
@@ -70,6 +70,12 @@ export function settleOrder(
     vouchers: [...mirrored, ...(recosted?.value ?? []), ...vouchers.value],
     warnings: issues,
   });
+}
+
+/** Books of one organisation may be closed softly where those of others are not. */
+function daysOf({ costOnlyThrough: own }: PostingOrder, days: LedgerDays): LedgerDays {
+  if (!own || own <= (days.costOnlyThrough ?? '')) return days;
+  return { ...days, costOnlyThrough: own };
 }
 
 function settleIntent(bench: Workbench, intent: MovementIntent): readonly Issue[] {
