@@ -3,7 +3,7 @@ export const organisationsEn = {
   organisations: {
     kind: 'Books of its own',
     kindNote:
-      'As a company, a branch or a store it has document numbers, stock, vouchers and closings of its own.',
+      'As a company, a branch or a store it has document numbers, balances, vouchers and closings of its own.',
     kindNone: 'in the books of the organisation above',
     kind_company: 'Company',
     kind_branch: 'Branch',

@@ -56,17 +56,7 @@ export function PersonDialog({
       onConfirm={() => start(values)}
       onClose={onClose}
     >
-      <DepartmentField
-        id="rt-org-department"
-        value={values.department}
-        onChange={(department) => set({ department })}
-      />
-      <OrganisationsField
-        id="rt-org-organisations"
-        value={values.organisations}
-        onChange={(organisations) => set({ organisations })}
-      />
-      <PostsField id="rt-org-posts" value={values.posts} onChange={(posts) => set({ posts })} />
+      <Place values={values} onChange={set} />
       <RolesField
         id="rt-org-roles"
         note={text('identity.rolesNote')}
@@ -90,6 +80,30 @@ export function PersonDialog({
         </Button>
       )}
     </ChangeDialog>
+  );
+}
+
+interface PlaceProps {
+  readonly values: PersonValues;
+  onChange(change: Partial<PersonValues>): void;
+}
+
+/** Department, organisations beside it and posts. */
+function Place({ values, onChange }: PlaceProps) {
+  return (
+    <>
+      <DepartmentField
+        id="rt-org-department"
+        value={values.department}
+        onChange={(department) => onChange({ department })}
+      />
+      <OrganisationsField
+        id="rt-org-organisations"
+        value={values.organisations}
+        onChange={(organisations) => onChange({ organisations })}
+      />
+      <PostsField id="rt-org-posts" value={values.posts} onChange={(posts) => onChange({ posts })} />
+    </>
   );
 }
 
