@@ -23,6 +23,7 @@ export const COVERED_TABLES: readonly string[] = [
   'core.template_change',
   'core.template_package',
   'core.user_account',
+  'core.user_organisation',
   'core.user_post',
   'core.user_role',
   'core.webhook_endpoint',

@@ -164,6 +164,12 @@ export const en: Sentences = {
     'Others hold the table[ "{table}"] all the time, so it could not be changed; nothing was published. Publish again when there is less going on.',
 
   // Organisation
+  unknown_organisation:
+    'There is no organisation "{organisation}" with books of its own. Mark the department as a company, a branch or a store.',
+  organisation_has_books:
+    'There are books of this organisation: the mark cannot be taken off, nor the department deleted.',
+  organisation_needs_session:
+    'Only somebody who has signed in chooses an organisation; a key works in that of its account.',
   unknown_department: 'There is no open department "{department}". Choose another one, or make it first.',
   unknown_post: 'There is no post "{post}". Choose another one, or make it first.',
   department_ring: 'The department would stand above itself. Choose another one to stand above it.',

@@ -142,6 +142,9 @@ export const zhCN: Sentences = {
   publish_blocked: '数据表[“{table}”]一直被占用，无法修改，因此没有发布。请在空闲时再发布。',
 
   // Organisation
+  unknown_organisation: '没有“{organisation}”这个独立核算的组织。请在部门里把它标为公司、分公司或门店。',
+  organisation_has_books: '这个组织已经记过账，不能取消组织标记或删除。',
+  organisation_needs_session: '切换组织只对登录的人有效；密钥按其账号的部门办事。',
   unknown_department: '没有“{department}”这个在用的部门。请换一个，或先新建。',
   unknown_post: '没有“{post}”这个岗位。请换一个，或先新建。',
   department_ring: '这样部门会成为自己的上级。请换一个上级部门。',
