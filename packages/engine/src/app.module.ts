@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { DatabaseUrls } from './database/migrate.js';
 import { FEATURE_MODULES } from './feature-modules.js';
 import { HealthController } from './http/health.controller.js';
+import { KeptAnswersInterceptor } from './http/kept-answers.interceptor.js';
+import { KeptAnswers } from './http/kept-answers.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { Log } from './log.js';
@@ -40,7 +42,11 @@ export class AppModule {
         ...FEATURE_MODULES,
       ],
       controllers: [HealthController],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+      providers: [
+        KeptAnswers,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: KeptAnswersInterceptor },
+      ],
     };
   }
 }

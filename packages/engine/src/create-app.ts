@@ -14,7 +14,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const { settings, log } = options;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ makeEngine, ...options }),
-    createAdapter(settings),
+    await createAdapter(settings),
     {
       logger: new FrameworkLog(log),
       abortOnError: false,
