@@ -7,6 +7,7 @@ import type { Log } from '../log.js';
 import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
 import { readBodies, takeBytes } from './raw-body.js';
 import { answerClientError, answerFrameworkError } from './framework-answers.js';
+import { allowOrigins } from './cross-origin.js';
 import { notFound } from './refusal.js';
 import { watchRoutes } from './route-methods.js';
 import { takeUploads } from './uploads.js';
@@ -48,6 +49,7 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
 export async function configureServer(server: FastifyInstance, settings: Settings, log: Log): Promise<void> {
   const headers = await securityHeaders(settings);
   watchRoutes(server);
+  await allowOrigins(server, settings.allowedOrigins);
   // Bodies are JSON. Anything else is refused before a route could take it for values.
   server.removeContentTypeParser('text/plain');
   readBodies(server, SIGNED_CALLS);

@@ -16,4 +16,11 @@ export const enApi: Sentences = {
     'The filter must be a condition in JSON like {"==": [{"var": "status"}, "draft"]}. Correct it.',
   too_many_requests:
     'Too many requests in a short time: at most {limit} in {window} seconds. Go on in {seconds} seconds.',
+  batch_in_batch: 'A batch cannot stand inside a batch. Put its items into this one.',
+  batch_record_twice:
+    'A record can stand in an atomic batch only once. Join what is to be done with it, or send it as two batches.',
+  batch_refused:
+    'Nothing of the batch was carried out, because {count} of its items were refused. Correct each that is named and send the whole again.',
+  not_in_atomic_batch:
+    'This cannot be part of a batch that is all or nothing; it takes making and changing records and actions of their lifecycle. Send it by itself or without "atomic".',
 };

@@ -10,4 +10,9 @@ export const zhCNApi: Sentences = {
   answer_not_kept: '这个请求已经执行过，但它的结果只显示一次，或太大没有保留。请去查看结果，不要重复执行。',
   bad_condition: '筛选条件必须是 JSON 写的条件，例如 {"==": [{"var": "status"}, "draft"]}。请修改。',
   too_many_requests: '短时间内请求太多：{window} 秒内最多 {limit} 次。请 {seconds} 秒后继续。',
+  batch_in_batch: '批次里不能再放批次。请把里面的各项直接放进这一批。',
+  batch_record_twice: '同一条记录在“全有或全无”的批次里只能出现一次。请合并，或分成两批发送。',
+  batch_refused: '整批都没有执行，因为其中 {count} 项被拒绝。请修改指出的各项后整批重发。',
+  not_in_atomic_batch:
+    '这一项不能放进“全有或全无”的批次；那里只接受新建记录、修改记录和记录的状态操作。请单独发送，或去掉 "atomic"。',
 };
