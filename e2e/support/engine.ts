@@ -39,10 +39,10 @@ export interface FailedStart {
   readonly output: string;
 }
 
-/** The built engine as people start it: a process of its own on the embedded PostgreSQL, with the demo application. */
 /** A journey asks faster than any person. */
 const UNLIMITED = { DOUGONG_REQUESTS_PER_PRINCIPAL: '0', DOUGONG_REQUESTS_PER_ADDRESS: '0' };
 
+/** The built engine as people start it: a process of its own on the embedded PostgreSQL, with the demo application. */
 export class EngineProcess {
   private child: ChildProcess | undefined;
   private output = '';
