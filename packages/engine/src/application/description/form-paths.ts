@@ -154,7 +154,10 @@ export const TASK_PATHS: Paths = {
         required: false,
         content: json({
           type: 'object',
-          properties: { comment: { type: 'string', maxLength: 2000 }, record: { type: 'object' } },
+          properties: {
+            comment: { type: 'string', maxLength: 2000 },
+            record: { type: 'object', additionalProperties: true },
+          },
         }),
       },
       responses: answers({
