@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
 import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
+import { problemOf, refusalOf } from './problem.js';
+import { Refusal } from './refusal.js';
+import { languageOf } from './request-language.js';
 import { readBodies, takeBytes } from './raw-body.js';
 import { takeUploads } from './uploads.js';
 import { serverTiming } from './request-usage.js';
@@ -29,6 +32,7 @@ export function createAdapter(settings: Settings): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_MS,
     trustProxy: settings.trustProxy,
     genReqId: requestId,
+    frameworkErrors: tellBadAddress,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
@@ -82,6 +86,17 @@ function drainTooLarge(
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** An address that cannot be read comes to no route, and is answered like everything else that does not fit. */
+function tellBadAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error) ?? new Refusal(400, 'malformed_request');
+  const place = { instance: '', requestId: request.id, language: languageOf(request) };
+  void reply
+    .status(refusal.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('x-content-type-options', 'nosniff')
+    .send(JSON.stringify(problemOf(refusal, place)));
 }
 
 /** The pattern of the route, not the address: addresses hold ids and search words. */

@@ -26,6 +26,11 @@ function marksOf(name: string): Marks {
   return made;
 }
 
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface Found {
   readonly head: string;
   readonly body: string;
@@ -50,7 +55,7 @@ function* foundIn(xml: string, name: string): Generator<Found> {
       yield { head: xml.slice(from.end, headEnd - 1), body: '', from: from.start, end: at };
       continue;
     }
-    const close = isClosedLater ? next(closing, xml, at) : undefined;
+    const close: Place | undefined = isClosedLater ? next(closing, xml, at) : undefined;
     isClosedLater = close !== undefined;
     if (!close) continue;
     const body = xml.slice(at, close.start);
@@ -59,11 +64,7 @@ function* foundIn(xml: string, name: string): Generator<Found> {
   }
 }
 
-function next(
-  mark: RegExp,
-  xml: string,
-  at: number,
-): { readonly start: number; readonly end: number } | undefined {
+function next(mark: RegExp, xml: string, at: number): Place | undefined {
   mark.lastIndex = at;
   const found = mark.exec(xml);
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;
