@@ -30,7 +30,9 @@ export function sendRaw(
   { method = 'GET', headers = {}, body }: RawRequest = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: engine.port, path, method, headers, agent: false };
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const all = { ...length, ...headers };
+    const options = { host: '127.0.0.1', port: engine.port, path, method, headers: all, agent: false };
     const request = httpRequest(options, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
@@ -78,7 +80,7 @@ export async function sessionCookie(
   const answer = await fetch(`${engine.url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(shown ? { cookie: shown } : {}) },
-    body: JSON.stringify(person),
+    body: JSON.stringify({ login: person.login, password: person.password }),
   });
   const cookie = answer.headers.get('set-cookie')?.split(';', 1)[0];
   if (cookie === undefined) throw new Error(`${person.login} cannot sign in: ${await answer.text()}`);
