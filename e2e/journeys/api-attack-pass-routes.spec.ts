@@ -109,7 +109,7 @@ describe('every route', () => {
   test('is closed to a secret that was made up, to a key in the place of a session, and to a session in that of a key', async () => {
     const made = 'A'.repeat(43);
     const session = stranger.split('=')[1] ?? '';
-    const shown = [
+    const shown: readonly Readonly<Record<string, string>>[] = [
       { cookie: `dougong_session=${made}` },
       { cookie: `dougong_session=${made}; dougong_view=${session}` },
       { cookie: `dougong_view=${session}` },
@@ -129,7 +129,7 @@ describe('every route', () => {
 
   test('that writes refuses a cookie that a foreign page sends along, whatever it says of itself', async () => {
     const cookie = stranger;
-    const pages = [
+    const pages: readonly Readonly<Record<string, string>>[] = [
       {},
       { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
       { 'x-requested-with': 'XMLHttpRequest' },
