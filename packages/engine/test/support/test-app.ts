@@ -48,6 +48,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     port: 0,
     poolSize: 8,
     roles: new Set(['web']),
+    secretKey: Buffer.alloc(32, 7),
     ...options.settings,
   };
   const log = createLog(process.env['DOUGONG_TEST_LOG'] ?? 'silent');
