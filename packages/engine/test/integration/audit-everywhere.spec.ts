@@ -261,6 +261,7 @@ const NOT_COVERED = [
 
 /** Routes that become commands: one statement writes what they do and its entry; the sample data above came by that path. */
 const COMMANDS = [
+  'POST /api/v1/scan-events',
   'POST /api/v1/forms/{form}/records/{id}/actions/{action}',
   ...['comment', 'recall', 'resubmit', 'revoke', 'signal', 'take-back', 'urge'].map(
     (step) => `POST /api/v1/forms/{form}/records/{id}/flow/actions/${step}`,
@@ -332,6 +333,9 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
     (act) => `POST /api/v1/flow-instances/{id}/actions/${act}`,
   ),
   'flows/migrations/migration-jobs.ts': ['POST /api/v1/flows/{key}/migrations'],
+  'scanning/scan-exceptions.ts': ['dismiss', 'resolve'].map(
+    (act) => `POST /api/v1/scan-events/{id}/actions/${act}`,
+  ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
     'POST /api/v1/audit/exports',
