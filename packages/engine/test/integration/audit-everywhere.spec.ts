@@ -324,6 +324,9 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
     (act) => `POST /api/v1/flow-instances/{id}/actions/${act}`,
   ),
   'flows/migrations/migration-jobs.ts': ['POST /api/v1/flows/{key}/migrations'],
+  'scanning/scan-exceptions.ts': ['dismiss', 'resolve'].map(
+    (act) => `POST /api/v1/scan-events/{id}/actions/${act}`,
+  ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
     'POST /api/v1/audit/exports',

@@ -1,6 +1,7 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { enAccess } from './en-access.js';
 import { enApi } from './en-api.js';
+import { enConnections } from './en-connections.js';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
@@ -307,6 +308,7 @@ export const en: Sentences = {
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
   ...enAccess,
   ...enApi,
+  ...enConnections,
   ...enBackup,
   ...enDoctor,
 };

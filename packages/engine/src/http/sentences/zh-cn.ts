@@ -1,6 +1,7 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNAccess } from './zh-cn-access.js';
 import { zhCNApi } from './zh-cn-api.js';
+import { zhCNConnections } from './zh-cn-connections.js';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
@@ -253,6 +254,7 @@ export const zhCN: Sentences = {
   backup_failed: '备份失败，原因见备份列表。',
   ...zhCNAccess,
   ...zhCNApi,
+  ...zhCNConnections,
   ...zhCNBackup,
   ...zhCNDoctor,
 };
