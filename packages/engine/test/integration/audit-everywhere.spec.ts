@@ -272,6 +272,10 @@ const COMMANDS = [
 
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
+  'progress/progress-links.ts': [
+    'POST /api/v1/forms/{form}/records/{id}/progress-links',
+    'DELETE /api/v1/forms/{form}/records/{id}/progress-links/{link}',
+  ],
   'people/working-organisation.ts': ['PUT /api/v1/session/organisation'],
   'identity/session.service.ts': ['POST /api/v1/session', 'POST /api/v1/session/view'],
   'identity/sessions/session-book.ts': ['DELETE /api/v1/session', 'DELETE /api/v1/session/view'],

@@ -70,6 +70,7 @@ export async function whatIsThere(engine: TestApp, release: CompiledRelease): Pr
       field: ['attachments'],
       job: [NOWHERE],
       session: [NOWHERE],
+      token: [NOWHERE],
       id: [NOWHERE],
       key: ['trade'],
       action: ['approve', 'submit'],

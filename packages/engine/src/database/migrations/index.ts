@@ -33,6 +33,7 @@ import { AuditChain1764000000033 } from './033-audit-chain.js';
 import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
 import { Organisations1764000000040 } from './040-organisations.js';
 import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
+import { ProgressLinks1764000000042 } from './042-progress-links.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   AuditFewerIndexes1764000000034,
   Organisations1764000000040,
   BooksOfOrganisations1764000000041,
+  ProgressLinks1764000000042,
 ] as const;

@@ -95,6 +95,7 @@ export const FORM_WORDS: WordList = {
   'x-when': ['条件', 'condition'],
   visible: ['显示', 'visible'],
   unique: ['不能重复的组合', 'unique keys'],
+  progress: ['进度查询', 'public progress'],
   indexes: ['索引', 'indexes'],
   gaps: ['允许断号', 'gaps allowed'],
   'x-barcode': ['可扫码', 'scanned'],
