@@ -43,7 +43,6 @@ afterAll(async () => {
 });
 
 let calls = 0;
-
 /** Sends a request that must succeed, and finds the entries that tell of it: who, from where, with what. */
 async function does<Body = Json>(
   login: string,
@@ -261,6 +260,7 @@ const NOT_COVERED = [
 
 /** Routes that become commands: one statement writes what they do and its entry; the sample data above came by that path. */
 const COMMANDS = [
+  'POST /api/v1/batch',
   'POST /api/v1/forms/{form}/records/{id}/actions/{action}',
   ...['comment', 'recall', 'resubmit', 'revoke', 'signal', 'take-back', 'urge'].map(
     (step) => `POST /api/v1/forms/{form}/records/{id}/flow/actions/${step}`,

@@ -1,5 +1,6 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { enAccess } from './en-access.js';
+import { enApi } from './en-api.js';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
@@ -306,6 +307,7 @@ export const en: Sentences = {
     'No folder for backups is set. Set DOUGONG_BACKUP_DIR where the engine runs, or make one with "npx dougong backup create".',
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
   ...enAccess,
+  ...enApi,
   ...enBackup,
   ...enDoctor,
 };

@@ -1,5 +1,6 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNAccess } from './zh-cn-access.js';
+import { zhCNApi } from './zh-cn-api.js';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
@@ -251,6 +252,7 @@ export const zhCN: Sentences = {
     '没有设置备份目录。请在引擎运行处设置 DOUGONG_BACKUP_DIR，或用 "npx dougong backup create" 生成备份。',
   backup_failed: '备份失败，原因见备份列表。',
   ...zhCNAccess,
+  ...zhCNApi,
   ...zhCNBackup,
   ...zhCNDoctor,
 };
