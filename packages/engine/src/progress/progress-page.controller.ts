@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Language } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../http/request-language.js';
@@ -26,9 +26,12 @@ export class ProgressPageController {
   @Public()
   @Get(':token')
   @ApiOperation({ summary: 'Shows how far a record has come to whoever has the link: a page, no data' })
-  @ApiProduces('text/html')
   @ApiQuery({ name: 'lang', required: false, enum: ['zh', 'en'] })
-  @ApiResponse({ status: 200, description: 'the page' })
+  @ApiResponse({
+    status: 200,
+    description: 'the page',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  })
   @ApiResponse({ status: 404, description: 'unknown, revoked and over alike' })
   @ApiResponse({ status: 429, description: 'too many looks from this address; see Retry-After' })
   async page(
