@@ -3,6 +3,7 @@ import type { CompiledFlow } from '../flows/index.js';
 import { addDuration, businessDayStart, issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
 import type { PeopleSource, RuleAction } from '../metadata/index.js';
+import type { ToldFields } from '../notifications/index.js';
 import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { collectReferences } from '../forms/index.js';
@@ -208,11 +209,17 @@ function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>
   const people = peopleOf(moment, record, effect.people).filter((user) => user !== moment.facts.subject.id);
   moment.sheet.notifications.push({
     key: effectKey(moment, effect, record.id, record.version),
+    event: 'rule',
     to: people,
     title: effect.title,
     body: effect.body,
+    ...toldOf(moment, effect.tells),
     ...placeOf(moment, record),
   });
+}
+
+function toldOf({ model }: Moment, fields: readonly string[] | undefined): { readonly tells?: ToldFields } {
+  return fields === undefined ? {} : { tells: { form: model.key, fields } };
 }
 
 /** Makes a record out of this one and links the two both ways. */
@@ -251,8 +258,10 @@ function makeTasks(
   }
   moment.sheet.notifications.push({
     key: effectKey(moment, effect, 'task', target.id, record.version),
+    event: 'task',
     to: assignees.filter((user) => user !== moment.facts.subject.id),
     title: effect.title,
+    ...toldOf(moment, effect.tells),
     form: target.form,
     recordId: target.id,
   });

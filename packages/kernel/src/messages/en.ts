@@ -1,5 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
+import { enConnections } from './en-connections.js';
 import { enCosting } from './en-costing.js';
 import { enExchange } from './en-exchange.js';
 import { enForms } from './en-forms.js';
@@ -315,6 +316,7 @@ export const en: MessageCatalogue = {
 
     // Designing: flows
     ...enChanges,
+    ...enConnections,
     ...enCosting,
     ...enExchange,
     ...enForms,

@@ -1,5 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
+import { zhCNConnections } from './zh-CN-connections.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNExchange } from './zh-CN-exchange.js';
 import { zhCNForms } from './zh-CN-forms.js';
@@ -242,6 +243,7 @@ export const zhCN: MessageCatalogue = {
 
     // Designing: flows
     ...zhCNChanges,
+    ...zhCNConnections,
     ...zhCNCosting,
     ...zhCNExchange,
     ...zhCNForms,

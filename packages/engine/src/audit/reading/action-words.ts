@@ -36,6 +36,8 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'progress_link:issue': { 'zh-CN': '生成进度链接', en: 'Gave out a progress link' },
   'progress_link:revoke': { 'zh-CN': '撤销进度链接', en: 'Revoked a progress link' },
   'session:organisation': { 'zh-CN': '切换组织', en: 'Chose an organisation' },
+  'scan:resolved': { 'zh-CN': '处理扫码异常', en: 'Settled a scan' },
+  'scan:dismissed': { 'zh-CN': '忽略扫码异常', en: 'Dismissed a scan' },
   'user:create': { 'zh-CN': '新建人员', en: 'Made a person' },
   'user:change': { 'zh-CN': '修改人员', en: 'Changed a person' },
 };

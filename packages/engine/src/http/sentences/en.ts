@@ -1,9 +1,11 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { enAccess } from './en-access.js';
 import { enApi } from './en-api.js';
+import { enConnections } from './en-connections.js';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
+import { enChannels } from './en-channels.js';
 import { enIdentity } from './en-identity.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
@@ -276,6 +278,7 @@ export const en: Sentences = {
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
   ...enExchange,
+  ...enChannels,
   ...enIdentity,
   // Drafts and releases
   release_name_taken:
@@ -308,6 +311,7 @@ export const en: Sentences = {
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
   ...enAccess,
   ...enApi,
+  ...enConnections,
   ...enBackup,
   ...enDoctor,
 };

@@ -1,9 +1,11 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNAccess } from './zh-cn-access.js';
 import { zhCNApi } from './zh-cn-api.js';
+import { zhCNConnections } from './zh-cn-connections.js';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
+import { zhCNChannels } from './zh-cn-channels.js';
 import { zhCNIdentity } from './zh-cn-identity.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
@@ -229,6 +231,7 @@ export const zhCN: Sentences = {
   difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
   red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
   ...zhCNExchange,
+  ...zhCNChannels,
   ...zhCNIdentity,
   // 草稿与版本
   release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
@@ -253,6 +256,7 @@ export const zhCN: Sentences = {
   backup_failed: '备份失败，原因见备份列表。',
   ...zhCNAccess,
   ...zhCNApi,
+  ...zhCNConnections,
   ...zhCNBackup,
   ...zhCNDoctor,
 };
