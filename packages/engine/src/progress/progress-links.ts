@@ -8,7 +8,7 @@ import type { AuditSource } from '../audit/audit-log.js';
 import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { noRight, notFound, Refusal } from '../http/refusal.js';
-import { SecretBox } from '';
+import { SecretBox } from '../secrets/sealed-secret.js';
 import { CLOCK, ID_SOURCE, SETTINGS } from '../ports.js';
 import { grantOf } from '../records/form-grant.js';
 import { VisibleRecords } from '../records/visible-record.js';
