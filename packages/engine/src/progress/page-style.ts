@@ -10,7 +10,7 @@ font:16px/24px "Inter Variable","PingFang SC","Microsoft YaHei","Noto Sans SC",s
 main,footer{max-width:480px;margin:0 auto}
 main{padding:20px;background:var(--card);border:1px solid var(--line);border-top:3px solid var(--green);border-radius:6px}
 .app{margin:0 0 4px;color:var(--text-2);font-size:14px}
-h1{display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:0;font:600 20px/28px inherit;font-family:inherit}
+h1{display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:0;font-size:20px;line-height:28px;font-weight:600}
 .seal{padding:0 8px;border:1px solid;border-radius:2px;color:var(--text-2);font-size:14px;line-height:24px;font-weight:600}
 .seal.done{color:var(--done);background:var(--done-tint)}.seal.refused{color:var(--red);background:var(--red-tint)}
 .seal.waiting,.seal.warning{color:var(--amber);background:var(--amber-tint)}.seal.progress{color:var(--blue);background:var(--blue-tint)}

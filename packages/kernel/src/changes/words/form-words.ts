@@ -96,6 +96,8 @@ export const FORM_WORDS: WordList = {
   visible: ['显示', 'visible'],
   unique: ['不能重复的组合', 'unique keys'],
   progress: ['进度查询', 'public progress'],
+  days: ['有效天数', 'days'],
+  text: ['说明文字', 'text'],
   indexes: ['索引', 'indexes'],
   gaps: ['允许断号', 'gaps allowed'],
   'x-barcode': ['可扫码', 'scanned'],
