@@ -13,6 +13,8 @@ import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
 import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
+import { progressEn } from './progress-en.js';
+import { progressZhCN } from './progress-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -26,6 +28,7 @@ registerCatalogue(NAMESPACE, {
     ...identityZhCN,
     ...auditZhCN,
     ...organisationsZhCN,
+    ...progressZhCN,
   },
   en: {
     ...en,
@@ -35,6 +38,7 @@ registerCatalogue(NAMESPACE, {
     ...identityEn,
     ...auditEn,
     ...organisationsEn,
+    ...progressEn,
   },
 });
 
