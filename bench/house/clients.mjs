@@ -1,6 +1,8 @@
 import { anyKind } from './kinds.mjs';
 
 const SHOWN = 200;
+/** Whoever waits longer has no answer. */
+const PATIENCE_MS = 30_000;
 
 /** Lets clients ask until the time is over, each one thing after the other, and gives what each request took and what went wrong. */
 export async function letClientsAsk(house, { port }, { clients, seconds }) {
@@ -25,7 +27,7 @@ async function askOnce(house, port, noted) {
   }
 }
 
-async function send(kind, { method = 'GET', path, body, headers = {}, then }, key, port, noted) {
+async function send(kind, { method = 'GET', path, body, headers = {}, afterwards }, key, port, noted) {
   const text = body === undefined ? {} : { body: JSON.stringify(body) };
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   const began = performance.now();
@@ -33,12 +35,13 @@ async function send(kind, { method = 'GET', path, body, headers = {}, then }, ke
     method,
     headers: { authorization: `Bearer ${key}`, ...type, ...headers },
     ...text,
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const said = await answer.text();
   noted.requests += 1;
   if (answer.ok || kind.refusals?.includes(answer.status))
     note(noted.took, kind.name, performance.now() - began);
-  if (answer.ok) then?.(JSON.parse(said));
+  if (answer.ok) afterwards?.(JSON.parse(said));
   else if (kind.refusals?.includes(answer.status)) count(noted.refused, `${kind.name}: ${answer.status}`);
   else count(noted.errors, `${kind.name}: ${answer.status} ${codeIn(said)}`);
 }

@@ -1,6 +1,6 @@
 /**
  * What people do all day, and how often each of it among a hundred requests. A kind gets who does it and what is under way, and answers with
- * the request; `undefined` where there is nothing to do it to at this moment. `refusals` are the answers other than success that are meant.
+ * the request, and with what is done `afterwards`; `undefined` where there is nothing to do it to at this moment. `refusals` are the answers other than success that are meant.
  */
 
 const COUNTS = '/forms/stocktake/records';
@@ -58,7 +58,7 @@ export const KINDS = [
       method: 'POST',
       path: COUNTS,
       body: newCount(house, who),
-      then: ({ record }) => house.drafts.push({ record, who }),
+      afterwards: ({ record }) => house.drafts.push({ record, who }),
     }),
   },
   {
@@ -73,7 +73,7 @@ export const KINDS = [
           body: typed(found.record),
           headers: version(found.record),
           by: found.who,
-          then: ({ record }) => house.typed.push({ record, who: found.who }),
+          afterwards: ({ record }) => house.typed.push({ record, who: found.who }),
         }
       );
     },
@@ -88,7 +88,7 @@ export const KINDS = [
           method: 'POST',
           path: `${COUNTS}/${found.record.id}/actions/submit`,
           by: found.who,
-          then: () => house.submitted.push(found),
+          afterwards: () => house.submitted.push(found),
         }
       );
     },
