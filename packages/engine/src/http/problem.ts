@@ -70,6 +70,7 @@ const FRAMEWORK_CODES: Readonly<Record<string, readonly [number, string]>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'malformed_json'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'malformed_request'],
   FST_ERR_BAD_URL: [400, 'malformed_request'],
+  FST_ERR_MAX_PARAM_LENGTH: [414, 'address_too_long'],
 };
 
 const DATABASE_CODES: Readonly<Record<string, readonly [number, string]>> = {
@@ -120,7 +121,6 @@ const STATUS_REFUSALS: Readonly<Record<number, string>> = {
   401: 'not_signed_in',
   403: 'no_right',
   404: 'not_found',
-  405: 'not_found',
   413: 'body_too_large',
   415: 'unsupported_media_type',
 };
