@@ -10,7 +10,7 @@ const KERNEL_ORDER = [
   ['forms'],
   ['records'],
   ['rules', 'registers'],
-  ['costing', 'reconciliation'],
+  ['costing', 'reconciliation', 'scanning', 'connectors'],
   ['flows'],
   ['inbox', 'notifications'],
   // Tells in words what differs between definitions.

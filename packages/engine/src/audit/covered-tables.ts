@@ -27,6 +27,7 @@ export const COVERED_TABLES: readonly string[] = [
   'core.template_change',
   'core.template_package',
   'core.user_account',
+  'core.user_organisation',
   'core.user_post',
   'core.user_role',
   'costing.settlement',
@@ -96,6 +97,8 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.rule_schedule': 'which minute a schedule has seen; the rule that fires has an entry',
   'core.rule_threshold_side': 'on which side of a limit a balance is, derived from postings',
   'core.rule_traces': 'why rules did what they did, kept for a while; the record has an entry',
+  'core.scan_event':
+    'what devices sent; the command that it becomes has an entry, and so has what people do about one that waits',
   'core.seed_ref': 'which record came from which line of a template; the record has an entry',
   'core.stored_file': 'files into and out of jobs, which have entries',
   'core.stored_file_piece': 'files into and out of jobs, which have entries',

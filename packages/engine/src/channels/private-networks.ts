@@ -1,15 +1,21 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
+/** What lies inside, or leads inside by carrying the address of IPv4 that is meant. Cloud machines ask 168.63.129.16 about themselves. */
 const IPV4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
   ['169.254.0.0', 16],
+  ['168.63.129.16', 32],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
@@ -17,10 +23,12 @@ const IPV4: readonly (readonly [string, number])[] = [
 /** Also those that carry an address of the old kind inside: translated, 6to4, Teredo. */
 const IPV6: readonly (readonly [string, number])[] = [
   ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
-  ['2001::', 32],
+  ['2001::', 23],
+  ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
 import { isNetwork } from '../channels/private-networks.js';
 import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
+import { readOrigins } from './origins.js';
 import type { SignInProvider } from './identity-settings.js';
 
 /** What this process does; several processes may share one database and split the work. */
@@ -39,6 +40,12 @@ export interface Settings {
   readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
+  /** How many requests one account may make within a minute; 0: any number. */
+  readonly requestsPerPrincipal: number;
+  /** How many requests to the API one address may send within a minute, whoever is there; 0: any number. */
+  readonly requestsPerAddress: number;
+  /** Origins of other sites whose pages may call the API with a key; none unless named. */
+  readonly allowedOrigins: readonly string[];
   /** Whether assistants may use the engine over the Model Context Protocol. */
   readonly assistants: boolean;
   /** With which the command line asks an engine elsewhere. */
@@ -99,6 +106,7 @@ const ANCHOR_EVERY_MS_MIN = 60_000;
 const ANCHOR_EVERY_MS_DEFAULT = 86_400_000;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
+const REQUESTS_MAX = 100_000_000;
 
 /**
  * Reads the settings from environment variables.
@@ -135,6 +143,9 @@ export function readSettings(environment: Environment): Settings {
       1,
       HOOK_CALLS_MAX,
     ),
+    requestsPerPrincipal: reader.integer('DOUGONG_REQUESTS_PER_PRINCIPAL', 6000, 0, REQUESTS_MAX),
+    requestsPerAddress: reader.integer('DOUGONG_REQUESTS_PER_ADDRESS', 60_000, 0, REQUESTS_MAX),
+    allowedOrigins: readOrigins('DOUGONG_ALLOWED_ORIGINS', reader.text('DOUGONG_ALLOWED_ORIGINS'), problems),
     assistants: reader.flag('DOUGONG_ASSISTANTS'),
     apiKey: reader.text('DOUGONG_API_KEY'),
     trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),

@@ -1,5 +1,7 @@
 /** Routes that become commands: one statement writes what they do and its entry; the sample data above came by that path. */
 export const COMMANDS = [
+  'POST /api/v1/batch',
+  'POST /api/v1/scan-events',
   'POST /api/v1/forms/{form}/records/{id}/actions/{action}',
   ...['comment', 'recall', 'resubmit', 'revoke', 'signal', 'take-back', 'urge'].map(
     (step) => `POST /api/v1/forms/{form}/records/{id}/flow/actions/${step}`,

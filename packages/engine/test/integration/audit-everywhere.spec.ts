@@ -263,6 +263,7 @@ const NOT_COVERED = [
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   ...WRITTEN_FOR_MESSAGES,
+  'people/working-organisation.ts': ['PUT /api/v1/session/organisation'],
   'identity/session.service.ts': ['POST /api/v1/session', 'POST /api/v1/session/view'],
   'identity/sessions/session-book.ts': ['DELETE /api/v1/session', 'DELETE /api/v1/session/view'],
   'identity/account/own-account.ts': [
@@ -323,6 +324,9 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
     (act) => `POST /api/v1/flow-instances/{id}/actions/${act}`,
   ),
   'flows/migrations/migration-jobs.ts': ['POST /api/v1/flows/{key}/migrations'],
+  'scanning/scan-exceptions.ts': ['dismiss', 'resolve'].map(
+    (act) => `POST /api/v1/scan-events/{id}/actions/${act}`,
+  ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
     'POST /api/v1/audit/exports',

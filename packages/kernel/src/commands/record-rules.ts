@@ -7,7 +7,7 @@ import type { ToldFields } from '../notifications/index.js';
 import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { collectReferences } from '../forms/index.js';
-import { businessDateOf, planPosting } from '../registers/index.js';
+import { businessDateOf, organisationsOf, planPosting } from '../registers/index.js';
 import { fireAfterCommit, fireAfterSave, fireDerive, softened } from '../rules/index.js';
 import type { Fired, RuleEffect, RuleEvent } from '../rules/index.js';
 import { DecisionStop, need, refuse, refuseOn } from './decision.js';
@@ -15,6 +15,7 @@ import { compileFlowActions } from './flow-actions.js';
 import { effectKey, evaluationInput, missingReferences, placeOf, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 import { missingNumbers } from './number-sequences.js';
+import { organisationIn } from './organisation-of-record.js';
 import { modelOf } from './release.js';
 import { callWebhook, startRuleFlow } from './rule-calls.js';
 import { deeper } from './rule-chain.js';
@@ -224,7 +225,7 @@ function toldOf({ model }: Moment, fields: readonly string[] | undefined): { rea
 /** Makes a record out of this one and links the two both ways. */
 function makeRelated(moment: Moment, record: StoredRecord, effect: EffectOf<'create_record'>): StoredRecord {
   const id = moment.facts.ids();
-  moment.make(deeper(moment, record, effect.rule.key), effect.form, id, effect.values);
+  moment.make(withPlaceOf(moment, record, effect.rule.key), effect.form, id, effect.values);
   const current = moment.sheet.current(record.id) ?? record;
   return effect.backlink === undefined ? current : moment.sheet.amend(current.id, { [effect.backlink]: id });
 }
@@ -285,9 +286,15 @@ function taskRecord(
   wanted: { readonly form: string; readonly values: RecordData; readonly backlink?: string },
 ): { form: string; id: string } {
   const id = moment.facts.ids();
-  moment.make(deeper(moment, record, rule), wanted.form, id, wanted.values);
+  moment.make(withPlaceOf(moment, record, rule), wanted.form, id, wanted.values);
   if (wanted.backlink !== undefined) moment.sheet.amend(record.id, { [wanted.backlink]: id });
   return { form: wanted.form, id };
+}
+
+/** One step further, towards a record that belongs to the organisation of the one that it is made from. */
+function withPlaceOf(moment: Moment, record: StoredRecord, rule: string): Moment {
+  const organisation = organisationIn(moment.model, record) ?? moment.organisation;
+  return { ...deeper(moment, record, rule), ...(organisation === undefined ? {} : { organisation }) };
 }
 
 /**
@@ -318,6 +325,7 @@ function requestPosting(
     recordId: record.id,
     input,
     businessDate: date.value,
+    ...organisationsOf(posting, planned.value.intents, input, organisationIn(moment.model, record)),
     ...(posting.recosts && { otherPostings: (key: string) => moment.release.postings.get(key) }),
     rule: effect.rule.key,
     flow: context?.flow.key,

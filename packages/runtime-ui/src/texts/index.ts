@@ -13,6 +13,8 @@ import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
 import { messagesEn } from './messages-en.js';
 import { messagesZhCN } from './messages-zh-CN.js';
+import { organisationsEn } from './organisations-en.js';
+import { organisationsZhCN } from './organisations-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -26,6 +28,7 @@ registerCatalogue(NAMESPACE, {
     ...identityZhCN,
     ...auditZhCN,
     ...messagesZhCN,
+    ...organisationsZhCN,
   },
   en: {
     ...en,
@@ -35,6 +38,7 @@ registerCatalogue(NAMESPACE, {
     ...identityEn,
     ...auditEn,
     ...messagesEn,
+    ...organisationsEn,
   },
 });
 
