@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Settings } from '../../config/settings.js';
-import { Refusal } from '../../http/refusal.js';
-import { SETTINGS } from '../../ports.js';
+import type { Settings } from '../config/settings.js';
+import { Refusal } from '../http/refusal.js';
+import { SETTINGS } from '../ports.js';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -18,8 +18,9 @@ export function secretKeyFile(dataDir: string): string {
 }
 
 /**
- * Locks what must be read again but not lie open in the database or a backup: secrets of second factors. The key is the
- * settings'; beside an embedded server one is made and kept in the data folder, for there is one process only.
+ * Locks what must be read again but not lie open in the database or a backup: secrets of second factors, of channels
+ * and of connections. The key is the settings'; beside an embedded server one is made and kept in the data folder, for
+ * there is one process only.
  */
 @Injectable()
 export class SecretBox {
