@@ -5,14 +5,21 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
+import { isFromOneOf } from '../identity/keys/key-limits.js';
 import { isPrivateAddress } from './private-networks.js';
 
-export interface OutsidePost {
+/** Where a request may go inside of our own networks. */
+export interface NetworkLimits {
+  /** Whether loopback and private addresses are allowed. */
+  readonly privateNetworks: boolean;
+  /** Addresses and networks that are allowed all the same. */
+  readonly allowedNetworks?: readonly string[];
+}
+
+export interface OutsidePost extends NetworkLimits {
   readonly url: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether loopback and private addresses are allowed. */
-  readonly privateNetworks: boolean;
 }
 
 export interface OutsideAnswer {
@@ -30,7 +37,7 @@ const RETRY_AFTER_SECONDS_MAX = 86_400;
 export function postOutside(post: OutsidePost): Promise<OutsideAnswer> {
   const url = new URL(post.url);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new Error('a webhook needs http or https');
-  refuseLiteralAddress(url, post.privateNetworks);
+  refuseLiteralAddress(url, post);
   return new Promise((resolve, reject) => {
     const request = open(url, post);
     request.on('response', (response) => {
@@ -56,36 +63,52 @@ function open(url: URL, post: OutsidePost): ClientRequest {
       'user-agent': 'dougong-webhooks/1',
       ...post.headers,
     },
-    ...(post.privateNetworks ? {} : { lookup: publicLookup }),
+    ...guardedLookup(post),
   });
 }
 
-function refuseLiteralAddress(url: URL, privateNetworks: boolean): void {
+/** Refuses an address that is written as a number and lies inside. */
+export function refuseLiteralAddress(url: URL, limits: NetworkLimits): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!privateNetworks && isIP(host) !== 0 && isPrivateAddress(host)) throw insideAddress();
+  if (isIP(host) !== 0 && !isOpen(host, limits)) throw insideAddress();
 }
 
-/** Resolves as always and gives only public addresses to the socket. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(
-    hostname,
-    { ...options, all: true },
-    (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => {
-      if (error) return callback(error, '', 0);
-      const allowed = addresses.filter(({ address }) => !isPrivateAddress(address));
-      const first = allowed[0];
-      if (!first) return callback(insideAddress(), '', 0);
-      if (options.all) return callback(null, allowed);
-      return callback(null, first.address, first.family);
-    },
-  );
-};
+function isOpen(address: string, { privateNetworks, allowedNetworks = [] }: NetworkLimits): boolean {
+  if (privateNetworks || !isPrivateAddress(address)) return true;
+  return allowedNetworks.length > 0 && isFromOneOf(allowedNetworks, address);
+}
+
+/** Resolves as always and gives only addresses to the socket that are open. */
+export function guardedLookup(limits: NetworkLimits): { readonly lookup?: LookupFunction } {
+  return limits.privateNetworks ? {} : { lookup: lookupWithin(limits) };
+}
+
+const lookupWithin =
+  (limits: NetworkLimits): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(
+      hostname,
+      { ...options, all: true },
+      (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => {
+        if (error) return callback(error, '', 0);
+        const allowed = addresses.filter(({ address }) => isOpen(address, limits));
+        const first = allowed[0];
+        if (!first) return callback(insideAddress(), '', 0);
+        if (options.all) return callback(null, allowed);
+        return callback(null, first.address, first.family);
+      },
+    );
+  };
+
+/** The address leads into our own networks. */
+export class InsideAddress extends Error {}
 
 function insideAddress(): Error {
-  return new Error('the address lies inside a private network');
+  return new InsideAddress('the address lies inside a private network');
 }
 
-function retryAfter(response: IncomingMessage): number | undefined {
+/** For how long the other side asks to be left alone. */
+export function retryAfter(response: IncomingMessage): number | undefined {
   const header = response.headers['retry-after'];
   if (header === undefined || !/^\d{1,6}$/.test(header)) return undefined;
   return Math.min(Number.parseInt(header, 10), RETRY_AFTER_SECONDS_MAX);

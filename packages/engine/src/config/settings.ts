@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
+import { readNetworks } from './network-settings.js';
 import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
 import type { SignInProvider } from './identity-settings.js';
 
@@ -28,6 +29,8 @@ export interface Settings {
   readonly measure: boolean;
   /** Whether webhooks may go to loopback and private addresses. */
   readonly webhooksToPrivateNetworks: boolean;
+  /** Networks inside of our own that connectors may call all the same. */
+  readonly connectorNetworks: readonly string[];
   /** How many firings of each rule are kept to look at; 0 keeps failures alone. */
   readonly ruleTraces: number;
   /** How long rules and formulas of one save may take, in milliseconds. */
@@ -117,6 +120,7 @@ export function readSettings(environment: Environment): Settings {
     trustProxy: reader.flag('DOUGONG_TRUST_PROXY'),
     measure: reader.flag('DOUGONG_MEASURE'),
     webhooksToPrivateNetworks: reader.flag('DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS'),
+    connectorNetworks: readNetworks(reader.text('DOUGONG_CONNECTOR_NETWORKS'), problems),
     ruleTraces: reader.integer('DOUGONG_RULE_TRACES', RULE_TRACES_DEFAULT, 0, RULE_TRACES_MAX),
     saveBudgetMs: reader.integer(
       'DOUGONG_SAVE_BUDGET_MS',

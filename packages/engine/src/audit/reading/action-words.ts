@@ -33,6 +33,8 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'period:close': { 'zh-CN': '关闭期间', en: 'Closed a period' },
   'period:reopen': { 'zh-CN': '重开期间', en: 'Reopened a period' },
   'release:name': { 'zh-CN': '命名版本', en: 'Named a release' },
+  'connector:put': { 'zh-CN': '设置连接器', en: 'Set a connector' },
+  'connector:dismiss': { 'zh-CN': '忽略未通过的记录', en: 'Let a dead letter be' },
   'scan:resolved': { 'zh-CN': '处理扫码异常', en: 'Settled a scan' },
   'scan:dismissed': { 'zh-CN': '忽略扫码异常', en: 'Dismissed a scan' },
   'user:create': { 'zh-CN': '新建人员', en: 'Made a person' },
@@ -43,6 +45,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
 const BEGINNINGS: readonly (readonly [string, Localized])[] = [
   ['job:start:', { 'zh-CN': '启动任务', en: 'Started a job' }],
   ['job:cancel:', { 'zh-CN': '取消任务', en: 'Cancelled a job' }],
+  ['connector:run:', { 'zh-CN': '连接器运行', en: 'Ran a connector' }],
   ['draft:', { 'zh-CN': '编辑草稿', en: 'Edited a draft' }],
   ['template:', { 'zh-CN': '模板', en: 'Template' }],
   ['flow:', { 'zh-CN': '流程', en: 'Flow' }],

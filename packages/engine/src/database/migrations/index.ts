@@ -32,6 +32,7 @@ import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
 import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
 import { ScanEvents1764000000037 } from './037-scan-events.js';
+import { Connectors1764000000038 } from './038-connectors.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   AuditChain1764000000033,
   AuditFewerIndexes1764000000034,
   ScanEvents1764000000037,
+  Connectors1764000000038,
 ] as const;
