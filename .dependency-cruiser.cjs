@@ -12,7 +12,7 @@ const KERNEL_ORDER = [
   ['rules', 'registers'],
   ['costing', 'reconciliation', 'scanning', 'connectors'],
   ['flows'],
-  ['inbox'],
+  ['inbox', 'notifications'],
   // Tells in words what differs between definitions.
   ['changes'],
   ['reports', 'templates', 'exchange', 'promotion'],

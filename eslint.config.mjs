@@ -55,6 +55,7 @@ export default tseslint.config(
       '**/.turbo/',
       '**/coverage/',
       '**/output/',
+      'e2e/client/trade-api.ts',
       '.dougong/',
     ],
   },

@@ -51,5 +51,12 @@ export async function makeKey(owner, login) {
 }
 
 function environment({ urls, folder }) {
-  return { ...urls, DOUGONG_DATA_DIR: folder, DOUGONG_LOG_LEVEL: 'info', NODE_ENV: 'production' };
+  const unlimited = { DOUGONG_REQUESTS_PER_PRINCIPAL: '0', DOUGONG_REQUESTS_PER_ADDRESS: '0' };
+  return {
+    ...urls,
+    ...unlimited,
+    DOUGONG_DATA_DIR: folder,
+    DOUGONG_LOG_LEVEL: 'info',
+    NODE_ENV: 'production',
+  };
 }

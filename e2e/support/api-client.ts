@@ -46,7 +46,7 @@ export class ApiClient {
   private constructor(
     private readonly origin: string,
     readonly login: string,
-    private readonly cookie: string,
+    readonly cookie: string,
   ) {}
 
   static async signIn(

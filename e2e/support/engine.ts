@@ -39,6 +39,9 @@ export interface FailedStart {
   readonly output: string;
 }
 
+/** A journey asks faster than any person. */
+const UNLIMITED = { DOUGONG_REQUESTS_PER_PRINCIPAL: '0', DOUGONG_REQUESTS_PER_ADDRESS: '0' };
+
 /** The built engine as people start it: a process of its own on the embedded PostgreSQL, with the demo application. */
 export class EngineProcess {
   private child: ChildProcess | undefined;
@@ -154,6 +157,7 @@ export class EngineProcess {
       env: {
         ...cleanEnvironment(),
         DOUGONG_MEASURE: '1',
+        ...UNLIMITED,
         ...this.env,
         PORT: String(this.port),
         DOUGONG_DATA_DIR: this.dataDir,

@@ -155,8 +155,13 @@ export class Visit {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.getByRole('main').first().waitFor();
-  // The network of a page counts as idle once and for all: what a later step inside it fetches shows here.
-  await page.waitForFunction(() => document.querySelector('[role=status][aria-busy=true]') === null);
+  // The network of a page counts as idle once and for all: what a later step inside it shows and fetches is seen here.
+  await page.waitForFunction(() => {
+    const shown = document.querySelector<HTMLElement>('main')?.dataset['path'];
+    const plain = (path: string): string => decodeURI(path).replace(/\/$/, '');
+    const isShown = shown === undefined || plain(shown) === plain(window.location.pathname);
+    return isShown && document.querySelector('[role=status][aria-busy=true]') === null;
+  });
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.allSettled(

@@ -35,6 +35,8 @@ export class Engine {
       PORT: String(port),
       DOUGONG_DATA_DIR: join(database.folder, `engine-${number}`),
       DOUGONG_LOG_LEVEL: 'warn',
+      DOUGONG_REQUESTS_PER_PRINCIPAL: '0',
+      DOUGONG_REQUESTS_PER_ADDRESS: '0',
       DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS: '1',
     });
   }

@@ -1,13 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { DatabaseUrls } from './database/migrate.js';
 import { FEATURE_MODULES } from './feature-modules.js';
-import { HealthController } from './http/health.controller.js';
-import { ProblemFilter } from './http/problem.filter.js';
+import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { Log } from './log.js';
 import { PortsModule } from './ports.module.js';
@@ -39,10 +37,9 @@ export class AppModule {
         AuditModule,
         IdentityModule,
         WorkersModule,
+        HttpModule,
         ...FEATURE_MODULES,
       ],
-      controllers: [HealthController],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
     };
   }
 }

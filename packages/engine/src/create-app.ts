@@ -4,6 +4,8 @@ import { AppModule } from './app.module.js';
 import type { AppOptions } from './app.module.js';
 import { readSettings } from './config/settings.js';
 import { publishOpenApi } from './http/openapi.js';
+import { limitAddresses } from './http/rates/limit-addresses.js';
+import { RateLimits } from './http/rates/rate-limits.js';
 import { configureServer, createAdapter } from './http/server.js';
 import { SESSION_COOKIE } from './identity/session-cookie.js';
 import { createLog, FrameworkLog } from './log.js';
@@ -14,7 +16,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const { settings, log } = options;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ makeEngine, ...options }),
-    createAdapter(settings),
+    await createAdapter(settings),
     {
       logger: new FrameworkLog(log),
       abortOnError: false,
@@ -23,6 +25,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   );
   const server = app.getHttpAdapter().getInstance();
   await configureServer(server, settings, log);
+  limitAddresses(server, app.get(RateLimits));
   publishOpenApi(app, SESSION_COOKIE);
   await app.init();
   await server.ready();
@@ -34,7 +37,15 @@ const POOL_OF_ANOTHER = 4;
 /** Another engine beside this one. Nothing of the environment reaches it: no mail server, no address outside, no worker of its own. */
 export const makeEngine: EngineMaker = ({ urls, clock }) =>
   createApp({
-    settings: { ...readSettings({}), port: 0, poolSize: POOL_OF_ANOTHER, roles: new Set(['web' as const]) },
+    settings: {
+      ...readSettings({}),
+      port: 0,
+      poolSize: POOL_OF_ANOTHER,
+      roles: new Set(['web' as const]),
+      // What it plays is no caller.
+      requestsPerPrincipal: 0,
+      requestsPerAddress: 0,
+    },
     urls,
     log: createLog(process.env['DOUGONG_SCENARIO_LOG'] ?? 'silent'),
     ports: { clock },

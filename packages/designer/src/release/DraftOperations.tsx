@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Drawer } from 'antd';
 import { History, Undo2 } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
@@ -20,24 +20,36 @@ export function DraftOperations({ definition }: { readonly definition: Definitio
   const text = useText();
   const title = useLocalized();
   const [isOpen, setOpen] = useState(false);
-  const [isUndone, setUndone] = useState(false);
-  // The page around begins anew with other drafts, so it hears of them when nobody reads here any more.
-  const close = () => {
-    setOpen(false);
-    if (isUndone) designChanged();
+  // The page around begins anew with other drafts, so it hears of them when nobody reads here any more: on closing, or
+  // when an answer comes after that.
+  const isRead = useRef(false);
+  const isUntold = useRef(false);
+  const read = (reads: boolean) => {
+    isRead.current = reads;
+    setOpen(reads);
+    tell();
+  };
+  const tell = () => {
+    if (isRead.current || !isUntold.current) return;
+    isUntold.current = false;
+    designChanged();
+  };
+  const onUndone = () => {
+    isUntold.current = true;
+    tell();
   };
   return (
     <>
-      <Button size="small" icon={<History size={14} />} onClick={() => setOpen(true)}>
+      <Button size="small" icon={<History size={14} />} onClick={() => read(true)}>
         {text('operations.open')}
       </Button>
       <Drawer
         open={isOpen}
-        onClose={close}
+        onClose={() => read(false)}
         size={DRAWER_WIDTH}
         title={text('operations.title', { name: title(definition.title) })}
       >
-        {isOpen ? <Steps definition={definition} onUndone={() => setUndone(true)} /> : null}
+        {isOpen ? <Steps definition={definition} onUndone={onUndone} /> : null}
       </Drawer>
     </>
   );

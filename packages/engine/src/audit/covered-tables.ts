@@ -5,6 +5,7 @@
 export const COVERED_TABLES: readonly string[] = [
   'core.application_setting',
   'core.connector',
+  'core.channel',
   'core.current_release',
   'core.department',
   'core.deputy',
@@ -14,6 +15,9 @@ export const COVERED_TABLES: readonly string[] = [
   'core.flow_event',
   'core.installed_template',
   'core.invitation',
+  'core.notification_choice',
+  'core.notification_default',
+  'core.notification_habit',
   'core.outside_group',
   'core.outside_group_member',
   'core.post',
@@ -24,9 +28,9 @@ export const COVERED_TABLES: readonly string[] = [
   'core.template_change',
   'core.template_package',
   'core.user_account',
+  'core.user_organisation',
   'core.user_post',
   'core.user_role',
-  'core.webhook_endpoint',
   'costing.settlement',
   'ledger.closing',
   'ledger.movement',
@@ -39,6 +43,7 @@ export const COVERED_TABLES: readonly string[] = [
 
 /** Covered like those above, but a later write that changes nothing of what people said touches their rows too. */
 export const COVERED_AND_TOUCHED: Readonly<Record<string, string>> = {
+  'core.webhook_endpoint': 'changing one has an entry; that the receiver is gone is noted on it',
   'core.api_key': 'making one has an entry; when it was used last is noted every few minutes',
   'core.session': 'signing in and out have entries; when it was seen last is noted every few minutes',
   'core.outside_identity': 'linking one has an entry; when it was used last is noted on it',
@@ -64,6 +69,8 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.audit_seal': 'the audit itself',
   'core.audit_sealed_entry': 'the audit itself',
   'core.sealed_release': 'the audit itself',
+  'core.delivery_attempt': 'how often a message was tried; what it tells of has an entry',
+  'core.delivery_place': 'whether a receiver answers, noted with each delivery',
   'core.directory_version': 'a counter; the change of people that moves it has an entry',
   'core.draft_revision': 'a counter; the change of a draft that moves it has an entry',
   'core.number_counter': 'a counter; the record that takes its number has an entry',

@@ -1,14 +1,17 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { guardedLookup, refuseLiteralAddress, retryAfter } from './outside-post.js';
-import type { NetworkLimits } from './outside-post.js';
+import { refuseLiteralAddress, retryAfter } from './outside-post.js';
+import type { AllowedInside } from './private-networks.js';
+import { reachableLookup } from './reachable-lookup.js';
 
-export interface OutsideRequest extends NetworkLimits {
+export interface OutsideRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Which addresses inside may be reached. */
+  readonly inside: AllowedInside;
 }
 
 export interface OutsideReply {
@@ -26,7 +29,7 @@ export class ReplyTooLarge extends Error {}
 /** Asks an outside system and reads its answer. Redirects are not followed; the guard is that of webhooks. */
 export function requestOutside(asked: OutsideRequest): Promise<OutsideReply> {
   const url = new URL(asked.url);
-  refuseLiteralAddress(url, asked);
+  refuseLiteralAddress(url, asked.inside);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const request = send(url, {
@@ -40,7 +43,7 @@ export function requestOutside(asked: OutsideRequest): Promise<OutsideReply> {
         ...(asked.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(asked.body)) }),
         ...asked.headers,
       },
-      ...guardedLookup(asked),
+      lookup: reachableLookup(asked.inside),
     });
     request.on('response', (response) => {
       const told = { status: response.statusCode ?? 0, retryAfterSeconds: retryAfter(response) };

@@ -39,6 +39,7 @@ import { PostingPath } from './posting-path.js';
 import { PostingQueue } from './queue/posting-queue.js';
 import { RefusedCommands } from './refused-commands.js';
 import { Outdated, RunFacts } from './run-facts.js';
+import { StaleAnswers } from './stale-answer.js';
 
 export interface CommandAnswer {
   readonly status: number;
@@ -85,6 +86,7 @@ export class CommandService {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly refused: RefusedCommands,
     private readonly dimensionLabels: DimensionLabels,
+    private readonly stale: StaleAnswers,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
     @Inject(STOPWATCH) private readonly stopwatch: Stopwatch,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -112,7 +114,7 @@ export class CommandService {
     const run = new CommandRun(request, release, people, this.clock(), this.ids, budget);
     const onlooker = { release, subject: request.subject };
     const outcome = await this.inTransaction(run).catch(async (error: unknown) => {
-      throw await this.dimensionLabels.inRefusal(error, onlooker);
+      throw await this.stale.told(await this.dimensionLabels.inRefusal(error, onlooker), run, release);
     });
     if (outcome.kind === 'written' && !request.preview) this.announce(outcome);
     const notes = await this.dimensionLabels.inIssues(outcome.notes, onlooker);
@@ -236,7 +238,16 @@ export class CommandService {
     const byRole =
       record !== null &&
       record !== undefined &&
-      coversRecord(grant, relationOf(record, { actor: subject.id, involved: false, people }));
+      coversRecord(
+        grant,
+        relationOf(record, {
+          actor: subject.id,
+          involved: false,
+          people,
+          organisation: subject.organisation,
+          organisationField: release.models.get(command.form)?.organisationField,
+        }),
+      );
     return hiddenAtNodes(ownNodes, byRole, (number) => this.releases.load(number));
   }
 

@@ -20,6 +20,7 @@ import type { Choices } from '@dougong/kernel/flows';
 import { issue, pointer } from '@dougong/kernel/foundation';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeepsOwnAnswers } from '../http/kept-answers.interceptor.js';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { entityTag, requireIfMatch, versionOfIfMatch } from '../http/entity-tag.js';
 import { idempotencyOf } from '../http/idempotency.js';
@@ -56,6 +57,7 @@ const COMMENT_LENGTH_MAX = 2000;
 /** Writing: every route makes a command and hands it to the one path. */
 @ApiTags('records')
 @ApiHeader({ name: 'Idempotency-Key', required: false })
+@KeepsOwnAnswers()
 @Controller('api/v1/forms/:form/records')
 export class CommandsController {
   constructor(

@@ -20,6 +20,7 @@ import { PostingQueue } from './queue/posting-queue.js';
 import { SharedReading } from './queue/shared-reading.js';
 import { RefusedCommands } from './refused-commands.js';
 import { RunFacts } from './run-facts.js';
+import { StaleAnswers } from './stale-answer.js';
 
 /** The one path of every command, and what it stands on. */
 @Global()
@@ -44,6 +45,7 @@ import { RunFacts } from './run-facts.js';
     ReleaseRegistry,
     RunFacts,
     SharedReading,
+    StaleAnswers,
   ],
   exports: [TaskRegister, CommandBatch, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
 })

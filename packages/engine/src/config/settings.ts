@@ -2,8 +2,9 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
-import { readNetworks } from './network-settings.js';
+import { isNetwork } from '../channels/private-networks.js';
 import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
+import { readOrigins } from './origins.js';
 import type { SignInProvider } from './identity-settings.js';
 
 /** What this process does; several processes may share one database and split the work. */
@@ -29,8 +30,8 @@ export interface Settings {
   readonly measure: boolean;
   /** Whether webhooks may go to loopback and private addresses. */
   readonly webhooksToPrivateNetworks: boolean;
-  /** Networks inside of our own that connectors may call all the same. */
-  readonly connectorNetworks: readonly string[];
+  /** Addresses and networks inside that webhooks and channels may reach all the same. */
+  readonly allowedNetworks: readonly string[];
   /** How many firings of each rule are kept to look at; 0 keeps failures alone. */
   readonly ruleTraces: number;
   /** How long rules and formulas of one save may take, in milliseconds. */
@@ -39,6 +40,12 @@ export interface Settings {
   readonly postTogether: number;
   /** How often one caller may call one webhook address within a minute. */
   readonly hookCallsPerMinute: number;
+  /** How many requests one account may make within a minute; 0: any number. */
+  readonly requestsPerPrincipal: number;
+  /** How many requests to the API one address may send within a minute, whoever is there; 0: any number. */
+  readonly requestsPerAddress: number;
+  /** Origins of other sites whose pages may call the API with a key; none unless named. */
+  readonly allowedOrigins: readonly string[];
   /** Whether assistants may use the engine over the Model Context Protocol. */
   readonly assistants: boolean;
   /** With which the command line asks an engine elsewhere. */
@@ -99,6 +106,7 @@ const ANCHOR_EVERY_MS_MIN = 60_000;
 const ANCHOR_EVERY_MS_DEFAULT = 86_400_000;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
+const REQUESTS_MAX = 100_000_000;
 
 /**
  * Reads the settings from environment variables.
@@ -120,7 +128,7 @@ export function readSettings(environment: Environment): Settings {
     trustProxy: reader.flag('DOUGONG_TRUST_PROXY'),
     measure: reader.flag('DOUGONG_MEASURE'),
     webhooksToPrivateNetworks: reader.flag('DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS'),
-    connectorNetworks: readNetworks(reader.text('DOUGONG_CONNECTOR_NETWORKS'), problems),
+    allowedNetworks: reader.networks('DOUGONG_ALLOWED_NETWORKS'),
     ruleTraces: reader.integer('DOUGONG_RULE_TRACES', RULE_TRACES_DEFAULT, 0, RULE_TRACES_MAX),
     saveBudgetMs: reader.integer(
       'DOUGONG_SAVE_BUDGET_MS',
@@ -135,6 +143,9 @@ export function readSettings(environment: Environment): Settings {
       1,
       HOOK_CALLS_MAX,
     ),
+    requestsPerPrincipal: reader.integer('DOUGONG_REQUESTS_PER_PRINCIPAL', 6000, 0, REQUESTS_MAX),
+    requestsPerAddress: reader.integer('DOUGONG_REQUESTS_PER_ADDRESS', 60_000, 0, REQUESTS_MAX),
+    allowedOrigins: readOrigins('DOUGONG_ALLOWED_ORIGINS', reader.text('DOUGONG_ALLOWED_ORIGINS'), problems),
     assistants: reader.flag('DOUGONG_ASSISTANTS'),
     apiKey: reader.text('DOUGONG_API_KEY'),
     trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),
@@ -197,6 +208,15 @@ class EnvironmentReader {
     if (length.ok && length.value >= leastMs) return length.value;
     this.problems.push(`${name} must be a duration like PT12H or P1D, at least ${leastMs / 60_000} minutes`);
     return undefined;
+  }
+
+  networks(name: string): readonly string[] {
+    const found = (this.text(name) ?? '').split(/[\s,]+/).filter((part) => part !== '');
+    for (const part of found.filter((each) => !isNetwork(each)))
+      this.problems.push(
+        `${name} holds "${part}", which is no address or network like 10.0.5.7 or 10.0.5.0/24`,
+      );
+    return found.filter(isNetwork);
   }
 
   /** Never repeated in a message. */

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { valueAtPlace } from '@dougong/kernel/connectors';
 import type { Clock } from '@dougong/kernel/foundation';
-import { InsideAddress } from '../channels/outside-post.js';
+import { insideOf } from '../channels/allowed-inside.js';
+import { InsideAddress } from '../channels/reachable-lookup.js';
 import { ReplyTooLarge, requestOutside } from '../channels/outside-request.js';
 import type { OutsideReply } from '../channels/outside-request.js';
 import type { Settings } from '../config/settings.js';
@@ -122,8 +123,7 @@ export class ConnectorCalls {
         method,
         headers,
         ...(body === undefined ? {} : { body }),
-        privateNetworks: false,
-        allowedNetworks: this.settings.connectorNetworks,
+        inside: insideOf(this.settings),
       });
     } catch (error) {
       if (error instanceof InsideAddress) throw new RefusedThere({ code: 'connector_inside' });

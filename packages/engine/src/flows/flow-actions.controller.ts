@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FlowRequest, RecordPatch } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeepsOwnAnswers } from '../http/kept-answers.interceptor.js';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { CommandService } from '../commands/command-service.js';
 import { recordAnswer, recordId } from '../commands/commands.controller.js';
@@ -32,6 +33,7 @@ interface Move {
 /** What people do with the flow of a record without a task of their own. */
 @ApiTags('records')
 @ApiHeader({ name: 'Idempotency-Key', required: false })
+@KeepsOwnAnswers()
 @Controller('api/v1/forms/:form/records/:id/flow/actions')
 export class FlowActionsController {
   constructor(

@@ -20,7 +20,14 @@ export function idempotencyOf(request: FastifyRequest): Idempotency | undefined 
     request.method,
     request.url,
     request.headers['if-match'] ?? null,
-    request.body ?? null,
+    fingerprint(request),
   ]);
   return { key, bodyHash: createHash('sha256').update(asked).digest() };
+}
+
+/** Of a file that is still to be read only its length and kind are known; its bytes may be many. */
+function fingerprint({ body, headers }: FastifyRequest): unknown {
+  if (Buffer.isBuffer(body)) return createHash('sha256').update(body).digest('hex');
+  const isStream = typeof (body as { pipe?: unknown } | null | undefined)?.pipe === 'function';
+  return isStream ? [headers['content-type'], headers['content-length'] ?? null] : (body ?? null);
 }

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { completed } from './complete-openapi.js';
+import type { Description } from './complete-openapi.js';
 
 const COOKIE = 'session';
 const KEY = 'apiKey';
@@ -12,7 +14,7 @@ export function publishOpenApi(app: NestFastifyApplication, sessionCookie: strin
     .getHttpAdapter()
     .getInstance()
     .get('/api/openapi.json', (_request, reply) => {
-      document ??= JSON.stringify(describe(app, sessionCookie));
+      document ??= JSON.stringify(completed(describe(app, sessionCookie) as unknown as Description));
       return reply.header('content-type', 'application/json; charset=utf-8').send(document);
     });
 }

@@ -1,11 +1,13 @@
-import { Catch, Inject } from '@nestjs/common';
+import { Catch, Inject, NotFoundException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../log.js';
 import { LOG } from '../ports.js';
+import { KeptAnswer } from './kept-answer.js';
 import { languageOf } from './request-language.js';
 import { isValueError, problemOf, refusalOf } from './problem.js';
 import { Refusal } from './refusal.js';
+import { nothingHere } from './route-methods.js';
 
 /** Turns everything thrown on the way into one shape of answer: application/problem+json. */
 @Catch()
@@ -17,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    const refusal = refusalOf(error) ?? this.bug(error, request);
+    if (error instanceof KeptAnswer) return tellAgain(error, reply);
+    const refusal = noRouteOf(error, request) ?? refusalOf(error) ?? this.bug(error, request);
     if (isValueError(error)) this.gap(error, request);
     const place = {
       instance: pathOf(request.url),
@@ -47,6 +50,19 @@ export class ProblemFilter implements ExceptionFilter {
     );
     return new Refusal(500, 'internal_error');
   }
+}
+
+/** The answer of the first request, and that it is that. */
+function tellAgain({ status, body, headers }: KeptAnswer, reply: FastifyReply): void {
+  void reply.status(status).headers({ ...headers, 'idempotent-replayed': 'true' });
+  if (body === null) void reply.send();
+  else void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/** The framework found no route: either there is none, or it takes another method. */
+function noRouteOf(error: unknown, request: FastifyRequest): Refusal | undefined {
+  if (!(error instanceof NotFoundException)) return undefined;
+  return nothingHere(request.server, request.method, pathOf(request.url));
 }
 
 /** Without the query, which may hold what people searched for. */

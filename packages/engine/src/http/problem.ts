@@ -15,7 +15,12 @@ export interface Problem {
   /** What the sentence of `detail` was made with. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly errors: readonly ProblemError[];
+  /** How many faults there are, where not all of them are told. */
+  readonly errorsTotal?: number;
 }
+
+/** Faults that one answer tells: a body of two megabytes can hold so many that the answer would be a load by itself. */
+const FAULTS_TOLD_MAX = 1000;
 
 export interface ProblemError {
   /** JSON pointer as a URI fragment: `#/lines/2/qty`. */
@@ -42,7 +47,8 @@ export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
     code: refusal.code,
     requestId: place.requestId,
     params: refusal.options.params ?? {},
-    errors: refusal.issues.map((found) => problemError(found, place.language)),
+    errors: refusal.issues.slice(0, FAULTS_TOLD_MAX).map((found) => problemError(found, place.language)),
+    ...(refusal.issues.length > FAULTS_TOLD_MAX ? { errorsTotal: refusal.issues.length } : {}),
   };
 }
 
@@ -63,6 +69,8 @@ const FRAMEWORK_CODES: Readonly<Record<string, readonly [number, string]>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'malformed_json'],
   FST_ERR_CTP_INVALID_JSON_BODY: [400, 'malformed_json'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'malformed_request'],
+  FST_ERR_BAD_URL: [400, 'malformed_request'],
+  FST_ERR_MAX_PARAM_LENGTH: [414, 'address_too_long'],
 };
 
 const DATABASE_CODES: Readonly<Record<string, readonly [number, string]>> = {
@@ -113,7 +121,6 @@ const STATUS_REFUSALS: Readonly<Record<number, string>> = {
   401: 'not_signed_in',
   403: 'no_right',
   404: 'not_found',
-  405: 'not_found',
   413: 'body_too_large',
   415: 'unsupported_media_type',
 };

@@ -5,7 +5,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
 import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
+import { problemOf, refusalOf } from './problem.js';
+import { Refusal } from './refusal.js';
+import { languageOf } from './request-language.js';
 import { readBodies, takeBytes } from './raw-body.js';
+import { answerClientError, answerFrameworkError } from './framework-answers.js';
+import { allowOrigins } from './cross-origin.js';
+import { notFound } from './refusal.js';
+import { watchRoutes } from './route-methods.js';
 import { takeUploads } from './uploads.js';
 import { serverTiming } from './request-usage.js';
 import { securityHeaders } from './security-headers.js';
@@ -19,18 +26,25 @@ const SIGNED_CALLS = '/api/v1/hooks/';
 const PACKAGES_PATH = '/api/v1/template-packages';
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 72_000;
+/** What a process answers that only works in the background. */
+const HEALTH = new Set(['/healthz', '/readyz', '/metrics']);
 const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** The HTTP server before any route: limits and the id that names a request in logs, answers and the audit. */
-export function createAdapter(settings: Settings): FastifyAdapter {
+export async function createAdapter(settings: Settings): Promise<FastifyAdapter> {
+  const headers = await securityHeaders(settings);
   return new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     trustProxy: settings.trustProxy,
     genReqId: requestId,
+    frameworkErrors: tellBadAddress,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // What still arrives on an open connection while the process goes is answered like anything else; the connection then ends.
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkError(headers),
+    clientErrorHandler: answerClientError(headers),
     routerOptions: { maxParamLength: 200 },
   });
 }
@@ -38,6 +52,8 @@ export function createAdapter(settings: Settings): FastifyAdapter {
 /** Everything around the routes: security headers, request log, the two UIs. */
 export async function configureServer(server: FastifyInstance, settings: Settings, log: Log): Promise<void> {
   const headers = await securityHeaders(settings);
+  watchRoutes(server);
+  await allowOrigins(server, settings.allowedOrigins);
   // Bodies are JSON. Anything else is refused before a route could take it for values.
   server.removeContentTypeParser('text/plain');
   readBodies(server, SIGNED_CALLS);
@@ -84,6 +100,17 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
 }
 
+/** An address that cannot be read comes to no route, and is answered like everything else that does not fit. */
+function tellBadAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error) ?? new Refusal(400, 'malformed_request');
+  const place = { instance: '', requestId: request.id, language: languageOf(request) };
+  void reply
+    .status(refusal.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('x-content-type-options', 'nosniff')
+    .send(JSON.stringify(problemOf(refusal, place)));
+}
+
 /** The pattern of the route, not the address: addresses hold ids and search words. */
 function logRequest(log: Log, request: FastifyRequest, reply: FastifyReply): void {
   const entry = {
@@ -98,7 +125,7 @@ function logRequest(log: Log, request: FastifyRequest, reply: FastifyReply): voi
 }
 
 /** A process that only works in the background answers nothing but its health. */
-function onlyHealth(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (request.url === '/healthz' || request.url === '/readyz') return done();
-  void reply.status(404).send();
+function onlyHealth(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  const isHealth = HEALTH.has(request.url.split('?', 1)[0] ?? '');
+  done(isHealth ? undefined : notFound());
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from './refusal.js';
+import { nothingHere } from './route-methods.js';
 
 /** `packages/`, seen from `src/http` and from `dist/http` alike. */
 const PACKAGES = fileURLToPath(new URL('../../../', import.meta.url));
@@ -37,7 +38,7 @@ export async function registerStaticFiles(
 
 function serve(site: Site, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = (request.params as { '*': string })['*'];
-  if (site.prefix === '/' && isApi(path)) throw notFound();
+  if (site.prefix === '/' && isApi(path)) throw nothingHere(request.server, request.method, `/${path}`);
   if (isAsset(path)) return sendAsset(site, path, reply);
   if (!existsSync(join(site.root, 'index.html'))) throw notFound();
   const file = isFileName(path) && existsSync(join(site.root, path)) ? path : 'index.html';

@@ -30,6 +30,11 @@ export function subjectOf(request: FastifyRequest): Subject {
   return subject;
 }
 
+/** Who makes the request; nobody where a route is open to all. */
+export function subjectIn(request: FastifyRequest): Subject | undefined {
+  return (request as Identified).subject;
+}
+
 /** How the request came in. */
 export function channelOf(request: FastifyRequest): Channel {
   return (request as Identified).channel ?? 'api';

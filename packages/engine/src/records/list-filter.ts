@@ -93,7 +93,7 @@ export function parseFilters(
   columns: ReadonlyMap<string, ListColumn>,
 ): readonly ListFilter[] {
   const filters = Object.entries(query).flatMap(([name, value]) => {
-    if (!name.startsWith('filter')) return [];
+    if (!name.startsWith('filter') || name === 'filter') return [];
     const match = PARAMETER.exec(name);
     if (!match) throw badQuery('bad_parameter', [name.slice(0, 100)], { name: name.slice(0, 100) });
     return [parseFilter(match[1] ?? '', match[2] ?? 'eq', value, columns)];

@@ -1,13 +1,15 @@
 import type { AccessDecision } from '@dougong/kernel/access';
 import type { FormModel } from '@dougong/kernel/forms';
-import type { FormListView } from '@dougong/kernel/metadata';
+import type { Condition, FormListView } from '@dougong/kernel/metadata';
 import { suggestionFor } from './name-suggestion.js';
 import { visibleColumns } from './list-column.js';
 import type { ListColumn } from './list-column.js';
 import { parseFilters } from './list-filter.js';
 import type { ListFilter } from './list-filter.js';
+import { parseFields } from './list-fields.js';
 import { parseOrder } from './list-order.js';
 import type { ListOrder } from './list-order.js';
+import { parseWhere } from './list-where.js';
 import { decodeCursor, fingerprintOf } from './page-cursor.js';
 import type { Position } from './page-cursor.js';
 import { badQuery } from './query-refusal.js';
@@ -16,21 +18,29 @@ import type { RawQuery } from './query-text.js';
 
 /** A query for a list of records, understood and checked. */
 export interface ListQuestion {
+  /** What may be asked. */
   readonly columns: ReadonlyMap<string, ListColumn>;
+  /** The fields that the answer holds; all that the subject sees when left out. */
+  readonly fields?: ReadonlySet<string>;
   readonly list?: FormListView;
   readonly filters: readonly ListFilter[];
+  /** A condition beside the filters: `filter={"==": [...]}`. */
+  readonly where?: Condition;
   readonly text?: string;
   readonly order: ListOrder;
   readonly limit: number;
   /** After which row the page begins. */
   readonly position?: Position;
-  readonly counted: boolean;
+  readonly counted?: Counting;
   readonly fingerprint: string;
 }
 
+/** Exactly, as far as counting goes; or beyond that by the statistics of the database. */
+export type Counting = 'exact' | 'estimate';
+
 const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 200;
-const KNOWN = new Set(['limit', 'cursor', 'sort', 'q', 'list', 'count']);
+const LIMIT_MAX = 1000;
+const KNOWN = new Set(['limit', 'cursor', 'sort', 'q', 'list', 'count', 'fields', 'filter']);
 
 /** Reads the query of a list; whatever it does not know is refused, so that a typing error never widens an answer. */
 export function parseListQuestion(model: FormModel, grant: AccessDecision, query: RawQuery): ListQuestion {
@@ -39,6 +49,7 @@ export function parseListQuestion(model: FormModel, grant: AccessDecision, query
   const list = listOf(model, textParameter(query, 'list'));
   const filters = parseFilters(query, columns);
   const text = textParameter(query, 'q')?.trim();
+  const where = parseWhere(query, columns);
   const order = parseOrder(model, columns, textParameter(query, 'sort'), list);
   const cursor = textParameter(query, 'cursor');
   const fingerprint = fingerprintOf([
@@ -47,7 +58,10 @@ export function parseListQuestion(model: FormModel, grant: AccessDecision, query
     text,
     [order.column.key, order.descending],
     filters.map(({ column, word, values }) => [column.key, word, values]),
+    ...(where === undefined ? [] : [where]),
   ]);
+  const counted = wordParameter(query, 'count', ['exact', 'estimate']);
+  const fields = parseFields(query, columns, grant.masked.keys());
   return {
     columns,
     list,
@@ -56,7 +70,9 @@ export function parseListQuestion(model: FormModel, grant: AccessDecision, query
     order,
     limit: limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX),
     position: cursor === undefined ? undefined : decodeCursor(cursor, fingerprint),
-    counted: wordParameter(query, 'count', ['exact']) !== undefined,
+    ...(counted ? { counted } : {}),
+    ...(fields ? { fields } : {}),
+    ...(where === undefined ? {} : { where }),
     fingerprint,
   };
 }

@@ -9,6 +9,7 @@ import { conditionSql } from './condition-sql.js';
 import { namingOf } from './form-grant.js';
 import { columnSql } from './list-column.js';
 import { containsPattern, filterSql } from './list-filter.js';
+import { fieldsIn } from './list-where.js';
 import { orderSql } from './list-order.js';
 import type { PagePart } from './list-order.js';
 import type { ListQuestion } from './list-question.js';
@@ -45,14 +46,23 @@ export function labelColumn(field: FieldModel): string {
 
 /** The references that a list shows with their names. */
 export function listedReferences({ model, question }: ListPlace): readonly FieldModel[] {
-  return model.fields.filter((field) => field.reference && question.columns.has(field.key));
+  return model.fields.filter((field) => field.reference && isListed(question, field.key));
+}
+
+/** Whether the answer holds a column of the list. */
+export function isListed({ columns, fields }: ListQuestion, key: string): boolean {
+  return columns.has(key) && (fields?.has(key) ?? true);
 }
 
 /** Header fields that a list shows by their ends; nothing is asked or sorted by them. */
-export function maskedFields({ model, grant }: ListPlace): readonly (readonly [string, FieldMask])[] {
+export function maskedFields({
+  model,
+  grant,
+  question,
+}: ListPlace): readonly (readonly [string, FieldMask])[] {
   return model.fields.flatMap(({ key }) => {
     const mask = grant.masked.get(key);
-    return mask ? [[key, mask] as const] : [];
+    return mask && (question.fields?.has(key) ?? true) ? [[key, mask] as const] : [];
   });
 }
 
@@ -82,10 +92,25 @@ export function countStatement(place: ListPlace, most: number): Statement {
   return { text, values: parameters.values };
 }
 
+/** What the planner thinks of how many rows the filter finds. */
+export function estimateStatement(place: ListPlace): Statement {
+  const parameters = new Parameters();
+  const { header } = recordTables(place.model);
+  const naming = namingPlace(place.release, place.subject, parameters);
+  const conditions = whereSql(listConditions(place, naming, parameters));
+  return {
+    text: `EXPLAIN (FORMAT JSON) SELECT 1 FROM ${header.name} r${conditions}`,
+    values: parameters.values,
+  };
+}
+
 function selection(place: ListPlace, naming: NamingPlace): string[] {
   const { model, question } = place;
   const masked = maskedFields(place).map(([key]) => key);
-  const own = ['version', ...question.columns.keys(), ...masked].map((key) => `r.${identifier(key)}`);
+  // Whatever is asked for, the next page begins after a value of the order, and names of rows hang on who made them.
+  const needed = new Set(['id', 'created_by', question.order.column.key]);
+  const listed = [...question.columns.keys()].filter((key) => needed.has(key) || isListed(question, key));
+  const own = ['version', ...listed, ...masked].map((key) => `r.${identifier(key)}`);
   const labels = listedReferences(place).map((field) => {
     const label = labelSql(naming, field.reference?.form ?? '', `r.${identifier(field.key)}`);
     return `${label} AS "${labelColumn(field)}"`;
@@ -118,23 +143,15 @@ function headSql(): string {
 
 function listConditions(place: ListPlace, naming: NamingPlace, parameters: Parameters): string[] {
   const { release, model, subject, grant, question, occasion } = place;
-  const { list, filters } = question;
+  const { list, filters, where } = question;
+  const conditions = [list?.where, where].filter((each) => each !== undefined);
   return [
-    ...openSql(place, naming, [...filters.map(({ column }) => column.key), ...fieldsIn(list?.where)]),
+    ...openSql(place, naming, [...filters.map(({ column }) => column.key), ...conditions.flatMap(fieldsIn)]),
     ...rowScopeSql(grant.rows, { release, subject, form: model.key, alias: 'r', parameters }),
-    ...(list?.where ? [conditionSql(list.where, { release, model, alias: 'r', parameters, occasion })] : []),
+    ...conditions.map((each) => conditionSql(each, { release, model, alias: 'r', parameters, occasion })),
     ...filters.map((filter) => filterSql(filter, 'r', parameters)),
     ...searchSql(place, naming, parameters),
   ];
-}
-
-/** Fields of the header that a condition asks. */
-function fieldsIn(condition: unknown): readonly string[] {
-  if (Array.isArray(condition)) return condition.flatMap(fieldsIn);
-  if (typeof condition !== 'object' || condition === null) return [];
-  return Object.entries(condition).flatMap(([operator, value]) =>
-    operator === 'var' ? [String([value].flat()[0]).split('.', 1)[0] ?? ''] : fieldsIn(value),
-  );
 }
 
 /** The words of a search stand in the code or the title; a form without either finds nothing. */

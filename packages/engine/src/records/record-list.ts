@@ -14,9 +14,12 @@ import { InForce } from './in-force.js';
 import type { Reading, SeenHead, Standing } from './in-force.js';
 import { pageParts } from './list-order.js';
 import { parseListQuestion } from './list-question.js';
+import type { Counting } from './list-question.js';
 import {
   countStatement,
+  estimateStatement,
   HEAD_COLUMNS,
+  isListed,
   labelColumn,
   listedReferences,
   maskedFields,
@@ -42,7 +45,11 @@ export interface RecordPage {
   /** On request; counting stops at `COUNT_MAX`, and `totalIsCapped` says so. */
   readonly total?: number;
   readonly totalIsCapped?: boolean;
+  /** Not counted, but taken from the statistics of the database. */
+  readonly totalIsEstimated?: boolean;
 }
+
+type Total = Pick<RecordPage, 'total' | 'totalIsCapped' | 'totalIsEstimated'>;
 
 type Row = Readonly<Record<string, unknown>> & { readonly [HIDDEN_FIELDS]?: ReadonlySet<string> };
 
@@ -77,7 +84,7 @@ export class RecordList {
       (session) =>
         Promise.all([
           pageRows(session, place),
-          place.question.counted ? countRows(session, place) : undefined,
+          place.question.counted ? countRows(session, place, place.question.counted) : undefined,
         ]),
       usage,
     );
@@ -131,9 +138,19 @@ function endsOnly(place: ListPlace, row: Row): Row {
   return { ...row, ...Object.fromEntries(ends) };
 }
 
-async function countRows(session: SqlSession, place: ListPlace): Promise<number> {
+/** Up to the limit of counting both are exact; beyond it an estimate goes by the statistics of the database. */
+async function countRows(session: SqlSession, place: ListPlace, how: Counting): Promise<Total> {
   const rows = await run(session, place, countStatement(place, COUNT_MAX + 1));
-  return (rows[0]?.['count'] as number | undefined) ?? 0;
+  const count = (rows[0]?.['count'] as number | undefined) ?? 0;
+  if (count <= COUNT_MAX) return { total: count };
+  if (how === 'exact') return { total: COUNT_MAX, totalIsCapped: true };
+  const { text, values } = estimateStatement(place);
+  const planned = await session.query<{ 'QUERY PLAN': readonly { Plan: { 'Plan Rows': number } }[] }>(
+    text,
+    values,
+  );
+  const estimate = planned.rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+  return { total: Math.max(estimate, count), totalIsEstimated: true };
 }
 
 async function run(
@@ -152,7 +169,7 @@ function pageOf(
   place: ListPlace,
   { people }: Standing,
   rows: readonly Row[],
-  count: number | undefined,
+  count: Total | undefined,
 ): RecordPage {
   const { question } = place;
   const shown = rows.slice(0, question.limit);
@@ -170,12 +187,13 @@ function pageOf(
     ...(rows.length > question.limit && last
       ? { nextCursor: encodeCursor(question.fingerprint, positionOf(place, last)) }
       : {}),
-    ...(count === undefined ? {} : totalOf(count)),
+    ...count,
   };
 }
 
 function recordOf(place: ListPlace, row: Row): RecordData {
-  const columns = [...place.question.columns.keys()].filter((key) => key !== 'id');
+  const { question } = place;
+  const columns = [...question.columns.keys()].filter((key) => key !== 'id' && isListed(question, key));
   const keys = ['id', 'version', ...columns, ...maskedFields(place).map(([key]) => key)];
   const shown = keys.filter((key) => key in row);
   return Object.fromEntries(shown.map((key) => [key, row[key] ?? null])) as RecordData;
@@ -199,17 +217,13 @@ function labelsIn(place: ListPlace, rows: readonly Row[]): References {
 
 function userColumns({ model, question }: ListPlace): readonly string[] {
   const own = model.fields.filter((field) => field.user).map((field) => field.key);
-  return ['created_by', 'updated_by', ...own].filter((key) => question.columns.has(key));
+  return ['created_by', 'updated_by', ...own].filter((key) => isListed(question, key));
 }
 
 /** Listed fields whose values say who signed. */
 function signatureColumns({ model, question }: ListPlace): readonly string[] {
   const signed = model.fields.filter(({ type }) => type.isSigned === true).map(({ key }) => key);
-  return signed.filter((key) => question.columns.has(key));
-}
-
-function totalOf(count: number): Pick<RecordPage, 'total' | 'totalIsCapped'> {
-  return count > COUNT_MAX ? { total: COUNT_MAX, totalIsCapped: true } : { total: count };
+  return signed.filter((key) => isListed(question, key));
 }
 
 function headOf(row: Row | undefined): SeenHead | undefined {

@@ -47,8 +47,11 @@ export const RecordPageWire = Type.Object({
   refs: Labels,
   users: Names,
   nextCursor: Type.Optional(Type.String({ description: 'left out on the last page' })),
-  total: Type.Optional(Type.Integer({ description: 'with count=exact' })),
+  total: Type.Optional(Type.Integer({ description: 'with count=exact or estimate' })),
   totalIsCapped: Type.Optional(Type.Boolean({ description: 'there are more; counting stopped' })),
+  totalIsEstimated: Type.Optional(
+    Type.Boolean({ description: 'not counted, but taken from the statistics of the database' }),
+  ),
 });
 
 const Action = Type.Object(
@@ -87,7 +90,7 @@ const Action = Type.Object(
   { additionalProperties: true },
 );
 
-export const RecordViewWire = Type.Object({
+const ViewParts = {
   record: Record,
   refs: Labels,
   users: Names,
@@ -97,7 +100,7 @@ export const RecordViewWire = Type.Object({
     lines: Type.Record(Type.String(), Type.Array(Type.String())),
   }),
   flow: Type.Optional(Type.Object({ instanceId: Id, key: Type.String(), status: Type.String() })),
-});
+};
 
 export const HistoryWire = Type.Object({
   data: Type.Array(
@@ -148,6 +151,16 @@ export const FormulaUsesWire = Type.Object({
         at: Instant,
       },
       { additionalProperties: true, description: 'with the formula, its arguments and its result' },
+    ),
+  ),
+});
+
+export const RecordViewWire = Type.Object({
+  ...ViewParts,
+  included: Type.Optional(
+    Type.Object(
+      { history: Type.Optional(HistoryWire), related: Type.Optional(RelatedWire) },
+      { description: 'what `include` asked for' },
     ),
   ),
 });

@@ -7,6 +7,8 @@ import { entityTag } from '../http/entity-tag.js';
 import { usageOf } from '../http/request-usage.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
+import { includedParts } from './included-parts.js';
+import type { IncludedPart } from './included-parts.js';
 import type { RawQuery } from './query-text.js';
 import { FormulaUses } from './formula-uses.js';
 import type { RecordFormulaUse } from './formula-uses.js';
@@ -20,6 +22,15 @@ import type { RecordView } from './record-page.js';
 import { FormulaUsesWire, HistoryWire, RecordPageWire, RecordViewWire, RelatedWire } from './record.wire.js';
 import { RelatedRecords } from './related-records.js';
 import type { RelatedRecord } from './related-records.js';
+import type { RecordAddress } from './visible-record.js';
+
+/** What came along with a record on request. */
+interface Included {
+  readonly included?: {
+    readonly history?: RecordHistory;
+    readonly related?: { readonly data: readonly RelatedRecord[] };
+  };
+}
 
 @ApiTags('records')
 @Controller('api/v1/forms/:form/records')
@@ -36,7 +47,7 @@ export class RecordsController {
   @Get()
   @ApiOperation({ summary: 'Lists records, page by page' })
   @Answers(RecordPageWire)
-  @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
+  @ApiQuery({ name: 'limit', required: false, description: '50, at most 1000; a larger wish gets 1000' })
   @ApiQuery({
     name: 'cursor',
     required: false,
@@ -52,9 +63,19 @@ export class RecordsController {
     required: false,
     description: 'eq ne gt gte lt lte between in contains starts blank',
   })
+  @ApiQuery({
+    name: 'filter',
+    required: false,
+    description: 'a JsonLogic condition over fields of the header, as JSON',
+  })
+  @ApiQuery({
+    name: 'fields',
+    required: false,
+    description: 'names of the fields that are wanted, with commas',
+  })
   @ApiQuery({ name: 'q', required: false, description: 'words in the code or the title' })
   @ApiQuery({ name: 'list', required: false, description: 'a list of the form, with its own condition' })
-  @ApiQuery({ name: 'count', required: false, enum: ['exact'] })
+  @ApiQuery({ name: 'count', required: false, enum: ['exact', 'estimate'] })
   @ApiResponse({ status: 400, description: 'unknown field, operator or sort; cursor of another query' })
   list(
     @CurrentSubject() subject: Subject,
@@ -68,22 +89,41 @@ export class RecordsController {
   @Get(':id')
   @ApiOperation({ summary: 'Gives a record with its lines, and what may be done with it' })
   @Answers(RecordViewWire)
+  @ApiQuery({
+    name: 'include',
+    required: false,
+    description: 'what comes along: history, related; with commas',
+  })
   @ApiResponse({ status: 304, description: 'still the version of If-None-Match' })
   @ApiResponse({ status: 404, description: 'not there, or not visible' })
   async get(
     @CurrentSubject() subject: Subject,
     @Param('form') form: string,
     @Param('id') id: string,
+    @Query() query: RawQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RecordView | undefined> {
-    const view = await this.pages.view({ subject, form, id: idOf(id) }, usageOf(request));
+  ): Promise<(RecordView & Included) | undefined> {
+    const parts = includedParts(query);
+    const address = { subject, form, id: idOf(id) };
+    const view = await this.pages.view(address, usageOf(request));
     const etag = entityTag(view.record['version'] as number);
     // The tag is of the record alone. What may be done with it changes without it, so no browser may keep the page.
     reply.header('etag', etag).header('cache-control', 'private, no-store');
+    // What comes along may have changed while the record has not.
+    if (parts.length > 0) return { ...view, included: await this.include(address, parts) };
     if (!matches(request.headers['if-none-match'], etag)) return view;
     reply.status(304);
     return undefined;
+  }
+
+  private async include(
+    address: RecordAddress,
+    parts: readonly IncludedPart[],
+  ): Promise<Included['included']> {
+    const history = parts.includes('history') ? await this.histories.history(address) : undefined;
+    const related = parts.includes('related') ? await this.relatives.related(address) : undefined;
+    return { ...(history ? { history } : {}), ...(related ? { related: { data: related } } : {}) };
   }
 
   @Get(':id/history')

@@ -1,5 +1,6 @@
 import type { ReleaseFinding } from '@dougong/kernel/commands';
-import type { Definition, SystemRight } from '@dougong/kernel/metadata';
+import { valueWord } from '@dougong/kernel/changes';
+import type { Definition, RoleDefinition, SystemRight } from '@dougong/kernel/metadata';
 import type { SqlSession } from '../database/sql-session.js';
 
 /** Whoever has these can give every other right again; without anybody nothing could be mended from inside. */
@@ -22,9 +23,23 @@ export async function lockOutFindings(
   return NEEDED.flatMap((right): ReleaseFinding[] => {
     const [lost] = givers(before, right, held);
     if (lost === undefined || givers(after, right, held).length > 0) return [];
-    const definition = { kind: 'role' as const, key: lost };
-    return [{ code: 'nobody_left', severity: 'error', path: '', params: { right, role: lost }, definition }];
+    const definition = { kind: 'role' as const, key: lost.key };
+    const params = { right: valueWord('system', right) ?? right, role: lost.title };
+    return [{ code: 'nobody_left', severity: 'error', path: '', params, definition }];
   });
+}
+
+/**
+ * The same for a change of templates, as warnings: whoever takes the last template away knows that it gave the rights, and the
+ * command line can install another one.
+ */
+export async function lockOutWarnings(
+  session: Pick<SqlSession, 'query'>,
+  before: readonly Definition[],
+  after: readonly Definition[],
+): Promise<readonly ReleaseFinding[]> {
+  const found = await lockOutFindings(session, before, after);
+  return found.map((each) => ({ ...each, severity: 'warning' }));
 }
 
 /** Roles that give a right and that somebody active has. */
@@ -32,8 +47,8 @@ function givers(
   definitions: readonly Definition[],
   right: SystemRight,
   held: ReadonlySet<string>,
-): readonly string[] {
+): readonly RoleDefinition[] {
   return definitions.flatMap((each) =>
-    each.kind === 'role' && (each.system ?? []).includes(right) && held.has(each.key) ? [each.key] : [],
+    each.kind === 'role' && (each.system ?? []).includes(right) && held.has(each.key) ? [each] : [],
   );
 }

@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swa
 import type { RecordData } from '@dougong/kernel/expression';
 import type { Clock } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeepsOwnAnswers } from '../http/kept-answers.interceptor.js';
 import { AuditLog, auditSourceOf } from '../audit/audit-log.js';
 import { CommandService } from '../commands/command-service.js';
 import { recordAnswer } from '../commands/commands.controller.js';
@@ -28,6 +29,7 @@ const ANSWERS: ReadonlySet<string> = new Set(['approve', 'reject', 'submit']);
 /** Answering tasks. */
 @ApiTags('tasks')
 @ApiHeader({ name: 'Idempotency-Key', required: false })
+@KeepsOwnAnswers()
 @Controller('api/v1/tasks')
 export class TaskActionsController {
   constructor(

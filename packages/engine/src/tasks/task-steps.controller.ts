@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FlowRequest } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeepsOwnAnswers } from '../http/kept-answers.interceptor.js';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { CommandService } from '../commands/command-service.js';
 import { recordAnswer } from '../commands/commands.controller.js';
@@ -28,6 +29,7 @@ const IN_FLOWS: ReadonlySet<TaskHead['kind']> = new Set(['approve', 'handle']);
 /** What the holder of a task of a flow does with it besides answering: the node says what he may. */
 @ApiTags('tasks')
 @ApiHeader({ name: 'Idempotency-Key', required: false })
+@KeepsOwnAnswers()
 @Controller('api/v1/tasks/:id/actions')
 export class TaskStepsController {
   constructor(

@@ -9,7 +9,7 @@ import { UNWATCHED } from '../jobs/long-work.js';
 import type { LongWork } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
 import { Refusal } from '../http/refusal.js';
-import { lockOutFindings } from '../releases/lock-out.js';
+import { lockOutWarnings } from '../releases/lock-out.js';
 import { Publisher } from '../releases/publisher.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { DesignSettings } from '../releases/requests/design-settings.js';
@@ -95,11 +95,10 @@ export class TemplateChanges {
   async plan({ action, ...request }: ChangeRequest): Promise<PlannedChange> {
     const current = await this.releases.refresh();
     const plan = planChange({ ...request, inForce: current.definitions, number: current.number + 1 });
-    // Whoever removes the last template knows that it gave the rights, and the command line can install another one.
-    const locked = await lockOutFindings(this.database, current.definitions, plan.definitions);
+    const locked = await lockOutWarnings(this.database, current.definitions, plan.definitions);
     return {
       ...plan,
-      findings: [...plan.findings, ...locked.map((found) => ({ ...found, severity: 'warning' as const }))],
+      findings: [...plan.findings, ...locked],
       action,
       templates: changedTemplates(request),
       base: current.number,

@@ -5,6 +5,7 @@ import { Database } from '../database/database.js';
 import { notFound, Refusal } from '../http/refusal.js';
 import { UNWATCHED } from '../jobs/long-work.js';
 import type { LongWork } from '../jobs/long-work.js';
+import { lockOutWarnings } from '../releases/lock-out.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { planMerge, refuseOpen } from './change-plan.js';
 import type { PreferredSide } from './change-plan.js';
@@ -110,7 +111,16 @@ export class TemplateReverts {
     });
     const composed = composeTemplates(last.installedBefore.map(layerOf));
     const templates = changedTemplates({ before, after: last.installedBefore });
-    const plan: PlannedChange = { ...merged, composed, templates, action: 'revert', base: current.number };
+    const locked = await lockOutWarnings(this.database, current.definitions, merged.definitions);
+    const findings = [...merged.findings, ...locked];
+    const plan: PlannedChange = {
+      ...merged,
+      findings,
+      composed,
+      templates,
+      action: 'revert',
+      base: current.number,
+    };
     return { plan, before, last };
   }
 }

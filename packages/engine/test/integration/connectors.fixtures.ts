@@ -123,7 +123,7 @@ export class ConnectedHouse {
   static async open(options: TestAppOptions = {}): Promise<ConnectedHouse> {
     const books = new StandInBooks();
     const baseUrl = await books.start();
-    const settings = { connectorNetworks: ['127.0.0.1'], ...options.settings };
+    const settings = { allowedNetworks: ['127.0.0.1'], ...options.settings };
     const work = await RulesAtWork.start([BOOKS, VOUCHERS, POSTING_RULE, SYNC_ROLE], {
       ...options,
       settings,

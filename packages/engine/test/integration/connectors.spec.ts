@@ -54,7 +54,7 @@ describe('what an installation says about an outside system', () => {
     const inside = await house.ask('POST', 'connectors/books/actions/test');
     expect(inside.body).toMatchObject({
       ok: false,
-      cause: expect.stringContaining('DOUGONG_CONNECTOR_NETWORKS') as string,
+      cause: expect.stringContaining('DOUGONG_ALLOWED_NETWORKS') as string,
     });
     await house.connect();
   });

@@ -61,7 +61,10 @@ describe('drafts', () => {
       expect.objectContaining({
         code: 'nobody_left',
         key: 'designer',
-        params: { right: 'administer', role: 'designer' },
+        params: {
+          right: { 'zh-CN': '管理系统', en: 'administer' },
+          role: expect.objectContaining({ en: expect.any(String) }),
+        },
       }),
     );
     const { code, errors } = await shop.refused('mei', 'POST', 'publish', {});

@@ -69,6 +69,7 @@ export async function whatIsThere(engine: TestApp, release: CompiledRelease): Pr
       file: ['form.json', NOWHERE],
       field: ['attachments'],
       job: [NOWHERE],
+      app: ['trade'],
       session: [NOWHERE],
       id: [NOWHERE],
       key: ['trade'],

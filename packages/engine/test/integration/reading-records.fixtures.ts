@@ -114,6 +114,7 @@ const ROLES = [
   role('assignee', [{ form: 'claim', actions: ['read'], rows: 'assigned' }]),
   role('taker', [{ form: 'claim', actions: ['export'], rows: 'all' }]),
   role('outsider', []),
+  role('boss', [{ form: '*', actions: ['*'], rows: 'all' }], { system: ['administer'] }),
 ];
 
 const MENU = {

@@ -110,6 +110,18 @@ describe('the life of a template', () => {
     ]);
   });
 
+  test('taking it back would leave nobody who may administer, which is told beforehand', async () => {
+    const dry = await post('/templates/revert?dryRun=true');
+    const told = dry.body.findings.filter(({ code }) => code === 'nobody_left');
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatchObject({
+      severity: 'warning',
+      kind: 'role',
+      key: 'administrator',
+      detail: expect.stringContaining('"administer"'),
+    });
+  });
+
   test('what is changed here is the overlay: no change, no operation', async () => {
     expect((await get('/design/overlay')).body.data).toEqual([]);
     const put = await engine.request('PUT', '/api/v1/drafts/form/card', { key, body: { definition: LOCAL } });

@@ -48,6 +48,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     port: 0,
     poolSize: 8,
     roles: new Set(['web']),
+    // A test asks faster than any person.
+    requestsPerPrincipal: 0,
+    requestsPerAddress: 0,
+    secretKey: Buffer.alloc(32, 7),
     ...options.settings,
   };
   const log = createLog(process.env['DOUGONG_TEST_LOG'] ?? 'silent');

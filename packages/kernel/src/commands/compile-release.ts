@@ -243,6 +243,7 @@ class ReleaseChecker {
         blank: model.blank,
         posting: (key) => this.of('posting').find((other) => other.key === key),
         fieldsOf: (form) => this.models.get(form)?.scope.fields,
+        organisationField: model.organisationField,
       });
       if (posting.ok) this.postings.set(definition.key, posting.value);
       else this.report(definition, posting.error);

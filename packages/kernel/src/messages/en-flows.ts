@@ -35,6 +35,8 @@ export const enFlows: Sentences = {
     'Two conditions overlap (for example {witness}); the first from the top is followed. Check their order, or change a condition.',
   line_covered:
     'This line never gets its turn: the conditions before it take all of its cases. Change the order or the conditions.',
+  line_excluded:
+    'Nothing that arrives here can take this line: the conditions on the way here already rule its own out. Change one of them, or delete the line.',
   gap: '[Between {from} and {to} of {title}][Where {title} is {value}][Where {witness}] no condition holds, so only the line for all other cases is left. Check that this is meant, or change a condition.',
   may_be_empty:
     '[The department "{department}" has no leader. ]Today nobody would be found for this step, and what is set for that case would happen. Name people, or check that this is meant.',

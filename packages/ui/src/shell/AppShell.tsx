@@ -1,7 +1,7 @@
 /// <reference path="../css.d.ts" />
 import { useCallback, useState, type ReactNode } from 'react';
 import { Inbox } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link, useHref, useLocation } from 'react-router';
 import type { MenuProps } from 'antd';
 import { useUiText } from '../i18n/index.js';
 import { useIsPhone, useMediaQuery } from '../theme/index.js';
@@ -116,6 +116,7 @@ export function AppShell({ navigation, workspace, shortcuts, wantsRoom, children
   const phone = useIsPhone();
   const [narrow, toggle] = useNarrow(wantsRoom === true);
   const sheet = useShortcutSheet();
+  const shown = useHref(useLocation().pathname);
   const shell = (
     <div className={`dg-app${phone ? ' is-phone' : ''}${narrow ? ' is-narrow' : ''}`}>
       <a className="dg-skip" href="#dg-page">
@@ -124,7 +125,8 @@ export function AppShell({ navigation, workspace, shortcuts, wantsRoom, children
       <TopBar {...bar} onShortcuts={shortcuts === undefined ? undefined : sheet.show} />
       {phone ? null : <SideNav sections={navigation} narrow={narrow} onToggle={toggle} />}
       {workspace === undefined || phone ? null : <WorkspaceTabs workspace={workspace} />}
-      <main id="dg-page" className="dg-page" tabIndex={-1}>
+      {/* The address is there before its page is: the path says which page is shown. */}
+      <main id="dg-page" className="dg-page" tabIndex={-1} data-path={shown}>
         {children}
       </main>
       {phone ? <PhoneBar sections={navigation} /> : null}

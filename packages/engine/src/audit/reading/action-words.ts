@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'release:name': { 'zh-CN': '命名版本', en: 'Named a release' },
   'connector:put': { 'zh-CN': '设置连接器', en: 'Set a connector' },
   'connector:dismiss': { 'zh-CN': '忽略未通过的记录', en: 'Let a dead letter be' },
+  'session:organisation': { 'zh-CN': '切换组织', en: 'Chose an organisation' },
   'scan:resolved': { 'zh-CN': '处理扫码异常', en: 'Settled a scan' },
   'scan:dismissed': { 'zh-CN': '忽略扫码异常', en: 'Dismissed a scan' },
   'user:create': { 'zh-CN': '新建人员', en: 'Made a person' },

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FlowRequest } from '@dougong/kernel/commands';
 import type { FastifyRequest } from 'fastify';
+import { KeepsOwnAnswers } from '../../http/kept-answers.interceptor.js';
 import { languageOf } from '../../http/request-language.js';
 import { Answers } from '../../http/answers.js';
 import { schemaObject } from '../../http/schema-object.js';
@@ -18,6 +19,7 @@ import { INSTANCE_STATUSES, InstancesWire, OneInstanceWire } from './instance.wi
 /** Instances of flows for those who look after them: holders of the right to administer, or of the flow's own role. */
 @ApiTags('flows')
 @ApiResponse({ status: 403, description: 'the flow is not yours to administer' })
+@KeepsOwnAnswers()
 @Controller('api/v1/flow-instances')
 export class FlowInstancesController {
   constructor(

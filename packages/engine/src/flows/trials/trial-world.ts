@@ -1,6 +1,7 @@
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { DirectorySnapshot } from '../../people/directory.js';
 import { FactStore } from '../../commands/fact-store.js';
+import { StaleAnswers } from '../../commands/stale-answer.js';
 import { DimensionLabels } from '../../commands/dimension-labels.js';
 import { PostingPath } from '../../commands/posting-path.js';
 import { PostingQueue } from '../../commands/queue/posting-queue.js';
@@ -100,6 +101,7 @@ export class TrialWorld {
       clock,
       new RefusedCommands(database, this.releases, clock, QUIET),
       new DimensionLabels(database, new LabelReader()),
+      new StaleAnswers(database),
       seed.ids,
       house.stopwatch,
       house.settings,

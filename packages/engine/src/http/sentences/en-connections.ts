@@ -20,7 +20,7 @@ export const enConnections: Sentences = {
   connector_unreachable:
     'The other side cannot be reached ({reason}). Check the address and the network; it is tried again.',
   connector_inside:
-    'The address lies inside of our own networks. An operator can allow it with DOUGONG_CONNECTOR_NETWORKS.',
+    'The address lies inside of our own networks. An operator can allow it with DOUGONG_ALLOWED_NETWORKS.',
   connector_trouble_there:
     'The other side has trouble of its own (status {status}): {text}. It is tried again.',
   connector_refused_there:

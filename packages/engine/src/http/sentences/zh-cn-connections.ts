@@ -12,7 +12,7 @@ export const zhCNConnections: Sentences = {
   connector_not_set: '还没有设置“{title}”在哪里。请在“连接器”里填写地址和凭据。',
   connector_account_unknown: '没有名为“{login}”的启用中的程序账号。请先在“密钥”里建立。',
   connector_unreachable: '连不上对方（{reason}）。请检查地址和网络；系统会自动重试。',
-  connector_inside: '地址在我们自己的内部网络里。运维可用 DOUGONG_CONNECTOR_NETWORKS 允许它。',
+  connector_inside: '地址在我们自己的内部网络里。运维可用 DOUGONG_ALLOWED_NETWORKS 允许它。',
   connector_trouble_there: '对方系统出了问题（状态 {status}）：{text}。系统会自动重试。',
   connector_refused_there: '对方拒收（状态 {status}）：{text}。请按提示更正，或检查凭据后重试。',
   connector_no_json: '对方返回的不是 JSON：{text}。请检查地址。',

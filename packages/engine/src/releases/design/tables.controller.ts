@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DEFINITION_SCHEMAS, KEY_PATTERN } from '@dougong/kernel/metadata';
 import type { DefinitionKind } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
@@ -123,6 +123,7 @@ export class DesignTablesController {
 
   @Post('retype-preview')
   @HttpCode(200)
+  @ApiBody({ schema: schemaObject(RetypeBody) })
   @ApiOperation({ summary: 'Says how many values of a field another definition of it would take' })
   @ApiResponse({ status: 200, schema: schemaObject(RetypeWire) })
   preview(@Body(new SchemaPipe(RetypeBody)) { form, field, to }: RetypeBody): Promise<RetypePreview> {
@@ -139,6 +140,7 @@ export class DesignTablesController {
   @Post('removed/purge')
   @HttpCode(204)
   @Requires('administer')
+  @ApiBody({ schema: schemaObject(PurgeBody) })
   @ApiOperation({ summary: 'Drops the data of something removed, for good' })
   async purge(
     @Body(new SchemaPipe(PurgeBody)) body: PurgeBody,

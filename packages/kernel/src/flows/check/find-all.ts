@@ -1,9 +1,11 @@
 import type { CheckFlowContext } from './check-context.js';
 import type { Drawing } from './drawing.js';
 import type { Finding } from './finding.js';
+import { axesOf } from './intervals/field-axis.js';
 import { checkAutoLoops } from './rules/auto-loops.js';
 import { checkConditions } from './rules/conditions.js';
 import { checkCoverage } from './rules/coverage.js';
+import { checkExcluded, excludedLines } from './rules/excluded.js';
 import { checkFanOut } from './rules/gates.js';
 import { checkNames } from './rules/names.js';
 import { checkNode } from './rules/nodes.js';
@@ -28,6 +30,8 @@ const UNREADABLE: ReadonlySet<string> = new Set([
 
 /** Runs all rules over a drawing, those about its shape first. */
 export function findAll(drawing: Drawing, context: CheckFlowContext): readonly Finding[] {
+  const axis = axesOf(context.scope, context.choicesOf);
+  const excluded = excludedLines(drawing, axis);
   const shape = [
     ...checkIds(drawing.definition),
     ...checkTypes(drawing),
@@ -39,7 +43,7 @@ export function findAll(drawing: Drawing, context: CheckFlowContext): readonly F
       ...checkFanOut(drawing, drawn),
     ]),
     ...checkConditions(drawing, context),
-    ...checkReach(drawing),
+    ...checkReach(drawing, excluded),
     ...checkReturnTargets(drawing),
   ];
   const isReadable = !shape.some(({ code }) => UNREADABLE.has(code));
@@ -47,7 +51,8 @@ export function findAll(drawing: Drawing, context: CheckFlowContext): readonly F
     ...shape,
     ...(isReadable ? checkSoundness(drawing, unreachedNodes(drawing)) : []),
     ...checkAutoLoops(drawing),
-    ...checkCoverage(drawing, context),
+    ...checkCoverage(drawing, context, axis),
+    ...checkExcluded(drawing, excluded),
     ...checkPeople(drawing, context),
     ...checkPostings(drawing, context),
     ...checkRequiredFields(drawing, context),

@@ -184,20 +184,32 @@ const GATES: Readonly<Record<string, string>> = {
   or_join: 'inclusive_join',
 };
 
-/** A drawing of bare gates with people in place of its steps; which lines are taken changes with `n`. */
+/** The fields that gates of any drawing ask for. */
+export const GATE_FIELDS = Array.from({ length: 24 }, (_, at) => `g${at}`);
+
+/**
+ * A drawing of bare gates with people in place of its steps. Each gate asks for a field of its own, so that people who
+ * change them lead on from every gate: whether conditions far apart contradict each other is not what is tried here.
+ */
 function peopled({ nodes, edges }: FlowDefinition, dice: Dice): CaseFlow {
   const typeOf = new Map(nodes.map(({ id, type }) => [id, type]));
   const isChoice = (id: string): boolean => ['xor_split', 'or_split'].includes(typeOf.get(id) ?? '');
   const last = new Map(edges.map(({ from, id }) => [from, id]));
+  const fieldOf = new Map(nodes.map(({ id }, at) => [id, GATE_FIELDS[at] ?? 'n']));
   return {
     nodes: nodes.map(({ id, type }) => (type === 'step' ? somebody(id, dice) : at(id, GATES[type] ?? type))),
     edges: edges.map(({ id, from, to }) => {
       if (!isChoice(from)) return { from, to };
       if (last.get(from) === id) return { from, to, default: true };
       const value = Array.from({ length: 4 }, () => dice.roll(10));
-      return { from, to, when: { field: 'n', op: 'in', value } };
+      return { from, to, when: { field: fieldOf.get(from) ?? 'n', op: 'in', value } };
     }),
   };
+}
+
+/** A record with a value in each field that drawings ask for. */
+export function recordOf(value: () => number): Record<string, number> {
+  return Object.fromEntries(['n', ...GATE_FIELDS].map((field) => [field, value()]));
 }
 
 function somebody(id: string, dice: Dice): CaseNode {
@@ -213,7 +225,7 @@ export const anySound = fc.nat().map((seed) => {
   for (;;) {
     const drawn = dice.roll(2) === 0 ? randomDrawing(dice) : nestedDrawing(dice, 4 + dice.roll(8));
     const flow = peopled(drawn, dice);
-    const scope = scopeOf({ flow, record: { n: 0 } });
+    const scope = scopeOf({ flow, record: recordOf(() => 0) });
     const found = checkFlow(definitionOf('main', flow, scope), { scope });
     // A loop of gates alone is stopped when the game is played; the check warns of it.
     if (!found.some((each) => isError(each) || each.code === 'auto_loop')) return flow;

@@ -8,7 +8,7 @@ import { openWork } from '../node-paths.js';
 import { ask, at, ORG } from './draw.fixtures.js';
 import type { CaseFlow, CaseStep } from './flow-case.fixtures.js';
 import { CasePlayer } from './play-case.fixtures.js';
-import { anySound, nested, USERS } from './random-drawings.fixtures.js';
+import { anySound, nested, recordOf, USERS } from './random-drawings.fixtures.js';
 import { definitionOf, scopeOf } from './translate-case.fixtures.js';
 
 /** Whatever people do in whatever order: a sound drawing never gets stuck, and nothing happens twice. */
@@ -40,7 +40,7 @@ function begun({ drawn, n, settings: set }: Game): CasePlayer {
     name: 'w',
     flow: drawn,
     flows: { part: PART },
-    record: { n },
+    record: recordOf(() => n),
     settings: set,
     steps: [],
     expect: {},
@@ -123,7 +123,7 @@ function finish(player: CasePlayer): void {
         do: item.kind === 'handle' ? 'submit' : 'approve',
         by: item.assignee,
         node: item.nodeId,
-        record: { n: dice.roll(10) },
+        record: recordOf(() => dice.roll(10)),
       });
   }
 }
@@ -164,7 +164,7 @@ describe('random drawings, random people', () => {
   test('the drawings are sound', () => {
     fc.assert(
       fc.property(game, ({ drawn, n }) => {
-        const scope = scopeOf({ flow: drawn, record: { n } });
+        const scope = scopeOf({ flow: drawn, record: recordOf(() => n) });
         const findings = checkFlow(definitionOf('main', drawn, scope), { scope }).filter(isError);
         expect(findings.filter(({ code }) => code !== 'unknown_subflow')).toEqual([]);
       }),

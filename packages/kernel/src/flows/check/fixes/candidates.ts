@@ -26,6 +26,7 @@ export const CANDIDATES: Readonly<Partial<Record<string, Candidates>>> = {
   condition_ignored: (_, { edges = [] }) => edges.map((edge) => ({ kind: 'clear_condition', edge })),
   unused_line: deleteLine,
   line_covered: deleteLine,
+  line_excluded: deleteLine,
   branch_of_one: deleteNode,
   join_one: deleteNode,
   never_runs: deleteNode,

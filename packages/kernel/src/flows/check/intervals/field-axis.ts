@@ -31,6 +31,15 @@ export function axisOf(path: string, scope: Scope, choicesOf?: ChoicesOf): Field
   }
 }
 
+/** The axes of all fields, each worked out when it is first asked for. */
+export function axesOf(scope: Scope, choicesOf?: ChoicesOf): (path: string) => FieldAxis | undefined {
+  const axes = new Map<string, FieldAxis | undefined>();
+  return (path) => {
+    if (!axes.has(path)) axes.set(path, axisOf(path, scope, choicesOf));
+    return axes.get(path);
+  };
+}
+
 function typeAt(steps: readonly string[], fields: Scope['fields']): ValueType | undefined {
   const [first = '', ...rest] = steps;
   const type = Object.hasOwn(fields, first) ? fields[first] : undefined;

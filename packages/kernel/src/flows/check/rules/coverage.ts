@@ -2,8 +2,6 @@ import { pointer } from '../../../foundation/index.js';
 import type { Issue, Localized } from '../../../foundation/index.js';
 import type { FlowEdge } from '../../../metadata/index.js';
 import type { CheckFlowContext } from '../check-context.js';
-import { axisOf } from '../intervals/field-axis.js';
-import type { FieldAxis } from '../intervals/field-axis.js';
 import { EVERYTHING, meet, regionOf, without } from '../intervals/region.js';
 import type { AxisOf, Box, Region } from '../intervals/region.js';
 import type { Drawing, DrawnNode } from '../drawing.js';
@@ -16,12 +14,7 @@ interface Guarded {
 }
 
 /** Values for which several lines of a choice hold, and small holes between the lines. */
-export function checkCoverage(drawing: Drawing, context: CheckFlowContext): readonly Finding[] {
-  const axes = new Map<string, FieldAxis | undefined>();
-  const axis: AxisOf = (path) => {
-    if (!axes.has(path)) axes.set(path, axisOf(path, context.scope, context.choicesOf));
-    return axes.get(path);
-  };
+export function checkCoverage(drawing: Drawing, context: CheckFlowContext, axis: AxisOf): readonly Finding[] {
   return drawing.nodes
     .filter(({ part }) => part.split === 'xor' && part.isBranch)
     .flatMap((drawn) => checkBranch(drawing, drawn, axis, context));
