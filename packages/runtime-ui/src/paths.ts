@@ -55,6 +55,7 @@ export const paths = {
   deputies: () => '/deputies',
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
+  connectors: () => '/connectors',
   account: () => '/account',
   audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>

@@ -3,6 +3,7 @@ import { AccountPage } from '../account/AccountPage.js';
 import { NotFound } from '../parts/NotFound.js';
 import { AuditPage } from './audit/AuditPage.js';
 import { CalendarsPage } from './calendars/CalendarsPage.js';
+import { ConnectorsPage } from './connectors/ConnectorsPage.js';
 import { DeputiesPage } from './deputies/DeputiesPage.js';
 import { FigureListPage } from './figures/FigureListPage.js';
 import { FiguresPage } from './figures/FiguresPage.js';
@@ -28,6 +29,7 @@ export function AdministrationPages() {
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
       <Route path="api-keys" element={<KeysPage />} />
+      <Route path="connectors" element={<ConnectorsPage />} />
       <Route path="account" element={<AccountPage />} />
       <Route path="calendars" element={<CalendarsPage />} />
       <Route path="audit" element={<AuditPage />} />

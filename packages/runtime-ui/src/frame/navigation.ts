@@ -6,6 +6,7 @@ import {
   Inbox,
   KeyRound,
   Network,
+  PlugZap,
   ScrollText,
   UserRoundCog,
   Workflow,
@@ -88,6 +89,13 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
       title: text('keys.title'),
       to: paths.apiKeys(),
       icon: KeyRound,
+      isOffered: administers,
+    },
+    {
+      id: 'connectors',
+      title: text('connectors.title'),
+      to: paths.connectors(),
+      icon: PlugZap,
       isOffered: administers,
     },
     {

@@ -4,6 +4,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -25,6 +27,7 @@ registerCatalogue(NAMESPACE, {
     ...exchangeZhCN,
     ...identityZhCN,
     ...auditZhCN,
+    ...connectorsZhCN,
     ...organisationsZhCN,
   },
   en: {
@@ -34,6 +37,7 @@ registerCatalogue(NAMESPACE, {
     ...exchangeEn,
     ...identityEn,
     ...auditEn,
+    ...connectorsEn,
     ...organisationsEn,
   },
 });

@@ -2,6 +2,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -24,6 +26,7 @@ test.each([
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
+  ['of connectors', connectorsEn, connectorsZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
@@ -31,8 +34,14 @@ test.each([
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN, auditZhCN].flatMap(
-    (texts) => Object.keys(texts),
-  );
+  const groups = [
+    zhCN,
+    flowActionsZhCN,
+    administrationZhCN,
+    exchangeZhCN,
+    identityZhCN,
+    auditZhCN,
+    connectorsZhCN,
+  ].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });
