@@ -38,6 +38,7 @@ import { Deliveries1764000000035 } from './035-deliveries.js';
 import { ScanEvents1764000000037 } from './037-scan-events.js';
 import { Organisations1764000000040 } from './040-organisations.js';
 import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
+import { Connectors1764000000038 } from './038-connectors.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   Organisations1764000000040,
   BooksOfOrganisations1764000000041,
   ProgressLinks1764000000042,
+  Connectors1764000000038,
 ] as const;
