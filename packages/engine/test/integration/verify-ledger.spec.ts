@@ -219,6 +219,8 @@ describe('what was changed is found at its row:', () => {
       'posting',
     ],
     ['who posted', `posting SET actor = gen_random_uuid() WHERE id = $`, 'posting'],
+    ['in whose books a posting stands', `posting SET organisation = 'other' WHERE id = $`, 'posting'],
+    ['in whose books a voucher stands', `voucher SET organisation = 'other' WHERE posting_id = $`, 'voucher'],
     ['the text of a voucher', `voucher SET summary = '{"en": "other"}' WHERE posting_id = $`, 'voucher'],
     [
       'an account',

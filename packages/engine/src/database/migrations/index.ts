@@ -37,6 +37,7 @@ import { Connectors1764000000038 } from './038-connectors.js';
 import { Organisations1764000000040 } from './040-organisations.js';
 import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
 import { ProgressLinks1764000000042 } from './042-progress-links.js';
+import { SealsOfOrganisations1764000000043 } from './043-seals-of-organisations.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   Organisations1764000000040,
   BooksOfOrganisations1764000000041,
   ProgressLinks1764000000042,
+  SealsOfOrganisations1764000000043,
 ] as const;

@@ -83,8 +83,14 @@ const VOUCHER_LINE = ['line_no', 'side', 'role', 'account', 'title', 'amount'].m
 
 const STANDARD_COST = ['register', ...DIMENSION_SLOTS, 'quantity', 'amount'].map((name) => `s.${name}`);
 
-function hashOf(values: readonly string[]): string {
-  return `sha256(convert_to(jsonb_build_array(${values.join(', ')})::text, 'UTF8'))`;
+/** What came later is said where there is something to say, so that what was sealed before reads as it did. */
+function hashOf(values: readonly string[], later?: string): string {
+  const array = `jsonb_build_array(${values.join(', ')})`;
+  const added =
+    later === undefined
+      ? array
+      : `(${array} || CASE WHEN ${later} IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(${later}) END)`;
+  return `sha256(convert_to(${added}::text, 'UTF8'))`;
 }
 
 /**
@@ -92,12 +98,12 @@ function hashOf(values: readonly string[]): string {
  * and of its vouchers. Movements bring their number and the hash of their key, which says what the number of the key stands for.
  * Sealing and verifying both ask here.
  */
-const POSTING_DIGESTS = `
-  CREATE FUNCTION ledger.posting_digests(first_posting bigint, last_posting bigint)
+const postingDigests = (create: string, later?: string) => `
+  ${create} FUNCTION ledger.posting_digests(first_posting bigint, last_posting bigint)
   RETURNS TABLE (posting_id bigint, movements integer, head_hash bytea, movements_hash bytea, vouchers_hash bytea)
   LANGUAGE sql STABLE AS $$
     SELECT p.id, coalesce(m.movements, 0),
-           ${hashOf([...HEAD, 'extract(epoch FROM p.posted_at)', `encode(p.payload_hash, 'hex')`, 's.costs'])},
+           ${hashOf([...HEAD, 'extract(epoch FROM p.posted_at)', `encode(p.payload_hash, 'hex')`, 's.costs'], later && `p.${later}`)},
            coalesce(m.hash, sha256('')), coalesce(v.hash, sha256(''))
       FROM ledger.posting p
       LEFT JOIN (
@@ -109,7 +115,7 @@ const POSTING_DIGESTS = `
           FROM ledger.movement x JOIN ledger.register_key k ON k.id = x.key_id
          WHERE x.posting_id BETWEEN $1 AND $2 GROUP BY 1) m ON m.posting_id = p.id
       LEFT JOIN (
-        SELECT v.posting_id, sha256(string_agg(${hashOf(VOUCHER)} || coalesce(l.hash, ''), '' ORDER BY v.id)) AS hash
+        SELECT v.posting_id, sha256(string_agg(${hashOf(VOUCHER, later && `v.${later}`)} || coalesce(l.hash, ''), '' ORDER BY v.id)) AS hash
           FROM ledger.voucher v
           LEFT JOIN LATERAL (
             SELECT string_agg(${hashOf(VOUCHER_LINE)}, '' ORDER BY l.line_no) AS hash
@@ -117,6 +123,9 @@ const POSTING_DIGESTS = `
          WHERE v.posting_id BETWEEN $1 AND $2 GROUP BY 1) v ON v.posting_id = p.id
      WHERE p.id BETWEEN $1 AND $2
   $$`;
+
+/** The same where postings and vouchers say in whose books they stand. */
+export const DIGESTS_WITH_ORGANISATION = postingDigests('CREATE OR REPLACE', 'organisation');
 
 /** Movements of before this version get their hash now; only the owner of the tables can do that, and never again. */
 const HASH_OLD_MOVEMENTS = `
@@ -134,7 +143,7 @@ export const SEAL_TABLES: readonly string[] = [
   MOVEMENT_HASH,
   SEAL,
   SEALED_POSTING,
-  POSTING_DIGESTS,
+  postingDigests('CREATE'),
   HASH_OLD_MOVEMENTS,
   ...['seal', 'sealed_posting'].map(appendOnly),
 ];
