@@ -267,6 +267,9 @@ async function whatOthersHave(): Promise<Readonly<Record<string, readonly (reado
     ],
     act: [[any, 'explain']],
     allocation: [[any, 'none']],
+    connector: [[any, 'none']],
+    pipeline: [[any, 'none']],
+    link: [[any, NOWHERE]],
     item: [[any, job.item('SB-0001')]],
     id: [
       [/\/tasks\//, await one(`SELECT id FROM core.task WHERE state = 'open' ORDER BY id DESC LIMIT 1`)],
