@@ -29,6 +29,7 @@ const DOORS = new Set([
   'POST /api/v1/session',
   'GET /api/v1/session/providers',
   'GET /api/v1/schemas/{file}',
+  'GET /p/{token}',
   'POST /api/v1/hooks/{key}',
   'POST /api/v1/invitations/actions/open',
   'POST /api/v1/invitations/actions/accept',
