@@ -29,6 +29,7 @@ const DOORS = new Set([
   'POST /api/v1/session',
   'GET /api/v1/session/providers',
   'GET /api/v1/schemas/{file}',
+  'GET /p/{token}',
   'POST /api/v1/hooks/{key}',
   'POST /api/v1/invitations/actions/open',
   'POST /api/v1/invitations/actions/accept',
@@ -267,6 +268,9 @@ async function whatOthersHave(): Promise<Readonly<Record<string, readonly (reado
     ],
     act: [[any, 'explain']],
     allocation: [[any, 'none']],
+    connector: [[any, 'none']],
+    pipeline: [[any, 'none']],
+    link: [[any, NOWHERE]],
     item: [[any, job.item('SB-0001')]],
     id: [
       [/\/tasks\//, await one(`SELECT id FROM core.task WHERE state = 'open' ORDER BY id DESC LIMIT 1`)],

@@ -30,6 +30,24 @@ export function secretsOf(release: CompiledRelease): readonly Secret[] {
   return plantedIn(release);
 }
 
+/** Every number of a marker that stands somewhere in a text, those that lie over each other too. */
+const NUMBERS = /(?=(6183\d{4}))/g;
+
+/** Finds markers in texts. It looks for numbers once and for each marker only where its number is: answers are long and markers many. */
+export function markerFinder(secrets: readonly Secret[]): (text: string) => readonly Secret[] {
+  const byNumber = new Map(secrets.map((secret) => [/\d+/.exec(secret.marker)?.[0] ?? '', secret]));
+  const unfindable = secrets.filter(({ marker }) => [...marker.matchAll(NUMBERS)].length !== 1);
+  if (unfindable.length > 0 || byNumber.size !== secrets.length)
+    throw new Error('every marker has a number of its own');
+  return (text) => {
+    const numbers = new Set(Array.from(text.matchAll(NUMBERS), ([, number = '']) => number));
+    return [...numbers].flatMap((number) => {
+      const secret = byNumber.get(number);
+      return secret !== undefined && text.includes(secret.marker) ? [secret] : [];
+    });
+  };
+}
+
 function plantedIn(release: CompiledRelease): readonly Planted[] {
   const found = [...release.models.values()].flatMap((model) => {
     const { header, lines } = recordTables(model);

@@ -4,7 +4,7 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Publisher } from '../../src/releases/publisher.js';
 import { ReleaseRegistry } from '../../src/releases/release-registry.js';
-import { blinded, fillForms, plant, routesOf, secretsOf, spoken } from './leaks.fixtures.js';
+import { blinded, fillForms, markerFinder, plant, routesOf, secretsOf, spoken } from './leaks.fixtures.js';
 import type { Concealment, Route, Secret } from './leaks.fixtures.js';
 import { askingBy, probesOf, unspoken, whatIsThere } from './leaks.routes.js';
 import type { Known, Probe } from './leaks.routes.js';
@@ -24,6 +24,7 @@ let company: TradeCompany;
 let release: CompiledRelease;
 let routes: readonly Route[];
 let secrets: readonly Secret[];
+let markersIn: (text: string) => readonly Secret[];
 let known: Known;
 const keys = new Map<string, string>();
 /** A failure tells nothing and hides whether it would have. */
@@ -109,8 +110,7 @@ async function found(who: string, asked: readonly Route[]): Promise<ReadonlyMap<
   for (const route of asked) {
     const seen = new Set<Secret>();
     for (const probe of probesOf(route, known).filter((each) => isWorthAsking(who, each))) {
-      const text = await ask(who, probe);
-      for (const secret of secrets) if (!seen.has(secret) && text.includes(secret.marker)) seen.add(secret);
+      for (const secret of markersIn(await ask(who, probe))) seen.add(secret);
     }
     if (seen.size > 0) all.set(nameOf(route), [...seen]);
   }
@@ -146,6 +146,7 @@ beforeAll(async () => {
   await openPeople();
   await plant(company.engine, release);
   secrets = secretsOf(release);
+  markersIn = markerFinder(secrets);
   routes = (await routesOf(company.engine)).filter((route) => !LAST.has(nameOf(route)));
   known = await whatIsThere(company.engine, release);
 }, 600_000);
