@@ -4,6 +4,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -15,6 +17,8 @@ import { messagesEn } from './messages-en.js';
 import { messagesZhCN } from './messages-zh-CN.js';
 import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
+import { progressEn } from './progress-en.js';
+import { progressZhCN } from './progress-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -28,7 +32,9 @@ registerCatalogue(NAMESPACE, {
     ...identityZhCN,
     ...auditZhCN,
     ...messagesZhCN,
+    ...connectorsZhCN,
     ...organisationsZhCN,
+    ...progressZhCN,
   },
   en: {
     ...en,
@@ -38,7 +44,9 @@ registerCatalogue(NAMESPACE, {
     ...identityEn,
     ...auditEn,
     ...messagesEn,
+    ...connectorsEn,
     ...organisationsEn,
+    ...progressEn,
   },
 });
 
