@@ -31,7 +31,7 @@ afterAll(async () => {
 
 // What is refused at once and what is refused on the way reads alike here.
 const post = async (url: string, privateNetworks = false) =>
-  postOutside({ url, body: '{}', headers: {}, privateNetworks });
+  postOutside({ url, body: '{}', headers: {}, inside: { all: privateNetworks, networks: [] } });
 
 /** Ways to write this machine, which all programs understand. */
 const OURSELVES = [
