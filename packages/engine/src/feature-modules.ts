@@ -17,6 +17,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { ProgressModule } from './progress/progress.module.js';
 import { PromotionModule } from './promotion/promotion.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordFilesModule } from './files/record-files.module.js';
@@ -47,6 +48,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   PeriodsModule,
   VouchersModule,
   CostingModule,
+  ProgressModule,
   ApplicationModule,
   DefinitionsModule,
   ExpressionsModule,

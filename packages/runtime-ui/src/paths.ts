@@ -57,6 +57,8 @@ export const paths = {
   apiKeys: () => '/api-keys',
   connectors: () => '/connectors',
   account: () => '/account',
+  preferences: () => '/account/notifications',
+  channels: () => '/channels',
   audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,

@@ -50,6 +50,7 @@ export const COVERED_AND_TOUCHED: Readonly<Record<string, string>> = {
   'core.second_factor':
     'setting one up and taking it away have entries; the last step that was used is noted on it',
   'core.recovery_code': 'making them has an entry; using one is part of signing in, which has one',
+  'core.progress_link': 'giving one out and revoking it have entries; views are counted on it',
   'core.flow_instance': 'every step has an entry; why the workers could not go on is noted on it',
   'core.task': 'every answer has an entry; when it was urged or escalated is noted on it',
   'core.job': 'its start, its end and its cancelling have entries; how far it is, is noted with each chunk',

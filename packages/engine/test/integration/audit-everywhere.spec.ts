@@ -263,6 +263,10 @@ const NOT_COVERED = [
 
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
+  'progress/progress-links.ts': [
+    'POST /api/v1/forms/{form}/records/{id}/progress-links',
+    'DELETE /api/v1/forms/{form}/records/{id}/progress-links/{link}',
+  ],
   ...WRITTEN_FOR_MESSAGES,
   'people/working-organisation.ts': ['PUT /api/v1/session/organisation'],
   'identity/session.service.ts': ['POST /api/v1/session', 'POST /api/v1/session/view'],

@@ -71,6 +71,7 @@ export async function whatIsThere(engine: TestApp, release: CompiledRelease): Pr
       job: [NOWHERE],
       app: ['trade'],
       session: [NOWHERE],
+      token: [NOWHERE],
       id: [NOWHERE],
       key: ['trade'],
       action: ['approve', 'submit'],

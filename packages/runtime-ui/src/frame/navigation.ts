@@ -8,6 +8,7 @@ import {
   Network,
   PlugZap,
   ScrollText,
+  Send,
   UserRoundCog,
   Workflow,
 } from 'lucide-react';
@@ -89,6 +90,13 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
       title: text('keys.title'),
       to: paths.apiKeys(),
       icon: KeyRound,
+      isOffered: administers,
+    },
+    {
+      id: 'channels',
+      title: text('channels.title'),
+      to: paths.channels(),
+      icon: Send,
       isOffered: administers,
     },
     {

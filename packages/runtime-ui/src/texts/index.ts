@@ -13,8 +13,12 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { messagesEn } from './messages-en.js';
+import { messagesZhCN } from './messages-zh-CN.js';
 import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
+import { progressEn } from './progress-en.js';
+import { progressZhCN } from './progress-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -27,8 +31,10 @@ registerCatalogue(NAMESPACE, {
     ...exchangeZhCN,
     ...identityZhCN,
     ...auditZhCN,
+    ...messagesZhCN,
     ...connectorsZhCN,
     ...organisationsZhCN,
+    ...progressZhCN,
   },
   en: {
     ...en,
@@ -37,8 +43,10 @@ registerCatalogue(NAMESPACE, {
     ...exchangeEn,
     ...identityEn,
     ...auditEn,
+    ...messagesEn,
     ...connectorsEn,
     ...organisationsEn,
+    ...progressEn,
   },
 });
 

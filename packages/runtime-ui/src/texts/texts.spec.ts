@@ -11,6 +11,8 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { messagesEn } from './messages-en.js';
+import { messagesZhCN } from './messages-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 function keysOf(texts: object, prefix = ''): string[] {
@@ -28,6 +30,7 @@ test.each([
   ['of the audit', auditEn, auditZhCN],
   ['of connectors', connectorsEn, connectorsZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
+  ['of channels and what people are told', messagesEn, messagesZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
@@ -41,6 +44,7 @@ it('no group of texts stands in two places', () => {
     exchangeZhCN,
     identityZhCN,
     auditZhCN,
+    messagesZhCN,
     connectorsZhCN,
   ].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);

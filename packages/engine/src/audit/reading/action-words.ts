@@ -33,6 +33,8 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'period:close': { 'zh-CN': '关闭期间', en: 'Closed a period' },
   'period:reopen': { 'zh-CN': '重开期间', en: 'Reopened a period' },
   'release:name': { 'zh-CN': '命名版本', en: 'Named a release' },
+  'progress_link:issue': { 'zh-CN': '生成进度链接', en: 'Gave out a progress link' },
+  'progress_link:revoke': { 'zh-CN': '撤销进度链接', en: 'Revoked a progress link' },
   'connector:put': { 'zh-CN': '设置连接器', en: 'Set a connector' },
   'connector:dismiss': { 'zh-CN': '忽略未通过的记录', en: 'Let a dead letter be' },
   'session:organisation': { 'zh-CN': '切换组织', en: 'Chose an organisation' },
