@@ -113,7 +113,9 @@ export function ConnectorDialog({
       <Field id="rt-con-since" label={text('connectors.since')} note={text('connectors.sinceNote')}>
         <Input
           id="rt-con-since"
-          type="date"
+          inputMode="numeric"
+          maxLength={10}
+          placeholder="2026-11-20"
           value={wish.since ?? ''}
           onChange={(event) =>
             setWish({ ...wish, since: event.target.value === '' ? null : event.target.value })

@@ -9,11 +9,29 @@ import { connectorCalls, connectorKeys, type ConnectorView, type PipelineView } 
 
 const COLUMNS = ['pipeline', 'schedule', 'last', 'outcome', 'waiting'] as const;
 
+/** As people read them, whatever order they come in. */
+const COUNTS = [
+  'read',
+  'created',
+  'updated',
+  'unchanged',
+  'kept',
+  'sent',
+  'skipped',
+  'ours',
+  'theirs',
+  'missing',
+  'unknown',
+  'different',
+  'failed',
+] as const;
+
 /** What a run counted, without what it counted none of. */
 export function countWords(counts: Readonly<Record<string, number>> | null, text: Text): string {
-  const words = Object.entries(counts ?? {}).flatMap(([name, count]) =>
-    count > 0 ? [text(`connectors.count_${name}`, { count })] : [],
-  );
+  const words = COUNTS.flatMap((name) => {
+    const count = counts?.[name] ?? 0;
+    return count > 0 ? [text(`connectors.count_${name}`, { count })] : [];
+  });
   return words.length === 0 ? text('connectors.nothing') : words.join(' · ');
 }
 
