@@ -56,6 +56,8 @@ export const paths = {
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
   account: () => '/account',
+  preferences: () => '/account/notifications',
+  channels: () => '/channels',
   audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,

@@ -30,8 +30,8 @@ afterAll(async () => {
 });
 
 // What is refused at once and what is refused on the way reads alike here.
-const post = async (url: string, privateNetworks = false) =>
-  postOutside({ url, body: '{}', headers: {}, privateNetworks });
+const post = async (url: string, all = false) =>
+  postOutside({ url, body: '{}', headers: {}, inside: { all, networks: [] } });
 
 /** Ways to write this machine, which all programs understand. */
 const OURSELVES = [

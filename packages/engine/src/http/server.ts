@@ -5,9 +5,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { Log } from '../log.js';
 import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/package-limits.js';
-import { problemOf, refusalOf } from './problem.js';
-import { Refusal } from './refusal.js';
-import { languageOf } from './request-language.js';
 import { readBodies, takeBytes } from './raw-body.js';
 import { answerClientError, answerFrameworkError } from './framework-answers.js';
 import { allowOrigins } from './cross-origin.js';
@@ -39,7 +36,6 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
     keepAliveTimeout: KEEP_ALIVE_MS,
     trustProxy: settings.trustProxy,
     genReqId: requestId,
-    frameworkErrors: tellBadAddress,
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while the process goes is answered like anything else; the connection then ends.
     return503OnClosing: false,
@@ -98,17 +94,6 @@ function drainTooLarge(
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
-}
-
-/** An address that cannot be read comes to no route, and is answered like everything else that does not fit. */
-function tellBadAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalOf(error) ?? new Refusal(400, 'malformed_request');
-  const place = { instance: '', requestId: request.id, language: languageOf(request) };
-  void reply
-    .status(refusal.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('x-content-type-options', 'nosniff')
-    .send(JSON.stringify(problemOf(refusal, place)));
 }
 
 /** The pattern of the route, not the address: addresses hold ids and search words. */

@@ -7,6 +7,7 @@ import {
   KeyRound,
   Network,
   ScrollText,
+  Send,
   UserRoundCog,
   Workflow,
 } from 'lucide-react';
@@ -88,6 +89,13 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
       title: text('keys.title'),
       to: paths.apiKeys(),
       icon: KeyRound,
+      isOffered: administers,
+    },
+    {
+      id: 'channels',
+      title: text('channels.title'),
+      to: paths.channels(),
+      icon: Send,
       isOffered: administers,
     },
     {

@@ -11,6 +11,8 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { messagesEn } from './messages-en.js';
+import { messagesZhCN } from './messages-zh-CN.js';
 import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
 import { progressEn } from './progress-en.js';
@@ -27,6 +29,7 @@ registerCatalogue(NAMESPACE, {
     ...exchangeZhCN,
     ...identityZhCN,
     ...auditZhCN,
+    ...messagesZhCN,
     ...organisationsZhCN,
     ...progressZhCN,
   },
@@ -37,6 +40,7 @@ registerCatalogue(NAMESPACE, {
     ...exchangeEn,
     ...identityEn,
     ...auditEn,
+    ...messagesEn,
     ...organisationsEn,
     ...progressEn,
   },

@@ -9,6 +9,8 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { messagesEn } from './messages-en.js';
+import { messagesZhCN } from './messages-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 function keysOf(texts: object, prefix = ''): string[] {
@@ -25,14 +27,21 @@ test.each([
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
+  ['of channels and what people are told', messagesEn, messagesZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN, auditZhCN].flatMap(
-    (texts) => Object.keys(texts),
-  );
+  const groups = [
+    zhCN,
+    flowActionsZhCN,
+    administrationZhCN,
+    exchangeZhCN,
+    identityZhCN,
+    auditZhCN,
+    messagesZhCN,
+  ].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });
