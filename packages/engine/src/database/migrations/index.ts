@@ -36,8 +36,6 @@ import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.
 import { ProgressLinks1764000000042 } from './042-progress-links.js';
 import { Deliveries1764000000035 } from './035-deliveries.js';
 import { ScanEvents1764000000037 } from './037-scan-events.js';
-import { Organisations1764000000040 } from './040-organisations.js';
-import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
