@@ -5,6 +5,7 @@ import { AuditReadModule } from './audit/audit-read.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { CompletenessModule } from './completeness/completeness.module.js';
+import { ConnectorsModule } from './connectors/connectors.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
@@ -68,4 +69,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   RecordFilesModule,
   AccessModule,
   ScanningModule,
+  ConnectorsModule,
 ];

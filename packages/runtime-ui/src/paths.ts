@@ -55,6 +55,7 @@ export const paths = {
   deputies: () => '/deputies',
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
+  connectors: () => '/connectors',
   account: () => '/account',
   preferences: () => '/account/notifications',
   channels: () => '/channels',

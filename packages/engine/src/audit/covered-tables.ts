@@ -4,6 +4,7 @@
  */
 export const COVERED_TABLES: readonly string[] = [
   'core.application_setting',
+  'core.connector',
   'core.channel',
   'core.current_release',
   'core.department',
@@ -98,6 +99,11 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.rule_schedule': 'which minute a schedule has seen; the rule that fires has an entry',
   'core.rule_threshold_side': 'on which side of a limit a balance is, derived from postings',
   'core.rule_traces': 'why rules did what they did, kept for a while; the record has an entry',
+  'core.connector_comparison': 'worked out by a run, which has an entry',
+  'core.connector_letter': 'left by a run, which has an entry; what people do about it has one too',
+  'core.connector_link': 'which record a record of theirs became; the record has an entry',
+  'core.connector_sent': 'what a run sent; the run has an entry',
+  'core.connector_state': 'how far runs are; each run has an entry',
   'core.scan_event':
     'what devices sent; the command that it becomes has an entry, and so has what people do about one that waits',
   'core.seed_ref': 'which record came from which line of a template; the record has an entry',

@@ -77,6 +77,8 @@ export async function whatIsThere(engine: TestApp, release: CompiledRelease): Pr
       action: ['approve', 'submit'],
       act: ['explain'],
       allocation: ['none'],
+      connector: ['none'],
+      pipeline: ['none'],
       item: [ids.get('item')?.[0] ?? NOWHERE],
     },
     byRoute: [

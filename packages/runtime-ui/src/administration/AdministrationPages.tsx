@@ -5,6 +5,7 @@ import { NotFound } from '../parts/NotFound.js';
 import { AuditPage } from './audit/AuditPage.js';
 import { CalendarsPage } from './calendars/CalendarsPage.js';
 import { ChannelsPage } from './channels/ChannelsPage.js';
+import { ConnectorsPage } from './connectors/ConnectorsPage.js';
 import { DeputiesPage } from './deputies/DeputiesPage.js';
 import { FigureListPage } from './figures/FigureListPage.js';
 import { FiguresPage } from './figures/FiguresPage.js';
@@ -30,6 +31,7 @@ export function AdministrationPages() {
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
       <Route path="api-keys" element={<KeysPage />} />
+      <Route path="connectors" element={<ConnectorsPage />} />
       <Route path="account" element={<AccountPage />} />
       <Route path="account/notifications" element={<PreferencesPage />} />
       <Route path="channels" element={<ChannelsPage />} />

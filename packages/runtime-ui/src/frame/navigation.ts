@@ -6,6 +6,7 @@ import {
   Inbox,
   KeyRound,
   Network,
+  PlugZap,
   ScrollText,
   Send,
   UserRoundCog,
@@ -96,6 +97,13 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
       title: text('channels.title'),
       to: paths.channels(),
       icon: Send,
+      isOffered: administers,
+    },
+    {
+      id: 'connectors',
+      title: text('connectors.title'),
+      to: paths.connectors(),
+      icon: PlugZap,
       isOffered: administers,
     },
     {

@@ -4,6 +4,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -30,6 +32,7 @@ registerCatalogue(NAMESPACE, {
     ...identityZhCN,
     ...auditZhCN,
     ...messagesZhCN,
+    ...connectorsZhCN,
     ...organisationsZhCN,
     ...progressZhCN,
   },
@@ -41,6 +44,7 @@ registerCatalogue(NAMESPACE, {
     ...identityEn,
     ...auditEn,
     ...messagesEn,
+    ...connectorsEn,
     ...organisationsEn,
     ...progressEn,
   },

@@ -2,6 +2,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -26,6 +28,7 @@ test.each([
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
+  ['of connectors', connectorsEn, connectorsZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
   ['of channels and what people are told', messagesEn, messagesZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
@@ -42,6 +45,7 @@ it('no group of texts stands in two places', () => {
     identityZhCN,
     auditZhCN,
     messagesZhCN,
+    connectorsZhCN,
   ].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });

@@ -31,6 +31,9 @@ import { Identity1764000000031 } from './031-identity.js';
 import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
 import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
+import { Deliveries1764000000035 } from './035-deliveries.js';
+import { ScanEvents1764000000037 } from './037-scan-events.js';
+import { Connectors1764000000038 } from './038-connectors.js';
 import { Organisations1764000000040 } from './040-organisations.js';
 import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
 import { ProgressLinks1764000000042 } from './042-progress-links.js';
@@ -74,6 +77,7 @@ export const MIGRATIONS = [
   AuditFewerIndexes1764000000034,
   Deliveries1764000000035,
   ScanEvents1764000000037,
+  Connectors1764000000038,
   Organisations1764000000040,
   BooksOfOrganisations1764000000041,
   ProgressLinks1764000000042,
