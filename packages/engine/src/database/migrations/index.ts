@@ -37,8 +37,6 @@ import { Connectors1764000000038 } from './038-connectors.js';
 import { Organisations1764000000040 } from './040-organisations.js';
 import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
 import { ProgressLinks1764000000042 } from './042-progress-links.js';
-import { Deliveries1764000000035 } from './035-deliveries.js';
-import { ScanEvents1764000000037 } from './037-scan-events.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
