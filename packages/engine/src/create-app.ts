@@ -7,6 +7,8 @@ import { publishOpenApi } from './http/openapi.js';
 import { limitAddresses } from './http/rates/limit-addresses.js';
 import { RateLimits } from './http/rates/rate-limits.js';
 import { configureServer, createAdapter } from './http/server.js';
+import { measureAnswers } from './metrics/measure-answers.js';
+import { Metrics } from './metrics/metrics.js';
 import { SESSION_COOKIE } from './identity/session-cookie.js';
 import { createLog, FrameworkLog } from './log.js';
 import type { EngineMaker } from './scenarios/engine-maker.js';
@@ -26,6 +28,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const server = app.getHttpAdapter().getInstance();
   await configureServer(server, settings, log);
   limitAddresses(server, app.get(RateLimits));
+  measureAnswers(server, app.get(Metrics));
   publishOpenApi(app, SESSION_COOKIE);
   await app.init();
   await server.ready();

@@ -14,6 +14,7 @@ import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { McpModule } from './mcp/mcp.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PromotionModule } from './promotion/promotion.module.js';
@@ -50,6 +51,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   ExpressionsModule,
   RulesModule,
   AuditReadModule,
+  MetricsModule,
   NotificationsModule,
   McpModule,
   OccasionsModule,

@@ -12,6 +12,8 @@ import { Database } from '../database/database.js';
 import type { SqlSession } from '../database/sql-session.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
+import { deliverySignals } from '../signals/signals.js';
+import type { DeliverySignal } from '../signals/signals.js';
 import { FlowCalls } from './flow-calls.js';
 import { later } from './later.js';
 import { pauseAfter } from './retry-ladder.js';
@@ -174,6 +176,15 @@ async function lockBatch(
 }
 
 async function callReceiver(channel: OuterChannel, message: OutgoingMessage): Promise<DeliveryResult> {
+  const signal: DeliverySignal = { topic: channel.topic, attempt: message.attempts };
+  return deliverySignals.tracePromise(async () => {
+    const result = await tryReceiver(channel, message);
+    signal.outcome = result.outcome;
+    return result;
+  }, signal);
+}
+
+async function tryReceiver(channel: OuterChannel, message: OutgoingMessage): Promise<DeliveryResult> {
   try {
     return await channel.deliver(message);
   } catch (error) {
