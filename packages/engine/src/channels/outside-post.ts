@@ -5,6 +5,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
+import { outgoingTrace } from '../signals/outgoing-trace.js';
 import { isPrivateAddress } from './private-networks.js';
 
 export interface OutsidePost {
@@ -54,6 +55,7 @@ function open(url: URL, post: OutsidePost): ClientRequest {
       'content-type': 'application/cloudevents+json; charset=utf-8',
       'content-length': Buffer.byteLength(post.body),
       'user-agent': 'dougong-webhooks/1',
+      ...outgoingTrace(),
       ...post.headers,
     },
     ...(post.privateNetworks ? {} : { lookup: publicLookup }),
