@@ -10,9 +10,9 @@ const KERNEL_ORDER = [
   ['forms'],
   ['records'],
   ['rules', 'registers'],
-  ['costing', 'reconciliation'],
+  ['costing', 'reconciliation', 'scanning', 'connectors'],
   ['flows'],
-  ['inbox'],
+  ['inbox', 'notifications'],
   // Tells in words what differs between definitions.
   ['changes'],
   ['reports', 'templates', 'exchange', 'promotion'],

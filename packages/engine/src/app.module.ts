@@ -11,6 +11,7 @@ import type { Log } from './log.js';
 import { PortsModule } from './ports.module.js';
 import type { Ports } from './ports.module.js';
 import type { EngineMaker } from './scenarios/engine-maker.js';
+import { SecretsModule } from './secrets/secrets.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
 export interface AppOptions {
@@ -32,6 +33,7 @@ export class AppModule {
       imports: [
         PortsModule.forRoot(settings, log, ports, makeEngine),
         DatabaseModule.forRoot(urls, settings.poolSize),
+        SecretsModule,
         AuditModule,
         IdentityModule,
         WorkersModule,

@@ -27,6 +27,7 @@ import { DesignTablesModule } from './releases/design/design-tables.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { OccasionsModule } from './rules/occasions/occasions.module.js';
+import { ScanningModule } from './scanning/scanning.module.js';
 import { ScenarioTrialsModule } from './scenarios/scenario-trials.module.js';
 import { TasksReadModule } from './tasks/tasks-read.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -66,4 +67,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   ScenarioTrialsModule,
   RecordFilesModule,
   AccessModule,
+  ScanningModule,
 ];

@@ -18,6 +18,7 @@ import type { FieldSight, GrantRows } from './grants.js';
 
 const ROWS: readonly GrantRows[] = [
   'all',
+  'organisations_below',
   'organisation',
   'departments_below',
   'department',

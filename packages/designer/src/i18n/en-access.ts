@@ -27,6 +27,7 @@ export const enAccess = {
     all: 'All records',
     organisation: 'Own organisation',
     departments_below: 'Own department and below',
+    organisations_below: 'Own organisation and those below',
     department: 'Own department',
     assigned: 'Assigned to them',
     own: 'Their own',

@@ -27,6 +27,7 @@ export const zhCNAccess = {
     all: '全部',
     organisation: '本组织',
     departments_below: '本部门及下级',
+    organisations_below: '本组织及下级组织',
     department: '本部门',
     assigned: '自己办理的',
     own: '本人',

@@ -92,7 +92,7 @@ export class AccessWhy {
   private async find(
     { release, people }: Standing,
     person: Subject,
-    { key: form }: FormModel,
+    { key: form, organisationField }: FormModel,
     { record: id, action, field }: WhyQuestion,
   ): Promise<{ readonly value: Found; readonly head?: RecordFacts }> {
     const subject = kernelSubject(person);
@@ -103,7 +103,12 @@ export class AccessWhy {
       this.facts.record(session, release, { form, id, subject: person.id, key: null, lock: false }),
     );
     if (!head.record) throw notFound();
-    const relation = relationOf(head.record, { actor: person.id, involved: head.involved, people });
+    const relation = relationOf(head.record, {
+      actor: person.id,
+      involved: head.involved,
+      people,
+      organisationField,
+    });
     const explanation = release.access.why(subject, { ...ask, relation });
     const byRole = coversRecord(release.access.can(subject, form, 'read'), { ...relation, assigned: false });
     const hidden = await hiddenAtNodes(head.ownNodes, byRole, (number) => this.releases.load(number));

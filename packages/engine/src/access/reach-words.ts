@@ -9,6 +9,7 @@ const ROWS: Readonly<Record<GrantRows, Localized>> = {
   department: { 'zh-CN': '本部门的', en: 'records of their department' },
   departments_below: { 'zh-CN': '本部门及下级的', en: 'records of their department and below' },
   organisation: { 'zh-CN': '本组织的', en: 'records of their organisation' },
+  organisations_below: { 'zh-CN': '本组织及下级组织的', en: 'records of their organisation and those below' },
 };
 
 /** How far a grant reaches, as people say it. */

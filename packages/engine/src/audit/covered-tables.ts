@@ -4,6 +4,7 @@
  */
 export const COVERED_TABLES: readonly string[] = [
   'core.application_setting',
+  'core.channel',
   'core.current_release',
   'core.department',
   'core.deputy',
@@ -13,6 +14,9 @@ export const COVERED_TABLES: readonly string[] = [
   'core.flow_event',
   'core.installed_template',
   'core.invitation',
+  'core.notification_choice',
+  'core.notification_default',
+  'core.notification_habit',
   'core.outside_group',
   'core.outside_group_member',
   'core.post',
@@ -23,9 +27,9 @@ export const COVERED_TABLES: readonly string[] = [
   'core.template_change',
   'core.template_package',
   'core.user_account',
+  'core.user_organisation',
   'core.user_post',
   'core.user_role',
-  'core.webhook_endpoint',
   'costing.settlement',
   'ledger.closing',
   'ledger.movement',
@@ -38,6 +42,7 @@ export const COVERED_TABLES: readonly string[] = [
 
 /** Covered like those above, but a later write that changes nothing of what people said touches their rows too. */
 export const COVERED_AND_TOUCHED: Readonly<Record<string, string>> = {
+  'core.webhook_endpoint': 'changing one has an entry; that the receiver is gone is noted on it',
   'core.api_key': 'making one has an entry; when it was used last is noted every few minutes',
   'core.session': 'signing in and out have entries; when it was seen last is noted every few minutes',
   'core.outside_identity': 'linking one has an entry; when it was used last is noted on it',
@@ -63,6 +68,8 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.audit_seal': 'the audit itself',
   'core.audit_sealed_entry': 'the audit itself',
   'core.sealed_release': 'the audit itself',
+  'core.delivery_attempt': 'how often a message was tried; what it tells of has an entry',
+  'core.delivery_place': 'whether a receiver answers, noted with each delivery',
   'core.directory_version': 'a counter; the change of people that moves it has an entry',
   'core.draft_revision': 'a counter; the change of a draft that moves it has an entry',
   'core.number_counter': 'a counter; the record that takes its number has an entry',
@@ -90,6 +97,8 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.rule_schedule': 'which minute a schedule has seen; the rule that fires has an entry',
   'core.rule_threshold_side': 'on which side of a limit a balance is, derived from postings',
   'core.rule_traces': 'why rules did what they did, kept for a while; the record has an entry',
+  'core.scan_event':
+    'what devices sent; the command that it becomes has an entry, and so has what people do about one that waits',
   'core.seed_ref': 'which record came from which line of a template; the record has an entry',
   'core.stored_file': 'files into and out of jobs, which have entries',
   'core.stored_file_piece': 'files into and out of jobs, which have entries',

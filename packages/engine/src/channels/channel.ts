@@ -16,6 +16,8 @@ export interface OutgoingMessage {
 export interface InnerChannel {
   readonly topic: string;
   readonly reach: 'database';
+  /** Whether what it delivers may be a message for another channel. */
+  readonly feeds: boolean;
   deliver(messages: readonly OutgoingMessage[], session: SqlSession, now: string): Promise<void>;
 }
 
@@ -23,7 +25,15 @@ export interface InnerChannel {
 export interface OuterChannel {
   readonly topic: string;
   readonly reach: 'network';
-  deliver(message: OutgoingMessage): Promise<DeliveryResult>;
+  /** How many messages one process takes at once. */
+  readonly batch: number;
+  /** Whom it calls: a receiver that does not answer is left alone for a while, the others are not. */
+  placeOf(message: OutgoingMessage): string;
+  /** Messages of one group go out together. */
+  groupOf(message: OutgoingMessage): string;
+  /** How often the receiver may be called within a minute, if it limits that. */
+  perMinute(message: OutgoingMessage): number | undefined;
+  deliver(messages: readonly OutgoingMessage[]): Promise<DeliveryResult>;
 }
 
 /**
@@ -32,11 +42,25 @@ export interface OuterChannel {
  */
 export type Channel = InnerChannel | OuterChannel;
 
-export type DeliveryResult =
-  | { readonly outcome: 'delivered' }
-  /** Try again, not before so many seconds if the receiver said so. */
-  | { readonly outcome: 'again'; readonly reason: string; readonly afterSeconds?: number }
-  /** Trying again is useless. */
-  | { readonly outcome: 'failed'; readonly reason: string };
+/** What a receiver answered, for the log. */
+export interface ReceiverAnswer {
+  readonly status?: number;
+  readonly answer?: string;
+}
+
+export type DeliveryResult = ReceiverAnswer &
+  (
+    | { readonly outcome: 'delivered' }
+    /** Try again, not before so many seconds if the receiver said so. */
+    | {
+        readonly outcome: 'again';
+        readonly reason: string;
+        readonly afterSeconds?: number;
+        /** The receiver takes nothing at all for so long. */
+        readonly restSeconds?: number;
+      }
+    /** Trying again is useless. */
+    | { readonly outcome: 'failed'; readonly reason: string }
+  );
 
 export const CHANNELS = Symbol('channels');

@@ -1,6 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
+import { Answers } from '../http/answers.js';
 import { notFound } from '../http/refusal.js';
 import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
@@ -35,6 +37,19 @@ export class EndpointsController {
   ): Promise<Endpoint> {
     if (!KEY.test(key)) throw notFound();
     return this.endpoints.put(key, endpoint, changeActorOf(request));
+  }
+
+  @Post(':key/actions/rotate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Gives a new signing secret, told once; the old one signs beside it for a day' })
+  @Answers(Type.Object({ secret: Type.String(), until: Type.String() }))
+  async rotate(
+    @Param('key') key: string,
+    @Req() request: FastifyRequest,
+  ): Promise<{ readonly secret: string; readonly until: string }> {
+    const made = await this.endpoints.rotate(key, changeActorOf(request));
+    if (!made) throw notFound();
+    return made;
   }
 
   @Delete(':key')

@@ -24,6 +24,7 @@ const FAN_OUT = `
 export class EventChannel implements InnerChannel {
   readonly topic = 'event';
   readonly reach = 'database';
+  readonly feeds = true;
 
   async deliver(messages: readonly OutgoingMessage[], session: SqlSession, now: string): Promise<void> {
     await session.query(FAN_OUT, [JSON.stringify(messages), now]);

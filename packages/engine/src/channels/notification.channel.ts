@@ -1,34 +1,89 @@
 import { Injectable } from '@nestjs/common';
 import type { Localized } from '@dougong/kernel/foundation';
+import type { NotificationEvent, ToldFields } from '@dougong/kernel/notifications';
 import type { SqlSession } from '../database/sql-session.js';
+import { announce } from './announcements.js';
+import type { InboxRow, OutsideRow } from './announcements.js';
+import { AnnouncementFactsReader } from './announcement-facts.js';
 import type { InnerChannel, OutgoingMessage } from './channel.js';
 
 /** What a message of the topic `notification` carries. */
 export interface NotificationPayload {
+  /** What kind of thing happened; `rule` unless told. */
+  readonly event?: NotificationEvent;
   /** Ids of the users who are told; each gets it once. */
   readonly users: readonly string[];
   readonly title: Localized;
   readonly body?: Localized;
   readonly form?: string;
   readonly recordId?: string;
+  /** What the texts repeat of a record. */
+  readonly tells?: ToldFields;
 }
 
+/** Streams hear of new notifications over this channel of the database. */
+export const TOLD_CHANNEL = 'core_told';
+
+/** Numbers become visible in their order, so that whoever resumes after one has missed none below it. */
+const LOCK = `SELECT pg_advisory_xact_lock(hashtext('core.notification'))`;
+
+/** The same thing about the same record, told again within a minute and not read yet, is told once. */
 const INSERT = `
-  INSERT INTO core.notification (user_id, key, title, body, form, record_id, at)
-  SELECT u.id, m.key, m.payload -> 'title', nullif(m.payload -> 'body', 'null'), m.payload ->> 'form',
-         (m.payload ->> 'recordId')::uuid, m."createdAt"
-    FROM jsonb_to_recordset($1) AS m (key text, payload jsonb, "createdAt" timestamptz),
-         jsonb_array_elements_text(m.payload -> 'users') AS person (id)
-    JOIN core.user_account u ON u.id = person.id::uuid
+  INSERT INTO core.notification (user_id, key, event, title, body, form, record_id, at)
+  SELECT DISTINCT ON (m.user, coalesce(m."recordId"::text || m.event || m.title::text || coalesce(m.body::text, ''), m.key))
+         m.user, m.key, m.event, m.title, m.body, m.form, m."recordId", m.at
+    FROM jsonb_to_recordset($1) AS m ("user" uuid, key text, event text, title jsonb, body jsonb, form text, "recordId" uuid, at timestamptz)
+   WHERE m."recordId" IS NULL OR NOT EXISTS (
+           SELECT FROM core.notification n
+            WHERE n.user_id = m.user AND n.read_at IS NULL AND n.record_id = m."recordId" AND n.event = m.event
+              AND n.title = m.title AND n.body IS NOT DISTINCT FROM m.body AND n.key <> m.key
+              AND n.at > m.at - interval '1 minute')
   ON CONFLICT (user_id, key) DO NOTHING`;
 
-/** Notifications inside the application. */
+const SEND = `
+  INSERT INTO core.outbox (id, topic, key, payload, next_at, created_at)
+  SELECT gen_random_uuid(), 'delivery', m.key, m.payload, m."dueAt", $2
+    FROM jsonb_to_recordset($1) AS m (key text, payload jsonb, "dueAt" timestamptz)
+  ON CONFLICT (key) DO NOTHING`;
+
+/** Notifications inside the application, and one message for each channel over which somebody wants to be told. */
 @Injectable()
 export class NotificationChannel implements InnerChannel {
   readonly topic = 'notification';
   readonly reach = 'database';
+  readonly feeds = true;
 
-  async deliver(messages: readonly OutgoingMessage[], session: SqlSession): Promise<void> {
-    await session.query(INSERT, [JSON.stringify(messages)]);
+  constructor(private readonly facts: AnnouncementFactsReader) {}
+
+  async deliver(messages: readonly OutgoingMessage[], session: SqlSession, now: string): Promise<void> {
+    const payloads = messages.map(({ payload }) => payload as unknown as NotificationPayload);
+    const facts = await this.facts.read(session, payloads);
+    const told = messages.flatMap((message) => announce(message, facts, now));
+    await this.keep(
+      session,
+      told.flatMap(({ inbox }) => inbox),
+    );
+    const outside = toldOnce(told.flatMap((each) => each.outside));
+    if (outside.length > 0) await session.query(SEND, [JSON.stringify(outside), now]);
   }
+
+  private async keep(session: SqlSession, rows: readonly InboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await session.query(LOCK);
+    await session.query(INSERT, [JSON.stringify(rows)]);
+    await session.query('SELECT pg_notify($1, $2)', [TOLD_CHANNEL, '']);
+  }
+}
+
+/** What one batch would tell somebody twice over the same channel goes out once. */
+function toldOnce(rows: readonly OutsideRow[]): readonly OutsideRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ payload }) => {
+    const { user, channel, title, body, recordId } = payload;
+    if (recordId === undefined) return true;
+    const thing = JSON.stringify([user, channel, title, body, recordId]);
+    if (seen.has(thing)) return false;
+    seen.add(thing);
+    return true;
+  });
 }

@@ -1,45 +1,50 @@
-import { lookup } from 'node:dns';
-import type { LookupAddress } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
 import { outgoingTrace } from '../signals/outgoing-trace.js';
-import { isPrivateAddress } from './private-networks.js';
+import { insideAddress, reachableLookup } from './reachable-lookup.js';
+import { isReachable } from './private-networks.js';
+import type { AllowedInside } from './private-networks.js';
 
 export interface OutsidePost {
   readonly url: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Whether loopback and private addresses are allowed. */
-  readonly privateNetworks: boolean;
+  /** Which addresses inside may be reached. */
+  readonly inside: AllowedInside;
 }
 
 export interface OutsideAnswer {
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
+  /** The beginning of what it said. */
+  readonly answer: string;
 }
 
 const TIMEOUT_MS = 20_000;
 const RETRY_AFTER_SECONDS_MAX = 86_400;
+const ANSWER_BYTES_MAX = 4096;
 
 /**
- * Posts JSON to an address that somebody configured. Redirects are not followed, the answer's body is not read, and
- * addresses inside our own network are refused when the connection is made, whatever their name resolved to before.
+ * Posts JSON to an address that somebody configured. Redirects are not followed, no more than the beginning of the answer is read,
+ * and addresses inside our own network are refused when the connection is made, whatever their name resolved to before.
  */
 export function postOutside(post: OutsidePost): Promise<OutsideAnswer> {
   const url = new URL(post.url);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new Error('a webhook needs http or https');
-  refuseLiteralAddress(url, post.privateNetworks);
+  refuseLiteralAddress(url, post.inside);
   return new Promise((resolve, reject) => {
     const request = open(url, post);
     request.on('response', (response) => {
-      response.resume();
-      resolve({ status: response.statusCode ?? 0, retryAfterSeconds: retryAfter(response) });
+      readBeginning(response).then(
+        (answer) =>
+          resolve({ status: response.statusCode ?? 0, retryAfterSeconds: retryAfter(response), answer }),
+        reject,
+      );
     });
     request.on('timeout', () => request.destroy(new Error('the receiver did not answer in time')));
-    request.on('error', reject);
+    request.on('error', (error) => reject(causeOf(error)));
     request.end(post.body);
   });
 }
@@ -52,43 +57,51 @@ function open(url: URL, post: OutsidePost): ClientRequest {
     timeout: TIMEOUT_MS,
     signal: AbortSignal.timeout(TIMEOUT_MS),
     headers: {
-      'content-type': 'application/cloudevents+json; charset=utf-8',
+      'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(post.body),
       'user-agent': 'dougong-webhooks/1',
       ...outgoingTrace(),
       ...post.headers,
     },
-    ...(post.privateNetworks ? {} : { lookup: publicLookup }),
+    lookup: reachableLookup(post.inside),
   });
 }
 
-function refuseLiteralAddress(url: URL, privateNetworks: boolean): void {
+/** What came before the connection broke or the limit was reached; the status says how it went. */
+async function readBeginning(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of response as AsyncIterable<Buffer>) {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes >= ANSWER_BYTES_MAX) break;
+    }
+  } catch {
+    // The receiver has answered with its status already.
+  }
+  return Buffer.concat(parts).subarray(0, ANSWER_BYTES_MAX).toString('utf8').replaceAll('\0', '');
+}
+
+function refuseLiteralAddress(url: URL, inside: AllowedInside): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!privateNetworks && isIP(host) !== 0 && isPrivateAddress(host)) throw insideAddress();
+  if (isIP(host) !== 0 && !isReachable(host, inside)) throw insideAddress();
 }
 
-/** Resolves as always and gives only public addresses to the socket. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(
-    hostname,
-    { ...options, all: true },
-    (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => {
-      if (error) return callback(error, '', 0);
-      const allowed = addresses.filter(({ address }) => !isPrivateAddress(address));
-      const first = allowed[0];
-      if (!first) return callback(insideAddress(), '', 0);
-      if (options.all) return callback(null, allowed);
-      return callback(null, first.address, first.family);
-    },
-  );
-};
-
-function insideAddress(): Error {
-  return new Error('the address lies inside a private network');
+function causeOf(error: Error): Error {
+  const isLate = error.name === 'TimeoutError' || error.name === 'AbortError';
+  return isLate ? new Error('the receiver did not answer in time') : error;
 }
 
+/** Seconds, or an instant of HTTP. */
 function retryAfter(response: IncomingMessage): number | undefined {
   const header = response.headers['retry-after'];
-  if (header === undefined || !/^\d{1,6}$/.test(header)) return undefined;
-  return Math.min(Number.parseInt(header, 10), RETRY_AFTER_SECONDS_MAX);
+  if (header === undefined) return undefined;
+  const seconds = /^\d{1,6}$/.test(header) ? Number.parseInt(header, 10) : untilDate(header);
+  return seconds === undefined ? undefined : Math.min(seconds, RETRY_AFTER_SECONDS_MAX);
+}
+
+function untilDate(text: string): number | undefined {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
 }

@@ -257,7 +257,16 @@ export class CommandService {
     const byRole =
       record !== null &&
       record !== undefined &&
-      coversRecord(grant, relationOf(record, { actor: subject.id, involved: false, people }));
+      coversRecord(
+        grant,
+        relationOf(record, {
+          actor: subject.id,
+          involved: false,
+          people,
+          organisation: subject.organisation,
+          organisationField: release.models.get(command.form)?.organisationField,
+        }),
+      );
     return hiddenAtNodes(ownNodes, byRole, (number) => this.releases.load(number));
   }
 

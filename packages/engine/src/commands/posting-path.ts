@@ -39,6 +39,7 @@ export interface EnteredLedger {
   /** The same as those leave it that are settled already. */
   readonly open: OpenLedger;
   readonly faults: (run: CommandRun) => DayFaults;
+  readonly costOnlyIn: EnteredPeriods['costOnlyIn'];
 }
 
 /** From a decision to what is written: locks what it touches, settles its postings, writes all of it. */
@@ -74,18 +75,21 @@ export class PostingPath {
     ]);
     const periodsOf = (run: CommandRun) =>
       periods[rights.indexOf(mayPostInSoftClosed(run))] as EnteredPeriods;
-    const { costOnlyThrough } = periods[0] as EnteredPeriods;
+    const { costOnlyThrough, costOnlyIn } = periods[0] as EnteredPeriods;
     const open = OpenLedger.open(postings, ledger.facts, { today, costOnlyThrough });
-    return { ledger, open, faults: (run) => periodsOf(run).faults };
+    return { ledger, open, faults: (run) => periodsOf(run).faults, costOnlyIn };
   }
 
   /** Settles one command against the ledger as it stands under lock. Throws a refusal. */
   async settle(
     session: SqlSession,
     { run, effects }: DecidedCommand,
-    { ledger, open, faults }: EnteredLedger,
+    { ledger, open, faults, costOnlyIn }: EnteredLedger,
   ): Promise<SettledCommand> {
-    const { open: requests, notes } = postingsInOpenPeriods(effects.postings, faults(run));
+    const { open: inOpen, notes } = postingsInOpenPeriods(effects.postings, faults(run));
+    const requests = inOpen.map((each) =>
+      each.organisations ? { ...each, costOnlyThrough: costOnlyIn(each.organisations) } : each,
+    );
     const settled = settleOrRefuse(requests, open);
     const noted = { ...effects, notes: [...effects.notes, ...notes, ...settled.notes] };
     const watched = watchedBalances(run.release, settled.postings, ledger);

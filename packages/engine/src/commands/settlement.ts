@@ -32,8 +32,8 @@ export interface OpenPostings {
  */
 export function postingsInOpenPeriods(requests: readonly PostingRequest[], faults: DayFaults): OpenPostings {
   const notes: Issue[] = [];
-  const open = requests.filter(({ businessDate, onError, rule }) => {
-    const found = faults(businessDate);
+  const open = requests.filter(({ businessDate, organisations, onError, rule }) => {
+    const found = faults(businessDate, organisations);
     if (found.length === 0) return true;
     if (onError === undefined) throw new Refusal(409, 'period_not_open', found, { params: found[0]?.params });
     notes.push(...softened(found, onError, rule));

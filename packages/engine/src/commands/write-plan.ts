@@ -334,7 +334,15 @@ function outboxRows(effects: Effects, origin: CommandOrigin, ids: () => string):
   const notifications = effects.notifications.map((each) => ({
     topic: 'notification',
     key: each.key,
-    payload: { users: each.to, title: each.title, body: each.body, form: each.form, recordId: each.recordId },
+    payload: {
+      users: each.to,
+      event: each.event,
+      title: each.title,
+      body: each.body,
+      form: each.form,
+      recordId: each.recordId,
+      tells: each.tells,
+    },
   }));
   const events = effects.events.map((each, at) => ({
     topic: 'event',

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
+import { isNetwork } from '../channels/private-networks.js';
 import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
 import { readAddress, readOrigins } from './origins.js';
 import type { SignInProvider } from './identity-settings.js';
@@ -29,6 +30,8 @@ export interface Settings {
   readonly measure: boolean;
   /** Whether webhooks may go to loopback and private addresses. */
   readonly webhooksToPrivateNetworks: boolean;
+  /** Addresses and networks inside that webhooks and channels may reach all the same. */
+  readonly allowedNetworks: readonly string[];
   /** How many firings of each rule are kept to look at; 0 keeps failures alone. */
   readonly ruleTraces: number;
   /** How long rules and formulas of one save may take, in milliseconds. */
@@ -133,6 +136,7 @@ export function readSettings(environment: Environment): Settings {
     trustProxy: reader.flag('DOUGONG_TRUST_PROXY'),
     measure: reader.flag('DOUGONG_MEASURE'),
     webhooksToPrivateNetworks: reader.flag('DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS'),
+    allowedNetworks: reader.networks('DOUGONG_ALLOWED_NETWORKS'),
     ruleTraces: reader.integer('DOUGONG_RULE_TRACES', RULE_TRACES_DEFAULT, 0, RULE_TRACES_MAX),
     saveBudgetMs: reader.integer(
       'DOUGONG_SAVE_BUDGET_MS',
@@ -219,6 +223,15 @@ class EnvironmentReader {
     if (length.ok && length.value >= leastMs) return length.value;
     this.problems.push(`${name} must be a duration like PT12H or P1D, at least ${leastMs / 60_000} minutes`);
     return undefined;
+  }
+
+  networks(name: string): readonly string[] {
+    const found = (this.text(name) ?? '').split(/[\s,]+/).filter((part) => part !== '');
+    for (const part of found.filter((each) => !isNetwork(each)))
+      this.problems.push(
+        `${name} holds "${part}", which is no address or network like 10.0.5.7 or 10.0.5.0/24`,
+      );
+    return found.filter(isNetwork);
   }
 
   /** Never repeated in a message. */

@@ -15,7 +15,12 @@ export interface Problem {
   /** What the sentence of `detail` was made with. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly errors: readonly ProblemError[];
+  /** How many faults there are, where not all of them are told. */
+  readonly errorsTotal?: number;
 }
+
+/** Faults that one answer tells: a body of two megabytes can hold so many that the answer would be a load by itself. */
+const FAULTS_TOLD_MAX = 1000;
 
 export interface ProblemError {
   /** JSON pointer as a URI fragment: `#/lines/2/qty`. */
@@ -42,7 +47,8 @@ export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
     code: refusal.code,
     requestId: place.requestId,
     params: refusal.options.params ?? {},
-    errors: refusal.issues.map((found) => problemError(found, place.language)),
+    errors: refusal.issues.slice(0, FAULTS_TOLD_MAX).map((found) => problemError(found, place.language)),
+    ...(refusal.issues.length > FAULTS_TOLD_MAX ? { errorsTotal: refusal.issues.length } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isDeeperThan } from './json-depth.js';
 
@@ -15,6 +16,8 @@ export function readBodies(server: FastifyInstance, path: string): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser([...JSON_TYPES], { parseAs: 'buffer' }, (request, body, done) => {
+    // Broken bytes would be read as other signs than were sent.
+    if (!isUtf8(body as Buffer)) return done(malformed());
     if (request.url.startsWith(path)) kept.set(request, body as Buffer);
     // It answers by `done` alone.
     void parse(request, body.toString('utf8'), (error, value: unknown) => {
@@ -47,6 +50,13 @@ function notTaken(): Error {
   return Object.assign(new Error('not taken here'), {
     code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE',
     statusCode: 415,
+  });
+}
+
+function malformed(): Error {
+  return Object.assign(new Error('the body is not UTF-8'), {
+    code: 'FST_ERR_CTP_INVALID_JSON_BODY',
+    statusCode: 400,
   });
 }
 

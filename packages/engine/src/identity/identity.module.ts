@@ -18,7 +18,6 @@ import { PasswordBook } from './passwords/password-book.js';
 import { SecurityPolicies } from './policy/security-policies.js';
 import { SecurityPolicyController } from './policy/security-policy.controller.js';
 import { SecondFactors } from './second-factor/second-factors.js';
-import { SecretBox } from './secrets/secret-box.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { SessionBook } from './sessions/session-book.js';
@@ -46,7 +45,6 @@ import { UsersController } from './users.controller.js';
     OwnAccount,
     PasswordBook,
     SecondFactors,
-    SecretBox,
     SecurityPolicies,
     ServiceAccounts,
     SessionBook,
@@ -61,7 +59,6 @@ import { UsersController } from './users.controller.js';
     ApiKeys,
     Authenticator,
     PasswordBook,
-    SecretBox,
     SecurityPolicies,
     ServiceAccounts,
     SessionBook,

@@ -5,6 +5,7 @@ import type { Subject } from './subject.js';
 export function kernelSubject({ viewer, key, ...person }: Subject): KernelSubject {
   return {
     ...withRights(person),
+    ...(person.organisation === undefined ? {} : { organisation: person.organisation }),
     ...(key?.scope ? { scope: key.scope } : {}),
     ...(viewer ? { viewer: withRights(viewer) } : {}),
   };

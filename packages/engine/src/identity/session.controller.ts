@@ -49,7 +49,8 @@ const ViewAs = Type.Object(
 
 const SignIn = Type.Object(
   {
-    login: Type.String({ minLength: 1, maxLength: 100 }),
+    // No database keeps a NUL, so nobody is called so.
+    login: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' }),
     password: Type.String({ minLength: 1, maxLength: 200 }),
     code: Type.Optional(
       Type.String({ minLength: 1, maxLength: 40, description: 'of the second factor, or a recovery code' }),

@@ -16,6 +16,8 @@ interface SubjectRow {
   readonly expires_at: string | null;
   /** Of a session in which somebody looks on: who. */
   readonly viewer?: string | null;
+  /** The organisation that was chosen in the session. */
+  readonly organisation?: string | null;
   readonly scope?: KeyScope | null;
   readonly addresses?: readonly string[];
 }
@@ -43,7 +45,7 @@ const BY_SESSION = `
     FROM core.user_account u
    WHERE s.token_hash = $1 AND u.id = s.user_id AND u.active AND s.revoked_at IS NULL AND s.expires_at > $2
      AND (s.idle_seconds IS NULL OR s.last_seen_at + make_interval(secs => s.idle_seconds) > $2)
-  RETURNING least(s.expires_at, $2::timestamptz + make_interval(secs => s.idle_seconds)) AS expires_at, s.viewer, ${COLUMNS}`;
+  RETURNING least(s.expires_at, $2::timestamptz + make_interval(secs => s.idle_seconds)) AS expires_at, s.viewer, s.organisation, ${COLUMNS}`;
 
 const BY_API_KEY = `
   UPDATE core.api_key k SET last_used_at = $2
@@ -109,5 +111,6 @@ function subjectOf(row: SubjectRow): Subject {
     row.rights.includes(right) && (!scope || (scope.rights ?? []).includes(right));
   const rights = Object.fromEntries(SYSTEM_RIGHTS.map((right) => [right, isHeld(right)]));
   const key = addresses === undefined ? {} : { key: { scope: scope ?? null, addresses } };
-  return { id, login, name, post, language, roles, rights: rights as Subject['rights'], ...key };
+  const chosen = row.organisation ? { organisation: row.organisation } : {};
+  return { id, login, name, post, language, roles, rights: rights as Subject['rights'], ...chosen, ...key };
 }

@@ -13,6 +13,8 @@ export interface Subject {
   readonly roles: readonly string[];
   /** What the roles allow beyond forms. */
   readonly rights: Readonly<Record<SystemRight, boolean>>;
+  /** The organisation that the person has chosen to work in; his own without it. */
+  readonly organisation?: string;
   /** Who looks at the system as this person. He changes nothing and is shown no more than both may see. */
   readonly viewer?: Viewer;
   /** The key that a program has shown. */

@@ -3,7 +3,14 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Localized } from '@dougong/kernel/foundation';
 import { Repository } from 'typeorm';
 import type { SelectQueryBuilder } from 'typeorm';
-import { Department, Post, UserAccount, UserPost, UserRole } from '../database/entities/index.js';
+import {
+  Department,
+  Post,
+  UserAccount,
+  UserOrganisation,
+  UserPost,
+  UserRole,
+} from '../database/entities/index.js';
 
 export interface Person {
   readonly id: string;
@@ -15,6 +22,8 @@ export interface Person {
   readonly department: string | null;
   /** Keys of the posts held, the main one first. */
   readonly posts: readonly string[];
+  /** Keys of the organisations that he works in besides his own. */
+  readonly organisations: readonly string[];
   readonly active: boolean;
 }
 
@@ -57,12 +66,18 @@ export class UserDirectory {
       .innerJoin(Post, 'post', 'post.id = held.postId')
       .select(`coalesce(array_agg(post.key ORDER BY held.position), '{}')`)
       .where('held.userId = user.id');
+    const beside = this.users.manager
+      .createQueryBuilder(UserOrganisation, 'beside')
+      .innerJoin(Department, 'organisation', 'organisation.id = beside.departmentId')
+      .select(`coalesce(array_agg(organisation.key ORDER BY organisation.key), '{}')`)
+      .where('beside.userId = user.id');
     return this.users
       .createQueryBuilder('user')
       .leftJoin(Department, 'department', 'department.id = user.department')
       .select(['user.id AS id', 'user.login AS login', 'user.name AS name', 'user.post AS post'])
       .addSelect('department.key', 'department')
       .addSelect(`(${posts.getQuery()})`, 'posts')
+      .addSelect(`(${beside.getQuery()})`, 'organisations')
       .addSelect('user.active', 'active')
       .where(IS_PERSON)
       .orderBy('user.name')

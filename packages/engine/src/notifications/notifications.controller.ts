@@ -15,6 +15,7 @@ const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()
 
 const NotificationWire = Type.Object({
   id: Type.String({ format: 'uuid' }),
+  event: Type.String(),
   title: LocalizedText,
   body: orNull(LocalizedText),
   form: orNull(Type.String()),

@@ -8,6 +8,7 @@ import { CLOCK } from '../ports.js';
 
 export interface NotificationView {
   readonly id: string;
+  readonly event: string;
   readonly title: Localized;
   readonly body: Localized | null;
   readonly form: string | null;
@@ -49,6 +50,15 @@ export class NotificationStore {
   }
 }
 
-function viewOf({ id, title, body, form, recordId, at, readAt }: Notification): NotificationView {
-  return { id, title, body, form, recordId, at: at.toISOString(), readAt: readAt?.toISOString() ?? null };
+function viewOf({ id, event, title, body, form, recordId, at, readAt }: Notification): NotificationView {
+  return {
+    id,
+    event,
+    title,
+    body,
+    form,
+    recordId,
+    at: at.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  };
 }

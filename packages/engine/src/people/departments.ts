@@ -17,10 +17,10 @@ interface Row extends DepartmentView {
 }
 
 /** What an administrator says of a department; the rest is counted. */
-type Written = Pick<DepartmentView, 'title' | 'parent' | 'leader' | 'active'>;
+type Written = Pick<DepartmentView, 'title' | 'parent' | 'leader' | 'organisation' | 'active'>;
 
 const READ = `
-  SELECT d.id, d.key, d.title, p.key AS parent, d.leader, d.active,
+  SELECT d.id, d.key, d.title, p.key AS parent, d.leader, d.organisation, d.active,
          (SELECT count(*)::integer FROM core.user_account u WHERE u.department = d.id AND u.active) AS members,
          (SELECT count(*)::integer FROM core.department b WHERE b.parent = d.id AND b.active) AS below
     FROM core.department d LEFT JOIN core.department p ON p.id = d.parent`;
@@ -42,17 +42,17 @@ export class Departments {
 
   make(
     by: ChangeActor,
-    { key, title, parent = null, leader = null }: NewDepartment,
+    { key, title, parent = null, leader = null, organisation = null }: NewDepartment,
   ): Promise<DepartmentView> {
     return this.changes.carryOut(by, 'department:create', async (session) => {
       const id = this.ids();
       const above = await this.named(session, parent);
       await requireActiveUser(session, leader, '/leader');
       await session.query(
-        'INSERT INTO core.department (id, key, title, parent, leader, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [id, key, JSON.stringify(title), above, leader, this.clock()],
+        'INSERT INTO core.department (id, key, title, parent, leader, created_at, organisation) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [id, key, JSON.stringify(title), above, leader, this.clock(), organisation],
       );
-      const made = { title, parent, leader, active: true };
+      const made = { title, parent, leader, organisation, active: true };
       return {
         id,
         value: { key, ...made, members: 0 },
@@ -80,6 +80,7 @@ export class Departments {
         [before.id],
       );
       refuseUnlessEmpty(rows[0] ?? before);
+      await refuseWhereBooked(session, key);
       await session.query('DELETE FROM core.department WHERE id = $1', [before.id]);
       return {
         id: before.id,
@@ -93,9 +94,11 @@ export class Departments {
     if (before.active && !after.active) refuseUnlessEmpty(before);
     const above = await this.named(session, after.parent);
     if (after.leader !== before.leader) await requireActiveUser(session, after.leader, '/leader');
+    if (before.organisation !== null && after.organisation === null)
+      await refuseWhereBooked(session, before.key);
     await session.query(
-      'UPDATE core.department SET title = $2, parent = $3, leader = $4, active = $5 WHERE id = $1',
-      [before.id, JSON.stringify(after.title), above, after.leader, after.active],
+      'UPDATE core.department SET title = $2, parent = $3, leader = $4, active = $5, organisation = $6 WHERE id = $1',
+      [before.id, JSON.stringify(after.title), above, after.leader, after.active, after.organisation],
     );
   }
 
@@ -123,10 +126,19 @@ function refuseUnlessEmpty({ members, below }: { readonly members: number; reado
     throw new Refusal(409, 'department_not_empty', [], { params: { members, departments: below } });
 }
 
-function writtenOf({ title, parent, leader, active }: Written): Written {
-  return { title, parent, leader, active };
+/** What was booked for an organisation stays in books that somebody can name. */
+async function refuseWhereBooked(session: SqlSession, organisation: string): Promise<void> {
+  const { rows } = await session.query(
+    `SELECT 1 FROM ledger.posting WHERE organisation = $1 UNION ALL SELECT 1 FROM ledger.closing WHERE organisation = $1 LIMIT 1`,
+    [organisation],
+  );
+  if (rows.length > 0) throw new Refusal(409, 'organisation_has_books');
 }
 
-function viewOf({ key, title, parent, leader, active, members }: Row): DepartmentView {
-  return { key, title, parent, leader, active, members };
+function writtenOf({ title, parent, leader, organisation, active }: Written): Written {
+  return { title, parent, leader, organisation, active };
+}
+
+function viewOf({ key, title, parent, leader, organisation, active, members }: Row): DepartmentView {
+  return { key, title, parent, leader, organisation, active, members };
 }

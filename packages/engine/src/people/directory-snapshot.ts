@@ -16,7 +16,13 @@ type UserRow = readonly [
   department: string | null,
   successor?: string | null,
 ];
-type DepartmentRow = readonly [key: string, parent: string | null, leader: string | null, active: boolean];
+type DepartmentRow = readonly [
+  key: string,
+  parent: string | null,
+  leader: string | null,
+  active: boolean,
+  isOrganisation?: boolean,
+];
 
 /** What the directory's statement brings; departments and posts go by their keys. */
 export interface DirectoryRow {
@@ -26,6 +32,8 @@ export interface DirectoryRow {
   readonly posts: readonly (readonly [post: string, user: string])[];
   readonly departments: readonly DepartmentRow[];
   readonly deputies: readonly DeputyRow[];
+  /** Organisations that people work in besides their own. */
+  readonly organisations?: readonly (readonly [organisation: string, user: string])[];
 }
 
 /** A department that is closed leads nobody, but what stands above it is still found through it. */
@@ -37,13 +45,14 @@ export function snapshotOf(row: DirectoryRow): DirectorySnapshot {
     ]),
   );
   const departments = new Map(
-    row.departments.map(([key, parent, leader, active]) => [
+    row.departments.map(([key, parent, leader, active, isOrganisation = false]) => [
       key,
-      { parent, active, leader: active ? leader : null },
+      { parent, active, isOrganisation, leader: active ? leader : null },
     ]),
   );
   const roles = grouped(row.roles);
   const posts = grouped(row.posts);
+  const beside = grouped((row.organisations ?? []).map(([organisation, user]) => [user, organisation]));
   const isActive = (user: string) => people.get(user)?.active ?? false;
   return {
     version: row.version,
@@ -54,6 +63,8 @@ export function snapshotOf(row: DirectoryRow): DirectorySnapshot {
     leaderOf: (department) => departments.get(department)?.leader ?? undefined,
     parentOf: (department) => departments.get(department)?.parent ?? undefined,
     isOpenDepartment: (department) => departments.get(department)?.active ?? false,
+    isOrganisation: (department) => departments.get(department)?.isOrganisation ?? false,
+    organisationsBeside: (user) => beside.get(user) ?? [],
     successorOf: (user) => people.get(user)?.successor ?? undefined,
     deputyOf: deputiesOf(row.deputies, isActive),
     nameOf: (user) => people.get(user)?.name,

@@ -21,8 +21,10 @@ const READ = `
          (SELECT coalesce(jsonb_agg(jsonb_build_array(p.key, h.user_id) ORDER BY u.login), '[]')
             FROM core.user_post h JOIN core.post p ON p.id = h.post_id JOIN core.user_account u ON u.id = h.user_id
            WHERE u.active) AS posts,
-         (SELECT coalesce(jsonb_agg(jsonb_build_array(d.key, p.key, d.leader, d.active) ORDER BY d.key), '[]')
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(d.key, p.key, d.leader, d.active, d.organisation IS NOT NULL) ORDER BY d.key), '[]')
             FROM core.department d LEFT JOIN core.department p ON p.id = d.parent) AS departments,
+         (SELECT coalesce(jsonb_agg(jsonb_build_array(d.key, o.user_id) ORDER BY d.key), '[]')
+            FROM core.user_organisation o JOIN core.department d ON d.id = o.department_id) AS organisations,
          (SELECT coalesce(jsonb_agg(jsonb_build_array(d.user_id, d.deputy_id, d.flow_key, d.starts_at, d.ends_at) ORDER BY d.starts_at), '[]')
             FROM core.deputy d WHERE d.ends_at IS NULL OR d.ends_at > $1::timestamptz - interval '1 day') AS deputies`;
 

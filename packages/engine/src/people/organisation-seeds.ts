@@ -9,9 +9,9 @@ import { CLOCK, ID_SOURCE } from '../ports.js';
 import { refusalOf } from './organisation-changes.js';
 
 const ADD_DEPARTMENTS = `
-  INSERT INTO core.department (id, key, title, leader, created_at)
-  SELECT s.id, s.key, s.title, u.id, $2
-    FROM jsonb_to_recordset($1) s (id uuid, key text, title jsonb, leader text)
+  INSERT INTO core.department (id, key, title, leader, created_at, organisation)
+  SELECT s.id, s.key, s.title, u.id, $2, s.organisation
+    FROM jsonb_to_recordset($1) s (id uuid, key text, title jsonb, leader text, organisation text)
     LEFT JOIN core.user_account u ON u.login = s.leader
   ON CONFLICT (key) DO NOTHING RETURNING key`;
 

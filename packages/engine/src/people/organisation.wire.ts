@@ -10,6 +10,7 @@ const closed = { additionalProperties: false };
 const POSTS_MAX = 20;
 const REASON_LENGTH_MAX = 500;
 const ROLES_MAX = 100;
+const ORGANISATIONS_MAX = 100;
 const NAME_LENGTH_MAX = 100;
 const EMAIL_LENGTH_MAX = 200;
 
@@ -21,12 +22,20 @@ const Instant = Type.String({
 
 const nullable = <S extends ReturnType<typeof Type.String>>(schema: S) => Type.Union([schema, Type.Null()]);
 
+/** What kind of organisation a department is, with books of its own. */
+const OrganisationKind = Type.Union([Type.Literal('company'), Type.Literal('branch'), Type.Literal('store')]);
+export type OrganisationKind = Static<typeof OrganisationKind>;
+const KindOrNone = Type.Union([OrganisationKind, Type.Null()], {
+  description: 'the books of which kind of organisation it has; null: those of the organisation above',
+});
+
 export const NewDepartment = Type.Object(
   {
     key: Key,
     title: LocalizedText,
     parent: Type.Optional(nullable(Key)),
     leader: Type.Optional(nullable(UserId)),
+    organisation: Type.Optional(KindOrNone),
   },
   closed,
 );
@@ -37,6 +46,7 @@ export const DepartmentChange = Type.Object(
     title: Type.Optional(LocalizedText),
     parent: Type.Optional(nullable(Key)),
     leader: Type.Optional(nullable(UserId)),
+    organisation: Type.Optional(KindOrNone),
     active: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -48,6 +58,7 @@ export interface DepartmentView {
   readonly title: Localized;
   readonly parent: string | null;
   readonly leader: string | null;
+  readonly organisation: OrganisationKind | null;
   readonly active: boolean;
   /** Active people in it, not counting departments below. */
   readonly members: number;
@@ -129,6 +140,8 @@ export const UserChange = Type.Object(
     posts: Type.Optional(Type.Array(Key, { maxItems: POSTS_MAX, uniqueItems: true })),
     /** Keys of the roles given by hand; those that come from a group outside stay. */
     roles: Type.Optional(Roles),
+    /** Departments whose organisations the person works in besides his own. */
+    organisations: Type.Optional(Type.Array(Key, { maxItems: ORGANISATIONS_MAX, uniqueItems: true })),
     name: Type.Optional(PersonName),
     email: Type.Optional(nullable(Email)),
     active: Type.Optional(Type.Boolean()),
@@ -146,6 +159,8 @@ export interface UserView {
   readonly posts: readonly string[];
   /** Keys of the roles held. */
   readonly roles: readonly string[];
+  /** Departments whose organisations the person works in besides his own. */
+  readonly organisations: readonly string[];
   readonly email: string | null;
   readonly active: boolean;
 }
@@ -161,6 +176,7 @@ export const DepartmentWire = Type.Object({
   title: LocalizedText,
   parent: Text,
   leader: Text,
+  organisation: KindOrNone,
   active: Type.Boolean(),
   members: Type.Integer({ description: 'active people in it, not counting departments below' }),
 });
@@ -192,6 +208,9 @@ export const UserWire = Type.Object({
   department: Text,
   posts: Type.Array(Key),
   roles: Type.Optional(Type.Array(Key, { description: 'keys of the roles held; for administrators' })),
+  organisations: Type.Optional(
+    Type.Array(Key, { description: 'keys of the organisations that he works in besides his own' }),
+  ),
   email: Type.Optional(Text),
   active: Type.Boolean(),
 });

@@ -32,6 +32,8 @@ import { ScimGroups } from './scim/scim-groups.js';
 import { ScimUsers } from './scim/scim-users.js';
 import { Staff } from './staff.js';
 import { StaffController } from './staff.controller.js';
+import { WorkingOrganisationController } from './working-organisation.controller.js';
+import { WorkingOrganisation } from './working-organisation.js';
 
 /** The organisation: departments, posts, deputies, and who works where. */
 @Module({
@@ -39,6 +41,7 @@ import { StaffController } from './staff.controller.js';
   controllers: [
     DepartmentsController,
     PostsController,
+    WorkingOrganisationController,
     RolesController,
     DeputiesController,
     StaffController,
@@ -54,6 +57,7 @@ import { StaffController } from './staff.controller.js';
     Posts,
     Deputies,
     Staff,
+    WorkingOrganisation,
     OpenTasks,
     Duties,
     OrganisationChanges,

@@ -14,14 +14,19 @@ import type { ChangeActor } from './organisation-changes.js';
 import type { NewUser, UserChange, UserView } from './organisation.wire.js';
 
 type Row = UserView & Record<string, unknown>;
-type Written = Pick<UserView, 'name' | 'email' | 'department' | 'posts' | 'roles' | 'active'>;
+type Written = Pick<
+  UserView,
+  'name' | 'email' | 'department' | 'posts' | 'roles' | 'organisations' | 'active'
+>;
 
 /** Logins of the platform itself have a colon; nobody changes those. */
 const READ = `
   SELECT u.id, u.login, u.name, u.post, u.active, d.key AS department,
          ARRAY(SELECT p.key FROM core.user_post h JOIN core.post p ON p.id = h.post_id
                 WHERE h.user_id = u.id ORDER BY h.position) AS posts,
-         ARRAY(SELECT r.role_key FROM core.user_role r WHERE r.user_id = u.id ORDER BY r.role_key) AS roles, u.email
+         ARRAY(SELECT r.role_key FROM core.user_role r WHERE r.user_id = u.id ORDER BY r.role_key) AS roles, u.email,
+         ARRAY(SELECT w.key FROM core.user_organisation o JOIN core.department w ON w.id = o.department_id
+                WHERE o.user_id = u.id ORDER BY w.key) AS organisations
     FROM core.user_account u LEFT JOIN core.department d ON d.id = u.department
    WHERE u.id = $1 AND u.login NOT LIKE '%:%' AND u.kind = 'person'`;
 
@@ -34,6 +39,11 @@ const PUT_POSTS = `
   INSERT INTO core.user_post (user_id, post_id, position)
   SELECT $1, p.id, t.place - 1 FROM unnest($2::text[]) WITH ORDINALITY t (key, place) JOIN core.post p ON p.key = t.key
   ON CONFLICT (user_id, post_id) DO UPDATE SET position = excluded.position`;
+
+const PUT_ORGANISATIONS = `
+  WITH wanted AS (SELECT id FROM core.department WHERE key = ANY ($2::text[])),
+       gone AS (DELETE FROM core.user_organisation WHERE user_id = $1 AND department_id NOT IN (SELECT id FROM wanted))
+  INSERT INTO core.user_organisation (user_id, department_id) SELECT $1, id FROM wanted ON CONFLICT DO NOTHING`;
 
 /** The title of the main post stands beside the name. */
 const SHOW_MAIN_POST = `
@@ -88,7 +98,8 @@ export class Staff {
       if (change.active === false) await this.sessions.endAll(session, id);
       return { id, value, changes: differencesOf(value.login, writtenOf(before), writtenOf(value)) };
     });
-    if (change.active !== undefined || change.roles) await this.database.notify(IDENTITY_CHANNEL);
+    if (change.active !== undefined || change.roles || change.organisations)
+      await this.database.notify(IDENTITY_CHANNEL);
     return changed;
   }
 }
@@ -107,7 +118,8 @@ async function write(session: SqlSession, before: UserView, change: UserChange):
     [before.id, await departmentId(session, department), active, name, email],
   );
   const roles = await writeRoles(session, before, change.roles);
-  const after = { ...before, department, active, name, email, roles };
+  const organisations = await writeOrganisations(session, before, change.organisations);
+  const after = { ...before, department, active, name, email, roles, organisations };
   if (!change.posts) return after;
   await requirePosts(session, change.posts);
   await session.query(PUT_POSTS, [before.id, change.posts]);
@@ -127,6 +139,27 @@ async function writeRoles(
   await requireRoles(session, wanted);
   await session.query(PUT_ROLES, [id, wanted]);
   return (await locked(session, id)).roles;
+}
+
+async function writeOrganisations(
+  session: SqlSession,
+  { id, organisations: before }: UserView,
+  wanted: readonly string[] | undefined,
+): Promise<readonly string[]> {
+  if (!wanted) return before;
+  const { rows } = await session.query<{ key: string }>(
+    'SELECT key FROM core.department WHERE key = ANY ($1::text[]) AND active AND organisation IS NOT NULL FOR SHARE',
+    [wanted],
+  );
+  const known = new Set(rows.map(({ key }) => key));
+  const unknown = wanted.flatMap((organisation, at) =>
+    known.has(organisation)
+      ? []
+      : [issue('unknown_organisation', pointer('/organisations', at), { organisation })],
+  );
+  if (unknown.length > 0) throw invalid(unknown);
+  await session.query(PUT_ORGANISATIONS, [id, wanted]);
+  return wanted.toSorted();
 }
 
 async function departmentId(session: SqlSession, key: string | null): Promise<string | null> {
@@ -151,6 +184,6 @@ async function requirePosts(session: SqlSession, keys: readonly string[]): Promi
   if (unknown.length > 0) throw invalid(unknown);
 }
 
-function writtenOf({ name, email, department, posts, roles, active }: Written): Written {
-  return { name, email, department, posts, roles, active };
+function writtenOf({ name, email, department, posts, roles, organisations, active }: Written): Written {
+  return { name, email, department, posts, roles, organisations, active };
 }

@@ -1,5 +1,17 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { ChangeSet } from '@dougong/kernel/promotion';
 import type { Static } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
@@ -23,6 +35,7 @@ const FLAG = ['true', 'false'] as const;
 /** Releases on their way from one installation to another. */
 @ApiTags('design')
 @Controller('api/v1')
+@UseInterceptors(AuditRefusals)
 @Requires('design')
 export class PromotionController {
   constructor(private readonly promotions: Promotions) {}

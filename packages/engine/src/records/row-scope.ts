@@ -1,7 +1,8 @@
-import { isEverything } from '@dougong/kernel/access';
+import { goesByOrganisation, isEverything } from '@dougong/kernel/access';
 import type { GrantRows, RowReach, RowScope } from '@dougong/kernel/access';
 import { modelOf } from '@dougong/kernel/commands';
 import type { CompiledRelease } from '@dougong/kernel/commands';
+import { identifier } from '../database/sql-text.js';
 import type { Parameters } from '../database/sql-text.js';
 import type { Subject } from '../identity/subject.js';
 import { conditionSql } from './condition-sql.js';
@@ -9,7 +10,7 @@ import { conditionSql } from './condition-sql.js';
 /** Whose rows are asked for, and where they stand in the statement. */
 export interface ScopePlace {
   readonly release: Pick<CompiledRelease, 'models' | 'number'>;
-  readonly subject: Pick<Subject, 'id'>;
+  readonly subject: Pick<Subject, 'id' | 'organisation'>;
   readonly form: string;
   /** Of the row of the form's header. */
   readonly alias: string;
@@ -44,33 +45,43 @@ function whereSql({ where, test }: RowReach, place: ScopePlace): readonly string
   return [`coalesce(${sql}, false)`];
 }
 
-function withinSql(rows: GrantRows, { subject, form, alias, parameters }: ScopePlace): readonly string[] {
+function withinSql(rows: GrantRows, place: ScopePlace): readonly string[] {
+  const { subject, form, alias, parameters } = place;
   if (rows === 'all') return [];
   const me = `${parameters.add(subject.id)}::uuid`;
   const own = `${alias}.created_by = ${me}`;
   if (rows === 'own') return [own];
   if (rows === 'assigned') return [involvedSql(me, parameters.add(form), `${alias}.id`)];
+  if (goesByOrganisation(rows)) return [organisationSql(rows, me, own, place)];
   return [`(${own} OR ${alias}.created_by IN (${NEIGHBOURS[rows](me)}))`];
+}
+
+/** A record belongs to the organisation that it names, or else to that of whoever made it. */
+function organisationSql(
+  rows: 'organisation' | 'organisations_below',
+  me: string,
+  own: string,
+  { release, subject, form, alias, parameters }: ScopePlace,
+): string {
+  const mine = `(SELECT core.working_organisation(${me}, ${parameters.add(subject.organisation ?? null)}::text))`;
+  const within = `SELECT core.departments_within(${mine}, ${rows === 'organisations_below'})`;
+  const made = `(${own} OR ${alias}.created_by IN (SELECT u.id FROM core.user_account u WHERE u.department IN (${within})))`;
+  const { organisationField } = modelOf(release, form);
+  if (organisationField === undefined) return made;
+  const named = `${alias}.${identifier(organisationField)}`;
+  return (
+    `(${named} IN (SELECT d.key FROM core.department d WHERE d.id IN (${within})) ` +
+    `OR coalesce(${named}, '') = '' AND ${made})`
+  );
 }
 
 const MINE = (me: string) => `SELECT u.department FROM core.user_account u WHERE u.id = ${me}`;
 
-/** Departments below, that one among them; a circle ends where it began. */
-const BELOW = (top: string) =>
-  `WITH RECURSIVE below(id) AS (SELECT d.id FROM core.department d WHERE d.id = (${top}) ` +
-  `UNION SELECT d.id FROM core.department d JOIN below b ON d.parent = b.id) ` +
-  `SELECT u.id FROM core.user_account u WHERE u.department IN (SELECT id FROM below)`;
-
-const UPPERMOST = (me: string) =>
-  `WITH RECURSIVE above(id, parent) AS (SELECT d.id, d.parent FROM core.department d WHERE d.id = (${MINE(me)}) ` +
-  `UNION SELECT d.id, d.parent FROM core.department d JOIN above a ON d.id = a.parent) ` +
-  `SELECT id FROM above WHERE parent IS NULL`;
-
-/** SQL: the people whose records a reach by departments covers. */
-const NEIGHBOURS: Readonly<Record<Exclude<GrantRows, 'all' | 'own' | 'assigned'>, (me: string) => string>> = {
+/** SQL: the people whose records a reach by departments covers. A circle of departments ends where it began. */
+const NEIGHBOURS: Readonly<Record<'department' | 'departments_below', (me: string) => string>> = {
   department: (me) => `SELECT n.id FROM core.user_account n WHERE n.department = (${MINE(me)})`,
-  departments_below: (me) => BELOW(MINE(me)),
-  organisation: (me) => BELOW(UPPERMOST(me)),
+  departments_below: (me) =>
+    `SELECT u.id FROM core.user_account u WHERE u.department IN (SELECT core.departments_within((${MINE(me)}), true))`,
 };
 
 /** SQL: the user has or had a task on the record. All three arguments are SQL expressions. */

@@ -111,6 +111,8 @@ function seenBy(
     actor: subject.id,
     involved: facts.involved,
     people: standing.people,
+    organisation: subject.organisation,
+    organisationField: model.organisationField,
   });
   const grant: AccessDecision = grantOf(standing.release, subject, model.key, 'read');
   if (!isWithinViewer(standing.release, subject, model.key)) throw notFound();

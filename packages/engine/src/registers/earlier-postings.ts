@@ -42,7 +42,8 @@ const LINES = `
          'title', l.title, 'amount', l.amount::text) ORDER BY l.line_no) FROM ledger.voucher_line l WHERE l.voucher_id = v.id`;
 
 const VOUCHERS = `
-  SELECT jsonb_agg(jsonb_build_object('ruleId', v.rule_id, 'summary', v.summary, 'total', v.total::text, 'lines', (${LINES})) ORDER BY v.id)
+  SELECT jsonb_agg(jsonb_build_object('ruleId', v.rule_id, 'summary', v.summary, 'total', v.total::text, 'lines', (${LINES}))
+           || CASE WHEN v.organisation IS NULL THEN '{}' ELSE jsonb_build_object('organisation', v.organisation) END ORDER BY v.id)
     FROM ledger.voucher v WHERE v.posting_id = p.id`;
 
 const REVERSED = `EXISTS (SELECT FROM ledger.reversal r WHERE r.posting_id = p.id)`;

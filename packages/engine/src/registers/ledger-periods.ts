@@ -4,8 +4,8 @@ import type { Issue } from '@dougong/kernel/foundation';
 import { periodOf } from '@dougong/kernel/registers';
 import type { SqlSession } from '../database/sql-session.js';
 import { statementName } from '../database/sql-text.js';
-import { enterPeriods, stateOfDay } from './periods/boundary.js';
-import type { Boundary } from './periods/boundary.js';
+import { boundaryOf, enterPeriods, stateOfDay } from './periods/boundary.js';
+import type { Boundaries, Boundary } from './periods/boundary.js';
 
 const RANGE = `
   SELECT min(right(c.relname, 7)) AS first, max(right(c.relname, 7)) AS last
@@ -16,15 +16,19 @@ interface Range {
   readonly last: string;
 }
 
-/** What speaks against posting on a day. */
-export type DayFaults = (day: string) => readonly Issue[];
+/** What speaks against posting on a day in the books of some organisations; of none where documents belong to none. */
+export type DayFaults = (day: string, organisations?: readonly string[]) => readonly Issue[];
 
 /** The periods as they stay until the transaction ends. */
 export interface EnteredPeriods {
   readonly faults: DayFaults;
   /** The last day that takes costs only, from those who may post there at all; none where nothing is closed softly. */
   readonly costOnlyThrough: string | null;
+  /** The same in the books of some organisations. */
+  readonly costOnlyIn: (organisations: readonly string[]) => string | null;
 }
+
+const THE_WHOLE = [undefined];
 
 /** Which days can be posted on. */
 @Injectable()
@@ -43,11 +47,18 @@ export class LedgerPeriods {
       isKnown ? this.range : readRange(session),
     ]);
     this.range = range;
-    const faults = (day: string) => this.faults(day, boundary, inSoftClosed);
-    return { faults, costOnlyThrough: boundary.softThrough };
+    const faults: DayFaults = (day, organisations = []) =>
+      (organisations.length === 0 ? THE_WHOLE : organisations)
+        .flatMap((each) => this.faults(day, boundaryOf(boundary, each), inSoftClosed))
+        .slice(0, 1);
+    const costOnlyIn = (organisations: readonly string[]) => {
+      const days = organisations.flatMap((each) => boundaryOf(boundary, each).softThrough ?? []);
+      return days.toSorted().at(-1) ?? null;
+    };
+    return { faults, costOnlyThrough: boundary.softThrough, costOnlyIn };
   }
 
-  protected boundary(session: SqlSession): Promise<Boundary> {
+  protected boundary(session: SqlSession): Promise<Boundaries> {
     return enterPeriods(session);
   }
 

@@ -55,6 +55,7 @@ const HEAD_COLUMNS = [
   ...['source_type text', 'source_id uuid', 'source_code text', 'purpose text', 'kind text'],
   ...['business_date date', 'period date', 'rule_key text', 'flow_key text', 'instance_id uuid'],
   ...['release integer', 'actor uuid', 'posted_at timestamptz', 'payload_hash bytea', 'reverses bigint[]'],
+  'organisation text',
 ];
 const HEAD_NAMES = HEAD_COLUMNS.map((column) => column.split(' ', 1)[0]).join(', ');
 
@@ -95,6 +96,7 @@ function headRow({ request, settlement, origin }: PostingToWrite): Record<string
     posted_at: origin.at,
     payload_hash: `\\x${payloadHash(request.businessDate, settlement)}`,
     reverses: reverses.length === 0 ? undefined : reverses,
+    organisation: request.organisation,
   };
 }
 

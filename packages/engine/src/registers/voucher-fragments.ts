@@ -4,7 +4,10 @@ import type { Parameters } from '../database/sql-text.js';
 import { POSTED, rowsOfPostings } from './ledger-fragment.js';
 import type { LedgerFragment } from './ledger-fragment.js';
 
-const HEAD_COLUMNS = ['posting integer', 'n integer', 'rule_id text', 'summary jsonb', 'total numeric'];
+const HEAD_COLUMNS = [
+  ...['posting integer', 'n integer', 'rule_id text', 'summary jsonb', 'total numeric'],
+  'organisation text',
+];
 const LINE_COLUMNS = [
   'n integer',
   'line_no smallint',
@@ -25,20 +28,21 @@ export function voucherFragments(
     settlement.vouchers.map((voucher) => ({ voucher })),
   );
   if (vouchers.length === 0) return [];
-  const heads = vouchers.map(({ posting, voucher: { ruleId, summary, total } }, n) => ({
+  const heads = vouchers.map(({ posting, voucher: { ruleId, summary, total, organisation } }, n) => ({
     posting,
     n,
     rule_id: ruleId,
     summary,
     total,
+    organisation,
   }));
   const lines = vouchers.flatMap(({ voucher }, n) => voucher.lines.map((line, at) => lineRow(line, at, n)));
   return [
     {
       name: 'ledger_voucher',
       sql:
-        `INSERT INTO ledger.voucher (posting_id, rule_id, business_date, period, summary, total) ` +
-        `SELECT p.id, x.rule_id, p.business_date, p.period, x.summary, x.total FROM ${POSTED} p ` +
+        `INSERT INTO ledger.voucher (posting_id, rule_id, business_date, period, summary, total, organisation) ` +
+        `SELECT p.id, x.rule_id, p.business_date, p.period, x.summary, x.total, x.organisation FROM ${POSTED} p ` +
         `JOIN jsonb_to_recordset(${parameters.json(heads)}) AS x(${HEAD_COLUMNS.join(', ')}) ON x.posting = p.n ORDER BY x.n RETURNING id`,
     },
     {

@@ -8,6 +8,8 @@ import type { Page, PageQuery } from './page.js';
 export interface VoucherQuery extends PageQuery {
   readonly form?: string;
   readonly recordId?: string;
+  /** Only those in the books of one organisation. */
+  readonly organisation?: string;
 }
 
 export interface VoucherLineView {
@@ -26,6 +28,8 @@ export interface VoucherView {
   readonly form: string;
   readonly recordId: string;
   readonly code: string | null;
+  /** In whose books it stands; none where documents belong to no organisation. */
+  readonly organisation: string | null;
   readonly lines: readonly VoucherLineView[];
   readonly total: string;
 }
@@ -39,6 +43,7 @@ interface VoucherRow {
   readonly source_type: string;
   readonly source_id: string;
   readonly source_code: string | null;
+  readonly organisation: string | null;
   readonly lines: readonly { side: 'debit' | 'credit'; account: string; title: Localized; amount: string }[];
   readonly [column: string]: unknown;
 }
@@ -58,7 +63,7 @@ export class VoucherReader {
     const parameters = new Parameters();
     const size = rowsOfPage(query);
     const text =
-      `SELECT v.id::text, v.business_date, v.period, v.summary, v.total::text, p.source_type, p.source_id, p.source_code, ` +
+      `SELECT v.id::text, v.business_date, v.period, v.summary, v.total::text, p.source_type, p.source_id, p.source_code, v.organisation, ` +
       `${LINES} AS lines FROM ledger.voucher v JOIN ledger.posting p ON p.id = v.posting_id ` +
       `WHERE ${conditionsOf(query, parameters).join(' AND ')} ORDER BY v.id DESC LIMIT ${parameters.add(size + 1)}`;
     const { rows } = await this.database.withSession((session) =>
@@ -72,6 +77,8 @@ function conditionsOf(query: VoucherQuery, parameters: Parameters): string[] {
   const conditions = ['true'];
   if (query.form !== undefined) conditions.push(`p.source_type = ${parameters.add(query.form)}`);
   if (query.recordId !== undefined) conditions.push(`p.source_id = ${parameters.add(query.recordId)}::uuid`);
+  if (query.organisation !== undefined)
+    conditions.push(`v.organisation = ${parameters.add(query.organisation)}`);
   if (query.cursor !== undefined)
     conditions.push(`v.id < ${parameters.add(decodeCursor(query.cursor, [isNumber])[0])}::bigint`);
   return conditions;
@@ -86,6 +93,7 @@ function voucherOf(row: VoucherRow): VoucherView {
     form: row.source_type,
     recordId: row.source_id,
     code: row.source_code,
+    organisation: row.organisation,
     total: row.total,
     lines: row.lines.map(({ side, account, title, amount }) => ({
       account,

@@ -192,7 +192,7 @@ export class Drafts {
     actor: string,
     seen: number | undefined,
     comment?: string,
-    { source = {}, scenarios = null, alongside, work }: PublishOptions = {},
+    { source = {}, scenarios = null, approver = null, alongside, work }: PublishOptions = {},
   ): Promise<CompiledRelease> {
     const { revision, drafts } = await this.read();
     if (seen !== undefined && seen !== revision)
@@ -207,6 +207,7 @@ export class Drafts {
       definitions,
       base: current.number,
       actor,
+      approver,
       comment,
       scenarios,
       ...(work ? { work } : {}),
@@ -247,6 +248,8 @@ export interface PublishOptions {
   readonly scenarios?: ScenariosNoted;
   /** Who is told how far it has come. */
   readonly work?: LongWork;
+  /** Who has approved. */
+  readonly approver?: string | null;
   /** Done in the transaction of the switch. */
   readonly alongside?: (session: SqlSession, release: number) => Promise<void>;
 }

@@ -15,6 +15,7 @@ import type { LongWork, WorkStep } from '../jobs/long-work.js';
 import { CLOCK } from '../ports.js';
 import type { ScenariosNoted } from '../scenarios/scenario-verdict.js';
 import { checkForPublish } from './check-for-publish.js';
+import { refuseRaisedRights } from './raised-rights.js';
 import { definitionChanges } from './release-changes.js';
 import { NO_RELEASE, ReleaseRegistry } from './release-registry.js';
 import { isLockTrouble } from './tables/owner-connection.js';
@@ -36,6 +37,8 @@ export interface PublishRequest {
   /** The release that the definitions were made from; another one in force refuses the publish. */
   readonly base: number;
   readonly actor: string | null;
+  /** Who has approved it and answers for it as well. */
+  readonly approver?: string | null;
   readonly comment?: string;
   readonly templates?: readonly { readonly key: string; readonly version: string }[];
   /** What became of the scenarios before; kept with the release. */
@@ -96,6 +99,8 @@ export class Publisher {
   ): Promise<void> {
     await refuseStale(owner, request.base);
     const before = await this.releases.load(request.base);
+    const answering = [request.actor, request.approver].filter((each) => typeof each === 'string');
+    await refuseRaisedRights(this.database, before.definitions, release.definitions, answering);
     this.checkRegisters(before, release);
     const { plan, findings, made } = await this.plans.make(owner, before, release);
     if (findings.length > 0) throw refusalOf(findings);

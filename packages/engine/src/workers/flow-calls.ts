@@ -93,7 +93,7 @@ export class FlowCalls {
 
   private async make(call: WaitingCall): Promise<CallEnd> {
     try {
-      return await this.sender.deliver(call);
+      return await this.sender.deliver([call]);
     } catch (error) {
       return { outcome: 'again', reason: causeOf(error) };
     }

@@ -38,6 +38,7 @@ export class TaskDueTimer implements OnModuleInit {
     const task = rows[0];
     if (!task) return;
     const payload: NotificationPayload = {
+      event: 'remind',
       users: [task.assignee],
       title: OVERDUE,
       ...(task.title ? { body: task.title } : {}),

@@ -16,6 +16,7 @@ const KEEP_DELIVERED_DAYS = 7;
 const KEEP_OCCASIONS_DAYS = 30;
 const KEEP_CALLS_DAYS = 1;
 const KEEP_JOBS_DAYS = 90;
+const KEEP_SCANS_DAYS = 180;
 const ROWS_MAX = 5000;
 const FILES_MAX = 100;
 const MS_PER_DAY = 86_400_000;
@@ -32,6 +33,7 @@ const OLD_ROWS = [
   { table: 'core.rule_hook_delivery', age: 'at', days: KEEP_OCCASIONS_DAYS },
   { table: 'core.stored_file', age: 'expires_at', days: 0 },
   { table: 'core.job', age: 'finished_at', days: KEEP_JOBS_DAYS },
+  { table: 'core.scan_event', age: 'settled_at', days: KEEP_SCANS_DAYS },
   { table: 'core.rule_hook_calls', age: 'minute', days: KEEP_CALLS_DAYS },
 ] as const;
 

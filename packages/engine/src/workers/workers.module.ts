@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/channels.module.js';
+import { DeliveryPlaces } from './delivery-places.js';
 import { FlowCalls } from './flow-calls.js';
 import { FlowTimers } from './flow-timers.js';
+import { OutsideDeliveries } from './outside-deliveries.js';
 import { Outbox } from './outbox.js';
 import { OutboxBell } from './outbox-bell.js';
 import { TaskDueTimer } from './task-due.timer.js';
@@ -15,6 +17,8 @@ import { WorkersService } from './workers.service.js';
 @Module({
   imports: [ChannelsModule],
   providers: [
+    DeliveryPlaces,
+    OutsideDeliveries,
     FlowCalls,
     FlowTimers,
     Outbox,
@@ -25,6 +29,6 @@ import { WorkersService } from './workers.service.js';
     Upkeep,
     WorkersService,
   ],
-  exports: [Outbox, OutboxBell, TimerHandlers, Timers, Upkeep],
+  exports: [DeliveryPlaces, Outbox, OutboxBell, TimerHandlers, Timers, Upkeep],
 })
 export class WorkersModule {}

@@ -7,6 +7,7 @@ import { AuditWatch } from '../support/audit-watch.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestAnswer, TestApp } from '../support/test-app.js';
 import { TEST_DAY } from '../support/test-clock.js';
+import { COMMANDS, WRITTEN_FOR_MESSAGES } from './audit-everywhere.fixtures.js';
 import { TRADE } from './trade.fixtures.js';
 
 const SOURCES = join(import.meta.dirname, '../../src');
@@ -43,6 +44,7 @@ afterAll(async () => {
 });
 
 let calls = 0;
+
 /** Sends a request that must succeed, and finds the entries that tell of it: who, from where, with what. */
 async function does<Body = Json>(
   login: string,
@@ -258,20 +260,10 @@ const NOT_COVERED = [
   'POST /api/v1/notifications/{id}/actions/read',
 ];
 
-/** Routes that become commands: one statement writes what they do and its entry; the sample data above came by that path. */
-const COMMANDS = [
-  'POST /api/v1/batch',
-  'POST /api/v1/forms/{form}/records/{id}/actions/{action}',
-  ...['comment', 'recall', 'resubmit', 'revoke', 'signal', 'take-back', 'urge'].map(
-    (step) => `POST /api/v1/forms/{form}/records/{id}/flow/actions/${step}`,
-  ),
-  ...['add-sign', 'delegate', 'remove-sign', 'return', 'transfer', '{action}'].map(
-    (step) => `POST /api/v1/tasks/{id}/actions/${step}`,
-  ),
-];
-
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
+  ...WRITTEN_FOR_MESSAGES,
+  'people/working-organisation.ts': ['PUT /api/v1/session/organisation'],
   'identity/session.service.ts': ['POST /api/v1/session', 'POST /api/v1/session/view'],
   'identity/sessions/session-book.ts': ['DELETE /api/v1/session', 'DELETE /api/v1/session/view'],
   'identity/account/own-account.ts': [
@@ -332,6 +324,9 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
     (act) => `POST /api/v1/flow-instances/{id}/actions/${act}`,
   ),
   'flows/migrations/migration-jobs.ts': ['POST /api/v1/flows/{key}/migrations'],
+  'scanning/scan-exceptions.ts': ['dismiss', 'resolve'].map(
+    (act) => `POST /api/v1/scan-events/{id}/actions/${act}`,
+  ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
     'POST /api/v1/audit/exports',

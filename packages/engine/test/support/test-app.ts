@@ -51,6 +51,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     // A test asks faster than any person.
     requestsPerPrincipal: 0,
     requestsPerAddress: 0,
+    secretKey: Buffer.alloc(32, 7),
     ...options.settings,
   };
   const log = createLog(process.env['DOUGONG_TEST_LOG'] ?? 'silent');

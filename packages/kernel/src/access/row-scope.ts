@@ -1,11 +1,18 @@
 import type { CompiledCondition, RecordData } from '../expression/index.js';
 import type { Condition, FormGrant } from '../metadata/index.js';
+import { isWithinOrganisation, lineFrom, organisationOf, workingOrganisation } from './organisations.js';
+import type { Departments } from './organisations.js';
 
 /** How far a grant reaches, before states and conditions. */
 export type GrantRows = FormGrant['rows'];
 
 /** Reaches that go by the departments of whoever made the record. */
-export type Neighbourhood = 'department' | 'departments_below' | 'organisation';
+export type Neighbourhood = Exclude<GrantRows, 'all' | 'own' | 'assigned'>;
+
+/** Reaches that go by the organisation that a record belongs to. */
+export function goesByOrganisation(rows: GrantRows): rows is 'organisation' | 'organisations_below' {
+  return rows === 'organisation' || rows === 'organisations_below';
+}
 
 /** The records that one grant reaches. */
 export interface RowReach {
@@ -27,30 +34,33 @@ export interface RecordRelation {
   readonly assigned: boolean;
   /** Whether it was made by somebody of his department, of those below it, or of his organisation. */
   readonly near?: (rows: Neighbourhood) => boolean;
+  /** The record itself names its organisation: whoever made it does not matter to reaches by organisation. */
+  readonly isPlaced?: boolean;
   /** The record, for states and conditions; without it neither is met. */
   readonly record?: RecordData;
   readonly actor?: string;
 }
 
-/** What is known of departments. */
-export interface Departments {
-  departmentOf(user: string): string | undefined;
-  parentOf(department: string): string | undefined;
+/** Whose eyes a record is seen with, and among whom. */
+export interface Onlooking {
+  readonly actor: string;
+  readonly involved: boolean;
+  readonly people: Departments;
+  /** The organisation that he has chosen to work in. */
+  readonly organisation?: string | undefined;
+  /** The field that names the organisation of a record, where its form has one. */
+  readonly organisationField?: string | undefined;
 }
 
-/** Departments stand at most this deep; more would be a circle. */
-const DEPTH_MAX = 50;
-
 /** How a record stands to a person. */
-export function relationOf(
-  record: RecordData,
-  { actor, involved, people }: { actor: string; involved: boolean; people: Departments },
-): RecordRelation {
-  const maker = record['created_by'];
+export function relationOf(record: RecordData, onlooking: Onlooking): RecordRelation {
+  const { actor, involved, organisationField: field } = onlooking;
+  const place = field === undefined ? undefined : textOf(record[field]);
   return {
-    own: maker === actor,
+    own: record['created_by'] === actor,
     assigned: involved,
-    near: (rows) => typeof maker === 'string' && isNear(people, rows, actor, maker),
+    near: (rows) => isNear(onlooking, rows, textOf(record['created_by']), place),
+    ...(place === undefined ? {} : { isPlaced: true }),
     record,
     actor,
   };
@@ -69,11 +79,12 @@ export function reaches(reach: RowReach, relation: RecordRelation): boolean {
 }
 
 /** Whether the record is near enough, whatever its state. */
-export function isWithin({ rows }: RowReach, { own, assigned, near }: RecordRelation): boolean {
+export function isWithin({ rows }: RowReach, relation: RecordRelation): boolean {
+  const { own, assigned, near, isPlaced = false } = relation;
   if (rows === 'all') return true;
   if (rows === 'own') return own;
   if (rows === 'assigned') return assigned;
-  return own || (near?.(rows) ?? false);
+  return (own && !(isPlaced && goesByOrganisation(rows))) || (near?.(rows) ?? false);
 }
 
 /** Whether the record is in a state that the reach names. */
@@ -87,23 +98,24 @@ export function meets({ where, test }: RowReach, { record, actor }: RecordRelati
   return record !== undefined && (test?.holds({ record, variables: { actor } }) ?? false);
 }
 
-function isNear(people: Departments, rows: Neighbourhood, actor: string, maker: string): boolean {
-  const [mine, his] = [lineOf(people, actor), lineOf(people, maker)];
-  const [department] = mine;
-  if (department === undefined) return false;
-  if (rows === 'department') return his[0] === department;
-  if (rows === 'departments_below') return his.includes(department);
-  return his.at(-1) === mine.at(-1);
+function isNear(
+  { people, actor, organisation }: Onlooking,
+  rows: Neighbourhood,
+  maker: string | undefined,
+  place: string | undefined,
+): boolean {
+  if (goesByOrganisation(rows)) {
+    const mine = workingOrganisation(people, { id: actor, ...(organisation ? { organisation } : {}) });
+    const its = place ?? (maker && organisationOf(people, people.departmentOf(maker)));
+    if (mine === undefined || its === undefined || its === '') return false;
+    return rows === 'organisation' ? its === mine : isWithinOrganisation(people, its, mine);
+  }
+  const department = people.departmentOf(actor);
+  if (department === undefined || maker === undefined) return false;
+  const his = people.departmentOf(maker);
+  return rows === 'department' ? his === department : lineFrom(people, his).includes(department);
 }
 
-/** A person's department and those above it, the uppermost last. */
-function lineOf(people: Departments, user: string): readonly string[] {
-  const line: string[] = [];
-  for (
-    let department = people.departmentOf(user);
-    department !== undefined && line.length < DEPTH_MAX;
-    department = people.parentOf(department)
-  )
-    line.push(department);
-  return line;
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

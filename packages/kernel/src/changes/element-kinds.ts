@@ -81,6 +81,9 @@ const BY_PROPERTY: Readonly<Record<string, ElementKind>> = {
   owners: kindOf('owner', '负责人', 'owner'),
   reasons: kindOf('reason', '原因', 'reason'),
   remedies: kindOf('remedy', '处理办法', 'remedy'),
+  'scan-point:codes': kindOf('code', '条码', 'code'),
+  imports: kindOf('import', '导入', 'import'),
+  exports: kindOf('export', '导出', 'export'),
 };
 
 const ANY = kindOf('item', '项', 'item');
@@ -105,4 +108,6 @@ export const DEFINITION_TITLES: Readonly<Record<DefinitionKind, Localized>> = {
   reconciliation: { 'zh-CN': '对账', en: 'reconciliation' },
   allocation: { 'zh-CN': '成本分摊', en: 'allocation' },
   'choice-list': { 'zh-CN': '选项表', en: 'list of choices' },
+  'scan-point': { 'zh-CN': '扫码点', en: 'scan point' },
+  connector: { 'zh-CN': '连接器', en: 'connector' },
 };

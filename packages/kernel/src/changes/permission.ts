@@ -10,6 +10,7 @@ const REACH: readonly string[] = [
   'department',
   'departments_below',
   'organisation',
+  'organisations_below',
   'all',
 ];
 

@@ -1,3 +1,4 @@
+import { organisationOf } from '../access/index.js';
 import type { RecordData, WireValue } from '../expression/index.js';
 import { isBlank, rowsOf } from '../forms/index.js';
 import type { FieldModel } from '../forms/index.js';
@@ -64,9 +65,20 @@ function misplaced(
   return fields.flatMap((field) => {
     const earlier = textsOf(before?.[field.key]);
     const fresh = textsOf(holder[field.key]).filter((value) => !earlier.includes(value));
-    const fault = fresh.flatMap((value) => faultOf(moment, field, value) ?? [])[0];
+    const fault = isMoved(field, earlier, holder[field.key])
+      ? issue('organisation_stays', '', { field: field.path })
+      : fresh.flatMap((value) => faultOf(moment, field, value) ?? [])[0];
     return fault ? [{ ...fault, path: pointer(at, field.key) }] : [];
   });
+}
+
+/** Books, numbers and rights hang on the organisation of a record: it is not moved to another one. */
+function isMoved(
+  { department }: FieldModel,
+  earlier: readonly string[],
+  now: WireValue | undefined,
+): boolean {
+  return department?.isOrganisation === true && earlier.length > 0 && earlier[0] !== now;
 }
 
 function textsOf(value: WireValue | undefined): readonly string[] {
@@ -88,6 +100,8 @@ function faultOf({ facts, release }: Moment, field: FieldModel, value: string): 
     return issue('user_not_of_post', '', { ...params, post });
   if (field.department && !isOffered(people, field.department.below, value))
     return issue('unknown_department_chosen', '', params);
+  if (field.department?.isOrganisation && organisationOf(people, value) !== value)
+    return issue('department_no_organisation', '', params);
   return closed(field.schema).includes(value) ? issue('choice_unknown', '', { value }) : undefined;
 }
 

@@ -18,6 +18,7 @@ import type { RuleSet, RuleSurroundings } from '../rules/index.js';
 import { checkGrants } from './check-grants.js';
 import { compileCalendars } from './compile-calendars.js';
 import type { CompiledCalendars } from './compile-calendars.js';
+import { compileConnections } from './compile-connections.js';
 import { compileReconciliations } from './compile-reconciliations.js';
 import { bindTables, compileTableFunctions } from './compile-tables.js';
 import type { CompiledTables, TableFunctions } from './compile-tables.js';
@@ -94,6 +95,10 @@ class ReleaseChecker {
   readonly postings = new Map<string, CompiledPosting>();
   private readonly allocations = new Map<string, CompiledAllocation>();
   private reconciliations: CompiledRelease['reconciliations'] = new Map();
+  private connections: Pick<CompiledRelease, 'scanPoints' | 'connectors'> = {
+    scanPoints: new Map(),
+    connectors: new Map(),
+  };
   readonly flows = new Map<string, CompiledFlow>();
   private readonly flowStarts = new Map<string, CompiledFlow>();
 
@@ -121,6 +126,7 @@ class ReleaseChecker {
     this.checkFills();
     this.compileFlows();
     this.compileReconciliations();
+    this.compileConnections();
     const rules = this.compileRules();
     this.checkNames();
     if (this.failed() || !rules) return { findings: this.findings };
@@ -237,6 +243,7 @@ class ReleaseChecker {
         blank: model.blank,
         posting: (key) => this.of('posting').find((other) => other.key === key),
         fieldsOf: (form) => this.models.get(form)?.scope.fields,
+        organisationField: model.organisationField,
       });
       if (posting.ok) this.postings.set(definition.key, posting.value);
       else this.report(definition, posting.error);
@@ -263,6 +270,13 @@ class ReleaseChecker {
     const compiled = compileReconciliations(this.definitions, this);
     this.reconciliations = compiled.reconciliations;
     this.reportNamed('reconciliation', compiled.issues, 'reconciliation');
+  }
+
+  private compileConnections(): void {
+    const { functions } = this.formulas;
+    const connections = compileConnections(this.definitions, { models: this.models, functions });
+    this.connections = connections;
+    for (const { definition, issues } of connections.issues) this.report(definition, issues);
   }
 
   private checkFills(): void {
@@ -418,6 +432,8 @@ class ReleaseChecker {
       postings: this.postings,
       reconciliations: this.reconciliations,
       allocations: this.allocations,
+      scanPoints: this.connections.scanPoints,
+      connectors: this.connections.connectors,
       calendars: this.calendars.calendars,
       workingCalendar: this.calendars.workingCalendar,
       access: withinKeyScopes(compileAccess(this.of('role'), (form) => this.models.get(form)?.scope)),

@@ -8,8 +8,8 @@ import {
   collectReferences,
   formatNumber,
 } from '../forms/index.js';
-
 import type { FormModel } from '../forms/index.js';
+import { issue, pointer } from '../foundation/index.js';
 import { newRecord } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { fireDefault } from '../rules/index.js';
@@ -21,6 +21,7 @@ import type { DueFill } from './fill-lines.js';
 import { missingNumbers, sequencesOf, taken } from './number-sequences.js';
 import { evaluationInput, missingReferences, onForm, requireGrant, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
+import { organisationFaults, organisationIn, withOrganisation } from './organisation-of-record.js';
 import { runRecordRules } from './record-rules.js';
 import { saveRecord } from './save-record.js';
 
@@ -30,7 +31,9 @@ export function createRecord(moment: Moment, command: CreateCommand): StoredReco
   const { coerced, applied } = givenBy(moment, command);
   refuseOn(checkWrites(coerced, grant, true));
   if (!applied.ok) refuse('invalid', applied.error);
-  return makeRecord(moment, command.id, attachFiles(moment, applied.value, {}), true);
+  const made = makeRecord(moment, command.id, attachFiles(moment, applied.value, {}), true);
+  refuseOn(organisationFaults(moment, made, grant));
+  return made;
 }
 
 interface Given {
@@ -80,7 +83,7 @@ function makeRecord(moment: Moment, id: string, given: RecordData, byPerson = fa
 /** A new record with the initial values that its form and its rules give to blank fields. */
 function withDefaults(moment: Moment, id: string, given: RecordData): RecordData {
   const { model, release } = moment;
-  const started = { ...given, id, status: model.lifecycle.initial };
+  const started = withOrganisation(moment, { ...given, id, status: model.lifecycle.initial });
   const values = applyDefaults(model, started, evaluationInput(moment, given));
   const event = { type: 'create', changed: new Set(Object.keys(given)) } as const;
   const begun = fireDefault(release.rules, model, event, values, ruleContext(moment, values));
@@ -91,17 +94,23 @@ function withDefaults(moment: Moment, id: string, given: RecordData): RecordData
 /** Asks for references, numbers and balances in one go: each asking is a round trip. */
 function needTogether(moment: Moment, values: RecordData, fills: readonly DueFill[]): void {
   const references = missingReferences(moment, collectReferences(moment.model, values));
-  const numbers = missingNumbers(moment, moment.model, 1);
+  const numbers = missingNumbers(moment, moment.model, 1, organisationIn(moment.model, values));
   const unread = fills.map((fill) => fill.need).filter(({ key }) => !moment.facts.fills.has(key));
   if (references.length + Object.keys(numbers).length + unread.length > 0)
     need({ references, numbers, fills: unread });
 }
 
 function numbered(moment: Moment, values: RecordData): RecordData {
-  const numbers = sequencesOf(moment.model, moment.today).map(({ field, pattern, name }) => {
+  const organisation = organisationIn(moment.model, values);
+  const sequences = sequencesOf(moment.model, moment.today, organisation);
+  if (organisation === undefined && sequences.some(({ byOrganisation }) => byOrganisation))
+    refuse('invalid', [
+      issue('number_needs_organisation', pointer('', moment.model.organisationField ?? '')),
+    ]);
+  const numbers = sequences.map(({ field, pattern, name }) => {
     const drawn = moment.facts.numbers.get(name)?.[taken(moment, name)];
     if (drawn === undefined) throw new Error(`number of ${name} was not drawn`);
-    return [field, formatNumber(pattern, drawn, moment.today)] as const;
+    return [field, formatNumber(pattern, drawn, moment.today, organisation)] as const;
   });
   return { ...values, ...Object.fromEntries(numbers) };
 }

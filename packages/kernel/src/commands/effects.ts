@@ -2,6 +2,7 @@ import type { RecordData, WireValue } from '../expression/index.js';
 import type { FlowState, FlowTimer, TaskOutcome } from '../flows/index.js';
 import type { FieldUse } from '../forms/index.js';
 import type { Issue, Localized } from '../foundation/index.js';
+import type { NotificationEvent, ToldFields } from '../notifications/index.js';
 import type { PostingOrder } from '../registers/index.js';
 import type { StoredRecord } from '../records/index.js';
 
@@ -89,6 +90,10 @@ export interface FlowEventWrite {
 /** A message to people, delivered after the commit. `key` makes a second delivery harmless. */
 export interface NotificationWrite {
   readonly key: string;
+  /** What kind of thing happened; people choose by it what reaches them where. */
+  readonly event: NotificationEvent;
+  /** What the text repeats of a record; whoever may not see all of it is not told the text. */
+  readonly tells?: ToldFields;
   readonly to: readonly string[];
   readonly title: Localized;
   readonly body?: Localized;

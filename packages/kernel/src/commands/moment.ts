@@ -39,6 +39,8 @@ export interface Moment {
   readonly chain?: readonly Localized[];
   /** Id of the record that stands for none, where a rule is about no record: nothing may lead to it. */
   readonly standIn?: string;
+  /** The organisation of the record that another one is made from, where it has one. */
+  readonly organisation?: string;
   /** What the occasion brings besides the record: the payload of a webhook, a balance. */
   readonly given?: Readonly<Record<string, RecordData>>;
 }
@@ -140,7 +142,17 @@ export function requireGrant(moment: Moment, action: string): AccessDecision {
 /** Whether the grant's row scope covers the record. */
 export function coversRow(moment: Moment, grant: AccessDecision, record: RecordData): boolean {
   const { subject, involved, people } = moment.facts;
-  return coversRecord(grant, relationOf(record, { actor: subject.id, involved: involved === true, people }));
+  const { organisationField } = moment.model;
+  return coversRecord(
+    grant,
+    relationOf(record, {
+      actor: subject.id,
+      involved: involved === true,
+      people,
+      organisation: subject.organisation,
+      organisationField,
+    }),
+  );
 }
 
 /** The record of the command as it was read: visible to the subject, and of the version that he has seen. */

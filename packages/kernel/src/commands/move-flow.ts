@@ -323,6 +323,7 @@ function notify(
   const title = effect.message ?? noticeTitle(flow, effect);
   sheet.notifications.push({
     key: `${instanceId}/${effect.reason}/${effect.nodeId ?? ''}/${sheet.flowEvents.length}/${revision}`,
+    event: effect.reason,
     to: others,
     title,
     form: moment.model.key,

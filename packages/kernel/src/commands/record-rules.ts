@@ -3,10 +3,11 @@ import type { CompiledFlow } from '../flows/index.js';
 import { addDuration, businessDayStart, issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
 import type { PeopleSource, RuleAction } from '../metadata/index.js';
+import type { ToldFields } from '../notifications/index.js';
 import { withState } from '../records/index.js';
 import type { StoredRecord } from '../records/index.js';
 import { collectReferences } from '../forms/index.js';
-import { businessDateOf, planPosting } from '../registers/index.js';
+import { businessDateOf, organisationsOf, planPosting } from '../registers/index.js';
 import { fireAfterCommit, fireAfterSave, fireDerive, softened } from '../rules/index.js';
 import type { Fired, RuleEffect, RuleEvent } from '../rules/index.js';
 import { DecisionStop, need, refuse, refuseOn } from './decision.js';
@@ -14,6 +15,7 @@ import { compileFlowActions } from './flow-actions.js';
 import { effectKey, evaluationInput, missingReferences, placeOf, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
 import { missingNumbers } from './number-sequences.js';
+import { organisationIn } from './organisation-of-record.js';
 import { modelOf } from './release.js';
 import { callWebhook, startRuleFlow } from './rule-calls.js';
 import { deeper } from './rule-chain.js';
@@ -207,17 +209,23 @@ function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>
   const people = peopleOf(moment, record, effect.people).filter((user) => user !== moment.facts.subject.id);
   moment.sheet.notifications.push({
     key: effectKey(moment, effect, record.id, record.version),
+    event: 'rule',
     to: people,
     title: effect.title,
     body: effect.body,
+    ...toldOf(moment, effect.tells),
     ...placeOf(moment, record),
   });
+}
+
+function toldOf({ model }: Moment, fields: readonly string[] | undefined): { readonly tells?: ToldFields } {
+  return fields === undefined ? {} : { tells: { form: model.key, fields } };
 }
 
 /** Makes a record out of this one and links the two both ways. */
 function makeRelated(moment: Moment, record: StoredRecord, effect: EffectOf<'create_record'>): StoredRecord {
   const id = moment.facts.ids();
-  moment.make(deeper(moment, record, effect.rule.key), effect.form, id, effect.values);
+  moment.make(withPlaceOf(moment, record, effect.rule.key), effect.form, id, effect.values);
   const current = moment.sheet.current(record.id) ?? record;
   return effect.backlink === undefined ? current : moment.sheet.amend(current.id, { [effect.backlink]: id });
 }
@@ -250,8 +258,10 @@ function makeTasks(
   }
   moment.sheet.notifications.push({
     key: effectKey(moment, effect, 'task', target.id, record.version),
+    event: 'task',
     to: assignees.filter((user) => user !== moment.facts.subject.id),
     title: effect.title,
+    ...toldOf(moment, effect.tells),
     form: target.form,
     recordId: target.id,
   });
@@ -276,9 +286,15 @@ function taskRecord(
   wanted: { readonly form: string; readonly values: RecordData; readonly backlink?: string },
 ): { form: string; id: string } {
   const id = moment.facts.ids();
-  moment.make(deeper(moment, record, rule), wanted.form, id, wanted.values);
+  moment.make(withPlaceOf(moment, record, rule), wanted.form, id, wanted.values);
   if (wanted.backlink !== undefined) moment.sheet.amend(record.id, { [wanted.backlink]: id });
   return { form: wanted.form, id };
+}
+
+/** One step further, towards a record that belongs to the organisation of the one that it is made from. */
+function withPlaceOf(moment: Moment, record: StoredRecord, rule: string): Moment {
+  const organisation = organisationIn(moment.model, record) ?? moment.organisation;
+  return { ...deeper(moment, record, rule), ...(organisation === undefined ? {} : { organisation }) };
 }
 
 /**
@@ -309,6 +325,7 @@ function requestPosting(
     recordId: record.id,
     input,
     businessDate: date.value,
+    ...organisationsOf(posting, planned.value.intents, input, organisationIn(moment.model, record)),
     ...(posting.recosts && { otherPostings: (key: string) => moment.release.postings.get(key) }),
     rule: effect.rule.key,
     flow: context?.flow.key,

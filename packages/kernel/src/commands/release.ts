@@ -1,5 +1,6 @@
 import type { CompiledAllocation } from '../costing/index.js';
 import type { AccessPolicy } from '../access/index.js';
+import type { CompiledConnector } from '../connectors/index.js';
 import type { FunctionPart, NamedFormula } from '../expression/index.js';
 import type { CompiledFlow } from '../flows/index.js';
 import type { FormModel } from '../forms/index.js';
@@ -8,6 +9,7 @@ import type { Definition, MenuDefinition } from '../metadata/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import type { CompiledReconciliation } from '../reconciliation/index.js';
 import type { CompiledDecisionTable, RuleSet } from '../rules/index.js';
+import type { CompiledScanPoint } from '../scanning/index.js';
 
 /** All definitions of a release, compiled once and then only read. */
 export interface CompiledRelease {
@@ -29,6 +31,10 @@ export interface CompiledRelease {
   readonly reconciliations: ReadonlyMap<string, CompiledReconciliation>;
   /** What cost runs collect and how they hand it out, by key. */
   readonly allocations: ReadonlyMap<string, CompiledAllocation>;
+  /** Where devices scan, by key. */
+  readonly scanPoints: ReadonlyMap<string, CompiledScanPoint>;
+  /** Outside systems, by key. */
+  readonly connectors: ReadonlyMap<string, CompiledConnector>;
   /** Working calendars by key. */
   readonly calendars: ReadonlyMap<string, WorkingCalendar>;
   /** The calendar of whatever names none; absent where working time is not told from other time. */

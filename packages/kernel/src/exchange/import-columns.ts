@@ -108,12 +108,16 @@ export function rememberColumns(
   );
 }
 
+/** No head says more; what a cell could hold beyond it is not worth comparing with every title. */
+const HEAD_CHARACTERS_MAX = 1000;
+
 /** A head without what people add to it: case, spaces, a star for what is required, a unit in brackets. */
 function plain(head: string): string {
   return head
+    .slice(0, HEAD_CHARACTERS_MAX)
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/[*＊]|\(.*?\)|（.*?）/g, '')
+    .replaceAll(/[*＊]|\([^()]*\)|（[^（）]*）/g, '')
     .replaceAll(/[\s_\-./:：]+/g, '');
 }
 

@@ -36,7 +36,7 @@ const LARGEST_WHOLE_DIGITS = SHEET_DIGITS_MAX;
  * has 15; a whole number of more digits than that has lost some of them already.
  */
 export function readStoredNumber(stored: string): SheetCell {
-  if (!STORED.test(stored)) return { kind: 'text', text: stored };
+  if (stored.length > LENGTH_MAX || !STORED.test(stored)) return { kind: 'text', text: stored };
   const number = new Decimal(stored).toSignificantDigits(SHEET_DIGITS_MAX);
   const text = decimalText(number);
   const isCut = text.replace('-', '').split('.')[0]!.length > LARGEST_WHOLE_DIGITS;

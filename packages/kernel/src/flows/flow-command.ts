@@ -109,6 +109,10 @@ export interface PeopleFacts {
   parentOf(department: string): string | undefined;
   /** Whether there is such a department and it is not closed; without it every department is taken as there. */
   isOpenDepartment?(department: string): boolean;
+  /** Whether a department is a company, a branch or a store with books of its own; without it none is. */
+  isOrganisation?(department: string): boolean;
+  /** Organisations that a user works in besides his own. */
+  organisationsBeside?(user: string): readonly string[];
   /** Who has taken over from a user who has left; nobody knows of one where this is not there. */
   successorOf?(user: string): string | undefined;
   /** Who stands in for the user in this flow at the instant `at`; one hop at most. */

@@ -12,6 +12,12 @@ export function checkKinds(definition: FormDefinition, fields: readonly FieldMod
   const columns = fields.filter(({ type, line }) => line !== undefined && type.isColumn === false);
   return [
     ...columns.map((field) => issue('kind_not_in_lines', fieldPointer(field), { kind: field.type.title })),
+    ...secondOrganisations(fields).map((field) =>
+      issue('organisation_field_once', `${fieldPointer(field)}/x-organisation`, { field: field.path }),
+    ),
+    ...countedApart(fields).map((field) =>
+      issue('number_without_organisation', `${fieldPointer(field)}/x-number/pattern`, { field: field.path }),
+    ),
     ...fields
       .filter(({ path, unique }) => unique && unsorted.has(path))
       .map((field) => issue('kind_not_sorted', `${fieldPointer(field)}/x-unique`, { field: field.path })),
@@ -19,6 +25,18 @@ export function checkKinds(definition: FormDefinition, fields: readonly FieldMod
       .filter(({ field }) => unsorted.has(field))
       .map(({ field, at }) => issue('kind_not_sorted', at, { field })),
   ];
+}
+
+/** A record belongs to one organisation, and its header says to which. */
+function secondOrganisations(fields: readonly FieldModel[]): readonly FieldModel[] {
+  const naming = fields.filter(({ department }) => department?.isOrganisation === true);
+  return naming.filter((field) => field.line !== undefined || field !== naming.find(({ line }) => !line));
+}
+
+/** Numbers by organisation in a form whose records belong to none. */
+function countedApart(fields: readonly FieldModel[]): readonly FieldModel[] {
+  if (fields.some(({ department }) => department?.isOrganisation === true)) return [];
+  return fields.filter(({ number }) => number?.byOrganisation === true);
 }
 
 interface OrderedPlace {

@@ -29,7 +29,7 @@ export interface FieldModel {
   readonly indexed: boolean;
   readonly reference?: { readonly form: string; readonly fills: readonly ReferenceFill[] };
   readonly user?: { readonly role?: string; readonly post?: string };
-  readonly department?: { readonly below?: string };
+  readonly department?: { readonly below?: string; readonly isOrganisation?: true };
   readonly number?: NumberPattern;
   readonly formula?: CompiledFormula;
   readonly default?: CompiledFormula;

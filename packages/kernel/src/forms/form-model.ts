@@ -52,6 +52,8 @@ export interface FormModel {
   readonly graph: ComputeGraph;
   /** Header fields that take a number when the record is made. */
   readonly numberFields: readonly (FieldModel & { readonly number: NumberPattern })[];
+  /** The header field that names the organisation of a record; a form without one is shared. */
+  readonly organisationField?: string;
   readonly scope: Scope;
   /** The scope of formulas in a table, where `lines.qty` means the current row's quantity. */
   lineScope(line: string): Scope;
@@ -115,11 +117,17 @@ function assemble(
     numberFields: fields.filter(
       (field): field is FieldModel & { number: NumberPattern } => field.number !== undefined,
     ),
+    ...organisationFieldOf(fields),
     scope,
     lineScope: (line) => lineScopeOf(scope, line),
     field: (path) => byPath.get(path),
     line: (key) => byLine.get(key),
   };
+}
+
+function organisationFieldOf(fields: readonly FieldModel[]): Pick<FormModel, 'organisationField'> {
+  const field = fields.find(({ department }) => department?.isOrganisation === true);
+  return field ? { organisationField: field.key } : {};
 }
 
 /** Keys in the order that the form shows them; what it does not show comes last by name. */
@@ -228,8 +236,13 @@ function references(schema: ScalarField): Pick<FieldModel, 'reference' | 'user' 
     };
   }
   if ('x-department' in schema) {
-    const below = (schema as DepartmentSchema)['x-below'];
-    return { department: below === undefined ? {} : { below } };
+    const { 'x-below': below, 'x-organisation': isOrganisation } = schema as DepartmentSchema;
+    return {
+      department: {
+        ...(below === undefined ? {} : { below }),
+        ...(isOrganisation ? { isOrganisation } : {}),
+      },
+    };
   }
   if (!('x-user' in schema)) return {};
   const { 'x-role': role, 'x-post': post } = schema as UserSchema;

@@ -8,9 +8,13 @@ export interface NumberPattern {
   readonly digits: number;
   /** Numbers are taken under a lock that lasts to the commit. */
   readonly gapFree: boolean;
+  /** Each organisation has running numbers of its own. */
+  readonly byOrganisation: boolean;
 }
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** The organisation of the record; each counts for itself. */
+const ORGANISATION = 'organisation';
 const SEQUENCE = /^seq:([1-9]|1[0-2])$/;
 
 /** Position and length of each date part in `2026-11-22`. */
@@ -32,14 +36,16 @@ export function parseNumberPattern(
 ): Result<NumberPattern, Issue> {
   const found = placeholders(source);
   const sequences = found.filter((name) => SEQUENCE.test(name));
-  const unknown = found.find((name) => !SEQUENCE.test(name) && !Object.hasOwn(DATE_PARTS, name));
+  const unknown = found.find(
+    (name) => !SEQUENCE.test(name) && name !== ORGANISATION && !Object.hasOwn(DATE_PARTS, name),
+  );
   if (unknown !== undefined || /[{}]/.test(source.replace(PLACEHOLDER, ''))) {
     return refused(issue('number_pattern', '', { pattern: source, unknown }));
   }
   if (sequences.length !== 1)
     return refused(issue('number_pattern', '', { pattern: source, sequences: sequences.length }));
   const digits = Number.parseInt(sequences[0]?.slice('seq:'.length) ?? '', 10);
-  return ok({ source, digits, gapFree: gaps === 'none' });
+  return ok({ source, digits, gapFree: gaps === 'none', byOrganisation: found.includes(ORGANISATION) });
 }
 
 function datePart(name: string, date: string): string {
@@ -51,9 +57,11 @@ function datePart(name: string, date: string): string {
  * Writes the number of a record.
  * @param sequence running number within the period, from 1; one that outgrows its digits is written in full.
  * @param date the day that the date parts are of, `YYYY-MM-DD`.
+ * @param organisation the one that the record belongs to.
  */
-export function formatNumber(pattern: string, sequence: number, date: string): string {
+export function formatNumber(pattern: string, sequence: number, date: string, organisation = ''): string {
   return pattern.replaceAll(PLACEHOLDER, (whole, name: string) => {
+    if (name === ORGANISATION) return organisation.toUpperCase();
     const digits = SEQUENCE.exec(name)?.[1];
     return digits === undefined
       ? datePart(name, date)

@@ -15,6 +15,18 @@ export const enForms: Sentences = {
   too_many_choices: 'At most {max} may be chosen. Take some away.',
   department_invalid:
     'The key of the department chosen[ ("{value}")] is no key; choose it from the list again.',
+  department_no_organisation:
+    'The department chosen in "{field}" is no organisation with books of its own. Choose a company, a branch or a store.',
+  organisation_stays:
+    'The record belongs to an organisation for good; "{field}" cannot be changed. Make a new record in the other organisation.',
+  organisation_not_yours:
+    'You do not work in the organisation "{organisation}" and cannot make records for it. Choose one of yours, or ask an administrator to add you to it.',
+  number_needs_organisation:
+    'Numbers are counted by organisation, but this record belongs to none. Choose one, or ask an administrator to give you a department.',
+  organisation_field_once:
+    'One field in the head of a form names the organisation. Take the mark off "{field}".',
+  number_without_organisation:
+    '"{field}" counts by organisation, but no field of the form names one. Add such a field, or take the placeholder out.',
   unknown_department_chosen:
     'The department chosen in "{field}" does not exist, is closed, or is not among those offered. Choose another one.',
   user_not_of_post:

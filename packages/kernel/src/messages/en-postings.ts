@@ -2,6 +2,16 @@ import type { Sentences } from './catalogue.js';
 
 /** What is said about registers and postings: while documents are posted, and while both are designed. */
 export const enPostings: Sentences = {
+  organisation_dimension_once:
+    'A register has at most one dimension for the organisation. Take the others away.',
+  organisation_supplied:
+    'The dimension "{dimension}" is supplied from the document. Remove the formula; where it moves to another organisation is said in "to".',
+  document_without_organisation:
+    'The register "{register}" is kept by organisation, but no field of this form names one. Add such a field to the form.',
+  transfer_one_sided:
+    '"{movement}" moves between two organisations, but only one of them gets a voucher. Add one for the other, and name that organisation in it.',
+  voucher_organisation_blank:
+    'The organisation of the voucher "{voucher}" is blank. Fill in the organisation on the document first.',
   // While documents are posted
   lot_expired:
     'The last good day[ of {labels}] was {lastDay}, so it cannot go out on {date}. Choose another lot, or have it scrapped or returned.',

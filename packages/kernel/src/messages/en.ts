@@ -1,5 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
+import { enConnections } from './en-connections.js';
 import { enCosting } from './en-costing.js';
 import { enExchange } from './en-exchange.js';
 import { enForms } from './en-forms.js';
@@ -218,7 +219,7 @@ export const en: MessageCatalogue = {
     computed_field:
       '"{field}" is worked out by a formula and cannot be written. Choose another field, or remove the formula.',
     number_pattern:
-      'The number pattern "{pattern}" is not right. Write it like PD-{seq:4}: exactly one sequence; for the date yyyy, yy, MM or dd in braces.',
+      'The number pattern "{pattern}" is not right. Write it like PD-{seq:4}: exactly one sequence; for the date yyyy, yy, MM or dd, for the organisation organisation, in braces.',
     number_in_lines:
       'A field of the lines cannot be numbered by a pattern. Put the number into the head of the form.',
     fill_type:
@@ -315,6 +316,7 @@ export const en: MessageCatalogue = {
 
     // Designing: flows
     ...enChanges,
+    ...enConnections,
     ...enCosting,
     ...enExchange,
     ...enForms,

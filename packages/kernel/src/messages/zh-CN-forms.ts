@@ -11,6 +11,14 @@ export const zhCNForms: Sentences = {
   too_few_choices: '至少要选 {min} 项，请再选几项。',
   too_many_choices: '最多能选 {max} 项，请去掉几项。',
   department_invalid: '部门的编码不对[（“{value}”）]，请重新从列表中选择。',
+  department_no_organisation: '“{field}”选的部门不是独立核算的组织。请选公司、分公司或门店。',
+  organisation_stays: '单据已归属一个组织，“{field}”不能再改。请在另一个组织新建一张。',
+  organisation_not_yours:
+    '你不在“{organisation}”这个组织工作，不能替它建单。请换成自己的组织，或请管理员把你加进去。',
+  number_needs_organisation: '编号按组织分开，但这张单据还没有归属组织。请选择组织，或请管理员给你安排部门。',
+  organisation_field_once: '一张表单只有一个字段写明归属组织，且在表头。请去掉“{field}”上的标记。',
+  number_without_organisation:
+    '“{field}”按组织编号，但表单没有归属组织的字段。请加上这样的字段，或去掉 organisation 占位。',
   unknown_department_chosen: '“{field}”选的部门不存在、已停用，或不在可选范围内。请另选一个。',
   user_not_of_post: '这位人员没有字段要求的岗位“{post}”。请选择有此岗位的人。',
   unknown_choice_list: '没有选项表“{list}”。请选择已有的选项表，或先建立它。',

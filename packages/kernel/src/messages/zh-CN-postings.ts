@@ -2,6 +2,12 @@ import type { Sentences } from './catalogue.js';
 
 /** What is said about registers and postings: while documents are posted, and while both are designed. */
 export const zhCNPostings: Sentences = {
+  organisation_dimension_once: '一个登记簿最多有一个组织维度。请去掉多余的。',
+  organisation_supplied: '组织维度“{dimension}”由系统按单据填写。请删去这里的公式；调往其他组织写在 to 里。',
+  document_without_organisation: '登记簿“{register}”按组织记账，但这张表单没有归属组织的字段。请给表单加上。',
+  transfer_one_sided:
+    '“{movement}”在两个组织之间调动，凭证却只有一方。请给另一方也写一张，用 organisation 指明它的组织。',
+  voucher_organisation_blank: '凭证“{voucher}”要记入的组织是空的。请先填好单据上的组织。',
   // While documents are posted
   lot_expired: '[{labels}]的有效期到 {lastDay} 为止，{date} 不能再出库。请换一个批次，或走报废、退货。',
   insufficient_available:

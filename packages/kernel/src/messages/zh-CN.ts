@@ -1,5 +1,6 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
+import { zhCNConnections } from './zh-CN-connections.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNExchange } from './zh-CN-exchange.js';
 import { zhCNForms } from './zh-CN-forms.js';
@@ -171,7 +172,7 @@ export const zhCN: MessageCatalogue = {
     several_sources: '一个字段的值只能有一个来源，现在有：{keywords}。请只留一个。',
     computed_field: '“{field}”由公式计算，不能再写入。请换一个字段，或去掉公式。',
     number_pattern:
-      '编号规则“{pattern}”不对。请写成 PD-{seq:4} 这样：流水号有且只有一个；日期写 yyyy、yy、MM 或 dd，外加花括号。',
+      '编号规则“{pattern}”不对。请写成 PD-{seq:4} 这样：流水号有且只有一个；日期写 yyyy、yy、MM 或 dd，组织写 organisation，外加花括号。',
     number_in_lines: '明细里的字段不能自动编号，请把编号放在表头。',
     fill_type: '带出的值是{actual}，字段要的是{expected}。请换一个来源。',
     formula_result: '公式的结果是{actual}，这里要的是{expected}。请修改公式。',
@@ -242,6 +243,7 @@ export const zhCN: MessageCatalogue = {
 
     // Designing: flows
     ...zhCNChanges,
+    ...zhCNConnections,
     ...zhCNCosting,
     ...zhCNExchange,
     ...zhCNForms,

@@ -3,6 +3,7 @@ import type { Issue, Result } from '../foundation/index.js';
 import { checkAllocation } from './checks/check-allocation.js';
 import { checkCalendar } from './checks/check-calendar.js';
 import { checkChoiceList } from './checks/check-choice-list.js';
+import { checkConnector } from './checks/check-connector.js';
 import { checkDecisionTable } from './checks/check-decision-table.js';
 import { checkFlow } from './checks/check-flow.js';
 import { checkForm } from './checks/check-form.js';
@@ -12,6 +13,7 @@ import { checkPosting } from './checks/check-posting.js';
 import { checkReconciliation } from './checks/check-reconciliation.js';
 import { checkRegister } from './checks/check-register.js';
 import { checkRule } from './checks/check-rule.js';
+import { checkScanPoint } from './checks/check-scan-point.js';
 import { checkScenarioSteps } from './checks/check-scenario-steps.js';
 import { checkShapeLimits } from './checks/shape-limits.js';
 import { DEFINITION_SCHEMAS, FILE_SCHEMAS } from './definition.js';
@@ -41,6 +43,8 @@ const CHECKS: Checks = {
   reconciliation: checkReconciliation,
   allocation: checkAllocation,
   'choice-list': checkChoiceList,
+  'scan-point': checkScanPoint,
+  connector: checkConnector,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { AllocationDefinition } from './allocation.js';
 import { CalendarDefinition } from './calendar.js';
 import { ChoiceListDefinition } from './choice-list.js';
+import { ConnectorDefinition } from './connector.js';
 import { DecisionTableDefinition } from './decision-table.js';
 import { FlowDefinition } from './flow.js';
 import { FormDefinition } from './form.js';
@@ -13,6 +14,7 @@ import { ReconciliationDefinition } from './reconciliation.js';
 import { RegisterDefinition } from './register.js';
 import { RoleDefinition } from './role.js';
 import { RuleDefinition } from './rule.js';
+import { ScanPointDefinition } from './scan-point.js';
 import { ScenarioFile } from './scenario.js';
 import { SeedFile } from './seed.js';
 import { TemplateManifest } from './template.js';
@@ -31,7 +33,9 @@ export type Definition =
   | CalendarDefinition
   | AllocationDefinition
   | ReconciliationDefinition
-  | ChoiceListDefinition;
+  | ChoiceListDefinition
+  | ScanPointDefinition
+  | ConnectorDefinition;
 
 export type DefinitionKind = Definition['kind'];
 
@@ -50,6 +54,8 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
   reconciliation: ReconciliationDefinition,
   allocation: AllocationDefinition,
   'choice-list': ChoiceListDefinition,
+  'scan-point': ScanPointDefinition,
+  connector: ConnectorDefinition,
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
@@ -75,4 +81,6 @@ export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
   reconciliation: 'reconciliations',
   allocation: 'allocations',
   'choice-list': 'choice-lists',
+  'scan-point': 'scan-points',
+  connector: 'connectors',
 };

@@ -21,7 +21,7 @@ export const TextField = Type.Object(
     'x-multiline': Type.Optional(Type.Boolean()),
     /** Scanners write into it: it is offered a camera, and a scan does not go on to the next field. */
     'x-barcode': Type.Optional(Type.Literal(true)),
-    /** Numbers the record: `{yyyy} {yy} {MM} {dd}` and `{seq:n}`; the sequence starts anew with each period named. */
+    /** Numbers the record: `{yyyy} {yy} {MM} {dd}`, `{organisation}` and `{seq:n}`; the sequence starts anew with each period and organisation named. */
     'x-number': Type.Optional(
       Type.Object(
         {
@@ -86,6 +86,11 @@ export const DepartmentField = Type.Object(
     ...annotations,
     /** Offers only departments below this one, and itself. */
     'x-below': Type.Optional(Key),
+    /**
+     * Names the organisation that the record belongs to: the one that its maker works in, unless another one is given. It stays
+     * for good. A form without such a field is shared by all organisations.
+     */
+    'x-organisation': Type.Optional(Type.Literal(true)),
   },
   closed,
 );

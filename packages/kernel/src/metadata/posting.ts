@@ -175,6 +175,8 @@ const VoucherRule = Type.Object(
     summary: LocalizedText,
     /** `red`: every amount is negative on its own side. */
     style: Type.Optional(Type.Union([Type.Literal('plain'), Type.Literal('red')])),
+    /** Gives the organisation in whose books it stands; that of the document when left out. */
+    organisation: Type.Optional(Formula),
     lines: Type.Array(VoucherLine, { minItems: 2 }),
   },
   closed,

@@ -10,7 +10,8 @@ const Dimension = Type.Object(
   {
     id: Key,
     title: LocalizedText,
-    type: Type.Union([Type.Literal('text'), Type.Literal('reference')]),
+    /** `organisation`: what the document belongs to; no posting gives it. */
+    type: Type.Union([Type.Literal('text'), Type.Literal('reference'), Type.Literal('organisation')]),
     /** The form whose records a reference dimension names. */
     form: Type.Optional(Key),
     required: Type.Boolean(),

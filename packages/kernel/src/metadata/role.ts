@@ -21,7 +21,8 @@ const FieldMask = Type.Object(
 
 /**
  * Which records a grant reaches: all, those the user made, those he has or had a task on, those made in his department,
- * in it or below it, or in his whole organisation (everything under the same uppermost department).
+ * in it or below it, those of the organisation that he works in, or of it and the organisations below it. A record belongs to the
+ * organisation that a field of it names, or else to that of whoever made it.
  */
 export const GRANT_ROWS = [
   'all',
@@ -30,6 +31,7 @@ export const GRANT_ROWS = [
   'department',
   'departments_below',
   'organisation',
+  'organisations_below',
 ] as const;
 
 const FormGrant = Type.Object(

@@ -26,7 +26,16 @@ const SeedUser = Type.Object(
 );
 
 const SeedDepartment = Type.Object(
-  { key: Key, title: LocalizedText, parent: Type.Optional(Key), leader: Type.Optional(Login) },
+  {
+    key: Key,
+    title: LocalizedText,
+    parent: Type.Optional(Key),
+    leader: Type.Optional(Login),
+    /** With books of its own; without it those of the organisation above. */
+    organisation: Type.Optional(
+      Type.Union([Type.Literal('company'), Type.Literal('branch'), Type.Literal('store')]),
+    ),
+  },
   closed,
 );
 

@@ -5,6 +5,7 @@ export type { CompiledPosting, PostingSurroundings } from './posting/compile-pos
 export type { CompiledReversal } from './posting/compile-reversal.js';
 export type { CompiledMovement } from './posting/compile-movement.js';
 export type { CompiledVoucher, CompiledVoucherLine, VoucherAmount } from './posting/compile-voucher.js';
+export { organisationsOf } from './posting/organisations.js';
 export { businessDateOf, planPosting } from './posting/plan-posting.js';
 export type { PostingPlan } from './posting/plan-posting.js';
 export * from './movement.js';

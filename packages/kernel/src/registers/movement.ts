@@ -221,6 +221,8 @@ export interface Voucher {
   /** Id of the voucher rule in the posting. */
   readonly ruleId: string;
   readonly summary: Localized;
+  /** In whose books it stands; none where documents belong to no organisation. */
+  readonly organisation?: string;
   readonly lines: readonly VoucherLine[];
   /** Sum of the debit side, which equals the credit side. */
   readonly total: string;

@@ -10,7 +10,7 @@ export interface CompiledDimension {
   readonly title: Localized;
   /** `s1` to `s12`. */
   readonly slot: string;
-  readonly type: 'text' | 'reference';
+  readonly type: 'text' | 'reference' | 'organisation';
   /** The form whose records a reference dimension names. */
   readonly form?: string;
   readonly required: boolean;
@@ -114,6 +114,8 @@ function checkNames(definition: RegisterDefinition): Issue[] {
 }
 
 function checkDimensions(definition: RegisterDefinition): Issue[] {
+  const own = definition.dimensions.filter(({ type }) => type === 'organisation');
+  if (own.length > 1) return [issue('organisation_dimension_once', '/dimensions')];
   return definition.dimensions.flatMap((dimension, at) => {
     const names = dimension.form !== undefined;
     if ((dimension.type === 'reference') === names) return [];

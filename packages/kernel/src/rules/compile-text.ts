@@ -12,6 +12,12 @@ export interface CompiledText {
   render(input: EvaluationInput): Localized;
 }
 
+/** The fields whose values texts repeat, if there are any. */
+export function toldFields(texts: readonly CompiledText[]): { readonly tells?: readonly string[] } {
+  const tells = [...new Set(texts.flatMap(({ reads }) => reads))];
+  return tells.length === 0 ? {} : { tells };
+}
+
 type Segment = string | Placeholder;
 
 interface Placeholder {

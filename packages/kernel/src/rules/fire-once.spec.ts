@@ -78,6 +78,7 @@ describe('rules that act after a save', () => {
       {
         type: 'notify',
         rule: { key: 'r' },
+        tells: ['place.name', 'no', 'urgent'],
         action: 'a_notify',
         people: [{ users: [ann] }, { role: 'boss' }, { starter: true }],
         title: both('North C1'),

@@ -3,6 +3,8 @@ export * from './actions/index.js';
 export * from './check-linkage.js';
 export * from './compare-outcomes.js';
 export * from './compile-actions.js';
+export { compileValues } from './compile-values.js';
+export type { CompiledValues, FormulaGround } from './compile-values.js';
 export type { RuleIssue } from './compile-rule.js';
 export * from './compile-rules.js';
 export type { CompiledRule } from './compiled-rule.js';

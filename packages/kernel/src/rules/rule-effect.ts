@@ -43,6 +43,8 @@ export interface NotifyEffect extends EffectSource {
   readonly people: readonly PeopleSource[];
   readonly title: Localized;
   readonly body?: Localized;
+  /** Fields whose values the texts repeat. */
+  readonly tells?: readonly string[];
 }
 
 export interface CreateRecordEffect extends RecordDraft, EffectSource {
@@ -52,6 +54,8 @@ export interface CreateRecordEffect extends RecordDraft, EffectSource {
 export interface CreateTaskEffect extends EffectSource {
   readonly type: 'create_task';
   readonly title: Localized;
+  /** Fields whose values the title repeats. */
+  readonly tells?: readonly string[];
   readonly people: readonly PeopleSource[];
   /** ISO 8601 duration from now. */
   readonly dueIn?: string;

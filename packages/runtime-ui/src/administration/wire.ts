@@ -142,9 +142,13 @@ export interface Department {
   readonly title: Localized;
   readonly parent: string | null;
   readonly leader: string | null;
+  /** What kind of organisation it is; null: it has the books of the one above. */
+  readonly organisation: OrganisationKind | null;
   readonly active: boolean;
   readonly members: number;
 }
+
+export type OrganisationKind = 'company' | 'branch' | 'store';
 
 /** A post or a role with the people who hold it. */
 export interface Held {
@@ -160,10 +164,13 @@ export interface Person {
   readonly post: Localized | null;
   readonly department: string | null;
   readonly posts: readonly string[];
+  /** Organisations that he works in besides his own. */
+  readonly organisations: readonly string[];
   readonly active: boolean;
 }
 
 export interface PersonChange {
+  readonly organisations?: readonly string[];
   readonly department?: string | null;
   readonly posts?: readonly string[];
   readonly roles?: readonly string[];

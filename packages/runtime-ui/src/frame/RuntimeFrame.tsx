@@ -14,6 +14,7 @@ import { ViewBanner } from '../session/ViewBanner.js';
 import { useText, type Text } from '../texts/index.js';
 import { navigationOf } from './navigation.js';
 import { NotificationBell } from './NotificationBell.js';
+import { OrganisationSwitch } from './OrganisationSwitch.js';
 
 const DESIGNER_PATH = '/designer/';
 
@@ -85,6 +86,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
       userMenuItems={useMenuItems()}
       topBar={
         <div className="rt-top-tools">
+          <OrganisationSwitch />
           <JobsPanel />
           <NotificationBell />
         </div>

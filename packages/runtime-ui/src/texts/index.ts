@@ -11,6 +11,8 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { organisationsEn } from './organisations-en.js';
+import { organisationsZhCN } from './organisations-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -23,8 +25,17 @@ registerCatalogue(NAMESPACE, {
     ...exchangeZhCN,
     ...identityZhCN,
     ...auditZhCN,
+    ...organisationsZhCN,
   },
-  en: { ...en, ...flowActionsEn, ...administrationEn, ...exchangeEn, ...identityEn, ...auditEn },
+  en: {
+    ...en,
+    ...flowActionsEn,
+    ...administrationEn,
+    ...exchangeEn,
+    ...identityEn,
+    ...auditEn,
+    ...organisationsEn,
+  },
 });
 
 export type Text = (key: string, params?: Readonly<Record<string, unknown>>) => string;

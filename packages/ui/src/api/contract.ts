@@ -34,6 +34,8 @@ export interface DepartmentEntry {
   readonly key: string;
   readonly title: Localized;
   readonly parent: string | null;
+  /** `company`, `branch` or `store`: it has books of its own. */
+  readonly organisation?: string | null;
   readonly active: boolean;
 }
 

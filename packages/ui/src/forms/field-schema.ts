@@ -39,6 +39,7 @@ export interface FieldSchema {
   readonly 'x-accept'?: readonly string[];
   readonly 'x-max-bytes'?: number;
   readonly 'x-below'?: string;
+  readonly 'x-organisation'?: boolean;
   readonly 'x-choices'?: string;
   /** Values that are not offered any more. */
   readonly 'x-closed'?: readonly string[];

@@ -14,6 +14,8 @@ export interface ReferenceSource {
   searchUsers(text: string, role?: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
   /** Open departments, of one branch if that is named. */
   searchDepartments(text: string, below?: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
+  /** Of them those that are organisations; the uppermost ones where none is marked. */
+  searchOrganisations(text: string, below?: string, signal?: AbortSignal): Promise<readonly LineOption[]>;
   nameOf(form: string, id: string): ReferenceName | undefined;
   nameOfUser(id: string): string | undefined;
   nameOfDepartment(key: string): string | undefined;
@@ -37,6 +39,8 @@ export interface ReferenceQueries {
   departments?(signal?: AbortSignal): Promise<readonly DepartmentEntry[]>;
 }
 
+const isUnmarked = ({ organisation = null }: DepartmentEntry) => organisation === null;
+
 class RememberingSource implements ReferenceSource {
   private readonly names = new Map<string, ReferenceName>();
   private readonly asked = new Set<string>();
@@ -57,14 +61,25 @@ class RememberingSource implements ReferenceSource {
     return options;
   }
 
-  async searchDepartments(
+  searchDepartments(text: string, below?: string, signal?: AbortSignal): Promise<readonly LineOption[]> {
+    return this.departments(text, () => true, below, signal);
+  }
+
+  searchOrganisations(text: string, below?: string, signal?: AbortSignal): Promise<readonly LineOption[]> {
+    const isOne = (each: DepartmentEntry, all: readonly DepartmentEntry[]) =>
+      (each.organisation ?? null) !== null || (each.parent === null && all.every(isUnmarked));
+    return this.departments(text, isOne, below, signal);
+  }
+
+  private async departments(
     text: string,
+    isOffered: (each: DepartmentEntry, all: readonly DepartmentEntry[]) => boolean,
     below?: string,
     signal?: AbortSignal,
   ): Promise<readonly LineOption[]> {
     const all = (await this.queries.departments?.(signal)) ?? [];
     this.remember(all.map(({ key, title }) => [departmentKey(key), { title: localized(title) }]));
-    const offered = all.filter((each) => each.active && isBelow(each, below, all));
+    const offered = all.filter((each) => each.active && isBelow(each, below, all) && isOffered(each, all));
     return findOptions(
       offered.map(({ key, title }) => ({ value: key, title: localized(title), code: key })),
       text,

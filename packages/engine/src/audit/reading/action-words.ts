@@ -33,6 +33,9 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'period:close': { 'zh-CN': '关闭期间', en: 'Closed a period' },
   'period:reopen': { 'zh-CN': '重开期间', en: 'Reopened a period' },
   'release:name': { 'zh-CN': '命名版本', en: 'Named a release' },
+  'session:organisation': { 'zh-CN': '切换组织', en: 'Chose an organisation' },
+  'scan:resolved': { 'zh-CN': '处理扫码异常', en: 'Settled a scan' },
+  'scan:dismissed': { 'zh-CN': '忽略扫码异常', en: 'Dismissed a scan' },
   'user:create': { 'zh-CN': '新建人员', en: 'Made a person' },
   'user:change': { 'zh-CN': '修改人员', en: 'Changed a person' },
 };

@@ -30,9 +30,10 @@ const HOLD = `
      AND (topic <> 'event' OR EXISTS (SELECT FROM core.webhook_endpoint WHERE active))`;
 /** A flow waits for the end of its call: it is held, never thrown away. */
 const DISCARD = `
-  UPDATE core.outbox SET state = 'failed', last_error = 'discarded by a restore' WHERE state = 'waiting' AND topic IN ('event', 'webhook')`;
+  UPDATE core.outbox SET state = 'failed', last_error = 'discarded by a restore' WHERE state = 'waiting' AND topic IN ('event', 'webhook', 'delivery')`;
 const SWITCH_OFF = `
   UPDATE core.webhook_endpoint SET active = false, disabled_reason = 'restored as a copy' WHERE active`;
+const SILENCE = 'UPDATE core.channel SET active = false WHERE active';
 const REVOKE = `UPDATE core.api_key SET revoked_at = $1 WHERE revoked_at IS NULL`;
 const AUDIT = `
   INSERT INTO core.audit_entry (at, action, outcome, channel, changes) VALUES ($1, 'restore_backup', 'done', 'cli', $2)`;
@@ -55,6 +56,7 @@ export async function putToRest(client: ClientBase, { outbox, asCopy, at }: Rest
   const discarded = wish === 'discard' ? await count(DISCARD) : 0;
   const held = wish === 'send' ? 0 : await count(HOLD);
   const endpointsSwitchedOff = asCopy ? await count(SWITCH_OFF) : 0;
+  if (asCopy) await count(SILENCE);
   const keysRevoked = asCopy ? await count(REVOKE, [at]) : 0;
   const rested = { held, discarded, endpointsSwitchedOff, keysRevoked };
   await client.query(AUDIT, [at, JSON.stringify(rested)]);

@@ -83,6 +83,9 @@ export class Notification {
   @Column('text')
   key!: string;
 
+  @Column('text')
+  event!: string;
+
   @Column('jsonb')
   title!: Localized;
 

@@ -1,7 +1,7 @@
 import { Notification, OutboxMessage, Timer, WebhookEndpoint } from './delivery.entities.js';
 import { FlowEvent, FlowInstance, FlowMigration, FlowMigrationItem, Task } from './flow.entities.js';
 import { ApiKey, DirectoryVersion, SignInSession, UserAccount, UserRole } from './identity.entities.js';
-import { Department, Deputy, Post, UserPost } from './organisation.entities.js';
+import { Department, Deputy, Post, UserOrganisation, UserPost } from './organisation.entities.js';
 import {
   CurrentRelease,
   Draft,
@@ -27,6 +27,7 @@ export const ENTITIES = [
   UserRole,
   DirectoryVersion,
   Department,
+  UserOrganisation,
   Post,
   UserPost,
   Deputy,

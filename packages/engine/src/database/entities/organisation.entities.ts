@@ -22,6 +22,10 @@ export class Department {
   @Column('boolean')
   active!: boolean;
 
+  /** `company`, `branch` or `store`: it has books of its own. */
+  @Column('text', { nullable: true })
+  organisation!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }
@@ -49,6 +53,16 @@ export class UserPost {
   /** The first one is the main post. */
   @Column('integer')
   position!: number;
+}
+
+/** Organisations that somebody works in besides his own. */
+@Entity({ schema: 'core', name: 'user_organisation' })
+export class UserOrganisation {
+  @PrimaryColumn('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @PrimaryColumn('uuid', { name: 'department_id' })
+  departmentId!: string;
 }
 
 /** Who stands in for whom, and when; two rules of one user and flow never cover the same moment. */

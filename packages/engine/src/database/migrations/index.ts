@@ -31,6 +31,10 @@ import { Identity1764000000031 } from './031-identity.js';
 import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
 import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
+import { Organisations1764000000040 } from './040-organisations.js';
+import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
+import { Deliveries1764000000035 } from './035-deliveries.js';
+import { ScanEvents1764000000037 } from './037-scan-events.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -67,4 +71,8 @@ export const MIGRATIONS = [
   Successors1764000000032,
   AuditChain1764000000033,
   AuditFewerIndexes1764000000034,
+  Organisations1764000000040,
+  BooksOfOrganisations1764000000041,
+  Deliveries1764000000035,
+  ScanEvents1764000000037,
 ] as const;

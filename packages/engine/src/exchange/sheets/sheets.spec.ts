@@ -122,6 +122,21 @@ function archive(name: string, content: Buffer): Buffer {
   return Buffer.concat([head, packed, entry, end]);
 }
 
+const WORKBOOK = '<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>';
+
+/** A workbook whose parts say what no program would write. */
+function crafted(parts: Readonly<Record<string, string>>): Buffer {
+  const relations = '<Relationships><Relationship Id="r1" Target="worksheets/s.xml"/></Relationships>';
+  const all = {
+    'xl/workbook.xml': WORKBOOK,
+    'xl/_rels/workbook.xml.rels': relations,
+    'xl/worksheets/s.xml': '<row></row>',
+    ...parts,
+  };
+  const files = Object.entries(all).map(([name, xml]) => [name, Buffer.from(xml)] as const);
+  return Buffer.from(zipSync(Object.fromEntries(files)));
+}
+
 describe('files that are not what they claim to be', () => {
   test.each([
     ['cut off', Buffer.from('PK\u0003\u0004 and no more')],
@@ -152,6 +167,34 @@ describe('files that are not what they claim to be', () => {
     await expect(rowsOf(twice)).rejects.toMatchObject({ code: 'file_unreadable' });
     const once = await openSheets(rows(`<row r="2">${cell}</row>`), 'x');
     expect(await rowsOf(once)).toEqual([[text('abc')]]);
+  });
+
+  // Each of these took minutes of a file of a kilobyte, when every place was searched on from to the end.
+  const OFTEN = 160_000;
+  test.each([
+    ['rows', { 'xl/worksheets/s.xml': '<row>'.repeat(OFTEN) }],
+    ['heads of rows', { 'xl/worksheets/s.xml': '<row '.repeat(OFTEN) }],
+    ['cells', { 'xl/worksheets/s.xml': `<row>${'<c>'.repeat(OFTEN)}</row>` }],
+    ['values', { 'xl/worksheets/s.xml': `<row><c>${'<v>'.repeat(OFTEN)}</c></row>` }],
+    ['attributes', { 'xl/worksheets/s.xml': `<row ${'a'.repeat(OFTEN * 4)}></row>` }],
+    ['readings', { 'xl/worksheets/s.xml': `<row><c t="inlineStr">${'<rPh>'.repeat(OFTEN)}</c></row>` }],
+    ['texts', { 'xl/sharedStrings.xml': '<si>'.repeat(OFTEN) }],
+    ['formats', { 'xl/styles.xml': '<cellXfs>'.repeat(OFTEN) }],
+    ['brackets', { 'xl/styles.xml': `<numFmt numFmtId="1" formatCode="${'['.repeat(OFTEN * 4)}"/>` }],
+    ['properties', { 'xl/workbook.xml': `${WORKBOOK}${'<workbookPr'.repeat(OFTEN)}` }],
+  ])('a file full of %s that never end is read once', async (_, parts) => {
+    await rowsOf(await openSheets(crafted(parts), 'x.xlsx')).catch((error: unknown) =>
+      expect(error).toMatchObject({ code: 'file_unreadable' }),
+    );
+  });
+
+  test('what a document type would bring in stays outside', async () => {
+    const evil = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>';
+    const cell = '<c t="inlineStr"><is><t>[&a;&b;&constructor;&__proto__;]</t></is></c>';
+    const parts = { 'xl/worksheets/s.xml': `${evil}<row r="1">${cell}</row>` };
+    expect(await rowsOf(await openSheets(crafted(parts), 'x.xlsx'))).toEqual([
+      [text('[&a;&b;&constructor;&__proto__;]')],
+    ]);
   });
 
   test('more than 200 columns are refused', async () => {

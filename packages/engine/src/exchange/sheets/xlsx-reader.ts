@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { dateOfSerial, readStoredNumber } from '@dougong/kernel/exchange';
 import type { SheetCell } from '@dougong/kernel/exchange';
-import { attributesOf, columnOf, elements, textsIn, unescapeXml } from './xlsx-xml.js';
+import { columnOf, elements, firstElement, streamedElements, textsIn, unescapeXml } from './xlsx-xml.js';
+import type { XmlElement } from './xlsx-xml.js';
 import { checkColumns, storableText, unreadable } from './sheet-reader.js';
 import type { ReadRow, SheetFile } from './sheet-reader.js';
 import { ZipReader } from './zip-reader.js';
@@ -32,7 +33,8 @@ export async function openXlsx(bytes: Buffer): Promise<SheetFile> {
     return part !== undefined && zip.has(part) ? [{ name: storableText(unescapeXml(name)), part }] : [];
   });
   if (sheets.length === 0) throw unreadable('workbook');
-  const from1904 = /<(?:\w+:)?workbookPr[^>]*\bdate1904="(1|true)"/.test(workbook);
+  const { date1904 = '' } = firstElement(workbook, 'workbookPr')?.attributes ?? {};
+  const from1904 = date1904 === '1' || date1904 === 'true';
   const book: Workbook = { zip, sheets, from1904, dateStyles: await dateStylesOf(zip) };
   return { sheets: sheets.map(({ name }) => name), rows: (sheet) => rowsOf(book, sheet) };
 }
@@ -63,7 +65,7 @@ async function dateStylesOf(zip: ZipReader): Promise<ReadonlySet<number>> {
       showsDate(unescapeXml(formatCode)) ? [Number.parseInt(numFmtId, 10)] : [],
     ),
   );
-  const cellFormats = /<(?:\w+:)?cellXfs\b[^]*?<\/(?:\w+:)?cellXfs>/.exec(text)?.[0] ?? '';
+  const cellFormats = firstElement(text, 'cellXfs')?.body ?? '';
   const styles = elements(cellFormats, 'xf').flatMap(({ attributes: { numFmtId = '0' } }, at) => {
     const format = Number.parseInt(numFmtId, 10);
     return BUILT_IN_DATES.has(format) || own.has(format) ? [at] : [];
@@ -71,8 +73,12 @@ async function dateStylesOf(zip: ZipReader): Promise<ReadonlySet<number>> {
   return new Set(styles);
 }
 
+/** No program writes longer ones. */
+const FORMAT_CHARACTERS_MAX = 255;
+
 /** Without what stands in quotes or brackets, only dates and times have these letters. */
 function showsDate(format: string): boolean {
+  if (format.length > FORMAT_CHARACTERS_MAX) return false;
   return /[ymdhs]/i.test(format.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '').replace(/general/i, ''));
 }
 
@@ -92,8 +98,8 @@ async function* rowsOf(book: Workbook, sheet: number): AsyncGenerator<ReadRow> {
   if (part === undefined) throw unreadable('sheet');
   const texts = await textsOf(book);
   let last = 0;
-  for await (const { head, body } of streamed(book.zip.read(part), 'row')) {
-    const number = attributesOf(head)['r'];
+  for await (const { attributes, body } of streamed(book.zip.read(part), 'row')) {
+    const number = attributes['r'];
     const told = number === undefined ? last + 1 : Number.parseInt(number, 10);
     // Rows are told in order and once; a file that does otherwise was not made by a spreadsheet.
     if (!(told > last) || told > ROW_NUMBER_MAX) throw unreadable('rows');
@@ -124,7 +130,7 @@ function cellOf(
   { dateStyles, from1904 }: Workbook,
 ): SheetCell {
   if (type === 'inlineStr') return textCell(textsIn(body));
-  const value = /<(?:\w+:)?v\b[^>]*>([^]*?)<\/(?:\w+:)?v>/.exec(body)?.[1];
+  const value = firstElement(body, 'v')?.body;
   if (value === undefined || value === '') return null;
   if (type === 's') return textCell(texts[Number.parseInt(value, 10)] ?? '');
   if (type === 'b') return { kind: 'boolean', value: value === '1' || value === 'true' };
@@ -140,23 +146,14 @@ function textCell(given: string): SheetCell {
   return text === '' ? null : { kind: 'text', text };
 }
 
-/** The elements of one name out of a stream of XML, each as soon as it is whole. */
-async function* streamed(
-  source: AsyncGenerator<Buffer>,
-  name: string,
-): AsyncGenerator<{ readonly head: string; readonly body: string }> {
-  const element = new RegExp(`<(?:\\w+:)?${name}\\b([^>]*?)(?:/>|>([^]*?)</(?:\\w+:)?${name}>)`, 'g');
+async function* textOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
-  let waiting = '';
-  for await (const piece of source) {
-    waiting += decoder.write(piece);
-    element.lastIndex = 0;
-    let used = 0;
-    for (let found = element.exec(waiting); found; found = element.exec(waiting)) {
-      used = element.lastIndex;
-      yield { head: found[1] ?? '', body: found[2] ?? '' };
-    }
-    waiting = waiting.slice(used);
-    if (waiting.length > ROW_CHARACTERS_MAX) throw unreadable('size');
-  }
+  for await (const piece of source) yield decoder.write(piece);
+}
+
+function streamed(source: AsyncIterable<Buffer>, name: string): AsyncGenerator<XmlElement> {
+  return streamedElements(textOf(source), name, {
+    charactersMax: ROW_CHARACTERS_MAX,
+    tooLong: () => unreadable('size'),
+  });
 }

@@ -1,4 +1,4 @@
-import type { DeliveryResult, OuterChannel } from '../../channels/channel.js';
+import type { DeliveryResult, OuterChannel, OutgoingMessage } from '../../channels/channel.js';
 
 const NOT_NOW: DeliveryResult = { outcome: 'again', reason: 'nothing leaves the house in a trial' };
 
@@ -6,12 +6,25 @@ const NOT_NOW: DeliveryResult = { outcome: 'again', reason: 'nothing leaves the 
 export class ToldCalls implements OuterChannel {
   readonly topic = 'webhook';
   readonly reach = 'network';
+  readonly batch = 1;
   private next: DeliveryResult = NOT_NOW;
 
   /** How the next call ends. */
   tell(outcome: 'ok' | 'fail'): void {
     this.next =
       outcome === 'ok' ? { outcome: 'delivered' } : { outcome: 'again', reason: 'as the trial wants it' };
+  }
+
+  placeOf(): string {
+    return 'trial';
+  }
+
+  groupOf({ id }: OutgoingMessage): string {
+    return id;
+  }
+
+  perMinute(): undefined {
+    return undefined;
   }
 
   deliver(): Promise<DeliveryResult> {

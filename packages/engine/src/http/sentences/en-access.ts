@@ -30,6 +30,8 @@ export const enAccess: Sentences = {
   access_change_field_masked: '{count} people will see "{subject}" on "{form}" in part: {people}.',
   access_change_may_write_field: '{count} people may write "{subject}" on "{form}" from now on: {people}.',
   access_change_may_not_write_field: '{count} people may no longer write "{subject}" on "{form}": {people}.',
+  right_beyond_own:
+    'The role "{role}" would gain the right "{right}", which you do not have yourself. Let an administrator publish or approve this.',
   viewing_only:
     'You are looking at the system as {name}; nothing can be changed meanwhile. End the viewing first.',
   view_of_self: 'You see the system as yourself already. Choose somebody else.',

@@ -1,9 +1,11 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { enAccess } from './en-access.js';
 import { enApi } from './en-api.js';
+import { enConnections } from './en-connections.js';
 import { enBackup } from './en-backup.js';
 import { enDoctor } from './en-doctor.js';
 import { enExchange } from './en-exchange.js';
+import { enChannels } from './en-channels.js';
 import { enIdentity } from './en-identity.js';
 
 /** Sentences of the HTTP edge for people who read English; those of the kernel's codes stand in the kernel. */
@@ -165,6 +167,12 @@ export const en: Sentences = {
     'Others hold the table[ "{table}"] all the time, so it could not be changed; nothing was published. Publish again when there is less going on.',
 
   // Organisation
+  unknown_organisation:
+    'There is no organisation "{organisation}" with books of its own. Mark the department as a company, a branch or a store.',
+  organisation_has_books:
+    'There are books of this organisation: the mark cannot be taken off, nor the department deleted.',
+  organisation_needs_session:
+    'Only somebody who has signed in chooses an organisation; a key works in that of its account.',
   unknown_department: 'There is no open department "{department}". Choose another one, or make it first.',
   unknown_post: 'There is no post "{post}". Choose another one, or make it first.',
   department_ring: 'The department would stand above itself. Choose another one to stand above it.',
@@ -267,6 +275,7 @@ export const en: Sentences = {
   red_differences_open:
     'The reconciliation "{definition}" has {differences} red differences that nobody has settled. Settle or approve them before closing.',
   ...enExchange,
+  ...enChannels,
   ...enIdentity,
   // Drafts and releases
   release_name_taken:
@@ -299,6 +308,7 @@ export const en: Sentences = {
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
   ...enAccess,
   ...enApi,
+  ...enConnections,
   ...enBackup,
   ...enDoctor,
 };

@@ -1,9 +1,11 @@
 import type { Sentences } from '@dougong/kernel/messages';
 import { zhCNAccess } from './zh-cn-access.js';
 import { zhCNApi } from './zh-cn-api.js';
+import { zhCNConnections } from './zh-cn-connections.js';
 import { zhCNBackup } from './zh-cn-backup.js';
 import { zhCNDoctor } from './zh-cn-doctor.js';
 import { zhCNExchange } from './zh-cn-exchange.js';
+import { zhCNChannels } from './zh-cn-channels.js';
 import { zhCNIdentity } from './zh-cn-identity.js';
 
 /** Sentences of the HTTP edge for people who read Chinese; those of the kernel's codes stand in the kernel. */
@@ -143,6 +145,9 @@ export const zhCN: Sentences = {
   publish_blocked: '数据表[“{table}”]一直被占用，无法修改，因此没有发布。请在空闲时再发布。',
 
   // Organisation
+  unknown_organisation: '没有“{organisation}”这个独立核算的组织。请在部门里把它标为公司、分公司或门店。',
+  organisation_has_books: '这个组织已经记过账，不能取消组织标记或删除。',
+  organisation_needs_session: '切换组织只对登录的人有效；密钥按其账号的部门办事。',
   unknown_department: '没有“{department}”这个在用的部门。请换一个，或先新建。',
   unknown_post: '没有“{post}”这个岗位。请换一个，或先新建。',
   department_ring: '这样部门会成为自己的上级。请换一个上级部门。',
@@ -224,6 +229,7 @@ export const zhCN: Sentences = {
   difference_passed: '差异现在的状态是「{state}」，不能做「{act}」。请刷新后再看。',
   red_differences_open: '对账「{definition}」还有 {differences} 条红色差异没有解决。请先解决或批准，再结账。',
   ...zhCNExchange,
+  ...zhCNChannels,
   ...zhCNIdentity,
   // 草稿与版本
   release_name_taken: '已有另一个版本叫“{name}”。请换一个名称，或先给那个版本改名。',
@@ -248,6 +254,7 @@ export const zhCN: Sentences = {
   backup_failed: '备份失败，原因见备份列表。',
   ...zhCNAccess,
   ...zhCNApi,
+  ...zhCNConnections,
   ...zhCNBackup,
   ...zhCNDoctor,
 };

@@ -12,6 +12,7 @@ const ASSISTANTS = '/mcp';
 const OPEN: readonly { readonly path: RegExp; readonly isMeant: (scope: KeyScope) => boolean }[] = [
   { path: /^\/api\/v1\/forms\/[^/]+\/records\/[^/]+\/flow\/actions/, isMeant: () => false },
   { path: /^\/api\/v1\/forms\//, isMeant: ({ forms = [] }) => forms.length > 0 },
+  { path: /^\/api\/v1\/scan-events$/, isMeant: ({ forms = [] }) => forms.length > 0 },
   { path: /^\/api\/v1\/jobs(\/|$)/, isMeant: ({ forms = [] }) => forms.length > 0 },
   { path: /^\/api\/v1\/registers\//, isMeant: ({ registers = [] }) => registers.length > 0 },
   { path: /^\/api\/v1\/vouchers(\/|$)/, isMeant: ({ rights = [] }) => rights.includes('vouchers') },

@@ -4,7 +4,7 @@ import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
 import { Refusal } from '../../http/refusal.js';
 import { CLOCK } from '../../ports.js';
-import { SecretBox } from '../secrets/secret-box.js';
+import { SecretBox } from '../../secrets/sealed-secret.js';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-codes.js';
 import { newTotpSecret, stepOfCode, totpAddress } from './totp-codes.js';
 

@@ -27,6 +27,7 @@ export class LeavingNotice {
     const { rows } = await session.query<{ id: string }>(ADMINISTRATORS);
     if (rows.length === 0) return;
     const payload: NotificationPayload = {
+      event: 'people',
       users: rows.map(({ id }) => id),
       title: { 'zh-CN': `${name} 已停用，请交接`, en: `${name} was switched off: hand over` },
       body: {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
 import { Refusal } from '../../http/refusal.js';
-import { SecretBox } from '../../identity/secrets/secret-box.js';
+import { SecretBox } from '../../secrets/sealed-secret.js';
 import { newSessionToken, tokenHash } from '../../identity/tokens.js';
 import { CLOCK } from '../../ports.js';
 

@@ -5,7 +5,7 @@ import type { SignInProvider } from '../../config/identity-settings.js';
 import { Database } from '../../database/database.js';
 import { Refusal } from '../../http/refusal.js';
 import { SecurityPolicies } from '../../identity/policy/security-policies.js';
-import { SecretBox } from '../../identity/secrets/secret-box.js';
+import { SecretBox } from '../../secrets/sealed-secret.js';
 import { SessionBook } from '../../identity/sessions/session-book.js';
 import type { OpenSession, OutsideProof, SessionSource } from '../../identity/sessions/session-book.js';
 import { newSessionToken } from '../../identity/tokens.js';

@@ -48,7 +48,7 @@ export class Escalations {
     const at = `${parameters.add(now)}::timestamptz`;
     const today = `${parameters.add(businessDay(now))}::date`;
     const title = { 'zh-CN': '对账差异已逾期', en: 'Differences of a reconciliation are overdue' };
-    const payload = parameters.json({ users, title, body });
+    const payload = parameters.json({ event: 'late', users, title, body });
     const { rowCount } = await this.database.query(
       `WITH late AS (
          UPDATE reconciliation.difference d SET escalated_at = ${at}

@@ -24,7 +24,7 @@ export function redNotices(
   const text = `
     INSERT INTO core.outbox (id, topic, key, payload, next_at, created_at)
     SELECT gen_random_uuid(), 'notification', 'reconciliation/' || ${run} || '/' || n.role,
-           jsonb_build_object('users', ${parameters.json(holders)} -> n.role, 'title', ${parameters.json(title)},
+           jsonb_build_object('event', 'reconciliation', 'users', ${parameters.json(holders)} -> n.role, 'title', ${parameters.json(title)},
                               'body', ${parameters.json(definition.title)}), ${now}, ${now}
       FROM (SELECT DISTINCT d.role FROM reconciliation.difference d
              WHERE d.first_run = ${run} AND d.level = 'red') n

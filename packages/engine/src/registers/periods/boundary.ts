@@ -45,26 +45,60 @@ function earlier(day: string | null, other: string | null): string | null {
   return day < other ? day : other;
 }
 
+/** The boundary of the whole, which holds for everybody, and what is closed for single organisations beside it. */
+export interface Boundaries extends Boundary {
+  readonly apart: ReadonlyMap<string, Boundary>;
+}
+
+/** How far an organisation is closed: by itself or with the whole, whichever comes later. */
+export function boundaryOf({ apart, ...whole }: Boundaries, organisation: string | undefined): Boundary {
+  const own = organisation === undefined ? undefined : apart.get(organisation);
+  if (!own) return whole;
+  return {
+    closedThrough: latest(own.closedThrough, whole.closedThrough),
+    softThrough: latest(own.softThrough, whole.softThrough),
+  };
+}
+
+function latest(one: string | null, other: string | null): string | null {
+  return one === null ? other : later(one, other);
+}
+
 interface BoundaryRow {
   readonly closed_through: string | null;
   readonly soft_through: string | null;
+  readonly apart: Readonly<
+    Record<string, { readonly closed: string | null; readonly soft: string | null }>
+  > | null;
 }
 
-const ENTER = 'SELECT closed_through, soft_through FROM ledger.enter_periods()';
-const READ = 'SELECT closed_through, soft_through FROM ledger.period_boundary()';
+const ENTER = 'SELECT closed_through, soft_through, apart FROM ledger.enter_periods()';
+const READ = `SELECT closed_through, soft_through, ledger.boundaries_apart() AS apart FROM ledger.period_boundary()`;
 
-/** Comes in to post: the boundary stays as it is read here until the transaction ends. */
-export function enterPeriods(session: SqlSession): Promise<Boundary> {
+/** Comes in to post: the boundaries stay as they are read here until the transaction ends. */
+export function enterPeriods(session: SqlSession): Promise<Boundaries> {
   return ask(session, ENTER);
 }
 
-/** The boundary as it is now; it may move at any time. */
-export function readBoundary(session: SqlSession): Promise<Boundary> {
+/** The boundaries as they are now; they may move at any time. */
+export function readBoundaries(session: SqlSession): Promise<Boundaries> {
   return ask(session, READ);
 }
 
-async function ask(session: SqlSession, text: string): Promise<Boundary> {
-  const { rows } = await session.prepared<BoundaryRow>(statementName(text), text, []);
+async function ask(session: SqlSession, text: string): Promise<Boundaries> {
+  const { rows } = await session.prepared<BoundaryRow & Record<string, unknown>>(
+    statementName(text),
+    text,
+    [],
+  );
   const [row] = rows;
-  return { closedThrough: row?.closed_through ?? null, softThrough: row?.soft_through ?? null };
+  const apart = Object.entries(row?.apart ?? {}).map(
+    ([organisation, { closed, soft }]) =>
+      [organisation, { closedThrough: closed, softThrough: soft }] as const,
+  );
+  return {
+    closedThrough: row?.closed_through ?? null,
+    softThrough: row?.soft_through ?? null,
+    apart: new Map(apart),
+  };
 }

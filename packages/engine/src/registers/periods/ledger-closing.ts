@@ -1,27 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { dayPlus, isError } from '@dougong/kernel/foundation';
+import { dayPlus, isError, issue } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import { AuditLog } from '../../audit/audit-log.js';
 import type { AuditSource } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
 import type { SqlSession } from '../../database/sql-session.js';
-import { Refusal } from '../../http/refusal.js';
+import { invalid, Refusal } from '../../http/refusal.js';
 import { CLOCK } from '../../ports.js';
 import { ReleaseRegistry } from '../../releases/release-registry.js';
 import { foldWhileShut } from '../balance-folder.js';
 import { Sealer } from '../seals/sealer.js';
-import { closedTo, readBoundary, reopenedTo } from './boundary.js';
-import type { Boundary } from './boundary.js';
+import { ALL_OPEN, boundaryOf, closedTo, readBoundaries, reopenedTo } from './boundary.js';
+import type { Boundaries, Boundary } from './boundary.js';
 import { CloseGates } from './close-gates.js';
 import type { GateFinding } from './close-gates.js';
+
+/** Whose books are closed or opened. */
+interface Books {
+  /** Key of one organisation; the whole without it, and then for everybody. */
+  readonly organisation?: string | undefined;
+}
 
 /** Who closes or opens, and over which way. */
 export interface ClosingActor extends Partial<AuditSource> {
   readonly actor: string;
 }
 
-export interface Close {
+export interface Close extends Books {
   /** The last day that is closed afterwards. */
   readonly through: string;
   /** Closed softly, those with the right for it still post. */
@@ -29,7 +35,7 @@ export interface Close {
   readonly reason?: string;
 }
 
-export interface Reopen {
+export interface Reopen extends Books {
   /** The last day that stays closed; none does when it is `null`. */
   readonly through: string | null;
   readonly reason: string;
@@ -50,10 +56,11 @@ interface ClosingRow {
   readonly boundary: Boundary;
   readonly reason: string | undefined;
   readonly release: number;
+  readonly organisation: string | undefined;
 }
 
 /** @param release in force; learned before, because those who wait to post may hold every other connection. */
-type WorkAlone<T> = (session: SqlSession, before: Boundary, release: number) => Promise<T>;
+type WorkAlone<T> = (session: SqlSession, before: Boundaries, release: number) => Promise<T>;
 
 const LOCK_TIMEOUT_MS = 1000;
 const LOCK_ATTEMPTS_MAX = 6;
@@ -63,8 +70,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 const INSERT = `
-  INSERT INTO ledger.closing (kind, through, closed_through, soft_through, actor, at, reason, release)
-  VALUES ($1, $2::date, $3::date, $4::date, $5::uuid, $6::timestamptz, $7, $8)`;
+  INSERT INTO ledger.closing (kind, through, closed_through, soft_through, actor, at, reason, release, organisation)
+  VALUES ($1, $2::date, $3::date, $4::date, $5::uuid, $6::timestamptz, $7, $8, $9)`;
 
 /** Closes periods and opens them again. While it does, nobody posts: it waits for those who do, and they for it. */
 @Injectable()
@@ -86,23 +93,36 @@ export class LedgerClosing {
   /** Closes through a day. Closing for everybody asks the gates first and seals what was posted. */
   async close(by: ClosingActor, close: Close): Promise<Closed> {
     if (close.state === 'closed') await this.sealer.catchUp();
-    return this.alone(async (session, before, release) => {
-      const { through, state, reason } = close;
-      refuseClosedAlready(close, before);
+    return this.alone(async (session, all, release) => {
+      const { through, state, reason, organisation } = close;
+      await requireOrganisation(session, organisation);
+      const before = ownBoundary(all, organisation);
+      refuseClosedAlready(close, boundaryOf(all, organisation));
       const findings = state === 'closed' ? await this.passGates(session, through) : [];
       const boundary = closedTo(through, state, before);
-      await this.write(session, by, { kind: state, through, before, boundary, reason, release });
+      await this.write(session, by, {
+        kind: state,
+        through,
+        before,
+        boundary,
+        reason,
+        release,
+        organisation,
+      });
       return { boundary, findings };
     });
   }
 
   /** Opens what lies behind a day again; what was summed up of it is dropped. */
-  async reopen(by: ClosingActor, { through, reason, state = 'open' }: Reopen): Promise<Closed> {
-    return this.alone(async (session, before, release) => {
+  async reopen(by: ClosingActor, { through, reason, state = 'open', organisation }: Reopen): Promise<Closed> {
+    return this.alone(async (session, all, release) => {
+      await requireOrganisation(session, organisation);
+      const before = ownBoundary(all, organisation);
       const boundary = reopenedTo(through, state, before);
       if (sameBoundary(boundary, before)) throw new Refusal(409, 'period_open_already');
       await session.query('SELECT ledger.drop_month_totals($1::date)', [firstOpenDay(boundary)]);
-      await this.write(session, by, { kind: 'reopened', through, before, boundary, reason, release });
+      const row = { kind: 'reopened', through, before, boundary, reason, release, organisation } as const;
+      await this.write(session, by, row);
       return { boundary, findings: [] };
     });
   }
@@ -119,7 +139,7 @@ export class LedgerClosing {
   private async write(
     session: SqlSession,
     by: ClosingActor,
-    { kind, through, before, boundary, reason, release }: ClosingRow,
+    { kind, through, before, boundary, reason, release, organisation }: ClosingRow,
   ): Promise<void> {
     await session.query(INSERT, [
       kind,
@@ -130,9 +150,10 @@ export class LedgerClosing {
       this.clock(),
       reason ?? null,
       release,
+      organisation ?? null,
     ]);
     const action = kind === 'reopened' ? 'period:reopen' : 'period:close';
-    const changes = differencesOf(before, boundary, reason);
+    const changes = differencesOf(before, boundary, reason, organisation);
     await this.audit.write(session, { ...by, action, outcome: 'done', changes, release });
   }
 
@@ -160,13 +181,27 @@ export class LedgerClosing {
 }
 
 /** Keeps out whoever posts until the transaction ends; gives the boundary as the last of them met it. */
-async function shutPeriods(session: SqlSession): Promise<Boundary> {
+async function shutPeriods(session: SqlSession): Promise<Boundaries> {
   const [, , boundary] = await Promise.all([
     session.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`),
     session.query('SELECT ledger.shut_periods()'),
-    readBoundary(session),
+    readBoundaries(session),
   ]);
   return boundary;
+}
+
+/** What stands in the rows of an organisation itself; the whole has rows of its own. */
+function ownBoundary({ apart, ...whole }: Boundaries, organisation: string | undefined): Boundary {
+  return organisation === undefined ? whole : (apart.get(organisation) ?? ALL_OPEN);
+}
+
+async function requireOrganisation(session: SqlSession, organisation: string | undefined): Promise<void> {
+  if (organisation === undefined) return;
+  const { rows } = await session.query(
+    'SELECT 1 FROM core.department WHERE key = $1 AND organisation IS NOT NULL FOR SHARE',
+    [organisation],
+  );
+  if (rows.length === 0) throw invalid([issue('unknown_organisation', '/organisation', { organisation })]);
 }
 
 function refuseClosedAlready({ through, state }: Close, { closedThrough, softThrough }: Boundary): void {
@@ -185,11 +220,17 @@ function firstOpenDay({ closedThrough }: Boundary): string {
 }
 
 /** What changed, named like the changes of records. */
-function differencesOf(before: Boundary, after: Boundary, reason: string | undefined) {
+function differencesOf(
+  before: Boundary,
+  after: Boundary,
+  reason: string | undefined,
+  organisation: string | undefined,
+) {
   const moved = (['closedThrough', 'softThrough'] as const)
     .filter((name) => before[name] !== after[name])
     .map((name) => ({ path: `/${name}`, old: before[name], new: after[name] }));
-  return [...moved, ...(reason === undefined ? [] : [{ path: '/reason', old: null, new: reason }])];
+  const told = Object.entries({ organisation, reason }).filter(([, value]) => value !== undefined);
+  return [...moved, ...told.map(([name, value]) => ({ path: `/${name}`, old: null, new: value }))];
 }
 
 function isLockTimeout(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayPlus } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
-import { stateOfDay } from './boundary.js';
+import { ALL_OPEN, boundaryOf, stateOfDay } from './boundary.js';
 import type { Boundary, DayState } from './boundary.js';
 
 /** One closing or reopening, as it was done. */
@@ -11,6 +11,8 @@ export interface ClosingView {
   readonly actor: string | null;
   readonly at: string;
   readonly reason: string | null;
+  /** Whose books it is about; the whole without one. */
+  readonly organisation: string | null;
 }
 
 export interface PeriodView {
@@ -37,8 +39,9 @@ interface Row extends ClosingView {
 const CLOSINGS_MAX = 200;
 
 const CLOSINGS = `
-  SELECT kind, through, closed_through AS "closedThrough", soft_through AS "softThrough", actor, at, reason
-    FROM ledger.closing ORDER BY id DESC LIMIT ${CLOSINGS_MAX}`;
+  SELECT kind, through, closed_through AS "closedThrough", soft_through AS "softThrough", actor, at, reason,
+         organisation
+    FROM ledger.closing WHERE organisation IS NULL OR organisation = $1 ORDER BY id DESC LIMIT ${CLOSINGS_MAX}`;
 
 const MONTHS = `
   SELECT replace(right(c.relname, 7), '_', '-') || '-01' AS period
@@ -49,18 +52,41 @@ const MONTHS = `
 export class PeriodList {
   constructor(private readonly database: Database) {}
 
-  async read(): Promise<Periods> {
+  /** @param organisation whose months; without it those of the whole. */
+  async read(organisation?: string): Promise<Periods> {
     const [closings, months] = await this.database.withSession((session) =>
-      Promise.all([session.query<Row>(CLOSINGS), session.query<{ period: string }>(MONTHS)]),
+      Promise.all([
+        session.query<Row>(CLOSINGS, [organisation ?? null]),
+        session.query<{ period: string }>(MONTHS),
+      ]),
     );
-    const { closedThrough = null, softThrough = null } = closings.rows[0] ?? {};
+    const standing = standings(closings.rows);
+    const { closedThrough = null, softThrough = null } = standing[0] ?? {};
     return {
       closedThrough,
       softThrough,
-      periods: months.rows.map(({ period }) => periodView(period, closings.rows)),
+      periods: months.rows.map(({ period }) => periodView(period, standing)),
       closings: closings.rows.map(viewOf),
     };
   }
+}
+
+/**
+ * How the books stand after each closing: those of the whole hold for an organisation as well.
+ * @param closings the newest first.
+ */
+function standings(closings: readonly Row[]): readonly Row[] {
+  const after: Row[] = [];
+  const apart = new Map<string, Boundary>();
+  let whole: Boundary = ALL_OPEN;
+  for (const row of closings.toReversed()) {
+    if (row.organisation === null) whole = row;
+    else apart.set(row.organisation, row);
+    const { closedThrough, softThrough } = whole;
+    const [organisation] = apart.keys();
+    after.push({ ...row, ...boundaryOf({ closedThrough, softThrough, apart }, organisation) });
+  }
+  return after.toReversed();
 }
 
 /** @param closings the newest first. */
@@ -84,6 +110,6 @@ function lastDayOf(period: string): string {
   return dayPlus(`${nextMonth}-01`, -1);
 }
 
-function viewOf({ kind, through, actor, at, reason }: Row): ClosingView {
-  return { kind, through, actor, at, reason };
+function viewOf({ kind, through, actor, at, reason, organisation }: Row): ClosingView {
+  return { kind, through, actor, at, reason, organisation };
 }

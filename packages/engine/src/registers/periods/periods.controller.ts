@@ -16,7 +16,7 @@ import { CurrentSubject, Requires, subjectOf } from '../../identity/decorators.j
 import type { Subject } from '../../identity/subject.js';
 import { Directory } from '../../people/directory.js';
 import { badQuery } from '../../records/query-refusal.js';
-import { dayParameter } from '../../records/query-text.js';
+import { dayParameter, textParameter } from '../../records/query-text.js';
 import type { RawQuery } from '../../records/query-text.js';
 import { isScalarOf } from '../../records/sql-scalars.js';
 import { userNames } from '../../records/user-names.js';
@@ -52,9 +52,17 @@ export class PeriodsController {
   @Get()
   @ApiOperation({ summary: 'Lists the months of the ledger with their states, and who closed them' })
   @Answers(PeriodsWire)
-  async periods(@CurrentSubject() { rights }: Subject): Promise<Periods & { readonly users: UserNames }> {
+  @ApiQuery({
+    name: 'organisation',
+    required: false,
+    description: 'as they stand for one organisation, whose own closings are added to those of the whole',
+  })
+  async periods(
+    @CurrentSubject() { rights }: Subject,
+    @Query() query: RawQuery,
+  ): Promise<Periods & { readonly users: UserNames }> {
     if (!READERS.some((right) => rights[right])) throw noRight();
-    const periods = await this.list.read();
+    const periods = await this.list.read(textParameter(query, 'organisation'));
     const actors = periods.closings.map(({ actor }) => actor);
     return { ...periods, users: userNames(await this.directory.current(), actors) };
   }

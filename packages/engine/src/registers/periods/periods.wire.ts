@@ -1,3 +1,4 @@
+import { KEY_PATTERN } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 
@@ -10,6 +11,11 @@ const REASON_LENGTH_MAX = 500;
 const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
 const Day = Type.String({ pattern: DAY });
 const DayOrNone = Type.Union([Day, Type.Null()]);
+const Organisation = Type.String({
+  pattern: KEY_PATTERN,
+  description:
+    'key of the one organisation whose books it is about; the whole without it, and then for everybody',
+});
 const Reason = Type.String({ minLength: 1, maxLength: REASON_LENGTH_MAX, pattern: '\\S' });
 
 export const CloseBody = Type.Object(
@@ -19,6 +25,7 @@ export const CloseBody = Type.Object(
       description: 'closed softly, those with the right `post_in_soft_closed` still post',
     }),
     reason: Type.Optional(Reason),
+    organisation: Type.Optional(Organisation),
   },
   closed,
 );
@@ -30,6 +37,7 @@ export const ReopenBody = Type.Object(
       description: 'the last day that stays closed; `null`: none does',
     }),
     reason: Reason,
+    organisation: Type.Optional(Organisation),
     state: Type.Optional(
       Type.Union([Type.Literal('open'), Type.Literal('soft')], {
         description: 'open for everybody, or only for those with the right `post_in_soft_closed`',
@@ -46,6 +54,7 @@ const Closing = Type.Object({
   actor: Type.Union([Type.String(), Type.Null()]),
   at: Type.String({ format: 'date-time' }),
   reason: Type.Union([Type.String(), Type.Null()]),
+  organisation: Type.Union([Type.String(), Type.Null()], { description: 'null: of the whole' }),
 });
 
 const boundary = { closedThrough: DayOrNone, softThrough: DayOrNone };

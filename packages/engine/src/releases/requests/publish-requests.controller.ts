@@ -1,5 +1,19 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AuditRefusals } from '../../audit/audit-refusals.interceptor.js';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers } from '../../http/answers.js';
@@ -40,6 +54,7 @@ const DECISIONS: ReadonlySet<string> = new Set(['approve', 'reject', 'withdraw']
 /** Publishing, at once or after approval; approvers need not be designers. */
 @ApiTags('design')
 @Controller('api/v1')
+@UseInterceptors(AuditRefusals)
 export class PublishRequestsController {
   constructor(
     private readonly requests: PublishRequests,

@@ -122,6 +122,7 @@ export class PublishRequests {
       const released = {
         source: { channel: 'worker' as const },
         scenarios,
+        approver: await this.store.approverOf(request.id),
         alongside: this.noted(request),
       };
       await this.drafts.publish(

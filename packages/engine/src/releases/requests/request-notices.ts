@@ -38,7 +38,7 @@ export class RequestNotices {
     if (users.length === 0) return;
     const { comment } = request;
     const body = comment === null ? {} : { body: { 'zh-CN': comment, en: comment } };
-    const payload = { users, title: TITLES[kind], ...body };
+    const payload = { event: 'publish', users, title: TITLES[kind], ...body };
     const key = `publish_request:${request.id}:${kind}`;
     await session.query(TELL, [this.nextId(), key, JSON.stringify(payload), this.clock()]);
   }

@@ -55,6 +55,12 @@ export class PublishRequestStore {
     return rows[0];
   }
 
+  /** Who approved; nobody where nobody had to. */
+  async approverOf(id: string): Promise<string | null> {
+    const text = `SELECT decided_by FROM core.publish_request WHERE id = $1 AND state = 'approved'`;
+    return (await this.database.query<{ decided_by: string | null }>(text, [id])).rows[0]?.decided_by ?? null;
+  }
+
   /** The request whose time has come. */
   async due(now: string): Promise<StoredRequest | undefined> {
     return (await this.database.query<StoredRequest>(DUE, [now])).rows[0];

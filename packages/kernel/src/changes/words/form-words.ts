@@ -103,6 +103,7 @@ export const FORM_WORDS: WordList = {
   'x-post': ['人员的岗位', 'post of the user'],
   'x-department': ['部门', 'department'],
   'x-below': ['上级部门', 'branch of departments'],
+  'x-organisation': ['所属组织', 'organisation of the record'],
   closed: ['已停用', 'closed'],
   'x-conversion': ['单位换算', 'conversion of units'],
   units: ['单位表', 'units'],

@@ -1,4 +1,5 @@
 import type { Localized } from '../../foundation/index.js';
+import { CONNECTION_WORDS } from './connection-words.js';
 import { COST_WORDS } from './cost-words.js';
 import { FLOW_WORDS } from './flow-words.js';
 import { FORM_WORDS } from './form-words.js';
@@ -8,6 +9,7 @@ import { VALUE_WORDS } from './value-words.js';
 import type { WordList } from './word-list.js';
 
 const PROPERTIES: WordList = {
+  ...CONNECTION_WORDS,
   ...COST_WORDS,
   ...LEDGER_WORDS,
   ...RULE_WORDS,

@@ -43,6 +43,7 @@ export const LEDGER_WORDS: WordList = {
   recosts: ['重新计价', 'recosts'],
   difference: ['差异科目', 'difference'],
   vouchers: ['凭证', 'vouchers'],
+  organisation: ['所属组织', 'organisation'],
   summary: ['摘要', 'summary'],
   side: ['借贷', 'side'],
   account: ['科目', 'account'],

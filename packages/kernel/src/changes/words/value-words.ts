@@ -14,6 +14,7 @@ export const VALUE_WORDS: WordList = {
   'rows:department': ['本部门的', 'those of their department'],
   'rows:departments_below': ['本部门及下级的', 'those of their department and below'],
   'rows:organisation': ['本组织的', 'those of their organisation'],
+  'rows:organisations_below': ['本组织及下级组织的', 'those of their organisation and below'],
   'actions:read': ['查看', 'read'],
   'actions:create': ['新建', 'create'],
   'actions:update': ['修改', 'change'],

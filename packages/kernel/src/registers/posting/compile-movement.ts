@@ -82,6 +82,8 @@ export interface PostingContext {
   readonly before: readonly MovementRule[];
   /** Fields of the records of a form. */
   readonly fieldsOf: (form: string) => FieldTypes | undefined;
+  /** The field that names the organisation of the document. */
+  readonly organisationField?: string | undefined;
 }
 
 /** Compiles one movement rule; every fault of it is reported with its place. */
@@ -158,6 +160,7 @@ class MovementCompiler {
     this.checkDimensions(this.rule.dimensions, 'dimensions');
     const { dimensions, standardBy } = this.register;
     return dimensions.map((dimension, at) => {
+      if (dimension.type === 'organisation') return this.organisation(dimension);
       const source = this.rule.dimensions[dimension.id];
       if (typeof source === 'string') return this.dimension(source, dimension, 'dimensions');
       const isNeeded = this.rule.entry === 'revalue' ? standardBy.includes(at) : dimension.required;
@@ -167,6 +170,18 @@ class MovementCompiler {
       const params = { register: this.register.key, dimension: dimension.id };
       return this.findings.add('dimension_missing', ['dimensions'], params);
     });
+  }
+
+  /** Supplied from the document, so that nothing is booked for an organisation that the document does not belong to. */
+  private organisation({ id }: CompiledDimension): CompiledFormula | undefined {
+    const { organisationField } = this.context;
+    if (this.rule.dimensions[id] !== undefined)
+      return this.findings.add('organisation_supplied', ['dimensions', id], { dimension: id });
+    if (organisationField === undefined)
+      return this.findings.add('document_without_organisation', ['register'], {
+        register: this.register.key,
+      });
+    return this.findings.take(compileFormula(organisationField, this.context.scope), ['dimensions', id]);
   }
 
   private otherSide(): CompiledDimensions | undefined {
@@ -296,6 +311,10 @@ class MovementCompiler {
       return this.findings.add('guard_without_balance', [...path, 'register'], { register: key });
     const compiled = Object.entries(dimensions).flatMap(([id, source]) => {
       const dimension = register.dimensions.find((each) => each.id === id);
+      if (dimension?.type === 'organisation') {
+        this.findings.add('organisation_supplied', [...path, 'dimensions', id], { dimension: id });
+        return [];
+      }
       if (!dimension) {
         this.findings.add('unknown_dimension', [...path, 'dimensions', id], { register: key });
         return [];
@@ -303,7 +322,21 @@ class MovementCompiler {
       const formula = this.dimension(source, dimension, ...path, 'dimensions');
       return formula ? [{ id, formula }] : [];
     });
-    return { register, dimensions: compiled, sign };
+    return { register, dimensions: [...compiled, ...this.ownBooks(register)], sign };
+  }
+
+  /** What other organisations have is not available here. */
+  private ownBooks({ dimensions }: CompiledRegister): CompiledAvailable['dimensions'] {
+    const { organisationField } = this.context;
+    const dimension = dimensions.find(({ type }) => type === 'organisation');
+    if (!dimension || organisationField === undefined) return [];
+    const formula = this.formula(
+      organisationField,
+      ['guard', 'available'],
+      isText,
+      'dimension_type_mismatch',
+    );
+    return formula ? [{ id: dimension.id, formula }] : [];
   }
 
   private formula(

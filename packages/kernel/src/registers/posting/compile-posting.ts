@@ -4,6 +4,7 @@ import type { FieldTypes, Scope } from '../../expression/index.js';
 import type { PostingDefinition } from '../../metadata/index.js';
 import { compileAccounts } from './compile-accounts.js';
 import { checkReferences } from './check-references.js';
+import { checkTransfers } from './check-transfers.js';
 import { compileMovement } from './compile-movement.js';
 import type { CompiledMovement } from './compile-movement.js';
 import { compileReversal } from './compile-reversal.js';
@@ -35,6 +36,8 @@ export interface PostingSurroundings {
   readonly posting: (key: string) => PostingDefinition | undefined;
   /** Fields of the records of a form, which a pick reads; none when left out. */
   readonly fieldsOf?: (form: string) => FieldTypes | undefined;
+  /** The field of the form that names the organisation of a document; none where the form is shared. */
+  readonly organisationField?: string | undefined;
 }
 
 /**
@@ -45,7 +48,7 @@ export function compilePosting(
   definition: PostingDefinition,
   surroundings: PostingSurroundings,
 ): Result<CompiledPosting, readonly Issue[]> {
-  const { registers, scope, blank, fieldsOf = () => undefined } = surroundings;
+  const { registers, scope, blank, fieldsOf = () => undefined, organisationField } = surroundings;
   const register = (key: string) => registers.get(key);
   const movements = definition.movements.map((rule, at) =>
     compileMovement(rule, pointer('', 'movements', at), {
@@ -54,6 +57,7 @@ export function compilePosting(
       blank,
       before: definition.movements.slice(0, at),
       fieldsOf,
+      organisationField,
     }),
   );
   const compiled = movements.flatMap((result) => (result.ok ? [result.value] : []));
@@ -64,6 +68,7 @@ export function compilePosting(
     ...checkBusinessDate(definition, scope),
     ...checkReferences(definition, surroundings),
     ...checkRecost(definition, registers),
+    ...checkTransfers(definition, compiled),
     ...(reverses.ok ? [] : reverses.error),
   ];
   // Voucher lines name movements, so they are judged once those stand.

@@ -42,6 +42,8 @@ export interface CompiledVoucher {
   readonly scale: number;
   /** `red`: negative amounts on their own sides. */
   readonly style: 'plain' | 'red';
+  /** Gives the organisation in whose books it stands, where that is not the document's. */
+  readonly organisation?: CompiledFormula;
   readonly lines: readonly CompiledVoucherLine[];
   /** Whether both sides name the same terms, so that no document can unbalance it. */
   readonly balancedByShape: boolean;
@@ -65,12 +67,14 @@ export function compileVoucher(
   const results = rule.lines.map((line, at) => compileLine(line, pointer(path, 'lines', at), context));
   const lines = results.flatMap((result) => (result.ok ? [result.value] : []));
   const balancedByShape = hasSameTerms(rule.lines, context.movements);
+  const organisation = compileOrganisation(rule, path, context);
   const issues = [
     ...results.flatMap((result) => (result.ok ? [] : result.error)),
+    ...(organisation.ok ? [] : organisation.error),
     ...checkSides(rule, path),
     ...(balancedByShape ? [] : [warning('voucher_balance_unproven', path, { voucher: rule.id })]),
   ];
-  if (issues.some(isError)) return refused(issues);
+  if (issues.some(isError) || !organisation.ok) return refused(issues);
   const scale = scaleOfVoucher(lines, context);
   return ok({
     voucher: {
@@ -78,11 +82,27 @@ export function compileVoucher(
       summary: rule.summary,
       scale,
       style: rule.style ?? 'plain',
+      ...(organisation.value && { organisation: organisation.value }),
       lines,
       balancedByShape,
     },
     warnings: issues,
   });
+}
+
+function compileOrganisation(
+  { organisation }: VoucherRule,
+  path: string,
+  { scope, blank }: VoucherContext,
+): Result<CompiledFormula | undefined, readonly Issue[]> {
+  if (organisation === undefined) return ok(undefined);
+  const formula = compileFormula(organisation, scope, { blank });
+  const at = pointer(path, 'organisation');
+  if (!formula.ok) return refused(formula.error.map((found) => ({ ...found, path: at + found.path })));
+  const { kind } = formula.value.type;
+  return kind === 'text' || kind === 'any'
+    ? formula
+    : refused([issue('dimension_type_mismatch', at, { type: kind })]);
 }
 
 function compileLine(

@@ -30,14 +30,37 @@ export function recostVouchers(
   postingOf: (key: string) => PostedBy | undefined,
   difference?: DifferenceAccount,
 ): readonly RecostVoucher[] {
-  const changes = changesOf(history, adjustments, (key) =>
-    (postingOf(key)?.vouchers ?? []).some(takesResiduals),
-  );
-  return [...changes].flatMap(([posting, own]) =>
-    (postingOf(posting)?.vouchers ?? []).flatMap((rule) =>
-      voucherOf(posting, rule, own, { scale: register.valued?.amount.scale ?? 0, difference }),
+  const hasResiduals = (key: string) => (postingOf(key)?.vouchers ?? []).some(takesResiduals);
+  return organisationsIn(register, history).flatMap(({ organisation, isIn }) =>
+    [...changesOf(history, adjustments, hasResiduals, isIn)].flatMap(([posting, own]) =>
+      (postingOf(posting)?.vouchers ?? []).flatMap((rule) =>
+        voucherOf(posting, rule, own, {
+          scale: register.valued?.amount.scale ?? 0,
+          difference,
+          organisation,
+        }),
+      ),
     ),
   );
+}
+
+interface Books {
+  readonly organisation: string | undefined;
+  readonly isIn: (movement: EarlierMovement) => boolean;
+}
+
+/** Each organisation has books of its own; what changes in one is no business of another's vouchers. */
+function organisationsIn(
+  { dimensions }: CompiledRegister,
+  history: readonly EarlierMovement[],
+): readonly Books[] {
+  const at = dimensions.findIndex(({ type }) => type === 'organisation');
+  if (at < 0) return [{ organisation: undefined, isIn: () => true }];
+  const named = [...new Set(history.map(({ key }) => key[at] ?? undefined))];
+  return named.map((organisation) => ({
+    organisation,
+    isIn: ({ key }) => (key[at] ?? undefined) === organisation,
+  }));
 }
 
 /** By rule and direction; what a move or undoing leaves over has a place of its own. */
@@ -53,6 +76,7 @@ function changesOf(
   history: readonly EarlierMovement[],
   adjustments: readonly MovementAdjustment[],
   hasResiduals: (posting: string) => boolean,
+  isIn: (movement: EarlierMovement) => boolean,
 ): ReadonlyMap<string, Changes> {
   const bySeq = new Map(history.map((each) => [each.seq, each] as const));
   const adjusted = new Map(adjustments.map(({ movement, amount }) => [movement.seq, amount] as const));
@@ -62,7 +86,7 @@ function changesOf(
     const own = changes.get(posting) ?? new Map<string, bigint>();
     changes.set(posting, own.set(place, (own.get(place) ?? 0n) + amount));
   };
-  for (const movement of history) {
+  for (const movement of history.filter(isIn)) {
     const amount = adjusted.get(movement.seq) ?? 0n;
     const isSplit = movement.entry === 'mirror' && hasResiduals(movement.posting);
     const residual = isSplit ? amount + (adjusted.get(movement.linkSeq ?? '') ?? 0n) : 0n;
@@ -100,13 +124,14 @@ function rootOf(movement: EarlierMovement, bySeq: ReadonlyMap<string, EarlierMov
 interface Terms {
   readonly scale: number;
   readonly difference: DifferenceAccount | undefined;
+  readonly organisation: string | undefined;
 }
 
 function voucherOf(
   posting: string,
   rule: CompiledVoucher,
   changes: Changes,
-  { scale, difference }: Terms,
+  { scale, difference, organisation }: Terms,
 ): readonly RecostVoucher[] {
   const units = rule.lines.map((line) => changeOf(line, rule, changes));
   const lines = rule.lines.flatMap((line, at) => lineOf(line, units[at] ?? 0n, scale));
@@ -120,6 +145,7 @@ function voucherOf(
   const voucher = {
     ruleId: `${posting}/${rule.id}`,
     summary: rule.summary,
+    ...(organisation === undefined ? {} : { organisation }),
     lines: [...lines, ...rest],
     total,
   };

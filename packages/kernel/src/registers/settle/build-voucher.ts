@@ -30,8 +30,9 @@ export function buildVouchers(
   rules: readonly CompiledVoucher[],
   movements: readonly Movement[],
   input: EvaluationInput,
+  organisation?: string,
 ): Result<readonly Voucher[], readonly Issue[]> {
-  const built = rules.map((rule) => buildVoucher(rule, movements, input));
+  const built = rules.map((rule) => buildVoucher(rule, movements, input, organisation));
   const issues = built.flatMap((result) => (result.ok ? [] : result.error));
   if (issues.length > 0) return refused(issues);
   return ok(built.flatMap((result) => (result.ok && result.value ? [result.value] : [])));
@@ -45,6 +46,7 @@ function buildVoucher(
   rule: CompiledVoucher,
   movements: readonly Movement[],
   input: EvaluationInput,
+  own: string | undefined,
 ): Result<Voucher | null, readonly Issue[]> {
   const results = rule.lines.map((line) => enter(line, rule, movements, input));
   const issues = results.flatMap((result) => (result.ok ? [] : result.error));
@@ -60,8 +62,23 @@ function buildVoucher(
     return refused([issue('voucher_unbalanced', '', params)]);
   }
   if (entered.length === 0) return ok(null);
+  const organisation = organisationOfVoucher(rule, input, own);
+  if (rule.organisation && organisation === undefined)
+    return refused([issue('voucher_organisation_blank', '', { voucher: rule.id })]);
   const lines = entered.map((each) => lineOf(each, rule.scale));
-  return ok({ ruleId: rule.id, summary: rule.summary, lines, total: unitsText(debit, rule.scale) });
+  const books = organisation === undefined ? {} : { organisation };
+  return ok({ ruleId: rule.id, summary: rule.summary, ...books, lines, total: unitsText(debit, rule.scale) });
+}
+
+/** In whose books a voucher stands: what its rule says, or that of the document. */
+export function organisationOfVoucher(
+  { organisation }: Pick<CompiledVoucher, 'organisation'>,
+  input: EvaluationInput,
+  own: string | undefined,
+): string | undefined {
+  if (!organisation) return own;
+  const value = organisation.evaluate(input);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** @returns nothing for a line of zero. */

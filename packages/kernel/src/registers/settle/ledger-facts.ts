@@ -27,6 +27,12 @@ export interface PostingOrder {
   /** The document as voucher formulas see it. */
   readonly input: EvaluationInput;
   readonly businessDate: string;
+  /** What the document belongs to; none where its form is shared. */
+  readonly organisation?: string;
+  /** All organisations whose books it changes, that of the document first. */
+  readonly organisations?: readonly string[];
+  /** The last day that takes costs only in the books of these organisations. */
+  readonly costOnlyThrough?: string | null;
   /** Of a posting that values a register anew: the postings that what it finds belongs to. */
   readonly otherPostings?: (key: string) => CompiledPosting | undefined;
 }

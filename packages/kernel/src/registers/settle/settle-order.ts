@@ -48,14 +48,14 @@ export function settleOrder(
   const bench: Workbench = { registers, facts, state, log, businessDate };
   const reversal = order.mirrors ? settleReversal(bench, order.mirrors, undoing) : { undone: [], issues: [] };
   const found = [...reversal.issues, ...order.intents.flatMap((intent) => settleIntent(bench, intent))];
-  const issues = [...checkDays(bench, days), ...found];
+  const issues = [...checkDays(bench, daysOf(order, days)), ...found];
   if (issues.some(isError)) return refused(issues.filter(isError));
   const recosted = order.posting.recosts && settleRecost(bench, order, order.posting.recosts);
   if (recosted && !recosted.ok) return recosted;
   const mirrored = reversal.undone.flatMap(({ vouchers }) =>
     reverseVouchers(vouchers, order.posting.reverses?.style ?? 'red'),
   );
-  const vouchers = buildVouchers(order.posting.vouchers, log.movements, order.input);
+  const vouchers = buildVouchers(order.posting.vouchers, log.movements, order.input, order.organisation);
   if (!vouchers.ok) return vouchers;
   const changed = state.page.changed();
   assertMovementsExplain(registers, log.movements, before.page, changed);
@@ -70,6 +70,12 @@ export function settleOrder(
     vouchers: [...mirrored, ...(recosted?.value ?? []), ...vouchers.value],
     warnings: issues,
   });
+}
+
+/** Books of one organisation may be closed softly where those of others are not. */
+function daysOf({ costOnlyThrough: own }: PostingOrder, days: LedgerDays): LedgerDays {
+  if (!own || own <= (days.costOnlyThrough ?? '')) return days;
+  return { ...days, costOnlyThrough: own };
 }
 
 function settleIntent(bench: Workbench, intent: MovementIntent): readonly Issue[] {

@@ -8,7 +8,7 @@ import { Duration, Formula, Key, LocalizedText, PeopleSource } from '../../metad
 import { defineAction, scopeOf } from '../action-part.js';
 import type { ActionEnvironment } from '../action-part.js';
 import { compilePeople } from '../compile-people.js';
-import { compileText } from '../compile-text.js';
+import { compileText, toldFields } from '../compile-text.js';
 import { compileDraft, DraftConfig } from '../record-draft.js';
 
 /** Gives people a task, about the record at hand or about a record made for it. */
@@ -71,6 +71,7 @@ export const createTask = defineAction({
             {
               type: 'create_task',
               title: title.value.render(input),
+              ...toldFields([title.value]),
               people: people.value.resolve(input),
               ...(config.dueIn === undefined ? {} : { dueIn: config.dueIn }),
               ...(typeof due === 'string' ? { dueOn: due } : {}),

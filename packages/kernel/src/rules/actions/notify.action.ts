@@ -3,7 +3,7 @@ import { ok, refused } from '../../foundation/index.js';
 import { LocalizedText, PeopleSource } from '../../metadata/index.js';
 import { defineAction } from '../action-part.js';
 import { compilePeople } from '../compile-people.js';
-import { compileText } from '../compile-text.js';
+import { compileText, toldFields } from '../compile-text.js';
 
 /** Tells people something about the record. */
 export const notify = defineAction({
@@ -38,6 +38,7 @@ export const notify = defineAction({
             people: people.value.resolve(input),
             title: title.value.render(input),
             ...(body === undefined ? {} : { body: body.value.render(input) }),
+            ...toldFields([title.value, ...(body === undefined ? [] : [body.value])]),
             ...source,
           },
         ],

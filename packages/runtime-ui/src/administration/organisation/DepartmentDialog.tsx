@@ -8,7 +8,7 @@ import { Field } from '../parts/Field.js';
 import { PersonSelect } from '../parts/PersonSelect.js';
 import { useChange } from '../parts/use-change.js';
 import { adminKeys } from '../queries.js';
-import type { Department } from '../wire.js';
+import type { Department, OrganisationKind } from '../wire.js';
 import { withBelow } from './department-tree.js';
 import { keyOf, NameFields, namesOf, titleOf } from './NameFields.js';
 
@@ -46,6 +46,32 @@ function ParentField({ value, choices, onChange }: ParentFieldProps) {
   );
 }
 
+const KINDS: readonly OrganisationKind[] = ['company', 'branch', 'store'];
+
+interface KindFieldProps {
+  readonly value: OrganisationKind | null;
+  onChange(kind: OrganisationKind | null): void;
+}
+
+/** Whether it has books of its own, and as what. */
+function KindField({ value, onChange }: KindFieldProps) {
+  const text = useText();
+  return (
+    <Field id="rt-org-kind" label={text('organisations.kind')} note={text('organisations.kindNote')}>
+      <Select
+        id="rt-org-kind"
+        className="rt-adm-select"
+        value={value ?? ''}
+        options={[
+          { value: '', label: text('organisations.kindNone') },
+          ...KINDS.map((kind) => ({ value: kind, label: text(`organisations.kind_${kind}`) })),
+        ]}
+        onChange={(chosen: OrganisationKind | '') => onChange(chosen === '' ? null : chosen)}
+      />
+    </Field>
+  );
+}
+
 /** Makes a department or changes it. */
 export function DepartmentDialog({
   department,
@@ -60,10 +86,11 @@ export function DepartmentDialog({
   const [names, setNames] = useState(namesOf(department?.title));
   const [parent, setParent] = useState(isNew ? above : department.parent);
   const [leader, setLeader] = useState(department?.leader ?? undefined);
+  const [organisation, setOrganisation] = useState(department?.organisation ?? null);
   const [active, setActive] = useState(department?.active ?? true);
   const [isAsked, setAsked] = useState(false);
   const key = department?.key ?? keyOf(names);
-  const body = { title: titleOf(names), parent, leader: leader ?? null };
+  const body = { title: titleOf(names), parent, leader: leader ?? null, organisation };
   const { start, problem, isPending } = useChange({
     send: (values: object, intention) =>
       isNew
@@ -103,6 +130,7 @@ export function DepartmentDialog({
           onChange={setLeader}
         />
       </Field>
+      <KindField value={organisation} onChange={setOrganisation} />
       {isNew ? null : (
         <Checkbox checked={active} onChange={(event) => setActive(event.target.checked)}>
           {text('organisation.isActive')}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { Crown, Pencil, Plus, Trash2, Users } from 'lucide-react';
+import { Crown, Landmark, Pencil, Plus, Trash2, Users } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
 import { EmptyState, StatusSeal } from '@dougong/ui/shell';
 import { PageLoading } from '../../parts/PageLoading.js';
@@ -29,6 +29,16 @@ function Leader({ department }: { readonly department: Department }) {
   );
 }
 
+/** The mark of a department with books of its own. */
+function Kind({ department: { organisation } }: { readonly department: Department }) {
+  const text = useText();
+  return organisation === null ? null : (
+    <span className="rt-org-kind">
+      <Landmark size={14} aria-hidden="true" /> {text(`organisations.kind_${organisation}`)}
+    </span>
+  );
+}
+
 interface BranchesProps {
   readonly branches: readonly Branch[];
   readonly chosen: string | undefined;
@@ -49,7 +59,10 @@ function Branches({ branches, chosen, onChoose }: BranchesProps) {
               aria-current={department.key === chosen || undefined}
               onClick={() => onChoose(department.key)}
             >
-              <b className="dg-clip">{title(department.title)}</b>
+              <span className="rt-org-name">
+                <b className="dg-clip">{title(department.title)}</b>
+                <Kind department={department} />
+              </span>
               <Leader department={department} />
               <span className="rt-org-count">
                 <Users size={14} aria-hidden="true" />{' '}
@@ -108,6 +121,16 @@ function Detail({ department, departments, onAsk }: DetailProps) {
         <div>
           <dt>{text('organisation.parent')}</dt>
           <dd>{above === undefined ? text('organisation.onTop') : title(above.title)}</dd>
+        </div>
+        <div>
+          <dt>{text('organisations.books')}</dt>
+          <dd>
+            {department.organisation === null ? (
+              text('organisations.kindNone')
+            ) : (
+              <Kind department={department} />
+            )}
+          </dd>
         </div>
         <div>
           <dt>{text('organisation.key')}</dt>

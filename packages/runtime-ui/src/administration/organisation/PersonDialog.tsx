@@ -9,10 +9,12 @@ import { useChange } from '../parts/use-change.js';
 import { adminKeys, useRoles } from '../queries.js';
 import type { Invitation, Person, PersonChange } from '../wire.js';
 import { HandOverDialog } from './people/HandOverDialog.js';
-import { DepartmentField, PostsField, RolesField } from './people/PlaceFields.js';
+import { DepartmentField, OrganisationsField, PostsField, RolesField } from './people/PlaceFields.js';
 import { SignInPanel } from './people/SignInPanel.js';
 
-type PersonValues = Required<Pick<PersonChange, 'department' | 'posts' | 'active' | 'roles'>>;
+type PersonValues = Required<
+  Pick<PersonChange, 'department' | 'posts' | 'active' | 'roles' | 'organisations'>
+>;
 
 /** Where somebody stands in the company, and whether he still works here. */
 export function PersonDialog({
@@ -30,6 +32,7 @@ export function PersonDialog({
   const [values, setValues] = useState<PersonValues>({
     department: person.department,
     posts: person.posts,
+    organisations: person.organisations,
     active: person.active,
     roles: roles.filter(({ holders }) => holders.includes(person.id)).map(({ key }) => key),
   });
@@ -53,12 +56,7 @@ export function PersonDialog({
       onConfirm={() => start(values)}
       onClose={onClose}
     >
-      <DepartmentField
-        id="rt-org-department"
-        value={values.department}
-        onChange={(department) => set({ department })}
-      />
-      <PostsField id="rt-org-posts" value={values.posts} onChange={(posts) => set({ posts })} />
+      <Place values={values} onChange={set} />
       <RolesField
         id="rt-org-roles"
         note={text('identity.rolesNote')}
@@ -82,6 +80,30 @@ export function PersonDialog({
         </Button>
       )}
     </ChangeDialog>
+  );
+}
+
+interface PlaceProps {
+  readonly values: PersonValues;
+  onChange(change: Partial<PersonValues>): void;
+}
+
+/** Department, organisations beside it and posts. */
+function Place({ values, onChange }: PlaceProps) {
+  return (
+    <>
+      <DepartmentField
+        id="rt-org-department"
+        value={values.department}
+        onChange={(department) => onChange({ department })}
+      />
+      <OrganisationsField
+        id="rt-org-organisations"
+        value={values.organisations}
+        onChange={(organisations) => onChange({ organisations })}
+      />
+      <PostsField id="rt-org-posts" value={values.posts} onChange={(posts) => onChange({ posts })} />
+    </>
   );
 }
 

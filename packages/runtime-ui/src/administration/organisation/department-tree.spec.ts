@@ -6,6 +6,7 @@ const department = (key: string, parent: string | null, members = 0): Department
   title: { 'zh-CN': key, en: key },
   parent,
   leader: null,
+  organisation: null,
   active: true,
   members,
 });

@@ -40,6 +40,28 @@ interface SeveralProps {
   onChange(keys: readonly string[]): void;
 }
 
+/** Organisations that somebody works in besides his own; nothing to ask where there are no several. */
+export function OrganisationsField({ id, value, onChange }: SeveralProps) {
+  const text = useText();
+  const title = useLocalized();
+  const { data: departments = [] } = useDepartments();
+  const organisations = departments.filter(({ active, organisation }) => active && organisation !== null);
+  if (organisations.length < 2 && value.length === 0) return null;
+  return (
+    <Field id={id} label={text('organisations.worksAlsoIn')} note={text('organisations.worksAlsoInNote')}>
+      <Select
+        id={id}
+        className="rt-adm-select"
+        mode="multiple"
+        placeholder={text('organisations.onlyOwn')}
+        value={[...value]}
+        options={organisations.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
+        onChange={onChange}
+      />
+    </Field>
+  );
+}
+
 /** The posts that somebody holds. */
 export function PostsField({ id, value, onChange }: SeveralProps) {
   const text = useText();

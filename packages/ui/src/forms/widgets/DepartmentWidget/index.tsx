@@ -8,11 +8,12 @@ import type { FieldWidgetProps, WidgetDefinition } from '../widget-definition.js
 function DepartmentWidget(props: FieldWidgetProps) {
   const { references, state } = useFormView();
   const below = props.schema['x-below'];
+  const find = props.schema['x-organisation'] === true ? 'searchOrganisations' : 'searchDepartments';
   const { value } = useFormField(state, props.field);
   const name = useDepartmentName(references, value);
   const search = useCallback(
-    (text: string, signal: AbortSignal) => references.searchDepartments(text, below, signal),
-    [references, below],
+    (text: string, signal: AbortSignal) => references[find](text, below, signal),
+    [references, find, below],
   );
   return <SearchSelect widget={props} search={search} label={name} />;
 }

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Settings } from '../../config/settings.js';
-import { Refusal } from '../../http/refusal.js';
-import { SETTINGS } from '../../ports.js';
+import type { Settings } from '../config/settings.js';
+import { Refusal } from '../http/refusal.js';
+import { SETTINGS } from '../ports.js';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -18,8 +18,9 @@ export function secretKeyFile(dataDir: string): string {
 }
 
 /**
- * Locks what must be read again but not lie open in the database or a backup: secrets of second factors. The key is the
- * settings'; beside an embedded server one is made and kept in the data folder, for there is one process only.
+ * Locks what must be read again but not lie open in the database or a backup: secrets of second factors, of channels
+ * and of connections. The key is the settings'; beside an embedded server one is made and kept in the data folder, for
+ * there is one process only.
  */
 @Injectable()
 export class SecretBox {
@@ -58,12 +59,23 @@ export class SecretBox {
   private keyOfFolder(): Buffer {
     if (this.settings.databaseUrl !== undefined) throw new Refusal(503, 'secret_key_missing');
     const file = secretKeyFile(this.settings.dataDir);
-    if (!existsSync(file)) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: OWNER_ONLY, flag: 'wx' });
-    }
+    if (!existsSync(file)) makeKeyFile(file);
     const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
     if (key.length !== KEY_BYTES) throw new Refusal(503, 'secret_key_other');
     return key;
+  }
+}
+
+/** Appears whole or not at all; where two processes make one at once, the first stays. */
+function makeKeyFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${randomBytes(NONCE_BYTES).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: OWNER_ONLY, flag: 'wx' });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
   }
 }

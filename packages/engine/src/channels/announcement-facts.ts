@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Localized } from '@dougong/kernel/foundation';
+import type { CompiledRelease } from '@dougong/kernel/commands';
+import { isPathHidden } from '@dougong/kernel/access';
+import type { Habits, ModeChoice } from '@dougong/kernel/notifications';
+import type { SqlSession } from '../database/sql-session.js';
+import type { Subject } from '../identity/subject.js';
+import { SubjectStore } from '../identity/subject-store.js';
+import { grantOf } from '../records/form-grant.js';
+import { ReleaseRegistry } from '../releases/release-registry.js';
+import type { AnnouncementFacts, Reader, ShownText } from './announcements.js';
+import { channelKind } from './kinds/index.js';
+import type { NotificationPayload } from './notification.channel.js';
+
+const READERS = `
+  SELECT u.id, u.active AND u.kind = 'person' AS active, u.email IS NOT NULL AS "hasMail",
+         coalesce((SELECT jsonb_agg(jsonb_build_object('event', c.event, 'channel', c.channel, 'mode', c.mode))
+                     FROM core.notification_choice c WHERE c.user_id = u.id), '[]') AS choices,
+         (SELECT jsonb_build_object('timeZone', h.time_zone, 'quietFrom', h.quiet_from, 'quietTo', h.quiet_to, 'digestAt', h.digest_at)
+            FROM core.notification_habit h WHERE h.user_id = u.id) AS habits
+    FROM core.user_account u WHERE u.id = ANY ($1::uuid[])`;
+
+const CHANNELS = 'SELECT key, kind FROM core.channel WHERE active ORDER BY created_at, key';
+
+const DEFAULTS = 'SELECT event, channel, mode FROM core.notification_default';
+
+type ReaderRow = Reader & { readonly habits: Habits | null } & Record<string, unknown>;
+
+/** Reads what decides where messages go, and who may read what they repeat. */
+@Injectable()
+export class AnnouncementFactsReader {
+  constructor(
+    private readonly subjects: SubjectStore,
+    private readonly releases: ReleaseRegistry,
+  ) {}
+
+  async read(session: SqlSession, payloads: readonly NotificationPayload[]): Promise<AnnouncementFacts> {
+    const users = [...new Set(payloads.flatMap((payload) => payload.users))];
+    const readers = await session.query<ReaderRow>(READERS, [users]);
+    const channels = await session.query<{ key: string; kind: string }>(CHANNELS);
+    const defaults = await session.query<ModeChoice & Record<string, unknown>>(DEFAULTS);
+    const sight = await this.sightOf(payloads);
+    return {
+      readers: new Map(readers.rows.map((row) => [row.id, row])),
+      channels: channels.rows.flatMap(({ key, kind: name }) => {
+        const kind = channelKind(name);
+        return kind ? [{ key, kind }] : [];
+      }),
+      defaults: defaults.rows,
+      ...sight,
+    };
+  }
+
+  /** Texts that repeat nothing are anybody's; for the others it is asked who may read the fields. */
+  private async sightOf(
+    payloads: readonly NotificationPayload[],
+  ): Promise<Pick<AnnouncementFacts, 'shown' | 'plain'>> {
+    const telling = payloads.filter(({ tells }) => tells !== undefined);
+    if (telling.length === 0) return { shown: (_user, payload) => textOf(payload), plain: () => undefined };
+    const release = await this.releases.current();
+    const people = new Map<string, Subject>();
+    for (const id of new Set(telling.flatMap(({ users }) => users))) {
+      const subject = await this.subjects.byId(id);
+      if (subject) people.set(id, subject);
+    }
+    const plain = (payload: NotificationPayload) => plainOf(payload, release);
+    const shown = (user: string, payload: NotificationPayload): ShownText => {
+      const title = plain(payload);
+      if (title === undefined || maySee(release, people.get(user), payload)) return textOf(payload);
+      return { title };
+    };
+    return { shown, plain };
+  }
+}
+
+function textOf({ title, body }: NotificationPayload): ShownText {
+  return { title, ...(body ? { body } : {}) };
+}
+
+/** What is left when values are not told: which kind of document it is about. */
+function plainOf({ tells }: NotificationPayload, release: CompiledRelease): Localized | undefined {
+  if (tells === undefined) return undefined;
+  const title = release.models.get(tells.form)?.title ?? { 'zh-CN': '单据', en: 'document' };
+  return { 'zh-CN': `${title['zh-CN']}有新消息，请打开查看`, en: `News about ${title.en}: open it to see` };
+}
+
+/** Whether somebody may see every field that a text repeats, through references too. */
+function maySee(
+  release: CompiledRelease,
+  subject: Subject | undefined,
+  payload: NotificationPayload,
+): boolean {
+  const { tells } = payload;
+  if (tells === undefined) return true;
+  if (!subject) return false;
+  return tells.fields.every((path) => maySeePath(release, subject, tells.form, path));
+}
+
+function maySeePath(release: CompiledRelease, subject: Subject, form: string, path: string): boolean {
+  const model = release.models.get(form);
+  if (!model || isPathHidden(grantOf(release, subject, form, 'read').hidden, path)) return false;
+  const steps = path.split('.');
+  return steps.every((_, at) => {
+    const schema = model.field(steps.slice(0, at + 1).join('.'))?.schema;
+    const rest = steps.slice(at + 1);
+    if (schema === undefined || !('x-reference' in schema) || rest.length === 0) return true;
+    return maySeePath(release, subject, schema['x-reference'].form, rest.join('.'));
+  });
+}

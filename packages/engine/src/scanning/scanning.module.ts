@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { ScanExceptions } from './scan-exceptions.js';
+import { ScanStore } from './scan-store.js';
+import { ScanWork } from './scan-work.js';
+import { Scans } from './scans.js';
+import { ScansController } from './scans.controller.js';
+
+/** What fixed scanners and other devices read. */
+@Module({
+  imports: [AuditModule],
+  controllers: [ScansController],
+  providers: [ScanExceptions, ScanStore, ScanWork, Scans],
+})
+export class ScanningModule {}

@@ -1,0 +1,4 @@
+export * from './choose-mode.js';
+export * from './events.js';
+export * from './habits.js';
+export * from './message-text.js';

@@ -1,0 +1,2 @@
+export * from './compile-scan-point.js';
+export * from './scan-command.js';
