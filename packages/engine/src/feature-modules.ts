@@ -5,6 +5,7 @@ import { AuditReadModule } from './audit/audit-read.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { CommandsModule } from './commands/commands.module.js';
 import { CompletenessModule } from './completeness/completeness.module.js';
+import { ConnectorsModule } from './connectors/connectors.module.js';
 import { CostingModule } from './costing/costing.module.js';
 import { DefinitionsModule } from './definitions/definitions.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
@@ -17,6 +18,7 @@ import { McpModule } from './mcp/mcp.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { ProgressModule } from './progress/progress.module.js';
 import { PromotionModule } from './promotion/promotion.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordFilesModule } from './files/record-files.module.js';
@@ -47,6 +49,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   PeriodsModule,
   VouchersModule,
   CostingModule,
+  ProgressModule,
   ApplicationModule,
   DefinitionsModule,
   ExpressionsModule,
@@ -68,4 +71,5 @@ export const FEATURE_MODULES: readonly Type[] = [
   RecordFilesModule,
   AccessModule,
   ScanningModule,
+  ConnectorsModule,
 ];

@@ -55,7 +55,10 @@ export const paths = {
   deputies: () => '/deputies',
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
+  connectors: () => '/connectors',
   account: () => '/account',
+  preferences: () => '/account/notifications',
+  channels: () => '/channels',
   audit: (search: Search = {}) => withSearch('/audit', search),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,

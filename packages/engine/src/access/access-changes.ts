@@ -18,6 +18,7 @@ const COMMON: Readonly<Record<string, Localized>> = {
   create: { 'zh-CN': '新建', en: 'create' },
   update: { 'zh-CN': '修改', en: 'change' },
   delete: { 'zh-CN': '删除', en: 'delete' },
+  share: { 'zh-CN': '分享进度', en: 'share the progress' },
   import: { 'zh-CN': '导入', en: 'import' },
   export: { 'zh-CN': '导出', en: 'export' },
 };

@@ -28,6 +28,8 @@ export interface FormEntry {
     readonly import: boolean;
     /** Take records out as files. */
     readonly export: boolean;
+    /** Give out links to the progress of records; only where the form offers it. */
+    readonly share: boolean;
     /** Actions of the lifecycle. */
     readonly actions: readonly string[];
   };
@@ -126,6 +128,7 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
       delete: can('delete'),
       import: can('import'),
       export: can('read') && can('export'),
+      share: model.definition.progress !== undefined && can('read') && can('share'),
       actions: [...model.lifecycle.actions.keys()].filter(can),
     },
     hidden: [...hidden].filter((path) => !masked.has(path)),

@@ -4,6 +4,7 @@
  */
 export const COVERED_TABLES: readonly string[] = [
   'core.application_setting',
+  'core.connector',
   'core.channel',
   'core.current_release',
   'core.department',
@@ -49,6 +50,7 @@ export const COVERED_AND_TOUCHED: Readonly<Record<string, string>> = {
   'core.second_factor':
     'setting one up and taking it away have entries; the last step that was used is noted on it',
   'core.recovery_code': 'making them has an entry; using one is part of signing in, which has one',
+  'core.progress_link': 'giving one out and revoking it have entries; views are counted on it',
   'core.flow_instance': 'every step has an entry; why the workers could not go on is noted on it',
   'core.task': 'every answer has an entry; when it was urged or escalated is noted on it',
   'core.job': 'its start, its end and its cancelling have entries; how far it is, is noted with each chunk',
@@ -97,6 +99,11 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.rule_schedule': 'which minute a schedule has seen; the rule that fires has an entry',
   'core.rule_threshold_side': 'on which side of a limit a balance is, derived from postings',
   'core.rule_traces': 'why rules did what they did, kept for a while; the record has an entry',
+  'core.connector_comparison': 'worked out by a run, which has an entry',
+  'core.connector_letter': 'left by a run, which has an entry; what people do about it has one too',
+  'core.connector_link': 'which record a record of theirs became; the record has an entry',
+  'core.connector_sent': 'what a run sent; the run has an entry',
+  'core.connector_state': 'how far runs are; each run has an entry',
   'core.scan_event':
     'what devices sent; the command that it becomes has an entry, and so has what people do about one that waits',
   'core.seed_ref': 'which record came from which line of a template; the record has an entry',

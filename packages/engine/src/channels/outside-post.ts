@@ -83,7 +83,8 @@ async function readBeginning(response: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).subarray(0, ANSWER_BYTES_MAX).toString('utf8').replaceAll('\0', '');
 }
 
-function refuseLiteralAddress(url: URL, inside: AllowedInside): void {
+/** Refuses an address that is written as a number and lies inside. */
+export function refuseLiteralAddress(url: URL, inside: AllowedInside): void {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !isReachable(host, inside)) throw insideAddress();
 }
@@ -93,8 +94,8 @@ function causeOf(error: Error): Error {
   return isLate ? new Error('the receiver did not answer in time') : error;
 }
 
-/** Seconds, or an instant of HTTP. */
-function retryAfter(response: IncomingMessage): number | undefined {
+/** For how many seconds the other side asks to be left alone; it says seconds, or an instant of HTTP. */
+export function retryAfter(response: IncomingMessage): number | undefined {
   const header = response.headers['retry-after'];
   if (header === undefined) return undefined;
   const seconds = /^\d{1,6}$/.test(header) ? Number.parseInt(header, 10) : untilDate(header);

@@ -40,6 +40,9 @@ export function reachableAddress(host: string, inside: AllowedInside): Promise<s
   });
 }
 
+/** The address leads into our own networks, where nobody has allowed it. */
+export class InsideAddress extends Error {}
+
 export function insideAddress(): Error {
-  return new Error('the address lies inside a private network');
+  return new InsideAddress('the address lies inside a private network');
 }

@@ -5,6 +5,13 @@ import { backupCreateCommand, backupVerifyCommand } from './backup.commands.js';
 import { backupDrillCommand } from './backup-drill.command.js';
 import { backupRestoreCommand } from './backup-restore.command.js';
 import type { CliCommand } from './command.js';
+import {
+  connectorDeadLettersCommand,
+  connectorListCommand,
+  connectorRetryCommand,
+  connectorRunCommand,
+  connectorTestCommand,
+} from './connector.commands.js';
 import { conformanceCommand } from './conformance.command.js';
 import {
   draftApplyCommand,
@@ -106,4 +113,9 @@ export const COMMANDS: readonly CliCommand[] = [
   keyRotateCommand,
   keyRevokeCommand,
   userInviteCommand,
+  connectorListCommand,
+  connectorTestCommand,
+  connectorRunCommand,
+  connectorDeadLettersCommand,
+  connectorRetryCommand,
 ];

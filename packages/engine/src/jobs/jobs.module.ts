@@ -15,6 +15,6 @@ import { StoredFiles } from './stored-files.js';
   imports: [AuditModule],
   controllers: [JobsController],
   providers: [JobAnswers, JobKinds, JobRunner, JobStore, JobWorker, Jobs, StoredFiles],
-  exports: [JobAnswers, JobKinds, JobWorker, Jobs, StoredFiles],
+  exports: [JobAnswers, JobKinds, JobStore, JobWorker, Jobs, StoredFiles],
 })
 export class JobsModule {}

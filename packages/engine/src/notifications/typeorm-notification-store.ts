@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Clock, Localized } from '@dougong/kernel/foundation';
 import { IsNull, Repository } from 'typeorm';
+import { TOLD_CHANNEL } from '../channels/notification.channel.js';
+import { Database } from '../database/database.js';
 import { Notification } from '../database/entities/index.js';
 import { notFound } from '../http/refusal.js';
 import { CLOCK } from '../ports.js';
@@ -24,6 +26,7 @@ const LIST_MAX = 100;
 export class NotificationStore {
   constructor(
     @InjectRepository(Notification) private readonly notifications: Repository<Notification>,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,7 +46,10 @@ export class NotificationStore {
 
   /** Marks one as read; reading it again changes nothing. */
   async markRead(userId: string, id: string): Promise<NotificationView> {
-    await this.notifications.update({ id, userId, readAt: IsNull() }, { readAt: new Date(this.clock()) });
+    const change = { readAt: new Date(this.clock()) };
+    const { affected } = await this.notifications.update({ id, userId, readAt: IsNull() }, change);
+    // Other tabs of the person count anew.
+    if (affected === 1) await this.database.notify(TOLD_CHANNEL, userId);
     const found = await this.notifications.findOneBy({ id, userId });
     if (!found) throw notFound();
     return viewOf(found);

@@ -73,6 +73,11 @@ export class VoucherReader {
   }
 }
 
+/** What a voucher is called. */
+export function voucherNumber(period: string, id: string): string {
+  return `${period.slice(0, 7).replace('-', '')}-${id.padStart(NUMBER_DIGITS, '0')}`;
+}
+
 function conditionsOf(query: VoucherQuery, parameters: Parameters): string[] {
   const conditions = ['true'];
   if (query.form !== undefined) conditions.push(`p.source_type = ${parameters.add(query.form)}`);
@@ -87,7 +92,7 @@ function conditionsOf(query: VoucherQuery, parameters: Parameters): string[] {
 function voucherOf(row: VoucherRow): VoucherView {
   return {
     id: row.id,
-    number: `${row.period.slice(0, 7).replace('-', '')}-${row.id.padStart(NUMBER_DIGITS, '0')}`,
+    number: voucherNumber(row.period, row.id),
     date: row.business_date,
     summary: row.summary,
     form: row.source_type,

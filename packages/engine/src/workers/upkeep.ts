@@ -33,6 +33,7 @@ const OLD_ROWS = [
   { table: 'core.rule_hook_delivery', age: 'at', days: KEEP_OCCASIONS_DAYS },
   { table: 'core.stored_file', age: 'expires_at', days: 0 },
   { table: 'core.job', age: 'finished_at', days: KEEP_JOBS_DAYS },
+  { table: 'core.connector_letter', age: 'settled_at', days: KEEP_SCANS_DAYS },
   { table: 'core.scan_event', age: 'settled_at', days: KEEP_SCANS_DAYS },
   { table: 'core.rule_hook_calls', age: 'minute', days: KEEP_CALLS_DAYS },
 ] as const;

@@ -237,6 +237,7 @@ describe('what is changed over the API has an entry in its transaction', () => {
 
 /** Routes that keep nothing: they work something out, or try it and roll it back. */
 const WRITES_NOTHING = [
+  'POST /api/v1/connectors/{connector}/actions/test',
   'POST /api/v1/costing/runs/preview',
   'POST /api/v1/decision-tables/check',
   'POST /api/v1/decision-tables/{key}/evaluate',
@@ -262,6 +263,10 @@ const NOT_COVERED = [
 
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
+  'progress/progress-links.ts': [
+    'POST /api/v1/forms/{form}/records/{id}/progress-links',
+    'DELETE /api/v1/forms/{form}/records/{id}/progress-links/{link}',
+  ],
   ...WRITTEN_FOR_MESSAGES,
   'people/working-organisation.ts': ['PUT /api/v1/session/organisation'],
   'identity/session.service.ts': ['POST /api/v1/session', 'POST /api/v1/session/view'],
@@ -324,6 +329,12 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
     (act) => `POST /api/v1/flow-instances/{id}/actions/${act}`,
   ),
   'flows/migrations/migration-jobs.ts': ['POST /api/v1/flows/{key}/migrations'],
+  'connectors/connector-settings.ts': ['PUT /api/v1/connectors/{connector}/settings'],
+  'connectors/connector-starts.ts': [
+    'POST /api/v1/connectors/{connector}/dead-letters/{id}/actions/dismiss',
+    'POST /api/v1/connectors/{connector}/dead-letters/{id}/actions/retry',
+    'POST /api/v1/connectors/{connector}/pipelines/{pipeline}/actions/run',
+  ],
   'scanning/scan-exceptions.ts': ['dismiss', 'resolve'].map(
     (act) => `POST /api/v1/scan-events/{id}/actions/${act}`,
   ),

@@ -158,11 +158,11 @@ describe('a template', () => {
 
 describe('a database from before there were posts', () => {
   const BACK = `
-    DROP TABLE core.deputy, core.user_post, core.post;
+    DROP TABLE core.user_organisation, core.deputy, core.user_post, core.post;
     ALTER TABLE core.user_account DROP COLUMN department;
     DROP TABLE core.department;
     DROP FUNCTION core.refuse_department_ring, core.refuse_second_deputy;
-    DELETE FROM core.migration WHERE name LIKE 'Organisation%'`;
+    DELETE FROM core.migration WHERE name LIKE 'Organisation1%'`;
 
   test('gets a post for every text beside a name, held by those who had it, and still shows the texts', async () => {
     const old = await startTestApp();

@@ -48,7 +48,7 @@ function isUnderNew(line: string, known: ReadonlySet<string>): boolean {
 
 function operationLines(document: Json, operation: Json): readonly string[] {
   const parameters = list(operation['parameters']).map((each) => {
-    const { name, in: place, required } = object(each);
+    const { name, in: place, required }: Json = object(each);
     return ` | ${String(place)} ${String(name)}${required === true && place !== 'path' ? REQUIRED : ''}`;
   });
   const body = object(operation['requestBody']);

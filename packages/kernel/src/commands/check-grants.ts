@@ -23,6 +23,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'import',
   'export',
   'print',
+  'share',
 ]);
 
 /**

@@ -39,7 +39,7 @@ const CONNECTOR: ConnectorDefinition = {
       reads: {
         code: { at: '/FNumber', type: 'text' },
         price: { at: '/FPrice/value', type: 'number' },
-        place: { at: '/FStock', type: 'text' },
+        place: { at: '/FPlace', type: 'text' },
         changed: { at: '/FModifyDate', type: 'datetime' },
       },
       externalKey: 'code',
@@ -97,7 +97,7 @@ describe('a record of the other side', () => {
   const item = {
     FNumber: 'A-1',
     FPrice: { value: 12.35 },
-    FStock: 'W1',
+    FPlace: 'W1',
     FModifyDate: '2026-11-22T08:00:00Z',
     more: true,
   };

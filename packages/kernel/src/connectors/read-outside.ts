@@ -34,7 +34,7 @@ export function readOutside(
 ): Result<OutsideRecord, readonly Issue[]> {
   const { reads, externalKey, watermark } = each.definition;
   const sent = Object.fromEntries(
-    Object.entries(reads).map(([name, { at }]) => [name, plain(valueAtPlace(item, at))]),
+    Object.entries(reads).map(([name, { at }]) => [name, plain(valueAtPlace(item, at)) ?? null]),
   );
   const types = Object.fromEntries(Object.entries(reads).map(([name, { type }]) => [name, type]));
   const read = readPayload({ key: 'connector', payload: types }, sent);

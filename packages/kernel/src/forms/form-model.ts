@@ -9,6 +9,7 @@ import { buildComputeGraph, fieldPointer } from './compute-graph.js';
 import type { ComputeGraph } from './compute-graph.js';
 import type { FieldModel, LineModel } from './field-model.js';
 import { checkChoiceLists, checkKinds } from './check-kinds.js';
+import { checkProgress } from './check-progress.js';
 import { checkUniqueKeys } from './check-unique-keys.js';
 import { conversionFormula } from './conversion.js';
 import { checkFieldConditions } from './field-conditions.js';
@@ -91,6 +92,7 @@ export function buildFormModel(
     ...checkUniqueKeys(definition, draft.scope),
     ...checkChoiceLists(definition, choices),
     ...checkKinds(definition, all),
+    ...checkProgress(definition, all),
   );
   return draft.issues.length > 0 ? refused(draft.issues) : ok(assemble(draft, fields, lines, graph));
 }

@@ -15,6 +15,8 @@ export const enForms: Sentences = {
   too_many_choices: 'At most {max} may be chosen. Take some away.',
   department_invalid:
     'The key of the department chosen[ ("{value}")] is no key; choose it from the list again.',
+  progress_names_others:
+    '"{field}" names a record, a person or a file, which people without an account must not see. Leave it out.',
   department_no_organisation:
     'The department chosen in "{field}" is no organisation with books of its own. Choose a company, a branch or a store.',
   organisation_stays:

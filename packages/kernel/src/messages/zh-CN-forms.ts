@@ -11,6 +11,7 @@ export const zhCNForms: Sentences = {
   too_few_choices: '至少要选 {min} 项，请再选几项。',
   too_many_choices: '最多能选 {max} 项，请去掉几项。',
   department_invalid: '部门的编码不对[（“{value}”）]，请重新从列表中选择。',
+  progress_names_others: '“{field}”指向其他资料、人员或文件，不能给没有账号的人看。请去掉它。',
   department_no_organisation: '“{field}”选的部门不是独立核算的组织。请选公司、分公司或门店。',
   organisation_stays: '单据已归属一个组织，“{field}”不能再改。请在另一个组织新建一张。',
   organisation_not_yours:

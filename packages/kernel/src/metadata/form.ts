@@ -158,6 +158,23 @@ const Fill = Type.Object(
  */
 const Reverses = Type.Object({ form: Key, kind: Key, action: Type.Optional(Key) }, closed);
 
+/**
+ * What people without an account may see of a record over a link that somebody has given them: its state and step, what is said of
+ * the state, and the fields named here, nothing else.
+ */
+const Progress = Type.Object(
+  {
+    fields: Type.Array(Key, { maxItems: 20, uniqueItems: true }),
+    /** What is said of a state beside its title. */
+    states: Type.Optional(
+      Type.Array(Type.Object({ state: Key, text: LocalizedText }, closed), { minItems: 1, maxItems: 50 }),
+    ),
+    /** How long a link is good; 90 days when left out. */
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+  },
+  closed,
+);
+
 export const FormDefinition = Type.Object(
   {
     ...definitionHead('form'),
@@ -171,6 +188,8 @@ export const FormDefinition = Type.Object(
     fills: Type.Optional(Type.Array(Fill)),
     unique: Type.Optional(Type.Array(UniqueKey, { maxItems: 10 })),
     indexes: Type.Optional(Type.Array(DeclaredIndex, { maxItems: 10 })),
+    /** Records may be followed over links; without it none can be. */
+    progress: Type.Optional(Progress),
     reverses: Type.Optional(Type.Array(Reverses, { minItems: 1, maxItems: 50 })),
   },
   { $id: 'form', additionalProperties: false },
@@ -179,6 +198,7 @@ export const FormDefinition = Type.Object(
 export type FormDefinition = Static<typeof FormDefinition>;
 export type UniqueKey = Static<typeof UniqueKey>;
 export type DeclaredIndex = Static<typeof DeclaredIndex>;
+export type FormProgress = Static<typeof Progress>;
 export type FormFill = Static<typeof Fill>;
 export type FormListView = Static<typeof ListView>;
 export type LifecycleState = Static<typeof State>;

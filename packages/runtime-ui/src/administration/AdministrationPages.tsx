@@ -1,8 +1,11 @@
 import { Route, Routes } from 'react-router';
 import { AccountPage } from '../account/AccountPage.js';
+import { PreferencesPage } from '../messages/PreferencesPage.js';
 import { NotFound } from '../parts/NotFound.js';
 import { AuditPage } from './audit/AuditPage.js';
 import { CalendarsPage } from './calendars/CalendarsPage.js';
+import { ChannelsPage } from './channels/ChannelsPage.js';
+import { ConnectorsPage } from './connectors/ConnectorsPage.js';
 import { DeputiesPage } from './deputies/DeputiesPage.js';
 import { FigureListPage } from './figures/FigureListPage.js';
 import { FiguresPage } from './figures/FiguresPage.js';
@@ -28,7 +31,10 @@ export function AdministrationPages() {
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
       <Route path="api-keys" element={<KeysPage />} />
+      <Route path="connectors" element={<ConnectorsPage />} />
       <Route path="account" element={<AccountPage />} />
+      <Route path="account/notifications" element={<PreferencesPage />} />
+      <Route path="channels" element={<ChannelsPage />} />
       <Route path="calendars" element={<CalendarsPage />} />
       <Route path="audit" element={<AuditPage />} />
       <Route path="*" element={<NotFound />} />

@@ -64,10 +64,11 @@ export function useTasks(state: TaskState, limit = 100) {
   });
 }
 
-export function useNotifications() {
+/** @param isLive whether new ones are told as they come; otherwise it is asked from time to time. */
+export function useNotifications(isLive = false) {
   return useQuery({
     queryKey: keys.notifications,
     queryFn: async () => (await api.notifications.list()).data,
-    refetchInterval: COUNTS_EVERY_MS,
+    refetchInterval: isLive ? false : COUNTS_EVERY_MS,
   });
 }

@@ -24,6 +24,7 @@ import { fillChoice, fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
 import { copyAction, isAnswer, takingBack } from './offered-actions.js';
+import { ShareProgress } from './progress/ShareProgress.js';
 import { SidePanel } from './SidePanel.js';
 import { useDocument, type DocumentSession } from './use-document.js';
 import { useDocumentActions } from './use-document-actions.js';
@@ -253,21 +254,24 @@ export function DocumentEditor(props: DocumentEditorProps) {
         note={notes.filter((note) => note !== '').join(' · ')}
         {...(instance === undefined ? {} : { progress: <FlowSteps instance={instance} /> })}
         actions={
-          <ActionBar
-            form={definition.key}
-            recordId={loaded?.record.id}
-            actions={offered}
-            back={back}
-            session={session}
-            editable={maySave}
-            phone={phone}
-            onCheck={actions.check}
-            onAct={(action, answer) => void actions.act(action, answer)}
-            onSave={() => void actions.save()}
-            onDelete={() => void actions.remove()}
-            panelOpen={panelOpen}
-            onPanel={loaded === null ? undefined : () => setPanelOpen(!panelOpen)}
-          />
+          <>
+            <ShareProgress form={definition.key} recordId={loaded?.record.id} title={head} />
+            <ActionBar
+              form={definition.key}
+              recordId={loaded?.record.id}
+              actions={offered}
+              back={back}
+              session={session}
+              editable={maySave}
+              phone={phone}
+              onCheck={actions.check}
+              onAct={(action, answer) => void actions.act(action, answer)}
+              onSave={() => void actions.save()}
+              onDelete={() => void actions.remove()}
+              panelOpen={panelOpen}
+              onPanel={loaded === null ? undefined : () => setPanelOpen(!panelOpen)}
+            />
+          </>
         }
       />
       <div className={`rt-doc-body${docked && panelOpen ? ' has-panel' : ''}`}>

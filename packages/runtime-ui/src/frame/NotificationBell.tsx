@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { Popover } from 'antd';
 import { Bell } from 'lucide-react';
 import { Count } from '@dougong/ui/shell';
+import { useLiveNotifications } from '../data/live-notifications.js';
 import { useNotifications } from '../data/queries.js';
+import { Link } from 'react-router';
+import { paths } from '../paths.js';
 import { NotificationList } from '../parts/NotificationList.js';
 import { useText } from '../texts/index.js';
 
@@ -10,7 +13,7 @@ import { useText } from '../texts/index.js';
 export function NotificationBell() {
   const text = useText();
   const [open, setOpen] = useState(false);
-  const { data } = useNotifications();
+  const { data } = useNotifications(useLiveNotifications());
   const unread = data?.unread ?? 0;
   return (
     <div className="rt-bell">
@@ -23,6 +26,11 @@ export function NotificationBell() {
         content={
           <div className="rt-bell-list">
             <NotificationList notifications={data?.data ?? []} onFollow={() => setOpen(false)} />
+            <p className="rt-bell-foot">
+              <Link to={paths.preferences()} onClick={() => setOpen(false)}>
+                {text('messages.settings')}
+              </Link>
+            </p>
           </div>
         }
       >

@@ -6,7 +6,9 @@ import {
   Inbox,
   KeyRound,
   Network,
+  PlugZap,
   ScrollText,
+  Send,
   UserRoundCog,
   Workflow,
 } from 'lucide-react';
@@ -88,6 +90,20 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
       title: text('keys.title'),
       to: paths.apiKeys(),
       icon: KeyRound,
+      isOffered: administers,
+    },
+    {
+      id: 'channels',
+      title: text('channels.title'),
+      to: paths.channels(),
+      icon: Send,
+      isOffered: administers,
+    },
+    {
+      id: 'connectors',
+      title: text('connectors.title'),
+      to: paths.connectors(),
+      icon: PlugZap,
       isOffered: administers,
     },
     {

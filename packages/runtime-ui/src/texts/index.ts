@@ -4,6 +4,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -11,8 +13,12 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { messagesEn } from './messages-en.js';
+import { messagesZhCN } from './messages-zh-CN.js';
 import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
+import { progressEn } from './progress-en.js';
+import { progressZhCN } from './progress-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -25,7 +31,10 @@ registerCatalogue(NAMESPACE, {
     ...exchangeZhCN,
     ...identityZhCN,
     ...auditZhCN,
+    ...messagesZhCN,
+    ...connectorsZhCN,
     ...organisationsZhCN,
+    ...progressZhCN,
   },
   en: {
     ...en,
@@ -34,7 +43,10 @@ registerCatalogue(NAMESPACE, {
     ...exchangeEn,
     ...identityEn,
     ...auditEn,
+    ...messagesEn,
+    ...connectorsEn,
     ...organisationsEn,
+    ...progressEn,
   },
 });
 

@@ -2,6 +2,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { connectorsEn } from './connectors-en.js';
+import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
 import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
@@ -9,6 +11,8 @@ import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
+import { messagesEn } from './messages-en.js';
+import { messagesZhCN } from './messages-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 function keysOf(texts: object, prefix = ''): string[] {
@@ -24,15 +28,24 @@ test.each([
   ['of what people do with flows', flowActionsEn, flowActionsZhCN],
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
+  ['of connectors', connectorsEn, connectorsZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
+  ['of channels and what people are told', messagesEn, messagesZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
   expect([...new Set(keysOf(english))].sort()).toEqual([...new Set(keysOf(chinese))].sort());
 });
 
 it('no group of texts stands in two places', () => {
-  const groups = [zhCN, flowActionsZhCN, administrationZhCN, exchangeZhCN, identityZhCN, auditZhCN].flatMap(
-    (texts) => Object.keys(texts),
-  );
+  const groups = [
+    zhCN,
+    flowActionsZhCN,
+    administrationZhCN,
+    exchangeZhCN,
+    identityZhCN,
+    auditZhCN,
+    messagesZhCN,
+    connectorsZhCN,
+  ].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });

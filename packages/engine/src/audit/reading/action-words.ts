@@ -33,6 +33,10 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'period:close': { 'zh-CN': '关闭期间', en: 'Closed a period' },
   'period:reopen': { 'zh-CN': '重开期间', en: 'Reopened a period' },
   'release:name': { 'zh-CN': '命名版本', en: 'Named a release' },
+  'progress_link:issue': { 'zh-CN': '生成进度链接', en: 'Gave out a progress link' },
+  'progress_link:revoke': { 'zh-CN': '撤销进度链接', en: 'Revoked a progress link' },
+  'connector:put': { 'zh-CN': '设置连接器', en: 'Set a connector' },
+  'connector:dismiss': { 'zh-CN': '忽略未通过的记录', en: 'Let a dead letter be' },
   'session:organisation': { 'zh-CN': '切换组织', en: 'Chose an organisation' },
   'scan:resolved': { 'zh-CN': '处理扫码异常', en: 'Settled a scan' },
   'scan:dismissed': { 'zh-CN': '忽略扫码异常', en: 'Dismissed a scan' },
@@ -44,6 +48,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
 const BEGINNINGS: readonly (readonly [string, Localized])[] = [
   ['job:start:', { 'zh-CN': '启动任务', en: 'Started a job' }],
   ['job:cancel:', { 'zh-CN': '取消任务', en: 'Cancelled a job' }],
+  ['connector:run:', { 'zh-CN': '连接器运行', en: 'Ran a connector' }],
   ['draft:', { 'zh-CN': '编辑草稿', en: 'Edited a draft' }],
   ['template:', { 'zh-CN': '模板', en: 'Template' }],
   ['flow:', { 'zh-CN': '流程', en: 'Flow' }],

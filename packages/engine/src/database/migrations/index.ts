@@ -19,22 +19,24 @@ import { CostingRuns1764000000018 } from './018-costing-runs.js';
 import { MonthTotalsByMonth1764000000019 } from './019-month-totals-by-month.js';
 import { MovementNumbers1764000000020 } from './020-movement-numbers.js';
 import { FilesAndCounters1764000000021 } from './021-files-and-counters.js';
+import { PublishRuns1764000000022 } from './022-publish-runs.js';
 import { JobsAndImports1764000000023 } from './023-jobs-and-imports.js';
+import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
+import { Backups1764000000025 } from './025-backups.js';
+import { TemplatePackages1764000000026 } from './026-template-packages.js';
 import { ReleaseWork1764000000027 } from './027-release-work.js';
 import { WorkInSteps1764000000028 } from './028-work-in-steps.js';
-import { Backups1764000000025 } from './025-backups.js';
-import { PublishRuns1764000000022 } from './022-publish-runs.js';
-import { TemplatePackages1764000000026 } from './026-template-packages.js';
-import { ScenariosAtPublish1764000000024 } from './024-scenarios-at-publish.js';
 import { ViewingSessions1764000000029 } from './029-viewing-sessions.js';
 import { Identity1764000000031 } from './031-identity.js';
 import { Successors1764000000032 } from './032-successors.js';
 import { AuditChain1764000000033 } from './033-audit-chain.js';
 import { AuditFewerIndexes1764000000034 } from './034-audit-fewer-indexes.js';
-import { Organisations1764000000040 } from './040-organisations.js';
-import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
 import { Deliveries1764000000035 } from './035-deliveries.js';
 import { ScanEvents1764000000037 } from './037-scan-events.js';
+import { Connectors1764000000038 } from './038-connectors.js';
+import { Organisations1764000000040 } from './040-organisations.js';
+import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
+import { ProgressLinks1764000000042 } from './042-progress-links.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -71,8 +73,10 @@ export const MIGRATIONS = [
   Successors1764000000032,
   AuditChain1764000000033,
   AuditFewerIndexes1764000000034,
-  Organisations1764000000040,
-  BooksOfOrganisations1764000000041,
   Deliveries1764000000035,
   ScanEvents1764000000037,
+  Connectors1764000000038,
+  Organisations1764000000040,
+  BooksOfOrganisations1764000000041,
+  ProgressLinks1764000000042,
 ] as const;

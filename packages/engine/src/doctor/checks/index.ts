@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { backupCheck } from './backup.check.js';
+import { channelsCheck } from './channels.check.js';
 import { clockCheck } from './clock.check.js';
 import { diskCheck } from './disk.check.js';
 import { enginesCheck } from './engines.check.js';
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   queueCheck,
   failuresCheck,
   heldCheck,
+  channelsCheck,
   backupCheck,
   scenariosCheck,
   diskCheck,

@@ -44,6 +44,11 @@ export const enDoctor: Sentences = {
   doctor_failures_none: 'nothing was given up',
   doctor_failures_some:
     '{count} things failed in "{queue}" and wait for somebody. Look at them under administration.',
+  doctor_channels_well: 'channels and webhooks answer',
+  doctor_channel_paused:
+    '{place} does not answer and is left alone for a while after {failures} failures: {reason}. Nothing is lost; mend it, then send a test.',
+  doctor_secrets_open:
+    '{count} secrets of webhooks lie open in the database. Set DOUGONG_SECRET_KEY and start the engine again.',
   doctor_held_none: 'no messages are held',
   doctor_held_some:
     'A restore holds {count} messages to outside systems. When you know that they have not gone out, run "npx dougong outbox release".',

@@ -167,6 +167,9 @@ export const en: Sentences = {
     'Others hold the table[ "{table}"] all the time, so it could not be changed; nothing was published. Publish again when there is less going on.',
 
   // Organisation
+  progress_not_offered:
+    '"{form}" offers no public progress. Switch it on in the design of the form and name the fields that may be seen.',
+  progress_links_many: 'There are {max} good links to this record already. Revoke those that nobody needs.',
   unknown_organisation:
     'There is no organisation "{organisation}" with books of its own. Mark the department as a company, a branch or a store.',
   organisation_has_books:

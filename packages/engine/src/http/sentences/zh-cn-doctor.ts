@@ -34,6 +34,10 @@ export const zhCNDoctor: Sentences = {
     '“{queue}”中有 {count} 项在等待，最早的已等 {minutes} 分钟。请确认带 "worker" 角色的引擎在运行，并查看其日志。',
   doctor_failures_none: '没有放弃处理的内容',
   doctor_failures_some: '“{queue}”中有 {count} 项失败，等待处理。请在管理界面中查看。',
+  doctor_channels_well: '通道和 Webhook 都有应答',
+  doctor_channel_paused:
+    '{place} 连续失败 {failures} 次，暂停一段时间：{reason}。消息不会丢；请修好后发一次测试。',
+  doctor_secrets_open: '有 {count} 个 Webhook 密钥在数据库里没有加密。请设置 DOUGONG_SECRET_KEY 后重启引擎。',
   doctor_held_none: '没有扣留的消息',
   doctor_held_some:
     '恢复后有 {count} 条发往外部的消息被扣留。确认没有发出过后，请运行 "npx dougong outbox release"。',

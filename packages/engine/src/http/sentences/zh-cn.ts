@@ -145,6 +145,8 @@ export const zhCN: Sentences = {
   publish_blocked: '数据表[“{table}”]一直被占用，无法修改，因此没有发布。请在空闲时再发布。',
 
   // Organisation
+  progress_not_offered: '“{form}”没有开放进度查询。请在表单设计里打开，并选好可以公开的字段。',
+  progress_links_many: '这张单据已有 {max} 个有效链接。请先撤销不用的。',
   unknown_organisation: '没有“{organisation}”这个独立核算的组织。请在部门里把它标为公司、分公司或门店。',
   organisation_has_books: '这个组织已经记过账，不能取消组织标记或删除。',
   organisation_needs_session: '切换组织只对登录的人有效；密钥按其账号的部门办事。',

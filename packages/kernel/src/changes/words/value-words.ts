@@ -18,6 +18,7 @@ export const VALUE_WORDS: WordList = {
   'actions:read': ['查看', 'read'],
   'actions:create': ['新建', 'create'],
   'actions:update': ['修改', 'change'],
+  'actions:share': ['分享进度', 'share the progress'],
   'actions:delete': ['删除', 'delete'],
   'system:design': ['设计应用', 'design'],
   'system:administer': ['管理系统', 'administer'],

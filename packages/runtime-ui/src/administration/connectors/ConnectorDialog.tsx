@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { Checkbox, Input, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useLocalized } from '@dougong/ui/i18n';
+import { useText } from '../../texts/index.js';
+import { keyCalls, keyKeys } from '../keys/key-wire.js';
+import { ChangeDialog } from '../parts/ChangeDialog.js';
+import { Field } from '../parts/Field.js';
+import { useChange } from '../parts/use-change.js';
+import { connectorCalls, connectorKeys, type ConnectorView, type ConnectorWish } from './connector-wire.js';
+
+/** The secrets that each way of signing in asks for. */
+const SECRETS = {
+  none: [],
+  header: ['secret'],
+  basic: ['login', 'password'],
+  oauth2: ['clientId', 'clientSecret'],
+} as const;
+
+const HIDDEN: ReadonlySet<string> = new Set(['secret', 'password', 'clientSecret']);
+
+/** Asks where a system is, in whose name it is used and how it lets us in. Secrets are written, never read. */
+export function ConnectorDialog({
+  connector,
+  onClose,
+}: {
+  readonly connector: ConnectorView;
+  onClose(): void;
+}) {
+  const text = useText();
+  const title = useLocalized();
+  const { settings, auth, key } = connector;
+  const [wish, setWish] = useState<ConnectorWish>({
+    baseUrl: settings?.baseUrl ?? '',
+    account: settings?.account.login ?? '',
+    credentials: {},
+    since: settings?.since ?? null,
+    active: settings?.active ?? true,
+  });
+  const [isAsked, setAsked] = useState(false);
+  const accounts = useQuery({ queryKey: [...keyKeys.all, 'accounts'], queryFn: keyCalls.accounts });
+  const { start, problem, isPending } = useChange({
+    send: (wanted: ConnectorWish) => connectorCalls.put(key, wanted),
+    renews: [connectorKeys.all],
+    onDone: onClose,
+  });
+  const missing = (value: string) =>
+    isAsked && value.trim() === '' ? text('organisation.missing') : undefined;
+  const confirm = () => {
+    setAsked(true);
+    const given = Object.entries(wish.credentials).filter(([, value]) => value !== '');
+    if (wish.baseUrl.trim() !== '' && wish.account !== '')
+      start({ ...wish, baseUrl: wish.baseUrl.trim(), credentials: Object.fromEntries(given) });
+  };
+  return (
+    <ChangeDialog
+      title={text('connectors.settingsOf', { name: title(connector.title) })}
+      note={text('connectors.settingsNote')}
+      confirm={text('connectors.save')}
+      isPending={isPending}
+      problem={problem}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <Field id="rt-con-url" label={text('connectors.baseUrl')} isRequired fault={missing(wish.baseUrl)}>
+        <Input
+          id="rt-con-url"
+          autoFocus
+          inputMode="url"
+          spellCheck={false}
+          placeholder="https://erp.example.com"
+          value={wish.baseUrl}
+          onChange={(event) => setWish({ ...wish, baseUrl: event.target.value })}
+        />
+      </Field>
+      <Field
+        id="rt-con-account"
+        label={text('connectors.account')}
+        isRequired
+        note={text('connectors.accountNote')}
+        fault={missing(wish.account)}
+      >
+        <Select
+          id="rt-con-account"
+          className="rt-adm-select"
+          value={wish.account === '' ? undefined : wish.account}
+          options={(accounts.data ?? [])
+            .filter(({ active }) => active)
+            .map(({ login, name }) => ({ value: login, label: `${name} (${login})` }))}
+          onChange={(account: string) => setWish({ ...wish, account })}
+        />
+      </Field>
+      {SECRETS[auth].map((name) => {
+        const Control = HIDDEN.has(name) ? Input.Password : Input;
+        return (
+          <Field
+            key={name}
+            id={`rt-con-${name}`}
+            label={text(`connectors.secret_${name}`)}
+            note={settings?.credentials.includes(name) ? text('connectors.kept') : undefined}
+          >
+            <Control
+              id={`rt-con-${name}`}
+              autoComplete="off"
+              value={wish.credentials[name] ?? ''}
+              onChange={(event) =>
+                setWish({ ...wish, credentials: { ...wish.credentials, [name]: event.target.value } })
+              }
+            />
+          </Field>
+        );
+      })}
+      <Field id="rt-con-since" label={text('connectors.since')} note={text('connectors.sinceNote')}>
+        <Input
+          id="rt-con-since"
+          type="date"
+          value={wish.since ?? ''}
+          onChange={(event) =>
+            setWish({ ...wish, since: event.target.value === '' ? null : event.target.value })
+          }
+        />
+      </Field>
+      <Checkbox
+        checked={wish.active}
+        onChange={(event) => setWish({ ...wish, active: event.target.checked })}
+      >
+        {text('connectors.active')}
+      </Checkbox>
+    </ChangeDialog>
+  );
+}
