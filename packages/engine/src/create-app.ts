@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppOptions } from './app.module.js';
 import { readSettings } from './config/settings.js';
@@ -7,6 +8,8 @@ import { publishOpenApi } from './http/openapi.js';
 import { limitAddresses } from './http/rates/limit-addresses.js';
 import { RateLimits } from './http/rates/rate-limits.js';
 import { configureServer, createAdapter } from './http/server.js';
+import { measureAnswers } from './metrics/measure-answers.js';
+import { Metrics } from './metrics/metrics.js';
 import { SESSION_COOKIE } from './identity/session-cookie.js';
 import { createLog, FrameworkLog } from './log.js';
 import type { EngineMaker } from './scenarios/engine-maker.js';
@@ -25,11 +28,19 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   );
   const server = app.getHttpAdapter().getInstance();
   await configureServer(server, settings, log);
+  if (settings.tracesUrl !== undefined) await takeTraces(server, settings.tracesUrl);
   limitAddresses(server, app.get(RateLimits));
+  measureAnswers(server, app.get(Metrics));
   publishOpenApi(app, SESSION_COOKIE);
   await app.init();
   await server.ready();
   return app;
+}
+
+/** Loaded only where it is wanted: a start without traces reads none of it. */
+async function takeTraces(server: FastifyInstance, url: string): Promise<void> {
+  const { startTraces } = await import('./traces/start-traces.js');
+  startTraces(server, url);
 }
 
 const POOL_OF_ANOTHER = 4;

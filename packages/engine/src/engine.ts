@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from './config/settings.js';
 import { createApp } from './create-app.js';
 import { migrate } from './database/migrate.js';
 import type { DatabaseUrls, MigrationReport } from './database/migrate.js';
 import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/index.js';
+import { Serving } from './http/serving.js';
 import type { Log } from './log.js';
 
 /** A database to work on: a real server, or the embedded one that stops with us. */
@@ -62,7 +64,7 @@ export async function startEngine(
     if (!migrations.rolesAreSeparate) log.warn(ONE_ROLE);
     const app = await createApp({ settings, urls: database.urls, log });
     const url = await listen(app, settings, prepare);
-    return { app, migrations, url, stop: stopOnce(app, database) };
+    return { app, migrations, url, stop: stopOnce({ app, database, settings, log }) };
   } catch (error) {
     await database.stop();
     throw error;
@@ -94,14 +96,42 @@ function addressOf(app: NestFastifyApplication, host: string): string {
   return `http://${name}:${port}`;
 }
 
-function stopOnce(app: NestFastifyApplication, database: RunningDatabase): () => Promise<void> {
+interface Running {
+  readonly app: NestFastifyApplication;
+  readonly database: RunningDatabase;
+  readonly settings: Settings;
+  readonly log: Log;
+}
+
+/** Nobody who ends a process waits longer; what is still under way then is rolled back by the database. */
+const STOP_MS_MAX = 30_000;
+/** Of that, what the embedded server needs for its own end. */
+const DATABASE_STOP_MS = 5000;
+
+/** Readiness goes first, so that nobody is sent here any more; then what is in hand is finished; then everything ends. */
+function stopOnce({ app, database, settings, log }: Running): () => Promise<void> {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     try {
-      await app.close();
+      app.get(Serving).end();
+      if (settings.drainMs > 0) await sleep(settings.drainMs);
+      const isDone = await within(STOP_MS_MAX - DATABASE_STOP_MS - settings.drainMs, app.close());
+      if (!isDone) log.warn('some requests or jobs did not end in time; they are broken off');
     } finally {
       await database.stop();
     }
   };
   return () => (stopping ??= stop());
+}
+
+/** Waits for something, but not for ever; tells whether it came. */
+async function within(milliseconds: number, work: Promise<void>): Promise<boolean> {
+  const late = new AbortController();
+  const limit = sleep(milliseconds, false, { signal: late.signal }).catch(() => false);
+  const done = work.then(() => true);
+  try {
+    return await Promise.race([done, limit]);
+  } finally {
+    late.abort();
+  }
 }

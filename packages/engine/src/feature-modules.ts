@@ -15,6 +15,7 @@ import { FlowsReadModule } from './flows/flows-read.module.js';
 import { TrialsModule } from './flows/trials/trials.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { McpModule } from './mcp/mcp.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProgressModule } from './progress/progress.module.js';
@@ -54,6 +55,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   ExpressionsModule,
   RulesModule,
   AuditReadModule,
+  MetricsModule,
   NotificationsModule,
   McpModule,
   OccasionsModule,

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { outgoingTrace } from '../signals/outgoing-trace.js';
 import { insideAddress, reachableLookup } from './reachable-lookup.js';
 import { isReachable } from './private-networks.js';
 import type { AllowedInside } from './private-networks.js';
@@ -59,6 +60,7 @@ function open(url: URL, post: OutsidePost): ClientRequest {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(post.body),
       'user-agent': 'dougong-webhooks/1',
+      ...outgoingTrace(),
       ...post.headers,
     },
     lookup: reachableLookup(post.inside),

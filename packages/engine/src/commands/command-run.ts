@@ -57,6 +57,8 @@ export class CommandRun {
   isLast = true;
   /** Instances that others started beside themselves run on the record. */
   runsApart = false;
+  /** Keys of the rules that fired in what was decided. */
+  fired: readonly string[] = [];
   /** Fields that nodes hide from the subject while he works there. */
   hidden: ReadonlySet<string> = new Set();
 

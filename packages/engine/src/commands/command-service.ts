@@ -19,6 +19,8 @@ import { hiddenAtNodes } from '../records/hidden-at-nodes.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { TaskRegister } from '../tasks/task-register.js';
 import type { TaskHead } from '../tasks/task-register.js';
+import { commandSignals } from '../signals/signals.js';
+import type { CommandSignal } from '../signals/signals.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
 import {
   isDeadlock,
@@ -93,11 +95,22 @@ export class CommandService {
   ) {}
 
   /** Carries a command out. Throws a `Refusal` when it is refused; nothing is left behind then but its audit entry. */
-  async execute(request: CommandRequest): Promise<CommandAnswer> {
+  execute(request: CommandRequest): Promise<CommandAnswer> {
+    const { command, channel, instance } = request;
+    const signal: CommandSignal = {
+      form: command.form,
+      type: command.type,
+      channel,
+      ...(instance === undefined ? {} : { instance }),
+    };
+    return commandSignals.tracePromise(() => this.carryOut(request, signal), signal);
+  }
+
+  private async carryOut(request: CommandRequest, signal: CommandSignal): Promise<CommandAnswer> {
     const budget = new TimeBudget(this.stopwatch, this.settings.saveBudgetMs);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(request, budget);
+        return await this.attempt(request, budget, signal);
       } catch (error) {
         const hasMoved = isOfMovedTables(error);
         const again = error instanceof Outdated || isDeadlock(error) || hasMoved;
@@ -108,7 +121,11 @@ export class CommandService {
     }
   }
 
-  private async attempt(request: CommandRequest, budget: TimeBudget): Promise<CommandAnswer> {
+  private async attempt(
+    request: CommandRequest,
+    budget: TimeBudget,
+    signal: CommandSignal,
+  ): Promise<CommandAnswer> {
     const release = await this.releaseWith(request.command.form);
     const people = await this.directory.current();
     const run = new CommandRun(request, release, people, this.clock(), this.ids, budget);
@@ -117,6 +134,8 @@ export class CommandService {
       throw await this.stale.told(await this.dimensionLabels.inRefusal(error, onlooker), run, release);
     });
     if (outcome.kind === 'written' && !request.preview) this.announce(outcome);
+    signal.rules = run.fired;
+    signal.instance ??= run.facts.instance?.id;
     const notes = await this.dimensionLabels.inIssues(outcome.notes, onlooker);
     return { ...outcome, notes, release, hidden: run.hidden };
   }
@@ -298,7 +317,10 @@ export class CommandService {
         const replay = await read({});
         if (replay) return { replay };
       }
-      if (decision.kind === 'effects') return decision.effects;
+      if (decision.kind === 'effects') {
+        run.fired = [...new Set(decision.effects.firings.map(({ rule }) => rule))];
+        return decision.effects;
+      }
       if (decision.kind === 'refused')
         throw refusalOfDecision(decision, run.facts.record, run.release.models.get(run.command.form));
       if (round === ROUNDS_MAX) throw invalid([issue('asks_without_end', '', { max: ROUNDS_MAX })]);

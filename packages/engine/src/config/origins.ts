@@ -15,3 +15,11 @@ export function readOrigins(name: string, text: string | undefined, problems: st
 function isOrigin(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
+
+/** An address of somebody outside whom the engine calls. */
+export function readAddress(name: string, text: string | undefined, problems: string[]): string | undefined {
+  if (text === undefined) return undefined;
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return text;
+  problems.push(`${name} must be an address like https://collector.example.com:4318`);
+  return undefined;
+}

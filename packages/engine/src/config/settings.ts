@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { durationMilliseconds } from '@dougong/kernel/foundation';
 import { isNetwork } from '../channels/private-networks.js';
 import { readPublicUrl, readSecretKey, readSignInProviders } from './identity-settings.js';
-import { readOrigins } from './origins.js';
+import { readAddress, readOrigins } from './origins.js';
 import type { SignInProvider } from './identity-settings.js';
 
 /** What this process does; several processes may share one database and split the work. */
@@ -46,6 +46,12 @@ export interface Settings {
   readonly requestsPerAddress: number;
   /** Origins of other sites whose pages may call the API with a key; none unless named. */
   readonly allowedOrigins: readonly string[];
+  /** With which figures are read at /metrics; without it there are none. */
+  readonly metricsToken: string | undefined;
+  /** How long after the first sign of an end this process goes on taking requests, in milliseconds, so that others take over. */
+  readonly drainMs: number;
+  /** Where traces are sent (OTLP over HTTP); nowhere when left out. */
+  readonly tracesUrl: string | undefined;
   /** Whether assistants may use the engine over the Model Context Protocol. */
   readonly assistants: boolean;
   /** With which the command line asks an engine elsewhere. */
@@ -106,6 +112,8 @@ const ANCHOR_EVERY_MS_MIN = 60_000;
 const ANCHOR_EVERY_MS_DEFAULT = 86_400_000;
 const HOOK_CALLS_DEFAULT = 300;
 const HOOK_CALLS_MAX = 1_000_000;
+const MS_PER_SECOND = 1000;
+const DRAIN_SECONDS_MAX = 20;
 const REQUESTS_MAX = 100_000_000;
 
 /**
@@ -146,6 +154,13 @@ export function readSettings(environment: Environment): Settings {
     requestsPerPrincipal: reader.integer('DOUGONG_REQUESTS_PER_PRINCIPAL', 6000, 0, REQUESTS_MAX),
     requestsPerAddress: reader.integer('DOUGONG_REQUESTS_PER_ADDRESS', 60_000, 0, REQUESTS_MAX),
     allowedOrigins: readOrigins('DOUGONG_ALLOWED_ORIGINS', reader.text('DOUGONG_ALLOWED_ORIGINS'), problems),
+    metricsToken: reader.passphrase('DOUGONG_METRICS_TOKEN'),
+    drainMs: reader.integer('DOUGONG_DRAIN_SECONDS', 0, 0, DRAIN_SECONDS_MAX) * MS_PER_SECOND,
+    tracesUrl: readAddress(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      reader.text('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      problems,
+    ),
     assistants: reader.flag('DOUGONG_ASSISTANTS'),
     apiKey: reader.text('DOUGONG_API_KEY'),
     trustedKeys: (reader.text('DOUGONG_TRUSTED_KEYS') ?? '').split(/[\s,]+/).filter((key) => key !== ''),

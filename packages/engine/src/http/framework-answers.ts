@@ -13,8 +13,12 @@ import { Refusal } from './refusal.js';
 export function answerFrameworkError(headers: Readonly<Record<string, string>>) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = refusalOf(error) ?? new Refusal(400, 'malformed_request');
-    const [instance = ''] = request.url.split('?', 1);
-    const problem = problemOf(refusal, { instance, requestId: request.id, language: languageOf(request) });
+    // It names nothing, so it is not repeated.
+    const problem = problemOf(refusal, {
+      instance: '',
+      requestId: request.id,
+      language: languageOf(request),
+    });
     void reply
       .status(refusal.status)
       .headers({ ...headers, 'x-request-id': request.id, 'cache-control': 'no-store' })

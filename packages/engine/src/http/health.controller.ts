@@ -5,13 +5,17 @@ import { Database } from '../database/database.js';
 import { Public } from '../identity/decorators.js';
 import { Answers } from './answers.js';
 import { Refusal } from './refusal.js';
+import { Serving } from './serving.js';
 
 const Healthy = Type.Object({ status: Type.Literal('ok') });
 
 @ApiTags('health')
 @Controller()
 export class HealthController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly serving: Serving,
+  ) {}
 
   /** The process serves. Says nothing about the database, so that its restart does not kill the process too. */
   @Public()
@@ -28,8 +32,9 @@ export class HealthController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Answers 200 when the database answers too' })
   @Answers(Healthy)
-  @ApiResponse({ status: 503, description: 'the database does not answer' })
+  @ApiResponse({ status: 503, description: 'the database does not answer, or the process is about to end' })
   async ready(): Promise<{ status: 'ok' }> {
+    if (this.serving.isEnding) throw new Refusal(503, 'stopping');
     try {
       await this.database.query('SELECT 1');
       return { status: 'ok' };

@@ -10,6 +10,7 @@ import { KeptAnswersInterceptor } from './kept-answers.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RateLimitInterceptor } from './rates/rate-limit.interceptor.js';
 import { RateLimits } from './rates/rate-limits.js';
+import { Serving } from './serving.js';
 
 /** What holds for every address of the API. */
 @Module({
@@ -19,6 +20,7 @@ import { RateLimits } from './rates/rate-limits.js';
     AtomicBatch,
     KeptAnswers,
     RateLimits,
+    Serving,
     { provide: APP_FILTER, useClass: ProblemFilter },
     // In this order, the first outermost.
     { provide: APP_INTERCEPTOR, useClass: RateLimitInterceptor },

@@ -5,6 +5,7 @@ import { SubjectStore } from '../identity/subject-store.js';
 import type { Log } from '../log.js';
 import { LOG } from '../ports.js';
 import { JobKinds } from './job-kind.js';
+import { jobSignals } from '../signals/signals.js';
 import { ATTEMPTS_MAX, JobStore } from './job-store.js';
 import type { JobFailure, TakenJob } from './job-store.js';
 import { JobCancelled, JobPaused, LeaseLost, RunningJob } from './running-job.js';
@@ -46,7 +47,9 @@ export class JobRunner {
     this.running.add(job);
     const beats = setInterval(() => void this.beat(job), BEAT_MS).unref();
     try {
-      await this.store.end(taken, await kind.run(job));
+      const { id } = job;
+      const end = await jobSignals.tracePromise(() => kind.run(job), { kind: taken.kind, id });
+      await this.store.end(taken, end);
     } catch (error) {
       await this.settle(taken, error);
     } finally {

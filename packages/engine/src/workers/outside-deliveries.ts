@@ -4,6 +4,8 @@ import type { DeliveryResult, OuterChannel, OutgoingMessage } from '../channels/
 import { Database } from '../database/database.js';
 import type { Log } from '../log.js';
 import { CLOCK, LOG } from '../ports.js';
+import { deliverySignals } from '../signals/signals.js';
+import type { DeliverySignal } from '../signals/signals.js';
 import { DeliveryPlaces } from './delivery-places.js';
 import { later } from './later.js';
 import { pauseAfter } from './retry-ladder.js';
@@ -128,6 +130,18 @@ function stateAfter({ attempts }: OutgoingMessage, result: DeliveryResult, now: 
 }
 
 async function call(channel: OuterChannel, messages: readonly OutgoingMessage[]): Promise<DeliveryResult> {
+  const signal: DeliverySignal = { topic: channel.topic, attempt: messages[0]?.attempts ?? 0 };
+  return deliverySignals.tracePromise(async () => {
+    const result = await tryReceiver(channel, messages);
+    signal.outcome = result.outcome;
+    return result;
+  }, signal);
+}
+
+async function tryReceiver(
+  channel: OuterChannel,
+  messages: readonly OutgoingMessage[],
+): Promise<DeliveryResult> {
   try {
     return await channel.deliver(messages);
   } catch (error) {

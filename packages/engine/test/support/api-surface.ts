@@ -65,8 +65,8 @@ function operationLines(document: Json, operation: Json): readonly string[] {
 }
 
 function contentLines(document: Json, holder: Json, at: string, sent: boolean): readonly string[] {
-  return Object.entries(object(holder['content'])).flatMap(([, { schema }]) =>
-    schemaLines(document, object(schema), at, sent, 0).map((line) => ` | ${line}`),
+  return Object.entries(object(holder['content'])).flatMap(([, media]) =>
+    schemaLines(document, object(object(media)['schema']), at, sent, 0).map((line) => ` | ${line}`),
   );
 }
 
@@ -111,8 +111,8 @@ function resolved(document: Json, schema: Json): Json {
   return parts.reduce<Json>((at, part) => object(at[part]), document);
 }
 
-function object(value: unknown): Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, Json>) : {};
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
 }
 
 function list(value: unknown): readonly unknown[] {

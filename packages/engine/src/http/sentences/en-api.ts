@@ -16,6 +16,7 @@ export const enApi: Sentences = {
     'The filter must be a condition in JSON like {"==": [{"var": "status"}, "draft"]}. Correct it.',
   too_many_requests:
     'Too many requests in a short time: at most {limit} in {window} seconds. Go on in {seconds} seconds.',
+  stopping: 'This process is about to end and takes no new work. Ask another one.',
   batch_in_batch: 'A batch cannot stand inside a batch. Put its items into this one.',
   batch_record_twice:
     'A record can stand in an atomic batch only once. Join what is to be done with it, or send it as two batches.',

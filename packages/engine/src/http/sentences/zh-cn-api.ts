@@ -10,6 +10,7 @@ export const zhCNApi: Sentences = {
   answer_not_kept: '这个请求已经执行过，但它的结果只显示一次，或太大没有保留。请去查看结果，不要重复执行。',
   bad_condition: '筛选条件必须是 JSON 写的条件，例如 {"==": [{"var": "status"}, "draft"]}。请修改。',
   too_many_requests: '短时间内请求太多：{window} 秒内最多 {limit} 次。请 {seconds} 秒后继续。',
+  stopping: '这个进程即将停止，不再接新的请求。请转向另一个进程。',
   batch_in_batch: '批次里不能再放批次。请把里面的各项直接放进这一批。',
   batch_record_twice: '同一条记录在“全有或全无”的批次里只能出现一次。请合并，或分成两批发送。',
   batch_refused: '整批都没有执行，因为其中 {count} 项被拒绝。请修改指出的各项后整批重发。',
