@@ -71,6 +71,7 @@ export async function whatIsThere(engine: TestApp, release: CompiledRelease): Pr
       job: [NOWHERE],
       app: ['trade'],
       session: [NOWHERE],
+      link: [NOWHERE],
       token: [NOWHERE],
       id: [NOWHERE],
       key: ['trade'],

@@ -1,3 +1,4 @@
+import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static, TSchema } from '@sinclair/typebox';
 
@@ -15,7 +16,7 @@ export const DeliveryView = Type.Object({
   place: Type.String(),
   key: Type.String({ description: 'What receivers know a repetition by' }),
   /** What it says: its title, or the type of the event. */
-  about: orNull(Type.Unknown()),
+  about: Type.Union([LocalizedText, Type.String(), Type.Null()]),
   user: orNull(Type.String()),
   state: State,
   attempts: Type.Integer(),
