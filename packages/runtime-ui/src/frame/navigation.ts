@@ -56,75 +56,25 @@ function sectionOf(section: MenuDefinition['sections'][number], parts: Navigatio
 /** Flows under way and the people in them, as far as the user has to do with them. */
 function administrationOf({ app, text, administers = false, audits = false }: NavigationParts): NavSection {
   const flows: readonly FlowEntry[] = app?.flows ?? [];
-  const entries: readonly (NavEntry & { readonly isOffered: boolean })[] = [
-    {
-      id: 'flow-instances',
-      title: text('instances.title'),
-      to: paths.flowInstances(),
-      icon: Workflow,
-      isOffered: flows.some(({ can }) => can.administer),
-    },
-    {
-      id: 'figures',
-      title: text('figures.title'),
-      to: paths.figures(),
-      icon: ChartLine,
-      isOffered: flows.length > 0,
-    },
-    {
-      id: 'organisation',
-      title: text('organisation.title'),
-      to: paths.organisation(),
-      icon: Network,
-      isOffered: administers,
-    },
-    {
-      id: 'deputies',
-      title: text('deputies.title'),
-      to: paths.deputies(),
-      icon: UserRoundCog,
-      isOffered: flows.length > 0 || administers,
-    },
-    {
-      id: 'api-keys',
-      title: text('keys.title'),
-      to: paths.apiKeys(),
-      icon: KeyRound,
-      isOffered: administers,
-    },
-    {
-      id: 'channels',
-      title: text('channels.title'),
-      to: paths.channels(),
-      icon: Send,
-      isOffered: administers,
-    },
-    {
-      id: 'connectors',
-      title: text('connectors.title'),
-      to: paths.connectors(),
-      icon: PlugZap,
-      isOffered: administers,
-    },
-    {
-      id: 'calendars',
-      title: text('calendars.title'),
-      to: paths.calendars(),
-      icon: CalendarDays,
-      isOffered: flows.length > 0,
-    },
-    {
-      id: 'audit',
-      title: text('audit.title'),
-      to: paths.audit(),
-      icon: ScrollText,
-      isOffered: audits,
-    },
+  const mayHelp = flows.some(({ can }) => can.administer);
+  const hasFlows = flows.length > 0;
+  const offers: readonly (readonly [boolean, Omit<NavEntry, 'title'>, string])[] = [
+    [mayHelp, { id: 'flow-instances', to: paths.flowInstances(), icon: Workflow }, 'instances.title'],
+    [hasFlows, { id: 'figures', to: paths.figures(), icon: ChartLine }, 'figures.title'],
+    [administers, { id: 'organisation', to: paths.organisation(), icon: Network }, 'organisation.title'],
+    [hasFlows || administers, { id: 'deputies', to: paths.deputies(), icon: UserRoundCog }, 'deputies.title'],
+    [administers, { id: 'api-keys', to: paths.apiKeys(), icon: KeyRound }, 'keys.title'],
+    [administers, { id: 'channels', to: paths.channels(), icon: Send }, 'channels.title'],
+    [administers, { id: 'connectors', to: paths.connectors(), icon: PlugZap }, 'connectors.title'],
+    [hasFlows, { id: 'calendars', to: paths.calendars(), icon: CalendarDays }, 'calendars.title'],
+    [audits, { id: 'audit', to: paths.audit(), icon: ScrollText }, 'audit.title'],
   ];
   return {
     id: 'administration',
     title: text('administration.title'),
-    entries: entries.flatMap(({ isOffered, ...entry }) => (isOffered ? [entry] : [])),
+    entries: offers.flatMap(([isOffered, entry, title]) =>
+      isOffered ? [{ ...entry, title: text(title) }] : [],
+    ),
   };
 }
 

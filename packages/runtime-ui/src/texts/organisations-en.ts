@@ -5,6 +5,7 @@ export const organisationsEn = {
     kindNote:
       'As a company, a branch or a store it has document numbers, balances, vouchers and closings of its own.',
     kindNone: 'in the books of the organisation above',
+    kindWhole: 'one set of books for the whole company',
     kind_company: 'Company',
     kind_branch: 'Branch',
     kind_store: 'Store',

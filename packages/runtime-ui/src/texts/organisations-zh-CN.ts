@@ -4,6 +4,7 @@ export const organisationsZhCN = {
     kind: '独立核算',
     kindNote: '标为公司、分公司或门店后，它有自己的单据编号、库存、凭证和结账。',
     kindNone: '归上级组织核算',
+    kindWhole: '整个公司一套账',
     kind_company: '公司',
     kind_branch: '分公司',
     kind_store: '门店',

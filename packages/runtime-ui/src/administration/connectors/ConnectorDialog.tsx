@@ -29,7 +29,7 @@ export function ConnectorDialog({
 }) {
   const text = useText();
   const title = useLocalized();
-  const { settings, auth, key } = connector;
+  const { settings, key } = connector;
   const [wish, setWish] = useState<ConnectorWish>({
     baseUrl: settings?.baseUrl ?? '',
     account: settings?.account.login ?? '',
@@ -38,20 +38,18 @@ export function ConnectorDialog({
     active: settings?.active ?? true,
   });
   const [isAsked, setAsked] = useState(false);
-  const accounts = useQuery({ queryKey: [...keyKeys.all, 'accounts'], queryFn: keyCalls.accounts });
   const { start, problem, isPending } = useChange({
     send: (wanted: ConnectorWish) => connectorCalls.put(key, wanted),
     renews: [connectorKeys.all],
     onDone: onClose,
   });
-  const missing = (value: string) =>
-    isAsked && value.trim() === '' ? text('organisation.missing') : undefined;
   const confirm = () => {
     setAsked(true);
     const given = Object.entries(wish.credentials).filter(([, value]) => value !== '');
     if (wish.baseUrl.trim() !== '' && wish.account !== '')
       start({ ...wish, baseUrl: wish.baseUrl.trim(), credentials: Object.fromEntries(given) });
   };
+  const change = (part: Partial<ConnectorWish>) => setWish({ ...wish, ...part });
   return (
     <ChangeDialog
       title={text('connectors.settingsOf', { name: title(connector.title) })}
@@ -62,6 +60,38 @@ export function ConnectorDialog({
       onConfirm={confirm}
       onClose={onClose}
     >
+      <PlaceFields wish={wish} isAsked={isAsked} onChange={change} />
+      <SecretFields connector={connector} wish={wish} onChange={change} />
+      <Field id="rt-con-since" label={text('connectors.since')} note={text('connectors.sinceNote')}>
+        <Input
+          id="rt-con-since"
+          inputMode="numeric"
+          maxLength={10}
+          placeholder="2026-11-20"
+          value={wish.since ?? ''}
+          onChange={({ target }) => change({ since: target.value === '' ? null : target.value })}
+        />
+      </Field>
+      <Checkbox checked={wish.active} onChange={({ target }) => change({ active: target.checked })}>
+        {text('connectors.active')}
+      </Checkbox>
+    </ChangeDialog>
+  );
+}
+
+interface PartProps {
+  readonly wish: ConnectorWish;
+  onChange(part: Partial<ConnectorWish>): void;
+}
+
+/** Where the system is, and in whose name it is used. */
+function PlaceFields({ wish, isAsked, onChange }: PartProps & { readonly isAsked: boolean }) {
+  const text = useText();
+  const accounts = useQuery({ queryKey: [...keyKeys.all, 'accounts'], queryFn: keyCalls.accounts });
+  const missing = (value: string) =>
+    isAsked && value.trim() === '' ? text('organisation.missing') : undefined;
+  return (
+    <>
       <Field id="rt-con-url" label={text('connectors.baseUrl')} isRequired fault={missing(wish.baseUrl)}>
         <Input
           id="rt-con-url"
@@ -70,7 +100,7 @@ export function ConnectorDialog({
           spellCheck={false}
           placeholder="https://erp.example.com"
           value={wish.baseUrl}
-          onChange={(event) => setWish({ ...wish, baseUrl: event.target.value })}
+          onChange={({ target }) => onChange({ baseUrl: target.value })}
         />
       </Field>
       <Field
@@ -87,47 +117,36 @@ export function ConnectorDialog({
           options={(accounts.data ?? [])
             .filter(({ active }) => active)
             .map(({ login, name }) => ({ value: login, label: `${name} (${login})` }))}
-          onChange={(account: string) => setWish({ ...wish, account })}
+          onChange={(account: string) => onChange({ account })}
         />
       </Field>
-      {SECRETS[auth].map((name) => {
-        const Control = HIDDEN.has(name) ? Input.Password : Input;
-        return (
-          <Field
-            key={name}
-            id={`rt-con-${name}`}
-            label={text(`connectors.secret_${name}`)}
-            note={settings?.credentials.includes(name) ? text('connectors.kept') : undefined}
-          >
-            <Control
-              id={`rt-con-${name}`}
-              autoComplete="off"
-              value={wish.credentials[name] ?? ''}
-              onChange={(event) =>
-                setWish({ ...wish, credentials: { ...wish.credentials, [name]: event.target.value } })
-              }
-            />
-          </Field>
-        );
-      })}
-      <Field id="rt-con-since" label={text('connectors.since')} note={text('connectors.sinceNote')}>
-        <Input
-          id="rt-con-since"
-          inputMode="numeric"
-          maxLength={10}
-          placeholder="2026-11-20"
-          value={wish.since ?? ''}
-          onChange={(event) =>
-            setWish({ ...wish, since: event.target.value === '' ? null : event.target.value })
-          }
-        />
-      </Field>
-      <Checkbox
-        checked={wish.active}
-        onChange={(event) => setWish({ ...wish, active: event.target.checked })}
-      >
-        {text('connectors.active')}
-      </Checkbox>
-    </ChangeDialog>
+    </>
   );
+}
+
+/** What the system asks for to let us in; what is left empty stays as it is. */
+function SecretFields({
+  connector: { auth, settings },
+  wish: { credentials },
+  onChange,
+}: PartProps & { readonly connector: ConnectorView }) {
+  const text = useText();
+  return SECRETS[auth].map((name) => {
+    const Control = HIDDEN.has(name) ? Input.Password : Input;
+    return (
+      <Field
+        key={name}
+        id={`rt-con-${name}`}
+        label={text(`connectors.secret_${name}`)}
+        note={settings?.credentials.includes(name) ? text('connectors.kept') : undefined}
+      >
+        <Control
+          id={`rt-con-${name}`}
+          autoComplete="off"
+          value={credentials[name] ?? ''}
+          onChange={({ target }) => onChange({ credentials: { ...credentials, [name]: target.value } })}
+        />
+      </Field>
+    );
+  });
 }

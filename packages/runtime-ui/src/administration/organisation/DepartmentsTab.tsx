@@ -126,7 +126,7 @@ function Detail({ department, departments, onAsk }: DetailProps) {
           <dt>{text('organisations.books')}</dt>
           <dd>
             {department.organisation === null ? (
-              text('organisations.kindNone')
+              text(above === undefined ? 'organisations.kindWhole' : 'organisations.kindNone')
             ) : (
               <Kind department={department} />
             )}
