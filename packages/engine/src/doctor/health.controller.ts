@@ -11,12 +11,30 @@ import { languageOf } from '../http/request-language.js';
 import { sentence } from '../http/sentences/index.js';
 import { Requires } from '../identity/decorators.js';
 import { SETTINGS } from '../ports.js';
+import { QueueFigures } from '../metrics/queue-figures.js';
+import { PLATFORM_VERSION } from '../platform-version.js';
 import { examine, worstOf } from './examine.js';
 
 const LevelWire = Type.Union(['ok', 'warn', 'fail'].map((level) => Type.Literal(level)));
 
+const Count = Type.Integer({ minimum: 0 });
+
 const ExaminationWire = Type.Object({
   level: LevelWire,
+  version: Type.String({ description: 'of the platform' }),
+  storage: Type.Object({
+    databaseBytes: Type.String({ description: 'what the database takes on its disk, bytes' }),
+    filesBytes: Type.String({ description: 'of that, files that people stored, bytes' }),
+  }),
+  queues: Type.Array(
+    Type.Object({
+      queue: Type.String({ description: 'outbox, timers, occasions, jobs or flows' }),
+      state: Type.String({ description: 'waiting, running or failed' }),
+      count: Count,
+      oldestSeconds: Type.Integer({ minimum: 0, description: 'how long the oldest has been there' }),
+    }),
+    { description: 'What waits, is under way or was given up; of messages and jobs that failed, those of a week' },
+  ),
   findings: Type.Array(
     Type.Object({
       check: Type.String(),
@@ -28,6 +46,10 @@ const ExaminationWire = Type.Object({
   ),
 });
 
+const STORAGE = `
+  SELECT pg_database_size(current_database())::text AS "databaseBytes",
+         (pg_total_relation_size('core.file_content') + pg_total_relation_size('core.stored_file_piece'))::text AS "filesBytes"`;
+
 /** How the installation is, for those who look after it. */
 @ApiTags('administration')
 @Controller('api/v1/administration/health')
@@ -37,6 +59,7 @@ export class InstallationHealthController {
     private readonly database: Database,
     @Inject(LISTEN_URL) private readonly ownerUrl: string,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly figures: QueueFigures,
   ) {}
 
   @Get()
@@ -47,14 +70,28 @@ export class InstallationHealthController {
   async health(@Req() request: FastifyRequest): Promise<Static<typeof ExaminationWire>> {
     const language = languageOf(request);
     const findings = await examine(this.ownerUrl, () => this.appRole(), this.settings);
+    const queues = await this.figures.read();
     return {
       level: worstOf(findings),
+      version: PLATFORM_VERSION,
+      storage: await this.storage(),
+      queues: queues.map(({ queue, state, count, seconds }) => ({
+        queue,
+        state,
+        count,
+        oldestSeconds: Math.max(0, Math.round(seconds)),
+      })),
       findings: findings.map(({ params = {}, ...each }) => ({
         ...each,
         params,
         text: sentence(each.code, params, language),
       })),
     };
+  }
+
+  private async storage(): Promise<Static<typeof ExaminationWire>['storage']> {
+    const { rows } = await this.database.query<Static<typeof ExaminationWire>['storage']>(STORAGE);
+    return rows[0] ?? { databaseBytes: '0', filesBytes: '0' };
   }
 
   private async appRole(): Promise<string> {

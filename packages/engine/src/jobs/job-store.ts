@@ -21,7 +21,8 @@ export interface NewJob {
   readonly total?: number;
 }
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type JobState = (typeof JOB_STATES)[number];
 
 export interface JobRow {
   readonly id: string;
@@ -54,6 +55,7 @@ export interface JobFilter {
   readonly by: string | null;
   readonly form: string | null;
   readonly kinds: readonly string[] | null;
+  readonly state: JobState | null;
 }
 
 /** What went wrong with a job that cannot go on. */
@@ -125,6 +127,12 @@ const CANCEL = `
          state = CASE WHEN state = 'queued' AND started_at IS NULL THEN 'cancelled' ELSE state END,
          finished_at = CASE WHEN state = 'queued' AND started_at IS NULL THEN $2::timestamptz ELSE finished_at END
    WHERE id = $1 AND state IN ('queued', 'running') AND NOT settled`;
+
+/** As if it had never failed; what it did stays, and it goes on from there. */
+const RETRY = `
+  UPDATE core.job SET state = 'queued', attempts = 0, code = NULL, issues = NULL, refusal = NULL, cancel_asked = false,
+         finished_at = NULL, lease = NULL, lease_until = NULL
+   WHERE id = $1 AND state = 'failed' AND NOT settled`;
 
 export interface TakenJob extends JobHead {
   readonly createdBy: string;
@@ -226,7 +234,7 @@ export class JobStore {
 
   /** The newest first, after a position. */
   async list(
-    { by, form, kinds }: JobFilter,
+    { by, form, kinds, state }: JobFilter,
     limit: number,
     after: readonly [string, string] | null,
   ): Promise<readonly JobRow[]> {
@@ -234,6 +242,7 @@ export class JobStore {
       SELECT ${COLUMNS} FROM core.job WHERE ($1::uuid IS NULL OR created_by = $1)
          AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
          AND ($5::text IS NULL OR form = $5) AND ($6::text[] IS NULL OR kind = ANY ($6))
+         AND ($7::text IS NULL OR state = $7)
        ORDER BY created_at DESC, id DESC LIMIT $2`;
     const { rows } = await this.database.query<JobRow>(text, [
       by,
@@ -242,6 +251,7 @@ export class JobStore {
       after?.[1] ?? null,
       form,
       kinds,
+      state,
     ]);
     return rows;
   }
@@ -249,6 +259,13 @@ export class JobStore {
   /** Asks for the end of a job. Tells whether there was anything to end. */
   async cancel(session: SqlSession, id: string): Promise<boolean> {
     const { rowCount } = await session.query(CANCEL, [id, this.clock()]);
+    return rowCount === 1;
+  }
+
+  /** Puts a job that failed into the queue again. Tells whether there was one. */
+  async retry(session: SqlSession, id: string): Promise<boolean> {
+    const { rowCount } = await session.query(RETRY, [id]);
+    if (rowCount === 1) await session.query(ENQUEUE, [id, `${id}/${this.ids()}`]);
     return rowCount === 1;
   }
 }

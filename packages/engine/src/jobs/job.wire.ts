@@ -53,6 +53,7 @@ export const JobWire = Type.Object({
     { description: 'what is being done; progress is that of the step. null: the kind of job tells none' },
   ),
   cancelAsked: Type.Boolean(),
+  retryable: Type.Boolean({ description: 'it failed, and can go on after what was kept' }),
   cancellable: Type.Boolean({ description: 'false when it is over, or what cannot be taken back is done' }),
   result: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
   problem: Type.Union([JobProblem, Type.Null()], {

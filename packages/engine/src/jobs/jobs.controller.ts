@@ -14,7 +14,7 @@ import { decodeCursor, encodeCursor, fingerprintOf } from '../records/page-curso
 import { idOf, limitParameter, textParameter, wordParameter } from '../records/query-text.js';
 import type { RawQuery } from '../records/query-text.js';
 import { userNames } from '../records/user-names.js';
-import { JobStore } from './job-store.js';
+import { JOB_STATES, JobStore } from './job-store.js';
 import { Jobs } from './jobs.js';
 import { JobsWire, JobWire } from './job.wire.js';
 import { StoredFiles } from './stored-files.js';
@@ -38,6 +38,7 @@ export class JobsController {
   @ApiQuery({ name: 'of', required: false, enum: ['me', 'all'], description: 'all: for administrators' })
   @ApiQuery({ name: 'form', required: false, description: 'only those of this form' })
   @ApiQuery({ name: 'kind', required: false, description: 'only those of these kinds: `import,import_undo`' })
+  @ApiQuery({ name: 'state', required: false, enum: JOB_STATES })
   @ApiQuery({ name: 'limit', required: false, description: '20, at most 200' })
   @ApiQuery({ name: 'cursor', required: false })
   @Answers(JobsWire)
@@ -51,11 +52,12 @@ export class JobsController {
     const by = all ? null : subject.id;
     const form = textParameter(query, 'form') ?? null;
     const kinds = textParameter(query, 'kind')?.split(',') ?? null;
-    const fingerprint = fingerprintOf(['jobs', by, form, kinds]);
+    const state = wordParameter(query, 'state', JOB_STATES) ?? null;
+    const fingerprint = fingerprintOf(['jobs', by, form, kinds, state]);
     const cursor = textParameter(query, 'cursor');
     const [at, id] = cursor === undefined ? [null, ''] : decodeCursor(cursor, fingerprint);
     const rows = await this.store.list(
-      { by, form, kinds },
+      { by, form, kinds, state },
       limit + 1,
       at === null ? null : [String(at), idOf(id)],
     );
@@ -101,6 +103,20 @@ export class JobsController {
     @Req() request: FastifyRequest,
   ): Promise<JobWire> {
     const row = await this.jobs.cancel(subject, idOf(id), auditSourceOf(request));
+    return this.jobs.wire(row, languageOf(request));
+  }
+
+  @Post(':id/actions/retry')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Lets a job that failed go on after the last chunk that was kept' })
+  @Answers(JobWire, 202)
+  @ApiResponse({ status: 409, description: 'it has not failed' })
+  async retry(
+    @CurrentSubject() subject: Subject,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<JobWire> {
+    const row = await this.jobs.retry(subject, idOf(id), auditSourceOf(request));
     return this.jobs.wire(row, languageOf(request));
   }
 

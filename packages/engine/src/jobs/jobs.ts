@@ -3,6 +3,7 @@ import type { Language } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
+import type { SqlSession } from '../database/sql-session.js';
 import { problemOf } from '../http/problem.js';
 import { notFound, Refusal } from '../http/refusal.js';
 import { sentence } from '../http/sentences/index.js';
@@ -47,21 +48,39 @@ export class Jobs {
     return row;
   }
 
+  /** Ends a job after the chunk in hand. */
   async cancel(subject: Subject, id: string, source: AuditSource): Promise<JobRow> {
+    return this.turn(subject, id, source, { action: 'cancel', to: 'cancelled' }, async (session, row) => {
+      if (!(await this.store.cancel(session, id))) throw await this.tooLate(id, row);
+    });
+  }
+
+  /** Lets a job that failed go on after its last chunk, in the name of whoever asked for it. */
+  async retry(subject: Subject, id: string, source: AuditSource): Promise<JobRow> {
+    return this.turn(subject, id, source, { action: 'retry', to: 'queued' }, async (session, { state }) => {
+      if (!(await this.store.retry(session, id)))
+        throw new Refusal(409, 'job_has_not_failed', [], { params: { state } });
+    });
+  }
+
+  /** Does something with a job that the subject may see, and says so in the audit. */
+  private async turn(
+    subject: Subject,
+    id: string,
+    source: AuditSource,
+    { action, to }: { readonly action: string; readonly to: JobRow['state'] },
+    act: (session: SqlSession, row: JobRow) => Promise<void>,
+  ): Promise<JobRow> {
     const row = await this.visible(subject, id);
     await this.database.transaction(async (session) => {
-      if (!(await this.store.cancel(session, id))) throw await this.tooLate(id, row);
-      const entry = {
-        ...source,
-        actor: subject.id,
-        action: `job:cancel:${row.kind}`,
-        outcome: 'done' as const,
-      };
-      const changes = [{ path: `/jobs/${id}`, old: row.state, new: 'cancelled' }];
+      await act(session, row);
       await this.audit.write(session, {
-        ...entry,
+        ...source,
         ...(row.form === null ? {} : { form: row.form }),
-        changes,
+        actor: subject.id,
+        action: `job:${action}:${row.kind}`,
+        outcome: 'done',
+        changes: [{ path: `/jobs/${id}`, old: row.state, new: to }],
       });
     });
     return this.visible(subject, id);
@@ -96,6 +115,7 @@ export class Jobs {
       step: stepOf(row, language),
       cancelAsked: row.cancelAsked,
       cancellable: (row.state === 'queued' || row.state === 'running') && !row.cancelAsked && !row.settled,
+      retryable: row.state === 'failed' && !row.settled,
       result: row.result && viewer === row.createdBy ? { ...row.result, ...row.toldOnce } : row.result,
       problem: jobProblem(row, language),
       files: {

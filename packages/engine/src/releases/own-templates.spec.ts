@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkCompleteness } from '@dougong/kernel/templates';
 import { wishesOf } from '../completeness/completeness-wishes.js';
@@ -12,7 +12,9 @@ const UNPROVEN = 'voucher_balance_unproven';
 
 const TEMPLATES = [
   ...foldersIn('templates'),
-  ...foldersIn('examples').map((folder) => join(folder, 'template')),
+  ...foldersIn('examples')
+    .map((folder) => join(folder, 'template'))
+    .filter((folder) => existsSync(join(ROOT, folder))),
   'packages/engine/conformance/template',
 ];
 

@@ -188,6 +188,8 @@ describe('what is changed over the API has an entry in its transaction', () => {
     await does('admin', 'POST', '/api/v1/forms/{form}/export', { form: 'supplier' });
     const job = await does<{ id: string }>('admin', 'POST', '/api/v1/audit/verifications');
     await does('admin', 'POST', '/api/v1/jobs/{id}/actions/cancel', { id: job.body.id });
+    await engine.database.query(`UPDATE core.job SET state = 'failed' WHERE id = $1`, [job.body.id]);
+    await does('admin', 'POST', '/api/v1/jobs/{id}/actions/retry', { id: job.body.id });
     await does('admin', 'POST', '/api/v1/audit/anchors');
   });
 

@@ -5,6 +5,7 @@ import { readSettings } from '../../src/config/settings.js';
 import type { Settings } from '../../src/config/settings.js';
 import { ensurePartitions } from '../../src/registers/ledger-periods.js';
 import { createEmptyDatabase } from '../support/test-database.js';
+import { PLATFORM_VERSION } from '../../src/platform-version.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
 
@@ -162,12 +163,15 @@ describe('the doctor', () => {
 
   test('answers administrators over HTTP in their language, and nobody else', async () => {
     const key = await engine.keyOf(await engine.createUser('chief', { roles: ['chief'] }));
-    const answer = await engine.request<{ level: string; findings: { check: string; text: string }[] }>(
-      'GET',
-      '/api/v1/administration/health',
-      { key, headers: { 'accept-language': 'zh-CN' } },
-    );
-    expect(answer).toMatchObject({ status: 200, body: { level: 'warn' } });
+    const answer = await engine.request<{
+      level: string;
+      findings: { check: string; text: string }[];
+      queues: { queue: string; state: string; count: number }[];
+      storage: { databaseBytes: string };
+    }>('GET', '/api/v1/administration/health', { key, headers: { 'accept-language': 'zh-CN' } });
+    expect(answer).toMatchObject({ status: 200, body: { level: 'warn', version: PLATFORM_VERSION } });
+    expect(BigInt(answer.body.storage.databaseBytes)).toBeGreaterThan(1_000_000n);
+    expect(answer.body.queues).toContainEqual({ queue: 'jobs', state: 'failed', count: 0, oldestSeconds: 0 });
     expect(answer.body.findings.find(({ check }) => check === 'backup')?.text).toContain('还没有备份');
     const plain = await engine.keyOf(await engine.createUser('plain'));
     expect((await engine.request('GET', '/api/v1/administration/health', { key: plain })).status).toBe(403);

@@ -18,6 +18,7 @@ interface JobBody {
   readonly progress: { readonly done: number; readonly total: number | null };
   readonly result: Record<string, unknown> | null;
   readonly problem: { readonly code: string; readonly detail: string } | null;
+  readonly retryable: boolean;
   readonly files: Record<string, string>;
 }
 
@@ -53,7 +54,7 @@ beforeAll(async () => {
   await publishClaims(engine);
   ann = await anActor(engine, 'ann', 'owner');
   ben = await anActor(engine, 'ben', 'owner');
-  boss = await anActor(engine, 'boss', 'chief');
+  boss = await anActor(engine, 'boss', 'boss');
   const title = { 'zh-CN': '计数', en: 'Counting' };
   engine.get(JobKinds).register({ kind: 'counting', title, run: count });
   engine.get(JobKinds).register({
@@ -127,6 +128,37 @@ describe('a job', () => {
     const second = await get(`/api/v1/jobs?limit=2&cursor=${first.body.nextCursor}`);
     expect([...first.body.data, ...second.body.data].map(({ id }) => id).sort()).toEqual([...ids].sort());
     expect(second.body.nextCursor).toBeUndefined();
+  });
+});
+
+describe('letting go on', () => {
+  const retry = (id: string, by = ann) =>
+    engine.request<JobBody>('POST', `/api/v1/jobs/${id}/actions/retry`, { key: by.key });
+  const failedOnes = (by: Actor) =>
+    engine.request<{ data: JobBody[] }>('GET', '/api/v1/jobs?of=all&state=failed', { key: by.key });
+
+  test('a job that failed does what is left, and nothing twice', async () => {
+    const id = await start(ann);
+    afterChunk = (_, chunk) =>
+      chunk === 2 ? Promise.reject(new Refusal(422, 'unknown_job_kind')) : Promise.resolve();
+    await work();
+    expect(await job(ann, id)).toMatchObject({ state: 'failed', retryable: true, progress: { done: 2 } });
+    expect((await failedOnes(boss)).body.data.map((each) => each.id)).toContain(id);
+    afterChunk = () => Promise.resolve();
+    const taken = await retry(id, boss);
+    expect(taken).toMatchObject({ status: 202, body: { state: 'queued', problem: null, retryable: false } });
+    await work();
+    expect(await job(ann, id)).toMatchObject({ state: 'done', result: { counted: CHUNKS } });
+    expect(await rowsOf(id)).toBe(CHUNKS);
+    expect((await failedOnes(boss)).body.data.map((each) => each.id)).not.toContain(id);
+  });
+
+  test('is refused where nothing failed, and where the job is somebody else’s', async () => {
+    const id = await start(ann);
+    expect(await retry(id)).toMatchObject({ status: 409, body: { code: 'job_has_not_failed' } });
+    expect((await retry(id, ben)).status).toBe(404);
+    await work();
+    expect((await retry(id)).status).toBe(409);
   });
 });
 

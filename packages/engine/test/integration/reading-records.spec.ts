@@ -449,6 +449,7 @@ describe('somebody', () => {
       expect.objectContaining({
         key: 'claim',
         can: {
+          share: false,
           read: true,
           create: true,
           update: true,

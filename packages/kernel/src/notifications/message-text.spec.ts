@@ -10,8 +10,8 @@ describe('several messages in one text', () => {
   });
 
   test('are never longer than the channel takes, and say how many are left out', () => {
-    const text = mergedText(things, 'zh-CN', 80);
-    expect(bytesOf(text)).toBeLessThanOrEqual(80);
+    const text = mergedText(things, 'zh-CN', 66);
+    expect(bytesOf(text)).toBeLessThanOrEqual(66);
     expect(text).toBe('申请 1 待你处理\n\n……另有 2 条，请到系统里查看');
   });
 

@@ -47,6 +47,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
 /** Actions that say with what they begin, whatever comes after. */
 const BEGINNINGS: readonly (readonly [string, Localized])[] = [
   ['job:start:', { 'zh-CN': '启动任务', en: 'Started a job' }],
+  ['job:retry:', { 'zh-CN': '重试任务', en: 'Let a job go on' }],
   ['job:cancel:', { 'zh-CN': '取消任务', en: 'Cancelled a job' }],
   ['connector:run:', { 'zh-CN': '连接器运行', en: 'Ran a connector' }],
   ['draft:', { 'zh-CN': '编辑草稿', en: 'Edited a draft' }],

@@ -4,6 +4,7 @@ import type { Sentences } from '@dougong/kernel/messages';
 export const enExchange: Sentences = {
   // Jobs
   job_is_over: 'This job is over already, so there is nothing to cancel. Look at its result.',
+  job_has_not_failed: 'Only a job that failed can go on; this one has not. Reload and look at its result.',
   job_of_nobody: 'Whoever asked for this job may no longer work here. Let somebody else ask for it again.',
   job_given_up:
     'The job broke off several times at the same place and was given up; what it had done stays. Tell an administrator its id.',
