@@ -56,6 +56,7 @@ export const paths = {
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
   connectors: () => '/connectors',
+  health: () => '/health',
   account: () => '/account',
   preferences: () => '/account/notifications',
   channels: () => '/channels',

@@ -12,6 +12,7 @@ import { FiguresPage } from './figures/FiguresPage.js';
 import { FlowFiguresPage } from './figures/FlowFiguresPage.js';
 import { FlowMapPage } from './flow-map/FlowMapPage.js';
 import { KeysPage } from './keys/KeysPage.js';
+import { HealthPage } from './health/HealthPage.js';
 import { InstancePage } from './instances/InstancePage.js';
 import { InstancesPage } from './instances/InstancesPage.js';
 import { MigrationPage } from './migration/MigrationPage.js';
@@ -31,6 +32,7 @@ export function AdministrationPages() {
       <Route path="organisation" element={<OrganisationPage />} />
       <Route path="deputies" element={<DeputiesPage />} />
       <Route path="api-keys" element={<KeysPage />} />
+      <Route path="health" element={<HealthPage />} />
       <Route path="connectors" element={<ConnectorsPage />} />
       <Route path="account" element={<AccountPage />} />
       <Route path="account/notifications" element={<PreferencesPage />} />

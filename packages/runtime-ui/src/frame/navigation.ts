@@ -2,6 +2,7 @@ import type { MenuDefinition, MenuEntry } from '@dougong/kernel/metadata';
 import {
   CalendarDays,
   ChartLine,
+  HeartPulse,
   House,
   Inbox,
   KeyRound,
@@ -66,6 +67,7 @@ function administrationOf({ app, text, administers = false, audits = false }: Na
     [administers, { id: 'api-keys', to: paths.apiKeys(), icon: KeyRound }, 'keys.title'],
     [administers, { id: 'channels', to: paths.channels(), icon: Send }, 'channels.title'],
     [administers, { id: 'connectors', to: paths.connectors(), icon: PlugZap }, 'connectors.title'],
+    [administers, { id: 'health', to: paths.health(), icon: HeartPulse }, 'health.title'],
     [hasFlows, { id: 'calendars', to: paths.calendars(), icon: CalendarDays }, 'calendars.title'],
     [audits, { id: 'audit', to: paths.audit(), icon: ScrollText }, 'audit.title'],
   ];

@@ -11,6 +11,8 @@ import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { healthEn } from './health-en.js';
+import { healthZhCN } from './health-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
 import { messagesEn } from './messages-en.js';
@@ -33,6 +35,7 @@ registerCatalogue(NAMESPACE, {
     ...auditZhCN,
     ...messagesZhCN,
     ...connectorsZhCN,
+    ...healthZhCN,
     ...organisationsZhCN,
     ...progressZhCN,
   },
@@ -45,6 +48,7 @@ registerCatalogue(NAMESPACE, {
     ...auditEn,
     ...messagesEn,
     ...connectorsEn,
+    ...healthEn,
     ...organisationsEn,
     ...progressEn,
   },

@@ -9,6 +9,8 @@ import { exchangeEn } from './exchange-en.js';
 import { exchangeZhCN } from './exchange-zh-CN.js';
 import { flowActionsEn } from './flow-actions-en.js';
 import { flowActionsZhCN } from './flow-actions-zh-CN.js';
+import { healthEn } from './health-en.js';
+import { healthZhCN } from './health-zh-CN.js';
 import { identityEn } from './identity-en.js';
 import { identityZhCN } from './identity-zh-CN.js';
 import { messagesEn } from './messages-en.js';
@@ -29,6 +31,7 @@ test.each([
   ['of the administration', administrationEn, administrationZhCN],
   ['of the audit', auditEn, auditZhCN],
   ['of connectors', connectorsEn, connectorsZhCN],
+  ['of health', healthEn, healthZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
   ['of channels and what people are told', messagesEn, messagesZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
@@ -46,6 +49,7 @@ it('no group of texts stands in two places', () => {
     auditZhCN,
     messagesZhCN,
     connectorsZhCN,
+    healthZhCN,
   ].flatMap((texts) => Object.keys(texts));
   expect(groups.filter((group, at) => groups.indexOf(group) !== at)).toEqual([]);
 });
