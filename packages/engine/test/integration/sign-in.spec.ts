@@ -148,7 +148,7 @@ describe('the list of people', () => {
     const id = await engine.createUser('zhao_checker', { roles: ['checker'] });
     const key = await engine.keyOf(id);
     const byRole = await engine.request('GET', '/api/v1/users?role=checker', { key });
-    const place = { post: null, department: null, posts: [], active: true };
+    const place = { post: null, department: null, posts: [], organisations: [], active: true };
     expect(byRole.body).toEqual({ data: [{ id, login: 'zhao_checker', name: 'zhao_checker', ...place }] });
     const byText = await engine.request<{ data: { login: string }[] }>('GET', '/api/v1/users?q=ZHAO_', {
       key,
