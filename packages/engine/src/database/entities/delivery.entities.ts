@@ -113,9 +113,13 @@ export class WebhookEndpoint {
   @Column('text')
   url!: string;
 
-  /** Signs every delivery; `whsec_` and at least 24 bytes in base64. */
-  @Column('text', { select: false })
-  secret!: string;
+  /** Signs every delivery; `whsec_` and at least 24 bytes in base64. Plain where it was written before secrets were sealed. */
+  @Column('text', { select: false, nullable: true })
+  secret!: string | null;
+
+  /** The secrets, locked with the key of the installation. */
+  @Column('bytea', { select: false, nullable: true })
+  sealed!: Buffer | null;
 
   /** Types of events that it wants; empty: all. */
   @Column('text', { array: true })
