@@ -37,6 +37,8 @@ const patience = '<rootDir>/scripts/jest/patience.cjs';
 
 /** @type {import('jest').Config} */
 export default {
+  // A worker keeps something of every file that it has run; near the limit of its heap it would do little but collect garbage.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     nodeProject('kernel', 'packages/kernel', 'src/**/*.spec.ts'),
     browserProject('ui'),
