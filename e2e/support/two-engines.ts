@@ -8,7 +8,13 @@ import { EngineProcess } from './engine.js';
 
 /** Small documents with approvals, timers, outside calls and sub-flows. */
 const TEMPLATE = resolve(import.meta.dirname, '..', '..', 'scripts', 'soak', 'template');
-const ENV = { DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS: '1', DOUGONG_LOG_LEVEL: 'info' };
+/** Who shares a database shares the key of its secrets. */
+const SECRET_KEY = Buffer.alloc(32, 5).toString('base64');
+const ENV = {
+  DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS: '1',
+  DOUGONG_LOG_LEVEL: 'info',
+  DOUGONG_SECRET_KEY: SECRET_KEY,
+};
 
 /** Two engines that share one database, as two servers behind a balancer would, and a look into it. */
 export class TwoEngines {

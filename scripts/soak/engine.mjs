@@ -12,6 +12,9 @@ const LOOK_AGAIN_MS = 25;
 const OUTPUT_LENGTH_MAX = 20_000;
 const SETTINGS = /^(DOUGONG_|DATABASE_|PORT$|HOST$|NODE_OPTIONS$)/;
 
+/** Who shares a database shares the key of its secrets. */
+const SECRET_KEY = Buffer.alloc(32, 5).toString('base64');
+
 /** One built engine on a database that others use as well; it can be killed and started again. */
 export class Engine {
   #child;
@@ -38,6 +41,7 @@ export class Engine {
       DOUGONG_REQUESTS_PER_PRINCIPAL: '0',
       DOUGONG_REQUESTS_PER_ADDRESS: '0',
       DOUGONG_WEBHOOKS_TO_PRIVATE_NETWORKS: '1',
+      DOUGONG_SECRET_KEY: SECRET_KEY,
     });
   }
 
