@@ -33,7 +33,10 @@ const ExaminationWire = Type.Object({
       count: Count,
       oldestSeconds: Type.Integer({ minimum: 0, description: 'how long the oldest has been there' }),
     }),
-    { description: 'What waits, is under way or was given up; of messages and jobs that failed, those of a week' },
+    {
+      description:
+        'What waits, is under way or was given up; of messages and jobs that failed, those of a week',
+    },
   ),
   findings: Type.Array(
     Type.Object({
