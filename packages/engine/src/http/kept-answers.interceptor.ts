@@ -2,12 +2,12 @@ import { Injectable, SetMetadata } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { catchError, from, mergeMap, of, throwError } from 'rxjs';
+import { catchError, finalize, from, mergeMap, of, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { subjectIn } from '../identity/decorators.js';
 import { idempotencyOf } from './idempotency.js';
 import type { Idempotency } from './idempotency.js';
-import { KeptAnswers } from './kept-answers.js';
+import { BEAT_MS, KeptAnswers } from './kept-answers.js';
 import type { StoredAnswer } from './kept-answers.js';
 import { tellsSecret } from './tells-secret.js';
 
@@ -42,7 +42,10 @@ export class KeptAnswersInterceptor implements NestInterceptor {
   }
 
   private carryOut({ principal, asked, reply }: Work, next: CallHandler): Observable<unknown> {
+    // One that is missed does no harm: there are several before anybody else may take the key.
+    const beat = setInterval(() => void this.answers.beat(principal, asked).catch(() => undefined), BEAT_MS);
     return next.handle().pipe(
+      finalize(() => clearInterval(beat)),
       mergeMap((body: unknown) =>
         from(this.answers.keep(principal, asked, reply.statusCode, answerToKeep(body, reply))).pipe(
           mergeMap(() => of(body)),

@@ -6,8 +6,10 @@ import type { Idempotency } from './idempotency.js';
 import { KeptAnswer } from './kept-answer.js';
 import { Refusal } from './refusal.js';
 
-/** Whoever has not ended after so long was killed, and its request may be sent again. */
-const ABANDONED_AFTER_MS = 600_000;
+/** Who works on a request gives a sign of life so often. */
+export const BEAT_MS = 5000;
+/** Whoever gave none for so long was killed, and its request may be sent again. */
+const ABANDONED_AFTER_MS = 20_000;
 const ASK_AGAIN_SECONDS = 5;
 const CONFLICT = 409;
 
@@ -19,6 +21,9 @@ const CLAIM = `
 
 const FOUND = `
   SELECT body_hash AS hash, status, answer FROM core.idempotency_request WHERE principal = $1 AND key = $2`;
+
+const BEAT = `
+  UPDATE core.idempotency_request SET created_at = $4 WHERE principal = $1 AND key = $2 AND status IS NULL AND body_hash = $3`;
 
 const KEEP = 'UPDATE core.idempotency_request SET status = $3, answer = $4 WHERE principal = $1 AND key = $2';
 
@@ -64,6 +69,11 @@ export class KeptAnswers {
     if (!found.hash.equals(bodyHash)) throw new Refusal(422, 'key_reused');
     if (!found.answer) throw new Refusal(CONFLICT, 'answer_not_kept');
     throw new KeptAnswer(found.status ?? 200, found.answer.body, found.answer.headers);
+  }
+
+  /** A sign of life of whoever works on it. */
+  async beat(principal: string, { key, bodyHash }: Idempotency): Promise<void> {
+    await this.database.query(BEAT, [principal, key, bodyHash, this.clock()]);
   }
 
   /** Keeps how it ended; null: nobody may read it again. */
