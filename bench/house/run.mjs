@@ -25,7 +25,7 @@ const wish = {
   seconds: Number.parseInt(options.seconds, 10),
 };
 const TEMPLATE = fileURLToPath(new URL('../../templates/trade', import.meta.url));
-const OUTPUT = fileURLToPath(new URL('../../output/', import.meta.url));
+const OUTPUT = fileURLToPath(new URL('../output/', import.meta.url));
 
 const upkeep = new Upkeep();
 await upkeep.run(async () => {
