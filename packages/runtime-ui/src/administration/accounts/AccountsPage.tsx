@@ -54,7 +54,7 @@ function Choices({ filter, onFilter }: FiltersProps) {
       className="rt-fl-filter is-short"
       aria-label={text(labels[name][0])}
       placeholder={text(labels[name][1])}
-      allowClear
+      allowClear={{ clearIcon: <ClearMark /> }}
       value={filter[name] ?? null}
       options={choices[name] as { value: string; label: string }[]}
       onChange={(value: string | null | undefined) => onFilter({ [name]: value ?? undefined })}

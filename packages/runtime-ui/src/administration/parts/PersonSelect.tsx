@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
+import { ClearMark } from '@dougong/ui/shell';
 import { usePeople } from '../queries.js';
 
 interface PersonSelectProps {
@@ -40,7 +41,7 @@ export function PersonSelect({
       id={id}
       className="rt-adm-select"
       showSearch={{ filterOption: (typed, option) => option?.search.includes(typed.toLowerCase()) ?? false }}
-      allowClear={isClearable}
+      allowClear={isClearable && { clearIcon: <ClearMark /> }}
       loading={isPending}
       value={value ?? null}
       status={isFaulty ? 'error' : ''}

@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
+import { ClearMark } from '@dougong/ui/shell';
 import { useText } from '../../../texts/index.js';
 import { Field } from '../../parts/Field.js';
 import { useDepartments, usePosts, useRoles } from '../../queries.js';
@@ -22,7 +23,7 @@ export function DepartmentField({
       <Select
         id={id}
         className="rt-adm-select"
-        allowClear
+        allowClear={{ clearIcon: <ClearMark /> }}
         placeholder={text('organisation.noDepartment')}
         value={value}
         options={departments
@@ -53,6 +54,7 @@ export function OrganisationsField({ id, value, onChange }: SeveralProps) {
         id={id}
         className="rt-adm-select"
         mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
         placeholder={text('organisations.onlyOwn')}
         value={[...value]}
         options={organisations.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
@@ -73,6 +75,7 @@ export function PostsField({ id, value, onChange }: SeveralProps) {
         id={id}
         className="rt-adm-select"
         mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
         placeholder={text('organisation.noPost')}
         value={[...value]}
         options={posts.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
@@ -99,6 +102,7 @@ export function RolesField({
         id={id}
         className="rt-adm-select"
         mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
         disabled={disabled}
         value={[...value]}
         options={roles.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
