@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
-import { ClearMark } from '@dougong/ui/shell';
+import { useSelectClear } from '@dougong/ui/shell';
 import { useText } from '../../../texts/index.js';
 import { Field } from '../../parts/Field.js';
 import { useDepartments, usePosts, useRoles } from '../../queries.js';
@@ -17,13 +17,14 @@ export function DepartmentField({
 }) {
   const text = useText();
   const title = useLocalized();
+  const clear = useSelectClear();
   const { data: departments = [] } = useDepartments();
   return (
     <Field id={id} label={text('organisation.department')}>
       <Select
         id={id}
         className="rt-adm-select"
-        allowClear={{ clearIcon: <ClearMark /> }}
+        allowClear={clear}
         placeholder={text('organisation.noDepartment')}
         value={value}
         options={departments
