@@ -253,6 +253,7 @@ const WRITES_NOTHING = [
   'POST /api/v1/formulas/{key}/evaluate',
   'POST /api/v1/rules/dry-run',
   'POST /api/v1/rules/replay',
+  'POST /api/v1/sign-in-providers/{key}/actions/test',
 ];
 
 /** Routes whose writing has no entry, each for the reason that its table is not covered. */
