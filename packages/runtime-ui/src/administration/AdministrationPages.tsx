@@ -17,6 +17,7 @@ import { InstancePage } from './instances/InstancePage.js';
 import { InstancesPage } from './instances/InstancesPage.js';
 import { MigrationPage } from './migration/MigrationPage.js';
 import { OrganisationPage } from './organisation/OrganisationPage.js';
+import { ScansPage } from './scans/ScansPage.js';
 
 /** Everything about flows under way and the people in them; few need it daily, so it is loaded when it is asked for. */
 export function AdministrationPages() {
@@ -34,6 +35,7 @@ export function AdministrationPages() {
       <Route path="api-keys" element={<KeysPage />} />
       <Route path="health" element={<HealthPage />} />
       <Route path="connectors" element={<ConnectorsPage />} />
+      <Route path="scans" element={<ScansPage />} />
       <Route path="account" element={<AccountPage />} />
       <Route path="account/notifications" element={<PreferencesPage />} />
       <Route path="channels" element={<ChannelsPage />} />

@@ -4,6 +4,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { booksEn } from './books-en.js';
+import { booksZhCN } from './books-zh-CN.js';
 import { connectorsEn } from './connectors-en.js';
 import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
@@ -21,6 +23,8 @@ import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
 import { progressEn } from './progress-en.js';
 import { progressZhCN } from './progress-zh-CN.js';
+import { scansEn } from './scans-en.js';
+import { scansZhCN } from './scans-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -38,6 +42,8 @@ registerCatalogue(NAMESPACE, {
     ...healthZhCN,
     ...organisationsZhCN,
     ...progressZhCN,
+    ...scansZhCN,
+    ...booksZhCN,
   },
   en: {
     ...en,
@@ -51,6 +57,8 @@ registerCatalogue(NAMESPACE, {
     ...healthEn,
     ...organisationsEn,
     ...progressEn,
+    ...scansEn,
+    ...booksEn,
   },
 });
 
