@@ -1,7 +1,9 @@
+import { businessDay } from '@dougong/kernel/foundation';
 import { useLocalized } from '@dougong/ui/i18n';
 import { ScrollTable, StatusSeal, type SealTone } from '@dougong/ui/shell';
+import { useNow } from '../../data/clock.js';
 import { useText } from '../../texts/index.js';
-import { monthState, type MonthState, type Place } from './month-state.js';
+import { monthState, monthsThrough, type MonthState, type Place } from './month-state.js';
 import type { Boundary, Periods } from './period-wire.js';
 
 export const STATE_TONES: Readonly<Record<MonthState, SealTone>> = {
@@ -64,6 +66,12 @@ function Cell({ column, period, isChosen, onChoose }: CellProps) {
 export function PeriodMatrix({ periods, place, onPlace }: PeriodMatrixProps) {
   const text = useText();
   const columns = useColumns(periods);
+  const now = useNow();
+  const shown = monthsThrough(
+    businessDay(now),
+    periods.periods.map(({ period }) => period),
+    columns.map(({ books }) => books),
+  );
   const isChosen = (period: string, organisation: string | undefined) =>
     place?.period === period && place.organisation === organisation;
   return (
@@ -80,7 +88,7 @@ export function PeriodMatrix({ periods, place, onPlace }: PeriodMatrixProps) {
           </tr>
         </thead>
         <tbody>
-          {periods.periods.map(({ period }) => (
+          {shown.map((period) => (
             <tr key={period}>
               <th scope="row">{period.slice(0, 7)}</th>
               {columns.map((column) => (

@@ -63,7 +63,8 @@ export function PeriodPanel({ periods, place }: PeriodPanelProps) {
   const [asked, setAsked] = useState<'close' | 'reopen'>();
   const columns = useColumns(periods);
   const column = columns.find(({ organisation }) => organisation === place.organisation);
-  if (column === undefined) return <p className="dg-t2">{text('periods.unknownBooks')}</p>;
+  if (column === undefined)
+    return <p className="rt-period-panel dg-card dg-t2">{text('periods.unknownBooks')}</p>;
   const { books, title } = column;
   const state = monthState(place.period, books);
   const months = periods.periods.map(({ period }) => period);

@@ -4,6 +4,7 @@ import {
   dayBeforeMonth,
   isClosedWithWhole,
   monthState,
+  monthsThrough,
   openedAlong,
   placeOf,
 } from './month-state.js';
@@ -39,6 +40,15 @@ describe('a month', () => {
     expect(closedAlong('2026-11-01', months, books('2026-09-30'))).toEqual(['2026-10-01']);
     expect(openedAlong('2026-10-01', months, books('2026-11-30'))).toEqual(['2026-11-01']);
     expect(dayBeforeMonth('2026-10-01')).toBe('2026-09-30');
+  });
+
+  test('that has not begun is left out, unless its books are closed already', () => {
+    const months = ['2027-01-01', '2026-12-01', '2026-11-01'];
+    expect(monthsThrough('2026-11-23', months, [OPEN])).toEqual(['2026-11-01']);
+    expect(monthsThrough('2026-11-23', months, [OPEN, books('2026-12-31')])).toEqual([
+      '2026-12-01',
+      '2026-11-01',
+    ]);
   });
 
   test('is named by the address, of one organisation or of the whole', () => {

@@ -32,6 +32,16 @@ export function openedAlong(period: string, months: readonly string[], books: Bo
   return months.filter((month) => month > period && monthState(month, books) !== 'open').toSorted();
 }
 
+/** Months that somebody works with, through the one of today; later ones only where books of theirs are closed. */
+export function monthsThrough(
+  today: string,
+  months: readonly string[],
+  books: readonly Boundary[],
+): readonly string[] {
+  const isTouched = (month: string) => books.some((each) => monthState(month, each) !== 'open');
+  return months.filter((month) => month <= today || isTouched(month));
+}
+
 /** A month of the books of one organisation, or of the whole. */
 export interface Place {
   readonly period: string;
