@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'api_key:create': { 'zh-CN': '生成 API 密钥', en: 'Made an API key' },
   'audit:anchor': { 'zh-CN': '签发封存凭据', en: 'Signed an anchor' },
   'audit:verified': { 'zh-CN': '校验完成', en: 'Verification ended' },
+  'trial_balance:export': { 'zh-CN': '导出科目余额表', en: 'Exported the trial balance' },
   'audit:export': { 'zh-CN': '导出日志', en: 'Exported the audit' },
   'department:create': { 'zh-CN': '新建部门', en: 'Made a department' },
   'department:change': { 'zh-CN': '修改部门', en: 'Changed a department' },
