@@ -63,11 +63,17 @@ export const paths = {
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
   connectors: () => '/connectors',
+  scans: (search: Search = {}) => withSearch('/scans', search),
+  periods: (search: Search = {}) => withSearch('/periods', search),
+  trialBalance: (search: Search = {}) => withSearch('/trial-balance', search),
   health: () => '/health',
   account: () => '/account',
   preferences: () => '/account/notifications',
   channels: () => '/channels',
   audit: (search: Search = {}) => withSearch('/audit', search),
+  /** The vouchers behind a number: of one organisation, on one account, between two days. */
+  vouchersOf: (search: Readonly<Record<string, string | undefined>>) =>
+    withSearch('/vouchers', definedOnly(search)),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,
 };

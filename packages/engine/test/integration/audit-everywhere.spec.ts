@@ -343,6 +343,7 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
+    'POST /api/v1/administration/backups/actions/drill',
     'POST /api/v1/audit/exports',
     'POST /api/v1/forms/{form}/imports/jobs/{job}/actions/undo',
     'POST /api/v1/forms/{form}/imports/{id}/actions/run',

@@ -22,6 +22,7 @@ import { LeavePage } from './leaving/LeavePage.js';
 import { OrganisationPage } from './organisation/OrganisationPage.js';
 import { PeopleImportPage } from './people-import/PeopleImportPage.js';
 import { SecurityPage } from './security/SecurityPage.js';
+import { ScansPage } from './scans/ScansPage.js';
 
 /** Everything about flows under way and the people in them; few need it daily, so it is loaded when it is asked for. */
 export function AdministrationPages() {
@@ -44,6 +45,7 @@ export function AdministrationPages() {
       <Route path="api-keys" element={<KeysPage />} />
       <Route path="health" element={<HealthPage />} />
       <Route path="connectors" element={<ConnectorsPage />} />
+      <Route path="scans" element={<ScansPage />} />
       <Route path="account" element={<AccountPage />} />
       <Route path="account/notifications" element={<PreferencesPage />} />
       <Route path="channels" element={<ChannelsPage />} />

@@ -6,6 +6,8 @@ import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { booksEn } from './books-en.js';
+import { booksZhCN } from './books-zh-CN.js';
 import { connectorsEn } from './connectors-en.js';
 import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
@@ -23,6 +25,8 @@ import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
 import { progressEn } from './progress-en.js';
 import { progressZhCN } from './progress-zh-CN.js';
+import { scansEn } from './scans-en.js';
+import { scansZhCN } from './scans-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -41,6 +45,8 @@ registerCatalogue(NAMESPACE, {
     ...healthZhCN,
     ...organisationsZhCN,
     ...progressZhCN,
+    ...scansZhCN,
+    ...booksZhCN,
   },
   en: {
     ...en,
@@ -55,6 +61,8 @@ registerCatalogue(NAMESPACE, {
     ...healthEn,
     ...organisationsEn,
     ...progressEn,
+    ...scansEn,
+    ...booksEn,
   },
 });
 
