@@ -4,7 +4,7 @@ import { done } from '../support/api-client.js';
 import { launchBrowser } from '../support/browser.js';
 import { EngineProcess } from '../support/engine.js';
 import { tabTo, chooseByTyping } from '../support/page-keyboard.js';
-import { barriers, libraryTexts, overflow } from '../support/page-quality.js';
+import { barriers, chineseTexts, libraryTexts, overflow } from '../support/page-quality.js';
 import { PHONE, settled, Visit } from '../support/page-visit.js';
 import { StocktakeJob } from '../support/stocktake-job.js';
 
@@ -20,6 +20,9 @@ const MENDED = FILE.replace('没有邮箱', 'b@example.com');
 const PASSWORD = 'rain falls on tin roofs';
 const REQUESTS = '/forms/purchase_request/records';
 const PERIOD_MS = 30_000;
+/** Names of the demo data and of the file. */
+const DATA =
+  /新同事[甲乙丙]|系统管理员|吴国栋|周建国|李娟|高志远|何静|赵丽萍|孙晓梅|陈国华|刘强|马涛|邓磊|林晓燕|徐海峰|^系$/u;
 
 let engine: EngineProcess;
 let browser: Browser;
@@ -252,6 +255,24 @@ describe('a newcomer', () => {
     await page.getByText('现在没有在任何地方登录。').waitFor();
     await newcomer.page.goto('/inbox');
     await newcomer.page.waitForURL(/\/sign-in/);
+  });
+});
+
+describe('the pages', () => {
+  test('speak English to who reads English', async () => {
+    const reader = await Visit.open(browser, engine, { login: 'admin', language: 'en' });
+    const { data } = done(await job.admin.get('/accounts?q=newcomer.a')) as unknown as {
+      data: readonly { readonly id: string }[];
+    };
+    const account = `/accounts/${data[0]?.id ?? ''}`;
+    for (const path of ['/security', '/accounts', '/accounts/import', account, `${account}/leave`]) {
+      await reader.go(path);
+      await settled(reader.page);
+      expect([path, await chineseTexts(reader.page, DATA)]).toEqual([path, []]);
+      await reader.keep(`english${path.replaceAll(/\W+|[0-9a-f-]{36}/g, '-')}`);
+    }
+    expect(reader.faults()).toEqual([]);
+    await reader.close();
   });
 });
 

@@ -283,6 +283,7 @@ export const accountsEn = {
     doneTitle: 'The account of {{name}} is switched off',
     moved_one: '{{count}} task went to {{name}}.',
     moved_other: '{{count}} tasks went to {{name}}.',
+    movedTasks: 'Tasks that were handed over',
     noneMoved: 'No tasks were handed over.',
     leftTitle_one: '{{count}} could not be moved',
     leftTitle_other: '{{count}} could not be moved',

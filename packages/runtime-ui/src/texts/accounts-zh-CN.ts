@@ -248,6 +248,7 @@ export const accountsZhCN = {
     now: '停用并交接',
     doneTitle: '{{name}}的账号已停用',
     moved_other: '{{count}} 件待办已转给{{name}}。',
+    movedTasks: '转交的待办',
     noneMoved: '没有转交待办。',
     leftTitle_other: '{{count}} 件没能转',
     leftNote: '打开单据，或在“流转中的流程”里改派，也可以再交接一次。',
