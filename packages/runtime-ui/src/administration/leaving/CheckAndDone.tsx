@@ -105,6 +105,7 @@ export function Done({ person, report, onAgain }: DoneProps) {
         <p>
           {to === null || count === 0 ? text('leaving.noneMoved') : text('leaving.moved', { count, name })}
         </p>
+        <Moves report={report} />
         <div className="rt-imp-buttons">
           <Link to={paths.accounts()}>
             <Button type="primary">{text('leaving.toAccounts')}</Button>
