@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, Localized>> = {
   'department:remove': { 'zh-CN': '删除部门', en: 'Removed a department' },
   'endpoint:put': { 'zh-CN': '设置外部地址', en: 'Set an endpoint' },
   'endpoint:remove': { 'zh-CN': '删除外部地址', en: 'Removed an endpoint' },
+  'notification:test': { 'zh-CN': '试发通知模板', en: 'Tried a notification template' },
   'organisation:load': { 'zh-CN': '装入组织', en: 'Loaded the organisation' },
   'period:close': { 'zh-CN': '关闭期间', en: 'Closed a period' },
   'period:reopen': { 'zh-CN': '重开期间', en: 'Reopened a period' },
