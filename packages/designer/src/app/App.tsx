@@ -40,6 +40,12 @@ const FormulaListPage = lazy(async () => ({
 const FormulaPage = lazy(async () => ({
   default: (await import('../formulas/FormulaPage.js')).FormulaPage,
 }));
+const NotificationListPage = lazy(async () => ({
+  default: (await import('../notifications/NotificationListPage.js')).NotificationListPage,
+}));
+const NotificationPage = lazy(async () => ({
+  default: (await import('../notifications/NotificationPage.js')).NotificationPage,
+}));
 const PublishPage = lazy(async () => ({
   default: (await import('../release/PublishPage.js')).PublishPage,
 }));
@@ -160,6 +166,8 @@ function Pages() {
             <Route path="/decision-tables/:key" element={<TablePage />} />
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
+            <Route path="/notifications" element={<NotificationListPage />} />
+            <Route path="/notifications/:key" element={<NotificationPage />} />
             <Route path="/access" element={<AccessPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/publish/settings" element={<PublishSettingsPage />} />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import {
+  BellRing,
   ExternalLink,
   FileText,
   History,
@@ -34,6 +35,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
           { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
           { id: 'tables', title: text('app.tables'), to: '/decision-tables', icon: Table2 },
           { id: 'formulas', title: text('app.formulas'), to: '/formulas', icon: Sigma },
+          { id: 'notifications', title: text('app.notifications'), to: '/notifications', icon: BellRing },
           { id: 'access', title: text('app.access'), to: '/access', icon: KeyRound },
           { id: 'publish', title: text('app.publish'), to: '/publish', icon: Send },
           { id: 'releases', title: text('app.releases'), to: '/releases', icon: History },

@@ -1,5 +1,5 @@
 /** The kinds that have a list and a page of their own here. */
-export const DESIGNED_KINDS = ['form', 'decision-table', 'formula'] as const;
+export const DESIGNED_KINDS = ['form', 'decision-table', 'formula', 'notification'] as const;
 export type DesignedKind = (typeof DESIGNED_KINDS)[number];
 
 /** Where their lists are. */
@@ -7,6 +7,7 @@ export const LIST_PATHS: Readonly<Record<DesignedKind, string>> = {
   form: '/forms',
   'decision-table': '/decision-tables',
   formula: '/formulas',
+  notification: '/notifications',
 };
 
 /** Where texts of a kind stand. */
@@ -14,4 +15,5 @@ export const TEXT_KEYS: Readonly<Record<DesignedKind, string>> = {
   form: 'forms',
   'decision-table': 'tables',
   formula: 'formulas',
+  notification: 'notifications',
 };

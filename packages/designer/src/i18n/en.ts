@@ -5,6 +5,7 @@ import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
 import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
+import { enNotifications } from './en-notifications.js';
 import { enTables } from './en-tables.js';
 import { enTemplates } from './en-templates.js';
 import { enTrial } from './en-trial.js';
@@ -20,6 +21,7 @@ export const en = {
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
+    notifications: 'Notification templates',
     access: 'Access',
     publish: 'Check and publish',
     releases: 'Releases',
@@ -110,6 +112,7 @@ export const en = {
     calendar: 'Working calendar',
     reconciliation: 'Reconciliation',
     allocation: 'Cost allocation',
+    notification: 'Notification template',
     template: 'Application',
   },
   bar: {
@@ -308,6 +311,7 @@ export const en = {
   ...enTry,
   ...enTrial,
   ...enTables,
+  ...enNotifications,
   ...enTemplates,
   issues: enIssues,
 };

@@ -5,6 +5,7 @@ import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
 import { zhCNPublish } from './zh-cn-publish.js';
 import { zhCNRules } from './zh-cn-rules.js';
+import { zhCNNotifications } from './zh-cn-notifications.js';
 import { zhCNTables } from './zh-cn-tables.js';
 import { zhCNTemplates } from './zh-cn-templates.js';
 import { zhCNTrial } from './zh-cn-trial.js';
@@ -20,6 +21,7 @@ export const zhCN = {
     rules: '规则',
     tables: '决策表',
     formulas: '公式',
+    notifications: '通知模板',
     access: '权限',
     publish: '检查与发布',
     releases: '发布历史',
@@ -102,6 +104,7 @@ export const zhCN = {
     calendar: '工作日历',
     reconciliation: '对账',
     allocation: '成本分摊',
+    notification: '通知模板',
     template: '应用',
   },
   bar: {
@@ -285,6 +288,7 @@ export const zhCN = {
   ...zhCNTry,
   ...zhCNTrial,
   ...zhCNTables,
+  ...zhCNNotifications,
   ...zhCNTemplates,
   issues: zhCNIssues,
 };

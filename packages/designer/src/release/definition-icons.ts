@@ -1,4 +1,5 @@
 import {
+  BellRing,
   BookOpenText,
   ClipboardList,
   FileText,
@@ -19,6 +20,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   rule: Split,
   'decision-table': Table2,
   formula: Sigma,
+  notification: BellRing,
   register: BookOpenText,
   posting: ReceiptText,
   role: Shield,
@@ -37,6 +39,7 @@ const PLACES: Readonly<Record<string, string>> = {
   rule: '/rules',
   'decision-table': '/decision-tables',
   formula: '/formulas',
+  notification: '/notifications',
 };
 
 /** Where a definition is designed; nowhere for the kinds that have no page yet. */

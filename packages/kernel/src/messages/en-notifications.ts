@@ -13,8 +13,6 @@ export const enNotifications: Sentences = {
     'The template "{notification}" is about another form than "{form}". Choose one of this form, or one without a form.',
   notification_flow_other_form:
     'The flow "{flow}" runs on another form than the one of the template. Choose one of its flows.',
-  notification_needs_form:
-    'The template names no form, so it says nothing about a record. Preview it with the example.',
   notification_event_taken:
     'The template "{other}" says the same message already. Let one of the two say something else.',
   notification_too_long:

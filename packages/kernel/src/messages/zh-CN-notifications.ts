@@ -9,7 +9,6 @@ export const zhCNNotifications: Sentences = {
     '模板“{notification}”用到的“{chip}”只有流程自己发通知时才有。这里请换一个模板。',
   notification_other_form: '模板“{notification}”不是“{form}”的模板。请选择该表单的模板，或不限表单的模板。',
   notification_flow_other_form: '流程“{flow}”不在模板的表单上运行。请选择该表单的流程。',
-  notification_needs_form: '模板没有选表单，不针对具体单据。请用示例预览。',
   notification_event_taken: '模板“{other}”已经替换了同一条通知。请让其中一个改为其他通知。',
   notification_too_long:
     '文字至少有 {bytes} 字节，{channel} 最多 {max} 字节，末尾会被截断。请缩短，或为该渠道单独写短一些的文字。',
