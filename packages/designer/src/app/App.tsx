@@ -46,6 +46,18 @@ const NotificationListPage = lazy(async () => ({
 const NotificationPage = lazy(async () => ({
   default: (await import('../notifications/NotificationPage.js')).NotificationPage,
 }));
+const ScanPointListPage = lazy(async () => ({
+  default: (await import('../connections/ConnectionListPages.js')).ScanPointListPage,
+}));
+const ScanPointPage = lazy(async () => ({
+  default: (await import('../connections/ScanPointPage.js')).ScanPointPage,
+}));
+const ConnectorListPage = lazy(async () => ({
+  default: (await import('../connections/ConnectionListPages.js')).ConnectorListPage,
+}));
+const ConnectorPage = lazy(async () => ({
+  default: (await import('../connections/ConnectorPage.js')).ConnectorPage,
+}));
 const PublishPage = lazy(async () => ({
   default: (await import('../release/PublishPage.js')).PublishPage,
 }));
@@ -168,6 +180,10 @@ function Pages() {
             <Route path="/formulas/:key" element={<FormulaPage />} />
             <Route path="/notifications" element={<NotificationListPage />} />
             <Route path="/notifications/:key" element={<NotificationPage />} />
+            <Route path="/scan-points" element={<ScanPointListPage />} />
+            <Route path="/scan-points/:key" element={<ScanPointPage />} />
+            <Route path="/connectors" element={<ConnectorListPage />} />
+            <Route path="/connectors/:key" element={<ConnectorPage />} />
             <Route path="/access" element={<AccessPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/publish/settings" element={<PublishSettingsPage />} />

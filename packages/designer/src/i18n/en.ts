@@ -1,4 +1,5 @@
 import { enAccess } from './en-access.js';
+import { enConnections } from './en-connections.js';
 import { enForms } from './en-forms.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
@@ -22,6 +23,8 @@ export const en = {
     tables: 'Decision tables',
     formulas: 'Formulas',
     notifications: 'Notification templates',
+    scanPoints: 'Scan points',
+    connectors: 'Connectors',
     access: 'Access',
     publish: 'Check and publish',
     releases: 'Releases',
@@ -113,6 +116,9 @@ export const en = {
     reconciliation: 'Reconciliation',
     allocation: 'Cost allocation',
     notification: 'Notification template',
+    'choice-list': 'List of choices',
+    'scan-point': 'Scan point',
+    connector: 'Connector',
     template: 'Application',
   },
   bar: {
@@ -304,6 +310,7 @@ export const en = {
     viewing: 'Viewing',
   },
   ...enForms,
+  ...enConnections,
   ...enFlows,
   ...enInspector,
   ...enRules,

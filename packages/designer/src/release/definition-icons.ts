@@ -5,7 +5,9 @@ import {
   FileText,
   Menu,
   Package,
+  PlugZap,
   ReceiptText,
+  ScanLine,
   Shield,
   Sigma,
   Split,
@@ -21,6 +23,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'decision-table': Table2,
   formula: Sigma,
   notification: BellRing,
+  'scan-point': ScanLine,
+  connector: PlugZap,
   register: BookOpenText,
   posting: ReceiptText,
   role: Shield,
@@ -40,6 +44,8 @@ const PLACES: Readonly<Record<string, string>> = {
   'decision-table': '/decision-tables',
   formula: '/formulas',
   notification: '/notifications',
+  'scan-point': '/scan-points',
+  connector: '/connectors',
 };
 
 /** Where a definition is designed; nowhere for the kinds that have no page yet. */
