@@ -17,7 +17,7 @@ export function NotificationListPage() {
       kind="notification"
       skeleton={SKELETON}
       note={(definition) => <Place definition={definition} />}
-      usesOf={({ key }, all) => usersOf(key, all).length}
+      usesOf={({ key, replaces }, all) => usersOf(key, all).length + (replaces === undefined ? 0 : 1)}
     />
   );
 }

@@ -41,7 +41,7 @@ export function PreviewPanel(props: PreviewPanelProps) {
         </small>
       </h2>
       {hasRecords && document.form !== undefined ? (
-        <div className="ds-preview-record">
+        <div className="ds-told-record">
           <RecordSearch form={document.form} value={recordId} onChange={onRecord} />
           {recordId === undefined ? null : (
             <Button size="small" onClick={() => onRecord(undefined)}>
@@ -54,7 +54,7 @@ export function PreviewPanel(props: PreviewPanelProps) {
       {texts.data === undefined ? (
         <p className="dg-t2">{text(texts.isFaulty ? 'notifications.mendFirst' : 'loading')}</p>
       ) : (
-        <ul className="ds-previews">
+        <ul className="ds-tolds">
           {texts.data.map((each) => (
             <Preview key={each.channel} shown={each} language={textLanguage} />
           ))}
@@ -113,15 +113,15 @@ function Preview({ shown, language }: { readonly shown: PreviewedText; readonly 
   const subject = shown.title[language];
   const body = shown.body?.[language];
   return (
-    <li className={`ds-preview is-${channel}`} lang={language}>
-      <p className="ds-preview-head">
+    <li className={`ds-told is-${channel}`} lang={language}>
+      <p className="ds-told-head">
         <Icon size={14} aria-hidden="true" />
         <b>{title(TEXT_CHANNEL_TITLES[channel])}</b>
         {channel === 'app' || channel === 'email' ? null : (
           <Bytes channel={channel} said={joined(subject, body)} />
         )}
       </p>
-      <div className="ds-preview-text">
+      <div className="ds-told-text">
         {channel === 'app' || channel === 'email' ? <b>{subject}</b> : null}
         {channel === 'app' || channel === 'email' ? (
           body === undefined ? null : (

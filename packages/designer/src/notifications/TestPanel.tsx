@@ -52,7 +52,7 @@ export function TestPanel({ templateKey, isChanged, recordId }: TestPanelProps) 
   return (
     <section className="ds-panel" aria-label={text('notifications.test')}>
       <h2>{text('notifications.test')}</h2>
-      <div className="ds-preview-record">
+      <div className="ds-told-record">
         <Select<string>
           aria-label={text('notifications.testChannel')}
           value={channel}

@@ -10,7 +10,7 @@ import { issueSentence, useLanguage, useLocalized } from '@dougong/ui/i18n';
 import type { Editing } from '../definitions/use-editing.js';
 import { useText } from '../i18n/text.js';
 import { ChipField } from './ChipField.js';
-import type { ChipFieldHandle } from './ChipField.js';
+import type { ChipFieldHandle } from './use-chip-text.js';
 import { hasOwn, textAt, withoutOwn, withText } from './template-edits.js';
 import type { TextPart, TextPlace } from './template-edits.js';
 import { useChips } from './use-chips.js';
