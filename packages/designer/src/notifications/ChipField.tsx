@@ -6,7 +6,7 @@ import type { ChipFieldHandle } from './use-chip-text.js';
 interface ChipFieldProps {
   readonly label: string;
   readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly onChange: (value: string, isTyped: boolean) => void;
   readonly nameOf: (chip: string) => ChipName;
   readonly isMultiline: boolean;
   readonly isFaulty: boolean;

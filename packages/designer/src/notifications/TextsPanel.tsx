@@ -174,8 +174,11 @@ function TextField({ editing, place, part, language, nameOf, findings, onFocus, 
         ref={ref}
         label={text(`notifications.${part}`)}
         value={textAt(document, place, part)[language]}
-        onChange={(typed) =>
-          edit((now) => withText(now, place, part, language, typed), `${place}/${part}/${language}`)
+        onChange={(next, isTyped) =>
+          edit(
+            (now) => withText(now, place, part, language, next),
+            isTyped ? `${place}/${part}/${language}` : undefined,
+          )
         }
         nameOf={nameOf}
         isMultiline={part === 'body'}

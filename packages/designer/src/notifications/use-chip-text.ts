@@ -10,7 +10,8 @@ export interface ChipFieldHandle {
 
 interface ChipTextOptions {
   readonly value: string;
-  readonly onChange: (value: string) => void;
+  /** Typing is one step to undo, as long as it goes on; a chip is a step of its own. */
+  readonly onChange: (value: string, isTyped: boolean) => void;
   readonly nameOf: (chip: string) => ChipName;
   readonly ref: Ref<ChipFieldHandle> | undefined;
 }
@@ -47,7 +48,7 @@ export function useChipText({ value, onChange, nameOf, ref }: ChipTextOptions): 
     if (root.current === null || composing.current) return;
     const next = readEditor(root.current);
     shown.current = next;
-    if (next !== value) onChange(next);
+    if (next !== value) onChange(next, true);
   };
   useEffect(() => {
     if (root.current === null || composing.current) return;
@@ -61,7 +62,7 @@ export function useChipText({ value, onChange, nameOf, ref }: ChipTextOptions): 
   const remember = () => {
     if (root.current !== null) selected.current = selectionIn(root.current) ?? selected.current;
   };
-  const put = (added: string) => {
+  const put = (added: string, isTyped = true) => {
     if (root.current === null) return;
     const now = readEditor(root.current);
     const [from, to] = selected.current ?? [now.length, now.length];
@@ -70,9 +71,9 @@ export function useChipText({ value, onChange, nameOf, ref }: ChipTextOptions): 
     root.current.focus();
     placeCaret(root.current, from + added.length);
     selected.current = [from + added.length, from + added.length];
-    if (next !== value) onChange(next);
+    if (next !== value) onChange(next, isTyped);
   };
-  useImperativeHandle(ref, () => ({ insert: (chip) => put(storedChip(chip)) }));
+  useImperativeHandle(ref, () => ({ insert: (chip) => put(storedChip(chip), false) }));
   return {
     root,
     read,

@@ -25,7 +25,7 @@ export const CHIP_PATTERN = /\{([^{}\n]{0,100})\}/g;
 /** What texts may name besides fields of the form: the platform knows it when it tells. */
 export const PLATFORM_CHIPS = {
   '@document': { 'zh-CN': '单据类型', en: 'Kind of document' },
-  '@number': { 'zh-CN': '单号', en: 'Document number' },
+  '@number': { 'zh-CN': '单据编号', en: 'Document number' },
   '@actor': { 'zh-CN': '操作人', en: 'Who did it' },
   '@node': { 'zh-CN': '当前步骤', en: 'Step' },
   '@due': { 'zh-CN': '处理时限', en: 'Time limit' },
