@@ -61,15 +61,15 @@ export function TextsPanel(props: TextsPanelProps) {
           )}
         </p>
       )}
-      <Tabs
-        size="small"
-        items={tabs}
-        activeKey={textLanguage}
-        onChange={(language) => onLanguage(language as Language)}
-        tabBarExtraContent={
-          <ChipMenu groups={groups} onPick={(chip) => fields[part].current?.insert(chip)} />
-        }
-      />
+      <div className="ds-text-bar">
+        <Tabs
+          size="small"
+          items={tabs}
+          activeKey={textLanguage}
+          onChange={(language) => onLanguage(language as Language)}
+        />
+        <ChipMenu groups={groups} onPick={(chip) => fields[part].current?.insert(chip)} />
+      </div>
       {PARTS.map((each) => (
         <TextField
           key={`${place}/${textLanguage}/${each}`}
