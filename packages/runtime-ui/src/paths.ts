@@ -52,6 +52,13 @@ export const paths = {
       release === undefined ? {} : { release: String(release) },
     ),
   organisation: () => '/organisation',
+  /** Accounts and how their people get in, as the list is filtered. */
+  accounts: (search: Search = {}) => withSearch('/accounts', search),
+  peopleImport: () => '/accounts/import',
+  accountOf: (id: string) => `/accounts/${encodeURIComponent(id)}`,
+  /** Somebody leaves: what hangs on him is handed over. */
+  leaving: (id: string) => `/accounts/${encodeURIComponent(id)}/leave`,
+  security: () => '/security',
   deputies: () => '/deputies',
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Button } from 'antd';
 import { Plus } from 'lucide-react';
+import { useSearchParams } from 'react-router';
 import type { FieldDefinition, FormDefinition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
 import { DesignedHead } from '../definitions/DesignedHead.js';
@@ -55,7 +56,8 @@ function FieldsDesk({ designed, current }: FieldsDeskProps) {
   const parts = useDesign().data?.catalog.fieldTypes ?? [];
   const editing = useEditing(designed, current);
   const { document, edit } = editing;
-  const [chosen, setChosen] = useState<string>();
+  const [search] = useSearchParams();
+  const [chosen, setChosen] = useState(search.get('field') ?? undefined);
   const [asked, setAsked] = useState<Asked>();
   const settled = useDeferredValue(document);
   const findings = useMemo(() => checkForm(settled, designed), [settled, designed]);

@@ -253,6 +253,7 @@ const WRITES_NOTHING = [
   'POST /api/v1/formulas/{key}/evaluate',
   'POST /api/v1/rules/dry-run',
   'POST /api/v1/rules/replay',
+  'POST /api/v1/sign-in-providers/{key}/actions/test',
 ];
 
 /** Routes whose writing has no entry, each for the reason that its table is not covered. */
@@ -342,6 +343,7 @@ const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
+    'POST /api/v1/administration/backups/actions/drill',
     'POST /api/v1/audit/exports',
     'POST /api/v1/forms/{form}/imports/jobs/{job}/actions/undo',
     'POST /api/v1/forms/{form}/imports/{id}/actions/run',

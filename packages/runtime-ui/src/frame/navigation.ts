@@ -13,7 +13,9 @@ import {
   ScanLine,
   ScrollText,
   Send,
+  ShieldCheck,
   UserRoundCog,
+  UsersRound,
   Workflow,
 } from 'lucide-react';
 import type { AppAnswer, FlowEntry, Title } from '@dougong/ui/api';
@@ -76,6 +78,8 @@ function administrationOf({
     [mayHelp, { id: 'flow-instances', to: paths.flowInstances(), icon: Workflow }, 'instances.title'],
     [hasFlows, { id: 'figures', to: paths.figures(), icon: ChartLine }, 'figures.title'],
     [administers, { id: 'organisation', to: paths.organisation(), icon: Network }, 'organisation.title'],
+    [administers, { id: 'accounts', to: paths.accounts(), icon: UsersRound }, 'accounts.title'],
+    [administers, { id: 'security', to: paths.security(), icon: ShieldCheck }, 'security.title'],
     [hasFlows || administers, { id: 'deputies', to: paths.deputies(), icon: UserRoundCog }, 'deputies.title'],
     [administers, { id: 'api-keys', to: paths.apiKeys(), icon: KeyRound }, 'keys.title'],
     [administers, { id: 'channels', to: paths.channels(), icon: Send }, 'channels.title'],

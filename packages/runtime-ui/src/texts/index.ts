@@ -1,5 +1,7 @@
 import { useCallback } from 'react';
 import { i18nInstance, registerCatalogue, useTranslation } from '@dougong/ui/i18n';
+import { accountsEn } from './accounts-en.js';
+import { accountsZhCN } from './accounts-zh-CN.js';
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
@@ -36,6 +38,7 @@ registerCatalogue(NAMESPACE, {
     ...administrationZhCN,
     ...exchangeZhCN,
     ...identityZhCN,
+    ...accountsZhCN,
     ...auditZhCN,
     ...messagesZhCN,
     ...connectorsZhCN,
@@ -51,6 +54,7 @@ registerCatalogue(NAMESPACE, {
     ...administrationEn,
     ...exchangeEn,
     ...identityEn,
+    ...accountsEn,
     ...auditEn,
     ...messagesEn,
     ...connectorsEn,
