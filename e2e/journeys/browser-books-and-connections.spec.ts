@@ -142,14 +142,22 @@ describe('a designer', () => {
     const choose = async (name: string, option: string) => {
       await page.getByRole('combobox', { name, exact: true }).first().click();
       await page.keyboard.type(option);
-      await page.locator('.ant-select-dropdown:visible').getByText(option).first().click();
+      await page
+        .locator('.ant-select-item-option-content:visible')
+        .filter({ hasText: option })
+        .first()
+        .click();
     };
-    await choose('指向的表单', 'supplier');
-    await choose('按哪个字段查找', 'code');
+    await choose('指向的表单', '供应商 · supplier');
+    await choose('按哪个字段查找', '编码 · code');
     await page.getByRole('button', { name: '新增一行' }).click();
     await page.getByRole('combobox', { name: '字段，第 1 行' }).click();
     await page.keyboard.type('contact');
-    await page.locator('.ant-select-dropdown:visible').getByText('contact').first().click();
+    await page
+      .locator('.ant-select-item-option-content:visible')
+      .filter({ hasText: 'contact' })
+      .first()
+      .click();
     await page.getByRole('textbox', { name: '“contact”的取值' }).fill('scan.nothing');
     await page.getByRole('region', { name: '检查' }).getByText('/codes/0').first().waitFor();
     await page.getByRole('textbox', { name: '“contact”的取值' }).fill('scan.device');
