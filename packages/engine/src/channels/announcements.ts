@@ -55,6 +55,8 @@ export interface OutsideRow {
   readonly key: string;
   readonly payload: DeliveryPayload;
   readonly dueAt: string;
+  /** When what it tells of happened. */
+  readonly at: string;
 }
 
 export interface Announcement {
@@ -101,7 +103,7 @@ function announceTo(
       ...(form === null ? {} : { form }),
       ...(recordId === null ? {} : { recordId }),
     };
-    return [{ key: `${key}:${channel}:${reader.id}`, payload: delivery, dueAt: due }];
+    return [{ key: `${key}:${channel}:${reader.id}`, payload: delivery, dueAt: due, at: createdAt }];
   });
   return { inbox: inApp ? [{ ...row, title: text.title, body: text.body ?? null }] : [], outside };
 }
