@@ -266,6 +266,7 @@ const NOT_COVERED = [
 /** The other routes, each with the file that writes their entries. */
 const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   'progress/progress-links.ts': [
+    'POST /api/v1/forms/{form}/records/{id}/print-code',
     'POST /api/v1/forms/{form}/records/{id}/progress-links',
     'DELETE /api/v1/forms/{form}/records/{id}/progress-links/{link}',
   ],

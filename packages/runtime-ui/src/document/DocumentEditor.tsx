@@ -24,6 +24,7 @@ import { fillChoice, fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
 import { copyAction, isAnswer, takingBack } from './offered-actions.js';
+import { PrintDocument } from './print/PrintDocument.js';
 import { ShareProgress } from './progress/ShareProgress.js';
 import { SidePanel } from './SidePanel.js';
 import { useDocument, type DocumentSession } from './use-document.js';
@@ -255,6 +256,20 @@ export function DocumentEditor(props: DocumentEditorProps) {
         {...(instance === undefined ? {} : { progress: <FlowSteps instance={instance} /> })}
         actions={
           <>
+            {loaded === null ? null : (
+              <PrintDocument
+                printed={{
+                  definition,
+                  id: loaded.record.id,
+                  state: session.state,
+                  head,
+                  status: stateOf(definition, loaded.record.status),
+                  omit: leftOut(form, loaded.record, []),
+                  tables: session.tables,
+                  isDirty: session.dirty,
+                }}
+              />
+            )}
             <ShareProgress form={definition.key} recordId={loaded?.record.id} title={head} />
             <ActionBar
               form={definition.key}
