@@ -1,88 +1,87 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { EyeOff } from 'lucide-react';
 import type { FormDefinition, RoleDefinition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
 import { ScrollTable } from '@dougong/ui/shell';
 import { useText } from '../i18n/text.js';
-import { COMMON_ACTIONS } from './actions.js';
-import { furtherGrants, gives, ownGrant } from './grants.js';
+import { wordOf } from './actions.js';
+import { columnsOf } from './columns.js';
+import type { MatrixColumn } from './columns.js';
+import { ActionMark, GrantSummary, useCellWords } from './MatrixCell.js';
 import { cellsBetween, isBetween, moved } from './range.js';
 import type { Cell } from './range.js';
+import type { Place } from './toggle.js';
+import { useCellRange } from './use-cell-range.js';
 
 interface MatrixProps {
   readonly forms: readonly FormDefinition[];
+  /** Several stand beside each other; one alone is shown action by action. */
   readonly roles: readonly RoleDefinition[];
-  /** Cells in which reading is given, or taken where all of them have it. */
-  readonly onToggle: (cells: readonly { readonly form: string; readonly role: string }[]) => void;
+  /** What Space gives and takes while several roles are shown. */
+  readonly action: string;
+  readonly onToggle: (places: readonly Place[]) => void;
   readonly onOpen: (form: string, role: string) => void;
 }
 
 /**
- * Roles beside forms. Arrows move, with Shift they draw a range; Space gives or takes reading in all of it, Enter opens
- * the whole grant.
+ * Forms beside roles, or beside the actions of one role. Arrows move, with Shift they draw a range; Space gives or takes
+ * in all of it, Enter opens the whole grant.
  */
-export function AccessMatrix({ forms, roles, onToggle, onOpen }: MatrixProps) {
+export function AccessMatrix({ forms, roles, action, onToggle, onOpen }: MatrixProps) {
   const text = useText();
   const title = useLocalized();
   const table = useRef<HTMLTableElement>(null);
-  const [at, setAt] = useState<Cell>({ row: 0, column: 0 });
-  const [from, setFrom] = useState<Cell>({ row: 0, column: 0 });
+  const { at, from, go, onFocus } = useCellRange(table);
+  const columns = columnsOf(roles, action);
+  const isApart = roles.length === 1;
 
-  const go = (cell: Cell, extend: boolean) => {
-    setAt(cell);
-    if (!extend) setFrom(cell);
-    table.current?.querySelector<HTMLElement>(`[data-cell="${cell.row}/${cell.column}"]`)?.focus();
+  const toggle = (cells: readonly Cell[]) => onToggle(placesIn(cells, forms, columns));
+  const open = ({ row, column }: Cell) => {
+    const [form, found] = [forms[row], columns[column]];
+    if (form && found) onOpen(form.key, found.role.key);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = moved(at, event.key, forms.length, roles.length);
-    if (next) {
-      event.preventDefault();
-      go(next, event.shiftKey);
-    } else if (event.key === ' ') {
-      event.preventDefault();
-      onToggle(
-        cellsBetween(from, at).flatMap(({ row, column }) => {
-          const [form, role] = [forms[row], roles[column]];
-          return form && role ? [{ form: form.key, role: role.key }] : [];
-        }),
-      );
-    }
+    const next = moved(at, event.key, forms.length, columns.length);
+    const isMeant = next !== undefined || event.key === ' ' || event.key === 'Enter';
+    if (!isMeant) return;
+    event.preventDefault();
+    if (next) go(next, event.shiftKey);
+    else if (event.key === ' ') toggle(cellsBetween(from, at));
+    else open(at);
+  };
+  const onClick = (cell: Cell) => {
+    if (columns[cell.column]?.isWhole === false) toggle([cell]);
+    else open(cell);
+  };
+  const tabStop = {
+    row: Math.min(at.row, forms.length - 1),
+    column: Math.min(at.column, columns.length - 1),
   };
   return (
     <ScrollTable label={text('access.matrix')}>
-      <table ref={table} className="ds-access-matrix" onKeyDown={onKeyDown}>
-        <thead>
-          <tr>
-            <th scope="col">{text('access.form')}</th>
-            {roles.map((role) => (
-              <th key={role.key} scope="col">
-                {title(role.title)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <table
+        ref={table}
+        className={`ds-access-matrix${isApart ? ' is-apart' : ''}`}
+        onKeyDown={onKeyDown}
+        aria-label={text('access.matrix')}
+      >
+        <MatrixHead columns={columns} isApart={isApart} />
         <tbody>
           {forms.map((form, row) => (
             <tr key={form.key}>
               <th scope="row">{title(form.title)}</th>
-              {roles.map((role, column) => {
-                const cell = { row, column };
+              {columns.map((column, index) => {
+                const cell = { row, column: index };
                 return (
-                  <td key={role.key} className={isBetween(cell, from, at) ? 'is-chosen' : undefined}>
-                    <button
-                      type="button"
-                      data-cell={`${row}/${column}`}
-                      tabIndex={row === at.row && column === at.column ? 0 : -1}
-                      onFocus={() => setAt(cell)}
-                      onClick={() => {
-                        setFrom(cell);
-                        onOpen(form.key, role.key);
-                      }}
-                      aria-label={`${title(form.title)}, ${title(role.title)}: ${said(text, role, form)}`}
-                    >
-                      <CellText role={role} form={form} />
-                    </button>
+                  <td key={column.key} className={isBetween(cell, from, at) ? 'is-chosen' : undefined}>
+                    <MatrixButton
+                      form={form}
+                      column={column}
+                      cell={cell}
+                      isTabStop={row === tabStop.row && index === tabStop.column}
+                      onFocus={() => onFocus(cell)}
+                      onClick={() => onClick(cell)}
+                    />
                   </td>
                 );
               })}
@@ -94,40 +93,66 @@ export function AccessMatrix({ forms, roles, onToggle, onOpen }: MatrixProps) {
   );
 }
 
-type Text = ReturnType<typeof useText>;
-
-function said(text: Text, role: RoleDefinition, form: FormDefinition): string {
-  return summary(text, role, form).join(', ') || text('access.nothing');
+interface HeadProps {
+  readonly columns: readonly MatrixColumn[];
+  readonly isApart: boolean;
 }
 
-/** What a role gives on a form, in few words. */
-export function summary(text: Text, role: RoleDefinition, form: FormDefinition): readonly string[] {
-  const given = COMMON_ACTIONS.filter((action) => gives(role, form.key, action));
-  const own = (form.lifecycle?.actions ?? []).filter(({ id }) => gives(role, form.key, id));
-  return [
-    ...given.map((action) => text(`access.short.${action}`)),
-    ...(own.length > 0 ? [`+${own.length}`] : []),
-  ];
-}
-
-function CellText({ role, form }: { readonly role: RoleDefinition; readonly form: FormDefinition }) {
+function MatrixHead({ columns, isApart }: HeadProps) {
   const text = useText();
-  const grant = ownGrant(role, form.key);
-  const parts = summary(text, role, form);
-  const hidden = (grant?.hidden?.length ?? 0) + (grant?.masked?.length ?? 0);
-  const isNarrowed = grant !== undefined && (grant.rows !== 'all' || grant.states || grant.where);
-  const more = furtherGrants(role, form.key);
-  if (parts.length === 0) return <span className="ds-access-none">—</span>;
+  const title = useLocalized();
   return (
-    <>
-      <span className={grant === undefined ? 'is-inherited' : undefined}>{parts.join(' ')}</span>
-      {isNarrowed ? <small>{text(`access.rows.${grant.rows}`)}</small> : null}
-      {hidden > 0 ? (
-        <small>
-          <EyeOff size={12} aria-hidden="true" /> {text('access.hiddenCount', { count: hidden })}
-        </small>
-      ) : null}
-      {more > 0 ? <small>{text('access.further', { count: more })}</small> : null}
-    </>
+    <thead>
+      <tr>
+        <th scope="col">{text('access.form')}</th>
+        {columns.map(({ key, role }) => (
+          <th key={key} scope="col">
+            {isApart ? text(`access.actions.${wordOf(key)}`) : title(role.title)}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
+}
+
+interface ButtonProps {
+  readonly form: FormDefinition;
+  readonly column: MatrixColumn;
+  readonly cell: Cell;
+  readonly isTabStop: boolean;
+  readonly onFocus: () => void;
+  readonly onClick: () => void;
+}
+
+function MatrixButton({ form, column, cell, isTabStop, onFocus, onClick }: ButtonProps) {
+  const words = useCellWords();
+  const { role, action = '', isWhole } = column;
+  return (
+    <button
+      type="button"
+      data-cell={`${cell.row}/${cell.column}`}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={onClick}
+      aria-label={words(form, column)}
+    >
+      {isWhole ? (
+        <GrantSummary role={role} form={form} />
+      ) : (
+        <ActionMark role={role} form={form} action={action} />
+      )}
+    </button>
+  );
+}
+
+function placesIn(
+  cells: readonly Cell[],
+  forms: readonly FormDefinition[],
+  columns: readonly MatrixColumn[],
+): readonly Place[] {
+  return cells.flatMap(({ row, column }) => {
+    const [form, found] = [forms[row], columns[column]];
+    if (!form || found?.action === undefined) return [];
+    return [{ form: form.key, role: found.role.key, action: found.action }];
+  });
 }

@@ -11,17 +11,15 @@ import { useSession } from '../app/session.js';
 import { useText } from '../i18n/text.js';
 import { DesignPill } from '../release/DesignPill.js';
 import { AccessMatrix } from './AccessMatrix.js';
+import { GRID_ACTIONS, wordOf } from './actions.js';
 import { ChangesPanel } from './ChangesPanel.js';
 import { GrantDrawer } from './GrantDrawer.js';
-import { copyOf, gives, ownGrant, withAction } from './grants.js';
+import { copyOf } from './grants.js';
+import { toggled } from './toggle.js';
+import type { Place } from './toggle.js';
 import { useKeepRoles, useRoles } from './use-roles.js';
 import { WhyPanel } from './WhyPanel.js';
 import './access.css';
-
-interface Place {
-  readonly form: string;
-  readonly role: string;
-}
 
 /** Who may what: every role beside every form, what a change means for people, and why somebody may or may not. */
 export function AccessPage() {
@@ -31,8 +29,9 @@ export function AccessPage() {
   const { data: user } = useSession();
   const { data, error, refetch } = useRoles();
   const keep = useKeepRoles();
-  const [open, setOpen] = useState<Place>();
+  const [open, setOpen] = useState<Omit<Place, 'action'>>();
   const [only, setOnly] = useState<string>();
+  const [action, setAction] = useState('read');
   const save = (roles: readonly RoleDefinition[]) => {
     keep(roles).catch((problem: unknown) => {
       void message.error(problem instanceof Error ? problem.message : String(problem));
@@ -40,6 +39,11 @@ export function AccessPage() {
     });
   };
   const roles = data?.roles ?? [];
+  const toggle = (places: readonly Place[]) => {
+    const changed = toggled(roles, data?.forms ?? [], places);
+    if (changed.length > 0) save(changed);
+    else if (places.length > 0) void message.info(text('access.nothingToggled'));
+  };
   const shown = roles.filter(({ key }) => (only ?? (phone ? roles[0]?.key : undefined) ?? key) === key);
   const role = roles.find(({ key }) => key === open?.role);
   const form = data?.forms.find(({ key }) => key === open?.form);
@@ -51,13 +55,24 @@ export function AccessPage() {
         {data === undefined && error === null ? <PageLoading /> : null}
         {data === undefined ? null : (
           <>
-            <RoleTools roles={roles} only={only} onOnly={setOnly} onCopy={(copy) => save([copy])} />
-            <AccessMatrix
-              forms={data.forms}
-              roles={shown}
-              onToggle={(cells) => save(toggled(roles, cells))}
-              onOpen={(of, by) => setOpen({ form: of, role: by })}
+            <RoleTools
+              roles={roles}
+              only={shown.length === 1 ? shown[0]?.key : undefined}
+              action={action}
+              onOnly={setOnly}
+              onAction={setAction}
+              onCopy={(copy) => save([copy])}
             />
+            <div className="ds-access-frame">
+              <AccessMatrix
+                key={shown.length === 1 ? shown[0]?.key : 'all'}
+                forms={data.forms}
+                roles={shown}
+                action={action}
+                onToggle={toggle}
+                onOpen={(of, by) => setOpen({ form: of, role: by })}
+              />
+            </div>
             <ChangesPanel revision={data.revision} />
             {user?.rights.administer === true ? <WhyPanel forms={data.forms} /> : null}
           </>
@@ -78,11 +93,13 @@ export function AccessPage() {
 interface RoleToolsProps {
   readonly roles: readonly RoleDefinition[];
   readonly only: string | undefined;
+  readonly action: string;
+  readonly onAction: (action: string) => void;
   readonly onOnly: (role: string | undefined) => void;
   readonly onCopy: (role: RoleDefinition) => void;
 }
 
-function RoleTools({ roles, only, onOnly, onCopy }: RoleToolsProps) {
+function RoleTools({ roles, only, action, onOnly, onAction, onCopy }: RoleToolsProps) {
   const text = useText();
   const title = useLocalized();
   const chosen = roles.find(({ key }) => key === only);
@@ -105,6 +122,19 @@ function RoleTools({ roles, only, onOnly, onCopy }: RoleToolsProps) {
       <Button icon={<Copy size={16} />} disabled={chosen === undefined} onClick={copy}>
         {text('access.copy')}
       </Button>
+      {only === undefined ? (
+        <label className="ds-access-lens">
+          <span>{text('access.spaceGives')}</span>
+          <Select
+            value={action}
+            options={GRID_ACTIONS.map((each) => ({
+              value: each,
+              label: text(`access.actions.${wordOf(each)}`),
+            }))}
+            onChange={onAction}
+          />
+        </label>
+      ) : null}
       <span className="dg-t2 ds-access-keys">{text('access.keys')}</span>
     </div>
   );
@@ -116,28 +146,4 @@ function freeKey(key: string, roles: readonly RoleDefinition[]): string {
   let number = 2;
   while (taken.has(`${key}_${number}`)) number += 1;
   return `${key}_${number}`;
-}
-
-/** Reading is given in all of the cells, or taken where all of them give it by grants of their own. */
-function toggled(roles: readonly RoleDefinition[], cells: readonly Place[]): readonly RoleDefinition[] {
-  const byKey = new Map(roles.map((role) => [role.key, role]));
-  const isGiven = cells.every(({ form, role }) => {
-    const found = byKey.get(role);
-    return found !== undefined && gives(found, form, 'read');
-  });
-  const changed = new Set<string>();
-  for (const { form, role } of cells) {
-    const found = byKey.get(role);
-    if (!found || gives(found, form, 'read') !== isGiven) continue;
-    if (isGiven && !ownGrant(found, form)?.actions.includes('read')) continue;
-    byKey.set(role, withAction(found, form, 'read', !isGiven));
-    changed.add(role);
-  }
-  for (const { form, role } of isGiven ? [] : cells) {
-    const found = byKey.get(role);
-    if (!found || gives(found, form, 'read')) continue;
-    byKey.set(role, withAction(found, form, 'read', true));
-    changed.add(role);
-  }
-  return [...changed].flatMap((key) => byKey.get(key) ?? []);
 }

@@ -15,6 +15,7 @@ import {
   withStates,
 } from './grants.js';
 import type { FieldSight, GrantRows } from './grants.js';
+import { GrantWhere } from './GrantWhere.js';
 
 const ROWS: readonly GrantRows[] = [
   'all',
@@ -66,7 +67,7 @@ export function GrantDrawer({ role, form, onChange, onClose }: GrantDrawerProps)
               />
             </label>
             <States role={role} form={form} onChange={onChange} />
-            {grant.where === undefined ? null : <p className="dg-t2">{text('access.hasCondition')}</p>}
+            <GrantWhere key={`${role.key} ${form.key}`} role={role} form={form} onChange={onChange} />
             <Fields role={role} form={form} onChange={onChange} />
           </>
         )}

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
 import { ProblemPanel, StatusSeal } from '@dougong/ui/shell';
 import { api } from '../app/api.js';
 import { useText } from '../i18n/text.js';
+import { RecordSearch } from '../rules/try/RecordSearch.js';
 import { COMMON_ACTIONS } from './actions.js';
 import { fieldsOf } from './fields-of.js';
 import { askWhy } from './use-roles.js';
@@ -26,7 +27,7 @@ export function WhyPanel({ forms }: { readonly forms: readonly FormDefinition[] 
     setAsked((now) => ({
       ...now,
       [name]: value ?? '',
-      ...(name === 'form' ? { field: '', action: 'read' } : {}),
+      ...(name === 'form' ? { field: '', action: 'read', record: '' } : {}),
     }));
   const choice = (name: string, options: readonly { value: string; label: string }[], clears = false) => (
     <Select
@@ -59,12 +60,15 @@ export function WhyPanel({ forms }: { readonly forms: readonly FormDefinition[] 
         )}
         {choice('action', actionsOf(form, text, title))}
         {choice('field', fieldChoices(form, title), true)}
-        <Input
-          aria-label={text('access.why.record')}
-          placeholder={text('access.why.record')}
-          value={asked['record'] ?? ''}
-          onChange={({ target }) => set('record')(target.value.trim())}
-        />
+        {form === undefined ? null : (
+          <RecordSearch
+            form={form.key}
+            label={text('access.why.record')}
+            placeholder={text('access.why.anyRecord')}
+            value={asked['record'] || undefined}
+            onChange={set('record')}
+          />
+        )}
         <Button
           type="primary"
           htmlType="submit"

@@ -1,4 +1,4 @@
-import type { FormGrant, RoleDefinition } from '@dougong/kernel/metadata';
+import type { Condition, FormGrant, RoleDefinition } from '@dougong/kernel/metadata';
 
 /** Edits of roles: each takes a role and gives a new one. Grants for every form (`*`) are left as they are. */
 
@@ -52,6 +52,14 @@ export function withStates(role: RoleDefinition, form: string, states: readonly 
   if (!grant) return role;
   const { states: _before, ...rest } = grant;
   return withGrant(role, form, states.length === 0 ? rest : { ...rest, states: [...states] });
+}
+
+/** Narrows a grant to records that meet a condition; without one it reaches them whatever stands in them. */
+export function withWhere(role: RoleDefinition, form: string, where: Condition | undefined): RoleDefinition {
+  const grant = ownGrant(role, form);
+  if (!grant) return role;
+  const { where: _before, ...rest } = grant;
+  return withGrant(role, form, where === undefined ? rest : { ...rest, where });
 }
 
 /** How a grant shows a field, by its own word. */

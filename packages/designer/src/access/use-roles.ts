@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormDefinition, RoleDefinition } from '@dougong/kernel/metadata';
 import { api } from '../app/api.js';
@@ -58,30 +59,44 @@ export function useAccessChanges(revision: number | string | undefined) {
   });
 }
 
-/** Keeps roles as drafts, one after another, each over the revision that the one before left. */
+/**
+ * Keeps roles as drafts, one after another, each over the revision that the one before left. Whoever is quicker than the
+ * server sees what he did at once; it is kept in its turn.
+ */
 export function useKeepRoles() {
   const client = useQueryClient();
-  return async (roles: readonly RoleDefinition[]): Promise<void> => {
-    const before = client.getQueryData<Roles>(KEY);
-    if (before === undefined) return;
-    const changed = new Map(roles.map((role) => [role.key, role]));
-    const kept = before.roles.map((role) => changed.get(role.key) ?? role);
-    const added = roles.filter(({ key }) => before.roles.every((role) => role.key !== key));
-    client.setQueryData<Roles>(KEY, { ...before, roles: [...kept, ...added] });
-    try {
-      let revision = before.revision;
-      for (const role of roles) {
-        const answer = await api.design.saveDraft('role', role.key, role, { ifMatch: `"${revision}"` });
-        revision = answer.data.revision;
-      }
-      client.setQueryData<Roles>(KEY, (now) => now && { ...now, revision });
-    } catch (problem) {
-      client.setQueryData<Roles>(KEY, before);
-      throw problem;
-    } finally {
-      designChanged();
+  const line = useRef<{ last: Promise<unknown>; waiting: number }>({ last: Promise.resolve(), waiting: 0 });
+  const keep = async (roles: readonly RoleDefinition[]): Promise<void> => {
+    for (const role of roles) {
+      const revision = client.getQueryData<Roles>(KEY)?.revision ?? 0;
+      const answer = await api.design.saveDraft('role', role.key, role, { ifMatch: `"${revision}"` });
+      client.setQueryData<Roles>(KEY, (now) => now && { ...now, revision: answer.data.revision });
     }
   };
+  return async (roles: readonly RoleDefinition[]): Promise<void> => {
+    await client.cancelQueries({ queryKey: KEY });
+    client.setQueryData<Roles>(KEY, (now) => now && { ...now, roles: withRoles(now.roles, roles) });
+    line.current.waiting += 1;
+    const kept = line.current.last.then(() => keep(roles));
+    line.current.last = kept.catch(() => undefined);
+    try {
+      await kept;
+    } finally {
+      line.current.waiting -= 1;
+      // What is read anew before all is kept would take back what is still waiting.
+      if (line.current.waiting === 0) designChanged();
+    }
+  };
+}
+
+/** Roles with some of them as they are now; those that were not there come last. */
+function withRoles(
+  before: readonly RoleDefinition[],
+  changed: readonly RoleDefinition[],
+): readonly RoleDefinition[] {
+  const byKey = new Map(changed.map((role) => [role.key, role]));
+  const added = changed.filter(({ key }) => before.every((role) => role.key !== key));
+  return [...before.map((role) => byKey.get(role.key) ?? role), ...added];
 }
 
 /** Why somebody may or may not. */

@@ -23,11 +23,14 @@ import { fieldAt, fieldRows, pathOf, placeOf } from './field-place.js';
 import type { FieldPlace, FieldRow } from './field-place.js';
 import { FormFindings } from './FormFindings.js';
 import { FormPreview } from './FormPreview.js';
+import { OrganisationPanel } from './OrganisationPanel.js';
+import { ProgressPanel } from './ProgressPanel.js';
 import { RemovedPanel } from './RemovedPanel.js';
 import { RemoveFieldDialog } from './RemoveFieldDialog.js';
 import { RetypeDialog } from './RetypeDialog.js';
 import '../release/release.css';
 import './forms.css';
+import './form-settings.css';
 
 /** The fields of a form: added, changed, moved, taken out and put back at any time. */
 export function FieldsPage() {
@@ -88,6 +91,8 @@ function FieldsDesk({ designed, current }: FieldsDeskProps) {
           </section>
           <RemovedPanel form={document} published={designed.published} onRestore={restore} />
           <FormPreview form={settled} all={designed.all} isSound={findings.length === 0} />
+          <OrganisationPanel form={document} onChange={edit} />
+          <ProgressPanel form={document} onChange={edit} />
           <NamesPanel
             title={document.title}
             onChange={(title) => edit((form) => ({ ...form, title }), 'title')}

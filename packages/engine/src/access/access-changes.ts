@@ -21,6 +21,7 @@ const COMMON: Readonly<Record<string, Localized>> = {
   share: { 'zh-CN': '分享进度', en: 'share the progress' },
   import: { 'zh-CN': '导入', en: 'import' },
   export: { 'zh-CN': '导出', en: 'export' },
+  print: { 'zh-CN': '打印', en: 'print' },
 };
 
 const SENTENCES: Readonly<Record<AccessChangeKind, string>> = {

@@ -80,7 +80,12 @@ function textOf({ title, body }: NotificationPayload): ShownText {
 /** What is left when values are not told: which kind of document it is about. */
 function plainOf({ tells }: NotificationPayload, release: CompiledRelease): Localized | undefined {
   if (tells === undefined) return undefined;
-  const title = release.models.get(tells.form)?.title ?? { 'zh-CN': '单据', en: 'document' };
+  return plainTitle(release, tells.form);
+}
+
+/** Says which kind of document a message is about, and nothing of what stands in it. */
+export function plainTitle(release: CompiledRelease, form: string): Localized {
+  const title = release.models.get(form)?.title ?? { 'zh-CN': '单据', en: 'document' };
   return { 'zh-CN': `${title['zh-CN']}有新消息，请打开查看`, en: `News about ${title.en}: open it to see` };
 }
 

@@ -19,7 +19,7 @@ const OWN_UI = 'dougong';
 /** How somebody who looks on leaves. */
 const LEAVING = new Set(['DELETE /api/v1/session', 'DELETE /api/v1/session/view']);
 /** What a person had made for himself, with what he alone may see. */
-const OWN_FILES = /^\/api\/v1\/jobs/;
+const OWN_FILES = /^\/api\/v1\/(jobs|forms\/:form\/imports)\b/;
 
 /**
  * Every route asks here first. Programs show a key; the UIs have a cookie and add a header that a foreign page cannot

@@ -6,8 +6,8 @@ import type { TSchema } from '@sinclair/typebox';
 import { Answers } from '../http/answers.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
-import { isWithinViewer } from '../records/form-grant.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
+import { seenByViewer } from './seen-by-viewer.js';
 import { NotificationStore } from './typeorm-notification-store.js';
 import type { NotificationView } from './typeorm-notification-store.js';
 
@@ -45,7 +45,7 @@ export class NotificationsController {
       this.store.unreadCount(subject.id),
     ]);
     const release = await this.releases.current();
-    const shown = data.filter(({ form }) => form === null || isWithinViewer(release, subject, form));
+    const shown = data.flatMap((entry) => seenByViewer(release, subject, entry) ?? []);
     return { data: shown, unread: count };
   }
 

@@ -155,15 +155,21 @@ describe('the filters', () => {
     expect(await found('form=claim&from=2999-01-01T00:00:00Z')).toBe(0);
     const one = (await read('chief', 'form=claim&action=create')).data[0];
     expect(await found(`requestId=${one?.requestId}`)).toBe(1);
+    expect((await read('chief', `entry=${one?.id}`)).data).toEqual([one]);
+    expect(await found('entry=999999999')).toBe(0);
   });
 
-  test.each(['field=cost', 'form=claim&field=a%20b', 'ip=nonsense', 'channel=telegraph', 'actor=me'])(
-    'that cannot be meant are refused: %s',
-    async (query) => {
-      const answer = await engine.refused('GET', `/api/v1/audit?${query}`, { key: keys.get('chief') ?? '' });
-      expect([answer.status, answer.body.code]).toEqual([400, 'bad_query']);
-    },
-  );
+  test.each([
+    'entry=first',
+    'field=cost',
+    'form=claim&field=a%20b',
+    'ip=nonsense',
+    'channel=telegraph',
+    'actor=me',
+  ])('that cannot be meant are refused: %s', async (query) => {
+    const answer = await engine.refused('GET', `/api/v1/audit?${query}`, { key: keys.get('chief') ?? '' });
+    expect([answer.status, answer.body.code]).toEqual([400, 'bad_query']);
+  });
 
   test('pages follow each other without a gap, also where entries have the same instant', async () => {
     const all = (await read('chief', 'limit=200')).data.map(({ id }) => id);

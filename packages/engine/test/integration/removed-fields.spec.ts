@@ -2,7 +2,17 @@ import { Refusal } from '../../src/http/refusal.js';
 import { startTestApp } from '../support/test-app.js';
 import type { TestApp } from '../support/test-app.js';
 import { approval, chain, end, start } from './flow-work.fixtures.js';
-import { aForm, decimal, lines, publish, rowsOf, standing, text, title } from './publish-tables.fixtures.js';
+import {
+  aForm,
+  CHIEF,
+  decimal,
+  lines,
+  publish,
+  rowsOf,
+  standing,
+  text,
+  title,
+} from './publish-tables.fixtures.js';
 
 let engine: TestApp;
 let chief: string;
@@ -133,6 +143,26 @@ describe('whoever is about to remove or retype a field', () => {
     expect((await get('uses/nothing/sheet')).status).toBe(404);
     const reader = await engine.keyOf(await engine.createUser('reader'));
     expect((await engine.request('GET', '/api/v1/design/uses/form/sheet', { key: reader })).status).toBe(403);
+  });
+
+  test('is told how many values would not fit, but none of them where he does not read the records', async () => {
+    const drawing = { ...CHIEF, key: 'drawing', forms: [] };
+    const half = {
+      ...CHIEF,
+      key: 'half',
+      forms: [{ form: 'wage', actions: ['read'], rows: 'all', hidden: ['sum'] }],
+    };
+    const some = { ...half, key: 'some', forms: [{ form: 'wage', actions: ['read'], rows: 'own' }] };
+    await publish(engine, [aForm('wage', { sum: text() }), drawing, half, some]);
+    await create('wage', { sum: 'nine thousand' });
+    const asked = { key: chief, body: { form: 'wage', field: 'sum', to: decimal() } };
+    const seen = await engine.refused('POST', '/api/v1/design/retype-preview', asked);
+    expect(seen.text).toContain('nine thousand');
+    for (const role of ['drawing', 'half', 'some']) {
+      const key = await engine.keyOf(await engine.createUser(role, { roles: [role] }));
+      const told = await engine.refused('POST', '/api/v1/design/retype-preview', { ...asked, key });
+      expect([role, told.body]).toMatchObject([role, { fails: 1, examples: [] }]);
+    }
   });
 
   test('is told how many values would fit another type, and which would not', async () => {

@@ -38,6 +38,10 @@ const ROLES = [
   role('operator', [grant('memo'), grant('payslip', { hidden: ['wage'] })], {
     system: ['administer', 'audit'],
   }),
+  role('importer', [grant('payslip', { actions: ['read', 'create', 'import'] })]),
+  role('bringer', [grant('payslip', { actions: ['read', 'create', 'import'], hidden: ['wage'] })], {
+    system: ['administer'],
+  }),
   role('technician', [grant('memo')], { system: ['administer'] }),
 ];
 
@@ -79,7 +83,7 @@ beforeAll(async () => {
     actor: null,
     comment: 'house',
   });
-  for (const each of ['keeper', 'operator', 'technician'])
+  for (const each of ['keeper', 'operator', 'technician', 'importer', 'bringer'])
     ids.set(each, await engine.createUser(each, { roles: [each], password: 'right horse' }));
   const keeper = await signIn('keeper');
   await ask(keeper, 'POST', '/forms/memo/records', { subject: 'mine' });
@@ -107,6 +111,38 @@ test('nobody gains by it: what is hidden from him stays hidden, rights are those
   expect((await ask(cookie, 'GET', '/audit')).status).toBe(200);
   const blind = await viewing('technician', 'keeper');
   expect((await ask(blind, 'GET', '/forms/payslip/records')).status).toBe(403);
+});
+
+test('news that was written for the other tells no value that is hidden from whoever looks', async () => {
+  const told = async (form: string, title: string) =>
+    engine.database.query(
+      `INSERT INTO core.notification (id, user_id, key, event, title, body, form, record_id, at)
+         VALUES (gen_random_uuid(), $1, $2, 'rule', $3, $3, $4, gen_random_uuid(), now())`,
+      [ids.get('keeper'), `news-${form}`, JSON.stringify({ 'zh-CN': title, en: title }), form],
+    );
+  await told('payslip', 'The wage is 9000');
+  await told('memo', 'Something new');
+  const looking = await ask(await viewing('operator', 'keeper'), 'GET', '/notifications');
+  expect(looking.text).not.toContain('9000');
+  expect(looking.body.data.map(({ form }) => form).toSorted()).toEqual(['memo', 'payslip']);
+  expect(looking.text).toContain('Something new');
+  const blind = await ask(await viewing('technician', 'keeper'), 'GET', '/notifications');
+  expect(blind.body.data.map(({ form }) => form)).toEqual(['memo']);
+  expect((await ask(await signIn('keeper'), 'GET', '/notifications')).text).toContain('9000');
+});
+
+test('a file that the other brings in is his own', async () => {
+  const brought = await engine.app.inject({
+    method: 'POST',
+    url: '/api/v1/forms/payslip/imports?name=wages.csv',
+    headers: { cookie: await signIn('importer'), 'x-requested-with': 'dougong', 'content-type': 'text/csv' },
+    payload: 'Subject,Wage\nslip,9000\n',
+  });
+  expect([brought.statusCode, brought.body]).toEqual([201, expect.stringContaining('9000')]);
+  const path = `/forms/payslip/imports/${brought.json<{ id: string }>().id}`;
+  const looking = await ask(await viewing('bringer', 'importer'), 'GET', path);
+  expect([looking.status, looking.body['code']]).toEqual([403, 'viewing_only']);
+  expect((await ask(await signIn('importer'), 'GET', path)).text).toContain('9000');
 });
 
 test('nothing can be written, and the way out is open', async () => {

@@ -3,8 +3,7 @@ import { Plus } from 'lucide-react';
 import type { Condition } from '@dougong/kernel/metadata';
 import { useDraft } from '../../editing/use-draft.js';
 import { useText } from '../../i18n/text.js';
-import { useDesigner } from '../designer-context.js';
-import { conditionFields } from '../../surroundings/surroundings.js';
+import { useConditionPlace } from './condition-place.js';
 import { conditionSentence } from '../../surroundings/condition-sentence.js';
 import { conditionOf, rowsOf } from './condition-rows.js';
 import type { ConditionRow, ConditionRows } from './condition-rows.js';
@@ -42,7 +41,7 @@ function Sentence({
   readonly pending?: boolean;
 }) {
   const text = useText();
-  const { names } = useDesigner();
+  const { names } = useConditionPlace();
   const sentence = conditionSentence(value, names);
   if (sentence === '')
     return (
@@ -57,8 +56,7 @@ function Sentence({
 
 function RowsEditor({ value, onChange }: ConditionEditorProps) {
   const text = useText();
-  const { surroundings } = useDesigner();
-  const fields = conditionFields(surroundings);
+  const { fields } = useConditionPlace();
   const [draft, setDraft] = useDraft<Condition | undefined, ConditionRows>(
     value,
     (stored) => rowsOf(stored) ?? { join: 'and', rows: [] },

@@ -4,7 +4,7 @@ import { readDecimal } from '@dougong/ui/numbers';
 import { useText } from '../../i18n/text.js';
 import type { Names } from '../../surroundings/names.js';
 import type { FieldOption } from '../../surroundings/surroundings.js';
-import { useDesigner } from '../designer-context.js';
+import { useConditionPlace } from './condition-place.js';
 import type { RowValue } from './condition-rows.js';
 import { RecordChoice } from './RecordChoice.js';
 
@@ -40,7 +40,7 @@ interface LiteralProps {
 
 /** The editor of a plain value: a list of choices, people or records where the field names such, else typing. */
 export function Literal({ label, value, field, onChange }: LiteralProps) {
-  const { names } = useDesigner();
+  const { names } = useConditionPlace();
   const chosen = chosenOf(value);
   const choose = (values: readonly string[]) =>
     onChange(

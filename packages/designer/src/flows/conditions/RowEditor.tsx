@@ -2,7 +2,7 @@ import { Button, Select } from 'antd';
 import { X } from 'lucide-react';
 import { useText } from '../../i18n/text.js';
 import type { FieldOption } from '../../surroundings/surroundings.js';
-import { useDesigner } from '../designer-context.js';
+import { useConditionPlace } from './condition-place.js';
 import type { ConditionRow, RowOperator } from './condition-rows.js';
 import { OPERATOR_TEXTS, operatorsOf, startValue } from './row-operators.js';
 import { ValueEditor } from './ValueEditor.js';
@@ -92,7 +92,7 @@ interface FieldChoiceProps {
 /** The fields that may be compared; one that is stored and has gone stays visible. */
 function FieldChoice({ label, path, fields, onChange }: FieldChoiceProps) {
   const text = useText();
-  const { names } = useDesigner();
+  const { names } = useConditionPlace();
   const options = fields.map((entry) => ({ value: entry.path, label: names.option(entry) }));
   const isKnown = path === '' || fields.some((entry) => entry.path === path);
   return (

@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useText } from '../../i18n/text.js';
 import type { FieldOption } from '../../surroundings/surroundings.js';
-import { useDesigner } from '../designer-context.js';
+import { useConditionPlace } from './condition-place.js';
 import type { ConditionRow, RowValue } from './condition-rows.js';
 import { Literal } from './Literal.js';
 import { comparableFields } from './row-operators.js';
@@ -17,7 +17,7 @@ interface ValueEditorProps {
 /** What a field is compared with: a value, or another field of the same kind. */
 export function ValueEditor({ row, name, field, fields, onChange }: ValueEditorProps) {
   const text = useText();
-  const { names } = useDesigner();
+  const { names } = useConditionPlace();
   if (row.value.kind === 'none') return null;
   const others = comparableFields(field, fields);
   const label = `${name} ${text('condition.value')}`;

@@ -7,11 +7,17 @@ import { useText } from '../../i18n/text.js';
 interface RecordSearchProps {
   readonly form: string;
   readonly value: string | undefined;
+  /** The id; nothing where a placeholder stands for any record and the choice was cleared. */
   readonly onChange: (id: string) => void;
+  readonly label?: string;
+  /** What stands where none is chosen; then a choice can be taken back. */
+  readonly placeholder?: string;
 }
 
-/** Finds a stored record by its number or its title. */
-export function RecordSearch({ form, value, onChange }: RecordSearchProps) {
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Finds a stored record by its number or its title; an id that is put in is taken as it is. */
+export function RecordSearch({ form, value, onChange, label, placeholder }: RecordSearchProps) {
   const text = useText();
   const [typed, setTyped] = useState('');
   const asked = useDeferredValue(typed);
@@ -26,22 +32,24 @@ export function RecordSearch({ form, value, onChange }: RecordSearchProps) {
     ...new Set([
       ...(found.data ?? []).map((option) => option.value),
       ...(value === undefined ? [] : [value]),
+      ...(ID.test(asked) ? [asked] : []),
     ]),
   ];
   return (
     <Select<string>
       className="ds-record-search"
-      aria-label={text('try.record')}
-      placeholder={text('try.chooseRecord')}
+      aria-label={label ?? text('try.record')}
+      allowClear={placeholder !== undefined}
+      placeholder={placeholder ?? text('try.chooseRecord')}
       options={ids.map((id) => ({
         value: id,
-        label: nameOfRecord(form, id) ?? text('fields.unknownRecord'),
+        label: nameOfRecord(form, id) ?? (id === asked ? id : text('fields.unknownRecord')),
       }))}
       popupMatchSelectWidth={320}
       notFoundContent={text(found.isFetching ? 'loading' : 'condition.noRecord')}
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+      showSearch={{ filterOption: false, onSearch: (words) => setTyped(words.trim()) }}
       {...(value === undefined ? {} : { value })}
-      onChange={onChange}
+      onChange={(id: string | undefined) => onChange(id ?? '')}
     />
   );
 }

@@ -9,6 +9,8 @@ const OUTCOMES = ['done', 'refused'] as const;
 
 /** What somebody looks for in the audit. */
 export interface AuditFilter {
+  /** The number of one entry. */
+  readonly entry?: string | undefined;
   readonly actor?: string | undefined;
   readonly form?: string | undefined;
   readonly recordId?: string | undefined;
@@ -24,6 +26,7 @@ export interface AuditFilter {
 }
 
 const FIELD = /^[a-zA-Z_][\w]*(\.[a-zA-Z_][\w]*)?$/;
+const NUMBER = /^\d{1,18}$/;
 const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
 
 export function auditFilterOf(query: RawQuery): AuditFilter {
@@ -32,7 +35,11 @@ export function auditFilterOf(query: RawQuery): AuditFilter {
   if (field !== undefined && (!FIELD.test(field) || (form === undefined && recordId === undefined)))
     throw badQuery('bad_parameter', ['field'], { name: 'field' });
   if (ip !== undefined && !ADDRESS.test(ip)) throw badQuery('bad_parameter', ['ip'], { name: 'ip' });
+  const entry = textParameter(query, 'entry');
+  if (entry !== undefined && !NUMBER.test(entry))
+    throw badQuery('bad_parameter', ['entry'], { name: 'entry' });
   return {
+    entry,
     actor: uuidParameter(query, 'actor'),
     form,
     recordId,
@@ -53,9 +60,10 @@ function ownWord(word: string): string {
 }
 
 export function auditConditions(filter: AuditFilter, parameters: Parameters): string[] {
-  const { actor, form, recordId, field, action, outcome, channel, ip, requestId, from, to } = filter;
+  const { entry, actor, form, recordId, field, action, outcome, channel, ip, requestId, from, to } = filter;
   const p = (value: unknown) => parameters.add(value);
   return [
+    ...(entry === undefined ? [] : [`e.id = ${p(entry)}::bigint`]),
     ...(actor === undefined ? [] : [`e.actor = ${p(actor)}::uuid`]),
     ...(form === undefined ? [] : [`e.form = ${p(form)}`]),
     ...(recordId === undefined ? [] : [`e.record_id = ${p(recordId)}::uuid`]),

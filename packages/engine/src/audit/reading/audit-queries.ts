@@ -5,6 +5,7 @@ import { CHANNELS } from '../../identity/subject.js';
 /** The filters of the audit, as the description of the API tells them. */
 export const AuditQueries = (): MethodDecorator =>
   applyDecorators(
+    ApiQuery({ name: 'entry', required: false, description: 'number of one entry' }),
     ApiQuery({ name: 'actor', required: false, description: 'id of a user' }),
     ApiQuery({ name: 'form', required: false }),
     ApiQuery({ name: 'recordId', required: false }),

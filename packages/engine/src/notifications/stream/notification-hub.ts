@@ -8,8 +8,8 @@ import { IDENTITY_CHANNEL } from '../../identity/authenticator.js';
 import type { Subject } from '../../identity/subject.js';
 import type { Log } from '../../log.js';
 import { CLOCK, LOG } from '../../ports.js';
-import { isWithinViewer } from '../../records/form-grant.js';
 import { ReleaseRegistry } from '../../releases/release-registry.js';
+import { seenByViewer } from '../seen-by-viewer.js';
 import type { NotificationView } from '../typeorm-notification-store.js';
 
 /** Somebody who is told of notifications as they come. */
@@ -155,8 +155,8 @@ export class NotificationHub implements OnModuleInit, OnApplicationBootstrap, Be
       for (const follower of followers) {
         if (follower.subject.id !== user || BigInt(seq) <= BigInt(follower.after)) continue;
         follower.after = seq;
-        if (entry.form === null || isWithinViewer(release, follower.subject, entry.form))
-          follower.send('notification', entry, seq);
+        const seen = seenByViewer(release, follower.subject, entry);
+        if (seen) follower.send('notification', seen, seq);
       }
     }
     if (rows.length === ROWS_MAX) this.lookAgain = true;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { isEverything, isPathHidden } from '@dougong/kernel/access';
+import type { CompiledRelease } from '@dougong/kernel/commands';
 import { buildFormModel, retypeOf } from '@dougong/kernel/forms';
-import type { FieldModel } from '@dougong/kernel/forms';
+import type { FieldModel, FormModel } from '@dougong/kernel/forms';
 import { issue } from '@dougong/kernel/foundation';
 import type { Localized } from '@dougong/kernel/foundation';
 import { checkDefinition } from '@dougong/kernel/metadata';
@@ -8,6 +10,8 @@ import type { FormDefinition } from '@dougong/kernel/metadata';
 import { Database } from '../../database/database.js';
 import { identifier } from '../../database/sql-text.js';
 import { invalid, Refusal } from '../../http/refusal.js';
+import type { Subject } from '../../identity/subject.js';
+import { grantOf } from '../../records/form-grant.js';
 import { recordTables } from '../../records/record-table.js';
 import { ReleaseRegistry } from '../release-registry.js';
 import type { Conversion } from '../tables/conversions.js';
@@ -26,6 +30,7 @@ export interface RetypePreview {
   readonly fails: number;
   /** There are more values than were looked at. */
   readonly isCapped: boolean;
+  /** Some of those that fail, for those who may read them. */
   readonly examples: readonly Unconverted[];
 }
 
@@ -42,9 +47,10 @@ export class RetypePreviews {
 
   /**
    * @param path `qty`, or `rows.qty` for a column of lines.
+   * @param asker is told examples only of what he may read anyhow; without one none are told.
    * @throws Refusal 404 when the published form has no such field, 422 when `schema` defines none.
    */
-  async preview(form: string, path: string, schema: unknown): Promise<RetypePreview> {
+  async preview(form: string, path: string, schema: unknown, asker?: Subject): Promise<RetypePreview> {
     const release = await this.releases.refresh();
     const model = release.models.get(form);
     const from = model?.field(path);
@@ -57,15 +63,14 @@ export class RetypePreviews {
     const tables = recordTables(model);
     const table =
       from.line === undefined ? tables.header : tables.lines.find((each) => each.field === from.line);
-    return {
-      ...head,
-      ...(await this.count({
-        from,
-        to,
-        table: table?.bareName ?? '',
-        ...(from.line === undefined ? {} : { line: from.line }),
-      })),
-    };
+    const counted = await this.count({
+      from,
+      to,
+      table: table?.bareName ?? '',
+      ...(from.line === undefined ? {} : { line: from.line }),
+    });
+    const mayRead = asker !== undefined && readsAll(release, asker, model, path);
+    return { ...head, ...counted, examples: mayRead ? counted.examples : [] };
   }
 
   private async count(
@@ -88,6 +93,12 @@ export class RetypePreviews {
     }
     return { values, converts, fails, isCapped: true, examples };
   }
+}
+
+/** Whether somebody sees the field in every record: examples come from any of them. */
+function readsAll(release: CompiledRelease, asker: Subject, { key }: FormModel, path: string): boolean {
+  const { allowed, rows, hidden } = grantOf(release, asker, key, 'read');
+  return allowed && isEverything(rows) && !isPathHidden(hidden, path);
 }
 
 /** The field as a form of its own would have it; formulas and references of it are not asked here. */

@@ -9,7 +9,8 @@ import { auditSourceOf } from '../../audit/audit-log.js';
 import { notFound } from '../../http/refusal.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { SchemaPipe } from '../../http/schema.pipe.js';
-import { Requires, subjectOf } from '../../identity/decorators.js';
+import { CurrentSubject, Requires, subjectOf } from '../../identity/decorators.js';
+import type { Subject } from '../../identity/subject.js';
 import { RemovedFields } from '../tables/removed-fields.js';
 import type { KeptPart } from '../tables/removed-fields.js';
 import { PartUsesReader } from './part-uses.js';
@@ -126,8 +127,11 @@ export class DesignTablesController {
   @ApiBody({ schema: schemaObject(RetypeBody) })
   @ApiOperation({ summary: 'Says how many values of a field another definition of it would take' })
   @ApiResponse({ status: 200, schema: schemaObject(RetypeWire) })
-  preview(@Body(new SchemaPipe(RetypeBody)) { form, field, to }: RetypeBody): Promise<RetypePreview> {
-    return this.previews.preview(form, field, to);
+  preview(
+    @CurrentSubject() subject: Subject,
+    @Body(new SchemaPipe(RetypeBody)) { form, field, to }: RetypeBody,
+  ): Promise<RetypePreview> {
+    return this.previews.preview(form, field, to, subject);
   }
 
   @Get('removed')

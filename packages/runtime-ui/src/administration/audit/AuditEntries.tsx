@@ -1,4 +1,4 @@
-import { ArrowRight, EyeOff } from 'lucide-react';
+import { ArrowRight, EyeOff, ShieldAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatMoment } from '@dougong/ui/numbers';
 import { StatusSeal } from '@dougong/ui/shell';
@@ -109,14 +109,21 @@ function Origin({ entry, onFilter }: { readonly entry: AuditEntry; readonly onFi
   );
 }
 
-function Entry({ entry, onFilter }: { readonly entry: AuditEntry; readonly onFilter: ChangeFilter }) {
+interface EntryProps {
+  readonly entry: AuditEntry;
+  /** What the last verification found against it. */
+  readonly fault: string | undefined;
+  readonly onFilter: ChangeFilter;
+}
+
+function Entry({ entry, fault, onFilter }: EntryProps) {
   const text = useText();
   const now = useNow();
   const names = useReferences();
   const nameOf = (user: string | null) => (user === null ? undefined : (names.nameOfUser(user) ?? user));
   const { at, actor, onBehalfOf, title, outcome, channel, reason, code, changes } = entry;
   return (
-    <li className="rt-audit-entry">
+    <li className={`rt-audit-entry${fault === undefined ? '' : ' is-broken'}`}>
       <time dateTime={at} title={at}>
         {formatMoment(at, now)}
       </time>
@@ -133,6 +140,11 @@ function Entry({ entry, onFilter }: { readonly entry: AuditEntry; readonly onFil
           ) : null}
           <span className="rt-audit-channel">{text(`audit.channel_${channel}`)}</span>
         </p>
+        {fault === undefined ? null : (
+          <p className="rt-audit-reason">
+            <ShieldAlert size={14} aria-hidden="true" /> {fault}
+          </p>
+        )}
         {outcome === 'refused' ? <p className="rt-audit-reason">{reason ?? code}</p> : null}
         <Changes changes={changes} />
         <Origin entry={entry} onFilter={onFilter} />
@@ -144,16 +156,18 @@ function Entry({ entry, onFilter }: { readonly entry: AuditEntry; readonly onFil
 /** Entries, the newest first: who did what to which record, what was before and what is now. */
 export function AuditEntries({
   entries,
+  faults,
   onFilter,
 }: {
   readonly entries: readonly AuditEntry[];
+  readonly faults: ReadonlyMap<string, string>;
   readonly onFilter: ChangeFilter;
 }) {
   const text = useText();
   return (
     <ol className="rt-audit-list dg-card" aria-label={text('audit.title')}>
       {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} onFilter={onFilter} />
+        <Entry key={entry.id} entry={entry} fault={faults.get(entry.id)} onFilter={onFilter} />
       ))}
     </ol>
   );

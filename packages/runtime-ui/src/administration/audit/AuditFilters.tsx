@@ -8,8 +8,11 @@ import { useForm } from '../../data/form-models.js';
 import { useApplication } from '../../data/queries.js';
 import { useText } from '../../texts/index.js';
 import { PersonSelect } from '../parts/PersonSelect.js';
+import { ActionSelect } from './ActionSelect.js';
+import type { SeenEntries } from './ActionSelect.js';
 import { CHANNELS } from './audit-filter.js';
 import type { AuditFilter } from './audit-filter.js';
+import { FollowedTraces } from './FollowedTraces.js';
 import type { ChangeFilter } from './use-audit.js';
 
 interface FiltersProps {
@@ -63,32 +66,28 @@ function PeriodFilter({ filter, onFilter }: FiltersProps) {
   );
 }
 
-/** A text that is looked for once it is entered. */
-function TextFilter({
-  name,
-  filter,
-  onFilter,
-}: FiltersProps & { readonly name: 'ip' | 'action' | 'requestId' }) {
+/** An address that is looked for once it is entered. */
+function AddressFilter({ filter, onFilter }: FiltersProps) {
   const text = useText();
+  const enter = (typed: string) => {
+    if (typed.trim() !== (filter.ip ?? '')) onFilter({ ip: typed.trim() });
+  };
   return (
     <Input
-      key={filter[name] ?? ''}
+      key={filter.ip ?? ''}
       className="rt-audit-text"
-      aria-label={text(`audit.${name}`)}
-      placeholder={text(`audit.${name}`)}
+      aria-label={text('audit.ip')}
+      placeholder={text('audit.ip')}
       allowClear
-      defaultValue={filter[name] ?? ''}
-      onPressEnter={({ currentTarget }) => onFilter({ [name]: currentTarget.value.trim() })}
-      onBlur={({ currentTarget }) => {
-        if (currentTarget.value.trim() !== (filter[name] ?? ''))
-          onFilter({ [name]: currentTarget.value.trim() });
-      }}
+      defaultValue={filter.ip ?? ''}
+      onPressEnter={({ currentTarget }) => enter(currentTarget.value)}
+      onBlur={({ currentTarget }) => enter(currentTarget.value)}
     />
   );
 }
 
 /** By whom, about what, which field, when, how, over which way and from where. */
-export function AuditFilters({ filter, onFilter }: FiltersProps) {
+export function AuditFilters({ filter, entries, onFilter }: FiltersProps & SeenEntries) {
   const text = useText();
   const title = useLocalized();
   const { data: app } = useApplication();
@@ -119,6 +118,7 @@ export function AuditFilters({ filter, onFilter }: FiltersProps) {
         <FieldSelect form={filter.form} filter={filter} onFilter={onFilter} />
       )}
       <PeriodFilter filter={filter} onFilter={onFilter} />
+      <ActionSelect filter={filter} entries={entries} onFilter={onFilter} />
       <Select
         className="rt-fl-filter is-short"
         aria-label={text('audit.channel')}
@@ -140,7 +140,8 @@ export function AuditFilters({ filter, onFilter }: FiltersProps) {
         }))}
         onChange={(outcome: string | null | undefined) => onFilter({ outcome: outcome ?? undefined })}
       />
-      <TextFilter name="ip" filter={filter} onFilter={onFilter} />
+      <AddressFilter filter={filter} onFilter={onFilter} />
+      <FollowedTraces filter={filter} onFilter={onFilter} />
       {isPlain ? null : (
         <Button
           type="text"

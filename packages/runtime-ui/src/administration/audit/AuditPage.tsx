@@ -7,7 +7,7 @@ import { AuditEntries } from './AuditEntries.js';
 import { AuditFilters } from './AuditFilters.js';
 import { ExportMenu } from './ExportMenu.js';
 import { ProofPanel } from './ProofPanel.js';
-import { useAuditFilter, useEntries } from './use-audit.js';
+import { useAuditFilter, useEntries, useVerification } from './use-audit.js';
 import './audit.css';
 
 /** Everything that was done and refused, for auditors, and the proof that it is still what was written. */
@@ -15,18 +15,29 @@ export function AuditPage() {
   const text = useText();
   const [filter, setFilter] = useAuditFilter();
   const { entries, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEntries(filter);
+  const verification = useVerification();
+  const faults = (verification.job?.result?.differences ?? []).flatMap(({ entry, reason }) =>
+    entry === undefined ? [] : [[entry, reason] as const],
+  );
+  const isOneGone = filter.entry !== undefined && Object.keys(filter).length === 1;
   return (
     <AdminPage title={text('audit.title')} note={text('audit.note')} actions={<ExportMenu filter={filter} />}>
-      <ProofPanel />
-      <AuditFilters filter={filter} onFilter={setFilter} />
+      <ProofPanel verification={verification} />
+      <AuditFilters filter={filter} entries={entries ?? []} onFilter={setFilter} />
       <AdminListBody
         problem={error}
         onRetry={() => void refetch()}
         isEmpty={entries?.length === 0}
         isLoading={entries === undefined}
-        empty={<EmptyState reason="filtered" title={text('audit.none')} text={text('audit.noneText')} />}
+        empty={
+          <EmptyState
+            reason="filtered"
+            title={text(isOneGone ? 'audit.gone' : 'audit.none')}
+            text={text(isOneGone ? 'audit.goneText' : 'audit.noneText')}
+          />
+        }
       >
-        <AuditEntries entries={entries ?? []} onFilter={setFilter} />
+        <AuditEntries entries={entries ?? []} faults={new Map(faults)} onFilter={setFilter} />
       </AdminListBody>
       <MoreButton hasMore={hasNextPage} isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </AdminPage>

@@ -1,12 +1,14 @@
 import { Button } from 'antd';
 import { Download, ShieldAlert, ShieldCheck, Stamp } from 'lucide-react';
+import { Link } from 'react-router';
 import { formatMoment } from '@dougong/ui/numbers';
-import { api } from '../../data/api.js';
 import { useNow } from '../../data/clock.js';
 import { PageProblem } from '../../parts/PageProblem.js';
+import { paths } from '../../paths.js';
 import { useText } from '../../texts/index.js';
-import type { Anchor, AuditDifference, Job, VerificationResult } from './audit-wire.js';
-import { useAnchors, useJob, useNewAnchor } from './use-audit.js';
+import type { Anchor, AuditDifference, VerificationResult } from './audit-wire.js';
+import { useAnchors, useNewAnchor } from './use-audit.js';
+import type { Verification } from './use-audit.js';
 
 const ANCHORS_SHOWN_MAX = 5;
 
@@ -35,11 +37,30 @@ function Verdict({ result }: { readonly result: VerificationResult }) {
       <ul>
         {differences.map((difference, at) => (
           <li key={at}>
-            <b>{placeOf(difference, text)}</b> {difference.reason}
+            <DifferencePlace difference={difference} /> {difference.reason}
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Where it is; an entry or a document that is still there is a step away. */
+function DifferencePlace({ difference }: { readonly difference: AuditDifference }) {
+  const text = useText();
+  const { part, entry, document } = difference;
+  const place = placeOf(difference, text);
+  if (part === 'audit_entry' && entry !== undefined)
+    return (
+      <Link className="dg-link" to={paths.audit({ entry })}>
+        <b>{place}</b>
+      </Link>
+    );
+  if (document === undefined) return <b>{place}</b>;
+  return (
+    <Link className="dg-link" to={paths.record(document.form, document.id)}>
+      <b>{place}</b>
+    </Link>
   );
 }
 
@@ -69,13 +90,11 @@ function AnchorRow({ anchor }: { readonly anchor: Anchor }) {
 }
 
 /** Proves that nothing was changed behind the back of the engine: a check of everything, and anchors to take away. */
-export function ProofPanel() {
+export function ProofPanel({ verification }: { readonly verification: Verification }) {
   const text = useText();
   const anchors = useAnchors();
   const newAnchor = useNewAnchor();
-  const { start, job, isRunning, problem } = useJob<VerificationResult>(
-    async () => (await api.client.post<Job<VerificationResult>>('/audit/verifications')).data,
-  );
+  const { start, job, isRunning, problem } = verification;
   const fault = problem ?? newAnchor.error ?? anchors.error;
   return (
     <section className="dg-card rt-audit-proof" aria-labelledby="audit-proof">

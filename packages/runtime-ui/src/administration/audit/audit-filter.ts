@@ -4,6 +4,7 @@ export const FILTERS = [
   'form',
   'recordId',
   'field',
+  'entry',
   'action',
   'outcome',
   'channel',

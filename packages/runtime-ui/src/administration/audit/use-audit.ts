@@ -5,7 +5,7 @@ import { api } from '../../data/api.js';
 import { references } from '../../data/references.js';
 import { changedFilter, filterOf, questionOf } from './audit-filter.js';
 import type { AuditFilter } from './audit-filter.js';
-import type { Anchor, AuditPage, Job } from './audit-wire.js';
+import type { Anchor, AuditPage, Job, VerificationResult } from './audit-wire.js';
 
 const PAGE_ROWS = 50;
 const JOB_EVERY_MS = 1000;
@@ -58,6 +58,15 @@ export function useNewAnchor() {
     onSuccess: () => queries.invalidateQueries({ queryKey: ANCHORS }),
   });
 }
+
+/** The check of everything, started by hand. */
+export function useVerification() {
+  return useJob<VerificationResult>(
+    async () => (await client.post<Job<VerificationResult>>('/audit/verifications')).data,
+  );
+}
+
+export type Verification = ReturnType<typeof useVerification>;
 
 /** Starts a job and follows it to its end. */
 export function useJob<Result>(start: () => Promise<Job<Result>>) {
