@@ -28,7 +28,8 @@ export class PrintCodesController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Gives the code for a printed record: its progress link, made where there is none, or its address',
+    summary:
+      'Gives the code for a printed record: its progress link, made where there is none, or its address',
   })
   @Answers(PrintCodeWire)
   @ApiResponse({ status: 404, description: 'there is no such record, or the caller does not see it' })
@@ -38,6 +39,10 @@ export class PrintCodesController {
     @Param('id') id: string,
     @Req() request: FastifyRequest,
   ): Promise<PrintCode> {
-    return this.links.codeForPrint({ subject, form, id: idOf(id) }, originOf(request), auditSourceOf(request));
+    return this.links.codeForPrint(
+      { subject, form, id: idOf(id) },
+      originOf(request),
+      auditSourceOf(request),
+    );
   }
 }

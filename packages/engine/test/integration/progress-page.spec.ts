@@ -231,7 +231,10 @@ describe('the code on a printed record', () => {
   test('is the link to its progress, one and the same however often it is printed', async () => {
     const id = await make('repair');
     const first = await codeOf('repair', id);
-    expect(first).toMatchObject({ status: 200, body: { isProgress: true, code: expect.stringContaining('<svg') } });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { isProgress: true, code: expect.stringContaining('<svg') },
+    });
     expect((await look(first.body.url)).status).toBe(200);
     expect((await codeOf('repair', id)).body.url).toBe(first.body.url);
   });
@@ -242,7 +245,11 @@ describe('the code on a printed record', () => {
     expect(own.body).toMatchObject({ isProgress: false, url: expect.stringMatching(`/forms/secret/${id}$`) });
     const shared = await make('repair');
     expect((await codeOf('repair', shared, 'reader')).body).toMatchObject({ isProgress: false });
-    const { body } = await engine.request<{ data: readonly Link[] }>('GET', links('repair', shared), as('clerk'));
+    const { body } = await engine.request<{ data: readonly Link[] }>(
+      'GET',
+      links('repair', shared),
+      as('clerk'),
+    );
     expect(body.data).toEqual([]);
   });
 
