@@ -58,6 +58,8 @@ export interface OutsideRow {
   readonly key: string;
   readonly payload: DeliveryPayload;
   readonly dueAt: string;
+  /** When what it tells of happened. */
+  readonly at: string;
 }
 
 export interface Announcement {
@@ -107,7 +109,7 @@ function announceTo(
       ...(form === null ? {} : { form }),
       ...(recordId === null ? {} : { recordId }),
     };
-    return [{ key: `${key}:${channel}:${reader.id}`, payload: delivery, dueAt: due }];
+    return [{ key: `${key}:${channel}:${reader.id}`, payload: delivery, dueAt: due, at: createdAt }];
   });
   return { inbox: inApp ? [{ ...row, title: inside.title, body: inside.body ?? null }] : [], outside };
 }

@@ -27,6 +27,7 @@ const WRITTEN_FOR_MESSAGES: Readonly<Record<string, readonly string[]>> = {
 /** The other routes, each with the file that writes their entries. */
 export const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   'progress/progress-links.ts': [
+    'POST /api/v1/forms/{form}/records/{id}/print-code',
     'POST /api/v1/forms/{form}/records/{id}/progress-links',
     'DELETE /api/v1/forms/{form}/records/{id}/progress-links/{link}',
   ],
@@ -103,6 +104,7 @@ export const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
+    'POST /api/v1/administration/backups/actions/drill',
     'POST /api/v1/administration/backups/actions/drill',
     'POST /api/v1/audit/exports',
     'POST /api/v1/forms/{form}/imports/jobs/{job}/actions/undo',
