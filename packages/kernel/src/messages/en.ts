@@ -1,6 +1,7 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
 import { enConnections } from './en-connections.js';
+import { enNotifications } from './en-notifications.js';
 import { enCosting } from './en-costing.js';
 import { enExchange } from './en-exchange.js';
 import { enForms } from './en-forms.js';
@@ -319,6 +320,7 @@ export const en: MessageCatalogue = {
     // Designing: flows
     ...enChanges,
     ...enConnections,
+    ...enNotifications,
     ...enCosting,
     ...enExchange,
     ...enForms,

@@ -1,6 +1,7 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNConnections } from './zh-CN-connections.js';
+import { zhCNNotifications } from './zh-CN-notifications.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNExchange } from './zh-CN-exchange.js';
 import { zhCNForms } from './zh-CN-forms.js';
@@ -246,6 +247,7 @@ export const zhCN: MessageCatalogue = {
     // Designing: flows
     ...zhCNChanges,
     ...zhCNConnections,
+    ...zhCNNotifications,
     ...zhCNCosting,
     ...zhCNExchange,
     ...zhCNForms,
