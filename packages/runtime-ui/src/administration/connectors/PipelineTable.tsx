@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { ArrowDownToLine, ArrowUpFromLine, Play } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
 import { ScrollTable, StatusSeal } from '@dougong/ui/shell';
+import { useIsPhone } from '@dougong/ui/theme';
 import { useMoment } from '../../account/use-moment.js';
 import { useText, type Text } from '../../texts/index.js';
 import { useChange } from '../parts/use-change.js';
@@ -58,44 +59,87 @@ function Outcome({ pipeline }: { readonly pipeline: PipelineView }) {
   );
 }
 
-function Row({
-  connector,
-  pipeline,
-}: {
+interface PipelineProps {
   readonly connector: ConnectorView;
   readonly pipeline: PipelineView;
-}) {
+}
+
+function RunButton({ connector, pipeline }: PipelineProps) {
   const text = useText();
   const title = useLocalized();
-  const moment = useMoment();
   const { start, isPending } = useChange({
     send: (id: string) => connectorCalls.run(connector.key, id),
     renews: [connectorKeys.all],
   });
+  return (
+    <Button
+      size="small"
+      icon={<Play size={14} aria-hidden="true" />}
+      disabled={connector.settings === null || pipeline.underWay}
+      loading={isPending}
+      aria-label={text('connectors.runOne', { name: title(pipeline.title) })}
+      onClick={() => start(pipeline.id)}
+    >
+      {text('connectors.run')}
+    </Button>
+  );
+}
+
+function Name({ pipeline }: Pick<PipelineProps, 'pipeline'>) {
+  const text = useText();
+  const title = useLocalized();
   const Direction = pipeline.direction === 'in' ? ArrowDownToLine : ArrowUpFromLine;
+  return (
+    <>
+      <Direction size={14} aria-hidden="true" /> <b>{title(pipeline.title)}</b>{' '}
+      <span className="dg-t3">{text(`connectors.${pipeline.direction}`)}</span>
+    </>
+  );
+}
+
+/** On phones the outcome and the button stand below the name instead of beyond the edge. */
+function Card(props: PipelineProps) {
+  const text = useText();
+  const moment = useMoment();
+  const { pipeline } = props;
+  return (
+    <li className="rt-con-card">
+      <span className="rt-card-head">
+        <span>
+          <Name pipeline={pipeline} />
+        </span>
+        <span className="dg-code dg-t2">{pipeline.schedule ?? '—'}</span>
+      </span>
+      <span>
+        <Outcome pipeline={pipeline} />
+      </span>
+      <span className="rt-card-field">
+        <span className="dg-t2">
+          {text('connectors.column_last')} {moment(pipeline.lastRunAt)} · {text('connectors.column_waiting')}{' '}
+          {pipeline.deadLetters}
+        </span>
+        <RunButton {...props} />
+      </span>
+    </li>
+  );
+}
+
+function Row(props: PipelineProps) {
+  const moment = useMoment();
+  const { pipeline } = props;
   return (
     <tr>
       <th scope="row">
-        <Direction size={14} aria-hidden="true" /> <b>{title(pipeline.title)}</b>{' '}
-        <span className="dg-t3">{text(`connectors.${pipeline.direction}`)}</span>
+        <Name pipeline={pipeline} />
       </th>
       <td className="dg-code">{pipeline.schedule ?? '—'}</td>
       <td>{moment(pipeline.lastRunAt)}</td>
-      <td>
+      <td className="rt-con-cause">
         <Outcome pipeline={pipeline} />
       </td>
       <td>{pipeline.deadLetters}</td>
       <td className="is-end">
-        <Button
-          size="small"
-          icon={<Play size={14} aria-hidden="true" />}
-          disabled={connector.settings === null || pipeline.underWay}
-          loading={isPending}
-          aria-label={text('connectors.runOne', { name: title(pipeline.title) })}
-          onClick={() => start(pipeline.id)}
-        >
-          {text('connectors.run')}
-        </Button>
+        <RunButton {...props} />
       </td>
     </tr>
   );
@@ -105,6 +149,15 @@ function Row({
 export function PipelineTable({ connector }: { readonly connector: ConnectorView }) {
   const text = useText();
   const title = useLocalized();
+  const phone = useIsPhone();
+  if (phone)
+    return (
+      <ul className="rt-cards" aria-label={title(connector.title)}>
+        {connector.pipelines.map((pipeline) => (
+          <Card key={pipeline.id} connector={connector} pipeline={pipeline} />
+        ))}
+      </ul>
+    );
   return (
     <ScrollTable label={title(connector.title)}>
       <table className="rt-ledger-table is-roomy rt-org-table">

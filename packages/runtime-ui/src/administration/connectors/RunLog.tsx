@@ -56,7 +56,9 @@ export function RunLog({ connector }: { readonly connector: ConnectorView }) {
                     {text(`connectors.state_${state}`)}
                   </StatusSeal>
                 </td>
-                <td>{cause ?? (counts === null ? '—' : countWords(counts, text))}</td>
+                <td className="rt-con-cause">
+                  {cause ?? (counts === null ? '—' : countWords(counts, text))}
+                </td>
               </tr>
             ))}
           </tbody>
