@@ -16,6 +16,7 @@ import { TrialsModule } from './flows/trials/trials.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { NotificationTemplatesModule } from './notifications/templates/templates.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ProblemsModule } from './problems/problems.module.js';
@@ -59,6 +60,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   AuditReadModule,
   MetricsModule,
   NotificationsModule,
+  NotificationTemplatesModule,
   McpModule,
   OccasionsModule,
   ReconciliationModule,

@@ -7,7 +7,7 @@ import { useText } from '../i18n/text.js';
 import { wordOf } from './actions.js';
 import { columnsOf } from './columns.js';
 import type { MatrixColumn } from './columns.js';
-import { ActionMark, GrantSummary, useCellWords } from './MatrixCell.js';
+import { ActionMark, CellWords, GrantSummary } from './MatrixCell.js';
 import { cellsBetween, isBetween, moved } from './range.js';
 import type { Cell } from './range.js';
 import type { Place } from './toggle.js';
@@ -125,7 +125,6 @@ interface ButtonProps {
 }
 
 function MatrixButton({ form, column, cell, isTabStop, onFocus, onClick }: ButtonProps) {
-  const words = useCellWords();
   const { role, action = '', isWhole } = column;
   return (
     <button
@@ -134,8 +133,8 @@ function MatrixButton({ form, column, cell, isTabStop, onFocus, onClick }: Butto
       tabIndex={isTabStop ? 0 : -1}
       onFocus={onFocus}
       onClick={onClick}
-      aria-label={words(form, column)}
     >
+      <CellWords form={form} column={column} />
       {isWhole ? (
         <GrantSummary role={role} form={form} />
       ) : (

@@ -113,6 +113,7 @@ function RoleTools({ roles, only, action, onOnly, onAction, onCopy }: RoleToolsP
     <div className="ds-access-tools">
       <Select
         allowClear
+        showSearch={{ optionFilterProp: 'label' }}
         aria-label={text('access.onlyRole')}
         placeholder={text('access.onlyRole')}
         value={only}

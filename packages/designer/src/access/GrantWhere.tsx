@@ -8,6 +8,7 @@ import { useText } from '../i18n/text.js';
 import { loadDesignState, loadSurroundings } from '../surroundings/load-surroundings.js';
 import { useNamesWhenReady } from '../surroundings/use-names.js';
 import { ownGrant, withWhere } from './grants.js';
+import { useLateChange } from './use-late-change.js';
 
 const FRESH_MS = 60_000;
 
@@ -29,7 +30,9 @@ export function GrantWhere({ role, form, onChange }: GrantWhereProps) {
   });
   const names = useNamesWhenReady(data);
   const place = useMemo(() => data && names && { names, fields: headerFields(data) }, [data, names]);
-  const change = (where: Condition | undefined) => onChange(withWhere(role, form.key, where));
+  const [where, change] = useLateChange<Condition | undefined>(ownGrant(role, form.key)?.where, (next) =>
+    onChange(withWhere(role, form.key, next)),
+  );
   return (
     <section aria-labelledby="access-where">
       <h3 id="access-where">{text('access.where')}</h3>
@@ -37,7 +40,7 @@ export function GrantWhere({ role, form, onChange }: GrantWhereProps) {
       {place === undefined && error === null ? <p className="dg-t2">{text('loading')}</p> : null}
       {place === undefined ? null : (
         <ConditionPlaceContext value={place}>
-          <ConditionEditor value={ownGrant(role, form.key)?.where} onChange={change} />
+          <ConditionEditor value={where} onChange={change} />
           <p className="dg-t2">{text('access.whereNote')}</p>
         </ConditionPlaceContext>
       )}

@@ -24,28 +24,41 @@ function summary(text: Text, role: RoleDefinition, form: FormDefinition): readon
   ];
 }
 
-/** Says a cell to those who only hear it. */
-export function useCellWords(): (form: FormDefinition, column: MatrixColumn) => string {
+/** Says a cell to those who only hear it: its place, and where marks alone stand in it, what they mean. */
+export function CellWords({
+  form,
+  column,
+}: {
+  readonly form: FormDefinition;
+  readonly column: MatrixColumn;
+}) {
   const text = useText();
   const title = useLocalized();
-  return (form, { role, action = '', isWhole }) => {
-    if (isWhole) {
-      const said = summary(text, role, form).join(', ') || text('access.nothing');
-      return `${title(form.title)}, ${title(role.title)}: ${said}`;
-    }
-    const { given, of, isInherited } = standingAt(role, form, action);
-    const part = given === of ? 'given' : 'inPart';
-    const said = given === 0 ? 'notGiven' : isInherited ? 'givenToAll' : part;
-    return `${title(form.title)}, ${text(`access.actions.${wordOf(action)}`)}: ${text(`access.${said}`)}`;
-  };
+  const { role, action = '', isWhole } = column;
+  if (isWhole) {
+    const isNothing = summary(text, role, form).length === 0;
+    return (
+      <span className="dg-sr">
+        {title(form.title)}, {title(role.title)}: {isNothing ? text('access.nothing') : ''}
+      </span>
+    );
+  }
+  const { given, of, isInherited } = standingAt(role, form, action);
+  const part = given === of ? 'given' : 'inPart';
+  const said = given === 0 ? 'notGiven' : isInherited ? 'givenToAll' : part;
+  return (
+    <span className="dg-sr">
+      {`${title(form.title)}, ${text(`access.actions.${wordOf(action)}`)}: ${text(`access.${said}`)}`}
+    </span>
+  );
 }
 
 /** Whether one action is given. */
 export function ActionMark({ role, form, action }: CellProps & { readonly action: string }) {
   const { given, of, isInherited } = standingAt(role, form, action);
-  if (given === 0) return <span className="ds-access-none">{of === 0 ? '' : '—'}</span>;
+  if (given === 0) return <Nothing isBlank={of === 0} />;
   return (
-    <span className={`ds-access-mark${isInherited ? ' is-inherited' : ''}`}>
+    <span className={`ds-access-mark${isInherited ? ' is-inherited' : ''}`} aria-hidden="true">
       <Check size={16} aria-hidden="true" />
       {given === of ? null : (
         <small>
@@ -64,7 +77,7 @@ export function GrantSummary({ role, form }: CellProps) {
   const hidden = (grant?.hidden?.length ?? 0) + (grant?.masked?.length ?? 0);
   const isNarrowed = grant !== undefined && (grant.rows !== 'all' || grant.states || grant.where);
   const more = furtherGrants(role, form.key);
-  if (parts.length === 0) return <span className="ds-access-none">—</span>;
+  if (parts.length === 0) return <Nothing />;
   return (
     <>
       <span className={grant === undefined ? 'is-inherited' : undefined}>{parts.join(' ')}</span>
@@ -82,5 +95,13 @@ export function GrantSummary({ role, form }: CellProps) {
       ) : null}
       {more > 0 ? <small>{text('access.further', { count: more })}</small> : null}
     </>
+  );
+}
+
+function Nothing({ isBlank = false }: { readonly isBlank?: boolean }) {
+  return (
+    <span className="ds-access-none" aria-hidden="true">
+      {isBlank ? '' : '—'}
+    </span>
   );
 }

@@ -105,8 +105,12 @@ function clean(asked: Readonly<Record<string, string>>): Readonly<Record<string,
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
 }
 
+/** Grants that have no part in the answer: of roles that he does not hold, and of other actions. */
+const BESIDE = new Set(['not_held', 'other_action']);
+
 function Answer({ why }: { readonly why: Why }) {
   const text = useText();
+  const beside = why.considered.filter(({ outcome }) => BESIDE.has(outcome));
   return (
     <div className="ds-access-answer" role="status">
       <p>
@@ -115,13 +119,25 @@ function Answer({ why }: { readonly why: Why }) {
         </StatusSeal>{' '}
         {why.text}
       </p>
-      <ul>
-        {why.considered.map(({ role, path, outcome, text: said }) => (
-          <li key={`${role}${path}`} className={outcome === 'gives' ? 'is-deciding' : undefined}>
-            {said}
-          </li>
-        ))}
-      </ul>
+      <Considered grants={why.considered.filter(({ outcome }) => !BESIDE.has(outcome))} />
+      {beside.length === 0 ? null : (
+        <details>
+          <summary>{text('access.why.beside', { count: beside.length })}</summary>
+          <Considered grants={beside} />
+        </details>
+      )}
     </div>
+  );
+}
+
+function Considered({ grants }: { readonly grants: Why['considered'] }) {
+  return (
+    <ul>
+      {grants.map(({ role, path, outcome, text: said }) => (
+        <li key={`${role}${path}`} className={outcome === 'gives' ? 'is-deciding' : undefined}>
+          {said}
+        </li>
+      ))}
+    </ul>
   );
 }

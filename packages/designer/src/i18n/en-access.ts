@@ -75,6 +75,7 @@ export const enAccess = {
     record: 'Record',
     anyRecord: 'any record, or look for one by number or name',
     ask: 'Ask',
+    beside: '{{count}} grants of other roles and for other actions',
     yes: 'May',
     no: 'May not',
   },

@@ -74,6 +74,7 @@ export const zhCNAccess = {
     record: '单据',
     anyRecord: '任意单据，或按编号、名称查找',
     ask: '查询',
+    beside: '其他角色和其他操作的授权 {{count}} 条',
     yes: '可以',
     no: '不可以',
   },

@@ -3,7 +3,7 @@ import { accessChanges, compileAccess } from '@dougong/kernel/access';
 import type { AccessChange, AccessChangeKind, GrantableForm } from '@dougong/kernel/access';
 import { buildFormModel } from '@dougong/kernel/forms';
 import type { FormModel } from '@dougong/kernel/forms';
-import type { Language, Localized } from '@dougong/kernel/foundation';
+import type { Language } from '@dougong/kernel/foundation';
 import type { Definition } from '@dougong/kernel/metadata';
 import { sentence } from '../http/sentences/index.js';
 import { Directory } from '../people/directory.js';
@@ -11,18 +11,7 @@ import type { DirectorySnapshot } from '../people/directory.js';
 import { DefinitionBundles } from '../releases/definition-bundles.js';
 import type { BundleName } from '../releases/definition-bundles.js';
 import type { ChangesWire } from './access.wire.js';
-
-/** What everybody may be granted on any form. */
-const COMMON: Readonly<Record<string, Localized>> = {
-  read: { 'zh-CN': '查看', en: 'read' },
-  create: { 'zh-CN': '新建', en: 'create' },
-  update: { 'zh-CN': '修改', en: 'change' },
-  delete: { 'zh-CN': '删除', en: 'delete' },
-  share: { 'zh-CN': '分享进度', en: 'share the progress' },
-  import: { 'zh-CN': '导入', en: 'import' },
-  export: { 'zh-CN': '导出', en: 'export' },
-  print: { 'zh-CN': '打印', en: 'print' },
-};
+import { actionTitle, COMMON_ACTIONS, fieldTitle } from './subject-words.js';
 
 const SENTENCES: Readonly<Record<AccessChangeKind, string>> = {
   gains_action: 'access_change_gains_action',
@@ -84,7 +73,7 @@ function policyOf(definitions: readonly Definition[], models: Models) {
 function grantable({ key, fields, lines, lifecycle }: FormModel): GrantableForm {
   return {
     key,
-    actions: [...Object.keys(COMMON), ...lifecycle.actions.keys()],
+    actions: [...Object.keys(COMMON_ACTIONS), ...lifecycle.actions.keys()],
     fields: [...fields, ...lines.flatMap((line) => line.fields)].map(({ path }) => path),
   };
 }
@@ -107,7 +96,8 @@ function wireOf(
 ): ChangesWire['changes'][number] {
   const model = models.get(form);
   const named = ids.map((id) => ({ id, name: people.nameOf(id) ?? '' }));
-  const title = subject === undefined ? undefined : titleOf(model, subject);
+  const title =
+    subject === undefined ? undefined : (fieldTitle(model, subject) ?? actionTitle(model, subject));
   const params = {
     count: named.length,
     people: named.map(({ name }) => name),
@@ -121,13 +111,4 @@ function wireOf(
     people: named,
     text: sentence(SENTENCES[what], params, language),
   };
-}
-
-function titleOf(model: FormModel | undefined, subject: string): Localized {
-  const fields = [...(model?.fields ?? []), ...(model?.lines.flatMap((line) => line.fields) ?? [])];
-  return (
-    fields.find(({ path }) => path === subject)?.title ??
-    model?.lifecycle.actions.get(subject)?.title ??
-    COMMON[subject] ?? { 'zh-CN': subject, en: subject }
-  );
 }

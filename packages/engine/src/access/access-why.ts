@@ -22,6 +22,7 @@ import { isUuid } from '../records/sql-scalars.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import type { WhyWire } from './access.wire.js';
 import { reachWords } from './reach-words.js';
+import { actionTitle, fieldTitle } from './subject-words.js';
 
 /** What is said of each grant that was considered. */
 const OUTCOMES: Readonly<Record<GrantOutcome, string>> = {
@@ -151,7 +152,13 @@ function wireOf(
   const allowed = explanation.allowed || byTask;
   const sight = byNode && allowed ? 'hidden' : explanation.field;
   const code = answerCode({ explanation, byTask, byNode }, allowed, sight);
-  const params = { name, form: model.title, action, field, role: deciding && titleOf(deciding.role) };
+  const params = {
+    name,
+    form: model.title,
+    action: actionTitle(model, action),
+    field: field === undefined ? undefined : (fieldTitle(model, field) ?? field),
+    role: deciding && titleOf(deciding.role),
+  };
   return {
     user: { id, login, name, roles: [...roles] },
     form: model.key,

@@ -19,7 +19,14 @@ export interface NotificationPayload {
   readonly recordId?: string;
   /** What the texts repeat of a record. */
   readonly tells?: ToldFields;
+  /** Kind of channel, `app` among them -> what is said there instead. */
+  readonly channels?: Readonly<Record<string, PayloadText>>;
+  /** What is filled into the texts for each reader: id of who did it, and the instant by which it is due. */
+  readonly marks?: { readonly actor?: string; readonly due?: string };
 }
+
+/** The words of a message, and what they repeat of a record. */
+export type PayloadText = Pick<NotificationPayload, 'title' | 'body' | 'tells'>;
 
 /** Streams hear of new notifications over this channel of the database. */
 export const TOLD_CHANNEL = 'core_told';
@@ -68,17 +75,19 @@ export class NotificationChannel implements InnerChannel {
     const told = messages.flatMap((message) => announce(message, facts, now));
     const inbox = told.flatMap((each) => each.inbox);
     const outside = toldOnce(told.flatMap((each) => each.outside));
+    await keepInside(session, inbox);
     // What two processes tell at the same time is told once as well.
-    if (inbox.length > 0 || outside.length > 0) await session.query(LOCK);
-    await this.keep(session, inbox);
+    if (inbox.length === 0 && outside.length > 0) await session.query(LOCK);
     if (outside.length > 0) await session.query(SEND, [JSON.stringify(outside), now]);
   }
+}
 
-  private async keep(session: SqlSession, rows: readonly InboxRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await session.query(INSERT, [JSON.stringify(rows)]);
-    await session.query('SELECT pg_notify($1, $2)', [TOLD_CHANNEL, '']);
-  }
+/** Puts messages into the lists of people and tells the streams of it. */
+export async function keepInside(session: SqlSession, rows: readonly InboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await session.query(LOCK);
+  await session.query(INSERT, [JSON.stringify(rows)]);
+  await session.query('SELECT pg_notify($1, $2)', [TOLD_CHANNEL, '']);
 }
 
 const MINUTE_MS = 60_000;

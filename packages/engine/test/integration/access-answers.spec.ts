@@ -186,7 +186,9 @@ describe('why', () => {
       sight: 'hidden',
       deciding: { role: 'phones', path: '/forms/0', outcome: 'field_hidden' },
     });
-    expect(answer.body['text']).toContain('cost');
+    expect(answer.body['text']).toContain('Cost');
+    const closing = await ask('chief', 'GET', '/access/why?user=chief&form=note&action=close');
+    expect(closing.body['text']).toContain('Close');
     expect((await ask('ann', 'GET', '/access/why?user=pho&form=note')).status).toBe(403);
   });
 

@@ -117,20 +117,22 @@ describe('the chain of the audit', () => {
     ['its cause', `cause = 'rule:x'`],
   ])('an entry whose owner changes %s is named', async (_what, change) => {
     const found = await tampered(`UPDATE core.audit_entry SET ${change} WHERE id = ${nth(3)}`);
-    expect(found).toMatchObject([{ part: 'audit_entry', entry: nth(3) }]);
+    expect(found).toMatchObject([{ part: 'audit_entry', entry: nth(3), what: 'changed' }]);
     expect(found[0]?.reason).toContain('does not say what it said');
   });
 
   test('an entry that was removed is named', async () => {
     const found = await tampered(`DELETE FROM core.audit_entry WHERE id = ${nth(5)}`);
-    expect(found).toEqual([{ part: 'audit_entry', entry: nth(5), reason: 'it is not there any more' }]);
+    expect(found).toMatchObject([
+      { part: 'audit_entry', entry: nth(5), what: 'gone', reason: 'it is not there any more' },
+    ]);
   });
 
   test('an entry that was slipped in below those that are sealed is named', async () => {
     const found = await tampered(
       `INSERT INTO core.audit_entry (id, at, action, outcome, channel) VALUES (-4, now(), 'late', 'done', 'api')`,
     );
-    expect(found).toMatchObject([{ part: 'audit_entry', entry: '-4' }]);
+    expect(found).toMatchObject([{ part: 'audit_entry', entry: '-4', what: 'added' }]);
   });
 
   test('two entries that changed places are both named', async () => {

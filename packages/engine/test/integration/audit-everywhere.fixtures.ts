@@ -17,6 +17,7 @@ const WRITTEN_FOR_MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'channels/channels.controller.ts': ['POST /api/v1/channels/{key}/actions/test'],
   'channels/endpoints.ts': ['POST /api/v1/endpoints/{key}/actions/rotate'],
   'channels/log/delivery-log.ts': ['POST /api/v1/deliveries/actions/resend'],
+  'notifications/templates/template-tests.ts': ['POST /api/v1/notification-templates/{key}/actions/test'],
   'notifications/preferences.ts': [
     'PUT /api/v1/notification-defaults',
     'PUT /api/v1/notification-preferences',

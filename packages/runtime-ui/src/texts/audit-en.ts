@@ -66,6 +66,10 @@ export const auditEn = {
     whole:
       'Everything is whole: {{entries}} entries ({{sealed}} sealed), {{releases}} releases, {{movements}} movements, checked in {{seconds}} s.',
     broken: '{{count}} places are not as they were sealed:',
+    what_changed: 'was changed after it was sealed.',
+    what_gone: 'was removed after it was sealed.',
+    what_added: 'was slipped in after the seal.',
+    what_unlike: 'is not as it was sealed.',
     part_audit_entry: 'Entry',
     part_audit_seal: 'Seal of the audit',
     part_release: 'Release',

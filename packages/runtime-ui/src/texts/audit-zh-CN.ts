@@ -65,6 +65,10 @@ export const auditZhCN = {
     whole:
       '全部完好：日志 {{entries}} 条（已封存 {{sealed}} 条），发布版本 {{releases}} 个，流水 {{movements}} 条，用时 {{seconds}} 秒。',
     broken: '有 {{count}} 处与封存时不符：',
+    what_changed: '封存之后内容被改过。',
+    what_gone: '封存之后被删除了。',
+    what_added: '是封存之后被插入的。',
+    what_unlike: '与封存时不符。',
     part_audit_entry: '日志',
     part_audit_seal: '日志封存',
     part_release: '发布版本',

@@ -9,6 +9,7 @@ import { conditionOf, rowsOf } from './condition-rows.js';
 import type { ConditionRow, ConditionRows } from './condition-rows.js';
 import { isComplete } from './row-operators.js';
 import { RowEditor } from './RowEditor.js';
+import './conditions.css';
 
 interface ConditionEditorProps {
   readonly value: Condition | undefined;

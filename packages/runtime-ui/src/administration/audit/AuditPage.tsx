@@ -16,8 +16,8 @@ export function AuditPage() {
   const [filter, setFilter] = useAuditFilter();
   const { entries, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEntries(filter);
   const verification = useVerification();
-  const faults = (verification.job?.result?.differences ?? []).flatMap(({ entry, reason }) =>
-    entry === undefined ? [] : [[entry, reason] as const],
+  const faults = (verification.job?.result?.differences ?? []).flatMap(({ entry, what }) =>
+    entry === undefined ? [] : [[entry, text(`audit.what_${what ?? 'unlike'}`)] as const],
   );
   const isOneGone = filter.entry !== undefined && Object.keys(filter).length === 1;
   return (

@@ -37,7 +37,8 @@ function Verdict({ result }: { readonly result: VerificationResult }) {
       <ul>
         {differences.map((difference, at) => (
           <li key={at}>
-            <DifferencePlace difference={difference} /> {difference.reason}
+            <DifferencePlace difference={difference} /> {text(`audit.what_${difference.what ?? 'unlike'}`)}{' '}
+            <small className="dg-t3">{difference.reason}</small>
           </li>
         ))}
       </ul>

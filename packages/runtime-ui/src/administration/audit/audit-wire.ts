@@ -51,6 +51,8 @@ export interface Anchor {
 /** One row that is not as it was when it was sealed. */
 export interface AuditDifference {
   readonly part: string;
+  readonly what?: 'changed' | 'gone' | 'added';
+  /** In English, for whoever looks into it. */
   readonly reason: string;
   readonly entry?: string;
   readonly release?: number;

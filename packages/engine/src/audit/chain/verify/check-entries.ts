@@ -78,11 +78,11 @@ function together(one: Checked, other: Checked): Checked {
 
 function differenceOf({ entry, here, sealed, at, action, form, recordId }: Different): Difference {
   const told = { part: 'audit_entry', entry } as const;
-  if (!here) return { ...told, reason: 'it is not there any more' };
+  if (!here) return { ...told, what: 'gone', reason: 'it is not there any more' };
   const what = `${action ?? '?'} at ${at ?? '?'}`;
   const document = form !== null && recordId !== null ? { document: { form, id: recordId, code: null } } : {};
   const reason = sealed
     ? 'it does not say what it said when it was sealed'
     : 'it was not there when those around it were sealed';
-  return { ...told, ...document, reason: `${reason} (${what})` };
+  return { ...told, ...document, what: sealed ? 'changed' : 'added', reason: `${reason} (${what})` };
 }

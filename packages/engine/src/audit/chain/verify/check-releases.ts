@@ -36,7 +36,9 @@ export const checkReleases: LedgerCheck = {
 };
 
 function differenceOf(found: Different): Difference {
-  return { part: 'release', release: found.release, reason: reasonOf(found) };
+  const { release, here, sealed } = found;
+  const what = here ? (sealed ? 'changed' : 'added') : 'gone';
+  return { part: 'release', release, what, reason: reasonOf(found) };
 }
 
 function reasonOf({ here, sealed, same, linked }: Different): string {

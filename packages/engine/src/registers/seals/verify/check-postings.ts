@@ -105,8 +105,13 @@ async function checkRange(
   const { postings = 0, sealed = 0, different = [] } = posted.rows[0] ?? {};
   const told = new Set(broken.map(({ posting }) => posting));
   const differences = [
-    ...broken.map((name) => ({ part: 'movement', ...name, reason: 'it is not what its hash says' }) as const),
-    ...orphans.map((name) => ({ part: 'movement', ...name, reason: 'its posting is not there' }) as const),
+    ...broken.map(
+      (name) =>
+        ({ part: 'movement', ...name, what: 'changed', reason: 'it is not what its hash says' }) as const,
+    ),
+    ...orphans.map(
+      (name) => ({ part: 'movement', ...name, what: 'added', reason: 'its posting is not there' }) as const,
+    ),
     ...(await Promise.all(different.map((posting) => differencesOf(question, posting, told)))).flat(),
   ];
   return { figures: { postings, sealed, movements }, differences: differences.sort(byPosting) };
@@ -118,8 +123,12 @@ async function differencesOf(
   { posting, here, sealed, expected, head, movements, vouchers }: DifferentPosting,
   told: ReadonlySet<string>,
 ): Promise<readonly Difference[]> {
-  if (!here) return [{ part: 'posting', posting, reason: 'it was sealed and is not there any more' }];
-  if (!sealed) return [{ part: 'posting', posting, reason: 'it was not there when its number was sealed' }];
+  if (!here)
+    return [{ part: 'posting', posting, what: 'gone', reason: 'it was sealed and is not there any more' }];
+  if (!sealed)
+    return [
+      { part: 'posting', posting, what: 'added', reason: 'it was not there when its number was sealed' },
+    ];
   return [
     ...(head
       ? []
@@ -127,6 +136,7 @@ async function differencesOf(
           {
             part: 'posting',
             posting,
+            what: 'changed',
             reason: 'its head, or a standard cost that it set, is not as it was sealed',
           } as const,
         ]),
@@ -135,7 +145,14 @@ async function differencesOf(
       : [await locateMovement(question.client, posting, expected ?? 0)]),
     ...(vouchers
       ? []
-      : [{ part: 'voucher', posting, reason: 'its vouchers are not as they were sealed' } as const]),
+      : [
+          {
+            part: 'voucher',
+            posting,
+            what: 'changed',
+            reason: 'its vouchers are not as they were sealed',
+          } as const,
+        ]),
   ];
 }
 

@@ -17,6 +17,8 @@ export type DifferingPart =
 /** One row that is not as it was posted, or does not fit the others. */
 export interface Difference {
   readonly part: DifferingPart;
+  /** What became of it, where that can be said in one word; pages tell it in the language of whoever looks. */
+  readonly what?: 'changed' | 'gone' | 'added';
   /** What is wrong, in one sentence for whoever looks into it. */
   readonly reason: string;
   readonly posting?: string;

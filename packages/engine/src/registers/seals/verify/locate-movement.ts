@@ -26,6 +26,7 @@ export async function locateMovement(
       part: 'movement',
       posting,
       movement: extra.movement,
+      what: 'added',
       reason: 'it was not there when its posting was sealed',
     };
   const places = new Set(rows.map(({ ord }) => ord));
@@ -34,5 +35,5 @@ export async function locateMovement(
     missing === undefined
       ? 'one of its movements was exchanged together with its hash'
       : `its movement ${missing + 1} of ${expected} is not there any more`;
-  return { part: 'movement', posting, reason };
+  return { part: 'movement', posting, what: missing === undefined ? 'changed' : 'gone', reason };
 }
