@@ -47,6 +47,15 @@ import { StaleAnswers } from './stale-answer.js';
     SharedReading,
     StaleAnswers,
   ],
-  exports: [TaskRegister, CommandBatch, CommandService, FactStore, Directory, LedgerStore, ReleaseRegistry],
+  exports: [
+    TaskRegister,
+    CommandBatch,
+    CommandService,
+    FactStore,
+    Directory,
+    LedgerStore,
+    RefusedCommands,
+    ReleaseRegistry,
+  ],
 })
 export class CommandsModule {}
