@@ -279,7 +279,7 @@ async function whatOthersHave(): Promise<Readonly<Record<string, readonly (reado
       [/\/tasks\//, await one(`SELECT id FROM core.task WHERE state = 'open' ORDER BY id DESC LIMIT 1`)],
       [/\/flow-instances\//, await one('SELECT id FROM core.flow_instance ORDER BY id DESC LIMIT 1')],
       [/\/records\//, count.id],
-      [/\/users\/|Users\//, job.user('lijuan')],
+      [/\/users\/|Users\/|\/accounts\//, job.user('lijuan')],
       [/\/sessions\//, await one('SELECT id FROM core.session ORDER BY created_at LIMIT 1')],
       [/\/jobs\//, await one('SELECT id FROM core.job LIMIT 1')],
       [/\/api-keys\//, await one('SELECT id FROM core.api_key LIMIT 1')],

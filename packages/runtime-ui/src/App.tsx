@@ -18,6 +18,12 @@ const DocumentPage = lazy(async () => ({
 }));
 const BalancesPage = lazy(async () => ({ default: (await import('./ledger/BalancesPage.js')).BalancesPage }));
 const VouchersPage = lazy(async () => ({ default: (await import('./ledger/VouchersPage.js')).VouchersPage }));
+const PeriodsPage = lazy(async () => ({
+  default: (await import('./ledger/periods/PeriodsPage.js')).PeriodsPage,
+}));
+const TrialBalancePage = lazy(async () => ({
+  default: (await import('./ledger/trial-balance/TrialBalancePage.js')).TrialBalancePage,
+}));
 const ImportPage = lazy(async () => ({ default: (await import('./exchange/ImportPage.js')).ImportPage }));
 const BatchesPage = lazy(async () => ({ default: (await import('./exchange/BatchesPage.js')).BatchesPage }));
 const AdministrationPages = lazy(async () => ({
@@ -36,6 +42,8 @@ function Pages() {
         <Route path="forms/:form/:id" element={<DocumentPage />} />
         <Route path="registers/:register" element={<BalancesPage />} />
         <Route path="vouchers" element={<VouchersPage />} />
+        <Route path="periods" element={<PeriodsPage />} />
+        <Route path="trial-balance" element={<TrialBalancePage />} />
         <Route path="*" element={<AdministrationPages />} />
       </Routes>
     </Suspense>

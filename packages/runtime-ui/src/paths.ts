@@ -52,15 +52,28 @@ export const paths = {
       release === undefined ? {} : { release: String(release) },
     ),
   organisation: () => '/organisation',
+  /** Accounts and how their people get in, as the list is filtered. */
+  accounts: (search: Search = {}) => withSearch('/accounts', search),
+  peopleImport: () => '/accounts/import',
+  accountOf: (id: string) => `/accounts/${encodeURIComponent(id)}`,
+  /** Somebody leaves: what hangs on him is handed over. */
+  leaving: (id: string) => `/accounts/${encodeURIComponent(id)}/leave`,
+  security: () => '/security',
   deputies: () => '/deputies',
   calendars: () => '/calendars',
   apiKeys: () => '/api-keys',
   connectors: () => '/connectors',
+  scans: (search: Search = {}) => withSearch('/scans', search),
+  periods: (search: Search = {}) => withSearch('/periods', search),
+  trialBalance: (search: Search = {}) => withSearch('/trial-balance', search),
   health: () => '/health',
   account: () => '/account',
   preferences: () => '/account/notifications',
   channels: () => '/channels',
   audit: (search: Search = {}) => withSearch('/audit', search),
+  /** The vouchers behind a number: of one organisation, on one account, between two days. */
+  vouchersOf: (search: Readonly<Record<string, string | undefined>>) =>
+    withSearch('/vouchers', definedOnly(search)),
   vouchers: (recordId?: string) =>
     recordId === undefined ? '/vouchers' : `/vouchers?record=${encodeURIComponent(recordId)}`,
 };

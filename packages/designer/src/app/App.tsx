@@ -40,6 +40,18 @@ const FormulaListPage = lazy(async () => ({
 const FormulaPage = lazy(async () => ({
   default: (await import('../formulas/FormulaPage.js')).FormulaPage,
 }));
+const ScanPointListPage = lazy(async () => ({
+  default: (await import('../connections/ConnectionListPages.js')).ScanPointListPage,
+}));
+const ScanPointPage = lazy(async () => ({
+  default: (await import('../connections/ScanPointPage.js')).ScanPointPage,
+}));
+const ConnectorListPage = lazy(async () => ({
+  default: (await import('../connections/ConnectionListPages.js')).ConnectorListPage,
+}));
+const ConnectorPage = lazy(async () => ({
+  default: (await import('../connections/ConnectorPage.js')).ConnectorPage,
+}));
 const PublishPage = lazy(async () => ({
   default: (await import('../release/PublishPage.js')).PublishPage,
 }));
@@ -160,6 +172,10 @@ function Pages() {
             <Route path="/decision-tables/:key" element={<TablePage />} />
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
+            <Route path="/scan-points" element={<ScanPointListPage />} />
+            <Route path="/scan-points/:key" element={<ScanPointPage />} />
+            <Route path="/connectors" element={<ConnectorListPage />} />
+            <Route path="/connectors/:key" element={<ConnectorPage />} />
             <Route path="/access" element={<AccessPage />} />
             <Route path="/publish" element={<PublishPage />} />
             <Route path="/publish/settings" element={<PublishSettingsPage />} />

@@ -1,5 +1,5 @@
 /** The kinds that have a list and a page of their own here. */
-export const DESIGNED_KINDS = ['form', 'decision-table', 'formula'] as const;
+export const DESIGNED_KINDS = ['form', 'decision-table', 'formula', 'scan-point', 'connector'] as const;
 export type DesignedKind = (typeof DESIGNED_KINDS)[number];
 
 /** Where their lists are. */
@@ -7,6 +7,8 @@ export const LIST_PATHS: Readonly<Record<DesignedKind, string>> = {
   form: '/forms',
   'decision-table': '/decision-tables',
   formula: '/formulas',
+  'scan-point': '/scan-points',
+  connector: '/connectors',
 };
 
 /** Where texts of a kind stand. */
@@ -14,4 +16,6 @@ export const TEXT_KEYS: Readonly<Record<DesignedKind, string>> = {
   form: 'forms',
   'decision-table': 'tables',
   formula: 'formulas',
+  'scan-point': 'scanPoints',
+  connector: 'connectors',
 };

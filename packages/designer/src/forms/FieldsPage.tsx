@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Button } from 'antd';
 import { Plus } from 'lucide-react';
+import { useSearchParams } from 'react-router';
 import type { FieldDefinition, FormDefinition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
 import { DesignedHead } from '../definitions/DesignedHead.js';
@@ -22,11 +23,14 @@ import { fieldAt, fieldRows, pathOf, placeOf } from './field-place.js';
 import type { FieldPlace, FieldRow } from './field-place.js';
 import { FormFindings } from './FormFindings.js';
 import { FormPreview } from './FormPreview.js';
+import { OrganisationPanel } from './OrganisationPanel.js';
+import { ProgressPanel } from './ProgressPanel.js';
 import { RemovedPanel } from './RemovedPanel.js';
 import { RemoveFieldDialog } from './RemoveFieldDialog.js';
 import { RetypeDialog } from './RetypeDialog.js';
 import '../release/release.css';
 import './forms.css';
+import './form-settings.css';
 
 /** The fields of a form: added, changed, moved, taken out and put back at any time. */
 export function FieldsPage() {
@@ -52,7 +56,8 @@ function FieldsDesk({ designed, current }: FieldsDeskProps) {
   const parts = useDesign().data?.catalog.fieldTypes ?? [];
   const editing = useEditing(designed, current);
   const { document, edit } = editing;
-  const [chosen, setChosen] = useState<string>();
+  const [search] = useSearchParams();
+  const [chosen, setChosen] = useState(search.get('field') ?? undefined);
   const [asked, setAsked] = useState<Asked>();
   const settled = useDeferredValue(document);
   const findings = useMemo(() => checkForm(settled, designed), [settled, designed]);
@@ -86,6 +91,8 @@ function FieldsDesk({ designed, current }: FieldsDeskProps) {
           </section>
           <RemovedPanel form={document} published={designed.published} onRestore={restore} />
           <FormPreview form={settled} all={designed.all} isSound={findings.length === 0} />
+          <OrganisationPanel form={document} onChange={edit} />
+          <ProgressPanel form={document} onChange={edit} />
           <NamesPanel
             title={document.title}
             onChange={(title) => edit((form) => ({ ...form, title }), 'title')}

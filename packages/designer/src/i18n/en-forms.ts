@@ -1,6 +1,38 @@
 /** Texts of the pages of forms and their fields. */
 export const enForms = {
   forms: {
+    organisation: {
+      title: 'Whose the records are',
+      shared: 'Shared by all organisations',
+      own: 'Each of one organisation',
+      sharedNote:
+        'Everybody whose rights reach them sees the records, as with customers and items. Nothing changes for whoever has one organisation alone.',
+      ownNote:
+        'Left blank, it takes the organisation that the maker works in. Once saved it stays for good; lists, balances and vouchers go by it.',
+      by: 'Said by the field',
+      make: 'Add a field for it',
+      field: 'Organisation',
+    },
+    progress: {
+      title: 'Progress for outsiders',
+      on: 'Records can be followed over a link',
+      offNote: 'Nobody without an account sees anything of these records.',
+      onNote:
+        'Whoever gets a link sees state, step and the fields below, and nothing else. Give the action "share" to the roles that may hand links out.',
+      fields: 'Fields that are shown',
+      fieldsNote: 'Fields that name people, other records or files are never shown; blank ones are left out.',
+      days: 'Days that a link is good',
+      states: 'What is said of a state',
+      saysNothing: 'only its name',
+      text: 'Text',
+      preview: 'What an outsider sees',
+      previewNote: 'With values that a record might have.',
+      inState: 'State in the preview',
+      application: 'Your application',
+      now: 'Now at',
+      nowValue: 'the step that waits',
+      since: 'Updated',
+    },
     title: 'Forms',
     note_one: '{{count}} form, published or in drafts',
     note_other: '{{count}} forms, published or in drafts',

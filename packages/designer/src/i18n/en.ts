@@ -1,4 +1,5 @@
 import { enAccess } from './en-access.js';
+import { enConnections } from './en-connections.js';
 import { enForms } from './en-forms.js';
 import { enFlows } from './en-flows.js';
 import { enInspector } from './en-inspector.js';
@@ -20,6 +21,8 @@ export const en = {
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
+    scanPoints: 'Scan points',
+    connectors: 'Connectors',
     access: 'Access',
     publish: 'Check and publish',
     releases: 'Releases',
@@ -110,6 +113,9 @@ export const en = {
     calendar: 'Working calendar',
     reconciliation: 'Reconciliation',
     allocation: 'Cost allocation',
+    'choice-list': 'List of choices',
+    'scan-point': 'Scan point',
+    connector: 'Connector',
     template: 'Application',
   },
   bar: {
@@ -301,6 +307,7 @@ export const en = {
     viewing: 'Viewing',
   },
   ...enForms,
+  ...enConnections,
   ...enFlows,
   ...enInspector,
   ...enRules,

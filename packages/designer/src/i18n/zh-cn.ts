@@ -1,4 +1,5 @@
 import { zhCNAccess } from './zh-cn-access.js';
+import { zhCNConnections } from './zh-cn-connections.js';
 import { zhCNForms } from './zh-cn-forms.js';
 import { zhCNFlows } from './zh-cn-flows.js';
 import { zhCNInspector } from './zh-cn-inspector.js';
@@ -20,6 +21,8 @@ export const zhCN = {
     rules: '规则',
     tables: '决策表',
     formulas: '公式',
+    scanPoints: '扫码点',
+    connectors: '连接器',
     access: '权限',
     publish: '检查与发布',
     releases: '发布历史',
@@ -102,6 +105,9 @@ export const zhCN = {
     calendar: '工作日历',
     reconciliation: '对账',
     allocation: '成本分摊',
+    'choice-list': '选项表',
+    'scan-point': '扫码点',
+    connector: '连接器',
     template: '应用',
   },
   bar: {
@@ -278,6 +284,7 @@ export const zhCN = {
     viewing: '查看',
   },
   ...zhCNForms,
+  ...zhCNConnections,
   ...zhCNFlows,
   ...zhCNInspector,
   ...zhCNRules,

@@ -4,7 +4,9 @@ import {
   FileText,
   Menu,
   Package,
+  PlugZap,
   ReceiptText,
+  ScanLine,
   Shield,
   Sigma,
   Split,
@@ -19,6 +21,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   rule: Split,
   'decision-table': Table2,
   formula: Sigma,
+  'scan-point': ScanLine,
+  connector: PlugZap,
   register: BookOpenText,
   posting: ReceiptText,
   role: Shield,
@@ -37,6 +41,8 @@ const PLACES: Readonly<Record<string, string>> = {
   rule: '/rules',
   'decision-table': '/decision-tables',
   formula: '/formulas',
+  'scan-point': '/scan-points',
+  connector: '/connectors',
 };
 
 /** Where a definition is designed; nowhere for the kinds that have no page yet. */

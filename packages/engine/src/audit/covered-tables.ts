@@ -5,6 +5,7 @@
 export const COVERED_TABLES: readonly string[] = [
   'core.application_setting',
   'core.connector',
+  'core.backup_drill',
   'core.channel',
   'core.current_release',
   'core.department',
@@ -72,6 +73,7 @@ export const UNCOVERED_TABLES: Readonly<Record<string, string>> = {
   'core.sealed_release': 'the audit itself',
   'core.delivery_attempt': 'how often a message was tried; what it tells of has an entry',
   'core.delivery_place': 'whether a receiver answers, noted with each delivery',
+  'core.work_time': 'how long rules and formulas take: figures of the process, no value of anybody',
   'core.directory_version': 'a counter; the change of people that moves it has an entry',
   'core.draft_revision': 'a counter; the change of a draft that moves it has an entry',
   'core.number_counter': 'a counter; the record that takes its number has an entry',

@@ -17,6 +17,8 @@ import { rowsOf } from './note-backup.js';
 /** A process that dies leaves its backup to be given up after so long; one that works says so in between. */
 const LEASE_MS = 120_000;
 const RENEW_MS = 30_000;
+/** Often enough for who looks on. */
+const TELL_MS = 500;
 const FAILURE_LENGTH_MAX = 500;
 const FOLDER_MODE = 0o700;
 
@@ -28,6 +30,8 @@ const TAKE = `
 const GIVE_UP = `
   UPDATE core.backup SET state = 'failed', finished_at = $1, failure = 'the process that made it has ended'
    WHERE state = 'running' AND leased_until < $1 RETURNING file`;
+
+const TELL = `UPDATE core.backup SET done = $2, total = $3 WHERE id = $1 AND state = 'running'`;
 
 interface Taken extends Record<string, unknown> {
   readonly id: string;
@@ -66,14 +70,26 @@ export class BackupQueue {
     return true;
   }
 
-  private async make({ file }: Taken, at: string): Promise<BackupReport> {
+  private async make({ id, file }: Taken, at: string): Promise<BackupReport> {
     await mkdir(dirname(file), { recursive: true, mode: FOLDER_MODE });
     return createBackup({
       ownerUrl: this.ownerUrl,
       path: file,
       passphrase: this.settings.backupPassphrase,
       at,
+      progress: this.teller(id),
     });
+  }
+
+  /** Notes now and then how many tables are written. */
+  private teller(id: string): (table: string, done: number, total: number) => void {
+    let toldAt = Number.NEGATIVE_INFINITY;
+    return (_, done, total) => {
+      const now = performance.now();
+      if (now - toldAt < TELL_MS) return;
+      toldAt = now;
+      void this.database.query(TELL, [id, done, total]).catch(() => undefined);
+    };
   }
 
   private note(taken: Taken, { bytes, manifest }: BackupReport): Promise<void> {

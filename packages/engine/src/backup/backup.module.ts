@@ -5,12 +5,13 @@ import { BackupQueue } from './backup-queue.js';
 import { BackupWorker } from './backup-worker.js';
 import { Backups } from './backups.js';
 import { BackupsController } from './backups.controller.js';
+import { DrillJob } from './drill/drill-job.js';
 import { KeptBackups } from './kept-backups.js';
 
 /** Backups that the engine makes by itself or when an administrator asks for one. */
 @Module({
   imports: [AuditModule],
   controllers: [BackupsController],
-  providers: [BackupBell, BackupQueue, Backups, BackupWorker, KeptBackups],
+  providers: [BackupBell, BackupQueue, Backups, BackupWorker, DrillJob, KeptBackups],
 })
 export class BackupModule {}

@@ -15,10 +15,14 @@ const LISTED_MAX = 200;
 const MS_PER_SECOND = 1000;
 
 export const BACKUP_COLUMNS = `id, state, file, encrypted, asked_by AS "askedBy", asked_at AS "askedAt", finished_at AS "finishedAt",
-  bytes::float8 AS bytes, row_count::float8 AS rows, release, failure, removed_at AS "removedAt"`;
+  bytes::float8 AS bytes, row_count::float8 AS rows, release, failure, removed_at AS "removedAt",
+  CASE WHEN state = 'running' AND total IS NOT NULL THEN jsonb_build_object('done', done, 'total', total) END AS progress`;
 
 const LAST_GOOD = `
   SELECT asked_at AS at, file FROM core.backup WHERE state = 'done' AND removed_at IS NULL ORDER BY asked_at DESC LIMIT 1`;
+
+const LAST_DRILL = `
+  SELECT at, file, backup_at AS "backupAt", row_count::float8 AS rows, seconds FROM core.backup_drill ORDER BY at DESC LIMIT 1`;
 
 /** Nothing is asked for while one is being made. */
 const ASK = `
@@ -46,6 +50,7 @@ export class Backups {
     return {
       data: rows,
       lastGood: await this.lastGood(),
+      lastDrill: await this.lastDrill(),
       schedule: {
         folder: backupDir ?? null,
         everySeconds: backupEveryMs === undefined ? null : backupEveryMs / MS_PER_SECOND,
@@ -102,8 +107,17 @@ export class Backups {
   private async lastGood(): Promise<BackupsView['lastGood']> {
     const { rows } = await this.database.query<{ at: string; file: string }>(LAST_GOOD);
     const [last] = rows;
-    if (!last) return null;
-    const ageMs = Date.parse(this.clock()) - Date.parse(last.at);
-    return { ...last, ageSeconds: Math.max(0, Math.round(ageMs / MS_PER_SECOND)) };
+    return last ? { ...last, ageSeconds: this.ageOf(last.at) } : null;
+  }
+
+  private async lastDrill(): Promise<BackupsView['lastDrill']> {
+    type Drill = Omit<NonNullable<BackupsView['lastDrill']>, 'ageSeconds'> & Record<string, unknown>;
+    const { rows } = await this.database.query<Drill>(LAST_DRILL);
+    const [last] = rows;
+    return last ? { ...last, ageSeconds: this.ageOf(last.at) } : null;
+  }
+
+  private ageOf(at: string): number {
+    return Math.max(0, Math.round((Date.parse(this.clock()) - Date.parse(at)) / MS_PER_SECOND));
   }
 }

@@ -23,7 +23,8 @@ export interface BackupOptions {
   readonly passphrase?: string | undefined;
   /** Instant of the backup. */
   readonly at: string;
-  readonly progress?: ((line: string) => void) | undefined;
+  /** Hears which table comes next, and how many of them are written. */
+  readonly progress?: ((line: string, done: number, total: number) => void) | undefined;
 }
 
 export interface BackupReport {
@@ -97,9 +98,9 @@ async function writeAll(
 ): Promise<BackupReport> {
   const origin = await readOrigin(client, at);
   await writer.part(CATALOG_PART, oneBuffer(Buffer.from(JSON.stringify(catalog)), catalog.tables.length));
-  for (const { name, columns } of catalog.tables) {
-    if (!hasRowsInBackup(name)) continue;
-    progress(name);
+  const tables = catalog.tables.filter(({ name }) => hasRowsInBackup(name));
+  for (const [done, { name, columns }] of tables.entries()) {
+    progress(name, done, tables.length);
     await writer.part(rowsPart(name), copyOut(client, `COPY ${name} (${columns.join(', ')}) TO STDOUT`));
   }
   const ledger = await readLedgerFigures(client);

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { createBackup } from '../backup/create-backup.js';
 import { drill } from '../backup/drill/drill.js';
 import type { DrillReport } from '../backup/drill/drill.js';
+import { noteDrill } from '../backup/drill/note-drill.js';
+import { createApp } from '../create-app.js';
 import { openDatabaseToRead } from '../engine.js';
+import type { Settings } from '../config/settings.js';
 import { secondsSince, summaryOf } from './backup.commands.js';
 import { PASSPHRASE_OPTION, passphraseOf } from './backup-options.js';
 import { DONE, MISUSED } from './command.js';
@@ -17,7 +20,10 @@ export const backupDrillCommand: CliCommand = {
   summary:
     'show that a backup can be lived on: restore it into a server that is thrown away, compare, verify, start an engine, read',
   positionals: ['[FILE]'],
-  flags: { now: 'make a backup for it, and remove that afterwards' },
+  flags: {
+    now: 'make a backup for it, and remove that afterwards',
+    note: 'write down in the database in use that it succeeded, for the health page and the doctor',
+  },
   options: PASSPHRASE_OPTION,
   run,
 };
@@ -69,14 +75,28 @@ async function play(
   const report = await drill({
     path,
     passphrase,
-    settings,
-    log: createCommandLog(settings),
+    openEngine: (urls) =>
+      createApp({
+        settings: { ...settings, roles: new Set(['web']) },
+        urls,
+        log: createCommandLog(settings),
+      }),
     at: new Date().toISOString(),
     progress: terminal.err,
   });
+  if (flags.has('note')) await note(settings, path, report);
   if (flags.has('json')) terminal.out(JSON.stringify(wireReport(report)));
   else tell(report, terminal);
   return DONE;
+}
+
+async function note(settings: Settings, path: string, report: DrillReport): Promise<void> {
+  const database = await openDatabaseToRead(settings, createCommandLog(settings));
+  try {
+    await noteDrill(database.urls.appUrl, { path, report, at: new Date().toISOString() });
+  } finally {
+    await database.stop();
+  }
 }
 
 function wireReport({ restored: { manifest, verification }, reading, seconds }: DrillReport) {

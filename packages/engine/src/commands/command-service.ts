@@ -19,6 +19,7 @@ import type { TaskHead } from '../tasks/task-register.js';
 import { commandSignals } from '../signals/signals.js';
 import type { CommandSignal } from '../signals/signals.js';
 import { OutboxBell } from '../workers/outbox-bell.js';
+import { WorkTimes } from '../work-times/work-times.js';
 import {
   isDeadlock,
   isDuplicate,
@@ -87,6 +88,7 @@ export class CommandService {
     private readonly refused: RefusedCommands,
     private readonly dimensionLabels: DimensionLabels,
     private readonly stale: StaleAnswers,
+    private readonly workTimes: WorkTimes,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
     @Inject(STOPWATCH) private readonly stopwatch: Stopwatch,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -128,9 +130,11 @@ export class CommandService {
     const people = await this.directory.current();
     const run = new CommandRun(request, release, people, this.clock(), this.ids, budget);
     const onlooker = { release, subject: request.subject };
-    const outcome = await this.inTransaction(run).catch(async (error: unknown) => {
-      throw await this.stale.told(await this.dimensionLabels.inRefusal(error, onlooker), run, release);
-    });
+    const outcome = await this.inTransaction(run)
+      .catch(async (error: unknown) => {
+        throw await this.stale.told(await this.dimensionLabels.inRefusal(error, onlooker), run, release);
+      })
+      .finally(() => this.workTimes.note(release, budget));
     if (outcome.kind === 'written' && !request.preview) this.announce(outcome);
     signal.rules = run.fired;
     signal.instance ??= run.facts.instance?.id;

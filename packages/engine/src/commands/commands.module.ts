@@ -21,6 +21,8 @@ import { SharedReading } from './queue/shared-reading.js';
 import { RefusedCommands } from './refused-commands.js';
 import { RunFacts } from './run-facts.js';
 import { StaleAnswers } from './stale-answer.js';
+import { SlowWorks } from '../work-times/slow-work.js';
+import { WorkTimes } from '../work-times/work-times.js';
 
 /** The one path of every command, and what it stands on. */
 @Global()
@@ -45,7 +47,9 @@ import { StaleAnswers } from './stale-answer.js';
     ReleaseRegistry,
     RunFacts,
     SharedReading,
+    SlowWorks,
     StaleAnswers,
+    WorkTimes,
   ],
   exports: [
     TaskRegister,
@@ -56,6 +60,7 @@ import { StaleAnswers } from './stale-answer.js';
     LedgerStore,
     RefusedCommands,
     ReleaseRegistry,
+    SlowWorks,
   ],
 })
 export class CommandsModule {}

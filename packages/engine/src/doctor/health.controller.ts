@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import { Database } from '../database/database.js';
@@ -13,9 +14,12 @@ import { Requires } from '../identity/decorators.js';
 import { SETTINGS } from '../ports.js';
 import { QueueFigures } from '../metrics/queue-figures.js';
 import { PLATFORM_VERSION } from '../platform-version.js';
+import { SlowWorks } from '../work-times/slow-work.js';
 import { examine, worstOf } from './examine.js';
 
 const LevelWire = Type.Union(['ok', 'warn', 'fail'].map((level) => Type.Literal(level)));
+
+const SLOW_SHOWN = 10;
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -28,7 +32,7 @@ const ExaminationWire = Type.Object({
   }),
   queues: Type.Array(
     Type.Object({
-      queue: Type.String({ description: 'outbox, timers, occasions, jobs or flows' }),
+      queue: Type.String({ description: 'outbox, timers, occasions, jobs, flows or endpoints' }),
       state: Type.String({ description: 'waiting, running or failed' }),
       count: Count,
       oldestSeconds: Type.Integer({ minimum: 0, description: 'how long the oldest has been there' }),
@@ -38,6 +42,24 @@ const ExaminationWire = Type.Object({
         'What waits, is under way or was given up; of messages and jobs that failed, those of a week',
     },
   ),
+  slow: Type.Array(
+    Type.Object({
+      kind: Type.Union([Type.Literal('rule'), Type.Literal('formula')]),
+      key: Type.String({ description: 'of the rule, or form and field: `bill.rows.amount`' }),
+      form: Type.String(),
+      title: LocalizedText,
+      formTitle: Type.Optional(LocalizedText),
+      saves: Count,
+      totalMs: Type.Number(),
+      averageMs: Type.Number(),
+      usualMs: Type.Number({ description: 'nineteen of twenty saves took no longer' }),
+      maxMs: Type.Number(),
+    }),
+    {
+      description: 'Rules and computed fields that took longest in a save; of seven days, over all processes',
+    },
+  ),
+  saveBudgetMs: Type.Integer({ description: 'what all rules and formulas of a save may take together' }),
   findings: Type.Array(
     Type.Object({
       check: Type.String(),
@@ -63,6 +85,7 @@ export class InstallationHealthController {
     @Inject(LISTEN_URL) private readonly ownerUrl: string,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly figures: QueueFigures,
+    private readonly works: SlowWorks,
   ) {}
 
   @Get()
@@ -84,6 +107,8 @@ export class InstallationHealthController {
         count,
         oldestSeconds: Math.max(0, Math.round(seconds)),
       })),
+      slow: [...(await this.works.slowest(SLOW_SHOWN))],
+      saveBudgetMs: this.settings.saveBudgetMs,
       findings: findings.map(({ params = {}, ...each }) => ({
         ...each,
         params,

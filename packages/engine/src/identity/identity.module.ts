@@ -5,6 +5,8 @@ import { AuditModule } from '../audit/audit.module.js';
 import { UserAccount } from '../database/entities/index.js';
 import { AccountCareController } from './account/account-care.controller.js';
 import { AccountCare } from './account/account-care.js';
+import { AccountListController } from './account/account-list.controller.js';
+import { AccountList } from './account/account-list.js';
 import { AccountController } from './account/account.controller.js';
 import { OwnAccount } from './account/own-account.js';
 import { Accounts } from './accounts.js';
@@ -15,6 +17,7 @@ import { KeysController } from './keys/keys.controller.js';
 import { ServiceAccounts } from './keys/service-accounts.js';
 import { SignInLimits } from './lockout/sign-in-limits.js';
 import { PasswordBook } from './passwords/password-book.js';
+import { PolicyEffectsReader } from './policy/policy-effects.js';
 import { SecurityPolicies } from './policy/security-policies.js';
 import { SecurityPolicyController } from './policy/security-policy.controller.js';
 import { SecondFactors } from './second-factor/second-factors.js';
@@ -34,16 +37,19 @@ import { UsersController } from './users.controller.js';
     UsersController,
     AccountController,
     AccountCareController,
+    AccountListController,
     KeysController,
     SecurityPolicyController,
   ],
   providers: [
     Accounts,
     AccountCare,
+    AccountList,
     ApiKeys,
     Authenticator,
     OwnAccount,
     PasswordBook,
+    PolicyEffectsReader,
     SecondFactors,
     SecurityPolicies,
     ServiceAccounts,

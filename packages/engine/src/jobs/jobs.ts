@@ -12,7 +12,7 @@ import { JobKinds } from './job-kind.js';
 import { JobStore } from './job-store.js';
 import type { JobRow, NewJob } from './job-store.js';
 import type { JobWire } from './job.wire.js';
-import { WORK_STEPS } from './long-work.js';
+import { placeOfStep } from './long-work.js';
 
 /** Jobs for those who asked for them: nobody else sees one, but administrators. */
 @Injectable()
@@ -134,7 +134,7 @@ function stepOf({ state, step }: JobRow, language: Language): JobWire['step'] {
   if (step === null || state !== 'running') return null;
   const { code, params = {} } = step;
   const words = sentence(`step_${code}`, params, language);
-  return { code, sentence: words, at: WORK_STEPS.indexOf(code), of: WORK_STEPS.length };
+  return { code, sentence: words, ...placeOfStep(code) };
 }
 
 /** Jobs that failed before refusals were kept whole have neither status nor parameters. */

@@ -1,8 +1,8 @@
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
 
-/** What long work does, in the order in which it comes; each has a sentence `step_<code>`. */
-export const WORK_STEPS = [
+/** What a publish or a template does, in the order in which it comes. */
+const RELEASE_STEPS = [
   'checking',
   'comparing',
   'scenario_ground',
@@ -13,6 +13,24 @@ export const WORK_STEPS = [
   'finishing',
   'seeds',
 ] as const;
+
+/** What a drill does. */
+const DRILL_STEPS = [
+  'drill_backup',
+  'drill_server',
+  'drill_restore',
+  'drill_compare',
+  'drill_engine',
+] as const;
+
+/** The steps of all long work, kind by kind; each has a sentence `step_<code>`. */
+export const WORK_STEPS = [...RELEASE_STEPS, ...DRILL_STEPS] as const;
+
+/** Where a step stands among those of its kind of work. */
+export function placeOfStep(code: (typeof WORK_STEPS)[number]): { readonly at: number; readonly of: number } {
+  const steps = [RELEASE_STEPS, DRILL_STEPS].find((each) => (each as readonly string[]).includes(code)) ?? [];
+  return { at: (steps as readonly string[]).indexOf(code), of: steps.length };
+}
 
 /** A step of long work: which, and how much of it is done. */
 export interface WorkStep {

@@ -12,6 +12,7 @@ import { TaskHandOver } from './hand-over/task-hand-over.js';
 import { WhatHangs } from './hand-over/what-hangs.js';
 import { PeopleImportController } from './import/people-import.controller.js';
 import { PeopleImport } from './import/people-import.js';
+import { StandingPeople } from './import/standing-people.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { Invitations } from './invitations/invitations.js';
 import { OpenTasks } from './open-tasks.js';
@@ -19,6 +20,7 @@ import { Attempts } from './outside/attempts.js';
 import { OutsideController } from './outside/outside.controller.js';
 import { OutsidePeople } from './outside/outside-people.js';
 import { OutsideSignIn } from './outside/outside-sign-in.js';
+import { ProvidersController } from './outside/providers.controller.js';
 import { Providers } from './outside/providers.js';
 import { SignOutController } from './outside/sign-out.controller.js';
 import { OrganisationChanges } from './organisation-changes.js';
@@ -50,6 +52,7 @@ import { WorkingOrganisation } from './working-organisation.js';
     PeopleImportController,
     ScimController,
     OutsideController,
+    ProvidersController,
     SignOutController,
   ],
   providers: [
@@ -67,6 +70,7 @@ import { WorkingOrganisation } from './working-organisation.js';
     TaskHandOver,
     WhatHangs,
     PeopleImport,
+    StandingPeople,
     LeavingNotice,
     GroupRoles,
     ScimUsers,

@@ -1,29 +1,34 @@
 import type { FormModel } from '@dougong/kernel/forms';
 import type { FormListView } from '@dougong/kernel/metadata';
-import type { Parameters } from '../database/sql-text.js';
-import { columnSql } from './list-column.js';
 import type { ListColumn } from './list-column.js';
-import type { Position } from './page-cursor.js';
+import { columnSql } from './list-column.js';
 import { badQuery } from './query-refusal.js';
-import { isScalarOf, isUuid } from './sql-scalars.js';
 
-/**
- * The order of a list: one column that has an index together with the id, which settles ties. Blank values stand last
- * upwards and first downwards, as that index has them; a page that crosses between blanks and values is read in two
- * parts, so that each is a range of the index however deep it lies.
- */
-export interface ListOrder {
+/** A field of an order and which way it runs. */
+export interface OrderPart {
   readonly column: ListColumn;
   readonly descending: boolean;
 }
 
-/** A part of a page: SQL conditions beside those of the filter. */
-export type PagePart = (parameters: Parameters, alias: string) => readonly string[];
+/**
+ * The order of a list: some columns together with the id, which settles ties. Blank values stand last upwards and first downwards, as
+ * indexes have them.
+ */
+export interface ListOrder {
+  /** At least one. */
+  readonly parts: readonly [OrderPart, ...OrderPart[]];
+  /** Which way the id runs. */
+  readonly idDescending: boolean;
+  /** Whether rows have to be sorted, because no index has them in this order. */
+  readonly needsSort: boolean;
+}
 
+/** By so many fields a list can be sorted, as many as a list view may name. */
+const SORTS_MAX = 3;
 const ALWAYS_INDEXED = 'created_at';
-const NEVER_BLANK: ReadonlySet<string> = new Set([ALWAYS_INDEXED]);
+const TIE = 'id';
 
-/** The columns that a list may be sorted by: those with an index that also holds the id. */
+/** The columns that a list may be sorted by alone or first: those with an index that also holds the id. */
 export function sortableFields(model: FormModel): ReadonlySet<string> {
   const indexed = model.fields
     .filter((field) => field.indexed && !field.unique && field.type.isSorted !== false)
@@ -41,64 +46,83 @@ export function parseOrder(
   wanted: string | undefined,
   list: FormListView | undefined,
 ): ListOrder {
-  const [first, ...others] = (wanted ?? '').split(',');
-  if (others.length > 0) throw badQuery('one_sort_only', ['sort']);
-  const sort = first || visibleSort(list, columns) || `-${ALWAYS_INDEXED}`;
-  const field = fieldOfSort(sort);
-  const offered = [...sortableFields(model)].filter((key) => columns.has(key));
-  const column = columns.get(field);
-  if (!column || !offered.includes(field)) {
-    throw badQuery('sort_not_offered', ['sort'], { field: field.slice(0, 100), offered });
-  }
-  return { column, descending: sort.startsWith('-') };
+  const sorts = wanted ? wanted.split(',') : visibleSorts(list, columns);
+  const fields = sorts.length > 1 && fieldOfSort(sorts.at(-1) ?? '') === TIE ? sorts.slice(0, -1) : sorts;
+  if (fields.length > SORTS_MAX) throw badQuery('too_many_sorts', ['sort'], { max: SORTS_MAX });
+  const parts = fields.map((sort, at) => partOf(model, columns, sort, at)) as [OrderPart, ...OrderPart[]];
+  refuseRepeated(parts);
+  const [{ descending }] = parts;
+  const idDescending = fields.length < sorts.length ? isDown(sorts.at(-1) ?? '') : descending;
+  const isPlain = idDescending === descending && (parts.length === 1 || isOffered(model, fields));
+  return { parts, idDescending, needsSort: !isPlain };
 }
 
 /** The ORDER BY of a list. */
-export function orderSql({ column, descending }: ListOrder, alias: string): string {
-  const direction = descending ? 'DESC' : 'ASC';
-  const blanks = descending ? 'NULLS FIRST' : 'NULLS LAST';
-  return `${columnSql(alias, column)} ${direction} ${blanks}, ${alias}.id ${direction}`;
+export function orderSql({ parts, idDescending }: ListOrder, alias: string): string {
+  const columns = parts.map(({ column, descending }) => {
+    const blanks = descending ? 'NULLS FIRST' : 'NULLS LAST';
+    return `${columnSql(alias, column)} ${descending ? 'DESC' : 'ASC'} ${blanks}`;
+  });
+  return [...columns, `${alias}.id ${idDescending ? 'DESC' : 'ASC'}`].join(', ');
 }
 
-/** The parts in which the rows after a position are found, in order; without one the whole list is one part. */
-export function pageParts(order: ListOrder, position: Position | undefined): readonly PagePart[] {
-  if (!position) return [() => []];
-  const [value, id] = checkedPosition(order, position);
-  const { column, descending } = order;
-  const beyond = descending ? '<' : '>';
-  const cast = `::${column.type.sqlType}`;
-  const isBlank = (alias: string) => `${columnSql(alias, column)} IS NULL`;
-  const blanks: PagePart = (_, alias) => [isBlank(alias)];
-  const values: PagePart = (_, alias) => [`${columnSql(alias, column)} IS NOT NULL`];
-  if (value === null) {
-    const rest: PagePart = (parameters, alias) => [
-      isBlank(alias),
-      `${alias}.id ${beyond} ${parameters.add(id)}::uuid`,
-    ];
-    return descending ? [rest, values] : [rest];
-  }
-  const rest: PagePart = (parameters, alias) => [
-    `(${columnSql(alias, column)}, ${alias}.id) ${beyond} (${parameters.add(value)}${cast}, ${parameters.add(id)}::uuid)`,
-  ];
-  return descending || NEVER_BLANK.has(column.key) ? [rest] : [rest, blanks];
+/** The fields that a list is sorted by, without the id. */
+export function orderKeys({ parts }: ListOrder): readonly string[] {
+  return parts.map(({ column }) => column.key);
+}
+
+/** The first field has an index at any rate, so that the choice of people is the same whether they add another or not. */
+function partOf(
+  model: FormModel,
+  columns: ReadonlyMap<string, ListColumn>,
+  sort: string,
+  at: number,
+): OrderPart {
+  const field = fieldOfSort(sort);
+  const column = columns.get(field);
+  const offered = [...(at === 0 ? sortableFields(model) : sortedFields(columns))].filter((key) =>
+    columns.has(key),
+  );
+  if (!column || !offered.includes(field))
+    throw badQuery('sort_not_offered', ['sort'], { field: field.slice(0, 100), offered });
+  return { column, descending: isDown(sort) };
+}
+
+/** What has an order at all; the id settles ties and is told last. */
+function sortedFields(columns: ReadonlyMap<string, ListColumn>): readonly string[] {
+  return [...columns.values()]
+    .filter(({ key, type }) => key !== TIE && type.isSorted !== false)
+    .map(({ key }) => key);
+}
+
+function refuseRepeated(parts: readonly OrderPart[]): void {
+  const keys = parts.map(({ column }) => column.key);
+  const again = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (again !== undefined) throw badQuery('sorted_twice', ['sort'], { field: again });
+}
+
+/** Whether a list view of the form has this order or its opposite, and so an index for it. */
+function isOffered(model: FormModel, sorts: readonly string[]): boolean {
+  const opposite = sorts.map((sort) => (isDown(sort) ? fieldOfSort(sort) : `-${sort}`));
+  const wanted = [sorts.join(), opposite.join()];
+  return (model.definition.lists ?? []).some((list) => wanted.includes((list.sort ?? []).join()));
 }
 
 function fieldOfSort(sort: string): string {
   return sort.startsWith('-') ? sort.slice(1) : sort;
 }
 
-/** Somebody who does not see the column that a list is sorted by gets the newest first. */
-function visibleSort(
-  list: FormListView | undefined,
-  columns: ReadonlyMap<string, ListColumn>,
-): string | undefined {
-  const sort = list?.sort?.[0];
-  return sort !== undefined && columns.has(fieldOfSort(sort)) ? sort : undefined;
+function isDown(sort: string): boolean {
+  return sort.startsWith('-');
 }
 
-/** A cursor comes from outside: what it holds must be a value of the column. */
-function checkedPosition({ column }: ListOrder, [value, id]: Position): Position {
-  const fits = value === null || isScalarOf(column.type.sqlType, value);
-  if (!fits || !isUuid(id)) throw badQuery('bad_cursor', ['cursor']);
-  return [value, id];
+/** The order of a list as far as somebody sees its columns; who does not see the first gets the newest first. */
+function visibleSorts(
+  list: FormListView | undefined,
+  columns: ReadonlyMap<string, ListColumn>,
+): readonly string[] {
+  const sorts = list?.sort ?? [];
+  const hidden = sorts.findIndex((sort) => !columns.has(fieldOfSort(sort)));
+  const seen = hidden < 0 ? sorts : sorts.slice(0, hidden);
+  return seen.length === 0 ? [`-${ALWAYS_INDEXED}`] : seen;
 }

@@ -10,8 +10,8 @@ import { parseFields } from './list-fields.js';
 import { parseOrder } from './list-order.js';
 import type { ListOrder } from './list-order.js';
 import { parseWhere } from './list-where.js';
-import { decodeCursor, fingerprintOf } from './page-cursor.js';
-import type { Position } from './page-cursor.js';
+import type { ListPosition } from './list-pages.js';
+import { decodePlace, fingerprintOf } from './page-cursor.js';
 import { badQuery } from './query-refusal.js';
 import { limitParameter, textParameter, wordParameter } from './query-text.js';
 import type { RawQuery } from './query-text.js';
@@ -30,7 +30,7 @@ export interface ListQuestion {
   readonly order: ListOrder;
   readonly limit: number;
   /** After which row the page begins. */
-  readonly position?: Position;
+  readonly position?: ListPosition;
   readonly counted?: Counting;
   readonly fingerprint: string;
 }
@@ -56,7 +56,7 @@ export function parseListQuestion(model: FormModel, grant: AccessDecision, query
     model.key,
     list?.id,
     text,
-    [order.column.key, order.descending],
+    [...order.parts.map(({ column, descending }) => [column.key, descending]), order.idDescending],
     filters.map(({ column, word, values }) => [column.key, word, values]),
     ...(where === undefined ? [] : [where]),
   ]);
@@ -69,7 +69,7 @@ export function parseListQuestion(model: FormModel, grant: AccessDecision, query
     text: text === '' ? undefined : text,
     order,
     limit: limitParameter(query, LIMIT_DEFAULT, LIMIT_MAX),
-    position: cursor === undefined ? undefined : decodeCursor(cursor, fingerprint),
+    position: cursor === undefined ? undefined : decodePlace(cursor, fingerprint, order.parts.length),
     ...(counted ? { counted } : {}),
     ...(fields ? { fields } : {}),
     ...(where === undefined ? {} : { where }),

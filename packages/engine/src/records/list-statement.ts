@@ -10,8 +10,8 @@ import { namingOf } from './form-grant.js';
 import { columnSql } from './list-column.js';
 import { containsPattern, filterSql } from './list-filter.js';
 import { fieldsIn } from './list-where.js';
-import { orderSql } from './list-order.js';
-import type { PagePart } from './list-order.js';
+import { orderKeys, orderSql } from './list-order.js';
+import type { PagePart } from './list-pages.js';
 import type { ListQuestion } from './list-question.js';
 import { isOpenTo, ownSightSql, sightRows } from './own-sight.js';
 import { labelSql, namingPlace } from './reference-labels.js';
@@ -73,7 +73,7 @@ export function pageStatement(place: ListPlace, part: PagePart, rows: number): S
   const naming = namingPlace(place.release, place.subject, parameters);
   const conditions = [
     ...part(parameters, 'r'),
-    ...openSql(place, naming, [place.question.order.column.key]),
+    ...openSql(place, naming, orderKeys(place.question.order)),
     ...listConditions(place, naming, parameters),
   ];
   const text =
@@ -108,7 +108,7 @@ function selection(place: ListPlace, naming: NamingPlace): string[] {
   const { model, question } = place;
   const masked = maskedFields(place).map(([key]) => key);
   // Whatever is asked for, the next page begins after a value of the order, and names of rows hang on who made them.
-  const needed = new Set(['id', 'created_by', question.order.column.key]);
+  const needed = new Set(['id', 'created_by', ...orderKeys(question.order)]);
   const listed = [...question.columns.keys()].filter((key) => needed.has(key) || isListed(question, key));
   const own = ['version', ...listed, ...masked].map((key) => `r.${identifier(key)}`);
   const labels = listedReferences(place).map((field) => {

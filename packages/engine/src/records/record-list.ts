@@ -12,7 +12,9 @@ import { CLOCK } from '../ports.js';
 import { formOf, readGrant } from './form-grant.js';
 import { InForce } from './in-force.js';
 import type { Reading, SeenHead, Standing } from './in-force.js';
-import { pageParts } from './list-order.js';
+import { orderKeys } from './list-order.js';
+import { pageParts } from './list-pages.js';
+import type { ListPosition } from './list-pages.js';
 import { parseListQuestion } from './list-question.js';
 import type { Counting } from './list-question.js';
 import {
@@ -30,8 +32,9 @@ import type { ListPlace, Statement } from './list-statement.js';
 import { hiddenBySight, isShownByRole, sightRows } from './own-sight.js';
 import type { OwnSight } from './own-sight.js';
 import { encodeCursor } from './page-cursor.js';
-import type { Position } from './page-cursor.js';
+import type { Scalar } from './page-cursor.js';
 import type { RawQuery } from './query-text.js';
+import { badQuery } from './query-refusal.js';
 import { labelOf } from './reference-labels.js';
 import type { LabelPair, ReferenceLabel, References } from './reference-labels.js';
 import { userNames } from './user-names.js';
@@ -105,6 +108,7 @@ export const HIDDEN_FIELDS = Symbol('hidden fields');
 
 export async function pageRows(session: SqlSession, place: ListPlace): Promise<readonly Row[]> {
   const { order, position, limit } = place.question;
+  if (order.needsSort) await refuseTooMany(session, place);
   const rows: Row[] = [];
   for (const part of pageParts(order, position)) {
     const found = await run(session, place, pageStatement(place, part, limit + 1 - rows.length));
@@ -112,6 +116,16 @@ export async function pageRows(session: SqlSession, place: ListPlace): Promise<r
     if (rows.length > limit) break;
   }
   return rows;
+}
+
+/** What no index has in order is sorted, so there may not be more of it than is sorted in a moment. */
+async function refuseTooMany(session: SqlSession, place: ListPlace): Promise<void> {
+  const [found] = await run(session, place, countStatement(place, COUNT_MAX + 1));
+  if (((found?.['count'] as number | undefined) ?? 0) > COUNT_MAX)
+    throw badQuery('sort_needs_filter', ['sort'], {
+      fields: orderKeys(place.question.order),
+      max: COUNT_MAX,
+    });
 }
 
 /** Without the fields that nodes hide on this record, and what they are called. */
@@ -174,6 +188,7 @@ function pageOf(
   const { question } = place;
   const shown = rows.slice(0, question.limit);
   const last = shown.at(-1);
+  const end = last && positionOf(place, last);
   return {
     data: shown.map((row) => recordOf(place, row)),
     refs: labelsIn(place, shown),
@@ -184,8 +199,8 @@ function pageOf(
         ...signatureColumns(place).flatMap((key) => signersIn(row[key] as WireValue)),
       ]),
     ),
-    ...(rows.length > question.limit && last
-      ? { nextCursor: encodeCursor(question.fingerprint, positionOf(place, last)) }
+    ...(rows.length > question.limit && end
+      ? { nextCursor: encodeCursor(question.fingerprint, [...end.values, end.id]) }
       : {}),
     ...count,
   };
@@ -199,8 +214,11 @@ function recordOf(place: ListPlace, row: Row): RecordData {
   return Object.fromEntries(shown.map((key) => [key, row[key] ?? null])) as RecordData;
 }
 
-export function positionOf({ question }: ListPlace, row: Row): Position {
-  return [(row[question.order.column.key] ?? null) as Position[0], String(row['id'])];
+export function positionOf({ question }: ListPlace, row: Row): ListPosition {
+  return {
+    values: orderKeys(question.order).map((key) => (row[key] ?? null) as Scalar),
+    id: String(row['id']),
+  };
 }
 
 function labelsIn(place: ListPlace, rows: readonly Row[]): References {

@@ -56,7 +56,8 @@ export class RecordsController {
   @ApiQuery({
     name: 'sort',
     required: false,
-    description: 'a field that has an index; `-field` sorts downwards',
+    description:
+      'up to three fields, `-day,customer`; `-field` sorts downwards, and the first one has an index. Where no list view has the order of several, 10,000 records may be found at most',
   })
   @ApiQuery({
     name: 'filter[field][operator]',

@@ -10,6 +10,11 @@ export interface VoucherQuery extends PageQuery {
   readonly recordId?: string;
   /** Only those in the books of one organisation. */
   readonly organisation?: string;
+  /** Only those that book on one account. */
+  readonly account?: string;
+  /** First and last business date. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface VoucherLineView {
@@ -84,6 +89,12 @@ function conditionsOf(query: VoucherQuery, parameters: Parameters): string[] {
   if (query.recordId !== undefined) conditions.push(`p.source_id = ${parameters.add(query.recordId)}::uuid`);
   if (query.organisation !== undefined)
     conditions.push(`v.organisation = ${parameters.add(query.organisation)}`);
+  if (query.account !== undefined)
+    conditions.push(
+      `EXISTS (SELECT FROM ledger.voucher_line l WHERE l.voucher_id = v.id AND l.account = ${parameters.add(query.account)})`,
+    );
+  if (query.from !== undefined) conditions.push(`v.business_date >= ${parameters.add(query.from)}::date`);
+  if (query.to !== undefined) conditions.push(`v.business_date <= ${parameters.add(query.to)}::date`);
   if (query.cursor !== undefined)
     conditions.push(`v.id < ${parameters.add(decodeCursor(query.cursor, [isNumber])[0])}::bigint`);
   return conditions;

@@ -25,3 +25,7 @@ export const SCAN_EVENTS = `
   CREATE INDEX scan_event_received ON core.scan_event (received_at DESC, id DESC);
   CREATE INDEX scan_event_waiting ON core.scan_event (received_at DESC, id DESC) WHERE state IN ('exception', 'resolving');
   CREATE INDEX scan_event_settled ON core.scan_event (settled_at) WHERE settled_at IS NOT NULL`;
+
+/** When a device was last seen is found without reading all that it has ever scanned. */
+export const SCANS_BY_DEVICE = `
+  CREATE INDEX scan_event_by_device ON core.scan_event (device, received_at DESC, id DESC)`;

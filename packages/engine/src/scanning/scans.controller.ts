@@ -53,6 +53,7 @@ export class ScansController {
   @ApiOperation({ summary: 'Lists events of devices, those that wait for somebody unless said otherwise' })
   @ApiQuery({ name: 'state', required: false, enum: SCAN_STATES })
   @ApiQuery({ name: 'point', required: false, description: 'key of a scan point' })
+  @ApiQuery({ name: 'device', required: false, description: 'id of the account of a device' })
   @ApiQuery({ name: 'limit', required: false, description: '50, at most 200' })
   @ApiQuery({ name: 'cursor', required: false })
   @Answers(ScanEventsWire)

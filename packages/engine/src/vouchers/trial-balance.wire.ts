@@ -11,11 +11,15 @@ export const TrialBalanceWire = Type.Object({
     Type.Object({
       account: Type.String(),
       title: LocalizedText,
+      opening: Type.String({ description: 'debit less credit of what was booked before `from`' }),
       debit: Type.String(),
       credit: Type.String(),
-      balance: Type.String({ description: 'debit less credit' }),
+      balance: Type.String({ description: 'debit less credit between the two days' }),
+      closing: Type.String({ description: 'opening and balance together' }),
     }),
   ),
+  opening: Type.String({ description: 'nothing, if the books balance' }),
   debit: Type.String(),
   credit: Type.String(),
+  closing: Type.String({ description: 'nothing, if the books balance' }),
 });

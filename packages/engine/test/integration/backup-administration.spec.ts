@@ -68,6 +68,7 @@ describe('backups of an installation', () => {
     expect(await list()).toEqual({
       data: [],
       lastGood: null,
+      lastDrill: null,
       schedule: { folder, everySeconds: 43_200, keep: KEPT, encrypted: true },
     });
   });

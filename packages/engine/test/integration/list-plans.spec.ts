@@ -7,10 +7,11 @@ import { identifier } from '../../src/database/sql-text.js';
 import { SubjectStore } from '../../src/identity/subject-store.js';
 import type { Subject } from '../../src/identity/subject.js';
 import { readGrant } from '../../src/records/form-grant.js';
-import { pageParts, sortableFields } from '../../src/records/list-order.js';
+import { sortableFields } from '../../src/records/list-order.js';
+import { pageParts } from '../../src/records/list-pages.js';
+import type { ListPosition } from '../../src/records/list-pages.js';
 import { parseListQuestion } from '../../src/records/list-question.js';
 import { pageStatement } from '../../src/records/list-statement.js';
-import type { Position } from '../../src/records/page-cursor.js';
 import { recordTables, wireExpression } from '../../src/records/record-table.js';
 import { Publisher } from '../../src/releases/publisher.js';
 import { readTemplate } from '../../src/releases/read-template.js';
@@ -127,14 +128,14 @@ async function valueIn(model: FormModel, key: string): Promise<string | undefine
 }
 
 /** The row in the middle of a list: a page from there is deep. */
-async function middleOf(model: FormModel, sort: string): Promise<Position> {
+async function middleOf(model: FormModel, sort: string): Promise<ListPosition> {
   const { header } = recordTables(model);
   const column = header.columns.find(({ name }) => name === sort);
   if (!column) throw new Error(`${model.key} has no ${sort}`);
   const { rows } = await engine.database.query<{ value: string | null; id: string }>(
     `SELECT ${wireExpression('t', column)} AS value, t.id FROM ${header.name} t ORDER BY t.${identifier(sort)}, t.id OFFSET ${ROWS / 4} LIMIT 1`,
   );
-  return [rows[0]?.value ?? null, rows[0]?.id ?? ''];
+  return { values: [rows[0]?.value ?? null], id: rows[0]?.id ?? '' };
 }
 
 /** How a list is asked: for all of it, and by each of its filters. What several filters leave is little, and quickly sorted. */
@@ -155,7 +156,7 @@ async function questionsOf(
 async function sortsIn(
   model: FormModel,
   query: Record<string, string>,
-  position?: Position,
+  position?: ListPosition,
 ): Promise<string[]> {
   const grant = readGrant(release, subject, model);
   const question = { ...parseListQuestion(model, grant, query), ...(position ? { position } : {}) };

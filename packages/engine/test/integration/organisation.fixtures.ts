@@ -66,6 +66,15 @@ export class Company {
     });
   }
 
+  /** Changes the rules of signing in, perhaps for the wording that was seen. */
+  patchPolicy(change: object, headers: Readonly<Record<string, string>> = {}): Promise<TestAnswer> {
+    return this.engine.request('PATCH', '/api/v1/security-policy', {
+      body: change,
+      key: this.keys.get('boss'),
+      headers: { 'accept-language': 'en', ...headers },
+    });
+  }
+
   /** Brings a file of comma-separated values. */
   bring<Body>(login: string, path: string, csv: string): Promise<TestAnswer<Body>> {
     return this.engine.request<Body>('POST', `/api/v1/${path}`, {

@@ -1,3 +1,4 @@
+import { dayPlus } from '@dougong/kernel/foundation';
 import type { Definition } from '@dougong/kernel/metadata';
 import { Publisher } from '../../src/releases/publisher.js';
 import { startTestApp } from '../support/test-app.js';
@@ -14,6 +15,8 @@ interface Body {
   readonly code: string;
   readonly [name: string]: unknown;
 }
+
+const DAY_AFTER = dayPlus(TEST_DAY, 1);
 
 let engine: TestApp;
 const keys = new Map<string, string>();
@@ -184,6 +187,60 @@ describe('books of their own', () => {
     });
   });
 
+  test('each account has what it began with, what came and went, and what it stands at', async () => {
+    const ofEast = (query: string) =>
+      ask('chief', 'GET', `/vouchers/trial-balance?organisation=east${query}`);
+    const now = (await ofEast(`&from=${TEST_DAY}`)).body;
+    expect(now.data).toMatchObject([
+      { account: '1243', opening: '0.00', debit: '50.00', credit: '0.00', closing: '50.00' },
+      { account: '1405', opening: '0.00', debit: '100.00', credit: '50.00', closing: '50.00' },
+      { account: '2202', opening: '0.00', debit: '0.00', credit: '100.00', closing: '-100.00' },
+    ]);
+    const later = (await ofEast(`&from=${DAY_AFTER}`)).body;
+    expect(later).toMatchObject({ opening: '0.00', debit: '0.00', credit: '0.00', closing: '0.00' });
+    expect(
+      later.data.map(({ account, opening, balance, closing }) => [account, opening, balance, closing]),
+    ).toEqual([
+      ['1243', '50.00', '0.00', '50.00'],
+      ['1405', '50.00', '0.00', '50.00'],
+      ['2202', '-100.00', '0.00', '-100.00'],
+    ]);
+    expect((await ofEast('&to=2001-01-01')).body.data).toEqual([]);
+  });
+
+  test('a turnover leads down to its vouchers, and nothing else', async () => {
+    const behind = async (query: string) =>
+      (await ask('chief', 'GET', `/vouchers?organisation=east&${query}`)).body.data.length;
+    expect(await behind(`account=1243&from=${TEST_DAY}&to=${TEST_DAY}`)).toBe(1);
+    expect(await behind(`account=1405&from=${TEST_DAY}&to=${TEST_DAY}`)).toBe(2);
+    expect(await behind(`account=1405&from=${DAY_AFTER}`)).toBe(0);
+    expect(await behind('account=nothing')).toBe(0);
+  });
+
+  test('a trial balance is taken away as a file, and the audit tells who took it', async () => {
+    const file = await engine.request(
+      'GET',
+      '/api/v1/vouchers/trial-balance/export?organisation=east&format=csv',
+      {
+        key: keys.get('chief') ?? '',
+        headers: { 'accept-language': 'en' },
+      },
+    );
+    expect(file.status).toBe(200);
+    const rows = String(file.text).replace('\uFEFF', '').trim().split('\r\n');
+    expect(rows[0]).toBe(
+      'Account,Name,Opening debit,Opening credit,Debit,Credit,Closing debit,Closing credit',
+    );
+    expect(rows.at(-2)).toMatch(/^2202,.*,0\.00,0\.00,0\.00,100\.00,0\.00,100\.00$/);
+    expect(rows.at(-1)).toBe('Total,,0,0,150,150,100,100');
+    const { rows: entries } = await engine.database.query(
+      `SELECT actor, outcome FROM core.audit_entry WHERE action = 'trial_balance:export'`,
+    );
+    expect(entries).toEqual([{ actor: ids.get('chief'), outcome: 'done' }]);
+    const refused = await ask('ann', 'GET', '/vouchers/trial-balance/export');
+    expect(refused.status).toBe(403);
+  });
+
   test('the whole adds up and says that nothing is eliminated', async () => {
     const { body } = await ask('chief', 'GET', '/vouchers/trial-balance');
     expect(body).toMatchObject({ organisation: null, isEliminated: false, debit: body['credit'] });
@@ -232,7 +289,13 @@ describe('closing', () => {
     expect((await post('bo', 'receipt')).status).toBe(200);
     const { body } = await ask('chief', 'GET', '/ledger/periods?organisation=shop');
     expect(body['closedThrough']).toBe(TEST_DAY);
-    expect((await ask('chief', 'GET', '/ledger/periods')).body['closedThrough']).toBeNull();
+    const whole = (await ask('chief', 'GET', '/ledger/periods')).body;
+    expect(whole['closedThrough']).toBeNull();
+    expect(whole['organisations']).toMatchObject([
+      { key: 'east', kind: 'branch', parent: 'group', closedThrough: null },
+      { key: 'group', kind: 'company', parent: null, closedThrough: null },
+      { key: 'shop', kind: 'store', parent: 'east', closedThrough: TEST_DAY },
+    ]);
   });
 
   test('nothing is handed on into closed books', async () => {

@@ -134,6 +134,25 @@ function asBrowser(browser: Browser, method: 'GET' | 'POST' | 'DELETE', path: st
   });
 }
 
+describe('providers as administrators see them', () => {
+  test('are told without their secrets, with the address to register', async () => {
+    const { body } = await company.as('boss', 'GET', 'sign-in-providers');
+    expect(body).toMatchObject({
+      data: [{ key: 'works', hasSecret: true, callback: `${BOOKS}${CALLBACK}` }, { key: 'away' }],
+    });
+    expect(JSON.stringify(body)).not.toContain('a secret of the books');
+  });
+
+  test('are asked whether they answer', async () => {
+    const works = await company.as('boss', 'POST', 'sign-in-providers/works/actions/test');
+    expect([works.status, String(works.body['signIn'])]).toEqual([200, expect.stringMatching(/^http/)]);
+    expect(await company.refused('boss', 'POST', 'sign-in-providers/away/actions/test')).toBe(
+      '503 provider_unreachable',
+    );
+    expect(await company.refused('boss', 'POST', 'sign-in-providers/none/actions/test')).toContain('404');
+  });
+});
+
 describe('a provider outside', () => {
   test('is offered at the door with its name and nothing else', async () => {
     const { body } = await company.engine.request('GET', '/api/v1/session/providers');

@@ -1,3 +1,4 @@
+import { Publisher } from '../../src/releases/publisher.js';
 import { Company } from './organisation.fixtures.js';
 
 const PASSWORD = 'rain on tin roofs';
@@ -27,6 +28,8 @@ interface Imported {
   readonly done: boolean;
   readonly made: readonly string[];
   readonly changed: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly shown: readonly { readonly row: number; readonly outcome: string }[];
   readonly faults: readonly { readonly cell: string; readonly code: string; readonly detail: string }[];
   readonly invitations: readonly { readonly login: string; readonly link: string }[];
 }
@@ -104,8 +107,60 @@ describe('a sheet of people', () => {
     expect((await accept(tokenOf(link), PASSWORD)).status).toBe(200);
     expect((await signIn('duan', PASSWORD)).body).toMatchObject({ user: { roles: ['administrator'] } });
     const again = await importSheet(good.replace('段', '段先生'));
-    expect([again.body.changed, again.body.invitations]).toEqual([['duan', 'yan'], []]);
+    expect([again.body.changed, again.body.unchanged, again.body.invitations]).toEqual([
+      ['duan'],
+      ['yan'],
+      [],
+    ]);
     expect((await signIn('duan', PASSWORD)).body).toMatchObject({ user: { name: '段先生' } });
+  });
+
+  test('leaves people alone of whom it says nothing new', async () => {
+    const again = good.replace('段', '段先生');
+    const { body } = await importSheet(`${again}\nzhou,周`, '&dryRun=true');
+    expect([body.made, body.changed, body.unchanged]).toEqual([['zhou'], [], ['duan', 'yan']]);
+    expect(body.shown.map(({ row, outcome }) => `${row} ${outcome}`)).toEqual([
+      '2 unchanged',
+      '3 unchanged',
+      '4 created',
+    ]);
+  });
+
+  test('is not taken for a program whose login it names', async () => {
+    await company.as('boss', 'POST', 'service-accounts', { login: 'robot', name: 'Robot', roles: [] });
+    const { body } = await importSheet('login,name\nrobot,人');
+    expect([body.done, body.faults.map(({ cell, code }) => `${cell} ${code}`)]).toEqual([
+      false,
+      ['A2 login_of_program'],
+    ]);
+  });
+
+  test('never takes the last role that administers', async () => {
+    const lonely = await Company.open();
+    await lonely.engine.get(Publisher).publish({
+      definitions: [
+        ...(await lonely.release()).definitions,
+        { kind: 'role', format: 1, key: 'clerk', title: { 'zh-CN': '文员', en: 'Clerk' }, forms: [] },
+      ],
+      base: 1,
+      actor: null,
+      comment: 'roles',
+      templates: [],
+    });
+    const sheet = 'login,name,role\nboss,boss,clerk';
+    const refused = await lonely.bring<{ code: string }>('boss', 'people-imports?name=people.csv', sheet);
+    expect([refused.status, refused.body.code]).toEqual([409, 'last_administrator']);
+    expect((await lonely.as('boss', 'GET', 'accounts')).status).toBe(200);
+    await lonely.engine.stop();
+  });
+
+  test('begins with a template that names the columns and, in a sheet, what there is to choose', async () => {
+    const csv = await company.as('boss', 'GET', 'people-imports/template.csv');
+    expect(csv.text).toContain('Login*,Name*,Email,Department,Posts,Roles');
+    expect(decodeURIComponent(String(csv.headers['content-disposition']))).toContain('people.csv');
+    expect((await company.as('boss', 'GET', 'people-imports/template.xlsx')).status).toBe(200);
+    const { body } = await importSheet('Login*,Name*\nqiu,秋', '&dryRun=true');
+    expect(body.made).toEqual(['qiu']);
   });
 
   test('without the columns that matter is refused', async () => {

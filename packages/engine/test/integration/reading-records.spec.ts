@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { readGrant } from '../../src/records/form-grant.js';
-import { pageParts, sortableFields } from '../../src/records/list-order.js';
+import { sortableFields } from '../../src/records/list-order.js';
+import { pageParts } from '../../src/records/list-pages.js';
 import { parseListQuestion } from '../../src/records/list-question.js';
 import { pageStatement } from '../../src/records/list-statement.js';
 import { ReleaseRegistry } from '../../src/releases/release-registry.js';
@@ -197,7 +198,10 @@ describe('a list', () => {
     ['filter[amount][gt]=many', 'decimal_invalid'],
     ['filter[amount][gt]=1&filter[amount][gt]=2', 'bad_parameter'],
     ['sort=subject', 'sort_not_offered'],
-    ['sort=due,amount', 'one_sort_only'],
+    ['sort=subject,due', 'sort_not_offered'],
+    ['sort=due,id,amount', 'sort_not_offered'],
+    ['sort=due,-due', 'sorted_twice'],
+    ['sort=due,amount,cost,place', 'too_many_sorts'],
     ['list=none', 'unknown_list'],
     ['cursor=abc', 'bad_cursor'],
     ['limit=none', 'bad_parameter'],

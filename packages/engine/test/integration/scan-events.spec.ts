@@ -1,4 +1,5 @@
 import type { ScanEventWire, TakenScansWire } from '../../src/scanning/scan.wire.js';
+import type { ScanPointsWire } from '../../src/scanning/scan-point.wire.js';
 import { RulesAtWork, title } from './rules-at-work.fixtures.js';
 import { TEST_DAY } from '../support/test-clock.js';
 
@@ -173,6 +174,29 @@ test('somebody lets one be, for a reason that stays with it', async () => {
   expect((await waiting()).map((each) => each.event)).not.toContain('x-2');
   const list = await administer<{ data: ScanEventWire[] }>('GET', 'scan-events?state=dismissed');
   expect(list.body.data).toHaveLength(1);
+});
+
+test('administrators see the points, what waits there, and each device with its key and its last scan', async () => {
+  const { body } = await administer<ScanPointsWire>('GET', 'scan-points');
+  const gate = body.data.find(({ key }) => key === 'gate');
+  expect(gate).toMatchObject({
+    title: { en: 'Gate' },
+    waiting: 2,
+    codes: [{ form: 'entry' }, { form: 'item' }],
+  });
+  // Nobody published a harbour, but a device scans there and its code waits.
+  expect(body.data.find(({ key }) => key === 'harbour')).toMatchObject({ title: null, waiting: 1 });
+  const [shown] = body.devices;
+  expect(body.devices).toHaveLength(1);
+  expect(shown).toMatchObject({ login: 'gate-1', active: true, waiting: 3, keys: [{ name: 'gate' }] });
+  const [last] = await work.rows(`SELECT max(received_at) AS at FROM core.scan_event`);
+  expect(Date.parse(shown?.lastScanAt ?? '')).toBe(Date.parse(String(last?.['at'])));
+  const of = await administer<{ data: ScanEventWire[] }>('GET', `scan-events?device=${shown?.id}`);
+  expect(of.body.data).toHaveLength(3);
+  const stranger = '0198a000-0000-7000-8000-00000000dead';
+  const none = await administer<{ data: ScanEventWire[] }>('GET', `scan-events?device=${stranger}`);
+  expect(none.body.data).toEqual([]);
+  expect((await work.engine.request('GET', '/api/v1/scan-points', { key: device })).status).toBe(403);
 });
 
 test('an id that the device used for something else is told and changes nothing', async () => {

@@ -80,8 +80,9 @@ export function evaluationInput(moment: Moment, record: RecordData): EvaluationI
 /** What rules may read in a save. Nobody looks at their trace there; who wants it asks for it afterwards. */
 export function ruleContext(moment: Moment, record: RecordData): RuleContext {
   const { reference, variables } = evaluationInput(moment, record);
-  const onWork = moment.budget && ((what: Localized) => checkTime(moment, what));
-  return { reference, variables, trace: 'none', ...(onWork ? { onWork } : {}) };
+  if (!moment.budget) return { reference, variables, trace: 'none' };
+  const onWork = (what: Localized) => checkTime(moment, what);
+  return { reference, variables, trace: 'none', onWork, onRest: () => checkTime(moment) };
 }
 
 /** Refuses a save whose time is up, with what took longest and what it was set off by. */

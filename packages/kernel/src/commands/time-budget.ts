@@ -72,6 +72,11 @@ export class TimeBudget {
     });
   }
 
+  /** How long each rule and computed field took until now, by its title as the definition holds it. */
+  get took(): ReadonlyMap<Localized, number> {
+    return this.shares;
+  }
+
   private computedInRound(): number {
     return this.computedSince === undefined ? 0 : this.stopwatch.computed() - this.computedSince;
   }

@@ -5,6 +5,8 @@ import type { Localized } from '../foundation/index.js';
 export interface ComputeContext extends Pick<EvaluationInput, 'reference' | 'variables'> {
   /** Hears which rule or computed field comes next; may end the work by throwing, as `reference` may. */
   readonly onWork?: (what: Localized) => void;
+  /** Hears that the work has come to its end, so that what follows is not taken for the last of it. */
+  readonly onRest?: () => void;
 }
 
 /** The rows of a table; a record without them has none. */

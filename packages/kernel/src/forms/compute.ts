@@ -68,6 +68,7 @@ export function computeRecord(
     // What was blank and is blank may have failed before, or only now: whoever reads it has to look.
     if (current !== before || hasBlanks(field, current)) uncertain.add(field.path);
   }
+  context.onRest?.();
   return { record: current, errors, changed: touched };
 }
 

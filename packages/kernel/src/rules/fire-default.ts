@@ -54,6 +54,7 @@ export function fireDefault(
       pass = passOver(current, context);
     }
   }
+  context.onRest?.();
   return {
     record: current,
     effects,

@@ -77,6 +77,7 @@ export function fireDerive(
     if (round >= RULE_ROUNDS_MAX && restless.length > 0) refuseRestless(session, restless);
     visit = nextVisit(session, event, moved.paths);
   }
+  context.onRest?.();
   const { effects, issues, changed, notices } = session;
   const trace = [...session.trace.values(), ...unasked(rules, model, 'derive', event, context)];
   return { record: session.record, effects, notices: [...notices.values()], issues, trace, changed };

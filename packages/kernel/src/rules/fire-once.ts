@@ -78,6 +78,7 @@ function firePhase(
       issues.push(...produced.issues);
     }
   }
+  context.onRest?.();
   if (effects.length > RULE_ACTIONS_MAX)
     issues.push(issue('too_many_actions', '', { max: RULE_ACTIONS_MAX }));
   if (context.trace === 'all') trace.push(...unasked(rules, model, phase, event, context));

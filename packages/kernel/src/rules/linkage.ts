@@ -40,6 +40,7 @@ export function linkageOf(
         if (effect.type === 'link') note(linkage, effect);
     }
   }
+  context.onRest?.();
   return linkage;
 }
 

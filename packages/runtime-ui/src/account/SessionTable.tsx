@@ -7,17 +7,19 @@ import { browserOf } from './browser-of.js';
 import { useMoment } from './use-moment.js';
 
 interface SessionTableProps {
+  /** Whose they are; one's own when left out. */
+  readonly label?: string;
   readonly sessions: readonly OwnSession[];
   readonly isPending: boolean;
   onEnd(id: string): void;
 }
 
 /** Sessions with where they came from, the one in use marked. */
-export function SessionTable({ sessions, isPending, onEnd }: SessionTableProps) {
+export function SessionTable({ label, sessions, isPending, onEnd }: SessionTableProps) {
   const text = useText();
   const moment = useMoment();
   return (
-    <ScrollTable label={text('identity.sessions')}>
+    <ScrollTable label={label ?? text('identity.sessions')}>
       <table className="rt-ledger-table is-roomy">
         <thead>
           <tr>

@@ -232,11 +232,23 @@ export interface SignInState {
 
 export const HAND_OVER_PARTS = ['tasks', 'departments', 'deputies', 'nodes', 'roles'] as const;
 export type HandOverPart = (typeof HAND_OVER_PARTS)[number];
-export type HandOverWish = Readonly<Partial<Record<HandOverPart, string>>>;
+export type HandOverWish = Readonly<Partial<Record<HandOverPart | 'comment', string>>>;
 
-export interface HandOverReport extends Readonly<
-  Record<HandOverPart, { readonly count: number; readonly to: string | null }>
-> {
+interface Handed {
+  readonly count: number;
+  readonly to: string | null;
+}
+
+/** What hangs on somebody, and to whom it goes; with `done` what was moved. */
+export interface HandOverReport {
+  readonly tasks: Handed & { readonly data: readonly WaitingTask[] };
+  readonly departments: Handed & { readonly data: readonly Pick<Department, 'key' | 'title'>[] };
+  /** Rules by which he stands in for others; `ended` are those by which others stood in for him. */
+  readonly deputies: Handed & { readonly ended: number };
+  readonly nodes: Handed & {
+    readonly data: readonly { readonly flow: string; readonly node: string; readonly title: Title | null }[];
+  };
+  readonly roles: Handed & { readonly data: readonly string[] };
   readonly done: boolean;
   readonly sessions: number;
   readonly keys: number;

@@ -1,15 +1,13 @@
-import { useRef, useState, type DragEvent } from 'react';
-import { Button, Progress } from 'antd';
-import { FileSpreadsheet, FileText, UploadCloud } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from 'antd';
+import { FileSpreadsheet, FileText } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { useText } from '../texts/index.js';
 import { exchangeCalls } from './calls.js';
+import { DropZone } from './DropZone.js';
 import { saveInLanguage } from './save-as.js';
 import type { ImportFile } from './wire.js';
-
-const ACCEPTED = '.xlsx,.csv,.txt,.tsv';
-const PERCENT = 100;
 
 interface FileStepProps {
   readonly form: string;
@@ -24,60 +22,6 @@ function useBring(form: string, onBrought: FileStepProps['onBrought']) {
     onSuccess: onBrought,
   });
   return { bring: mutate, isPending, error, share, name: variables?.name ?? '' };
-}
-
-function DropZone({ bring, isPending, share, name }: Omit<ReturnType<typeof useBring>, 'error'>) {
-  const text = useText();
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  const take = (files: FileList | null) => {
-    const [file] = files ?? [];
-    if (file !== undefined && !isPending) bring(file);
-  };
-  const drag = (over: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    setOver(over);
-  };
-  return (
-    <div
-      className={`rt-imp-drop${isOver ? ' is-over' : ''}`}
-      onDragOver={drag(true)}
-      onDragLeave={drag(false)}
-      onDrop={(event) => {
-        drag(false)(event);
-        take(event.dataTransfer.files);
-      }}
-    >
-      <UploadCloud size={32} strokeWidth={1.5} aria-hidden="true" />
-      {isPending ? (
-        <div className="rt-imp-upload" role="status">
-          <b className="dg-clip">{text('imports.uploading', { name })}</b>
-          <Progress percent={Math.round(share * PERCENT)} aria-label={text('imports.uploading', { name })} />
-        </div>
-      ) : (
-        <>
-          <b>{text('imports.drop')}</b>
-          <Button type="primary" onClick={() => input.current?.click()}>
-            {text('imports.choose')}
-          </Button>
-          <p className="dg-t2">{text('imports.limits')}</p>
-        </>
-      )}
-      <input
-        ref={input}
-        type="file"
-        accept={ACCEPTED}
-        hidden
-        tabIndex={-1}
-        aria-label={text('imports.choose')}
-        onChange={(event) => {
-          take(event.target.files);
-          // The same file, mended, may be chosen again.
-          event.target.value = '';
-        }}
-      />
-    </div>
-  );
 }
 
 function Template({ form }: { readonly form: string }) {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { MenuProps } from 'antd';
 import { PencilRuler, UserRound } from 'lucide-react';
+import type { SessionUser } from '@dougong/ui/api';
 import { useLocalized, useUiText } from '@dougong/ui/i18n';
 import { LINE_GRID_SHORTCUTS } from '@dougong/ui/lines';
 import { Link, useMatch } from 'react-router';
@@ -57,6 +58,13 @@ function useMenuItems(): NonNullable<MenuProps['items']> {
   return [account, { key: 'designer', icon: <PencilRuler size={16} />, label }];
 }
 
+/** Whoever closes months or reads vouchers or the audit sees how the books stand. */
+function booksOf(rights: SessionUser['rights']) {
+  const { vouchers, audit, close_periods, reopen_periods, post_in_soft_closed } = rights;
+  const standing = [vouchers, audit, close_periods, reopen_periods, post_in_soft_closed].some(Boolean);
+  return { standing, amounts: vouchers };
+}
+
 /** The frame around every page of a signed-in user. */
 export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
   const text = useText();
@@ -77,6 +85,7 @@ export function RuntimeFrame({ children }: { readonly children: ReactNode }) {
         title,
         administers: user.rights.administer,
         audits: user.rights.audit,
+        books: booksOf(user.rights),
       })}
       user={{ name: user.name, ...(user.post === null ? {} : { post: title(user.post) }) }}
       workspace={workspace}

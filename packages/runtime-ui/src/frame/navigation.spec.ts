@@ -74,6 +74,16 @@ describe('the navigation', () => {
     expect(last([flow(true)], true)).toContain('organisation');
   });
 
+  it('leads to the books as far as somebody has to do with them', () => {
+    const offered = (standing: boolean, amounts: boolean) =>
+      navigationOf({ ...parts, books: { standing, amounts } })
+        .at(-1)
+        ?.entries.map(({ id }) => id);
+    expect(offered(true, true)).toEqual(['trial-balance', 'periods']);
+    expect(offered(true, false)).toEqual(['periods']);
+    expect(offered(false, false)).toEqual(['claim', 'vouchers']);
+  });
+
   it('stands before the application is known', () => {
     expect(navigationOf({ ...parts, app: undefined })).toHaveLength(1);
   });

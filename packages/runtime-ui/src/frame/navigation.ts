@@ -1,5 +1,6 @@
 import type { MenuDefinition, MenuEntry } from '@dougong/kernel/metadata';
 import {
+  CalendarCheck,
   CalendarDays,
   ChartLine,
   HeartPulse,
@@ -8,9 +9,13 @@ import {
   KeyRound,
   Network,
   PlugZap,
+  Scale,
+  ScanLine,
   ScrollText,
   Send,
+  ShieldCheck,
   UserRoundCog,
+  UsersRound,
   Workflow,
 } from 'lucide-react';
 import type { AppAnswer, FlowEntry, Title } from '@dougong/ui/api';
@@ -24,6 +29,8 @@ interface NavigationParts {
   readonly text: Text;
   /** Whether the user looks after the organisation. */
   readonly administers?: boolean;
+  /** What the user has to do with the books: seeing how they stand, and what they come to. */
+  readonly books?: { readonly standing: boolean; readonly amounts: boolean };
   /** Whether the user reads the audit. */
   readonly audits?: boolean;
   readonly title: (title: Title | undefined) => string;
@@ -55,18 +62,29 @@ function sectionOf(section: MenuDefinition['sections'][number], parts: Navigatio
 }
 
 /** Flows under way and the people in them, as far as the user has to do with them. */
-function administrationOf({ app, text, administers = false, audits = false }: NavigationParts): NavSection {
+function administrationOf({
+  app,
+  text,
+  administers = false,
+  audits = false,
+  books = { standing: false, amounts: false },
+}: NavigationParts): NavSection {
   const flows: readonly FlowEntry[] = app?.flows ?? [];
   const mayHelp = flows.some(({ can }) => can.administer);
   const hasFlows = flows.length > 0;
   const offers: readonly (readonly [boolean, Omit<NavEntry, 'title'>, string])[] = [
+    [books.amounts, { id: 'trial-balance', to: paths.trialBalance(), icon: Scale }, 'trial.title'],
+    [books.standing, { id: 'periods', to: paths.periods(), icon: CalendarCheck }, 'periods.title'],
     [mayHelp, { id: 'flow-instances', to: paths.flowInstances(), icon: Workflow }, 'instances.title'],
     [hasFlows, { id: 'figures', to: paths.figures(), icon: ChartLine }, 'figures.title'],
     [administers, { id: 'organisation', to: paths.organisation(), icon: Network }, 'organisation.title'],
+    [administers, { id: 'accounts', to: paths.accounts(), icon: UsersRound }, 'accounts.title'],
+    [administers, { id: 'security', to: paths.security(), icon: ShieldCheck }, 'security.title'],
     [hasFlows || administers, { id: 'deputies', to: paths.deputies(), icon: UserRoundCog }, 'deputies.title'],
     [administers, { id: 'api-keys', to: paths.apiKeys(), icon: KeyRound }, 'keys.title'],
     [administers, { id: 'channels', to: paths.channels(), icon: Send }, 'channels.title'],
     [administers, { id: 'connectors', to: paths.connectors(), icon: PlugZap }, 'connectors.title'],
+    [administers, { id: 'scans', to: paths.scans(), icon: ScanLine }, 'scans.title'],
     [administers, { id: 'health', to: paths.health(), icon: HeartPulse }, 'health.title'],
     [hasFlows, { id: 'calendars', to: paths.calendars(), icon: CalendarDays }, 'calendars.title'],
     [audits, { id: 'audit', to: paths.audit(), icon: ScrollText }, 'audit.title'],

@@ -23,11 +23,13 @@ import { paths } from '../paths.js';
 import { useText, type Text } from '../texts/index.js';
 import { FilterBar } from './FilterBar.js';
 import {
+  addedSort,
   changedListState,
   listQuery,
   nextSort,
   PAGE_ROWS,
   readListState,
+  sortLevels,
   writeListState,
   type ListState,
 } from './list-state.js';
@@ -205,6 +207,17 @@ function usePage(form: string, state: ListState, list: string | undefined) {
   return { page, total, error, refetch, loading: isFetching && isPlaceholderData };
 }
 
+/** Where an order of several fields could not be had, the way back to its first. */
+function SortLess({ sort, onSort }: { readonly sort: string | undefined; onSort(sort: string): void }) {
+  const text = useText();
+  if (sort === undefined || sortLevels(sort).length < 2) return null;
+  return (
+    <p className="rt-sort-less">
+      <Button onClick={() => onSort(sort.split(',')[0] ?? '')}>{text('list.sortByFirst')}</Button>
+    </p>
+  );
+}
+
 interface ListBodyProps {
   readonly definition: FormDefinition;
   readonly entry: FormEntry | undefined;
@@ -223,7 +236,13 @@ function ListBody({ definition, entry, state, sort, answer, onChange, onNew }: L
   const phone = useIsPhone();
   const columns = useMemo(() => columnsOf(definition, state.list, text), [definition, state.list, text]);
   const { page, error, refetch, loading } = answer;
-  if (error !== null) return <PageProblem problem={error} onRetry={() => void refetch()} />;
+  if (error !== null)
+    return (
+      <>
+        <PageProblem problem={error} onRetry={() => void refetch()} />
+        <SortLess sort={state.sort} onSort={(next) => onChange(changedListState(state, { sort: next }))} />
+      </>
+    );
   if (page === undefined) return <PageLoading />;
   if (page.data.length === 0) {
     return (
@@ -243,7 +262,9 @@ function ListBody({ definition, entry, state, sort, answer, onChange, onNew }: L
       {...shown}
       sort={sort}
       loading={loading}
-      onSort={(field) => onChange(changedListState(state, { sort: nextSort(sort, field) }))}
+      onSort={(field, adds) =>
+        onChange(changedListState(state, { sort: adds ? addedSort(sort, field) : nextSort(sort, field) }))
+      }
       onOpen={(record) => void navigate(paths.record(definition.key, record.id))}
     />
   );
@@ -307,7 +328,7 @@ function RecordList({
   const create = () => void navigate(paths.newRecord(form));
   useShortcut('n', create, { enabled: entry?.can.create === true });
   useWorkspaceTab(formTitle, false, useLocation().state);
-  const sort = state.sort ?? view?.sort?.[0];
+  const sort = state.sort ?? view?.sort?.join();
   const lists = definition.lists ?? [];
   return (
     <>

@@ -10,6 +10,7 @@ import { FieldValue, StateSeal } from '../parts/FieldValue.js';
 import { isNumeric, sortableFields, type ShownField } from '../parts/fields.js';
 import { paths } from '../paths.js';
 import { useText } from '../texts/index.js';
+import { sortLevels, type SortLevel } from './list-state.js';
 
 interface RecordTableProps {
   readonly definition: FormDefinition;
@@ -18,38 +19,53 @@ interface RecordTableProps {
   readonly sort: string | undefined;
   readonly label: string;
   readonly loading: boolean;
-  onSort(field: string): void;
+  /** @param adds behind what the list is sorted by already */
+  onSort(field: string, adds: boolean): void;
   onOpen(record: StoredRecord): void;
 }
 
 type Column = NonNullable<TableProps<StoredRecord>['columns']>[number];
 
-function SortHead({
-  field,
-  title,
-  sort,
-  onSort,
-}: {
+interface SortHeadProps {
   readonly field: string;
   readonly title: string;
-  readonly sort: string | undefined;
-  onSort(field: string): void;
-}) {
+  readonly levels: readonly SortLevel[];
+  onSort(field: string, adds: boolean): void;
+}
+
+/** Sorts by a column; with Shift, pressed or by keyboard, behind the others, whose places are told. */
+function SortHead({ field, title, levels, onSort }: SortHeadProps) {
   const text = useText();
-  const direction = sort === field ? 'up' : sort === `-${field}` ? 'down' : null;
+  const at = levels.findIndex((level) => level.field === field);
+  const direction = levels[at]?.descending === true ? 'down' : 'up';
   const Icon = direction === 'up' ? ArrowUp : ArrowDown;
+  const place = levels.length > 1 ? String(at + 1) : '';
   return (
     <button
       type="button"
       className="rt-sort"
-      onClick={() => onSort(field)}
+      onClick={(event) => onSort(field, event.shiftKey)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !event.shiftKey) return;
+        event.preventDefault();
+        onSort(field, true);
+      }}
       title={text('list.sortBy', { title })}
     >
       {title}
-      {direction === null ? null : (
+      {at < 0 ? null : (
         <>
           <Icon size={12} aria-hidden="true" />
-          <span className="dg-sr">{text(`list.sorted_${direction}`)}</span>
+          {place === '' ? null : (
+            <span className="rt-sort-place" aria-hidden="true">
+              {place}
+            </span>
+          )}
+          <span className="dg-sr">
+            {place === ''
+              ? text(`list.sorted_${direction}`)
+              : text('list.sortedAt', { place, direction: text(`list.sorted_${direction}`) })}
+          </span>
         </>
       )}
     </button>
@@ -96,6 +112,8 @@ export function RecordTable({
   const title = useLocalized();
   const sortable = useMemo(() => sortableFields(definition), [definition]);
   const linked = linkColumn(definition, columns);
+  const levels = sortLevels(sort);
+  const [first] = levels;
   const firstNumber = columns.findIndex((column) => isNumeric(column.schema));
   const tableColumns = columns.map((column, index): Column => {
     const isNumber = isNumeric(column.schema);
@@ -106,14 +124,14 @@ export function RecordTable({
       align: isNumber ? 'end' : 'start',
       className: index === firstNumber && index > 0 ? 'dg-rule' : '',
       title: sortable.has(column.key) ? (
-        <SortHead field={column.key} title={words} sort={sort} onSort={onSort} />
+        <SortHead field={column.key} title={words} levels={levels} onSort={onSort} />
       ) : (
         words
       ),
       onHeaderCell: () =>
         ({
           'aria-sort':
-            sort === column.key ? 'ascending' : sort === `-${column.key}` ? 'descending' : undefined,
+            first?.field !== column.key ? undefined : first.descending ? 'descending' : 'ascending',
         }) as React.ThHTMLAttributes<HTMLTableCellElement>,
       render: (_, record) => cellOf(definition, column, record, column.key === linked),
     };

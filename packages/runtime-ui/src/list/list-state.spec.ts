@@ -1,7 +1,9 @@
 import {
   changedListState,
   listQuery,
+  addedSort,
   nextSort,
+  sortLevels,
   readListState,
   withFilters,
   writeListState,
@@ -80,5 +82,26 @@ describe('the head of a column', () => {
     expect(nextSort('-no', 'amount')).toBe('amount');
     expect(nextSort('amount', 'amount')).toBe('-amount');
     expect(nextSort('-amount', 'amount')).toBe('amount');
+  });
+
+  it('adds a field behind the others, turns it round and takes it away again', () => {
+    expect(addedSort('-day', 'customer')).toBe('-day,customer');
+    expect(addedSort('-day,customer', 'customer')).toBe('-day,-customer');
+    expect(addedSort('-day,-customer', 'customer')).toBe('-day');
+    expect(addedSort('-day,customer', 'day')).toBe('customer');
+  });
+
+  it('always leaves a field, and takes no more than three', () => {
+    expect(addedSort('-day', 'day')).toBe('day');
+    expect(addedSort(undefined, 'day')).toBe('day');
+    expect(addedSort('a,b,c', 'd')).toBe('a,b,c');
+  });
+
+  it('is told its place and which way it runs', () => {
+    expect(sortLevels('-day,customer')).toEqual([
+      { field: 'day', descending: true },
+      { field: 'customer', descending: false },
+    ]);
+    expect(sortLevels(undefined)).toEqual([]);
   });
 });

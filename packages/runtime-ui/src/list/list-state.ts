@@ -5,7 +5,7 @@ export interface ListState {
   /** The saved view of the form. */
   readonly list?: string;
   readonly text?: string;
-  /** `-field` sorts downwards. */
+  /** Up to three fields: `-day,customer`; `-field` sorts downwards. */
   readonly sort?: string;
   readonly filters: readonly RecordFilter[];
   /** The page after this place. */
@@ -91,7 +91,42 @@ export function listQuery(state: ListState, defaultList: string | undefined): Re
   };
 }
 
+/** As many as the engine takes. */
+const SORTS_MAX = 3;
+
+/** A field that a list is sorted by. */
+export interface SortLevel {
+  readonly field: string;
+  readonly descending: boolean;
+}
+
+/** The fields that a list is sorted by, the one that goes first first: `-day,customer`. */
+export function sortLevels(sort: string | undefined): readonly SortLevel[] {
+  return (sort ?? '')
+    .split(',')
+    .filter((each) => each !== '')
+    .map((each) => ({ field: each.replace(/^-/, ''), descending: each.startsWith('-') }));
+}
+
 /** The sort after the head of a column was pressed: upwards first, then the other way round. */
 export function nextSort(current: string | undefined, field: string): string {
   return current === field ? `-${field}` : field;
+}
+
+/**
+ * The sort after the head of a column was pressed to be added: it goes last, upwards; pressed again it turns round, and the third time it
+ * goes. Beyond the most that there may be nothing is added, and something is always left.
+ */
+export function addedSort(current: string | undefined, field: string): string {
+  const levels = sortLevels(current);
+  const known = levels.find((level) => level.field === field);
+  if (known === undefined)
+    return sortText(levels.length < SORTS_MAX ? [...levels, { field, descending: false }] : levels);
+  if (known.descending && levels.length > 1) return sortText(levels.filter((level) => level !== known));
+  const turned = { field, descending: !known.descending };
+  return sortText(levels.map((level) => (level === known ? turned : level)));
+}
+
+function sortText(levels: readonly SortLevel[]): string {
+  return levels.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join();
 }

@@ -301,7 +301,6 @@ export const administrationEn = {
     noPost: 'no post',
     postsNote: 'The first one is the main post; it stands beside the name.',
     worksHere: 'Works here (can sign in and answer tasks)',
-    nothingHangs: 'No tasks and no department: nothing to hand over.',
   },
   deputies: {
     title: 'My deputies',

@@ -268,7 +268,6 @@ export const administrationZhCN = {
     noPost: '没有岗位',
     postsNote: '第一个是主岗，显示在名字旁边。',
     worksHere: '在岗（可以登录和处理待办）',
-    nothingHangs: '没有待办，也不负责部门，可以直接停用。',
   },
   deputies: {
     title: '我的代理',

@@ -1,9 +1,13 @@
 import { useCallback } from 'react';
 import { i18nInstance, registerCatalogue, useTranslation } from '@dougong/ui/i18n';
+import { accountsEn } from './accounts-en.js';
+import { accountsZhCN } from './accounts-zh-CN.js';
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
 import { auditZhCN } from './audit-zh-CN.js';
+import { booksEn } from './books-en.js';
+import { booksZhCN } from './books-zh-CN.js';
 import { connectorsEn } from './connectors-en.js';
 import { connectorsZhCN } from './connectors-zh-CN.js';
 import { en } from './en.js';
@@ -21,6 +25,8 @@ import { organisationsEn } from './organisations-en.js';
 import { organisationsZhCN } from './organisations-zh-CN.js';
 import { progressEn } from './progress-en.js';
 import { progressZhCN } from './progress-zh-CN.js';
+import { scansEn } from './scans-en.js';
+import { scansZhCN } from './scans-zh-CN.js';
 import { zhCN } from './zh-CN.js';
 
 const NAMESPACE = 'runtime';
@@ -32,12 +38,15 @@ registerCatalogue(NAMESPACE, {
     ...administrationZhCN,
     ...exchangeZhCN,
     ...identityZhCN,
+    ...accountsZhCN,
     ...auditZhCN,
     ...messagesZhCN,
     ...connectorsZhCN,
     ...healthZhCN,
     ...organisationsZhCN,
     ...progressZhCN,
+    ...scansZhCN,
+    ...booksZhCN,
   },
   en: {
     ...en,
@@ -45,12 +54,15 @@ registerCatalogue(NAMESPACE, {
     ...administrationEn,
     ...exchangeEn,
     ...identityEn,
+    ...accountsEn,
     ...auditEn,
     ...messagesEn,
     ...connectorsEn,
     ...healthEn,
     ...organisationsEn,
     ...progressEn,
+    ...scansEn,
+    ...booksEn,
   },
 });
 

@@ -1,3 +1,5 @@
+import { accountsEn } from './accounts-en.js';
+import { accountsZhCN } from './accounts-zh-CN.js';
 import { administrationEn } from './administration-en.js';
 import { administrationZhCN } from './administration-zh-CN.js';
 import { auditEn } from './audit-en.js';
@@ -33,6 +35,7 @@ test.each([
   ['of connectors', connectorsEn, connectorsZhCN],
   ['of health', healthEn, healthZhCN],
   ['of accounts and keys', identityEn, identityZhCN],
+  ['of the accounts of others', accountsEn, accountsZhCN],
   ['of channels and what people are told', messagesEn, messagesZhCN],
   ['of imports and exports', exchangeEn, exchangeZhCN],
 ])('every text %s is there in both languages', (_what, english, chinese) => {
@@ -46,6 +49,7 @@ it('no group of texts stands in two places', () => {
     administrationZhCN,
     exchangeZhCN,
     identityZhCN,
+    accountsZhCN,
     auditZhCN,
     messagesZhCN,
     connectorsZhCN,

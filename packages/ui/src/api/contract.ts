@@ -446,6 +446,15 @@ export interface MovementPage {
   readonly nextCursor?: string;
 }
 
+/** Which vouchers: of one document, of one organisation, on one account, between two days. */
+export type VoucherQuestion = {
+  readonly recordId?: string;
+  readonly organisation?: string;
+  readonly account?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
+
 export interface VoucherPage {
   readonly data: readonly Voucher[];
   readonly nextCursor?: string;

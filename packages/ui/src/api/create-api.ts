@@ -149,7 +149,7 @@ function registerCalls(client: ApiClient) {
         ...options,
         query: { ...query, ...keyQuery(key) },
       }),
-    vouchers: (query: Pages & { readonly recordId?: string } = {}, options?: Options) =>
+    vouchers: (query: Pages & wire.VoucherQuestion = {}, options?: Options) =>
       client.get<wire.VoucherPage>('/vouchers', { ...options, query }),
   };
 }

@@ -34,6 +34,9 @@ export interface SessionUser {
     readonly administer: boolean;
     readonly audit: boolean;
     readonly vouchers: boolean;
+    readonly close_periods?: boolean;
+    readonly reopen_periods?: boolean;
+    readonly post_in_soft_closed?: boolean;
   };
   /** Who looks at the system as this user. */
   readonly viewer?: { readonly id: string; readonly name: string };

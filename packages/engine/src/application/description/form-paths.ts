@@ -31,7 +31,7 @@ const query = (name: string, description: string) => ({
 const LIST = [
   { ...query('limit', '50, at most 1000'), schema: { type: 'integer', minimum: 1 } },
   query('cursor', 'nextCursor of the page before'),
-  query('sort', 'a field; `-field` sorts downwards'),
+  query('sort', 'up to three fields, `-day,customer`; `-field` sorts downwards'),
   query('fields', 'names of the fields that are wanted, with commas'),
   query('filter', 'a JsonLogic condition as JSON; or `filter[field][operator]=value`'),
   query('q', 'words in the code or the title'),

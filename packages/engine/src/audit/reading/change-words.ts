@@ -6,6 +6,8 @@ import { isJsonRecord } from '@dougong/kernel/foundation';
 import type { Language } from '@dougong/kernel/foundation';
 import type { DirectorySnapshot } from '../../people/directory.js';
 import type { References, WantedLabels } from '../../records/reference-labels.js';
+import { placeWords, valueWords } from './plain-words.js';
+import type { PlainReader } from './plain-words.js';
 
 /** One change as people read it, in their language. */
 export interface WordedChange {
@@ -25,6 +27,8 @@ export interface ChangeReader {
   readonly language: Language;
   readonly people: DirectorySnapshot;
   readonly refs: References;
+  /** Titles of definitions by the property that names them and their key. */
+  readonly titleOf: PlainReader['titleOf'];
   /** The form that the entry is about, and which of its fields the reader is not shown; none of them where he may not read it. */
   readonly form?: { readonly model: FormModel; readonly hidden: ReadonlySet<string> | 'all' } | undefined;
 }
@@ -145,11 +149,12 @@ function rowsOf(value: unknown): readonly (readonly [string, unknown])[] {
     : [];
 }
 
-function plainChange({ path, op, old, new: now }: Stored, { language, people }: ChangeReader): WordedChange {
-  const say = (value: unknown) =>
-    (typeof value === 'string' ? people.nameOf(value) : undefined) ?? text(value, language);
-  const label = path.replace(/^\//, '').replaceAll('/', ' · ');
-  return { path, label, ...(op === undefined ? {} : { op }), old: say(old), new: say(now) };
+function plainChange({ path, op, old, new: now }: Stored, reader: ChangeReader): WordedChange {
+  const { language, people, titleOf } = reader;
+  const plain = { language, titleOf, nameOf: (person: string) => people.nameOf(person) };
+  const say = (value: unknown) => valueWords(path, value, plain);
+  const how = op === undefined ? {} : { op };
+  return { path, label: placeWords(path, plain), ...how, old: say(old), new: say(now) };
 }
 
 function text(value: unknown, language: Language): string | null {

@@ -58,7 +58,14 @@ function viewOf(row: EntryRow, reader: AuditReader, refs: References): AuditEntr
     title: actionWords(reader.release, row.form, action, language),
     reason: reason === code ? null : reason,
     target: targetOf(row, reader, refs),
-    changes: [...wordedChanges(row.changes, { ...reader, refs, form: formSeen(row, reader) })],
+    changes: [
+      ...wordedChanges(row.changes, {
+        ...reader,
+        refs,
+        form: formSeen(row, reader),
+        titleOf: titlesOf(reader),
+      }),
+    ],
   };
 }
 
@@ -85,4 +92,15 @@ function formSeen({ form }: EntryRow, { release, subject }: AuditReader) {
   if (!model) return undefined;
   const grant = grantOf(release, subject, model.key, 'read');
   return { model, hidden: grant.allowed ? grant.hidden : ('all' as const) };
+}
+
+/** Which kind of definition a property names by its key. */
+const NAMED: Readonly<Record<string, string>> = { role: 'role', roles: 'role', form: 'form', flow: 'flow' };
+
+function titlesOf({ release, language }: AuditReader) {
+  return (property: string, key: string): string | undefined => {
+    const kind = NAMED[property];
+    const named = release.definitions.find((each) => each.kind === kind && 'key' in each && each.key === key);
+    return named && 'title' in named ? named.title?.[language] : undefined;
+  };
 }

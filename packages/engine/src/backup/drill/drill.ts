@@ -1,20 +1,30 @@
 import { startThrowawayPostgres } from '../../database/embedded/index.js';
 import type { DatabaseUrls } from '../../database/migrate.js';
-import type { Settings } from '../../config/settings.js';
-import type { Log } from '../../log.js';
+import { Refusal } from '../../http/refusal.js';
 import { restoreBackup } from '../restore/restore-backup.js';
 import type { RestoreReport } from '../restore/restore-backup.js';
 import { readAsPeople } from './read-as-people.js';
-import type { Reading } from './read-as-people.js';
+import type { EngineOpener, Reading } from './read-as-people.js';
+
+/** What a drill does, one after the other. */
+export type DrillStep = 'drill_server' | 'drill_restore' | 'drill_compare' | 'drill_engine';
+
+/** How many tables are restored, of how many. */
+export interface DrillPlace {
+  readonly done: number;
+  readonly total: number;
+}
 
 export interface DrillOptions {
   readonly path: string;
   readonly passphrase?: string | undefined;
-  readonly settings: Settings;
-  readonly log: Log;
+  /** Opens the engine that is asked on the restored data. */
+  readonly openEngine: EngineOpener;
   /** Instant of the drill. */
   readonly at: string;
   readonly progress?: (line: string) => void;
+  /** Hears of each step; what it throws ends the drill. */
+  readonly step?: (step: DrillStep, place?: DrillPlace) => void;
 }
 
 export interface DrillReport {
@@ -29,27 +39,40 @@ export interface DrillReport {
  * @throws a refusal that says what did not come back.
  */
 export async function drill(options: DrillOptions): Promise<DrillReport> {
-  const { path, passphrase, at, progress = () => undefined } = options;
-  const [server, serverSeconds] = await timed(() => startThrowawayPostgres());
+  const { progress = () => undefined, step = () => undefined } = options;
+  step('drill_server');
+  const [server, serverSeconds] = await timed(() => startThrowawayPostgres().catch(refuseWithoutServer));
   try {
-    const [restored, restore] = await timed(() =>
-      restoreBackup({
-        urls: server,
-        path,
-        passphrase,
-        at,
-        progress,
-        compareRows: true,
-        outbox: 'hold',
-        asCopy: true,
-      }),
-    );
+    const [restored, restore] = await timed(() => restoreInto(server, options));
+    step('drill_engine');
     progress('an engine starts on it');
-    const [reading, engine] = await timed(() => readAsPeople(urlsOf(server), options.settings, options.log));
+    const [reading, engine] = await timed(() => readAsPeople(urlsOf(server), options.openEngine));
     return { restored, reading, seconds: { server: serverSeconds, restore, engine } };
   } finally {
     await server.stop();
   }
+}
+
+function restoreInto(server: DatabaseUrls, options: DrillOptions): Promise<RestoreReport> {
+  const { path, passphrase, at, progress = () => undefined, step = () => undefined } = options;
+  return restoreBackup({
+    urls: server,
+    path,
+    passphrase,
+    at,
+    progress: (line, place) => {
+      progress(line);
+      step(place && place.done === place.total ? 'drill_compare' : 'drill_restore', place);
+    },
+    compareRows: true,
+    outbox: 'hold',
+    asCopy: true,
+  });
+}
+
+function refuseWithoutServer(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new Refusal(409, 'drill_no_server', [], { params: { reason } });
 }
 
 function urlsOf({ ownerUrl, appUrl }: DatabaseUrls): DatabaseUrls {

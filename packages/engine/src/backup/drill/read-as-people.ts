@@ -1,11 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from '../../create-app.js';
-import type { Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.js';
 import type { DatabaseUrls } from '../../database/migrate.js';
 import { Refusal } from '../../http/refusal.js';
 import { Accounts } from '../../identity/accounts.js';
-import type { Log } from '../../log.js';
 import { ReleaseRegistry } from '../../releases/release-registry.js';
 
 /** How much an engine on the restored data answered. */
@@ -30,9 +27,12 @@ const PEOPLE = `
       FROM core.user_account u JOIN core.user_role r ON r.user_id = u.id WHERE u.active GROUP BY u.id) p
    ORDER BY roles, id LIMIT ${PEOPLE_MAX}`;
 
+/** Opens an engine without workers on a database. */
+export type EngineOpener = (urls: DatabaseUrls) => Promise<NestFastifyApplication>;
+
 /** Starts an engine without workers and asks it over the public path, as those who have the rights. */
-export async function readAsPeople(urls: DatabaseUrls, settings: Settings, log: Log): Promise<Reading> {
-  const app = await createApp({ settings: { ...settings, roles: new Set(['web']) }, urls, log });
+export async function readAsPeople(urls: DatabaseUrls, openEngine: EngineOpener): Promise<Reading> {
+  const app = await openEngine(urls);
   try {
     const asker = await Asker.of(app);
     const { models, registers } = await app.get(ReleaseRegistry, { strict: false }).refresh();

@@ -20,7 +20,14 @@ export interface RestoreOptions extends RestWish {
   readonly passphrase?: string | undefined;
   /** Reads every table again and compares it with its part, byte by byte; a drill does. */
   readonly compareRows?: boolean;
-  readonly progress?: ((line: string) => void) | undefined;
+  /** Hears what is done and how many of the parts are restored. */
+  readonly progress?: ((line: string, place?: RestorePlace) => void) | undefined;
+}
+
+/** How many parts of a backup are there already. */
+export interface RestorePlace {
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface RestoreReport {
@@ -62,9 +69,15 @@ async function makeAll(
   manifest: Manifest,
   options: RestoreOptions,
 ): Promise<Pick<RestoreReport, 'verification' | 'rested'>> {
-  const { progress = () => undefined } = options;
+  const tell = options.progress ?? (() => undefined);
+  const total = manifest.parts.length;
+  let done = 0;
+  const progress = (line: string) => tell(line, { done, total });
   const taker = new PartsTaker(client, progress);
-  await readBackup(options.path, options.passphrase, (name, content) => taker.take(name, content));
+  await readBackup(options.path, options.passphrase, async (name, content) => {
+    await taker.take(name, content);
+    done += 1;
+  });
   progress('indexes and references');
   await taker.finish(manifest);
   progress('comparing');

@@ -13,6 +13,7 @@ import type { Stopwatch } from '../../ports.js';
 import { ReleaseRegistry } from '../../releases/release-registry.js';
 import { TaskRegister } from '../../tasks/task-register.js';
 import { OutboxBell } from '../../workers/outbox-bell.js';
+import { WorkTimes } from '../../work-times/work-times.js';
 import { isDeadlock, refusalOfDatabase, refusalOfDecision } from '../command-refusal.js';
 import { CommandRun } from '../command-run.js';
 import type { CommandRequest } from '../command-run.js';
@@ -79,6 +80,7 @@ export class CommandBatch {
     private readonly releases: ReleaseRegistry,
     private readonly tasks: TaskRegister,
     private readonly bell: OutboxBell,
+    private readonly workTimes: WorkTimes,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
     @Inject(STOPWATCH) private readonly stopwatch: Stopwatch,
@@ -100,6 +102,7 @@ export class CommandBatch {
     const entries = items.map((item, at) => ({ at, item, run: this.runOf(terms, item, items.length) }));
     const known = await this.readRecords(session, entries, refuse);
     const { together, alone } = await this.decideTogether(session, terms, known, refuse);
+    for (const { run } of known) this.workTimes.note(terms.release, run.budget);
     await this.writeTogether(session, together, results);
     for (const entry of alone) results[entry.at] = await this.carryOutAlone(session, entry);
     return results;

@@ -38,6 +38,8 @@ import { Organisations1764000000040 } from './040-organisations.js';
 import { BooksOfOrganisations1764000000041 } from './041-books-of-organisations.js';
 import { ProgressLinks1764000000042 } from './042-progress-links.js';
 import { SealsOfOrganisations1764000000043 } from './043-seals-of-organisations.js';
+import { ScansByDevice1764000000046 } from './046-scans-by-device.js';
+import { DrillsAndWorkTimes1764000000047 } from './047-drills-and-work-times.js';
 
 /** All migrations, oldest first. Append only: one that has run somewhere is never edited. */
 export const MIGRATIONS = [
@@ -81,4 +83,6 @@ export const MIGRATIONS = [
   BooksOfOrganisations1764000000041,
   ProgressLinks1764000000042,
   SealsOfOrganisations1764000000043,
+  ScansByDevice1764000000046,
+  DrillsAndWorkTimes1764000000047,
 ] as const;

@@ -3,6 +3,7 @@ import { backupCheck } from './backup.check.js';
 import { channelsCheck } from './channels.check.js';
 import { clockCheck } from './clock.check.js';
 import { diskCheck } from './disk.check.js';
+import { drillCheck } from './drill.check.js';
 import { enginesCheck } from './engines.check.js';
 import { failuresCheck, heldCheck } from './failures.check.js';
 import { ledgerCheck } from './ledger.check.js';
@@ -12,6 +13,7 @@ import { releaseCheck } from './release.check.js';
 import { rightsCheck } from './rights.check.js';
 import { scenariosCheck } from './scenarios.check.js';
 import { serverCheck } from './server.check.js';
+import { versionCheck } from './version.check.js';
 
 /** Without these nothing else can be asked. */
 export const FIRST_CHECKS: readonly Check[] = [serverCheck, migrationsCheck];
@@ -27,7 +29,9 @@ export const CHECKS: readonly Check[] = [
   heldCheck,
   channelsCheck,
   backupCheck,
+  drillCheck,
   scenariosCheck,
   diskCheck,
   clockCheck,
+  versionCheck,
 ];

@@ -21,6 +21,7 @@ import type { ReleaseRegistry } from '../../releases/release-registry.js';
 import { TaskRegister } from '../../tasks/task-register.js';
 import { FlowCalls } from '../../workers/flow-calls.js';
 import { FlowTimers } from '../../workers/flow-timers.js';
+import { WorkTimes } from '../../work-times/work-times.js';
 import { OutboxBell } from '../../workers/outbox-bell.js';
 import type { TimerHandlers } from '../../workers/timer-handlers.js';
 import { RecordFlows } from '../record-flow.js';
@@ -102,6 +103,8 @@ export class TrialWorld {
       new RefusedCommands(database, this.releases, clock, QUIET),
       new DimensionLabels(database, new LabelReader()),
       new StaleAnswers(database),
+      // Trials tell nobody how long they took.
+      new WorkTimes(database, clock, QUIET),
       seed.ids,
       house.stopwatch,
       house.settings,

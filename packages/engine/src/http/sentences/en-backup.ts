@@ -25,6 +25,11 @@ export const enBackup: Sentences = {
   backup_under_way: 'A backup is being made already. Wait until it is done; it is in the list of backups.',
   backup_no_folder:
     'No folder for backups is set. Set DOUGONG_BACKUP_DIR where the engine runs, or make one with "npx dougong backup create".',
+  drill_under_way: 'A drill is under way already. Wait for its end; it is in the list of jobs.',
+  drill_file_missing:
+    'The backup is not where it was made: {file}. Bring it back, choose another one, or have a fresh one made for the drill.',
+  drill_no_server:
+    'No server could be started for the drill: {reason} Run "npx dougong backup drill" on a machine where it can.',
   backup_failed: 'The backup failed. Its reason stands in the list of backups.',
 
   // Change sets

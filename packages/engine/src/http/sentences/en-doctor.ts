@@ -61,6 +61,15 @@ export const enDoctor: Sentences = {
     'The last good backup is {hours} hours old, more than twice as old as the schedule wants. See the list of backups for the reason.',
   doctor_backup_elsewhere:
     'The last good backup, {hours} hours old, is not where it was made: {file}. If it was moved, all is well; if not, make a new one.',
+  doctor_drill_well: 'the last restore drill succeeded {days} days ago',
+  doctor_drill_none:
+    'No backup was ever restored for trial. Begin a drill on the health page, or run "npx dougong backup drill --now --note".',
+  doctor_drill_old:
+    'The last restore drill was {days} days ago. Begin one on the health page, or run "npx dougong backup drill --now --note".',
+  doctor_version_well:
+    'version {version} runs; whether there is a later one, its publisher tells: nothing is asked outside',
+  doctor_version_waits:
+    'Version {version} runs, but {installed} is installed. Make a backup, then start the engine again to take it into use.',
   doctor_scenarios_own: 'scenarios are played on databases of a role of their own',
   doctor_scenarios_here: 'scenarios are played on databases that the owner role makes on this server',
   doctor_scenarios_beside: 'scenarios are played on a throw-away server beside this one',

@@ -20,6 +20,11 @@ export const enExchange: Sentences = {
   step_switching: 'Switching to the new release',
   step_finishing: 'Finishing',
   step_seeds: 'Loading data',
+  step_drill_backup: 'Making a backup for the drill',
+  step_drill_server: 'Starting a server for the drill',
+  step_drill_restore: 'Restoring tables',
+  step_drill_compare: 'Comparing rows and verifying the ledger',
+  step_drill_engine: 'Starting an engine and reading as people do',
   file_too_large: 'The file has more than {max} MB. Split it and bring the parts one after another.',
 
   // Files of records

@@ -33,12 +33,15 @@ export const enIdentity: Sentences = {
   key_expired_already: 'The key would have expired already. Choose a later day.',
 
   // People
+  stale_policy:
+    'Somebody else has changed these rules in the meantime. Load them again and look at what they say now.',
   last_administrator: 'Nobody would be left who administers. Give somebody else that role first.',
   invitation_over: 'The link was used already, or its time is over. Ask an administrator for a new one.',
   people_columns_missing: 'The first row must name at least the columns "login" and "name". Add them.',
   people_too_many: 'There are more than {max} people in the file. Split it.',
   login_unusable:
     '"{value}" cannot be a login. Use letters, digits, dots, hyphens, underscores or an address of mail.',
+  login_of_program: '"{value}" is the login of a program. Give the person another one.',
   login_twice: '"{value}" stands in the file twice. Keep one row.',
   person_name_missing: 'The name is missing or longer than 100 characters. Write it.',
   email_unusable: '"{value}" is not an address of mail. Write it as name@example.com.',

@@ -38,7 +38,10 @@ export const en: Sentences = {
   too_many_filters: 'There may be {max} filters at most; remove some.',
   unknown_list: 'There is no list "{list}"[; there are {known}]. Choose another one.',
   sort_not_offered: 'The list cannot be sorted by "{field}"; it can by {offered}.',
-  one_sort_only: 'A list is sorted by one field; keep one.',
+  too_many_sorts: 'A list is sorted by {max} fields at most; leave some out.',
+  sorted_twice: 'The list is sorted by "{field}" already; name it once.',
+  sort_needs_filter:
+    'More than {max} records are found, and no list has them in the order of {fields}. Filter them, sort by the first field alone, or let a designer give a list of the form this order, which makes an index for it.',
   bad_cursor: 'The page cursor is no longer valid. Start from the first page.',
   cursor_of_other_query: 'The page cursor belongs to another filter or sort. Start from the first page.',
   list_condition_part:

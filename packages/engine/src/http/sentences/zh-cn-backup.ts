@@ -18,6 +18,9 @@ export const zhCNBackup: Sentences = {
   backup_under_way: '已有备份正在进行。请等它完成；可在备份列表中查看。',
   backup_no_folder:
     '没有设置备份目录。请在引擎运行处设置 DOUGONG_BACKUP_DIR，或用 "npx dougong backup create" 生成备份。',
+  drill_under_way: '已有演练正在进行。请等它结束；可在任务列表中查看。',
+  drill_file_missing: '备份不在原处：{file}。请把它放回来，或换一份备份，或为演练新做一份。',
+  drill_no_server: '演练用的服务器无法启动：{reason} 请在能启动的机器上运行 "npx dougong backup drill"。',
   backup_failed: '备份失败，原因见备份列表。',
 
   // 变更集

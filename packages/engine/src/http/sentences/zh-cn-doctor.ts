@@ -48,6 +48,13 @@ export const zhCNDoctor: Sentences = {
   doctor_backup_missed: '最近一份完好的备份在 {hours} 小时前，已超过计划间隔的两倍。原因见备份列表。',
   doctor_backup_elsewhere:
     '最近一份完好的备份（{hours} 小时前）已不在原处：{file}。若是有意移走则无妨，否则请重新备份。',
+  doctor_drill_well: '最近一次恢复演练在 {days} 天前通过',
+  doctor_drill_none:
+    '还没有试着恢复过任何备份。请在系统健康页开始一次演练，或运行 "npx dougong backup drill --now --note"。',
+  doctor_drill_old:
+    '最近一次恢复演练在 {days} 天前。请在系统健康页开始一次，或运行 "npx dougong backup drill --now --note"。',
+  doctor_version_well: '正在运行 {version} 版；是否有更新的版本请看发布方的说明，系统不会联网查询',
+  doctor_version_waits: '正在运行 {version} 版，但已安装 {installed} 版。请先备份，再重启引擎启用新版本。',
   doctor_scenarios_own: '场景在专用角色自建的临时数据库里跑',
   doctor_scenarios_here: '场景在本服务器上由属主角色建的临时数据库里跑',
   doctor_scenarios_beside: '场景在旁边临时启动的数据库服务器上跑',

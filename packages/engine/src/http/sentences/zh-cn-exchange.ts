@@ -18,6 +18,11 @@ export const zhCNExchange: Sentences = {
   step_switching: '正在切换到新版本',
   step_finishing: '正在收尾',
   step_seeds: '正在装入数据',
+  step_drill_backup: '正在为演练做备份',
+  step_drill_server: '正在启动演练用的服务器',
+  step_drill_restore: '正在恢复数据表',
+  step_drill_compare: '正在逐行比对并校验账簿',
+  step_drill_engine: '正在启动引擎并按各人权限读取',
   file_too_large: '文件超过 {max} MB。请拆成几个文件，分次导入。',
 
   // Files of records

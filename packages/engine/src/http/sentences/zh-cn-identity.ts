@@ -28,11 +28,13 @@ export const zhCNIdentity: Sentences = {
   key_expired_already: '这个有效期已经过去。请选一个更晚的日期。',
 
   // People
+  stale_policy: '这些规则刚被别人改过。请重新载入，看过现在的内容再改。',
   last_administrator: '这样就没有管理员了。请先把管理角色交给别人。',
   invitation_over: '链接已经用过或已过期。请管理员重新发一个。',
   people_columns_missing: '第一行至少要有“账号”和“姓名”两列。请补上。',
   people_too_many: '文件里超过 {max} 人。请分成几个文件。',
   login_unusable: '“{value}”不能作账号。请用字母、数字、点、横线、下划线或邮箱地址。',
+  login_of_program: '“{value}”是程序用的服务账号。请给这个人换一个账号。',
   login_twice: '“{value}”在文件里出现了两次。请只留一行。',
   person_name_missing: '姓名没有填，或超过 100 个字符。请填写。',
   email_unusable: '“{value}”不是邮箱地址。请写成 name@example.com。',

@@ -35,7 +35,10 @@ export const zhCN: Sentences = {
   too_many_filters: '筛选条件最多 {max} 个，请去掉一些。',
   unknown_list: '没有“{list}”这个列表[，可用：{known}]。请换一个。',
   sort_not_offered: '不能按“{field}”排序，可以按：{offered}。',
-  one_sort_only: '列表只能按一个字段排序，请只留一个。',
+  too_many_sorts: '列表最多按 {max} 个字段排序，请去掉一些。',
+  sorted_twice: '已经按“{field}”排序，请只写一次。',
+  sort_needs_filter:
+    '找到的记录超过 {max} 条，没有哪个列表是按 {fields} 排好的。请先筛选，或只按第一个字段排序，或请设计人员把这个排序设为表单的一个列表（会为它建索引）。',
   bad_cursor: '翻页位置已失效，请从第一页开始。',
   cursor_of_other_query: '翻页位置属于另一个筛选或排序，请从第一页开始。',
   list_condition_part:

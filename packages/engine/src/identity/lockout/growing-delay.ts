@@ -1,8 +1,15 @@
 /** What failed tries are counted of: a login from one address, a login from anywhere, an address. */
 export type LimitedThing = 'pair' | 'login' | 'address';
 
-/** Failures that pass without a delay. Many people share an address; who tries one login from everywhere is an attacker. */
-export const LIMITS: Readonly<Record<LimitedThing, number>> = { pair: 5, login: 20, address: 50 };
+/** Who tries one login from everywhere is an attacker, but its owner may have failed at home as well. */
+const PLACES_OF_A_LOGIN = 4;
+/** Many people share an address, so it is none of the policy's business. */
+const ADDRESS_FAILURES = 50;
+
+/** How many failures pass without a delay, where the policy lets so many pass for one login at one address. */
+export function limitsOf(failedTries: number): Readonly<Record<LimitedThing, number>> {
+  return { pair: failedTries, login: failedTries * PLACES_OF_A_LOGIN, address: ADDRESS_FAILURES };
+}
 
 /** After so long without a failure counting begins anew. */
 export const FORGOTTEN_AFTER_MS = 86_400_000;

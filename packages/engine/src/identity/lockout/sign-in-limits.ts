@@ -4,7 +4,8 @@ import type { Clock } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
 import { Refusal } from '../../http/refusal.js';
 import { CLOCK } from '../../ports.js';
-import { blockedUntil, FORGOTTEN_AFTER_MS, LIMITS } from './growing-delay.js';
+import { SecurityPolicies } from '../policy/security-policies.js';
+import { blockedUntil, FORGOTTEN_AFTER_MS, limitsOf } from './growing-delay.js';
 import type { LimitedThing } from './growing-delay.js';
 
 const MS_PER_SECOND = 1000;
@@ -29,6 +30,7 @@ const FORGET = 'DELETE FROM core.sign_in_failure WHERE key = ANY ($1::bytea[])';
 export class SignInLimits {
   constructor(
     private readonly database: Database,
+    private readonly policies: SecurityPolicies,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,7 @@ export class SignInLimits {
 
   /** Notes a failed try. */
   async failed(login: string, address: string): Promise<void> {
+    const limits = limitsOf((await this.policies.read()).failedTries);
     const now = this.clock();
     const old = new Date(Date.parse(now) - FORGOTTEN_AFTER_MS).toISOString();
     await this.database.withSession(async (session) => {
@@ -57,7 +60,7 @@ export class SignInLimits {
       for (const { thing, key } of keysOf(login, address)) {
         const ofLogin = thing === 'address' ? null : keyOf('login', login);
         const { rows } = await session.query<{ count: number }>(COUNT, [key, now, old, ofLogin]);
-        const until = blockedUntil(LIMITS[thing], rows[0]?.count ?? 1, now);
+        const until = blockedUntil(limits[thing], rows[0]?.count ?? 1, now);
         if (until !== undefined) await session.query(BLOCK, [key, until]);
       }
     });

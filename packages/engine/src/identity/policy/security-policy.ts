@@ -7,7 +7,9 @@ const closed = { additionalProperties: false };
 const PASSWORD_LENGTH_LEAST = 8;
 const PASSWORD_LENGTH_MOST = 64;
 const HISTORY_MAX = 24;
-const DAYS_MAX = 3650;
+export const DAYS_MAX = 3650;
+const TRIES_LEAST = 3;
+const TRIES_MAX = 20;
 const IDLE_MINUTES_LEAST = 5;
 const IDLE_MINUTES_MAX = 43_200;
 const SESSION_HOURS_MAX = 720;
@@ -34,8 +36,21 @@ export const SecurityPolicy = Type.Object(
       description: 'days until a password must be changed; null: never',
     }),
     secondFactor: Type.Object({ all: Type.Boolean(), roles: Roles }, closed),
-    idleMinutes: Type.Integer({ minimum: IDLE_MINUTES_LEAST, maximum: IDLE_MINUTES_MAX }),
-    sessionHours: Type.Integer({ minimum: 1, maximum: SESSION_HOURS_MAX }),
+    failedTries: Type.Integer({
+      minimum: TRIES_LEAST,
+      maximum: TRIES_MAX,
+      description: 'wrong tries of a login at one address until the next one has to wait',
+    }),
+    idleMinutes: Type.Integer({
+      minimum: IDLE_MINUTES_LEAST,
+      maximum: IDLE_MINUTES_MAX,
+      description: 'minutes until a session that nobody uses is over',
+    }),
+    sessionHours: Type.Integer({
+      minimum: 1,
+      maximum: SESSION_HOURS_MAX,
+      description: 'hours that a session lasts at most',
+    }),
     groupRoles: Type.Record(Type.String({ maxLength: GROUP_NAME_MAX }), Roles, {
       maxProperties: GROUPS_MAX,
       description: 'roles that members of a group of an outside directory hold, by the name of the group',
@@ -54,10 +69,24 @@ export const DEFAULT_POLICY: SecurityPolicy = {
   passwordHistory: 5,
   passwordDays: null,
   secondFactor: { all: false, roles: [] },
+  failedTries: 5,
   idleMinutes: 480,
   sessionHours: 12,
   groupRoles: {},
 };
+
+/** What a policy would mean for those who are here. */
+export const PolicyEffects = Type.Object({
+  people: Type.Integer({ description: 'people with an account that is in use' }),
+  withoutFactor: Type.Integer({
+    description: 'those who have to set up a second factor at their next sign-in',
+  }),
+  passwordsOver: Type.Integer({
+    description: 'those who have to change their password at their next sign-in',
+  }),
+  sessions: Type.Integer({ description: 'sessions that are open and keep the times they began with' }),
+});
+export type PolicyEffects = Static<typeof PolicyEffects>;
 
 /** Whether somebody with these roles must show a second factor. */
 export function needsSecondFactor({ secondFactor }: SecurityPolicy, roles: readonly string[]): boolean {

@@ -19,12 +19,17 @@ export const ROWS_MAX = 2000;
 /** A fault in a cell: what, where, and what it said. */
 export interface CellFault {
   readonly cell: string;
+  readonly row: number;
+  /** Place of the cell in its row. */
+  readonly at: number;
   readonly code: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
 export interface SheetPerson {
   readonly row: number;
+  /** The row as it was written. */
+  readonly cells: readonly string[];
   readonly login: string;
   readonly name: string;
   readonly email?: string;
@@ -40,13 +45,20 @@ export interface KnownNames {
   readonly roles: ReadonlyMap<string, Localized>;
 }
 
+/** A column of the sheet: what it is called there, and what is read from it. */
+export interface SheetHead {
+  readonly head: string;
+  readonly column: PeopleColumn | null;
+}
+
 export interface ReadSheet {
+  readonly heads: readonly SheetHead[];
   readonly people: readonly SheetPerson[];
   readonly faults: readonly CellFault[];
 }
 
 type Cells = Parameters<typeof cellText>[0][];
-type Places = ReadonlyMap<PeopleColumn, number>;
+export type Places = ReadonlyMap<PeopleColumn, number>;
 
 const UNKNOWN: Readonly<Record<keyof KnownNames, string>> = {
   department: 'unknown_department_name',
@@ -58,14 +70,37 @@ const EMAIL = /^[^@\s]+@[^@\s]+$/;
 const SEVERAL = /[,，、;；]/;
 const NAME_LENGTH_MAX = 100;
 
+/** A template marks what must be filled in. */
+const REQUIRED_MARK = /\*$/;
+
 /** Which column says what; the head may be written in both languages. */
 export function placesOf(heads: Cells): Places {
-  const texts = heads.map((cell) => cellText(cell).trim().toLowerCase());
+  const texts = heads.map((cell) => cellText(cell).trim().toLowerCase().replace(REQUIRED_MARK, ''));
   const found = (Object.keys(COLUMNS) as PeopleColumn[]).flatMap((column) => {
     const at = texts.findIndex((text) => (COLUMNS[column] as readonly string[]).includes(text));
     return at < 0 ? [] : [[column, at] as const];
   });
   return new Map(found);
+}
+
+/** Every column of the sheet with what is read from it. */
+export function headsOf(heads: Cells, places: Places): readonly SheetHead[] {
+  return heads.map((cell, at) => ({
+    head: cellText(cell).trim(),
+    column: [...places].find(([, place]) => place === at)?.[0] ?? null,
+  }));
+}
+
+/** A fault of the cell in which a row says something; of its first cell where the sheet has no such column. */
+export function faultOf(
+  row: number,
+  column: PeopleColumn,
+  places: Places,
+  code: string,
+  value: string,
+): CellFault {
+  const at = places.get(column) ?? 0;
+  return { cell: cellName(at, row), row, at, code, params: { value } };
 }
 
 /** Reads one row; every fault of it is told at once. */
@@ -78,7 +113,7 @@ export function readPerson(
   const faults: CellFault[] = [];
   const textOf = (column: PeopleColumn) => cellText(cells[places.get(column) ?? -1]).trim();
   const fault = (column: PeopleColumn, code: string, value: string) =>
-    faults.push({ cell: cellName(places.get(column) ?? 0, row), code, params: { value } });
+    faults.push(faultOf(row, column, places, code, value));
   const keys = (column: keyof KnownNames, names: readonly string[]) =>
     names.flatMap((name) => {
       const key = keyOf(known[column], name);
@@ -96,6 +131,7 @@ export function readPerson(
   if (email !== '' && !EMAIL.test(email)) fault('email', 'email_unusable', email);
   const person = {
     row,
+    cells: cells.map((cell) => cellText(cell)),
     login,
     name,
     ...(email === '' ? {} : { email }),

@@ -41,6 +41,12 @@ export class Providers {
     return publicUrl;
   }
 
+  /** The same without what is remembered: an administrator wants to know whether it answers now. */
+  askAnew(provider: SignInProvider): Promise<client.Configuration> {
+    this.found.delete(provider.key);
+    return this.configurationOf(provider);
+  }
+
   async configurationOf(provider: SignInProvider): Promise<client.Configuration> {
     const known = this.found.get(provider.key);
     const now = performance.now();

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { dayPlus } from '@dougong/kernel/foundation';
+import type { Localized } from '@dougong/kernel/foundation';
 import { Database } from '../../database/database.js';
-import { ALL_OPEN, boundaryOf, stateOfDay } from './boundary.js';
-import type { Boundary, DayState } from './boundary.js';
+import { ALL_OPEN, boundaryOf, readBoundaries, stateOfDay } from './boundary.js';
+import type { Boundaries, Boundary, DayState } from './boundary.js';
 
 /** One closing or reopening, as it was done. */
 export interface ClosingView {
@@ -24,7 +25,16 @@ export interface PeriodView {
   readonly since: ClosingView | null;
 }
 
+/** How far the books of one organisation are closed, by itself or with the whole. */
+export interface OrganisationBoundary extends Boundary {
+  readonly key: string;
+  readonly title: Localized;
+  readonly kind: string;
+  readonly parent: string | null;
+}
+
 export interface Periods extends Boundary {
+  readonly organisations: readonly OrganisationBoundary[];
   readonly periods: readonly PeriodView[];
   /** The latest closings, the newest first. */
   readonly closings: readonly ClosingView[];
@@ -47,6 +57,13 @@ const MONTHS = `
   SELECT replace(right(c.relname, 7), '_', '-') || '-01' AS period
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'ledger.movement'::regclass ORDER BY 1 DESC`;
 
+/** An organisation that was closed for good may still have books to look at. */
+const ORGANISATIONS = `
+  SELECT d.key, d.title, d.organisation AS kind, p.key AS parent
+    FROM core.department d LEFT JOIN core.department p ON p.id = d.parent WHERE d.organisation IS NOT NULL ORDER BY d.key`;
+
+type OrganisationRow = Omit<OrganisationBoundary, keyof Boundary> & Record<string, unknown>;
+
 /** The months of the ledger, the latest first, and how each stands. */
 @Injectable()
 export class PeriodList {
@@ -54,10 +71,12 @@ export class PeriodList {
 
   /** @param organisation whose months; without it those of the whole. */
   async read(organisation?: string): Promise<Periods> {
-    const [closings, months] = await this.database.withSession((session) =>
+    const [closings, months, marked, boundaries] = await this.database.withSession((session) =>
       Promise.all([
         session.query<Row>(CLOSINGS, [organisation ?? null]),
         session.query<{ period: string }>(MONTHS),
+        session.query<OrganisationRow>(ORGANISATIONS),
+        readBoundaries(session),
       ]),
     );
     const standing = standings(closings.rows);
@@ -65,10 +84,16 @@ export class PeriodList {
     return {
       closedThrough,
       softThrough,
+      organisations: marked.rows.map((row) => standingOf(row, boundaries)),
       periods: months.rows.map(({ period }) => periodView(period, standing)),
       closings: closings.rows.map(viewOf),
     };
   }
+}
+
+function standingOf({ key, title, kind, parent }: OrganisationRow, all: Boundaries): OrganisationBoundary {
+  const { closedThrough, softThrough } = boundaryOf(all, key);
+  return { key, title, kind, parent, closedThrough, softThrough };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { KEY_PATTERN } from '@dougong/kernel/metadata';
+import { KEY_PATTERN, LocalizedText } from '@dougong/kernel/metadata';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 
@@ -65,8 +65,19 @@ const Period = Type.Object({
   since: Type.Union([Closing, Type.Null()]),
 });
 
+const OrganisationBoundary = Type.Object({
+  key: Type.String(),
+  title: LocalizedText,
+  kind: Type.String({ description: 'company, branch or store' }),
+  parent: Type.Union([Type.String(), Type.Null()], { description: 'the department above it' }),
+  ...boundary,
+});
+
 export const PeriodsWire = Type.Object({
   ...boundary,
+  organisations: Type.Array(OrganisationBoundary, {
+    description: 'how far each is closed, by itself or with the whole; none where nothing is marked',
+  }),
   periods: Type.Array(Period, { description: 'months of the ledger, the latest first' }),
   closings: Type.Array(Closing, { description: 'the newest first' }),
   users: Type.Record(Type.String(), Type.String(), { description: 'names by id' }),

@@ -153,10 +153,35 @@ function seenByOwners(definitions: CompiledRelease['definitions'], form: string)
  */
 function listIndexes(model: FormModel, header: Table): readonly TableIndex[] {
   return (model.definition.lists ?? []).flatMap((list) => {
-    const sort = list.sort?.[0]?.replace('-', '') ?? 'created_at';
-    const filters = (list.filters ?? []).filter((key) => key !== sort && asksForOne(model, key));
-    return [index(header, [sort, 'id']), ...filters.map((key) => index(header, [key, sort, 'id']))];
+    const sort = list.sort?.length ? list.sort : ['created_at'];
+    const keys = sort.map((each) => each.replace('-', ''));
+    const filters = (list.filters ?? []).filter((key) => !keys.includes(key) && asksForOne(model, key));
+    return [
+      sortIndex(header, sort),
+      // Whoever sorts by the first field alone reads another order.
+      ...(keys.length > 1 ? [index(header, [keys[0]!, 'id'])] : []),
+      ...filters.map((key) => sortIndex(header, sort, key)),
+    ];
   });
+}
+
+/**
+ * The index in which rows stand in an order, those with one value of a filter together. It runs as the first field does; where another
+ * field runs the other way the index says so, and it is read backwards for the opposite order of all.
+ */
+function sortIndex(table: Table, sort: readonly string[], filter?: string): TableIndex {
+  const isDown = sort[0]?.startsWith('-') ?? false;
+  const against = sort.map((each) => each.startsWith('-') !== isDown);
+  const keys = sort.map((each) => each.replace('-', ''));
+  const before = filter === undefined ? [] : [filter];
+  const plain = index(table, [...before, ...keys, 'id']);
+  if (!against.includes(true)) return plain;
+  const words = keys.map((key, at) => (against[at] ? `${key}_against` : key));
+  return {
+    ...plain,
+    name: constraintName(table.bareName, [...before, ...words].join('_'), 'ix'),
+    downwards: [...before.map(() => false), ...against, false],
+  };
 }
 
 /** Whether a filter can ask for one value that many records share. */

@@ -3,6 +3,8 @@ export interface TableIndex {
   /** Says what it is made of, so that a changed declaration is another index. */
   readonly name: string;
   readonly columns: readonly string[];
+  /** Which of the columns run downwards where not all run one way; one for each. */
+  readonly downwards?: readonly boolean[];
   readonly unique: boolean;
   /** Finds the rows whose one column holds a value among several; keeps no order. */
   readonly isContainment?: true;

@@ -74,8 +74,10 @@ function buildIndex(
   return isBroken ? [drop, build] : [build];
 }
 
-function indexColumns({ columns, isContainment }: TableIndex): string {
-  const names = columns.map((column) => identifier(column)).join(', ');
+function indexColumns({ columns, downwards, isContainment }: TableIndex): string {
+  const names = columns
+    .map((column, at) => `${identifier(column)}${downwards?.[at] ? ' DESC' : ''}`)
+    .join(', ');
   return isContainment ? `USING gin (${names} jsonb_path_ops)` : `(${names})`;
 }
 

@@ -7,11 +7,14 @@ import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { AdminPage } from '../parts/AdminPage.js';
+import { BackupSection } from './BackupSection.js';
+import { FailedDeliveries } from './FailedDeliveries.js';
 import { FailedJobsTable } from './FailedJobsTable.js';
 import { sizeText } from './figures.js';
 import { healthCalls, healthKeys } from './health-wire.js';
 import type { Health, HealthFinding, Level } from './health-wire.js';
 import { QueueTable } from './QueueTable.js';
+import { SlowTable } from './SlowTable.js';
 import './health.css';
 
 /** Whoever leaves the page open sees what becomes of it. */
@@ -69,6 +72,15 @@ function Report({ health }: { readonly health: Health }) {
       <section aria-labelledby="rt-health-queues" className="rt-health-section">
         <h2 id="rt-health-queues">{text('health.queues')}</h2>
         <QueueTable figures={health.queues} />
+      </section>
+      <BackupSection />
+      <section aria-labelledby="rt-health-deliveries" className="rt-health-section">
+        <h2 id="rt-health-deliveries">{text('health.failedDeliveries')}</h2>
+        <FailedDeliveries />
+      </section>
+      <section aria-labelledby="rt-health-slow" className="rt-health-section">
+        <h2 id="rt-health-slow">{text('health.slow')}</h2>
+        <SlowTable works={health.slow} budgetMs={health.saveBudgetMs} />
       </section>
       <section aria-labelledby="rt-health-jobs" className="rt-health-section">
         <h2 id="rt-health-jobs">{text('health.failedJobs')}</h2>

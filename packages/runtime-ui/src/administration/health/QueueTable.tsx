@@ -11,6 +11,7 @@ const STATES = ['waiting', 'running', 'failed'] as const;
 const PLACES: Readonly<Record<string, () => string>> = {
   outbox: paths.channels,
   flows: paths.flowInstances,
+  endpoints: paths.channels,
 };
 
 function Figure({ figure, state }: { readonly figure: QueueFigure | undefined; readonly state: string }) {

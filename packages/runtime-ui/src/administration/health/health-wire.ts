@@ -1,5 +1,10 @@
 import { api } from '../../data/api.js';
 
+interface Title {
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
 export type Level = 'ok' | 'warn' | 'fail';
 
 export interface HealthFinding {
@@ -16,17 +21,33 @@ export interface QueueFigure {
   readonly oldestSeconds: number;
 }
 
+/** A rule or a computed field, and how long it took in saves; milliseconds. */
+export interface SlowWork {
+  readonly kind: 'rule' | 'formula';
+  readonly key: string;
+  readonly form: string;
+  readonly title: Title;
+  readonly formTitle?: Title;
+  readonly saves: number;
+  readonly totalMs: number;
+  readonly averageMs: number;
+  readonly usualMs: number;
+  readonly maxMs: number;
+}
+
 export interface Health {
   readonly level: Level;
   readonly version: string;
   readonly storage: { readonly databaseBytes: string; readonly filesBytes: string };
   readonly findings: readonly HealthFinding[];
   readonly queues: readonly QueueFigure[];
+  readonly slow: readonly SlowWork[];
+  readonly saveBudgetMs: number;
 }
 
 export interface FailedJob {
   readonly id: string;
-  readonly title: { readonly 'zh-CN': string; readonly en: string };
+  readonly title: Title;
   readonly form: string | null;
   readonly createdBy: string;
   readonly finishedAt: string | null;

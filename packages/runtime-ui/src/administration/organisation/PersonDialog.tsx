@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Button, Switch } from 'antd';
 import { DoorOpen } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { paths } from '../../paths.js';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { organisationCalls } from '../calls.js';
@@ -8,7 +10,6 @@ import { ChangeDialog } from '../parts/ChangeDialog.js';
 import { useChange } from '../parts/use-change.js';
 import { adminKeys, useRoles } from '../queries.js';
 import type { Invitation, Person, PersonChange } from '../wire.js';
-import { HandOverDialog } from './people/HandOverDialog.js';
 import { DepartmentField, OrganisationsField, PostsField, RolesField } from './people/PlaceFields.js';
 import { SignInPanel } from './people/SignInPanel.js';
 
@@ -36,7 +37,8 @@ export function PersonDialog({
     active: person.active,
     roles: roles.filter(({ holders }) => holders.includes(person.id)).map(({ key }) => key),
   });
-  const [isLeaving, setLeaving] = useState(false);
+  const navigate = useNavigate();
+  const letLeave = () => void navigate(paths.leaving(person.id));
   const [areRolesTouched, setRolesTouched] = useState(false);
   const { start, problem, isPending } = useChange({
     // Roles are sent when they were touched: those of somebody who has left are not in the list of holders.
@@ -46,7 +48,6 @@ export function PersonDialog({
     onDone: onClose,
   });
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
-  if (isLeaving) return <HandOverDialog person={person} onClose={onClose} />;
   return (
     <ChangeDialog
       title={text('organisation.changePerson', { name: person.name })}
@@ -72,10 +73,10 @@ export function PersonDialog({
         isHere={values.active}
         isOneself={person.id === user.id}
         // Whoever goes is asked first who takes over what hangs on him.
-        onChange={(active) => (person.active && !active ? setLeaving(true) : set({ active }))}
+        onChange={(active) => (person.active && !active ? letLeave() : set({ active }))}
       />
       {person.id === user.id ? null : (
-        <Button icon={<DoorOpen size={16} aria-hidden="true" />} onClick={() => setLeaving(true)}>
+        <Button icon={<DoorOpen size={16} aria-hidden="true" />} onClick={letLeave}>
           {text('identity.handOverOne', { name: person.name })}
         </Button>
       )}

@@ -10,6 +10,8 @@ interface ChangeDialogProps {
   readonly confirm: string;
   readonly isDanger?: boolean;
   readonly isPending: boolean;
+  /** Something on the dialog says why it cannot be confirmed. */
+  readonly isBlocked?: boolean;
   readonly problem: unknown;
   onConfirm(): void;
   onClose(): void;
@@ -23,6 +25,7 @@ export function ChangeDialog({
   confirm,
   isDanger = false,
   isPending,
+  isBlocked = false,
   problem,
   onConfirm,
   onClose,
@@ -34,7 +37,7 @@ export function ChangeDialog({
       open
       title={title}
       okText={confirm}
-      okButtonProps={{ danger: isDanger }}
+      okButtonProps={{ danger: isDanger, disabled: isBlocked }}
       cancelText={text('cancel')}
       confirmLoading={isPending}
       mask={{ closable: false }}
