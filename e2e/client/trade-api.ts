@@ -758,7 +758,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "type": "urn:dougong:problem:invalid",
+         *       "type": "/problems/invalid",
          *       "title": "Unprocessable Entity",
          *       "status": 422,
          *       "detail": "Some of it does not fit, so nothing was saved. Correct each place that is named.",
@@ -779,7 +779,7 @@ export interface components {
          *     }
          */
         Problem: {
-            /** @description names the kind of problem: urn:dougong:problem:<code> */
+            /** @description the address of a page about this kind of problem, in both languages: /problems/<code> */
             type: string;
             title: string;
             status: number;

@@ -30,6 +30,7 @@ const DOORS = new Set([
   'GET /api/v1/session/providers',
   'GET /api/v1/schemas/{file}',
   'GET /p/{token}',
+  'GET /problems/{code}',
   'POST /api/v1/hooks/{key}',
   'POST /api/v1/invitations/actions/open',
   'POST /api/v1/invitations/actions/accept',

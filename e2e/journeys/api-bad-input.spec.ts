@@ -38,7 +38,7 @@ async function refused(attempt: () => Promise<ApiAnswer>) {
   const answer = await changesNothing(attempt);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(answer.body).toMatchObject({
-    type: expect.stringMatching(/^urn:dougong:problem:/),
+    type: expect.stringMatching(/^\/problems\/[a-z_]+$/),
     status: answer.status,
   });
   for (const text of [answer.body['title'], answer.body.detail, answer.body['requestId']])

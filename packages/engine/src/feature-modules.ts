@@ -16,8 +16,10 @@ import { TrialsModule } from './flows/trials/trials.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { NotificationTemplatesModule } from './notifications/templates/templates.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { ProblemsModule } from './problems/problems.module.js';
 import { ProgressModule } from './progress/progress.module.js';
 import { PromotionModule } from './promotion/promotion.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
@@ -49,6 +51,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   PeriodsModule,
   VouchersModule,
   CostingModule,
+  ProblemsModule,
   ProgressModule,
   ApplicationModule,
   DefinitionsModule,
@@ -57,6 +60,7 @@ export const FEATURE_MODULES: readonly Type[] = [
   AuditReadModule,
   MetricsModule,
   NotificationsModule,
+  NotificationTemplatesModule,
   McpModule,
   OccasionsModule,
   ReconciliationModule,

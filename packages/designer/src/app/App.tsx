@@ -40,6 +40,12 @@ const FormulaListPage = lazy(async () => ({
 const FormulaPage = lazy(async () => ({
   default: (await import('../formulas/FormulaPage.js')).FormulaPage,
 }));
+const NotificationListPage = lazy(async () => ({
+  default: (await import('../notifications/NotificationListPage.js')).NotificationListPage,
+}));
+const NotificationPage = lazy(async () => ({
+  default: (await import('../notifications/NotificationPage.js')).NotificationPage,
+}));
 const ScanPointListPage = lazy(async () => ({
   default: (await import('../connections/ConnectionListPages.js')).ScanPointListPage,
 }));
@@ -172,6 +178,8 @@ function Pages() {
             <Route path="/decision-tables/:key" element={<TablePage />} />
             <Route path="/formulas" element={<FormulaListPage />} />
             <Route path="/formulas/:key" element={<FormulaPage />} />
+            <Route path="/notifications" element={<NotificationListPage />} />
+            <Route path="/notifications/:key" element={<NotificationPage />} />
             <Route path="/scan-points" element={<ScanPointListPage />} />
             <Route path="/scan-points/:key" element={<ScanPointPage />} />
             <Route path="/connectors" element={<ConnectorListPage />} />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import {
+  BellRing,
   ExternalLink,
   FileText,
   History,
@@ -36,6 +37,7 @@ export function DesignerShell({ title, children }: { readonly title: string; rea
           { id: 'rules', title: text('app.rules'), to: '/rules', icon: Split },
           { id: 'tables', title: text('app.tables'), to: '/decision-tables', icon: Table2 },
           { id: 'formulas', title: text('app.formulas'), to: '/formulas', icon: Sigma },
+          { id: 'notifications', title: text('app.notifications'), to: '/notifications', icon: BellRing },
           { id: 'scan-points', title: text('app.scanPoints'), to: '/scan-points', icon: ScanLine },
           { id: 'connectors', title: text('app.connectors'), to: '/connectors', icon: PlugZap },
           { id: 'access', title: text('app.access'), to: '/access', icon: KeyRound },

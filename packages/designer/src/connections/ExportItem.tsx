@@ -7,6 +7,7 @@ import { useLocalized } from '@dougong/ui/i18n';
 import { NameFields } from '../definitions/NameFields.js';
 import { useText } from '../i18n/text.js';
 import { IssueLines } from './ConnectionFindings.js';
+import { Fold } from './Fold.js';
 import { formOf, formOptions, stateOptions } from './form-options.js';
 import { ChoiceInput, TextInput } from './Inputs.js';
 import { withProperty } from './map-edits.js';
@@ -272,7 +273,7 @@ export function ExportItem({ item, all, findings, onChange }: ExportItemProps) {
   const title = useLocalized();
   const part = { item, all, onChange };
   return (
-    <details className="ds-column" open={findings.length > 0 || undefined}>
+    <Fold isFaulty={findings.length > 0}>
       <summary>
         <ArrowUpFromLine size={14} aria-hidden="true" />
         <b>{title(item.title) || item.id}</b>
@@ -296,6 +297,6 @@ export function ExportItem({ item, all, findings, onChange }: ExportItemProps) {
           {text('connectors.removeExport')}
         </Button>
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -6,6 +6,7 @@ import { useLocalized } from '@dougong/ui/i18n';
 import { NameFields } from '../definitions/NameFields.js';
 import { useText } from '../i18n/text.js';
 import { IssueLines } from './ConnectionFindings.js';
+import { Fold } from './Fold.js';
 import { fieldOptions, formOf, formOptions } from './form-options.js';
 import { ChoiceInput, TextInput } from './Inputs.js';
 import { withProperty } from './map-edits.js';
@@ -246,7 +247,7 @@ export function ImportItem({ item, all, findings, onChange }: ImportItemProps) {
   const title = useLocalized();
   const part = { item, all, onChange };
   return (
-    <details className="ds-column" open={findings.length > 0 || undefined}>
+    <Fold isFaulty={findings.length > 0}>
       <summary>
         <ArrowDownToLine size={14} aria-hidden="true" />
         <b>{title(item.title) || item.id}</b>
@@ -267,6 +268,6 @@ export function ImportItem({ item, all, findings, onChange }: ImportItemProps) {
           {text('connectors.removeImport')}
         </Button>
       </div>
-    </details>
+    </Fold>
   );
 }

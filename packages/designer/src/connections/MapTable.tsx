@@ -39,7 +39,7 @@ export function MapTable<V>({
   const free = names?.find(({ value }) => !Object.hasOwn(map, value))?.value ?? newName;
   return (
     <div className="ds-map">
-      <table aria-label={title}>
+      <table aria-label={title} hidden={entriesOf(map).length === 0}>
         <thead>
           <tr>
             <th scope="col">{nameHead}</th>

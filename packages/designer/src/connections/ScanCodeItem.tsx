@@ -5,6 +5,7 @@ import type { Definition, ScanCode } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
 import { useText } from '../i18n/text.js';
 import { IssueLines } from './ConnectionFindings.js';
+import { Fold } from './Fold.js';
 import { actionOptions, fieldOptions, formOf, formOptions } from './form-options.js';
 import { ChoiceInput, TextInput } from './Inputs.js';
 import { withProperty } from './map-edits.js';
@@ -165,7 +166,7 @@ export function ScanCodeItem(props: ScanCodeItemProps) {
     onChange(next === 'create' ? { ...head, create: { form, values: {} } } : { ...head, values: {} });
   };
   return (
-    <details className="ds-column" open={findings.length > 0 || undefined}>
+    <Fold isFaulty={findings.length > 0}>
       <Summary {...props} />
       <Recognised {...props} />
       <Radio.Group
@@ -198,6 +199,6 @@ export function ScanCodeItem(props: ScanCodeItemProps) {
           {text('scanPoints.removeCode')}
         </Button>
       </div>
-    </details>
+    </Fold>
   );
 }

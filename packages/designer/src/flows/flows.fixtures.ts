@@ -137,6 +137,7 @@ export function claimSurroundings(): Surroundings {
     users: [{ id: 'u1', login: 'an', name: '安', post: null }],
     rules: [],
     postings: [],
+    notifications: [],
     formTitles: [{ key: 'claim', title: CLAIM_FORM.title }],
   };
 }

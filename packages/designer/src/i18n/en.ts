@@ -6,6 +6,7 @@ import { enInspector } from './en-inspector.js';
 import { enIssues } from './en-issues.js';
 import { enPublish } from './en-publish.js';
 import { enRules } from './en-rules.js';
+import { enNotifications } from './en-notifications.js';
 import { enTables } from './en-tables.js';
 import { enTemplates } from './en-templates.js';
 import { enTrial } from './en-trial.js';
@@ -21,6 +22,7 @@ export const en = {
     rules: 'Rules',
     tables: 'Decision tables',
     formulas: 'Formulas',
+    notifications: 'Notification templates',
     scanPoints: 'Scan points',
     connectors: 'Connectors',
     access: 'Access',
@@ -113,6 +115,7 @@ export const en = {
     calendar: 'Working calendar',
     reconciliation: 'Reconciliation',
     allocation: 'Cost allocation',
+    notification: 'Notification template',
     'choice-list': 'List of choices',
     'scan-point': 'Scan point',
     connector: 'Connector',
@@ -315,6 +318,7 @@ export const en = {
   ...enTry,
   ...enTrial,
   ...enTables,
+  ...enNotifications,
   ...enTemplates,
   issues: enIssues,
 };

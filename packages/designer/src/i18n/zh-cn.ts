@@ -6,6 +6,7 @@ import { zhCNInspector } from './zh-cn-inspector.js';
 import { zhCNIssues } from './zh-cn-issues.js';
 import { zhCNPublish } from './zh-cn-publish.js';
 import { zhCNRules } from './zh-cn-rules.js';
+import { zhCNNotifications } from './zh-cn-notifications.js';
 import { zhCNTables } from './zh-cn-tables.js';
 import { zhCNTemplates } from './zh-cn-templates.js';
 import { zhCNTrial } from './zh-cn-trial.js';
@@ -21,6 +22,7 @@ export const zhCN = {
     rules: '规则',
     tables: '决策表',
     formulas: '公式',
+    notifications: '通知模板',
     scanPoints: '扫码点',
     connectors: '连接器',
     access: '权限',
@@ -105,6 +107,7 @@ export const zhCN = {
     calendar: '工作日历',
     reconciliation: '对账',
     allocation: '成本分摊',
+    notification: '通知模板',
     'choice-list': '选项表',
     'scan-point': '扫码点',
     connector: '连接器',
@@ -292,6 +295,7 @@ export const zhCN = {
   ...zhCNTry,
   ...zhCNTrial,
   ...zhCNTables,
+  ...zhCNNotifications,
   ...zhCNTemplates,
   issues: zhCNIssues,
 };

@@ -1,4 +1,5 @@
 import {
+  BellRing,
   BookOpenText,
   ClipboardList,
   FileText,
@@ -21,6 +22,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   rule: Split,
   'decision-table': Table2,
   formula: Sigma,
+  notification: BellRing,
   'scan-point': ScanLine,
   connector: PlugZap,
   register: BookOpenText,
@@ -41,6 +43,7 @@ const PLACES: Readonly<Record<string, string>> = {
   rule: '/rules',
   'decision-table': '/decision-tables',
   formula: '/formulas',
+  notification: '/notifications',
   'scan-point': '/scan-points',
   connector: '/connectors',
 };

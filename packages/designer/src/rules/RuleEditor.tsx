@@ -10,6 +10,7 @@ import type { Text } from '../i18n/text.js';
 import { designChanged } from '../surroundings/use-design.js';
 import { useNamesWhenReady } from '../surroundings/use-names.js';
 import type { LoadedRule } from './load-rule.js';
+import { MessageTemplate } from './MessageTemplate.js';
 import { parseRule } from './parse-rule.js';
 import type { ParsedRule } from './parse-rule.js';
 import { ruleJson } from './rule-json.js';
@@ -96,6 +97,13 @@ export function RuleEditor(props: RuleEditorProps) {
   return (
     <section className="ds-rule-editor">
       <LiveSentence parsed={parsed} loaded={loaded} />
+      {parsed.ok ? (
+        <MessageTemplate
+          rule={parsed.rule}
+          templates={loaded.surroundings?.notifications ?? []}
+          onChange={(rule) => editing.type(ruleJson(rule))}
+        />
+      ) : null}
       <h2>
         <label htmlFor={id}>{text('rules.jsonOf')}</label>
       </h2>

@@ -78,8 +78,11 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
     }),
   block: ({ message }, names) => names.text('rules.acts.block', { message: titleOf(message, names) }),
   warn: ({ message }, names) => names.text('rules.acts.warn', { message: titleOf(message, names) }),
-  notify: ({ to, title }, names) =>
-    names.text('rules.acts.notify', { people: peopleTexts(to, names), title: titleOf(title, names) }),
+  notify: ({ to, title, notification }, names) =>
+    names.text('rules.acts.notify', {
+      people: peopleTexts(to, names),
+      title: typeof notification === 'string' ? names.notification(notification) : titleOf(title, names),
+    }),
   createRecord: ({ form }, names) =>
     names.text('rules.acts.createRecord', { form: names.formTitle(String(form)) }),
   createTask: ({ to, title, dueIn }, names) =>

@@ -53,6 +53,7 @@ export async function loadSurroundings(api: Api, form: string, state: DesignStat
     users: state.users,
     postings: namedOf(state, 'posting'),
     rules: namedOf(state, 'rule'),
+    notifications: namedOf(state, 'notification'),
     formTitles: namedOf(state, 'form'),
   };
 }

@@ -54,6 +54,11 @@ export class Names {
     return this.named(this.surroundings.postings, key);
   }
 
+  /** The template of a message. */
+  notification(key: string): string {
+    return this.named(this.surroundings.notifications, key);
+  }
+
   rule(key: string): string {
     return this.named(this.surroundings.rules, key);
   }

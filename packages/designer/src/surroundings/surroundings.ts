@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly users: readonly UserEntry[];
   readonly postings: readonly Named[];
   readonly rules: readonly Named[];
+  /** Templates that word messages. */
+  readonly notifications: readonly Named[];
   readonly formTitles: readonly Named[];
 }
 
@@ -75,7 +77,10 @@ function orderedFields(definition: FormDefinition): readonly (readonly [string, 
 }
 
 /** What conditions may compare: header fields and the fields behind references. */
-export function conditionFields({ form, forms }: Surroundings): readonly FieldOption[] {
+export function conditionFields({
+  form,
+  forms,
+}: Pick<Surroundings, 'form' | 'forms'>): readonly FieldOption[] {
   return headerOptions(form.definition, forms, 0, { path: '', titles: [] });
 }
 

@@ -9,8 +9,9 @@ import { SubjectStore } from '../identity/subject-store.js';
 import { grantOf } from '../records/form-grant.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import type { AnnouncementFacts, Reader, ShownText } from './announcements.js';
+import { namedIn, textsOf } from './channel-texts.js';
 import { channelKind } from './kinds/index.js';
-import type { NotificationPayload } from './notification.channel.js';
+import type { NotificationPayload, PayloadText } from './notification.channel.js';
 
 const READERS = `
   SELECT u.id, u.active AND u.kind = 'person' AS active, u.email IS NOT NULL AS "hasMail",
@@ -19,6 +20,10 @@ const READERS = `
          (SELECT jsonb_build_object('timeZone', h.time_zone, 'quietFrom', h.quiet_from, 'quietTo', h.quiet_to, 'digestAt', h.digest_at)
             FROM core.notification_habit h WHERE h.user_id = u.id) AS habits
     FROM core.user_account u WHERE u.id = ANY ($1::uuid[])`;
+
+const NAMES = `
+  SELECT id, jsonb_build_object('zh-CN', name, 'en', name) AS name FROM core.user_account WHERE id = ANY ($1::uuid[])
+  UNION ALL SELECT id, title FROM core.department WHERE id = ANY ($1::uuid[])`;
 
 const CHANNELS = 'SELECT key, kind FROM core.channel WHERE active ORDER BY created_at, key';
 
@@ -39,6 +44,7 @@ export class AnnouncementFactsReader {
     const readers = await session.query<ReaderRow>(READERS, [users]);
     const channels = await session.query<{ key: string; kind: string }>(CHANNELS);
     const defaults = await session.query<ModeChoice & Record<string, unknown>>(DEFAULTS);
+    const names = await namesOf(session, payloads);
     const sight = await this.sightOf(payloads);
     return {
       readers: new Map(readers.rows.map((row) => [row.id, row])),
@@ -47,6 +53,7 @@ export class AnnouncementFactsReader {
         return kind ? [{ key, kind }] : [];
       }),
       defaults: defaults.rows,
+      names,
       ...sight,
     };
   }
@@ -55,30 +62,44 @@ export class AnnouncementFactsReader {
   private async sightOf(
     payloads: readonly NotificationPayload[],
   ): Promise<Pick<AnnouncementFacts, 'shown' | 'plain'>> {
-    const telling = payloads.filter(({ tells }) => tells !== undefined);
-    if (telling.length === 0) return { shown: (_user, payload) => textOf(payload), plain: () => undefined };
+    const telling = payloads.filter((payload) => textsOf(payload).some(({ tells }) => tells !== undefined));
+    if (telling.length === 0) return { shown: (_user, text) => shownWhole(text), plain: () => undefined };
     const release = await this.releases.current();
     const people = new Map<string, Subject>();
     for (const id of new Set(telling.flatMap(({ users }) => users))) {
       const subject = await this.subjects.byId(id);
       if (subject) people.set(id, subject);
     }
-    const plain = (payload: NotificationPayload) => plainOf(payload, release);
-    const shown = (user: string, payload: NotificationPayload): ShownText => {
-      const title = plain(payload);
-      if (title === undefined || maySee(release, people.get(user), payload)) return textOf(payload);
+    const plain = (text: PayloadText) => plainOf(text, release);
+    const shown = (user: string, text: PayloadText): ShownText => {
+      const title = plain(text);
+      if (title === undefined || maySee(release, people.get(user), text)) return shownWhole(text);
       return { title };
     };
     return { shown, plain };
   }
 }
 
-function textOf({ title, body }: NotificationPayload): ShownText {
+/** People and departments by name. */
+export async function namesOf(
+  session: SqlSession,
+  payloads: readonly NotificationPayload[],
+): Promise<ReadonlyMap<string, Localized>> {
+  const ids = [...new Set(payloads.flatMap(namedIn))];
+  if (ids.length === 0) return new Map();
+  const { rows } = await session.query<{ id: string; name: Localized }>(NAMES, [ids]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function shownWhole({ title, body }: PayloadText): ShownText {
   return { title, ...(body ? { body } : {}) };
 }
 
 /** What is left when values are not told: which kind of document it is about. */
-function plainOf({ tells }: NotificationPayload, release: CompiledRelease): Localized | undefined {
+export function plainOf(
+  { tells }: Pick<PayloadText, 'tells'>,
+  release: CompiledRelease,
+): Localized | undefined {
   if (tells === undefined) return undefined;
   return plainTitle(release, tells.form);
 }
@@ -90,12 +111,11 @@ export function plainTitle(release: CompiledRelease, form: string): Localized {
 }
 
 /** Whether somebody may see every field that a text repeats, through references too. */
-function maySee(
+export function maySee(
   release: CompiledRelease,
   subject: Subject | undefined,
-  payload: NotificationPayload,
+  { tells }: Pick<PayloadText, 'tells'>,
 ): boolean {
-  const { tells } = payload;
   if (tells === undefined) return true;
   if (!subject) return false;
   return tells.fields.every((path) => maySeePath(release, subject, tells.form, path));

@@ -4,7 +4,8 @@ import type { Habits, ModeChoice, NotificationEvent } from '@dougong/kernel/noti
 import type { OutgoingMessage } from './channel.js';
 import type { DeliveryPayload } from './delivery.channel.js';
 import type { ChannelKind } from './kinds/index.js';
-import type { NotificationPayload } from './notification.channel.js';
+import { filledFor, textFor } from './channel-texts.js';
+import type { NotificationPayload, PayloadText } from './notification.channel.js';
 
 /** Somebody who is told something. */
 export interface Reader {
@@ -28,9 +29,11 @@ export interface AnnouncementFacts {
   /** What the administrator said. */
   readonly defaults: readonly ModeChoice[];
   /** What somebody may read of a text that repeats fields: everything, or only what it is about. */
-  readonly shown: (user: string, payload: NotificationPayload) => ShownText;
+  readonly shown: (user: string, text: PayloadText) => ShownText;
   /** What it is about, for those who may not read values. */
-  readonly plain: (payload: NotificationPayload) => Localized | undefined;
+  readonly plain: (text: PayloadText) => Localized | undefined;
+  /** Names of people and departments that texts wait for. */
+  readonly names: ReadonlyMap<string, Localized>;
 }
 
 export interface ShownText {
@@ -55,6 +58,8 @@ export interface OutsideRow {
   readonly key: string;
   readonly payload: DeliveryPayload;
   readonly dueAt: string;
+  /** When what it tells of happened. */
+  readonly at: string;
 }
 
 export interface Announcement {
@@ -84,24 +89,27 @@ function announceTo(
 ): Announcement {
   const event = isNotificationEvent(payload.event ?? '') ? (payload.event as NotificationEvent) : 'rule';
   const said = [reader.choices, facts.defaults];
-  const text = facts.shown(reader.id, payload);
+  const habits = reader.habits ?? USUAL_HABITS;
+  const shownOver = (channel: string) =>
+    filledFor(facts.shown(reader.id, textFor(payload, channel)), payload, habits, facts.names);
+  const inside = shownOver(APP_CHANNEL);
   const { form = null, recordId = null } = payload;
   const inApp = modeOf(event, APP_CHANNEL, said, 'now') !== 'off';
   const row = { user: reader.id, key, event, form, recordId, at: createdAt };
   const outside = facts.channels.flatMap(({ key: channel, kind }) => {
     if (!reader.active || (kind.reach === 'person' && !reader.hasMail)) return [];
     const mode = modeOf(event, channel, said, kind.otherwise);
-    const due = dueAt(event, mode, reader.habits ?? USUAL_HABITS, now);
+    const due = dueAt(event, mode, habits, now);
     if (due === undefined) return [];
-    const plain = facts.plain(payload);
+    const plain = facts.plain(textFor(payload, kind.kind));
     const group = kind.reach === 'person' ? `${channel}/${reader.id}` : channel;
     const delivery: DeliveryPayload = {
-      ...{ channel, kind: kind.kind, user: reader.id, group, ...text },
+      ...{ channel, kind: kind.kind, user: reader.id, group, ...shownOver(kind.kind) },
       ...(plain === undefined ? {} : { plain }),
       ...(form === null ? {} : { form }),
       ...(recordId === null ? {} : { recordId }),
     };
-    return [{ key: `${key}:${channel}:${reader.id}`, payload: delivery, dueAt: due }];
+    return [{ key: `${key}:${channel}:${reader.id}`, payload: delivery, dueAt: due, at: createdAt }];
   });
-  return { inbox: inApp ? [{ ...row, title: text.title, body: text.body ?? null }] : [], outside };
+  return { inbox: inApp ? [{ ...row, title: inside.title, body: inside.body ?? null }] : [], outside };
 }

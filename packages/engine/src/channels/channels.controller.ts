@@ -90,7 +90,7 @@ export class ChannelsController {
       changes: [{ path: `/${key}`, old: null, new: 'test' }],
     };
     await this.database.withSession((session) => this.audit.write(session, entry));
-    const result = await this.channel.test(channel, person, TEST);
+    const result = await this.channel.test(channel, person, { title: TEST });
     const reason = result.outcome === 'delivered' ? null : result.reason;
     return {
       outcome: result.outcome,

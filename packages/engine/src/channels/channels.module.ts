@@ -30,6 +30,6 @@ const CHANNEL_CLASSES = [NotificationChannel, EventChannel, WebhookChannel, Deli
     ...CHANNEL_CLASSES,
     { provide: CHANNELS, useFactory: (...channels: Channel[]) => channels, inject: CHANNEL_CLASSES },
   ],
-  exports: [CHANNELS, ChannelBook],
+  exports: [CHANNELS, ChannelBook, DeliveryChannel],
 })
 export class ChannelsModule {}

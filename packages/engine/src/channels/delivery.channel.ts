@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { CLOCK, SETTINGS } from '../ports.js';
 import { insideOf } from './allowed-inside.js';
+import type { ShownText } from './announcements.js';
 import type { DeliveryResult, OuterChannel, OutgoingMessage } from './channel.js';
 import { ChannelBook } from './channel-book.js';
 import type { ReadyChannel } from './channel-book.js';
@@ -72,13 +73,14 @@ export class DeliveryChannel implements OuterChannel {
     return this.send(channel, messages, person.language, person.email);
   }
 
-  /** Sends a text of no consequence, to see whether the channel works. */
-  async test(channel: ReadyChannel, to: Person | undefined, title: Localized): Promise<DeliveryResult> {
+  /** Sends a text of no consequence, to see whether the channel works and how the text reads there. */
+  async test(channel: ReadyChannel, to: Person | undefined, said: ShownText): Promise<DeliveryResult> {
     const language = channel.kind.reach === 'group' ? languageOf(channel) : (to?.language ?? 'zh-CN');
     const { kind, values } = channel;
-    const [head, now] = [title[language], this.clock()];
+    const [head, now] = [said.title[language], this.clock()];
+    const text = mergedText([{ title: head, body: said.body?.[language] ?? '' }], language, kind.bytesMax);
     const address = kind.reach === 'person' && to?.email != null ? { to: to.email } : {};
-    const order = { id: `test:${channel.key}:${now}`, head, text: head, values, now, ...address };
+    const order = { id: `test:${channel.key}:${now}`, head, text, values, now, ...address };
     try {
       return await kind.send({ ...order, inside: insideOf(this.settings) });
     } catch (error) {

@@ -19,7 +19,14 @@ export interface NotificationPayload {
   readonly recordId?: string;
   /** What the texts repeat of a record. */
   readonly tells?: ToldFields;
+  /** Kind of channel, `app` among them -> what is said there instead. */
+  readonly channels?: Readonly<Record<string, PayloadText>>;
+  /** What is filled into the texts for each reader: id of who did it, and the instant by which it is due. */
+  readonly marks?: { readonly actor?: string; readonly due?: string };
 }
+
+/** The words of a message, and what they repeat of a record. */
+export type PayloadText = Pick<NotificationPayload, 'title' | 'body' | 'tells'>;
 
 /** Streams hear of new notifications over this channel of the database. */
 export const TOLD_CHANNEL = 'core_told';
@@ -40,10 +47,17 @@ const INSERT = `
               AND n.at > m.at - interval '1 minute')
   ON CONFLICT (user_id, key) DO NOTHING`;
 
+/** The same holds outside, where nobody knows what was read: what went out or waits to was told. */
 const SEND = `
   INSERT INTO core.outbox (id, topic, key, payload, next_at, created_at)
   SELECT gen_random_uuid(), 'delivery', m.key, m.payload, m."dueAt", $2
     FROM jsonb_to_recordset($1) AS m (key text, payload jsonb, "dueAt" timestamptz)
+   WHERE m.payload ->> 'recordId' IS NULL OR NOT EXISTS (
+           SELECT FROM core.outbox o
+            WHERE o.topic = 'delivery' AND coalesce(o.payload ->> 'channel', o.payload ->> 'endpoint') = m.payload ->> 'channel'
+              AND o.created_at > $2::timestamptz - interval '1 minute' AND o.state <> 'failed' AND o.key <> m.key
+              AND o.payload ->> 'user' = m.payload ->> 'user' AND o.payload ->> 'recordId' = m.payload ->> 'recordId'
+              AND o.payload -> 'title' = m.payload -> 'title' AND o.payload -> 'body' IS NOT DISTINCT FROM m.payload -> 'body')
   ON CONFLICT (key) DO NOTHING`;
 
 /** Notifications inside the application, and one message for each channel over which somebody wants to be told. */
@@ -59,31 +73,35 @@ export class NotificationChannel implements InnerChannel {
     const payloads = messages.map(({ payload }) => payload as unknown as NotificationPayload);
     const facts = await this.facts.read(session, payloads);
     const told = messages.flatMap((message) => announce(message, facts, now));
-    await this.keep(
-      session,
-      told.flatMap(({ inbox }) => inbox),
-    );
+    const inbox = told.flatMap((each) => each.inbox);
     const outside = toldOnce(told.flatMap((each) => each.outside));
+    await keepInside(session, inbox);
+    // What two processes tell at the same time is told once as well.
+    if (inbox.length === 0 && outside.length > 0) await session.query(LOCK);
     if (outside.length > 0) await session.query(SEND, [JSON.stringify(outside), now]);
-  }
-
-  private async keep(session: SqlSession, rows: readonly InboxRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await session.query(LOCK);
-    await session.query(INSERT, [JSON.stringify(rows)]);
-    await session.query('SELECT pg_notify($1, $2)', [TOLD_CHANNEL, '']);
   }
 }
 
-/** What one batch would tell somebody twice over the same channel goes out once. */
+/** Puts messages into the lists of people and tells the streams of it. */
+export async function keepInside(session: SqlSession, rows: readonly InboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await session.query(LOCK);
+  await session.query(INSERT, [JSON.stringify(rows)]);
+  await session.query('SELECT pg_notify($1, $2)', [TOLD_CHANNEL, '']);
+}
+
+const MINUTE_MS = 60_000;
+
+/** What one batch would tell somebody twice within a minute over the same channel goes out once. */
 function toldOnce(rows: readonly OutsideRow[]): readonly OutsideRow[] {
-  const seen = new Set<string>();
-  return rows.filter(({ payload }) => {
+  const toldAt = new Map<string, number>();
+  return rows.filter(({ payload, at }) => {
     const { user, channel, title, body, recordId } = payload;
     if (recordId === undefined) return true;
     const thing = JSON.stringify([user, channel, title, body, recordId]);
-    if (seen.has(thing)) return false;
-    seen.add(thing);
+    const [before, now] = [toldAt.get(thing), Date.parse(at)];
+    if (before !== undefined && Math.abs(now - before) < MINUTE_MS) return false;
+    toldAt.set(thing, now);
     return true;
   });
 }

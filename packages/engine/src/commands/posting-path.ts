@@ -20,7 +20,7 @@ import type { CommandRun } from './command-run.js';
 import { CommandWriter } from './command-writer.js';
 import type { CommandOutcome, Posted } from './command-writer.js';
 import { RunFacts } from './run-facts.js';
-import { daysOf, postingsInOpenPeriods, settleOrRefuse } from './settlement.js';
+import { daysOf, postingsInOpenPeriods, refuseClosedElsewhere, settleOrRefuse } from './settlement.js';
 
 /** A command that was decided: what is left to do is to settle and to write it. */
 export interface DecidedCommand {
@@ -91,6 +91,7 @@ export class PostingPath {
       each.organisations ? { ...each, costOnlyThrough: costOnlyIn(each.organisations) } : each,
     );
     const settled = settleOrRefuse(requests, open);
+    refuseClosedElsewhere(settled.postings, registersOf(run.release, requests), faults(run));
     const noted = { ...effects, notes: [...effects.notes, ...notes, ...settled.notes] };
     const watched = watchedBalances(run.release, settled.postings, ledger);
     const sides = await this.sides(session, { run, effects }, watched);

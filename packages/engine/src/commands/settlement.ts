@@ -1,7 +1,7 @@
 import { settleOn } from '@dougong/kernel/commands';
 import type { PostingRequest, SettledPosting } from '@dougong/kernel/commands';
 import type { Issue } from '@dougong/kernel/foundation';
-import type { OpenLedger } from '@dougong/kernel/registers';
+import type { CompiledRegister, OpenLedger } from '@dougong/kernel/registers';
 import { softened } from '@dougong/kernel/rules';
 import { Refusal } from '../http/refusal.js';
 import type { DayFaults } from '../registers/ledger-periods.js';
@@ -40,6 +40,37 @@ export function postingsInOpenPeriods(requests: readonly PostingRequest[], fault
     return false;
   });
   return { open, notes };
+}
+
+/**
+ * Refuses what reaches into closed books that could not be known before it was settled: undoing what another organisation was
+ * handed, or valuing anew what another one has.
+ */
+export function refuseClosedElsewhere(
+  settled: readonly SettledPosting[],
+  registers: ReadonlyMap<string, CompiledRegister>,
+  faults: DayFaults,
+): void {
+  for (const posting of settled) {
+    const { businessDate, organisation, organisations = [] } = posting.request;
+    if (organisation === undefined) continue;
+    const others = booksOf(posting, registers).filter((each) => !organisations.includes(each));
+    const found = others.length === 0 ? [] : faults(businessDate, others);
+    if (found.length > 0) throw new Refusal(409, 'period_not_open', found, { params: found[0]?.params });
+  }
+}
+
+/** Whose books a settled posting changes. */
+function booksOf(
+  { settlement }: SettledPosting,
+  registers: ReadonlyMap<string, CompiledRegister>,
+): readonly string[] {
+  const moved = settlement.movements.flatMap(({ register, key }) => {
+    const at = registers.get(register)?.dimensions.findIndex(({ type }) => type === 'organisation') ?? -1;
+    return at < 0 ? [] : (key[at] ?? []);
+  });
+  const booked = settlement.vouchers.flatMap((voucher) => voucher.organisation ?? []);
+  return [...new Set([...moved, ...booked])];
 }
 
 /** The days on which postings are to count. */

@@ -342,6 +342,8 @@ function outboxRows(effects: Effects, origin: CommandOrigin, ids: () => string):
       form: each.form,
       recordId: each.recordId,
       tells: each.tells,
+      channels: each.channels,
+      marks: each.marks,
     },
   }));
   const events = effects.events.map((each, at) => ({

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
+import type { CompiledConnector } from '@dougong/kernel/connectors';
 import type { Clock } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import { Database } from '../database/database.js';
 import { Refusal } from '../http/refusal.js';
 import { JobKinds } from '../jobs/job-kind.js';
 import type { JobEnd, JobKind } from '../jobs/job-kind.js';
-import type { RunningJob } from '../jobs/running-job.js';
+import type { JobFailure } from '../jobs/job-store.js';
+import type { JobHead, RunningJob } from '../jobs/running-job.js';
 import { CLOCK } from '../ports.js';
 import { later } from '../workers/later.js';
 import { pauseAfter } from '../workers/retry-ladder.js';
@@ -38,6 +40,9 @@ export class ConnectorJob implements JobKind, OnModuleInit {
   readonly kind = 'connector';
   readonly title = { 'zh-CN': '连接器', en: 'Connector' };
 
+  /** Runs whose failure was told while they ran. */
+  private readonly told = new Set<string>();
+
   constructor(
     private readonly kinds: JobKinds,
     private readonly settings: ConnectorSettings,
@@ -68,7 +73,9 @@ export class ConnectorJob implements JobKind, OnModuleInit {
     } catch (error) {
       const failure = failureIn(error);
       if (!failure) throw error;
-      await this.fail(connection, wish, failure, error instanceof Unreachable ? error : undefined);
+      const passing = error instanceof Unreachable ? error : undefined;
+      await this.fail(connection.connector, wish, failure, passing);
+      this.told.add(job.id);
       throw new Refusal(
         502,
         failure.code,
@@ -76,6 +83,15 @@ export class ConnectorJob implements JobKind, OnModuleInit {
         failure.params ? { params: failure.params } : {},
       );
     }
+  }
+
+  /** What keeps a run from ever beginning, or ends it though nobody refused anything, is told just so. */
+  async failed({ id, params }: JobHead, { code, issues, params: more }: JobFailure): Promise<void> {
+    if (this.told.delete(id)) return;
+    const wish = params as ConnectorWish;
+    const connector = await this.settings.compiled(wish.connector).catch(() => undefined);
+    if (!connector) return;
+    await this.fail(connector, wish, { code, issues, ...(more ? { params: more } : {}) }, undefined);
   }
 
   private async carryOut(job: RunningJob, connection: Connection, wish: ConnectorWish): Promise<Counts> {
@@ -118,7 +134,7 @@ export class ConnectorJob implements JobKind, OnModuleInit {
 
   /** Notes it, says when it is tried again by itself, and tells those who look after it. */
   private async fail(
-    { connector }: Connection,
+    connector: CompiledConnector,
     { connector: key, pipeline, letter, day }: ConnectorWish,
     failure: ConnectorFailure,
     passing: Unreachable | undefined,

@@ -39,7 +39,7 @@ export interface ProblemPlace {
 /** Writes a refusal down in the caller's language. */
 export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
   return {
-    type: `urn:dougong:problem:${refusal.code}`,
+    type: problemType(refusal.code),
     title: STATUS_CODES[refusal.status] ?? 'Error',
     status: refusal.status,
     detail: sentence(refusal.code, refusal.options.params ?? {}, place.language),
@@ -50,6 +50,11 @@ export function problemOf(refusal: Refusal, place: ProblemPlace): Problem {
     errors: refusal.issues.slice(0, FAULTS_TOLD_MAX).map((found) => problemError(found, place.language)),
     ...(refusal.issues.length > FAULTS_TOLD_MAX ? { errorsTotal: refusal.issues.length } : {}),
   };
+}
+
+/** The address of the page about a kind of problem, below the origin that answers. */
+export function problemType(code: string): string {
+  return `/problems/${code}`;
 }
 
 function problemError(found: Issue, language: Language): ProblemError {

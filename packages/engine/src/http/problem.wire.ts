@@ -5,7 +5,9 @@ const Params = Type.Record(Type.String(), Type.Unknown());
 /** RFC 9457 problem details as OpenAPI describes them. */
 export const ProblemWire = Type.Object(
   {
-    type: Type.String({ description: 'names the kind of problem: urn:dougong:problem:<code>' }),
+    type: Type.String({
+      description: 'the address of a page about this kind of problem, in both languages: /problems/<code>',
+    }),
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String({ description: 'what is wrong and how to mend it, in the language of the caller' }),
@@ -25,7 +27,7 @@ export const ProblemWire = Type.Object(
   {
     examples: [
       {
-        type: 'urn:dougong:problem:invalid',
+        type: '/problems/invalid',
         title: 'Unprocessable Entity',
         status: 422,
         detail: 'Some of it does not fit, so nothing was saved. Correct each place that is named.',

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Localized } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../database/sql-session.js';
-import type { RunningJob } from './running-job.js';
+import type { JobFailure } from './job-store.js';
+import type { JobHead, RunningJob } from './running-job.js';
 
 /** How a job ended. What it leaves is written in the transaction that says so. */
 export interface JobEnd {
@@ -30,6 +31,8 @@ export interface JobKind {
   /** What the job is about, for whoever looks at a list of jobs: the file of an import, the import that an undo takes back. */
   about?(params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   run(job: RunningJob): Promise<JobEnd>;
+  /** Hears that a job has failed for good, whether `run` was ever asked or not: to tell those who look after it. */
+  failed?(job: JobHead, failure: JobFailure): Promise<void>;
 }
 
 /** Which kinds of jobs there are. */

@@ -38,8 +38,8 @@ export class JobRunner {
 
   private async carryOut(taken: TakenJob): Promise<void> {
     const by = await this.subjects.byId(taken.createdBy);
-    if (!by) return this.store.fail(taken, { code: 'job_of_nobody', issues: [] });
-    if (taken.attempts > ATTEMPTS_MAX) return this.store.fail(taken, { code: 'job_given_up', issues: [] });
+    if (!by) return this.fail(taken, { code: 'job_of_nobody', issues: [] });
+    if (taken.attempts > ATTEMPTS_MAX) return this.fail(taken, { code: 'job_given_up', issues: [] });
     const kind = this.kinds.find(taken.kind);
     if (!kind) return this.store.fail(taken, { code: 'unknown_job_kind', issues: [] });
     const job = new RunningJob(this.database, taken, by);
@@ -58,6 +58,16 @@ export class JobRunner {
     }
   }
 
+  /** Writes down that it has failed; that nobody could be told of it does not undo that. */
+  private async fail(taken: TakenJob, failure: JobFailure): Promise<void> {
+    await this.store.fail(taken, failure);
+    try {
+      await this.kinds.find(taken.kind)?.failed?.(taken, failure);
+    } catch (error) {
+      this.log.error({ err: error, job: taken.id, kind: taken.kind }, 'nobody could be told of a failed job');
+    }
+  }
+
   private async beat(job: RunningJob): Promise<void> {
     try {
       const cancelAsked = await this.store.beat(job.head);
@@ -72,7 +82,7 @@ export class JobRunner {
     if (error instanceof LeaseLost) return;
     if (error instanceof JobPaused) return this.store.hand(taken);
     if (error instanceof JobCancelled) return this.store.end(taken, { result: {}, cancelled: true });
-    if (error instanceof Refusal) return this.store.fail(taken, failureOf(error));
+    if (error instanceof Refusal) return this.fail(taken, failureOf(error));
     this.log.error({ err: error, job: taken.id, kind: taken.kind }, 'a job failed and will be tried again');
     await this.store.letGo(taken);
   }

@@ -81,6 +81,6 @@ export class ProgressLinksController {
 }
 
 /** As the browser that asks knows this installation. */
-function originOf(request: FastifyRequest): string {
+export function originOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }

@@ -33,6 +33,15 @@ export interface ProgressLinkView {
   readonly lastViewedAt: string | null;
 }
 
+/** What stands on a printed record as a code. */
+export interface PrintCode {
+  readonly url: string;
+  /** SVG. */
+  readonly code: string;
+  /** Whether it is read without signing in: the progress; else it is the record itself, for those who may. */
+  readonly isProgress: boolean;
+}
+
 interface LinkRow {
   readonly id: string;
   readonly token_locked: Buffer;
@@ -125,6 +134,26 @@ export class ProgressLinks {
     );
   }
 
+  /**
+   * The code for paper: a link to the progress where the form offers one and one may give it out, the one that is good already or a new one;
+   * else the address of the record.
+   */
+  async codeForPrint(address: RecordAddress, origin: string, source: AuditSource): Promise<PrintCode> {
+    const { form, id } = address;
+    const mayShare = await this.visible.with(
+      address,
+      async ({ release, subject, model }) =>
+        model.definition.progress !== undefined && grantOf(release, subject, model.key, 'share').allowed,
+    );
+    if (mayShare) {
+      const [known] = await this.list(address, origin);
+      const { url, code } = known ?? (await this.issue(address, origin, source));
+      return { url, code, isProgress: true };
+    }
+    const url = `${this.settings.publicUrl ?? origin}/forms/${encodeURIComponent(form)}/${id}`;
+    return { url, code: await codeOf(url), isProgress: false };
+  }
+
   /** Takes a link back: from now on it is as if it had never been. */
   async revoke(address: RecordAddress, link: string, source: AuditSource): Promise<void> {
     const { subject, form, id: recordId } = address;
@@ -166,7 +195,7 @@ export class ProgressLinks {
     return {
       id: row.id,
       url,
-      code: await drawCode(url, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }),
+      code: await codeOf(url),
       createdBy: row.created_by,
       createdAt: row.created_at,
       expiresAt: row.expires_at,
@@ -174,6 +203,10 @@ export class ProgressLinks {
       lastViewedAt: row.last_viewed_at,
     };
   }
+}
+
+function codeOf(url: string): Promise<string> {
+  return drawCode(url, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
 }
 
 function hashOf(token: string): Buffer {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '@dougong/kernel/foundation';
+import { html } from '../http/html.js';
 import { PAGE_STYLE } from './page-style.js';
 import type { Progress } from './progress-reader.js';
 
@@ -46,18 +47,6 @@ const WHEN = new Intl.DateTimeFormat('sv-SE', {
   dateStyle: 'short',
   timeStyle: 'short',
 });
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function html(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
-}
 
 /** How far a record has come. */
 export function progressPage(progress: Progress, language: Language): string {

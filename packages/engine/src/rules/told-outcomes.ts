@@ -2,9 +2,10 @@ import { isPathHidden, maskRecord } from '@dougong/kernel/access';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { FormModel } from '@dougong/kernel/forms';
 import type { Issue, Language, Localized } from '@dougong/kernel/foundation';
-import { pathTitles, traceData } from '@dougong/kernel/rules';
+import { nameMarks, pathTitles, traceData } from '@dougong/kernel/rules';
 import type {
   FieldLinkage,
+  NotifyEffect,
   RuleEffect,
   RuleOutcomes,
   RuleSet,
@@ -63,7 +64,13 @@ export function toldEffects(
   const titles = pathTitles(model, release.models);
   return effects
     .filter((effect) => !('field' in effect) || !isPathHidden(hidden, effect.field))
+    .map((effect) => (effect.type === 'notify' ? withoutMarks(effect) : effect))
     .map((effect) => ({ ...effect, sentence: tellEffect(effect, release, titles) }));
+}
+
+/** A message that nobody is told yet: what is filled in for each reader is called by what it is. */
+function withoutMarks({ title, body, channels: _, ...effect }: NotifyEffect): NotifyEffect {
+  return { ...effect, title: nameMarks(title), ...(body === undefined ? {} : { body: nameMarks(body) }) };
 }
 
 /** Trace entries as data, long texts cut. */

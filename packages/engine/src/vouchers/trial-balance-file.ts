@@ -31,7 +31,16 @@ const FORMATS: Readonly<Record<TrialBalanceFormat, SheetFormat>> = { xlsx: XLSX,
 const WORDS = {
   'zh-CN': {
     name: '科目余额表',
-    heads: ['科目编码', '科目名称', '期初借方', '期初贷方', '本期借方', '本期贷方', '期末借方', '期末贷方'],
+    heads: [
+      '科目编码',
+      '科目名称',
+      '上期结余借方',
+      '上期结余贷方',
+      '本期借方',
+      '本期贷方',
+      '期末借方',
+      '期末贷方',
+    ],
     total: '合计',
   },
   en: {

@@ -17,6 +17,7 @@ const WRITTEN_FOR_MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'channels/channels.controller.ts': ['POST /api/v1/channels/{key}/actions/test'],
   'channels/endpoints.ts': ['POST /api/v1/endpoints/{key}/actions/rotate'],
   'channels/log/delivery-log.ts': ['POST /api/v1/deliveries/actions/resend'],
+  'notifications/templates/template-tests.ts': ['POST /api/v1/notification-templates/{key}/actions/test'],
   'notifications/preferences.ts': [
     'PUT /api/v1/notification-defaults',
     'PUT /api/v1/notification-preferences',
@@ -26,6 +27,7 @@ const WRITTEN_FOR_MESSAGES: Readonly<Record<string, readonly string[]>> = {
 /** The other routes, each with the file that writes their entries. */
 export const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   'progress/progress-links.ts': [
+    'POST /api/v1/forms/{form}/records/{id}/print-code',
     'POST /api/v1/forms/{form}/records/{id}/progress-links',
     'DELETE /api/v1/forms/{form}/records/{id}/progress-links/{link}',
   ],
@@ -102,6 +104,7 @@ export const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
   ),
   'files/record-files.ts': ['POST /api/v1/forms/{form}/fields/{field}/files'],
   'jobs/jobs.ts': [
+    'POST /api/v1/administration/backups/actions/drill',
     'POST /api/v1/administration/backups/actions/drill',
     'POST /api/v1/audit/exports',
     'POST /api/v1/forms/{form}/imports/jobs/{job}/actions/undo',

@@ -248,6 +248,7 @@ const WRITES_NOTHING = [
   'POST /api/v1/invitations/actions/open',
   'POST /api/v1/expressions/check',
   'POST /api/v1/expressions/evaluate',
+  'POST /api/v1/notification-templates/actions/preview',
   'POST /api/v1/flows/{key}/trials',
   'POST /api/v1/flows/{key}/trials/check',
   'POST /api/v1/formulas/{key}/evaluate',

@@ -160,6 +160,38 @@ describe('an import', () => {
     expect(await house.letters()).toEqual([]);
   });
 
+  test.each([
+    ['given up after its worker died again and again', `UPDATE core.job SET attempts = 99 WHERE id = $1`],
+    [
+      'of an account that works no longer',
+      `UPDATE core.user_account SET active = false WHERE id = (SELECT created_by FROM core.job WHERE id = $1)`,
+    ],
+  ])('that is %s is told to people and stands on the health page', async (_, spoil) => {
+    const { database } = house.work.engine;
+    await house.work.engine.runWorkers();
+    await database.query('DELETE FROM core.notification');
+    const started = await house.ask<{ job: string }>(
+      'POST',
+      'connectors/books/pipelines/items/actions/run',
+      {},
+    );
+    await database.query(spoil, [started.body.job]);
+    await house.jobs();
+    expect((await house.ran(started.body.job)).state).toBe('failed');
+    await house.work.engine.runWorkers();
+    const told = await house.work.rows(`SELECT title ->> 'en' AS title FROM core.notification`);
+    expect(told).toEqual([{ title: 'Books: Items did not come to its end' }]);
+    const { body } = await house.ask<{ findings: { code: string; text: string }[] }>(
+      'GET',
+      'administration/health',
+    );
+    expect(body.findings.find(({ code }) => code === 'doctor_connector_failing')?.text).toContain('"items"');
+    await database.query(`UPDATE core.user_account SET active = true WHERE login = 'books-sync'`);
+    expect((await house.run('items')).state).toBe('done');
+    const after = await house.ask<{ findings: { code: string }[] }>('GET', 'administration/health');
+    expect(after.body.findings.map(({ code }) => code)).toContain('doctor_connectors_well');
+  });
+
   test('that meets trouble on the other side is tried again by itself, and somebody is told at once', async () => {
     await house.work.engine.runWorkers();
     await house.work.engine.database.query('DELETE FROM core.notification');

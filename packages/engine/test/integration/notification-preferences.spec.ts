@@ -107,6 +107,24 @@ describe('a notification of a rule', () => {
     expect((await inbox()).length).toBe(before + 1);
     expect(mail.mails).toHaveLength(1);
   });
+
+  test('comes once by mail, too, when the workers are quicker than whoever says it again, and anew after a minute', async () => {
+    const recordId = '0198a000-0000-7000-8000-000000000003';
+    const say = async (name: string, more: object = {}) => {
+      const payload = { ...aNotification([lin], { form: 'entry', recordId }), ...more };
+      await putIntoOutbox(work.engine, 'notification', name, payload);
+      await work.engine.runWorkers();
+    };
+    await say('quick-1');
+    work.engine.clock.advance({ seconds: 30 });
+    await say('quick-2');
+    expect(mail.mails).toHaveLength(1);
+    await say('quick-other', { title: { 'zh-CN': '别的', en: 'Another thing' } });
+    expect(mail.mails).toHaveLength(2);
+    work.engine.clock.advance({ seconds: 61 });
+    await say('quick-3');
+    expect(mail.mails).toHaveLength(3);
+  });
 });
 
 describe('what reaches somebody where', () => {

@@ -1,9 +1,9 @@
 /** A trading group: a company, its branch and a store, with items that all share and documents that are each one's own. */
 
-const title = (text: string) => ({ 'zh-CN': text, en: text });
+export const title = (text: string) => ({ 'zh-CN': text, en: text });
 const text = (name: string, more = {}) => ({ type: 'string', 'x-title': title(name), ...more });
 const decimal = (name: string, scale: number) => text(name, { format: 'decimal', 'x-scale': scale });
-const head = (kind: string, key: string) => ({ kind, format: 1, key, title: title(key) });
+export const head = (kind: string, key: string) => ({ kind, format: 1, key, title: title(key) });
 const department = (name: string) => text(name, { 'x-department': true });
 
 const lifecycle = {
@@ -27,7 +27,7 @@ const fields = {
   amount: decimal('Amount', 2),
 };
 
-const document = (key: string, more = {}) => ({
+export const document = (key: string, more = {}) => ({
   ...head('form', key),
   usage: 'document',
   schema: {
@@ -45,7 +45,7 @@ const document = (key: string, more = {}) => ({
   lifecycle,
 });
 
-const postedBy = (form: string, state: string, posting: string) => ({
+export const postedBy = (form: string, state: string, posting: string) => ({
   ...head('rule', `${posting}_rule`),
   form,
   enabled: true,
@@ -56,14 +56,18 @@ const postedBy = (form: string, state: string, posting: string) => ({
   actions: [{ id: 'post', type: 'post', posting }],
 });
 
-const ACCOUNTS = [
+export const ACCOUNTS = [
   { role: 'goods', code: '1405', title: title('Goods') },
   { role: 'owed', code: '2202', title: title('Payables') },
   { role: 'between', code: '1243', title: title('Between organisations') },
 ];
 
-const all = (movement: string, direction: 'in' | 'out') => ({ movement, resource: 'amount', direction });
-const line = (id: string, side: 'debit' | 'credit', account: string, amount: object) => ({
+export const all = (movement: string, direction: 'in' | 'out') => ({
+  movement,
+  resource: 'amount',
+  direction,
+});
+export const line = (id: string, side: 'debit' | 'credit', account: string, amount: object) => ({
   id,
   side,
   account,
@@ -132,7 +136,7 @@ export const TRANSFER_POSTING = {
   accounts: ACCOUNTS,
 };
 
-const grant = (form: string, rows: string, actions = ['*']) => ({ form, actions, rows });
+export const grant = (form: string, rows: string, actions = ['*']) => ({ form, actions, rows });
 const role = (key: string, forms: readonly object[], system: readonly string[] = []) => ({
   ...head('role', key),
   forms,

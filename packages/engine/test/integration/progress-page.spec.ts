@@ -219,6 +219,45 @@ test('giving out and revoking need the right, a form that offers it, and are in 
   expect(rows.map(({ action }) => action)).toEqual(['progress_link:issue', 'progress_link:revoke']);
 });
 
+describe('the code on a printed record', () => {
+  interface PrintCode {
+    readonly url: string;
+    readonly code: string;
+    readonly isProgress: boolean;
+  }
+  const codeOf = (form: string, id: string, who = 'clerk') =>
+    engine.request<PrintCode>('POST', `/api/v1/forms/${form}/records/${id}/print-code`, as(who));
+
+  test('is the link to its progress, one and the same however often it is printed', async () => {
+    const id = await make('repair');
+    const first = await codeOf('repair', id);
+    expect(first).toMatchObject({
+      status: 200,
+      body: { isProgress: true, code: expect.stringContaining('<svg') },
+    });
+    expect((await look(first.body.url)).status).toBe(200);
+    expect((await codeOf('repair', id)).body.url).toBe(first.body.url);
+  });
+
+  test('is the address of the record where nobody is to follow it, or one may not give links out', async () => {
+    const id = await make('secret');
+    const own = await codeOf('secret', id);
+    expect(own.body).toMatchObject({ isProgress: false, url: expect.stringMatching(`/forms/secret/${id}$`) });
+    const shared = await make('repair');
+    expect((await codeOf('repair', shared, 'reader')).body).toMatchObject({ isProgress: false });
+    const { body } = await engine.request<{ data: readonly Link[] }>(
+      'GET',
+      links('repair', shared),
+      as('clerk'),
+    );
+    expect(body.data).toEqual([]);
+  });
+
+  test('is for those who see the record', async () => {
+    expect((await codeOf('repair', '0198a000-0000-7000-8000-00000000dead')).status).toBe(404);
+  });
+});
+
 test('a form names only fields and states that there are, and nobody’s name or file', async () => {
   const bad = repair('repair', {
     progress: { fields: ['owner', 'nothing'], states: [{ state: 'gone', text: title('x') }] },

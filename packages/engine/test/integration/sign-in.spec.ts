@@ -103,7 +103,7 @@ describe('requests', () => {
     expect(answer.status).toBe(401);
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(answer.body).toMatchObject({
-      type: 'urn:dougong:problem:not_signed_in',
+      type: '/problems/not_signed_in',
       code: 'not_signed_in',
       detail: 'Please sign in first.',
       instance: '/api/v1/users',

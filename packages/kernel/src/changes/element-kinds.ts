@@ -110,4 +110,5 @@ export const DEFINITION_TITLES: Readonly<Record<DefinitionKind, Localized>> = {
   'choice-list': { 'zh-CN': '选项表', en: 'list of choices' },
   'scan-point': { 'zh-CN': '扫码点', en: 'scan point' },
   connector: { 'zh-CN': '连接器', en: 'connector' },
+  notification: { 'zh-CN': '通知模板', en: 'notification template' },
 };

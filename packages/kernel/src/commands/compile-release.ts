@@ -16,9 +16,11 @@ import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import { compileRules, fieldConditionRules, runRuleTests } from '../rules/index.js';
 import type { RuleSet, RuleSurroundings } from '../rules/index.js';
 import { checkGrants } from './check-grants.js';
+import { checkSubflows } from './check-subflows.js';
 import { compileCalendars } from './compile-calendars.js';
 import type { CompiledCalendars } from './compile-calendars.js';
 import { compileConnections } from './compile-connections.js';
+import { checkFlowNotifications, compileNotifications } from './compile-notifications.js';
 import { compileReconciliations } from './compile-reconciliations.js';
 import { bindTables, compileTableFunctions } from './compile-tables.js';
 import type { CompiledTables, TableFunctions } from './compile-tables.js';
@@ -99,6 +101,7 @@ class ReleaseChecker {
     scanPoints: new Map(),
     connectors: new Map(),
   };
+  notifications: CompiledRelease['notifications'] = new Map();
   readonly flows = new Map<string, CompiledFlow>();
   private readonly flowStarts = new Map<string, CompiledFlow>();
 
@@ -124,6 +127,7 @@ class ReleaseChecker {
     this.compilePostings();
     this.compileAllocations();
     this.checkFills();
+    this.compileNotifications();
     this.compileFlows();
     this.compileReconciliations();
     this.compileConnections();
@@ -279,6 +283,13 @@ class ReleaseChecker {
     for (const { definition, issues } of connections.issues) this.report(definition, issues);
   }
 
+  private compileNotifications(): void {
+    const { notifications, issues } = compileNotifications(this.definitions, this.models);
+    this.notifications = notifications;
+    this.reportNamed('notification', issues, 'notification');
+    this.lost.addMissing(this.of('notification'), notifications);
+  }
+
   private checkFills(): void {
     for (const model of this.models.values()) {
       for (const [at, fill] of (model.definition.fills ?? []).entries()) {
@@ -302,28 +313,13 @@ class ReleaseChecker {
       else this.compileFlow(definition, model);
     }
     this.lost.addMissing(this.of('flow'), this.flows);
-    this.checkSubflows();
-  }
-
-  /** A flow inside of another runs on the same record. */
-  private checkSubflows(): void {
-    for (const definition of this.of('flow')) {
-      definition.nodes.forEach((node, at) => {
-        const key = node.type === 'subflow' ? node.config['flow'] : undefined;
-        if (typeof key !== 'string' || this.lost.has({ kind: 'flow', key })) return;
-        const inside = this.flows.get(key)?.definition;
-        if (inside?.form === definition.form) return;
-        const found = [issue('unknown_subflow', pointer('/nodes', at, 'config', 'flow'), { flow: key })];
-        this.report(
-          definition,
-          found.map((each) => ({ ...each, nodes: [node.id] })),
-        );
-      });
-    }
+    for (const { definition, issues } of checkSubflows(this.of('flow'), this.flows, this.lost))
+      this.report(definition, issues);
   }
 
   private compileFlow(definition: FlowDefinition, model: FormModel): void {
     this.checkFlowActions(definition, model);
+    this.report(definition, checkFlowNotifications(definition, model, this.notifications));
     const flow = compileFlow(definition, model.scope, { flows: (key) => this.flows.get(key) });
     if (flow.ok) this.flows.set(definition.key, flow.value);
     if (!this.wasChecked) this.report(definition, checkFlow(definition, this.flowContext(model)));
@@ -378,6 +374,7 @@ class ReleaseChecker {
       postings: new Set(this.postings.keys()),
       flows: new Map([...this.flows.values()].map((flow) => [flow.key, flow.definition.form])),
       registers: new Map(this.of('register').map((register) => [register.key, register])),
+      notifications: this.notifications,
     };
     const compiled = compileRules(definitions, surroundings);
     if (compiled.ok) {
@@ -434,6 +431,7 @@ class ReleaseChecker {
       allocations: this.allocations,
       scanPoints: this.connections.scanPoints,
       connectors: this.connections.connectors,
+      notifications: this.notifications,
       calendars: this.calendars.calendars,
       workingCalendar: this.calendars.workingCalendar,
       access: withinKeyScopes(compileAccess(this.of('role'), (form) => this.models.get(form)?.scope)),

@@ -87,6 +87,9 @@ export interface FlowEventWrite {
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 
+/** The words of a message for one kind of channel. */
+export type ChannelWrite = Pick<NotificationWrite, 'title' | 'body' | 'tells'>;
+
 /** A message to people, delivered after the commit. `key` makes a second delivery harmless. */
 export interface NotificationWrite {
   readonly key: string;
@@ -97,6 +100,10 @@ export interface NotificationWrite {
   readonly to: readonly string[];
   readonly title: Localized;
   readonly body?: Localized;
+  /** Kind of channel -> what is said there instead. */
+  readonly channels?: Readonly<Record<string, ChannelWrite>>;
+  /** What is filled into the texts for each reader: id of who did it, and the instant by which it is due. */
+  readonly marks?: { readonly actor?: string; readonly due?: string };
   /** The record that it leads to, if it is about one. */
   readonly form?: string;
   readonly recordId?: string;

@@ -3,13 +3,14 @@ import type { Issue, Result } from '../foundation/index.js';
 import type { FormModel } from '../forms/index.js';
 import type { FlowNode, RuleAction } from '../metadata/index.js';
 import { compileActions } from '../rules/index.js';
-import type { CompiledActions } from '../rules/index.js';
+import type { CompiledActions, CompiledNotification } from '../rules/index.js';
 
 /** Actions that stand in nodes of a flow: the same parts that rules use. */
 
 interface Surroundings {
   readonly models: ReadonlyMap<string, FormModel>;
   readonly postings: ReadonlyMap<string, unknown>;
+  readonly notifications: ReadonlyMap<string, CompiledNotification>;
 }
 
 /** In a flow that runs inside of another for each element of a list, actions see the element. */
@@ -22,7 +23,7 @@ const compiled = new WeakMap<Surroundings['postings'], WeakMap<readonly RuleActi
 
 /** Compiles the actions of a node, once for each release. */
 export function compileFlowActions(
-  { models, postings }: Surroundings,
+  { models, postings, notifications }: Surroundings,
   form: FormModel,
   actions: readonly RuleAction[],
 ): Compiled {
@@ -30,7 +31,7 @@ export function compileFlowActions(
   compiled.set(postings, ofRelease);
   const known = ofRelease.get(actions);
   if (known?.ok) return known;
-  const environment = { form, models, postings: new Set(postings.keys()), given: ELEMENT };
+  const environment = { form, models, postings: new Set(postings.keys()), notifications, given: ELEMENT };
   const result = compileActions(actions, 'flow', environment, '/actions');
   ofRelease.set(actions, result);
   return result;

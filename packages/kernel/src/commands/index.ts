@@ -1,5 +1,6 @@
 export * from './command.js';
 export { missingFor } from './act-on-record.js';
+export { compileNotifications } from './compile-notifications.js';
 export * from './compile-release.js';
 export type { DefinitionName } from './lost-definitions.js';
 export { isGapFree, sequencesOf } from './number-sequences.js';

@@ -16,6 +16,7 @@ const NAMED_BY: Readonly<Record<string, readonly [param: string, ...kinds: Defin
   unknown_flow: ['flow', 'flow'],
   unknown_role: ['role', 'role'],
   unknown_calendar: ['calendar', 'calendar'],
+  unknown_notification: ['notification', 'notification'],
   formula_unknown_function: ['name', 'formula', 'decision-table'],
 };
 

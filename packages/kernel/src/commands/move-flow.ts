@@ -1,5 +1,5 @@
 import type { RecordData } from '../expression/index.js';
-import { migrateFlow, nodeAt, nodeRights, stepFlow } from '../flows/index.js';
+import { migrateFlow, nodeRights, stepFlow } from '../flows/index.js';
 import type {
   Choices,
   CompiledFlow,
@@ -12,7 +12,7 @@ import type {
   WorkItem,
 } from '../flows/index.js';
 import { addDuration, addWorking, businessDayStart, issue } from '../foundation/index.js';
-import type { Localized, WorkingCalendar } from '../foundation/index.js';
+import type { WorkingCalendar } from '../foundation/index.js';
 import type { StoredRecord } from '../records/index.js';
 import type { AnswerCommand, FlowRequest } from './command.js';
 import { refuse, refuseOn } from './decision.js';
@@ -21,6 +21,7 @@ import { compileFlowActions } from './flow-actions.js';
 import type { InstanceFact } from './facts.js';
 import { evaluationInput } from './moment.js';
 import type { Moment } from './moment.js';
+import { nodeTitle, noticeOf } from './notice.js';
 import { enterState, runFlowActions } from './record-rules.js';
 import type { FlowContext } from './record-rules.js';
 import { inputAfter } from './set-field.js';
@@ -168,7 +169,7 @@ function write(
     state,
     ...(instance.parent === undefined ? {} : { parent: instance.parent }),
   });
-  const context: FlowContext = { flow, instanceId: instance.id, revision: instance.revision + 1 };
+  const context: FlowContext = { flow, instanceId: instance.id, revision: instance.revision + 1, state };
   return effects.reduce((current, effect) => carryOut(moment, current, effect, context), record);
 }
 
@@ -311,21 +312,17 @@ function hiddenAt(flow: CompiledFlow, nodeId: string): { readonly hidden?: reado
 type Notice = Extract<FlowEffect, { type: 'notify' }>;
 
 /** Messages of a flow say what they are about; being copied in is also a task that only asks to be read. */
-function notify(
-  moment: Moment,
-  record: StoredRecord,
-  effect: Notice,
-  { flow, instanceId, revision }: FlowContext,
-): void {
+function notify(moment: Moment, record: StoredRecord, effect: Notice, context: FlowContext): void {
   const { sheet, facts } = moment;
+  const { flow, instanceId, revision } = context;
   // Whoever acts knows what he did; only who urges everybody is urged himself, too.
   const others = effect.to.filter((user) => effect.reason === 'urge' || user !== facts.subject.id);
-  const title = effect.message ?? noticeTitle(flow, effect);
+  const notice = noticeOf(moment, record, effect, context);
   sheet.notifications.push({
     key: `${instanceId}/${effect.reason}/${effect.nodeId ?? ''}/${sheet.flowEvents.length}/${revision}`,
     event: effect.reason,
     to: others,
-    title,
+    ...notice,
     form: moment.model.key,
     recordId: record.id,
   });
@@ -336,34 +333,11 @@ function notify(
       kind: 'cc',
       form: moment.model.key,
       recordId: record.id,
-      title: effect.nodeId === undefined ? title : nodeTitle(flow, effect.nodeId),
+      title: effect.nodeId === undefined ? flow.definition.title : nodeTitle(flow, effect.nodeId),
       assignee,
       openedAt: moment.command.at,
       instanceId,
       nodeId: effect.nodeId,
     });
   }
-}
-
-function nodeTitle(flow: CompiledFlow, nodeId: string): Localized {
-  return nodeAt(flow, nodeId)?.definition.title ?? flow.definition.title;
-}
-
-const NOTICES: Readonly<Record<Notice['reason'], Localized>> = {
-  task: { 'zh-CN': '待你处理', en: 'Waiting for you' },
-  cc: { 'zh-CN': '抄送给你', en: 'Copied to you' },
-  remind: { 'zh-CN': '请尽快处理', en: 'Please do not forget' },
-  late: { 'zh-CN': '超时未处理', en: 'Not handled in time' },
-  urge: { 'zh-CN': '有人在催办', en: 'Somebody is waiting for you' },
-  comment: { 'zh-CN': '有人提到了你', en: 'You were mentioned' },
-  returned: { 'zh-CN': '退回给你修改', en: 'Came back to you to be corrected' },
-  approved: { 'zh-CN': '已通过', en: 'Approved' },
-  rejected: { 'zh-CN': '已退回', en: 'Refused' },
-  suspended: { 'zh-CN': '流程停住，等管理员处理', en: 'The flow has stopped and waits for an administrator' },
-};
-
-function noticeTitle(flow: CompiledFlow, effect: Notice): Localized {
-  const subject = effect.nodeId === undefined ? flow.definition.title : nodeTitle(flow, effect.nodeId);
-  const notice = NOTICES[effect.reason];
-  return { 'zh-CN': `${subject['zh-CN']} · ${notice['zh-CN']}`, en: `${subject.en} · ${notice.en}` };
 }

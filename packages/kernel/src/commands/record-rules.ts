@@ -1,5 +1,5 @@
 import { activeUsers, onePerUser } from '../flows/index.js';
-import type { CompiledFlow } from '../flows/index.js';
+import type { CompiledFlow, FlowState } from '../flows/index.js';
 import { addDuration, businessDayStart, issue } from '../foundation/index.js';
 import type { RecordData } from '../expression/index.js';
 import type { PeopleSource, RuleAction } from '../metadata/index.js';
@@ -14,6 +14,7 @@ import { DecisionStop, need, refuse, refuseOn } from './decision.js';
 import { compileFlowActions } from './flow-actions.js';
 import { effectKey, evaluationInput, missingReferences, placeOf, ruleContext } from './moment.js';
 import type { Moment } from './moment.js';
+import { textsOfRule } from './notice.js';
 import { missingNumbers } from './number-sequences.js';
 import { organisationIn } from './organisation-of-record.js';
 import { modelOf } from './release.js';
@@ -31,6 +32,8 @@ export interface FlowContext {
   readonly instanceId: string;
   /** Of the instance after this step. */
   readonly revision: number;
+  /** Of the instance after this step. */
+  readonly state?: FlowState;
 }
 
 /** Tells whom derive rules want to tell, then fires the rules that follow a save and carries out what they want. */
@@ -211,9 +214,7 @@ function notify(moment: Moment, record: StoredRecord, effect: EffectOf<'notify'>
     key: effectKey(moment, effect, record.id, record.version),
     event: 'rule',
     to: people,
-    title: effect.title,
-    body: effect.body,
-    ...toldOf(moment, effect.tells),
+    ...textsOfRule(moment, effect),
     ...placeOf(moment, record),
   });
 }

@@ -8,7 +8,7 @@ import type { WorkingCalendar } from '../foundation/index.js';
 import type { Definition, MenuDefinition } from '../metadata/index.js';
 import type { CompiledPosting, CompiledRegister } from '../registers/index.js';
 import type { CompiledReconciliation } from '../reconciliation/index.js';
-import type { CompiledDecisionTable, RuleSet } from '../rules/index.js';
+import type { CompiledDecisionTable, CompiledNotification, RuleSet } from '../rules/index.js';
 import type { CompiledScanPoint } from '../scanning/index.js';
 
 /** All definitions of a release, compiled once and then only read. */
@@ -35,6 +35,8 @@ export interface CompiledRelease {
   readonly scanPoints: ReadonlyMap<string, CompiledScanPoint>;
   /** Outside systems, by key. */
   readonly connectors: ReadonlyMap<string, CompiledConnector>;
+  /** Templates of messages, by key. */
+  readonly notifications: ReadonlyMap<string, CompiledNotification>;
   /** Working calendars by key. */
   readonly calendars: ReadonlyMap<string, WorkingCalendar>;
   /** The calendar of whatever names none; absent where working time is not told from other time. */

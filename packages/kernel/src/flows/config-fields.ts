@@ -64,6 +64,9 @@ export const message = Type.Optional(
   }),
 );
 
+/** The template that words a message instead of a text of its own. */
+export const notification = Type.Optional(oneKey('通知模板', 'Notification template', 'notification'));
+
 /** The path of one field. */
 export function oneField(zh: string, en: string) {
   return Type.String({ pattern: FieldPath.pattern ?? '', ...titled(zh, en), 'x-widget': 'field' });

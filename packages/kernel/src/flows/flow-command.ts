@@ -198,6 +198,12 @@ export interface FlowEvent {
 export type NoticeReason =
   'task' | 'cc' | 'remind' | 'late' | 'urge' | 'comment' | 'returned' | 'approved' | 'rejected' | 'suspended';
 
+/** What a node says instead of what the platform would: a text of its own, or a template by its key. */
+export interface NoticeWords {
+  readonly message?: Localized;
+  readonly notification?: string;
+}
+
 /** Why a to-do is no longer open. */
 export type TaskOutcome =
   AnswerOutcome | 'cancelled' | 'transferred' | 'delegated' | 'returned' | 'removed' | 'resubmitted';
@@ -214,13 +220,12 @@ export type FlowEffect =
       readonly by?: string;
       readonly comment?: string;
     }
-  | {
+  | ({
       readonly type: 'notify';
       readonly to: readonly string[];
       readonly reason: NoticeReason;
       readonly nodeId?: string;
-      readonly message?: Localized;
-    }
+    } & NoticeWords)
   | { readonly type: 'set_timer'; readonly timer: FlowTimer }
   | { readonly type: 'drop_timer'; readonly timerId: string }
   /** A call to the outside, made after the commit, not before `notBefore`; its end comes back as a command. */

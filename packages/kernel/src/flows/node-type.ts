@@ -1,7 +1,7 @@
 import type { EvaluationInput, Scope } from '../expression/index.js';
-import type { Issue, Localized, Part } from '../foundation/index.js';
+import type { Issue, Part } from '../foundation/index.js';
 import type { FlowEdge, FlowNode, FlowSettings, PeopleSource, RuleAction } from '../metadata/index.js';
-import type { AnswerVerb, FlowEventKind, PeopleFacts } from './flow-command.js';
+import type { AnswerVerb, FlowEventKind, NoticeWords, PeopleFacts } from './flow-command.js';
 import type { CompiledLine, CompiledNode } from './flow-model.js';
 import type { AnswerOutcome, FlowItem, NodeOutcome, SuspendReason, WorkKind } from './flow-state.js';
 import type { Asked, RoundPolicy } from './round.js';
@@ -39,7 +39,7 @@ export type NodeNote =
       readonly kind: FlowEventKind;
       readonly payload?: Readonly<Record<string, unknown>>;
     }
-  | { readonly note: 'copy'; readonly to: readonly string[]; readonly message?: Localized }
+  | { readonly note: 'copy'; readonly to: readonly string[]; readonly words: NoticeWords }
   | { readonly note: 'actions'; readonly actions: readonly RuleAction[] }
   | { readonly note: 'instance'; readonly flow: string; readonly item?: FlowItem };
 
@@ -173,6 +173,8 @@ export interface NodeTypePart extends Part {
   actions?(config: Config): readonly RuleAction[];
   /** How soon somebody must have approved what the node does before anybody was asked; none where that is not meant. */
   approvedWithin?(config: Config): string | undefined;
+  /** Key of the template that words what it tells. */
+  notification?(config: Config): string | undefined;
   /** What people may do here; only on nodes that open work. */
   work?(config: Config): WorkPolicy;
   timeout?(config: Config): TimeoutPolicy | undefined;

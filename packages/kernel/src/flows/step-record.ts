@@ -1,5 +1,4 @@
-import type { Localized } from '../foundation/index.js';
-import type { FlowEffect, FlowEventKind, NoticeReason } from './flow-command.js';
+import type { FlowEffect, FlowEventKind, NoticeReason, NoticeWords } from './flow-command.js';
 
 interface EventAbout {
   readonly nodeId?: string;
@@ -35,14 +34,14 @@ export class StepRecord {
   }
 
   /** A notice; to nobody is none. */
-  notify(to: readonly string[], reason: NoticeReason, nodeId?: string, message?: Localized): void {
+  notify(to: readonly string[], reason: NoticeReason, nodeId?: string, words: NoticeWords = {}): void {
     if (to.length === 0) return;
     this.add({
       type: 'notify',
       to,
       reason,
       ...(nodeId === undefined ? {} : { nodeId }),
-      ...(message === undefined ? {} : { message }),
+      ...words,
     });
   }
 }

@@ -1,10 +1,10 @@
 export * from './allocate-units.js';
 export * from './assert-never.js';
 export * from './business-day.js';
-export * from './calendar.js';
 export { WEEKDAYS } from './calendar-days.js';
 export type { Weekday } from './calendar-days.js';
 export * from './calendar-time.js';
+export * from './calendar.js';
 export * from './civil-days.js';
 export * from './currency.js';
 export * from './decimal.js';
@@ -18,4 +18,5 @@ export * from './media-types.js';
 export * from './part.js';
 export * from './ports.js';
 export * from './result.js';
+export * from './text-bytes.js';
 export * from './units.js';

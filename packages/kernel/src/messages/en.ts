@@ -1,6 +1,7 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { enChanges } from './en-changes.js';
 import { enConnections } from './en-connections.js';
+import { enNotifications } from './en-notifications.js';
 import { enCosting } from './en-costing.js';
 import { enExchange } from './en-exchange.js';
 import { enForms } from './en-forms.js';
@@ -167,6 +168,8 @@ export const en: MessageCatalogue = {
     bad_bill:
       'The bill of {item} makes nothing, loses all that it takes, or gives its by-products more than it costs.',
     no_price: '{item} is neither made nor priced. Give it a price or a bill of materials.',
+    return_to_other_organisation:
+      'It left the books of {from} and cannot come back to those of {organisation}. Take it back in {from}, then hand it on to {organisation} with a transfer.',
     return_exceeds_original:
       'More is given back than the original moved, counting what was given back before. Lower the quantity.',
     used_since:
@@ -317,6 +320,7 @@ export const en: MessageCatalogue = {
     // Designing: flows
     ...enChanges,
     ...enConnections,
+    ...enNotifications,
     ...enCosting,
     ...enExchange,
     ...enForms,

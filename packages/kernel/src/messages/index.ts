@@ -1,4 +1,4 @@
 export type { MessageCatalogue, ParameterWords, Sentences } from './catalogue.js';
 export { CATALOGUES, fillIn, parametersOf } from './fill-in.js';
 export type { SentenceParams } from './fill-in.js';
-export { hasSentence, saysAll, sentence } from './sentence.js';
+export { hasSentence, patternOf, saysAll, sentence } from './sentence.js';

@@ -28,6 +28,8 @@ export function saysAll(code: string, params: SentenceParams, language: Language
   );
 }
 
-function patternOf(code: string, language: Language): string {
+/** The sentence of a code before it is filled in; nothing where the platform has none. */
+export function patternOf(code: string, language: Language): string {
+  if (!hasSentence(code)) return '';
   return CATALOGUES[language].sentences[code] ?? '';
 }

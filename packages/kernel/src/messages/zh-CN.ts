@@ -1,6 +1,7 @@
 import type { MessageCatalogue } from './catalogue.js';
 import { zhCNChanges } from './zh-CN-changes.js';
 import { zhCNConnections } from './zh-CN-connections.js';
+import { zhCNNotifications } from './zh-CN-notifications.js';
 import { zhCNCosting } from './zh-CN-costing.js';
 import { zhCNExchange } from './zh-CN-exchange.js';
 import { zhCNForms } from './zh-CN-forms.js';
@@ -129,6 +130,8 @@ export const zhCN: MessageCatalogue = {
     bill_cycle: '这些物料清单互相嵌套，绕成了一圈：{items}。请把其中一个从另一个里去掉。',
     bad_bill: '“{item}”的物料清单产出为零、损耗达到百分之百，或者副产品分走的成本超过全部。',
     no_price: '“{item}”既没有单价也没有物料清单，请补上其中一样。',
+    return_to_other_organisation:
+      '它是从“{from}”的账上出去的，不能退到“{organisation}”的账上。请先在“{from}”退回，再用调拨转给“{organisation}”。',
     return_exceeds_original: '连同之前已退的，退回数量超过了原单数量，请改小。',
     used_since:
       '[{labels}：]后面的单据已经用掉了它，“{register}”里现有 {balance}，冲回要 {wanted}，差 {short}。请先冲销那些单据。',
@@ -244,6 +247,7 @@ export const zhCN: MessageCatalogue = {
     // Designing: flows
     ...zhCNChanges,
     ...zhCNConnections,
+    ...zhCNNotifications,
     ...zhCNCosting,
     ...zhCNExchange,
     ...zhCNForms,

@@ -9,6 +9,7 @@ import { checkFlow } from './checks/check-flow.js';
 import { checkForm } from './checks/check-form.js';
 import { checkFormula } from './checks/check-formula.js';
 import { checkMenu } from './checks/check-menu.js';
+import { checkNotification } from './checks/check-notification.js';
 import { checkPosting } from './checks/check-posting.js';
 import { checkReconciliation } from './checks/check-reconciliation.js';
 import { checkRegister } from './checks/check-register.js';
@@ -45,6 +46,7 @@ const CHECKS: Checks = {
   'choice-list': checkChoiceList,
   'scan-point': checkScanPoint,
   connector: checkConnector,
+  notification: checkNotification,
 };
 
 /**

@@ -8,6 +8,7 @@ import { FlowDefinition } from './flow.js';
 import { FormDefinition } from './form.js';
 import { FormulaDefinition } from './formula.js';
 import { MenuDefinition } from './menu.js';
+import { NotificationDefinition } from './notification.js';
 import { OverlayFile } from './overlay.js';
 import { PostingDefinition } from './posting.js';
 import { ReconciliationDefinition } from './reconciliation.js';
@@ -35,7 +36,8 @@ export type Definition =
   | ReconciliationDefinition
   | ChoiceListDefinition
   | ScanPointDefinition
-  | ConnectorDefinition;
+  | ConnectorDefinition
+  | NotificationDefinition;
 
 export type DefinitionKind = Definition['kind'];
 
@@ -56,6 +58,7 @@ export const DEFINITION_SCHEMAS: Readonly<Record<DefinitionKind, TSchema>> = {
   'choice-list': ChoiceListDefinition,
   'scan-point': ScanPointDefinition,
   connector: ConnectorDefinition,
+  notification: NotificationDefinition,
 };
 
 /** Schemas of the files of a template that are no definitions themselves. */
@@ -83,4 +86,5 @@ export const DEFINITION_FOLDERS: Readonly<Record<DefinitionKind, string>> = {
   'choice-list': 'choice-lists',
   'scan-point': 'scan-points',
   connector: 'connectors',
+  notification: 'notifications',
 };

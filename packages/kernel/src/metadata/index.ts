@@ -16,6 +16,7 @@ export * from './formula.js';
 export * from './layers/index.js';
 export * from './lines-field.js';
 export * from './menu.js';
+export * from './notification.js';
 export * from './overlay.js';
 export * from './posting.js';
 export * from './reconciliation.js';

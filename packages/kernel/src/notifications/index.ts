@@ -1,3 +1,4 @@
+export { bytesOf } from '../foundation/index.js';
 export * from './choose-mode.js';
 export * from './events.js';
 export * from './habits.js';

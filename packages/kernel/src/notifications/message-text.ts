@@ -1,3 +1,4 @@
+import { bytesOf } from '../foundation/index.js';
 import type { Language } from '../foundation/index.js';
 
 /** One thing that somebody is told, in his language. */
@@ -52,16 +53,4 @@ export function cutToBytes(text: string, bytesMax: number): string {
     kept += character;
   }
   return `${kept}…`;
-}
-
-/** How many bytes a text takes in UTF-8. */
-export function bytesOf(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes += 1;
-    else if (code < 0x800) bytes += 2;
-    else bytes += code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

@@ -6,6 +6,7 @@ import { refused } from '../foundation/index.js';
 import type { Issue, Part, Result } from '../foundation/index.js';
 import { schemaIssues } from '../metadata/index.js';
 import type { RegisterDefinition, RulePhase } from '../metadata/index.js';
+import type { CompiledNotification } from './compile-notification.js';
 import type { EffectSource, RuleEffect } from './rule-effect.js';
 
 /** Where actions are taken: in a phase of rules, or in an action node of a flow. */
@@ -20,6 +21,8 @@ export interface RuleSurroundings {
   readonly flows?: ReadonlyMap<string, string>;
   /** Left out where registers are not known, then rules cannot wait for a threshold. */
   readonly registers?: ReadonlyMap<string, RegisterDefinition>;
+  /** Templates of messages by key; left out where they are not known, then a message that names one is not checked. */
+  readonly notifications?: ReadonlyMap<string, CompiledNotification>;
 }
 
 /** What an action may refer to when it is compiled. */

@@ -20,7 +20,8 @@ export function toldFields(texts: readonly CompiledText[]): { readonly tells?: r
 
 type Segment = string | Placeholder;
 
-interface Placeholder {
+/** A field whose value stands in a text. */
+export interface Placeholder {
   readonly formula: CompiledFormula;
   readonly field?: FieldModel;
 }
@@ -70,7 +71,8 @@ function segments(
   return issues.length > 0 ? refused(issues) : ok([...found, text.slice(end)]);
 }
 
-function compilePlaceholder(
+/** Compiles one field that a text repeats. */
+export function compilePlaceholder(
   path: string,
   environment: ActionEnvironment,
 ): Result<Placeholder, readonly Issue[]> {
@@ -98,7 +100,8 @@ function join(parts: readonly Segment[], input: EvaluationInput, language: Langu
   return parts.map((part) => (typeof part === 'string' ? part : fill(part, input, language))).join('');
 }
 
-function fill({ formula, field }: Placeholder, input: EvaluationInput, language: Language): string {
+/** What stands in a text for a field of the record. */
+export function fill({ formula, field }: Placeholder, input: EvaluationInput, language: Language): string {
   const value = formula.evaluate(input);
   if (isFormulaError(value)) return '';
   return shown(value, formula, field, language);

@@ -1,6 +1,7 @@
 import type { RecordData, WireValue } from '../expression/index.js';
 import type { Localized } from '../foundation/index.js';
 import type { Condition, PeopleSource } from '../metadata/index.js';
+import type { WordedNotice } from './compile-notification.js';
 
 /** Who asks for an effect: a rule by its key, so that traces, movements and notifications can name it. */
 export interface RuleOrigin {
@@ -45,6 +46,10 @@ export interface NotifyEffect extends EffectSource {
   readonly body?: Localized;
   /** Fields whose values the texts repeat. */
   readonly tells?: readonly string[];
+  /** Key of the template that words it. */
+  readonly notification?: string;
+  /** What single kinds of channels say otherwise. */
+  readonly channels?: WordedNotice['channels'];
 }
 
 export interface CreateRecordEffect extends RecordDraft, EffectSource {

@@ -24,6 +24,7 @@ import { fillChoice, fillNeeds } from './fills.js';
 import { currentInstance } from './flow-steps.js';
 import { FlowSteps } from './FlowSteps.js';
 import { copyAction, isAnswer, takingBack } from './offered-actions.js';
+import { PrintDocument } from './print/PrintDocument.js';
 import { ShareProgress } from './progress/ShareProgress.js';
 import { SidePanel } from './SidePanel.js';
 import { useDocument, type DocumentSession } from './use-document.js';
@@ -216,6 +217,23 @@ function useWords({ form: { definition }, loaded }: DocumentEditorProps) {
   return { head: `${formTitle} ${code || name}`, about: code === '' ? '' : name };
 }
 
+interface PrintingProps extends Pick<BodyProps, 'form' | 'loaded' | 'session'> {
+  readonly head: string;
+}
+
+/** What is stored may be printed, as it stands on the screen. */
+function Printing({ form, loaded, session, head }: PrintingProps) {
+  if (loaded === null) return null;
+  const { definition } = form;
+  const { record } = loaded;
+  const { state, tables, dirty: isDirty } = session;
+  const status = stateOf(definition, record.status);
+  const omit = leftOut(form, record, []);
+  return (
+    <PrintDocument printed={{ definition, id: record.id, state, head, status, omit, tables, isDirty }} />
+  );
+}
+
 /** A document in hand: head, fields, lines, and what belongs to it beside. */
 export function DocumentEditor(props: DocumentEditorProps) {
   const { form, loaded, mayCreate } = props;
@@ -255,6 +273,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
         {...(instance === undefined ? {} : { progress: <FlowSteps instance={instance} /> })}
         actions={
           <>
+            <Printing form={form} loaded={loaded} session={session} head={head} />
             <ShareProgress form={definition.key} recordId={loaded?.record.id} title={head} />
             <ActionBar
               form={definition.key}

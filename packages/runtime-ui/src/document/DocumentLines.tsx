@@ -18,7 +18,7 @@ interface DocumentLinesProps {
 }
 
 /** A reference whose name stands in a column of its own shows its code only. */
-function codesOnly(
+export function codesOnly(
   definition: FormDefinition,
   table: string,
   columns: readonly LineColumn[],

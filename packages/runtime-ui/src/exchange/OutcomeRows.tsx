@@ -87,9 +87,12 @@ function SheetRows({
 export function OutcomeRows({
   rows: { columns, shown },
   failed,
+  note,
 }: {
   readonly rows: Rows;
   readonly failed: number;
+  /** What is not shown; that of imports of records when left out. */
+  readonly note?: string;
 }) {
   const text = useText();
   const [onlyFailed, setOnlyFailed] = useState(failed > 0);
@@ -116,7 +119,7 @@ export function OutcomeRows({
         const own = seen.filter((row) => row.sheet === sheet);
         return own.length === 0 ? null : <SheetRows key={sheet} rows={own} heads={heads} />;
       })}
-      <p className="rt-imp-body dg-t2">{text('imports.rowsNote')}</p>
+      <p className="rt-imp-body dg-t2">{note ?? text('imports.rowsNote')}</p>
     </section>
   );
 }

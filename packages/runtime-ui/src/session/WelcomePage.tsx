@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Alert, Button } from 'antd';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '@dougong/ui/api';
@@ -7,9 +7,10 @@ import { BrandMark } from '@dougong/ui/shell';
 import { api } from '../data/api.js';
 import { PageLoading } from '../parts/PageLoading.js';
 import { useText } from '../texts/index.js';
-import { NewPasswordStep } from './SignInSteps.js';
-import { beginSession } from './session.js';
+import { CodeStep, NewPasswordStep, RecoveryCodes } from './SignInSteps.js';
+import { useSession } from './session.js';
 import { LanguageSwitch } from './SignInPage.js';
+import { useSignIn } from './use-sign-in.js';
 
 interface Invited {
   readonly login: string;
@@ -24,21 +25,55 @@ function problemText(problem: Error): string {
   return first?.detail ?? problem.message;
 }
 
-/** Takes the password, and signs in with it. */
-function useAcceptance(token: string) {
-  return useMutation({
-    mutationFn: async (password: string) => {
-      const accepted = await api.client.post<{ readonly login: string }>('/invitations/actions/accept', {
-        token,
-        password,
-      });
-      return (await api.session.signIn(accepted.data.login, password)).data;
-    },
-    onSuccess: ({ user }) => {
-      beginSession(user);
-      window.location.assign('/');
+/** Takes the password, and signs in with it; where a second factor is asked for, the door asks for it at once. */
+function useAcceptance(token: string, login: string) {
+  const door = useSignIn();
+  const [password, setPassword] = useState('');
+  const { data: user } = useSession();
+  const acceptance = useMutation({
+    mutationFn: (chosen: string) =>
+      api.client.post<{ readonly login: string }>('/invitations/actions/accept', { token, password: chosen }),
+    onSuccess: (_answer, chosen) => {
+      setPassword(chosen);
+      door.send({ login, password: chosen });
     },
   });
+  const isIn = password !== '' && user !== null && user !== undefined;
+  useEffect(() => {
+    if (isIn) window.location.assign('/');
+  }, [isIn]);
+  return { acceptance, door, credentials: { login, password } };
+}
+
+/** The steps after the link was found good: the password, what else the rules ask for, and in. */
+function Entry({ token, invited }: { readonly token: string; readonly invited: Invited }) {
+  const text = useText();
+  const { acceptance, door, credentials } = useAcceptance(token, invited.login);
+  if (door.recoveryCodes !== undefined)
+    return <RecoveryCodes codes={door.recoveryCodes} onDone={door.goOn} />;
+  const refusal = acceptance.error ?? door.problem;
+  return (
+    <>
+      {refusal === null ? null : <Alert type="error" showIcon role="alert" title={problemText(refusal)} />}
+      {acceptance.isSuccess && door.asked !== 'nothing' ? (
+        <CodeStep
+          setup={door.setup}
+          isPending={door.isPending}
+          onSend={(code) => door.send(credentials, { code })}
+        />
+      ) : acceptance.isSuccess && door.problem !== null ? (
+        <Button href="/sign-in">{text('signIn.title')}</Button>
+      ) : (
+        <NewPasswordStep
+          title={text('identity.welcome', { name: invited.name })}
+          note={text('identity.welcomeNote', { login: invited.login, count: invited.passwordLength })}
+          submitText={text('identity.setPassword')}
+          isPending={acceptance.isPending || door.isPending}
+          onSend={(password) => acceptance.mutate(password)}
+        />
+      )}
+    </>
+  );
 }
 
 function Invitation({ token }: { readonly token: string }) {
@@ -48,26 +83,17 @@ function Invitation({ token }: { readonly token: string }) {
     queryFn: async () => (await api.client.post<Invited>('/invitations/actions/open', { token })).data,
     retry: false,
     staleTime: Infinity,
+    refetchOnWindowFocus: false,
   });
-  const { mutate, error: refusal, isPending } = useAcceptance(token);
-  if (error !== null)
-    return (
-      <>
-        <Alert type="error" showIcon role="alert" title={problemText(error)} />
-        <Button href="/sign-in">{text('signIn.title')}</Button>
-      </>
-    );
-  if (data === undefined) return <PageLoading />;
+  // The link is used up once the password is taken, so what was found first stays.
+  const [found, setFound] = useState<Invited>();
+  if (found === undefined && data !== undefined) setFound(data);
+  if (found !== undefined) return <Entry token={token} invited={found} />;
+  if (error === null) return <PageLoading />;
   return (
     <>
-      {refusal === null ? null : <Alert type="error" showIcon role="alert" title={problemText(refusal)} />}
-      <NewPasswordStep
-        title={text('identity.welcome', { name: data.name })}
-        note={text('identity.welcomeNote', { login: data.login, count: data.passwordLength })}
-        submitText={text('identity.setPassword')}
-        isPending={isPending}
-        onSend={(password) => mutate(password)}
-      />
+      <Alert type="error" showIcon role="alert" title={problemText(error)} />
+      <Button href="/sign-in">{text('signIn.title')}</Button>
     </>
   );
 }

@@ -19,4 +19,14 @@ export const progressEn = {
     views_other: 'looked at {{count}} times',
     scan: 'Scan to see the progress',
   },
+  print: {
+    print: 'Print',
+    code: 'Code of {{head}}',
+    scanProgress: 'Scan to see the progress',
+    scanRecord: 'Scan to open the document',
+    by: 'Printed by {{name}}, {{at}}',
+    sum: 'Sum',
+    dirty: 'with changes that are not saved',
+    noCode: 'The code could not be had, so this print has none. Check the network and print again.',
+  },
 };

@@ -18,4 +18,14 @@ export const progressZhCN = {
     views_other: '查看 {{count}} 次',
     scan: '扫码查看进度',
   },
+  print: {
+    print: '打印',
+    code: '{{head}} 的二维码',
+    scanProgress: '扫码查看进度',
+    scanRecord: '扫码打开单据',
+    by: '打印：{{name}}，{{at}}',
+    sum: '合计',
+    dirty: '含未保存的修改',
+    noCode: '二维码没有取到，这次打印不带二维码。请检查网络后再打印。',
+  },
 };

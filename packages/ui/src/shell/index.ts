@@ -21,5 +21,6 @@ export * from './StatusSeal.js';
 export * from './success-message.js';
 export { Timeline, type StepState, type TimelineEntry } from './Timeline.js';
 export type { ShellUser } from './UserMenu.js';
+export * from './use-select-clear.js';
 export * from './workspace.js';
 export { useWorkspace, useWorkspaceTab } from './WorkspaceTabs.js';

@@ -65,6 +65,7 @@ const ONE_CONTROL: ReadonlySet<WidgetKind> = new Set([
   'node',
   'flow',
   'field',
+  'notification',
 ]);
 
 /** One setting with the editor that its schema asks for. */
@@ -118,6 +119,7 @@ function Editor({ id, widget, name, title, schema, value, onChange }: EditorProp
     case 'user':
     case 'node':
     case 'flow':
+    case 'notification':
     case 'field':
       return (
         <ReferenceSetting

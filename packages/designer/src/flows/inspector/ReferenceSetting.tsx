@@ -6,7 +6,7 @@ import type { Designer } from '../designer-context.js';
 import { isReturnTarget } from '../node-parts.js';
 import { readingOrder } from '../flow-graph.js';
 
-export type ReferenceKind = 'user' | 'node' | 'flow' | 'field';
+export type ReferenceKind = 'user' | 'node' | 'flow' | 'field' | 'notification';
 
 interface Option {
   readonly value: string;
@@ -48,6 +48,8 @@ function useOptions(kind: ReferenceKind, name: string): readonly Option[] {
       return userOptions(designer);
     case 'flow':
       return neighbours.flows.map((flow) => ({ value: flow.key, label: names.title(flow.title) }));
+    case 'notification':
+      return surroundings.notifications.map((each) => ({ value: each.key, label: names.title(each.title) }));
     case 'field':
       return fieldOptions(name, designer);
     case 'node':

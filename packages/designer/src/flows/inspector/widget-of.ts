@@ -12,6 +12,7 @@ export type WidgetKind =
   | 'user'
   | 'node'
   | 'flow'
+  | 'notification'
   | 'choice'
   | 'variant'
   | 'group'
@@ -34,6 +35,7 @@ const NAMED: readonly string[] = [
   'user',
   'node',
   'flow',
+  'notification',
 ];
 
 /** The editor that a schema asks for by its hint, else the one that its shape needs. */

@@ -86,6 +86,7 @@ export const ACTION_NAMES: Readonly<Record<string, Localized>> = {
   'notifications:prefer': { 'zh-CN': '修改自己的通知方式', en: 'Changed own notifications' },
   'occasion:retry': { 'zh-CN': '重试规则的触发', en: 'Tried an occasion again' },
   'occasion:skip': { 'zh-CN': '跳过规则的触发', en: 'Skipped an occasion' },
+  'notification:test': { 'zh-CN': '试发通知模板', en: 'Tried a notification template' },
   'organisation:load': { 'zh-CN': '装入组织', en: 'Loaded the organisation' },
   'password:change': { 'zh-CN': '修改密码', en: 'Changed the password' },
   'period:close': { 'zh-CN': '关闭期间', en: 'Closed a period' },

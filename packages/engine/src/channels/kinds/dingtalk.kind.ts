@@ -1,3 +1,4 @@
+import { CHANNEL_BYTES_MAX } from '@dougong/kernel/metadata';
 import { createHmac } from 'node:crypto';
 import { postOutside } from '../outside-post.js';
 import type { ChannelKind } from './channel-kind.js';
@@ -13,7 +14,7 @@ export const dingtalkKind: ChannelKind = {
   title: { 'zh-CN': '钉钉群机器人', en: 'DingTalk group robot' },
   reach: 'group',
   otherwise: 'off',
-  bytesMax: 18_000,
+  bytesMax: CHANNEL_BYTES_MAX.dingtalk,
   perMinute: 20,
   fields: [
     robotAddress('https://oapi.dingtalk.com/robot/send?access_token=…'),

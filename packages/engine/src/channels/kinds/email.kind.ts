@@ -1,3 +1,4 @@
+import { CHANNEL_BYTES_MAX } from '@dougong/kernel/metadata';
 import { createTransport } from 'nodemailer';
 import type { DeliveryResult } from '../channel.js';
 import { reachableAddress } from '../reachable-lookup.js';
@@ -47,7 +48,7 @@ export const emailKind: ChannelKind = {
   title: { 'zh-CN': '邮件', en: 'Mail' },
   reach: 'person',
   otherwise: 'now',
-  bytesMax: 200_000,
+  bytesMax: CHANNEL_BYTES_MAX.email,
   fields: FIELDS,
   async send(order) {
     try {

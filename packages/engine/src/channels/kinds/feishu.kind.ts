@@ -1,3 +1,4 @@
+import { CHANNEL_BYTES_MAX } from '@dougong/kernel/metadata';
 import { createHmac } from 'node:crypto';
 import { postOutside } from '../outside-post.js';
 import type { ChannelKind } from './channel-kind.js';
@@ -13,7 +14,7 @@ export const feishuKind: ChannelKind = {
   title: { 'zh-CN': '飞书群机器人', en: 'Feishu group robot' },
   reach: 'group',
   otherwise: 'off',
-  bytesMax: 18_000,
+  bytesMax: CHANNEL_BYTES_MAX.feishu,
   perMinute: 100,
   fields: [robotAddress('https://open.feishu.cn/open-apis/bot/v2/hook/…'), ROBOT_SECRET, ...GROUP_FIELDS],
   async send({ text, values, now, inside }) {

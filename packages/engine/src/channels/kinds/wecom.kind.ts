@@ -1,3 +1,4 @@
+import { CHANNEL_BYTES_MAX } from '@dougong/kernel/metadata';
 import { postOutside } from '../outside-post.js';
 import type { ChannelKind } from './channel-kind.js';
 import { robotResult } from './robot-answer.js';
@@ -11,7 +12,7 @@ export const wecomKind: ChannelKind = {
   title: { 'zh-CN': '企业微信群机器人', en: 'WeCom group robot' },
   reach: 'group',
   otherwise: 'off',
-  bytesMax: 2048,
+  bytesMax: CHANNEL_BYTES_MAX.wecom,
   perMinute: 20,
   fields: [robotAddress('https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…'), ...GROUP_FIELDS],
   async send({ text, values, inside }) {

@@ -2,6 +2,7 @@ import type { Check } from '../check.js';
 import { backupCheck } from './backup.check.js';
 import { channelsCheck } from './channels.check.js';
 import { clockCheck } from './clock.check.js';
+import { connectorsCheck } from './connectors.check.js';
 import { diskCheck } from './disk.check.js';
 import { drillCheck } from './drill.check.js';
 import { enginesCheck } from './engines.check.js';
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   failuresCheck,
   heldCheck,
   channelsCheck,
+  connectorsCheck,
   backupCheck,
   drillCheck,
   scenariosCheck,

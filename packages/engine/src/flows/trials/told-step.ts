@@ -4,7 +4,7 @@ import { nodeAt } from '@dougong/kernel/flows';
 import type { CompiledFlow } from '@dougong/kernel/flows';
 import type { Localized } from '@dougong/kernel/foundation';
 import { diffRecords } from '@dougong/kernel/records';
-import { pathTitles } from '@dougong/kernel/rules';
+import { nameMarks, pathTitles } from '@dougong/kernel/rules';
 import type { Problem } from '../../http/problem.js';
 import { fieldPath } from '../../rules/told-outcomes.js';
 import { eventWords } from '../event-words.js';
@@ -143,12 +143,13 @@ function changes({ recordId, world }: TrialPlay, { records }: Effects): readonly
 /** Messages of flows carry their reason in their key; those of rules are the rule's. */
 function notices({ world }: TrialPlay, { notifications, flowEvents, instances }: Effects) {
   const ids = new Set([...flowEvents.map(({ instanceId }) => instanceId), ...instances.map(({ id }) => id)]);
+  const nameOf = (id: string) => world.terms.people.nameOf(id);
   return notifications
     .filter(({ to }) => to.length > 0)
     .map(({ key, to, title }) => {
       const [instance = '', reason = ''] = key.split('/');
       const active = to.filter((user) => world.terms.people.isActive(user));
-      return { to: active, title, reason: ids.has(instance) ? reason : 'rule' };
+      return { to: active, title: nameMarks(title, nameOf), reason: ids.has(instance) ? reason : 'rule' };
     });
 }
 

@@ -17,6 +17,7 @@ const TAKEN_ALONG: ReadonlySet<DefinitionKind> = new Set([
   'formula',
   'posting',
   'calendar',
+  'notification',
 ]);
 
 /** What a trial leaves as it is published, and says so. */

@@ -6,6 +6,8 @@ export const enChannels: Sentences = {
     'There is no kind of channel called "{value}". GET /api/v1/channels/kinds lists them.',
   channel_kind_fixed: 'The kind of a channel stays what it is. Make another channel for another kind.',
   channel_value_unusable: '{field} is not usable as it is. Write it like this: {example}',
+  notification_needs_form:
+    'The template names no form, so it says nothing about a record. Preview it with the example.',
   no_mail_of_yours:
     'Your account has no address of mail, so the test has nowhere to go. Have it entered first.',
   resend_what: 'Say which messages go out again: their ids, or a place with a stretch of time.',

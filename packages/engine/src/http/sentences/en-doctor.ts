@@ -44,6 +44,9 @@ export const enDoctor: Sentences = {
   doctor_failures_none: 'nothing was given up',
   doctor_failures_some:
     '{count} things failed in "{queue}" and wait for somebody. Look at them under administration.',
+  doctor_connectors_well: '{count} connectors work, none of their runs failed last',
+  doctor_connector_failing:
+    '"{pipeline}" of the connector "{connector}" has failed {failures} times in a row. Look at the reason under "Connectors", mend it and run it again.',
   doctor_channels_well: 'channels and webhooks answer',
   doctor_channel_paused:
     '{place} does not answer and is left alone for a while after {failures} failures: {reason}. Nothing is lost; mend it, then send a test.',

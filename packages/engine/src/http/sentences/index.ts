@@ -1,5 +1,5 @@
 import type { Language } from '@dougong/kernel/foundation';
-import { fillIn, sentence as kernelSentence } from '@dougong/kernel/messages';
+import { fillIn, patternOf as kernelPattern, sentence as kernelSentence } from '@dougong/kernel/messages';
 import type { SentenceParams, Sentences } from '@dougong/kernel/messages';
 import { en } from './en.js';
 import { zhCN } from './zh-cn.js';
@@ -11,4 +11,10 @@ export function sentence(code: string, params: SentenceParams, language: Languag
   const own = HTTP_SENTENCES[language];
   const pattern = Object.hasOwn(own, code) ? own[code] : undefined;
   return pattern === undefined ? kernelSentence(code, params, language) : fillIn(pattern, params, language);
+}
+
+/** The sentence of a code before it is filled in: `{max}` stands for a parameter, `[...]` for what may fall away. Nothing where there is none. */
+export function patternOf(code: string, language: Language): string {
+  const own = HTTP_SENTENCES[language];
+  return (Object.hasOwn(own, code) ? own[code] : undefined) ?? kernelPattern(code, language);
 }

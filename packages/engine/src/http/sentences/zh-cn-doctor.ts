@@ -34,6 +34,9 @@ export const zhCNDoctor: Sentences = {
     '“{queue}”中有 {count} 项在等待，最早的已等 {minutes} 分钟。请确认带 "worker" 角色的引擎在运行，并查看其日志。',
   doctor_failures_none: '没有放弃处理的内容',
   doctor_failures_some: '“{queue}”中有 {count} 项失败，等待处理。请在管理界面中查看。',
+  doctor_connectors_well: '{count} 个连接器运行正常，最近都没有失败',
+  doctor_connector_failing:
+    '连接器“{connector}”的“{pipeline}”已连续失败 {failures} 次。请在“连接器”里查看原因，处理后重新运行。',
   doctor_channels_well: '通道和 Webhook 都有应答',
   doctor_channel_paused:
     '{place} 连续失败 {failures} 次，暂停一段时间：{reason}。消息不会丢；请修好后发一次测试。',

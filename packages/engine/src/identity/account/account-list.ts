@@ -101,18 +101,19 @@ export class AccountList {
     const fingerprint = fingerprintOf(['accounts', filter]);
     const { accounts, parameters } = await this.accounts();
     const where = conditionsOf(filter, parameters);
-    const counted = this.database.query<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM (${accounts}) a WHERE ${where}`,
-      [...parameters.values],
-    );
+    const counting = `SELECT count(*)::integer AS count FROM (${accounts}) a WHERE ${where}`;
+    const counted = [...parameters.values];
     const after = afterOf(cursor, fingerprint, parameters);
     const text = `SELECT * FROM (${accounts}) a WHERE ${where}${after} ORDER BY a.name, a.id LIMIT ${parameters.add(limit + 1)}`;
-    const { rows } = await this.database.query<Row>(text, parameters.values);
+    const [{ rows }, { rows: counts }] = await Promise.all([
+      this.database.query<Row>(text, parameters.values),
+      this.database.query<{ count: number }>(counting, counted),
+    ]);
     const data = rows.slice(0, limit);
     const last = data.at(-1);
     const next =
       rows.length > limit && last ? { nextCursor: encodeCursor(fingerprint, [last.name, last.id]) } : {};
-    return { data, count: (await counted).rows[0]?.count ?? 0, ...next };
+    return { data, count: counts[0]?.count ?? 0, ...next };
   }
 
   private async accounts() {

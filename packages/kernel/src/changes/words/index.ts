@@ -4,6 +4,7 @@ import { COST_WORDS } from './cost-words.js';
 import { FLOW_WORDS } from './flow-words.js';
 import { FORM_WORDS } from './form-words.js';
 import { LEDGER_WORDS } from './ledger-words.js';
+import { NOTIFICATION_WORDS } from './notification-words.js';
 import { RULE_WORDS } from './rule-words.js';
 import { VALUE_WORDS } from './value-words.js';
 import type { WordList } from './word-list.js';
@@ -11,6 +12,7 @@ import type { WordList } from './word-list.js';
 const PROPERTIES: WordList = {
   ...CONNECTION_WORDS,
   ...COST_WORDS,
+  ...NOTIFICATION_WORDS,
   ...LEDGER_WORDS,
   ...RULE_WORDS,
   ...FLOW_WORDS,

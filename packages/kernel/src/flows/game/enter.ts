@@ -82,7 +82,7 @@ function note(level: Level, token: FlowToken, notes: readonly NodeNote[] = []): 
         });
         break;
       case 'copy':
-        step.record.notify(entry.to, 'cc', nodeId, entry.message);
+        step.record.notify(entry.to, 'cc', nodeId, entry.words);
         break;
       case 'instance':
         spoil(level, token);

@@ -1,11 +1,12 @@
 import type { Static } from '@sinclair/typebox';
 import { issue, pointer } from '../../foundation/index.js';
-import { configObject, message, peopleList } from '../config-fields.js';
+import { configObject, message, notification, peopleList } from '../config-fields.js';
+import type { NoticeWords } from '../flow-command.js';
 import type { NodeTypePart } from '../node-type.js';
 import { onward } from '../onward.js';
 import { activeUsers, onePerUser, formulasOf, verifySources } from '../people.js';
 
-const CcConfig = configObject({ recipients: peopleList('抄送给', 'Recipients'), message });
+const CcConfig = configObject({ recipients: peopleList('抄送给', 'Recipients'), message, notification });
 type CcConfig = Static<typeof CcConfig>;
 
 /** Tells people and goes on at once; nobody to tell is fine. */
@@ -21,6 +22,7 @@ export const ccNode: NodeTypePart = {
   waits: false,
   formulas: (config) => formulasOf((config as CcConfig).recipients ?? []),
   peopleFields: (config) => formulasOf((config as CcConfig).recipients ?? []),
+  notification: (config) => (config as CcConfig).notification,
   choices(config) {
     const sources = (config as CcConfig).recipients ?? [];
     return { byStarter: sources.some((source) => 'chosen' in source), at: [] };
@@ -36,8 +38,15 @@ export const ccNode: NodeTypePart = {
     const chosen = moment.chosenFor(node.id);
     const to = onePerUser(activeUsers(config.recipients ?? [], { starter, people, textsAt, chosen }));
     return onward(node, 'done', [
-      { note: 'copy', to, ...(config.message === undefined ? {} : { message: config.message }) },
+      { note: 'copy', to, words: wordsOf(config) },
       { note: 'event', kind: 'cc', payload: { to } },
     ]);
   },
 };
+
+function wordsOf({ message: text, notification: template }: CcConfig): NoticeWords {
+  return {
+    ...(text === undefined ? {} : { message: text }),
+    ...(template === undefined ? {} : { notification: template }),
+  };
+}

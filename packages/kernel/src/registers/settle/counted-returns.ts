@@ -5,6 +5,7 @@ import type { CompiledRegister } from '../register.js';
 import { resourceUnits } from '../resource-units.js';
 import { checkIntent } from './guards.js';
 import type { EarlierMovement } from './ledger-facts.js';
+import { leftElsewhere } from './left-elsewhere.js';
 import { resolvedKey } from './originals.js';
 import type { Original } from './originals.js';
 import { located } from './refusals.js';
@@ -16,6 +17,8 @@ import type { Workbench } from './workbench.js';
 /** Settles what comes or goes back in a register that is not valued: to where each original left, of each at most what is still out. */
 export function returnCounted(bench: Workbench, intent: MovementIntent, wanted: Wanted): readonly Issue[] {
   const { register, key, units, originals } = wanted;
+  const elsewhere = leftElsewhere(register, intent, originals);
+  if (elsewhere) return located([elsewhere], intent.path, register, key);
   const open = originals.flatMap(({ movement }) => openOriginal(bench, register, movement));
   const parts = returnParts(open, units[0] ?? 0n);
   const fault = faultOfParts(parts);

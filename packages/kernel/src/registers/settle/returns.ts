@@ -4,6 +4,7 @@ import { balanceKey } from '../balance-key.js';
 import type { MovementIntent } from '../movement.js';
 import { entryHead } from './entry-head.js';
 import { resolvedKey } from './originals.js';
+import { leftElsewhere } from './left-elsewhere.js';
 import { faultOfParts, returnParts } from './return-parts.js';
 import type { OpenOriginal } from './return-parts.js';
 import type { PlannedEntry } from './valued-entries.js';
@@ -17,6 +18,8 @@ export function returns(
   { register, units, originals }: Wanted,
 ): Result<readonly PlannedEntry[], readonly Issue[]> {
   const { direction, at = 'original' } = intent;
+  const elsewhere = leftElsewhere(register, intent, originals);
+  if (elsewhere) return refused([elsewhere]);
   const places = new Map(
     originals.map((each) => {
       const key = resolvedKey(intent, [each]);

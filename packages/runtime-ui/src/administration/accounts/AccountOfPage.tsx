@@ -108,7 +108,7 @@ function AccountOf({ id }: { readonly id: string }) {
       {data === undefined ? null : (
         <>
           <Facts account={data} />
-          <div className="rt-account">
+          <div className="rt-account rt-acc">
             <EntrySection account={data} />
             <PlaceSection account={data} />
             <SessionsOfSection account={data} />

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Plus, Search, Upload } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { useLocalized } from '@dougong/ui/i18n';
-import { ClearMark, EmptyState } from '@dougong/ui/shell';
+import { ClearMark, EmptyState, useSelectClear } from '@dougong/ui/shell';
 import { paths } from '../../paths.js';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
@@ -31,6 +31,7 @@ interface FiltersProps {
 
 function Choices({ filter, onFilter }: FiltersProps) {
   const text = useText();
+  const clear = useSelectClear();
   const title = useLocalized();
   const { data: roles = [] } = useRoles();
   const { data: departments = [] } = useDepartments();
@@ -54,7 +55,7 @@ function Choices({ filter, onFilter }: FiltersProps) {
       className="rt-fl-filter is-short"
       aria-label={text(labels[name][0])}
       placeholder={text(labels[name][1])}
-      allowClear
+      allowClear={clear}
       value={filter[name] ?? null}
       options={choices[name] as { value: string; label: string }[]}
       onChange={(value: string | null | undefined) => onFilter({ [name]: value ?? undefined })}

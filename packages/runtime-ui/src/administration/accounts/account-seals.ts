@@ -6,7 +6,7 @@ import type { Account } from './account-wire.js';
 export function sealOf(account: Account): { readonly state: AccountState; readonly tone: SealTone } {
   const { active, blockedUntil, invitedUntil, hasPassword, factorDue } = account;
   if (!active) return { state: 'left', tone: 'draft' };
-  if (blockedUntil !== null) return { state: 'blocked', tone: 'refused' };
+  if (blockedUntil !== null) return { state: 'blocked', tone: 'warning' };
   if (invitedUntil !== null && !hasPassword) return { state: 'invited', tone: 'waiting' };
   if (factorDue) return { state: 'noFactor', tone: 'warning' };
   return { state: 'active', tone: 'done' };

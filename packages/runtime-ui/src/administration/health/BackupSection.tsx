@@ -1,6 +1,7 @@
+import { useEffect, useRef } from 'react';
 import { Button } from 'antd';
 import { DatabaseBackup, LifeBuoy } from 'lucide-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { FactStrip, ProblemPanel } from '@dougong/ui/shell';
 import { useMoment } from '../../account/use-moment.js';
 import { useText } from '../../texts/index.js';
@@ -63,6 +64,17 @@ function scheduleText({ folder, everySeconds, keep }: Backups['schedule'], text:
   return text('health.every', { span: spanText(everySeconds, text), keep });
 }
 
+/** What comes to its end, or is begun by somebody else, changes the ages that are told and what the doctor finds. */
+function useRenewedAfter(underWay: string): void {
+  const client = useQueryClient();
+  const before = useRef(underWay);
+  useEffect(() => {
+    if (before.current === underWay) return;
+    before.current = underWay;
+    void client.invalidateQueries({ queryKey: healthKeys.all });
+  }, [client, underWay]);
+}
+
 /** Backups and drills: how old the last ones are, and one press of a button for the next. */
 export function BackupSection() {
   const text = useText();
@@ -72,6 +84,7 @@ export function BackupSection() {
   const make = useChange({ send: () => backupCalls.make(), renews });
   const begin = useChange({ send: (backup: string) => backupCalls.drill(backup), renews });
   const making = backupUnderWay(backups.data);
+  useRenewedAfter(`${making?.id ?? ''} ${isGoing(drill.data) ? (drill.data?.id ?? '') : ''}`);
   const hasFolder = backups.data?.schedule.folder != null;
   const fault = make.problem ?? begin.problem;
   return (

@@ -6,36 +6,57 @@ import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { usePeople } from '../queries.js';
 import type { HandOverReport } from '../wire.js';
-import { partsOf, stayingTasks } from './leaving-wish.js';
-import { Ends } from './WhatHangs.js';
+import { movedTasks, partsOf, stayingTasks } from './leaving-wish.js';
+import { Ends, Tasks } from './WhatHangs.js';
+
+/** Who gets what: one line for each kind of thing. */
+function Moves({ report }: { readonly report: HandOverReport }) {
+  const text = useText();
+  const { data: people = [] } = usePeople();
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? '…';
+  return (
+    <ul className="rt-leave-moves">
+      {partsOf(report).map((part) => {
+        const { count, to } = report[part];
+        const words = { part: text(`leaving.${part}`), count };
+        return (
+          <li key={part} className={to === null ? 'is-staying' : ''}>
+            {to === null
+              ? text('leaving.staysAt', words)
+              : text('leaving.goesTo', { ...words, name: nameOf(to) })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
 
 /** Who gets what, as the engine has understood it; nothing is done yet. */
 export function Check({ report }: { readonly report: HandOverReport }) {
   const text = useText();
-  const { data: people = [] } = usePeople();
-  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? '…';
   return (
     <div className="rt-account rt-leave">
       <section className="is-wide" aria-labelledby="rt-leave-check">
         <h2 id="rt-leave-check">{text('leaving.handed')}</h2>
         {partsOf(report).length === 0 ? <p>{text('leaving.nothing')}</p> : null}
-        <ul className="rt-leave-moves">
-          {partsOf(report).map((part) => {
-            const { count, to } = report[part];
-            const words = { part: text(`leaving.${part}`), count };
-            return (
-              <li key={part} className={to === null ? 'is-staying' : ''}>
-                {to === null
-                  ? text('leaving.staysAt', words)
-                  : text('leaving.goesTo', { ...words, name: nameOf(to) })}
-              </li>
-            );
-          })}
-        </ul>
+        <Moves report={report} />
         <p className="dg-t2">{text('leaving.checkNote')}</p>
       </section>
-      <Ends report={report} />
+      <Ends report={report} isWide />
     </div>
+  );
+}
+
+/** The documents of the tasks that went to the successor. */
+function MovedTasks({ report }: { readonly report: HandOverReport }) {
+  const text = useText();
+  const { count, to } = report.tasks;
+  if (to === null || count === 0) return null;
+  return (
+    <section className="is-wide" aria-labelledby="rt-leave-moved">
+      <h2 id="rt-leave-moved">{text('leaving.movedTasks')}</h2>
+      <Tasks tasks={{ ...report.tasks, data: movedTasks(report) }} />
+    </section>
   );
 }
 
@@ -99,6 +120,7 @@ export function Done({ person, report, onAgain }: DoneProps) {
           {report.left.length > 0 ? <Button onClick={onAgain}>{text('leaving.again')}</Button> : null}
         </div>
       </section>
+      <MovedTasks report={report} />
       <Staying report={report} />
     </div>
   );

@@ -12,7 +12,13 @@ import { partsOf } from './leaving-wish.js';
 const TASKS_LISTED_MAX = 8;
 
 /** What is over the moment that somebody leaves. */
-export function Ends({ report }: { readonly report: HandOverReport }) {
+export function Ends({
+  report,
+  isWide = false,
+}: {
+  readonly report: HandOverReport;
+  readonly isWide?: boolean;
+}) {
   const text = useText();
   const { sessions, keys, deputies } = report;
   const ends = [
@@ -21,14 +27,15 @@ export function Ends({ report }: { readonly report: HandOverReport }) {
     ...(deputies.ended > 0 ? [text('leaving.ended', { count: deputies.ended })] : []),
   ];
   return (
-    <section className="rt-leave-ends" aria-labelledby="rt-leave-ends">
+    <section className={isWide ? 'is-wide' : ''} aria-labelledby="rt-leave-ends">
       <h2 id="rt-leave-ends">{text('leaving.endsAtOnce')}</h2>
       <p>{ends.length === 0 ? text('leaving.noneEnds') : ends.join(' · ')}</p>
     </section>
   );
 }
 
-function Tasks({ tasks }: Pick<HandOverReport, 'tasks'>) {
+/** Tasks, each with the way to its document. */
+export function Tasks({ tasks }: Pick<HandOverReport, 'tasks'>) {
   const text = useText();
   const title = useLocalized();
   const moment = useMoment();

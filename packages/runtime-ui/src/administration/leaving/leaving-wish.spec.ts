@@ -1,5 +1,5 @@
 import type { HandOverReport } from '../wire.js';
-import { NO_SUCCESSORS, partsOf, stayingTasks, wishOf } from './leaving-wish.js';
+import { movedTasks, NO_SUCCESSORS, partsOf, stayingTasks, wishOf } from './leaving-wish.js';
 
 const task = {
   id: 't1',
@@ -47,6 +47,8 @@ describe('who takes over', () => {
       { task: 't1', code: 'a' },
       { task: 't2', code: 'b' },
     ];
+    expect(movedTasks({ ...report, left })).toEqual([]);
+    expect(movedTasks(report)).toEqual([task]);
     expect(stayingTasks({ ...report, left })).toEqual([
       { id: 't1', form: 'claim', record: 'r1', code: 'a' },
       { id: 't2', form: undefined, record: undefined, code: 'b' },

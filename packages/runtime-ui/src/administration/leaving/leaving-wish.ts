@@ -37,6 +37,12 @@ export interface StayingTask {
   readonly code: string;
 }
 
+/** Tasks that went to the successor. */
+export function movedTasks({ left, tasks }: HandOverReport): HandOverReport['tasks']['data'] {
+  const staying = new Set(left.map(({ task }) => task));
+  return tasks.data.filter(({ id }) => !staying.has(id));
+}
+
 /** Tasks that could not be moved, with the documents that they belong to. */
 export function stayingTasks({ left, tasks }: HandOverReport): readonly StayingTask[] {
   return left.map(({ task, code }) => {

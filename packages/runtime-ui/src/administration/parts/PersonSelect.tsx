@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
+import { useSelectClear } from '@dougong/ui/shell';
 import { usePeople } from '../queries.js';
 
 interface PersonSelectProps {
@@ -27,6 +28,7 @@ export function PersonSelect({
   onChange,
 }: PersonSelectProps) {
   const title = useLocalized();
+  const clear = useSelectClear();
   const { data: people, isPending } = usePeople();
   const options = (people ?? [])
     .filter((person) => person.id !== without)
@@ -44,7 +46,7 @@ export function PersonSelect({
       {...(label === undefined ? {} : { 'aria-label': label })}
       className="rt-adm-select"
       showSearch={{ filterOption: (typed, option) => option?.search.includes(typed.toLowerCase()) ?? false }}
-      allowClear={isClearable}
+      allowClear={isClearable && clear}
       loading={isPending}
       value={value ?? null}
       status={isFaulty ? 'error' : ''}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { Upload, UserRoundPlus } from 'lucide-react';
+import { ArrowRight, Upload, UserRoundPlus } from 'lucide-react';
 import { Link } from 'react-router';
 import { Figures } from '../../exchange/JobOutcome.js';
 import { OutcomeRows } from '../../exchange/OutcomeRows.js';
@@ -34,7 +34,8 @@ function Columns({ heads }: Pick<PeopleReport, 'heads'>) {
         {heads.map(({ head, column }) =>
           column === null ? null : (
             <li key={column}>
-              {head} → {text(`peopleImport.column_${column}`)}
+              {head} <ArrowRight size={12} aria-label={text('peopleImport.readAs')} />{' '}
+              {text(`peopleImport.column_${column}`)}
             </li>
           ),
         )}
@@ -87,7 +88,12 @@ export function PeopleOutcome({ report, onRun, onAnother }: PeopleOutcomeProps) 
       </section>
       <InvitationList invitations={report.invitations} />
       {result.rows === undefined ? null : (
-        <OutcomeRows key={`${ending}-${report.rows}`} rows={result.rows} failed={result.failed} />
+        <OutcomeRows
+          key={`${ending}-${report.rows}`}
+          rows={result.rows}
+          failed={result.failed}
+          note={text('peopleImport.rowsNote')}
+        />
       )}
     </>
   );

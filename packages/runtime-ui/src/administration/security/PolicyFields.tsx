@@ -111,6 +111,7 @@ export function FactorFields({ draft, faults, onDraft }: PartProps) {
             id="rt-security-roles"
             className="rt-adm-select"
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             status={faults.areRolesMissing ? 'error' : ''}
             value={[...draft.factorRoles]}
             options={options}
@@ -151,6 +152,7 @@ export function GroupFields({ draft, faults, onDraft }: PartProps) {
           <Select
             className="rt-adm-select"
             mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
             aria-label={text('security.rolesOfGroup', { group: group.name })}
             placeholder={text('security.noRole')}
             value={[...group.roles]}

@@ -60,6 +60,10 @@ function PolicySections({ seen, effects, part }: HoldsProps & { readonly part: P
       <PolicySection id="rt-security-passwords" title={text('security.passwords')} holds={holds.passwords}>
         <PasswordFields {...part} />
       </PolicySection>
+      <PolicySection id="rt-security-sessions" title={text('security.sessions')} holds={holds.sessions}>
+        <NumberField name="idleMinutes" {...part} />
+        <NumberField name="sessionHours" {...part} />
+      </PolicySection>
       <PolicySection
         id="rt-security-factor"
         title={text('identity.factor')}
@@ -76,10 +80,6 @@ function PolicySections({ seen, effects, part }: HoldsProps & { readonly part: P
       </PolicySection>
       <PolicySection id="rt-security-tries" title={text('security.lockout')} holds={holds.tries}>
         <NumberField name="failedTries" {...part} />
-      </PolicySection>
-      <PolicySection id="rt-security-sessions" title={text('security.sessions')} holds={holds.sessions}>
-        <NumberField name="idleMinutes" {...part} />
-        <NumberField name="sessionHours" {...part} />
       </PolicySection>
       <PolicySection
         id="rt-security-groups"

@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
+import { useSelectClear } from '@dougong/ui/shell';
 import { useText } from '../../../texts/index.js';
 import { Field } from '../../parts/Field.js';
 import { useDepartments, usePosts, useRoles } from '../../queries.js';
@@ -16,13 +17,14 @@ export function DepartmentField({
 }) {
   const text = useText();
   const title = useLocalized();
+  const clear = useSelectClear();
   const { data: departments = [] } = useDepartments();
   return (
     <Field id={id} label={text('organisation.department')}>
       <Select
         id={id}
         className="rt-adm-select"
-        allowClear
+        allowClear={clear}
         placeholder={text('organisation.noDepartment')}
         value={value}
         options={departments
@@ -53,6 +55,7 @@ export function OrganisationsField({ id, value, onChange }: SeveralProps) {
         id={id}
         className="rt-adm-select"
         mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
         placeholder={text('organisations.onlyOwn')}
         value={[...value]}
         options={organisations.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
@@ -73,6 +76,7 @@ export function PostsField({ id, value, onChange }: SeveralProps) {
         id={id}
         className="rt-adm-select"
         mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
         placeholder={text('organisation.noPost')}
         value={[...value]}
         options={posts.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
@@ -99,6 +103,7 @@ export function RolesField({
         id={id}
         className="rt-adm-select"
         mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
         disabled={disabled}
         value={[...value]}
         options={roles.map(({ key, title: name }) => ({ value: key, label: title(name) }))}
