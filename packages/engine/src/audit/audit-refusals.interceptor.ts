@@ -5,11 +5,12 @@ import { catchError, from, mergeMap, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { Refusal } from '../http/refusal.js';
 import { AuditLog } from './audit-log.js';
+import { isNoted } from './noted-refusals.js';
 
 const FORBIDDEN = 403;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Notes in the audit who tried to read what no role of his allows. */
+/** Notes in the audit who tried what no role of his allows, where the command has not noted it itself. */
 @Injectable()
 export class AuditRefusals implements NestInterceptor {
   constructor(private readonly audit: AuditLog) {}
@@ -18,7 +19,8 @@ export class AuditRefusals implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     return next.handle().pipe(
       catchError((error: unknown) => {
-        if (!(error instanceof Refusal) || error.status !== FORBIDDEN) return throwError(() => error);
+        if (!(error instanceof Refusal) || error.status !== FORBIDDEN || isNoted(error))
+          return throwError(() => error);
         return from(this.note(request, error)).pipe(mergeMap(() => throwError(() => error)));
       }),
     );

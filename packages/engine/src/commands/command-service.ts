@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { coversRecord, relationOf } from '@dougong/kernel/access';
 import { decide, isGapFree, TimeBudget } from '@dougong/kernel/commands';
 import type { CompiledRelease, Decision, Effects, Needs, TaskOpening } from '@dougong/kernel/commands';
 import { CHAIN_DEPTH_MAX, issue, NEEDS_ROUNDS_MAX } from '@dougong/kernel/foundation';
@@ -11,11 +10,9 @@ import { Database } from '../database/database.js';
 import { isOfMovedTables } from '../database/moved-tables.js';
 import type { SqlSession } from '../database/sql-session.js';
 import { invalid, Refusal } from '../http/refusal.js';
-import { kernelSubject } from '../identity/kernel-subject.js';
 import { Directory } from '../people/directory.js';
 import { CLOCK, ID_SOURCE, SETTINGS, STOPWATCH } from '../ports.js';
 import type { Stopwatch } from '../ports.js';
-import { hiddenAtNodes } from '../records/hidden-at-nodes.js';
 import { ReleaseRegistry } from '../releases/release-registry.js';
 import { TaskRegister } from '../tasks/task-register.js';
 import type { TaskHead } from '../tasks/task-register.js';
@@ -37,9 +34,10 @@ import { CommandWriter } from './command-writer.js';
 import type { CommandOutcome } from './command-writer.js';
 import { DimensionLabels } from './dimension-labels.js';
 import { FactStore } from './fact-store.js';
-import type { Head, RecordFacts, Replay } from './fact-store.js';
+import type { Head, Replay } from './fact-store.js';
 import { PostingPath } from './posting-path.js';
 import { PostingQueue } from './queue/posting-queue.js';
+import { hiddenFrom } from './hidden-from.js';
 import { RefusedCommands } from './refused-commands.js';
 import { Outdated, RunFacts } from './run-facts.js';
 import { StaleAnswers } from './stale-answer.js';
@@ -245,33 +243,11 @@ export class CommandService {
       this.claim(session, run),
     ]);
     this.runFacts.checkHead(run, found);
-    run.hidden = await this.hiddenFrom(run, found);
+    run.hidden = await hiddenFrom(run, found, (number) => this.releases.load(number));
     if (found.replay) return found.replay;
     run.take(found);
     await this.loadReleases(run);
     return null;
-  }
-
-  private async hiddenFrom(
-    { request: { subject }, release, people, command }: CommandRun,
-    { ownNodes, record }: RecordFacts,
-  ): Promise<ReadonlySet<string>> {
-    if (ownNodes.length === 0) return new Set();
-    const grant = release.access.can(kernelSubject(subject), command.form, 'read');
-    const byRole =
-      record !== null &&
-      record !== undefined &&
-      coversRecord(
-        grant,
-        relationOf(record, {
-          actor: subject.id,
-          involved: false,
-          people,
-          organisation: subject.organisation,
-          organisationField: release.models.get(command.form)?.organisationField,
-        }),
-      );
-    return hiddenAtNodes(ownNodes, byRole, (number) => this.releases.load(number));
   }
 
   /** The drawings that the decision goes by: the instance's own, and the one that it is to go on with. */

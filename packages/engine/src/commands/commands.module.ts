@@ -58,6 +58,7 @@ import { WorkTimes } from '../work-times/work-times.js';
     FactStore,
     Directory,
     LedgerStore,
+    RefusedCommands,
     ReleaseRegistry,
     SlowWorks,
   ],

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '@dougong/kernel/foundation';
+import { markNoted } from '../audit/noted-refusals.js';
 import { Database } from '../database/database.js';
 import { Parameters } from '../database/sql-text.js';
 import { Refusal } from '../http/refusal.js';
@@ -39,7 +40,10 @@ export class RefusedCommands {
   async note(request: CommandRequest, error: unknown): Promise<void> {
     if (!(error instanceof Refusal)) return this.logStopped(request, error);
     const bound = error.issues.find(({ code }) => BOUNDS.has(code));
-    if (error.status === FORBIDDEN) await this.audit(request, error.code);
+    if (error.status === FORBIDDEN) {
+      await this.audit(request, error.code);
+      markNoted(error);
+    }
     if (bound && !request.preview) {
       this.log.warn({ ...placeOf(request), code: bound.code, params: bound.params }, 'rules met a bound');
       await this.audit(request, bound.code);

@@ -1,5 +1,6 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { schemaObject } from '../http/schema-object.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
@@ -10,6 +11,7 @@ import { RecordFlowWire } from './record-flow.wire.js';
 
 @ApiTags('records')
 @Controller('api/v1/forms/:form/records/:id/flow')
+@UseInterceptors(AuditRefusals)
 export class RecordFlowController {
   constructor(private readonly flows: RecordFlows) {}
 

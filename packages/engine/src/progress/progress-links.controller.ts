@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import type { Static } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
+import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
 import { auditSourceOf } from '../audit/audit-log.js';
 import { Answers, AnswersNothing } from '../http/answers.js';
 import { schemaObject } from '../http/schema-object.js';
@@ -32,6 +33,7 @@ const Issue = Type.Object(
 /** Links over which people without an account follow a record. */
 @ApiTags('records')
 @Controller('api/v1/forms/:form/records/:id/progress-links')
+@UseInterceptors(AuditRefusals)
 export class ProgressLinksController {
   constructor(private readonly links: ProgressLinks) {}
 

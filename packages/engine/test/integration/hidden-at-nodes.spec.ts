@@ -57,7 +57,7 @@ const CLAIM = {
     states: [
       { id: 'draft', title: title('Draft'), tone: 'draft', editable: true },
       { id: 'sent', title: title('Sent'), tone: 'waiting' },
-      { id: 'done', title: title('Done'), tone: 'done' },
+      { id: 'done', title: title('Done'), tone: 'done', editable: true },
     ],
     actions: [{ id: 'send', title: title('Send'), from: ['draft'] }],
   },
@@ -209,6 +209,29 @@ describe('whoever sees a record by his to-do alone', () => {
     const done = await list(helper, 'state=done', '/tasks');
     expect(done.data).toMatchObject([{ code: 'C5', facts: [{ field: 'note' }] }]);
   });
+});
+
+test('whoever saw a record by his to-do alone is told no more of it by a batch', async () => {
+  const other = await sent(engine, 'claim', clerk, { no: 'C6', subject: 'quiet', amount: '99.99' });
+  const helper = await aPerson(engine, 'second helper', 'helper');
+  await act(engine, lead, other, 'transfer', { to: helper.id });
+  await act(engine, helper, other, 'approve');
+  await act(engine, chief, other, 'approve');
+  const { rows } = await engine.database.query<{ version: number }>(
+    'SELECT version FROM data.claim WHERE id = $1',
+    [other],
+  );
+  const ask = (body: object) => {
+    const path = `/api/v1/forms/claim/records/${other}`;
+    const item = { method: 'PATCH', path, ifMatch: `"${rows[0]?.version ?? 0}"`, body };
+    return engine.request('POST', '/api/v1/batch', {
+      key: helper.key,
+      body: { atomic: true, items: [item] },
+    });
+  };
+  const read = await ask({ note: 'seen' });
+  expect([read.status, read.text]).toEqual([200, expect.stringContaining('seen')]);
+  expect(read.text).not.toMatch(/99\.99|quiet/);
 });
 
 describe('lists', () => {

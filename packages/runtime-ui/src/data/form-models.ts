@@ -9,8 +9,9 @@ import { api } from './api.js';
 import { keys } from './keys.js';
 import { namedFunctions } from './named-functions.js';
 import { queryClient } from './query-client.js';
+import { visibleDefinition } from './visible-definition.js';
 
-/** A form as the pages need it: how it is defined, and its formulas ready to run. */
+/** A form as the pages need it: how it is defined, as far as the user sees it, and its formulas ready to run. */
 export interface RuntimeForm {
   readonly definition: FormDefinition;
   /** Null when the formulas cannot run here; the server computes them then on every save. */
@@ -103,6 +104,16 @@ async function formRuleDefinitions(form: string): Promise<readonly RuleDefinitio
   }
 }
 
+/** The fields of a form that the user is not told of. The server keeps them back anyhow; pages leave their places out too. */
+async function hiddenFields(form: string): Promise<readonly string[]> {
+  const app = await queryClient.fetchQuery({
+    queryKey: keys.app,
+    queryFn: async () => (await api.app()).data,
+    staleTime: DEFINITION_FRESH_MS,
+  });
+  return app.forms.find(({ key }) => key === form)?.hidden ?? [];
+}
+
 type Built = ReturnType<typeof buildFormModel>;
 
 /** A form and the forms around it, ready to compute. */
@@ -116,8 +127,12 @@ function buildAll(definitions: ReadonlyMap<string, FormDefinition>, functions: r
 }
 
 async function loadForm(form: string): Promise<RuntimeForm> {
-  const [definitions, rules] = await Promise.all([definitionsAround(form), formRuleDefinitions(form)]);
-  const definition = definitions.get(form)!;
+  const [definitions, rules, hidden] = await Promise.all([
+    definitionsAround(form),
+    formRuleDefinitions(form),
+    hiddenFields(form),
+  ]);
+  const definition = visibleDefinition(definitions.get(form)!, hidden);
   const plain = buildAll(definitions, []);
   // Few forms have rules that run here; only these load what compiles and runs them.
   const ruled = rules.length > 0 ? await import('./rule-set.js') : null;

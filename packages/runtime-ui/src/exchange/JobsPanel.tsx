@@ -8,6 +8,7 @@ import { Count, StatusSeal, type SealTone } from '@dougong/ui/shell';
 import { useNow } from '../data/clock.js';
 import { formEntry, useApplication } from '../data/queries.js';
 import { paths } from '../paths.js';
+import { useUser } from '../session/session.js';
 import { useText } from '../texts/index.js';
 import { percentOf } from './JobProgress.js';
 import { isGoing, useRecentJobs } from './queries.js';
@@ -72,7 +73,9 @@ export function JobsPanel() {
   const text = useText();
   const [open, setOpen] = useState(false);
   const { data: app } = useApplication();
-  const mayExchange = app?.forms.some(({ can }) => can.import || can.export) === true;
+  // What somebody had made for himself is not shown to whoever looks as he does.
+  const isLooking = useUser().viewer !== undefined;
+  const mayExchange = !isLooking && app?.forms.some(({ can }) => can.import || can.export) === true;
   const { data: jobs = [] } = useRecentJobs(mayExchange);
   if (!mayExchange) return null;
   const going = jobs.filter(isGoing).length;

@@ -4,6 +4,7 @@ export const auditEn = {
     title: 'Audit',
     note: 'everything that was done and refused, the newest first',
     filters: 'What to look for',
+    actor: 'Person',
     anybody: 'Anybody',
     object: 'Object',
     anyObject: 'Any object',

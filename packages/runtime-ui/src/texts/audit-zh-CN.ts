@@ -4,6 +4,7 @@ export const auditZhCN = {
     title: '操作日志',
     note: '所有已执行和被拒绝的操作，最新在前',
     filters: '查找条件',
+    actor: '操作人',
     anybody: '所有人',
     object: '对象',
     anyObject: '所有对象',

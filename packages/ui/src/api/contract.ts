@@ -62,6 +62,8 @@ export interface FormEntry {
     readonly share?: boolean;
     readonly actions: readonly string[];
   };
+  /** Fields that the user is not told of: `cost`, `lines.cost`. */
+  readonly hidden?: readonly string[];
 }
 
 /** A flow and what the user has to do with it: see its figures, look after its instances. */

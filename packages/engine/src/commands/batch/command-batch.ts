@@ -21,6 +21,7 @@ import { headOfTask } from '../command-service.js';
 import { CommandWriter } from '../command-writer.js';
 import type { CommandOutcome } from '../command-writer.js';
 import { FactStore } from '../fact-store.js';
+import { hiddenFrom } from '../hidden-from.js';
 import { PostingPath } from '../posting-path.js';
 import { isShareable, needsOfAll, referencesFor, taken } from '../queue/shared-reading.js';
 import { RunFacts } from '../run-facts.js';
@@ -40,7 +41,13 @@ export interface BatchItem {
 
 /** What became of a command: it was carried out, or refused and left no trace. */
 export type BatchResult =
-  | { readonly kind: 'done'; readonly outcome: CommandOutcome; readonly before: StoredRecord | undefined }
+  | {
+      readonly kind: 'done';
+      readonly outcome: CommandOutcome;
+      readonly before: StoredRecord | undefined;
+      /** What nodes of flows hide of the record from whoever sent the command. */
+      readonly hidden: ReadonlySet<string>;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 interface Entry {
@@ -133,6 +140,7 @@ export class CommandBatch {
       const question = { form, id, subject: run.request.subject.id, key: null, lock: true };
       const found = await this.facts.record(session, run.release, question);
       this.runFacts.checkHead(run, found);
+      run.hidden = await hiddenFrom(run, found, (number) => this.releases.load(number));
       run.take(found);
       if (found.instance) await this.releases.load(found.instance.release);
       if (!found.record) {
@@ -223,6 +231,7 @@ export class CommandBatch {
           kind: 'done',
           outcome: outcomes[at] as CommandOutcome,
           before: entry.run.facts.record,
+          hidden: entry.run.hidden,
         };
     } catch (error) {
       const [only, ...others] = decided;
@@ -243,7 +252,7 @@ export class CommandBatch {
         const effects = await this.decideAlone(session, run);
         return this.postings.settleAndWrite(session, run, effects);
       });
-      return { kind: 'done', outcome, before: run.facts.record };
+      return { kind: 'done', outcome, before: run.facts.record, hidden: run.hidden };
     } catch (error) {
       return { kind: 'refused', refusal: refusalOf(error, run) };
     }

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { AuditRefusals } from '../../audit/audit-refusals.interceptor.js';
 import { languageOf } from '../../http/request-language.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { CurrentSubject } from '../../identity/decorators.js';
@@ -15,6 +16,7 @@ import { FlowFigures } from './flow-figures.js';
 
 @ApiTags('flows')
 @Controller('api/v1/flows/:key/figures')
+@UseInterceptors(AuditRefusals)
 export class FlowFiguresController {
   constructor(
     private readonly figures: FlowFigures,

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FlowRequest } from '@dougong/kernel/commands';
 import type { FastifyRequest } from 'fastify';
+import { AuditRefusals } from '../../audit/audit-refusals.interceptor.js';
 import { KeepsOwnAnswers } from '../../http/kept-answers.interceptor.js';
 import { languageOf } from '../../http/request-language.js';
 import { Answers } from '../../http/answers.js';
@@ -21,6 +22,7 @@ import { INSTANCE_STATUSES, InstancesWire, OneInstanceWire } from './instance.wi
 @ApiResponse({ status: 403, description: 'the flow is not yours to administer' })
 @KeepsOwnAnswers()
 @Controller('api/v1/flow-instances')
+@UseInterceptors(AuditRefusals)
 export class FlowInstancesController {
   constructor(
     private readonly list: InstanceList,

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Language } from '@dougong/kernel/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuditRefusals } from '../../audit/audit-refusals.interceptor.js';
 import { auditSourceOf } from '../../audit/audit-log.js';
 import { languageOf } from '../../http/request-language.js';
 import { schemaObject } from '../../http/schema-object.js';
@@ -22,6 +23,7 @@ const DONE = 200;
 @ApiTags('flows')
 @ApiResponse({ status: 403, description: 'the flow is not yours to administer' })
 @Controller('api/v1/flows/:key/migrations')
+@UseInterceptors(AuditRefusals)
 export class MigrationsController {
   constructor(
     private readonly rights: FlowRights,

@@ -1,6 +1,7 @@
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { AuditRefusals } from '../../audit/audit-refusals.interceptor.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { OptionalBody, SchemaPipe } from '../../http/schema.pipe.js';
 import { CurrentSubject, Requires } from '../../identity/decorators.js';
@@ -14,6 +15,7 @@ import { Trials } from './trials.js';
 /** Flows as designers try them out. Nothing is written, nothing is sent. */
 @ApiTags('flows')
 @Controller('api/v1/flows/:key/trials')
+@UseInterceptors(AuditRefusals)
 @Requires('design')
 export class TrialsController {
   constructor(private readonly trials: Trials) {}

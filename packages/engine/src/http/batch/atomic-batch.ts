@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { maskRecord } from '@dougong/kernel/access';
+import { maskRecord, masksWithout } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
 import type { FastifyRequest } from 'fastify';
 import { auditSourceOf } from '../../audit/audit-log.js';
+import { markNoted } from '../../audit/noted-refusals.js';
 import { CommandBatch } from '../../commands/batch/command-batch.js';
 import type { BatchResult } from '../../commands/batch/command-batch.js';
 import { isDeadlock } from '../../commands/command-refusal.js';
+import { RefusedCommands } from '../../commands/refused-commands.js';
 import type { CommandRequest } from '../../commands/command-run.js';
 import { Outdated } from '../../commands/run-facts.js';
 import { Database } from '../../database/database.js';
@@ -34,6 +36,7 @@ export class AtomicBatch {
   constructor(
     private readonly database: Database,
     private readonly batch: CommandBatch,
+    private readonly refused: RefusedCommands,
     private readonly releases: ReleaseRegistry,
     private readonly directory: Directory,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
@@ -52,20 +55,39 @@ export class AtomicBatch {
     }
   }
 
+  /** Each attempt that no role allows is noted with its record, after everything has been rolled back. */
+  private async note(
+    requests: readonly CommandRequest[],
+    results: readonly BatchResult[],
+    whole: Refusal,
+  ): Promise<void> {
+    for (const [at, result] of results.entries()) {
+      const request = requests[at];
+      if (result.kind !== 'refused' || result.refusal.status !== FORBIDDEN || !request) continue;
+      await this.refused.note(request, result.refusal);
+      markNoted(whole);
+    }
+  }
+
   private async attempt(
     requests: readonly CommandRequest[],
     request: FastifyRequest,
   ): Promise<readonly ItemAnswer[]> {
     const [release, people] = await Promise.all([this.releases.current(), this.directory.current()]);
     refuseUnknownForms(requests, release);
-    const results = await this.database.transaction(async (session) => {
-      const all = await this.batch.run(
+    const tried: { results: readonly BatchResult[] } = { results: [] };
+    const transaction = this.database.transaction(async (session) => {
+      tried.results = await this.batch.run(
         session,
         { release, people },
         requests.map((each) => ({ request: each })),
       );
-      return allDone(all);
+      return allDone(tried.results);
     }, usageOf(request));
+    const results = await transaction.catch(async (error: unknown) => {
+      if (error instanceof Refusal) await this.note(requests, tried.results, error);
+      throw error;
+    });
     this.batch.announce(results);
     return results.map((result, at) => answerOf(result, requests[at] as CommandRequest, release));
   }
@@ -94,7 +116,7 @@ function allDone(results: readonly BatchResult[]): readonly Done[] {
 }
 
 function answerOf(
-  { outcome }: Done,
+  { outcome, hidden: atNodes }: Done,
   { command, subject }: CommandRequest,
   release: CompiledRelease,
 ): ItemAnswer {
@@ -106,6 +128,6 @@ function answerOf(
     status: outcome.status,
     etag: entityTag(record.version),
     ...(command.type === 'create' ? { location } : {}),
-    body: { record: maskRecord(record, hidden, masked) },
+    body: { record: maskRecord(record, new Set([...hidden, ...atNodes]), masksWithout(masked, atNodes)) },
   };
 }

@@ -100,6 +100,7 @@ export function AuditFilters({ filter, entries, onFilter }: FiltersProps & SeenE
           id="audit-actor"
           value={filter.actor}
           isClearable
+          label={text('audit.actor')}
           placeholder={text('audit.anybody')}
           onChange={(actor) => onFilter({ actor })}
         />

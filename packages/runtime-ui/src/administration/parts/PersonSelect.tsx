@@ -11,6 +11,8 @@ interface PersonSelectProps {
   readonly isFaulty?: boolean;
   readonly isClearable?: boolean;
   readonly placeholder?: string;
+  /** What it is for, where no label stands beside it. */
+  readonly label?: string;
   onChange(user: string | undefined): void;
 }
 
@@ -22,6 +24,7 @@ export function PersonSelect({
   isFaulty = false,
   isClearable = false,
   placeholder,
+  label,
   onChange,
 }: PersonSelectProps) {
   const title = useLocalized();
@@ -40,6 +43,7 @@ export function PersonSelect({
   return (
     <Select
       id={id}
+      {...(label === undefined ? {} : { 'aria-label': label })}
       className="rt-adm-select"
       showSearch={{ filterOption: (typed, option) => option?.search.includes(typed.toLowerCase()) ?? false }}
       allowClear={isClearable && clear}
