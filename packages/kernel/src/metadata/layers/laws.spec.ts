@@ -14,6 +14,8 @@ import {
   valueAt,
 } from './index.js';
 import type { LayerConflict, Operation } from './index.js';
+import { isNamed } from './elements.js';
+import { namesOf } from './tree.js';
 
 interface Layers {
   readonly base: JsonRecord;
@@ -174,7 +176,15 @@ function expectKept(change: Operation, { base, side, value }: Seen): void {
   const found = valueAt(value, change.path);
   if (change.op === 'remove') expect([change, found]).toEqual([change, undefined]);
   else if (change.op === 'move') expectTurns(parentOf(change.path), { base, side, value });
-  else expect([change, found]).toEqual([change, change.value]);
+  else expect([change, found ?? valueByAnyName(value, change.path)]).toEqual([change, change.value]);
+}
+
+/** When the other side removes those without an id, a list of fields becomes one of ids, and its elements are found by another name. */
+function valueByAnyName(value: unknown, path: string): unknown {
+  return namesOf(path).reduce<unknown>((at, name) => {
+    if (Array.isArray(at)) return at.find((element) => isNamed(element, name)) as unknown;
+    return (at as JsonRecord | undefined)?.[name];
+  }, value);
 }
 
 /** Whatever a side turned round is turned round. */

@@ -197,3 +197,14 @@ describe('merging layers', () => {
     expect(value).toEqual([form, rule('Mine')]);
   });
 });
+
+test('what I changed is kept when those that the new one removes leave a list that is told apart by ids', () => {
+  const base = { lines: [{ field: 'a' }, { field: 'd' }] };
+  const mine = { lines: [{ field: 'a', id: 'new' }, { field: 'd' }] };
+  const theirs = { lines: [] };
+  const { conflicts } = mergeLayers(base, mine, theirs);
+  expect(conflicts.map(({ id }) => id)).toEqual(['/lines/a']);
+  expect(mergeLayers(base, mine, theirs, { '/lines/a': 'mine' }).value).toEqual({
+    lines: [{ field: 'a', id: 'new' }],
+  });
+});
