@@ -1,14 +1,13 @@
 import { Button } from 'antd';
 import { ArrowUpFromLine, Trash2 } from 'lucide-react';
 import type { Issue } from '@dougong/kernel/foundation';
-import { isLinesField } from '@dougong/kernel/metadata';
 import type { ConnectorComparison, ConnectorExport, Definition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
 import { NameFields } from '../definitions/NameFields.js';
 import { useText } from '../i18n/text.js';
 import { IssueLines } from './ConnectionFindings.js';
 import { Fold } from './Fold.js';
-import { formOf, formOptions, stateOptions } from './form-options.js';
+import { formOf, formOptions, stateOptions, tableOptions } from './form-options.js';
 import { ChoiceInput, TextInput } from './Inputs.js';
 import { withProperty } from './map-edits.js';
 import { MapTable, SourceCell } from './MapTable.js';
@@ -146,9 +145,7 @@ function Lines({ item, all, onChange }: PartProps) {
   const tables =
     item.from === 'vouchers'
       ? [{ value: VOUCHER_LINES, label: text('connectors.voucherLines') }]
-      : Object.entries(form?.schema.properties ?? {}).flatMap(([key, field]) =>
-          isLinesField(field) ? [{ value: key, label: title(field['x-title']) || key }] : [],
-        );
+      : tableOptions(form, title);
   return (
     <>
       <h3>{text('connectors.lines')}</h3>

@@ -10,7 +10,8 @@ import { Fold } from './Fold.js';
 import { fieldOptions, formOf, formOptions } from './form-options.js';
 import { ChoiceInput, TextInput } from './Inputs.js';
 import { withProperty } from './map-edits.js';
-import { MapTable, SourceCell } from './MapTable.js';
+import { ImportLines } from './ImportLines.js';
+import { MappingTables } from './MappingTables.js';
 import { ReadsTable } from './ReadsTable.js';
 
 interface ImportItemProps {
@@ -189,12 +190,6 @@ function Knowing({ item, all, onChange }: PartProps) {
 function Filling({ item, all, onChange }: PartProps) {
   const text = useText();
   const title = useLocalized();
-  const form = formOf(all, item.form);
-  const fields = fieldOptions(form, title);
-  const references = fields.filter(
-    ({ value }) =>
-      (form?.schema.properties[value] as { 'x-reference'?: object } | undefined)?.['x-reference'],
-  );
   return (
     <>
       <div className="ds-fields">
@@ -205,38 +200,12 @@ function Filling({ item, all, onChange }: PartProps) {
           onChange={(key) => key !== undefined && onChange({ ...item, form: key })}
         />
       </div>
-      <h3>{text('connectors.values')}</h3>
-      <MapTable<string>
-        title={text('connectors.values')}
-        nameHead={text('connections.field')}
-        valueHead={text('connections.formula')}
-        map={item.values}
-        names={fields}
-        newName="field"
+      <MappingTables
+        mapping={item}
+        fields={fieldOptions(formOf(all, item.form), title)}
         newValue={`payload.${item.externalKey}`}
-        onChange={(values) => onChange({ ...item, values })}
-        valueCell={(value, label, onValue) => <SourceCell value={value} label={label} onValue={onValue} />}
+        onChange={onChange}
       />
-      {references.length === 0 ? null : (
-        <>
-          <h3>{text('connectors.references')}</h3>
-          <MapTable<string>
-            title={text('connectors.references')}
-            nameHead={text('connections.field')}
-            valueHead={text('connectors.foundBy')}
-            map={item.references}
-            names={references}
-            newName="field"
-            newValue="code"
-            onChange={(found) =>
-              onChange(withProperty(item, 'references', Object.keys(found).length === 0 ? undefined : found))
-            }
-            valueCell={(value, label, onValue) => (
-              <SourceCell value={value} label={label} onValue={onValue} />
-            )}
-          />
-        </>
-      )}
     </>
   );
 }
@@ -262,6 +231,7 @@ export function ImportItem({ item, all, findings, onChange }: ImportItemProps) {
       <ReadsTable reads={item.reads} onChange={(reads) => onChange({ ...item, reads })} />
       <Knowing {...part} />
       <Filling {...part} />
+      <ImportLines {...part} />
       <IssueLines findings={findings} />
       <div className="ds-column-ways">
         <Button size="small" danger icon={<Trash2 size={14} />} onClick={() => onChange(undefined)}>

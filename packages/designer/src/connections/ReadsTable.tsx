@@ -8,17 +8,20 @@ type Reads = ConnectorImport['reads'];
 type Read = Reads[string];
 
 interface ReadsTableProps {
+  /** What the table and its names are called, unless they are those of records. */
+  readonly title?: string;
+  readonly nameHead?: string;
   readonly reads: Reads;
   readonly onChange: (reads: Reads) => void;
 }
 
 /** What is taken out of each record of theirs: where it stands there, and of which kind it is. */
-export function ReadsTable({ reads, onChange }: ReadsTableProps) {
+export function ReadsTable({ title, nameHead, reads, onChange }: ReadsTableProps) {
   const text = useText();
   return (
     <MapTable<Read>
-      title={text('connectors.reads')}
-      nameHead={text('connectors.readName')}
+      title={title ?? text('connectors.reads')}
+      nameHead={nameHead ?? text('connectors.readName')}
       valueHead={text('connectors.readFrom')}
       map={reads}
       newName="value"

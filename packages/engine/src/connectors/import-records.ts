@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { outsideKey, readOutside, saysAlready } from '@dougong/kernel/connectors';
+import { outsideKey, readOutside } from '@dougong/kernel/connectors';
 import type { CompiledImport, OutsideRecord } from '@dougong/kernel/connectors';
-import { businessDay, issue } from '@dougong/kernel/foundation';
+import { businessDay } from '@dougong/kernel/foundation';
 import type { Clock, IdSource, Issue } from '@dougong/kernel/foundation';
 import { CommandBatch } from '../commands/batch/command-batch.js';
 import type { BatchItem, BatchResult, BatchTerms } from '../commands/batch/command-batch.js';
 import type { SqlSession } from '../database/sql-session.js';
-import { identifier } from '../database/sql-text.js';
 import type { RunningJob } from '../jobs/running-job.js';
 import { CLOCK, ID_SOURCE } from '../ports.js';
-import { recordTables } from '../records/record-table.js';
 import { ConnectorBook } from './connector-book.js';
 import type { Pipe } from './connector-book.js';
 import { failureOf } from './connector-failure.js';
+import { recordsByMatch, recordsByName, standingRecords } from './import-lookups.js';
+import type { StandingRecord } from './import-lookups.js';
+import { valuesHere, valuesToChange, valuesToCreate } from './import-values.js';
 import type { ConnectorFailure } from './connector-failure.js';
 
 /** What became of the records of a page. */
@@ -42,7 +43,7 @@ interface Ready {
   readonly values: Readonly<Record<string, unknown>>;
   readonly hash: Buffer;
   readonly link: Link | undefined;
-  readonly meets: { readonly id: string; readonly version: number } | undefined;
+  readonly meets: StandingRecord | undefined;
 }
 
 export interface ImportPlace {
@@ -136,30 +137,33 @@ export class ImportRecords {
     const { connector, pipeline } = place.pipe;
     const { rows } = await session.query<Link>(LINKS, [connector, pipeline, keys]);
     const links = new Map(rows.map((link) => [link.key, link]));
-    const byMatch = await this.matched(
+    const byMatch = await recordsByMatch(
       session,
       place,
       keys.filter((key) => !links.has(key)),
     );
-    const versions = await this.versions(session, place, [
+    const standing = await standingRecords(session, place, [
       ...rows.map(({ recordId }) => recordId),
       ...byMatch.values(),
     ]);
-    const named = await this.named(session, place, records);
+    const named = await recordsByName(
+      session,
+      place,
+      records.map(({ record }) => record),
+    );
     const taken = new Set<string>();
     const ready: Ready[] = [];
     for (const { item, record } of records) {
-      const { values, issues } = valuesOf(record, named);
+      const { values, issues } = valuesHere(record, named);
       const link = links.get(record.key);
       const id = link?.recordId ?? byMatch.get(record.key);
-      const version = id === undefined ? undefined : versions.get(id);
       const each: Ready = {
         item,
         key: record.key,
         values,
         hash: hashOf(values),
         link,
-        meets: id !== undefined && version !== undefined ? { id, version } : undefined,
+        meets: id === undefined ? undefined : standing.get(id),
       };
       const verdict = issues.length > 0 ? invalidOf(issues) : this.judge(place, each, taken);
       if (verdict === 'unchanged' || verdict === 'kept') {
@@ -185,68 +189,17 @@ export class ImportRecords {
     return { code: meets ? 'connector_conflict' : 'connector_record_gone' };
   }
 
-  private async matched(
-    session: SqlSession,
-    { import: each, terms }: ImportPlace,
-    keys: readonly string[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const { match, form } = each.definition;
-    const model = terms.release.models.get(form);
-    if (match === undefined || keys.length === 0 || !model) return new Map();
-    const { rows } = await session.query<{ key: string; id: string }>(
-      `SELECT ${identifier(match)} AS key, id FROM ${recordTables(model).header.name} WHERE ${identifier(match)} = ANY ($1) ORDER BY id DESC`,
-      [keys],
-    );
-    return new Map(rows.map(({ key, id }) => [key, id]));
-  }
-
-  private async versions(
-    session: SqlSession,
-    { import: each, terms }: ImportPlace,
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string, number>> {
-    const model = terms.release.models.get(each.definition.form);
-    if (!model || ids.length === 0) return new Map();
-    const { rows } = await session.query<{ id: string; version: number }>(
-      `SELECT id, version FROM ${recordTables(model).header.name} WHERE id = ANY ($1)`,
-      [ids],
-    );
-    return new Map(rows.map(({ id, version }) => [id, version]));
-  }
-
-  /** Reference field -> what they call it -> our id. */
-  private async named(
-    session: SqlSession,
-    { import: each, terms }: ImportPlace,
-    records: readonly { readonly record: OutsideRecord }[],
-  ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
-    const found = new Map<string, ReadonlyMap<string, string>>();
-    for (const [field, by] of Object.entries(each.definition.references ?? {})) {
-      const names = [...new Set(records.flatMap(({ record }) => record.sought[field] ?? []))];
-      const target = terms.release.models.get(each.form.field(field)?.reference?.form ?? '');
-      if (!target || names.length === 0) continue;
-      const { rows } = await session.query<{ name: string; id: string }>(
-        `SELECT ${identifier(by)} AS name, id FROM ${recordTables(target).header.name} WHERE ${identifier(by)} = ANY ($1)`,
-        [names],
-      );
-      found.set(field, new Map(rows.map(({ name, id }) => [name, id])));
-    }
-    return found;
-  }
-
-  private itemOf({ job, import: { form } }: ImportPlace, { values, meets }: Ready): BatchItem {
+  private itemOf({ job, import: { form, lines } }: ImportPlace, { values, meets }: Ready): BatchItem {
     const head = { subject: job.by, channel: 'import' as const, requestId: job.id };
     if (!meets) {
-      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-      return {
-        request: {
-          ...head,
-          action: 'create',
-          command: { type: 'create', form: form.key, id: this.ids(), values: given },
-        },
+      const command = {
+        ...{ type: 'create' as const, form: form.key, id: this.ids() },
+        values: valuesToCreate(values),
       };
+      return { request: { ...head, action: 'create', command } };
     }
-    const command = { type: 'change' as const, form: form.key, id: meets.id, patch: values };
+    const patch = valuesToChange(values, lines?.definition.table, meets);
+    const command = { type: 'change' as const, form: form.key, id: meets.id, patch };
     return { request: { ...head, action: 'update', command } };
   }
 
@@ -263,7 +216,7 @@ export class ImportRecords {
     const values = [connector, pipeline, each.key, record.id, each.hash, record.version, this.clock()];
     await session.query(PUT_LINK, values);
     await this.book.closeLetters(session, pipe, [each.key]);
-    const isSame = before !== undefined && saysAlready(before, each.values as never);
+    const isSame = before?.version === record.version;
     counts[before === undefined ? 'created' : isSame ? 'unchanged' : 'updated'] += 1;
   }
 
@@ -278,23 +231,6 @@ export class ImportRecords {
     const isLeft = await this.book.leaveLetter(session, pipe, { source, payload, failure });
     counts[isLeft ? 'failed' : 'kept'] += 1;
   }
-}
-
-function valuesOf(
-  { values, sought }: OutsideRecord,
-  named: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): { readonly values: Readonly<Record<string, unknown>>; readonly issues: readonly Issue[] } {
-  const found = Object.entries(sought).map(([field, name]) => ({
-    field,
-    name,
-    id: named.get(field)?.get(name),
-  }));
-  return {
-    values: { ...values, ...Object.fromEntries(found.map(({ field, id }) => [field, id ?? null])) },
-    issues: found.flatMap(({ field, name, id }) =>
-      id === undefined ? [issue('name_unknown', `/${field}`, { value: name })] : [],
-    ),
-  };
 }
 
 function invalidOf(issues: readonly Issue[]): ConnectorFailure {

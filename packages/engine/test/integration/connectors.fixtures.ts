@@ -120,11 +120,16 @@ export class ConnectedHouse {
     readonly baseUrl: string,
   ) {}
 
-  static async open(options: TestAppOptions = {}): Promise<ConnectedHouse> {
+  /** @param connector another one of the same key. @param others definitions that it needs. */
+  static async open(
+    options: TestAppOptions = {},
+    connector: object = BOOKS,
+    others: readonly object[] = [],
+  ): Promise<ConnectedHouse> {
     const books = new StandInBooks();
     const baseUrl = await books.start();
     const settings = { allowedNetworks: ['127.0.0.1'], ...options.settings };
-    const work = await RulesAtWork.start([BOOKS, VOUCHERS, POSTING_RULE, SYNC_ROLE], {
+    const work = await RulesAtWork.start([connector, VOUCHERS, POSTING_RULE, SYNC_ROLE, ...others], {
       ...options,
       settings,
     });

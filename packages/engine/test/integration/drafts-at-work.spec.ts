@@ -29,7 +29,7 @@ describe('drafts', () => {
     const [entry] = (await shop.ok('mei', 'GET', 'audit?action=draft:operations')).data;
     expect(entry.changes).toContainEqual({
       path: '/form/claim/title/en',
-      label: 'form · claim · title · en',
+      label: 'Form · claim · Title · en',
       op: 'set',
       old: 'Claim',
       new: 'Request',

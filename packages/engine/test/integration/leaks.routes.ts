@@ -72,6 +72,7 @@ export async function whatIsThere(engine: TestApp, release: CompiledRelease): Pr
       app: ['trade'],
       session: [NOWHERE],
       link: [NOWHERE],
+      code: ['forbidden'],
       token: [NOWHERE],
       id: [NOWHERE],
       key: ['trade'],

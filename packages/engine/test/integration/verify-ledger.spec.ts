@@ -118,6 +118,7 @@ describe('what was changed is found at its row:', () => {
       posting: nth(4),
       movement: seq,
       document: { form: 'doc', id: expect.any(String), code: 'D-5' },
+      what: 'changed',
       reason: 'it is not what its hash says',
     });
   });

@@ -27,6 +27,8 @@ interface Asked {
 
 export class StandInBooks {
   items: TheirItem[] = [];
+  /** Documents with rows, all on one page. */
+  bills: Readonly<Record<string, unknown>>[] = [];
   /** Vouchers by the key of their sending. */
   readonly vouchers = new Map<string, Readonly<Record<string, unknown>>>();
   readonly asked: Asked[] = [];
@@ -95,6 +97,8 @@ export class StandInBooks {
         return [200, { ok: true }];
       case 'GET /api/items':
         return this.page(asked.query);
+      case 'GET /api/bills':
+        return [200, { data: this.bills }];
       case 'POST /api/vouchers':
         return this.take(asked);
       case 'GET /api/vouchers':

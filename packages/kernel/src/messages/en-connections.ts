@@ -11,5 +11,7 @@ export const enConnections: Sentences = {
   connector_does_nothing: 'The connector has neither imports nor exports. Add one.',
   connector_reads_nothing:
     '"{name}" is not among what is read from the other side. Add it there, or use another name.',
+  connector_lines_missing:
+    'The other side sent a record without a list of lines at "{at}". Check where the connector reads its lines, or have it corrected there.',
   connector_key_missing: 'The other side sent a record without its key "{name}". Have it corrected there.',
 };

@@ -14,7 +14,7 @@ const closed = { additionalProperties: false };
 const Path = Type.String({ pattern: '^/[A-Za-z0-9_.~/-]{0,299}$' });
 /** A place in a JSON text, as RFC 6901 writes it; the empty text is the whole. */
 const Place = Type.String({ pattern: '^(/[A-Za-z0-9_.@-]{1,60}){0,6}$' });
-const InsideBody = '^(/[A-Za-z0-9_.@-]{1,60}){1,6}$';
+const INSIDE = '^(/[A-Za-z0-9_.@-]{1,60}){1,6}$';
 const Name = Type.String({ pattern: '^[A-Za-z0-9_.$-]{1,60}$' });
 const Cron = Type.String({ minLength: 9, maxLength: 100 });
 const Scalar = Type.String({ maxLength: 300 });
@@ -53,6 +53,22 @@ const Read = Type.Object(
   closed,
 );
 
+const Lines = Type.Object(
+  {
+    /** The lines field that takes the rows. */
+    table: Key,
+    /** Where each record has the list of its rows. */
+    at: Type.String({ pattern: INSIDE }),
+    /** What formulas of the rows may read as `line.<name>`, beside `payload.<name>` of the record. */
+    reads: Type.Record(Key, Read),
+    /** Column -> formula. */
+    values: Type.Record(Key, Formula),
+    /** Reference column -> the field of the form referred to that holds what the formula gives. */
+    references: Type.Optional(Type.Record(Key, Key)),
+  },
+  closed,
+);
+
 const Import = Type.Object(
   {
     id: ElementId,
@@ -75,6 +91,8 @@ const Import = Type.Object(
     values: Type.Record(Key, Formula),
     /** Reference field -> the field of the form referred to that holds what the formula gives. */
     references: Type.Optional(Type.Record(Key, Key)),
+    /** The rows of each record: they take the places of ours in their order, and those that are gone there go here. */
+    lines: Type.Optional(Lines),
     /** What becomes of a record that was changed here as well: theirs is taken, ours stays, or somebody decides. */
     conflict: Type.Union([Type.Literal('theirs'), Type.Literal('ours'), Type.Literal('ask')]),
     schedule: Type.Optional(Cron),
@@ -83,7 +101,7 @@ const Import = Type.Object(
 );
 
 /** Place in the body -> formula. */
-const Body = Type.Record(Type.String({ pattern: InsideBody }), Formula);
+const Body = Type.Record(Type.String({ pattern: INSIDE }), Formula);
 
 const Comparison = Type.Object(
   {
@@ -117,7 +135,7 @@ const Export = Type.Object(
     body: Body,
     /** The rows of a table, as a list in the body. */
     lines: Type.Optional(
-      Type.Object({ table: Key, at: Type.String({ pattern: InsideBody }), body: Body }, closed),
+      Type.Object({ table: Key, at: Type.String({ pattern: INSIDE }), body: Body }, closed),
     ),
     /** Where the answer tells what the other side calls it. */
     answerKey: Type.Optional(Place),
@@ -145,6 +163,7 @@ export const ConnectorDefinition = Type.Object(
 
 export type ConnectorDefinition = Static<typeof ConnectorDefinition>;
 export type ConnectorImport = Static<typeof Import>;
+export type ConnectorImportLines = Static<typeof Lines>;
 export type ConnectorExport = Static<typeof Export>;
 export type ConnectorAuth = Static<typeof Auth>;
 export type ConnectorPaging = Static<typeof Paging>;

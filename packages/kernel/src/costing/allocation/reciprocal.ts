@@ -30,7 +30,11 @@ export function allocateReciprocal(given: ServiceCosts): Result<ReciprocalResult
   const receivers = receiversOf(given);
   const weights = proportions(receivers.map((each) => finalOf(given, each, grossExact)));
   const weightOf = new Map(receivers.map((each, at) => [each, weights[at] ?? ZERO]));
-  const final = shareOut(services.join(', '), totalOf(given.costs), weightOf, scale);
+  // A month without costs is one in which everybody's share is nothing, not one without a driver.
+  const isNothing = [...given.costs.values()].every((cost) => cost.isZero());
+  const final = isNothing
+    ? ok(weightOf)
+    : shareOut(services.join(', '), totalOf(given.costs), weightOf, scale);
   if (!final.ok) return final;
   const gross = services.map((each, at) => [each, roundFraction(grossExact[at] ?? NOTHING, scale)] as const);
   return ok({ gross: new Map(gross), final: final.value });

@@ -88,6 +88,18 @@ describe('services that work for each other', () => {
     );
   });
 
+  test('without any costs hand out nothing, to everybody whom they served', () => {
+    const { gross, final } = need(
+      allocateReciprocal({
+        services: ['power'],
+        costs: new Map([['power', decimal('0')]]),
+        usage: new Map([['power', new Map([['east', decimal('1')]])]]),
+        scale: 2,
+      }),
+    );
+    expect([[...gross].map(String), [...final].map(String)]).toEqual([['power,0'], ['east,0']]);
+  });
+
   test('hand out as the direct method does when they did nothing for each other', () => {
     fc.assert(
       fc.property(money, money, fc.array(units, { minLength: 4, maxLength: 4 }), (power, repair, used) => {
