@@ -29,6 +29,7 @@ export interface FormEntry {
     /** Take records out as files. */
     readonly export: boolean;
     /** Give out links to the progress of records; only where the form offers it. */
+    readonly print: boolean;
     readonly share: boolean;
     /** Actions of the lifecycle. */
     readonly actions: readonly string[];
@@ -128,6 +129,7 @@ function formEntry(release: CompiledRelease, subject: Subject, model: FormModel)
       delete: can('delete'),
       import: can('import'),
       export: can('read') && can('export'),
+      print: can('read') && can('print'),
       share: model.definition.progress !== undefined && can('read') && can('share'),
       actions: [...model.lifecycle.actions.keys()].filter(can),
     },

@@ -32,6 +32,7 @@ export class PrintCodesController {
       'Gives the code for a printed record: its progress link, made where there is none, or its address',
   })
   @Answers(PrintCodeWire)
+  @ApiResponse({ status: 403, description: 'the caller may not print records of the form' })
   @ApiResponse({ status: 404, description: 'there is no such record, or the caller does not see it' })
   code(
     @CurrentSubject() subject: Subject,

@@ -136,15 +136,15 @@ export class ProgressLinks {
 
   /**
    * The code for paper: a link to the progress where the form offers one and one may give it out, the one that is good already or a new one;
-   * else the address of the record.
+   * else the address of the record. Refused without the right to print.
    */
   async codeForPrint(address: RecordAddress, origin: string, source: AuditSource): Promise<PrintCode> {
     const { form, id } = address;
-    const mayShare = await this.visible.with(
-      address,
-      async ({ release, subject, model }) =>
-        model.definition.progress !== undefined && grantOf(release, subject, model.key, 'share').allowed,
-    );
+    const mayShare = await this.visible.with(address, async ({ release, subject, model }) => {
+      const may = (action: string) => grantOf(release, subject, model.key, action).allowed;
+      if (!may('print')) throw noRight({ form: model.title, action: 'print' });
+      return model.definition.progress !== undefined && may('share');
+    });
     if (mayShare) {
       const [known] = await this.list(address, origin);
       const { url, code } = known ?? (await this.issue(address, origin, source));

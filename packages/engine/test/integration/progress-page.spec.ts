@@ -72,8 +72,9 @@ const DEFINITIONS = [
   repair('secret'),
   FLOW,
   role('boss', ['*']),
-  role('clerk', ['read', 'create', 'update', 'submit', 'finish', 'share']),
-  role('reader', ['read']),
+  role('clerk', ['read', 'create', 'update', 'submit', 'finish', 'share', 'print']),
+  role('reader', ['read', 'print']),
+  role('onlooker', ['read']),
 ];
 
 interface Link {
@@ -121,7 +122,7 @@ const publish = (definitions: readonly object[], base: number) =>
 beforeAll(async () => {
   engine = await startTestApp();
   await publish(DEFINITIONS, 0);
-  for (const who of ['boss', 'clerk', 'reader'])
+  for (const who of ['boss', 'clerk', 'reader', 'onlooker'])
     keys.set(who, await engine.keyOf(await engine.createUser(who, { roles: [who] })));
   record = await make('repair');
 }, 120_000);
@@ -237,6 +238,17 @@ describe('the code on a printed record', () => {
     });
     expect((await look(first.body.url)).status).toBe(200);
     expect((await codeOf('repair', id)).body.url).toBe(first.body.url);
+  });
+
+  test('is for those who may print records of the form', async () => {
+    const { status, body } = await codeOf('repair', record, 'onlooker');
+    expect([status, (body as { code?: string }).code]).toEqual([403, 'no_right']);
+    const { body: app } = await engine.request<{ forms: { key: string; can: { print: boolean } }[] }>(
+      'GET',
+      '/api/v1/app',
+      as('onlooker'),
+    );
+    expect(app.forms.find(({ key }) => key === 'repair')?.can.print).toBe(false);
   });
 
   test('is the address of the record where nobody is to follow it, or one may not give links out', async () => {

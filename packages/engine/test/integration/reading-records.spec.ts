@@ -453,6 +453,7 @@ describe('somebody', () => {
       expect.objectContaining({
         key: 'claim',
         can: {
+          print: false,
           share: false,
           read: true,
           create: true,

@@ -8,7 +8,7 @@ import { useLocalized } from '@dougong/ui/i18n';
 import { DocumentBar, useWorkspaceTab, successMessage } from '@dougong/ui/shell';
 import { useIsPhone, useMediaQuery } from '@dougong/ui/theme';
 import type { RuntimeForm } from '../data/form-models.js';
-import { useRecordFlow, useTasks, type LoadedRecord } from '../data/queries.js';
+import { formEntry, useApplication, useRecordFlow, useTasks, type LoadedRecord } from '../data/queries.js';
 import { StateSeal } from '../parts/FieldValue.js';
 import { stateOf } from '../parts/fields.js';
 import { useShortcut } from '../parts/use-shortcut.js';
@@ -221,10 +221,11 @@ interface PrintingProps extends Pick<BodyProps, 'form' | 'loaded' | 'session'> {
   readonly head: string;
 }
 
-/** What is stored may be printed, as it stands on the screen. */
+/** What is stored may be printed, as it stands on the screen, by those who may. */
 function Printing({ form, loaded, session, head }: PrintingProps) {
-  if (loaded === null) return null;
+  const { data: app } = useApplication();
   const { definition } = form;
+  if (loaded === null || formEntry(app, definition.key)?.can.print !== true) return null;
   const { record } = loaded;
   const { state, tables, dirty: isDirty } = session;
   const status = stateOf(definition, record.status);

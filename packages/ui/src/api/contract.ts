@@ -59,6 +59,7 @@ export interface FormEntry {
     readonly delete: boolean;
     readonly import: boolean;
     readonly export: boolean;
+    readonly print?: boolean;
     readonly share?: boolean;
     readonly actions: readonly string[];
   };
