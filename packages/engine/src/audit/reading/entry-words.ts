@@ -95,11 +95,17 @@ function formSeen({ form }: EntryRow, { release, subject }: AuditReader) {
 }
 
 /** Which kind of definition a property names by its key. */
-const NAMED: Readonly<Record<string, string>> = { role: 'role', roles: 'role', form: 'form', flow: 'flow' };
+const NAMED = new Map([
+  ['role', 'role'],
+  ['roles', 'role'],
+  ['form', 'form'],
+  ['flow', 'flow'],
+]);
 
 function titlesOf({ release, language }: AuditReader) {
   return (property: string, key: string): string | undefined => {
-    const kind = NAMED[property];
+    const kind = NAMED.get(property);
+    if (kind === undefined) return undefined;
     const named = release.definitions.find((each) => each.kind === kind && 'key' in each && each.key === key);
     return named && 'title' in named ? named.title?.[language] : undefined;
   };
