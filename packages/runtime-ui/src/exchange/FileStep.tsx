@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { Button } from 'antd';
-import { FileSpreadsheet, FileText } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { ProblemPanel } from '@dougong/ui/shell';
 import { useText } from '../texts/index.js';
 import { exchangeCalls } from './calls.js';
 import { DropZone } from './DropZone.js';
-import { saveInLanguage } from './save-as.js';
+import { TemplateCard } from './TemplateCard.js';
 import type { ImportFile } from './wire.js';
 
 interface FileStepProps {
@@ -26,32 +24,13 @@ function useBring(form: string, onBrought: FileStepProps['onBrought']) {
 
 function Template({ form }: { readonly form: string }) {
   const text = useText();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (format: 'xlsx' | 'csv') => saveInLanguage(exchangeCalls.templateUrl(form, format)),
-  });
   return (
-    <section className="dg-card rt-imp-template" aria-labelledby="rt-imp-template">
-      <div className="dg-card-head">
-        <h2 id="rt-imp-template">{text('imports.template')}</h2>
-      </div>
-      <div className="rt-imp-body">
-        <p className="dg-t2">{text('imports.templateNote')}</p>
-        {error === null ? null : <ProblemPanel problem={error} />}
-        <div className="rt-imp-buttons">
-          <Button icon={<FileSpreadsheet size={16} />} disabled={isPending} onClick={() => mutate('xlsx')}>
-            {text('imports.templateXlsx')}
-          </Button>
-          <Button icon={<FileText size={16} />} disabled={isPending} onClick={() => mutate('csv')}>
-            {text('imports.templateCsv')}
-          </Button>
-        </div>
-        <ul className="rt-imp-hints">
-          {['exported', 'names', 'lines'].map((hint) => (
-            <li key={hint}>{text(`imports.hint_${hint}`)}</li>
-          ))}
-        </ul>
-      </div>
-    </section>
+    <TemplateCard
+      title={text('imports.template')}
+      note={text('imports.templateNote')}
+      hints={['exported', 'names', 'lines'].map((hint) => text(`imports.hint_${hint}`))}
+      urlOf={(format) => exchangeCalls.templateUrl(form, format)}
+    />
   );
 }
 

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { Button, Spin } from 'antd';
-import { FileSpreadsheet, FileText } from 'lucide-react';
+import { Spin } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { EmptyState, ProblemPanel } from '@dougong/ui/shell';
 import { DropZone } from '../../exchange/DropZone.js';
-import { saveInLanguage } from '../../exchange/save-as.js';
 import { StepList } from '../../exchange/StepList.js';
+import { TemplateCard } from '../../exchange/TemplateCard.js';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { accountListKeys } from '../accounts/account-wire.js';
@@ -40,32 +39,13 @@ function useImport() {
 
 function Template() {
   const text = useText();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (format: 'xlsx' | 'csv') => saveInLanguage(peopleImportCalls.templateUrl(format)),
-  });
   return (
-    <section className="dg-card rt-imp-template" aria-labelledby="rt-people-template">
-      <div className="dg-card-head">
-        <h2 id="rt-people-template">{text('peopleImport.template')}</h2>
-      </div>
-      <div className="rt-imp-body">
-        <p className="dg-t2">{text('peopleImport.templateNote')}</p>
-        {error === null ? null : <ProblemPanel problem={error} />}
-        <div className="rt-imp-buttons">
-          <Button icon={<FileSpreadsheet size={16} />} disabled={isPending} onClick={() => mutate('xlsx')}>
-            {text('imports.templateXlsx')}
-          </Button>
-          <Button icon={<FileText size={16} />} disabled={isPending} onClick={() => mutate('csv')}>
-            {text('imports.templateCsv')}
-          </Button>
-        </div>
-        <ul className="rt-imp-hints">
-          {['known', 'several', 'whole'].map((hint) => (
-            <li key={hint}>{text(`peopleImport.hint_${hint}`)}</li>
-          ))}
-        </ul>
-      </div>
-    </section>
+    <TemplateCard
+      title={text('peopleImport.template')}
+      note={text('peopleImport.templateNote')}
+      hints={['known', 'several', 'whole'].map((hint) => text(`peopleImport.hint_${hint}`))}
+      urlOf={(format) => peopleImportCalls.templateUrl(format)}
+    />
   );
 }
 
