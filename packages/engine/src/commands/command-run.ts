@@ -111,6 +111,7 @@ export class CommandRun {
       instance: found.instance ?? undefined,
       ruleTasks: found.ruleTasks,
       involved: found.involved,
+      hidden: this.hidden,
       references: found.references,
     };
   }

@@ -13,7 +13,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { maskRecord, masksWithout } from '@dougong/kernel/access';
+import { maskRecord, narrowedSight } from '@dougong/kernel/access';
 import type { RecordPatch } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
 import type { Choices } from '@dougong/kernel/flows';
@@ -187,9 +187,9 @@ export function recordAnswer(
   const notes = notesFor(answer.notes, request);
   if (!answer.record) return { record: null, ...notes };
   if (!preview) void reply.header('etag', entityTag(answer.record.version));
-  const { hidden, masked } = answer.release.access.can(kernelSubject(subjectOf(request)), form, 'read');
-  const masks = masksWithout(masked, answer.hidden);
-  return { record: maskRecord(answer.record, new Set([...hidden, ...answer.hidden]), masks), ...notes };
+  const grant = answer.release.access.can(kernelSubject(subjectOf(request)), form, 'read');
+  const { hidden, masked } = narrowedSight(grant, answer.hidden);
+  return { record: maskRecord(answer.record, hidden, masked), ...notes };
 }
 
 /** Ids are UUIDs; anything else is the address of nothing. */

@@ -1,10 +1,8 @@
 import type { PipeTransform } from '@nestjs/common';
-import { issue } from '@dougong/kernel/foundation';
 import type { Static, TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import { bodyIssues } from './body-issues.js';
 import { invalid } from './refusal.js';
-
-const ISSUES_MAX = 20;
 
 /** Checks a request body against the schema that OpenAPI publishes for it: `@Body(new SchemaPipe(SignIn))`. */
 export class SchemaPipe<S extends TSchema> implements PipeTransform<unknown, Static<S>> {
@@ -16,10 +14,7 @@ export class SchemaPipe<S extends TSchema> implements PipeTransform<unknown, Sta
 
   transform(value: unknown): Static<S> {
     if (Value.Check(this.schema, value)) return value;
-    const errors = [...Value.Errors(this.schema, value)].slice(0, ISSUES_MAX);
-    throw invalid(
-      errors.map((error) => issue('bad_shape', `${this.at}${error.path}`, { expected: error.message })),
-    );
+    throw invalid(bodyIssues(this.schema, value, this.at));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { coversRecord, masksWithout, relationOf } from '@dougong/kernel/access';
+import { coversRecord, narrowedSight, relationOf } from '@dougong/kernel/access';
 import type { AccessDecision, FieldSight, RecordRelation } from '@dougong/kernel/access';
 import { referenceKey } from '@dougong/kernel/commands';
 import type { FormModel } from '@dougong/kernel/forms';
@@ -19,8 +19,8 @@ import { hiddenAtNodes } from './hidden-at-nodes.js';
 import { InForce } from './in-force.js';
 import type { Standing } from './in-force.js';
 
-/** A record that the subject may see, with what hangs on it. */
-export interface VisibleRecord extends Standing {
+/** A record that the subject may see, how he sees its fields, and what hangs on it. */
+export interface VisibleRecord extends Standing, FieldSight {
   readonly subject: Subject;
   readonly model: FormModel;
   /** Whole: nothing is hidden in it yet. */
@@ -31,10 +31,6 @@ export interface VisibleRecord extends Standing {
   readonly running: readonly RunningFlow[];
   /** What of them waits for the subject. */
   readonly work: readonly OwnWork[];
-  /** Fields that this subject is not shown. */
-  readonly hidden: ReadonlySet<string>;
-  /** Those of the hidden of which he is shown the ends. */
-  readonly masked: FieldSight['masked'];
 }
 
 /** Names a record and who asks for it. */
@@ -74,8 +70,7 @@ export class VisibleRecords {
         const byNodes = await hiddenAtNodes(facts.ownNodes, isByRole(seen), (release) =>
           this.releases.load(release),
         );
-        const hidden = new Set([...seen.hidden, ...byNodes]);
-        const value = await work({ ...seen, hidden, masked: masksWithout(seen.masked, byNodes) }, session);
+        const value = await work({ ...seen, ...narrowedSight(seen, byNodes) }, session);
         return { value, head: facts };
       }, usage),
     );
@@ -128,6 +123,7 @@ function seenBy(
     work,
     hidden: grant.hidden,
     masked: grant.masked,
+    readOnly: grant.readOnly,
   };
 }
 

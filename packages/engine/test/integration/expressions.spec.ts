@@ -177,7 +177,7 @@ describe('checking an expression', () => {
     expect(places(await post(chief, 'check', { kind: 'formula', source: {}, form: 'claim' }))).toEqual([
       'bad_shape #/source',
     ]);
-    expect(places(await check(chief, '1', { more: 1 }))).toEqual(['bad_shape #/more']);
+    expect(places(await check(chief, '1', { more: 1 }))).toEqual(['body_unknown #/more']);
   });
 });
 

@@ -211,19 +211,28 @@ describe('whoever sees a record by his to-do alone', () => {
   });
 });
 
-test('whoever saw a record by his to-do alone is told no more of it by a batch', async () => {
-  const other = await sent(engine, 'claim', clerk, { no: 'C6', subject: 'quiet', amount: '99.99' });
-  const helper = await aPerson(engine, 'second helper', 'helper');
-  await act(engine, lead, other, 'transfer', { to: helper.id });
-  await act(engine, helper, other, 'approve');
-  await act(engine, chief, other, 'approve');
+/** A finished record that somebody knows by a to-do alone, at a step that hid fields; its editable state is open to him. */
+async function knownByTask(
+  no: string,
+  values: object,
+): Promise<{ helper: Person; id: string; version: number }> {
+  const id = await sent(engine, 'claim', clerk, { no, ...values });
+  const helper = await aPerson(engine, `helper of ${no}`, 'helper');
+  await act(engine, lead, id, 'transfer', { to: helper.id });
+  await act(engine, helper, id, 'approve');
+  await act(engine, chief, id, 'approve');
   const { rows } = await engine.database.query<{ version: number }>(
     'SELECT version FROM data.claim WHERE id = $1',
-    [other],
+    [id],
   );
+  return { helper, id, version: rows[0]?.version ?? 0 };
+}
+
+test('whoever saw a record by his to-do alone is told no more of it by a batch', async () => {
+  const { helper, id, version } = await knownByTask('C6', { subject: 'quiet', amount: '99.99' });
   const ask = (body: object) => {
-    const path = `/api/v1/forms/claim/records/${other}`;
-    const item = { method: 'PATCH', path, ifMatch: `"${rows[0]?.version ?? 0}"`, body };
+    const path = `/api/v1/forms/claim/records/${id}`;
+    const item = { method: 'PATCH', path, ifMatch: `"${version}"`, body };
     return engine.request('POST', '/api/v1/batch', {
       key: helper.key,
       body: { atomic: true, items: [item] },
@@ -232,6 +241,32 @@ test('whoever saw a record by his to-do alone is told no more of it by a batch',
   const read = await ask({ note: 'seen' });
   expect([read.status, read.text]).toEqual([200, expect.stringContaining('seen')]);
   expect(read.text).not.toMatch(/99\.99|quiet/);
+});
+
+describe('a field that the step hid', () => {
+  test.each([
+    ['another value', '1.00'],
+    ['the value that stands, which would tell it', '99.99'],
+  ])('is not written unseen: %s', async (_case, amount) => {
+    const { helper, id, version } = await knownByTask('C7', { subject: 'quiet', amount: '99.99' });
+    const write = (body: object) =>
+      engine.request<{ issues: unknown }>('PATCH', `/api/v1/forms/claim/records/${id}`, {
+        key: helper.key,
+        headers: { 'if-match': `"${version}"` },
+        body,
+      });
+    const answer = await write({ amount });
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('unknown_field')]);
+    expect((await write({ note: 'seen and written' })).status).toBe(200);
+  });
+
+  test('is not written with the answer to the to-do either, not even as it stands', async () => {
+    const id = await sent(engine, 'claim', clerk, { no: 'C8', subject: 'quiet', amount: '12' });
+    for (const amount of ['12.00', '13']) {
+      const answer = await act(engine, lead, id, 'approve', { record: { amount } });
+      expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('unknown_field')]);
+    }
+  });
 });
 
 describe('lists', () => {

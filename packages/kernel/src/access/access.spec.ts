@@ -1,5 +1,6 @@
 import type { FormGrant, RoleDefinition } from '../metadata/index.js';
 import { compileAccess, coversRecord } from './decide.js';
+import { narrowedSight } from './field-sight.js';
 import { checkHiddenWrites, checkWrites, isPathHidden, maskRecord } from './mask.js';
 import { isEverything, relationOf } from './row-scope.js';
 
@@ -175,6 +176,26 @@ describe('fields shown in part, and fields that are only read', () => {
     ]);
     expect(codes({ phone: null })).toEqual(['field_not_yours /phone']);
     expect(codes({ phone: null }, true)).toEqual([]);
+  });
+});
+
+describe('what is hidden beside grants', () => {
+  const sight = {
+    hidden: new Set(['cost', 'phone']),
+    masked: new Map([['phone', { field: 'phone', first: 3 }]]),
+    readOnly: new Set(['note', 'lines.price']),
+  };
+
+  test('is hidden whole, its ends and that it may only be read included', () => {
+    expect(narrowedSight(sight, new Set(['phone', 'lines']))).toEqual({
+      hidden: new Set(['cost', 'phone', 'lines']),
+      masked: new Map(),
+      readOnly: new Set(['note']),
+    });
+  });
+
+  test('may be nothing, and then nothing is otherwise', () => {
+    expect(narrowedSight(sight, new Set())).toBe(sight);
   });
 });
 

@@ -13,6 +13,17 @@ export interface FieldSight {
 
 export const WHOLE_SIGHT: FieldSight = { hidden: new Set(), masked: new Map(), readOnly: new Set() };
 
+/** What is left of a sight where more is hidden than grants hide; of that nothing is told, not even its ends. */
+export function narrowedSight(sight: FieldSight, hidden: ReadonlySet<string>): FieldSight {
+  if (hidden.size === 0) return sight;
+  const isLeft = (path: string) => !isPathHidden(hidden, path);
+  return {
+    hidden: new Set([...sight.hidden, ...hidden]),
+    masked: new Map([...sight.masked].filter(([path]) => isLeft(path))),
+    readOnly: new Set([...sight.readOnly].filter(isLeft)),
+  };
+}
+
 /**
  * What groups of grants show together: in a group the grant that shows most counts, among the groups the one that shows
  * least. Each group stands for the same records, so a wide grant never borrows the sight of a narrow one.

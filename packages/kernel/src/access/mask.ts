@@ -54,12 +54,6 @@ export function maskValue(value: WireValue | undefined, { first = 0, last = 0 }:
   return `${characters.slice(0, first).join('')}${CONCEALED}${characters.slice(characters.length - last).join('')}`;
 }
 
-/** The masks that hold where more is hidden than grants hide: what nodes hide whole has no ends to show. */
-export function masksWithout(masks: Masks, hidden: ReadonlySet<string>): Masks {
-  if (hidden.size === 0 || masks.size === 0) return masks;
-  return new Map([...masks].filter(([path]) => !isPathHidden(hidden, path)));
-}
-
 /** Whether a path such as `cost` or `lines.cost` is hidden, its table included. */
 export function isPathHidden(hidden: ReadonlySet<string>, path: string): boolean {
   const [head = '', ...rest] = path.split('.');

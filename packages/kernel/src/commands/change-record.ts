@@ -1,4 +1,4 @@
-import { checkWrites } from '../access/index.js';
+import { checkWrites, narrowedSight } from '../access/index.js';
 import type { FieldSight } from '../access/index.js';
 import type { RecordData } from '../expression/index.js';
 import { applyChange, coerceChange } from '../forms/index.js';
@@ -16,6 +16,8 @@ import type { Moment } from './moment.js';
 import { moveFlow } from './move-flow.js';
 import { runRecordRules } from './record-rules.js';
 import { saveRecord } from './save-record.js';
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Changes fields and lines of a record that its state lets change. */
 export function changeRecord(moment: Moment, command: ChangeCommand): StoredRecord {
@@ -56,7 +58,7 @@ function endFlow(moment: Moment, before: StoredRecord, { force, at }: DeleteComm
   moveFlow(moment, before, { type: 'cancel', by: moment.facts.subject.id, reason: 'record_deleted', at });
 }
 
-/** Applies a patch to a record; nothing is computed yet. */
+/** Applies a patch to a record; nothing is computed yet. Nobody writes a field that a node hides from him. */
 export function patched(
   moment: Moment,
   before: StoredRecord,
@@ -65,7 +67,8 @@ export function patched(
 ): RecordData {
   const coerced = coerceChange(moment.model, patch);
   if (!coerced.ok) return refuse('invalid', coerced.error);
-  refuseOn(checkWrites(writtenValues(coerced.value), sight));
+  const here = narrowedSight(sight, moment.facts.hidden ?? NOTHING);
+  refuseOn(checkWrites(writtenValues(coerced.value), here));
   const applied = applyChange(moment.model, before, coerced.value, moment.facts.ids);
   return applied.ok ? attachFiles(moment, applied.value, before) : refuse('invalid', applied.error);
 }

@@ -64,6 +64,8 @@ export interface Facts {
   readonly ruleTasks?: readonly RuleTaskFact[];
   /** Whether the subject has or had a task on the record: what the row scope `assigned` asks. */
   readonly involved?: boolean;
+  /** Fields of the record that nodes of flows hide from the subject, beside what grants hide. */
+  readonly hidden?: ReadonlySet<string>;
   /** Records referred to, by form and id; header fields only. `null` means: looked for and not there. */
   readonly references: ReadonlyMap<string, RecordData | null>;
   /** Drawn numbers, by the name of their sequence. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { maskRecord, masksWithout } from '@dougong/kernel/access';
+import { maskRecord, narrowedSight } from '@dougong/kernel/access';
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { IdSource } from '@dougong/kernel/foundation';
 import type { StoredRecord } from '@dougong/kernel/records';
@@ -122,12 +122,13 @@ function answerOf(
 ): ItemAnswer {
   const record = outcome.record as StoredRecord | null;
   if (!record) return { status: outcome.status, body: { record: null } };
-  const { hidden, masked } = release.access.can(kernelSubject(subject), command.form, 'read');
+  const grant = release.access.can(kernelSubject(subject), command.form, 'read');
+  const { hidden, masked } = narrowedSight(grant, atNodes);
   const location = `/api/v1/forms/${command.form}/records/${record.id}`;
   return {
     status: outcome.status,
     etag: entityTag(record.version),
     ...(command.type === 'create' ? { location } : {}),
-    body: { record: maskRecord(record, new Set([...hidden, ...atNodes]), masksWithout(masked, atNodes)) },
+    body: { record: maskRecord(record, hidden, masked) },
   };
 }

@@ -24,6 +24,9 @@ export const en: Sentences = {
   took_too_long: 'It took too long and was stopped; nothing was saved. Try a smaller range.',
   overloaded: 'Too many people are working right now, so this was not done. Try again in a few seconds.',
   database_unreachable: 'The database does not answer. Ask an administrator whether it is running.',
+  body_unknown:
+    'There is no "{name}" here[; known: {known}].[ Was "{suggestion}" meant?] Rename it or leave it out.',
+  body_missing: '"{name}" is missing. Add it.',
   bad_shape: 'The shape is not right[; expected: {expected}]. Compare it with the description of the API.',
   bad_date: '"{value}" is not a date; write it as 2026-11-20.',
   value_unreadable:
