@@ -113,7 +113,7 @@ describe('the doctor', () => {
       'channels',
       'DELETE FROM core.delivery_place; DELETE FROM core.webhook_endpoint',
     );
-    expect(found.map(({ code, params }) => [code, params['place']])).toEqual([
+    expect(found.map(({ code, params }) => [code, params?.['place']])).toEqual([
       ['doctor_channel_paused', 'books'],
       ['doctor_channel_paused', 'mail'],
     ]);

@@ -52,8 +52,6 @@ export const en: MessageCatalogue = {
     text_too_short: 'The text is too short[; at least {min} characters]. Complete it.',
     choice_unknown: 'There is no such choice[ ("{value}")]; choose one from the list.',
     decimal_invalid: 'This is not a number[ ("{value}")]; use digits, a point and a minus only.',
-    decimal_not_text:
-      'Numbers of quantities and money are sent as text, so that no digit is lost: write "{value}" in quotes.',
     decimal_digits:
       'The number is too long; at most {max} digits before the point. Check for a digit too many.',
     decimal_scale: 'At most {scale} decimal places; take the others away.',

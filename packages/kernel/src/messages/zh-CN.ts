@@ -46,7 +46,6 @@ export const zhCN: MessageCatalogue = {
     text_too_short: '文字太短[，至少 {min} 个字]，请写完整。',
     choice_unknown: '没有[“{value}”]这个选项，请从列表中选择。',
     decimal_invalid: '[“{value}”]不是数字，请只填数字、小数点和负号。',
-    decimal_not_text: '数量和金额要以文本传送，才不会丢位数：请把 {value} 写在引号里。',
     decimal_digits: '数字太长，整数部分最多 {max} 位，请检查是否多打了数字。',
     decimal_scale: '最多 {scale} 位小数，请去掉多余的位数。',
     integer_invalid: '[“{value}”]不是整数，请去掉小数部分。',
