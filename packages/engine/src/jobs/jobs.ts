@@ -14,7 +14,10 @@ import type { JobRow, NewJob } from './job-store.js';
 import type { JobWire } from './job.wire.js';
 import { placeOfStep } from './long-work.js';
 
-/** Jobs for those who asked for them: nobody else sees one, but administrators. */
+/**
+ * Jobs for those who asked for them. Nobody else sees one, but administrators: they see how it goes and can end it, and
+ * nothing of the records that it reads or brings, which their roles may hide from them.
+ */
 @Injectable()
 export class Jobs {
   constructor(
@@ -86,13 +89,23 @@ export class Jobs {
     return this.visible(subject, id);
   }
 
+  /** A job as the subject may see it. */
+  seenBy({ id }: Subject, row: JobRow, language: Language): JobWire {
+    const wire = this.wire(row, language, id);
+    return row.createdBy === id ? wire : ofSomebodyElse(wire);
+  }
+
   /** A job among others: without the rows that it shows by itself. */
-  listed(row: JobRow, language: Language): JobWire {
-    const wire = this.wire(row, language);
-    if (wire.result === null) return wire;
-    const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
-    // An export tells by the same word how many rows it has.
-    return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+  listed(subject: Subject, row: JobRow, language: Language): JobWire {
+    return withoutRows(this.seenBy(subject, row, language));
+  }
+
+  /** The file that came out of a job, for whoever asked for it and nobody else. */
+  async fileOf(subject: Subject, id: string, file: string): Promise<string> {
+    const { createdBy, resultFile, errorsFile } = await this.visible(subject, id);
+    const found = file === 'result' ? resultFile : file === 'errors' ? errorsFile : null;
+    if (found === null || createdBy !== subject.id) throw notFound();
+    return found;
   }
 
   private async tooLate(id: string, { state }: JobRow): Promise<Refusal> {
@@ -128,6 +141,20 @@ export class Jobs {
       finishedAt: row.finishedAt,
     };
   }
+}
+
+function withoutRows(wire: JobWire): JobWire {
+  if (wire.result === null) return wire;
+  const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
+  // An export tells by the same word how many rows it has.
+  return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+}
+
+/** Of work on records, what went wrong with single ones may repeat their values. */
+function ofSomebodyElse(wire: JobWire): JobWire {
+  const { form, problem } = wire;
+  const held = form === null || problem === null ? problem : { ...problem, errors: [] };
+  return { ...withoutRows(wire), problem: held, files: {} };
 }
 
 function stepOf({ state, step }: JobRow, language: Language): JobWire['step'] {

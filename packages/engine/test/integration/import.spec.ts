@@ -393,6 +393,17 @@ test('the end of an import shows the rows with their faulty cells, those that fa
   ]);
 });
 
+test('an import of somebody else shows administrators how it went, and nothing of its rows', async () => {
+  const job = await importer.run('place', csv('Code,Name', 'HB1,told to nobody', 'HB1,kept back'), {
+    mode: 'insert',
+  });
+  const house = await anActor(engine, 'house', 'boss');
+  const seen = await engine.request('GET', `/api/v1/jobs/${job.id}`, { key: house.key });
+  expect(seen.body).toMatchObject({ state: 'done', result: { created: 1, failed: 1 } });
+  expect(seen.text).not.toMatch(/told to nobody|kept back/);
+  expect((await engine.request('GET', job.files.errors ?? '', { key: house.key })).status).toBe(404);
+});
+
 test('past imports of a form are listed with their files, without the rows that each shows by itself', async () => {
   const { id } = await importer.run('place', csv('Code', 'L1'), { mode: 'insert' });
   const { body } = await engine.request<{ data: readonly Row[] }>(
