@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { hasFormAction } from '@dougong/kernel/access';
 import type { Language } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
@@ -48,6 +49,7 @@ export class Jobs {
   async visible(subject: Subject, id: string): Promise<JobRow> {
     const row = await this.store.find(id);
     if (!row || (row.createdBy !== subject.id && !subject.rights.administer)) throw notFound();
+    if (row.form !== null && !isInScope(subject, row.form)) throw notFound();
     return row;
   }
 
@@ -90,9 +92,9 @@ export class Jobs {
   }
 
   /** A job as the subject may see it. */
-  seenBy({ id }: Subject, row: JobRow, language: Language): JobWire {
-    const wire = this.wire(row, language, id);
-    return row.createdBy === id ? wire : ofSomebodyElse(wire);
+  seenBy(subject: Subject, row: JobRow, language: Language): JobWire {
+    const wire = this.wire(row, language, subject.id);
+    return isHis(subject, row) ? wire : ofSomebodyElse(wire);
   }
 
   /** A job among others: without the rows that it shows by itself. */
@@ -102,9 +104,9 @@ export class Jobs {
 
   /** The file that came out of a job, for whoever asked for it and nobody else. */
   async fileOf(subject: Subject, id: string, file: string): Promise<string> {
-    const { createdBy, resultFile, errorsFile } = await this.visible(subject, id);
-    const found = file === 'result' ? resultFile : file === 'errors' ? errorsFile : null;
-    if (found === null || createdBy !== subject.id) throw notFound();
+    const row = await this.visible(subject, id);
+    const found = file === 'result' ? row.resultFile : file === 'errors' ? row.errorsFile : null;
+    if (found === null || !isHis(subject, row)) throw notFound();
     return found;
   }
 
@@ -141,6 +143,20 @@ export class Jobs {
       finishedAt: row.finishedAt,
     };
   }
+}
+
+const ROW_ACTIONS = ['export', 'import'];
+
+/** Whether a key is for what goes out of a form or into it: another one of its account may have asked for the job. */
+function isInScope({ key }: Subject, form: string): boolean {
+  const scope = key?.scope ?? undefined;
+  return ROW_ACTIONS.some((action) => hasFormAction(scope, form, action));
+}
+
+/** Whether what a job holds is the subject's to see; what is of no form is beyond the scope of any key. */
+function isHis(subject: Subject, { createdBy, form }: JobRow): boolean {
+  if (createdBy !== subject.id) return false;
+  return form === null ? !subject.key?.scope : isInScope(subject, form);
 }
 
 function withoutRows(wire: JobWire): JobWire {
