@@ -7,7 +7,8 @@ import { Answers } from '../../http/answers.js';
 import { invalid } from '../../http/refusal.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { SchemaPipe } from '../../http/schema.pipe.js';
-import { Requires } from '../../identity/decorators.js';
+import { CurrentSubject, Requires } from '../../identity/decorators.js';
+import type { Subject } from '../../identity/subject.js';
 import { changeActorOf } from '../../people/organisation-changes.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { LogFilter } from './delivery-log.js';
@@ -34,8 +35,8 @@ export class DeliveriesController {
       next: Type.Union([Type.String(), Type.Null()]),
     }),
   )
-  async list(@Query() query: Readonly<Record<string, string>>) {
-    const data = await this.log.list(filterOf(query));
+  async list(@CurrentSubject() subject: Subject, @Query() query: Readonly<Record<string, string>>) {
+    const data = await this.log.list(subject, filterOf(query));
     const last = data.length === PAGE ? data.at(-1) : undefined;
     const next = last ? `${new Date(last.createdAt).toISOString()}_${last.id}` : null;
     return { data, next };
