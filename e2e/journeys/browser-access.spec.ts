@@ -153,7 +153,7 @@ describe('whoever looks as somebody else', () => {
     await chief.go('/organisation');
     await page.getByRole('tab', { name: '人员' }).click();
     await page.getByRole('button', { name: '以林晓燕的身份查看' }).click();
-    const banner = page.getByText(/您正在以林晓燕的身份查看/);
+    const banner = page.getByText(/你正在以林晓燕的身份查看/);
     await banner.waitFor();
     await chief.go('/forms/customer');
     await page.getByText('KH-001').first().waitFor();

@@ -136,7 +136,7 @@ describe('the business administrator publishes and looks back', () => {
     await approver.picture('97-approval-without-designing');
     expect(await barriers(approver.page)).toEqual([]);
     await approver.page.getByRole('button', { name: '批准并发布' }).click();
-    await approver.page.getByText('没有等您批准的发布').waitFor();
+    await approver.page.getByText('没有等你批准的发布').waitFor();
     const settings = { publishApproval: null };
     await chief.context.request.put('/api/v1/design/settings', { headers: HEADERS, data: settings });
     await Promise.all([approver.context.close(), chief.context.close()]);

@@ -165,6 +165,6 @@ export const zhCNPublish = {
   },
   approvals: {
     title: '待批准的发布',
-    none: '没有等您批准的发布。',
+    none: '没有等你批准的发布。',
   },
 };

@@ -5,7 +5,7 @@ export const zhCNForms: Sentences = {
   decimal_not_text: '数量和金额要以文本传送，才不会丢位数：请把 {value} 写在引号里。',
   files_invalid: '附件不对。请先上传文件，再填写上传后得到的编号。',
   too_many_files: '最多能放 {max} 个文件，请去掉几个。',
-  file_unknown: '这个文件不能放在这里：它不是您为这个字段上传的，或已被使用。请重新上传。',
+  file_unknown: '这个文件不能放在这里：它不是你为这个字段上传的，或已被使用。请重新上传。',
   address_invalid: '地址不对。请分别填写省、市、区、街道和详细地址。',
   location_invalid: '定位不对。请填写经度（-180 到 180）和纬度（-90 到 90），最多 8 位小数。',
   choices_invalid: '这里应是一组选项，请从列表中选择。',

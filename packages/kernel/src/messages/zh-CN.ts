@@ -32,7 +32,7 @@ export const zhCN: MessageCatalogue = {
     unknown_field: '没有“{field}”这个字段。[是不是“{suggestion}”？]请检查名称。',
     read_only: '“{field}”由系统填写，请不要改它。',
     field_locked: '这一步不能修改“{field}”。请去掉这处修改，或退回后再改。',
-    field_not_yours: '您不能修改“{field}”。请去掉这处修改；需要时请管理员在角色里授予。',
+    field_not_yours: '你不能修改“{field}”。请去掉这处修改；需要时请管理员在角色里授予。',
     object_invalid: '这里应是一组字段（对象）。请按“字段: 值”的形式填写。',
     lines_invalid: '这里应是明细行的列表。请把每一行写成一组字段。',
     line_id_invalid: '明细行的编号[“{value}”]不是有效的编号。新增的行请不要带编号。',

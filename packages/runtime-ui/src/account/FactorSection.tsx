@@ -28,7 +28,11 @@ function SetupDialog({ onClose }: DialogProps) {
   return (
     <ChangeDialog
       title={text('identity.setupTitle')}
-      note={setup === undefined ? text('identity.askedAgain') : text('identity.setupNote')}
+      note={
+        codes === undefined
+          ? text(setup === undefined ? 'identity.askedAgain' : 'identity.setupNote')
+          : undefined
+      }
       confirm={text(codes === undefined ? 'identity.next' : 'identity.kept')}
       isPending={isPending}
       problem={problem}

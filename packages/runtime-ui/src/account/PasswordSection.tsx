@@ -5,7 +5,9 @@ import { Field } from '../administration/parts/Field.js';
 import { useChange } from '../administration/parts/use-change.js';
 import { useText } from '../texts/index.js';
 import { accountCalls, accountKeys } from './calls.js';
+import { useFieldFaults } from './use-field-faults.js';
 
+const FIELDS = ['password', 'newPassword'];
 const EMPTY = { password: '', first: '', second: '' };
 
 /** Changes the own password; every other session ends with it. */
@@ -22,6 +24,7 @@ export function PasswordSection({ passwordLength }: { readonly passwordLength: n
       setDone(true);
     },
   });
+  const faults = useFieldFaults(problem, FIELDS);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const same = typed.first === typed.second && typed.first !== '';
@@ -35,8 +38,8 @@ export function PasswordSection({ passwordLength }: { readonly passwordLength: n
     <section aria-labelledby="rt-account-password">
       <h2 id="rt-account-password">{text('signIn.password')}</h2>
       <form className="rt-adm-dialog" onSubmit={submit} noValidate>
-        {problem === null ? null : <ProblemPanel problem={problem} />}
-        <Field id="rt-own-password" label={text('identity.oldPassword')}>
+        {faults.rest === null ? null : <ProblemPanel problem={faults.rest} />}
+        <Field id="rt-own-password" label={text('identity.oldPassword')} fault={faults.faultOf('password')}>
           <Input.Password
             id="rt-own-password"
             autoComplete="current-password"
@@ -48,6 +51,7 @@ export function PasswordSection({ passwordLength }: { readonly passwordLength: n
           id="rt-new-password"
           label={text('identity.newPassword')}
           note={text('identity.passwordNote', { count: passwordLength })}
+          fault={faults.faultOf('newPassword')}
         >
           <Input.Password
             id="rt-new-password"

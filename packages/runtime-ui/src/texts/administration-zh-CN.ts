@@ -9,7 +9,7 @@ export const administrationZhCN = {
     seconds: '{{amount}} 秒',
   },
   viewing: {
-    banner: '{{viewer}}，您正在以{{name}}的身份查看：什么都不能修改，每次查看都会记录。',
+    banner: '{{viewer}}，你正在以{{name}}的身份查看：什么都不能修改，每次查看都会记录。',
     end: '结束查看',
     as: '以{{name}}的身份查看',
   },

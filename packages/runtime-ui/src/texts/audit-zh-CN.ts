@@ -54,7 +54,7 @@ export const auditZhCN = {
     ofRecord: '在操作日志中查看此记录',
     platform: '平台',
     behalf: '代 {{name}}',
-    masked: '已修改，您无权查看内容',
+    masked: '已修改，你无权查看内容',
     origin: '来源',
     none: '没有找到',
     noneText: '没有符合条件的操作。',

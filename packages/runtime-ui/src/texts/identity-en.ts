@@ -80,6 +80,7 @@ export const identityEn = {
     title: 'API keys',
     note: 'Programs work with keys; everything is noted under their account',
     new: 'New key',
+    accountFirst: 'A key belongs to a service account: make one first.',
     newAccount: 'New service account',
     accountNote: 'An account for a program: nobody signs in as it, and the audit names it.',
     accountName: 'Name',

@@ -75,6 +75,7 @@ export const identityZhCN = {
     note: '程序用密钥办事，每一步都记在它的账号名下',
     new: '新建密钥',
     newAccount: '新建服务账号',
+    accountFirst: '密钥属于一个服务账号，先建一个。',
     accountNote: '给一个程序用的账号：没有人用它登录，审计里写它的名字。',
     accountName: '名称',
     loginNote: '字母、数字、点和横线；也可以用邮箱。',

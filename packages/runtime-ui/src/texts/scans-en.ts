@@ -68,6 +68,6 @@ export const scansEn = {
     deviceGone: 'Blocked',
     noPoints: 'There is no scan point yet',
     noPointsText:
-      'A scan point says which codes are known at a place and what a scan does. Make one in the designer under "Connections" and publish it; then give each device a key.',
+      'A scan point says which codes are known at a place and what a scan does. Make one in the designer under "Scan points" and publish it; then give each device a key.',
   },
 };

@@ -6,7 +6,8 @@ import { Answers } from '../../http/answers.js';
 import { InPages } from '../../http/in-pages.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { SchemaPipe } from '../../http/schema.pipe.js';
-import { Requires } from '../../identity/decorators.js';
+import { CurrentSubject, Requires } from '../../identity/decorators.js';
+import type { Subject } from '../../identity/subject.js';
 import { changeActorOf } from '../../people/organisation-changes.js';
 import { badQuery } from '../../records/query-refusal.js';
 import { limitParameter, textParameter, wordParameter } from '../../records/query-text.js';
@@ -41,9 +42,9 @@ export class DeliveriesController {
       }),
     }),
   )
-  async list(@Query() query: Readonly<Record<string, unknown>>) {
+  async list(@CurrentSubject() subject: Subject, @Query() query: Readonly<Record<string, unknown>>) {
     const limit = limitParameter(query, PAGE, PAGE_MAX);
-    const found = await this.log.list({ ...filterOf(query), limit: limit + 1 });
+    const found = await this.log.list(subject, { ...filterOf(query), limit: limit + 1 });
     const data = found.slice(0, limit);
     const last = found.length > limit ? data.at(-1) : undefined;
     if (!last) return { data, next: null };

@@ -26,7 +26,7 @@ export const zhCNAccess: Sentences = {
   access_change_field_masked: '{count} 人将只能看到“{form}”上“{subject}”的一部分：{people}。',
   access_change_may_write_field: '{count} 人将可以填写“{form}”上的“{subject}”：{people}。',
   access_change_may_not_write_field: '{count} 人将不能填写“{form}”上的“{subject}”：{people}。',
-  right_beyond_own: '角色“{role}”会得到“{right}”权限，而您自己没有这个权限。请由管理员发布或批准。',
-  viewing_only: '您正在以{name}的身份查看，期间什么都不能修改。请先结束查看。',
-  view_of_self: '这就是您自己的视角。请选择另一个人。',
+  right_beyond_own: '角色“{role}”会得到“{right}”权限，而你自己没有这个权限。请由管理员发布或批准。',
+  viewing_only: '你正在以{name}的身份查看，期间什么都不能修改。请先结束查看。',
+  view_of_self: '这就是你自己的视角。请选择另一个人。',
 };

@@ -30,7 +30,7 @@ export const zhCNExchange: Sentences = {
   file_empty: '“{name}”是空文件。请另选一个。',
   file_type_refused: '不能上传“{name}”：类型不允许，或内容与文件名不符。这个字段接受 {accepted}。',
   signature_invalid: '“{name}”不是签名图片：应是完整的 PNG 图片，不超过 {width} × {height} 点。请重新签名。',
-  too_many_uploads: '您有 {max} 个上传的文件还没有用在记录里。请先保存对应的记录，或过一天再传。',
+  too_many_uploads: '你有 {max} 个上传的文件还没有用在记录里。请先保存对应的记录，或过一天再传。',
 
   // Imports
   file_unreadable:

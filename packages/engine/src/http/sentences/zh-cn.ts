@@ -51,9 +51,9 @@ export const zhCN: Sentences = {
 
   // Trying formulas and conditions
   record_or_id: '记录的编号和记录的内容，请给出其中一个。',
-  rule_reads_hidden: '规则“{rule}”用到了您看不到的字段，不能在这里试运行。',
+  rule_reads_hidden: '规则“{rule}”用到了你看不到的字段，不能在这里试运行。',
   nothing_to_replay: '没有可重放的规则草稿。请先修改一条规则，或直接提交它的定义。',
-  computed_from_hidden: '“{field}”由您无权查看的字段算出，不能用自拟的值来算。请改为指定一条记录。',
+  computed_from_hidden: '“{field}”由你无权查看的字段算出，不能用自拟的值来算。请改为指定一条记录。',
 
   // Trials of flows
   flow_starts_inside: '表单没有发起这个流程的操作，它只在别的流程里运行。请试运行那个流程。',

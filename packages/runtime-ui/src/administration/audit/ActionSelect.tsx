@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
+import { useSelectClear } from '@dougong/ui/shell';
 import { useForm } from '../../data/form-models.js';
 import { useText } from '../../texts/index.js';
 import type { AuditFilter } from './audit-filter.js';
@@ -33,6 +34,7 @@ interface ActionSelectProps extends SeenEntries {
 /** Chooses an action: the usual ones, those of the form that is looked at, and those that stand on the page. */
 export function ActionSelect({ filter, entries, onFilter }: ActionSelectProps) {
   const text = useText();
+  const clear = useSelectClear();
   const title = useLocalized();
   const { data } = useForm(filter.form);
   const named = new Map<string, string>(
@@ -48,7 +50,7 @@ export function ActionSelect({ filter, entries, onFilter }: ActionSelectProps) {
       className="rt-fl-filter is-short"
       aria-label={text('audit.action')}
       placeholder={text('audit.anyAction')}
-      allowClear
+      allowClear={clear}
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
       value={chosen ?? null}

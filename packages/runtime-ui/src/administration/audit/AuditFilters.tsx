@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { isLinesField } from '@dougong/kernel/metadata';
 import type { FormDefinition } from '@dougong/kernel/metadata';
 import { useLocalized } from '@dougong/ui/i18n';
+import { useSelectClear } from '@dougong/ui/shell';
 import { useForm } from '../../data/form-models.js';
 import { useApplication } from '../../data/queries.js';
 import { useText } from '../../texts/index.js';
@@ -36,6 +37,7 @@ function fieldOptions(definition: FormDefinition, title: ReturnType<typeof useLo
 
 function FieldSelect({ form, filter, onFilter }: FiltersProps & { readonly form: string }) {
   const text = useText();
+  const clear = useSelectClear();
   const title = useLocalized();
   const { data } = useForm(form);
   return (
@@ -43,7 +45,7 @@ function FieldSelect({ form, filter, onFilter }: FiltersProps & { readonly form:
       className="rt-fl-filter"
       aria-label={text('audit.field')}
       placeholder={text('audit.anyField')}
-      allowClear
+      allowClear={clear}
       showSearch={{ optionFilterProp: 'label' }}
       value={filter.field ?? null}
       options={data === undefined ? [] : fieldOptions(data.definition, title)}
@@ -89,6 +91,7 @@ function AddressFilter({ filter, onFilter }: FiltersProps) {
 /** By whom, about what, which field, when, how, over which way and from where. */
 export function AuditFilters({ filter, entries, onFilter }: FiltersProps & SeenEntries) {
   const text = useText();
+  const clear = useSelectClear();
   const title = useLocalized();
   const { data: app } = useApplication();
   const forms = (app?.forms ?? []).map(({ key, title: name }) => ({ value: key, label: title(name) }));
@@ -109,7 +112,7 @@ export function AuditFilters({ filter, entries, onFilter }: FiltersProps & SeenE
         className="rt-fl-filter"
         aria-label={text('audit.object')}
         placeholder={text('audit.anyObject')}
-        allowClear
+        allowClear={clear}
         showSearch={{ optionFilterProp: 'label' }}
         value={filter.form ?? null}
         options={forms}
@@ -124,7 +127,7 @@ export function AuditFilters({ filter, entries, onFilter }: FiltersProps & SeenE
         className="rt-fl-filter is-short"
         aria-label={text('audit.channel')}
         placeholder={text('audit.anyChannel')}
-        allowClear
+        allowClear={clear}
         value={filter.channel ?? null}
         options={CHANNELS.map((channel) => ({ value: channel, label: text(`audit.channel_${channel}`) }))}
         onChange={(channel: string | null | undefined) => onFilter({ channel: channel ?? undefined })}
@@ -133,7 +136,7 @@ export function AuditFilters({ filter, entries, onFilter }: FiltersProps & SeenE
         className="rt-fl-filter is-short"
         aria-label={text('audit.outcome')}
         placeholder={text('audit.anyOutcome')}
-        allowClear
+        allowClear={clear}
         value={filter.outcome ?? null}
         options={(['done', 'refused'] as const).map((outcome) => ({
           value: outcome,

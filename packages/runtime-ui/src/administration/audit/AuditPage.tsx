@@ -1,4 +1,5 @@
 import { EmptyState } from '@dougong/ui/shell';
+import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { AdminPage } from '../parts/AdminPage.js';
@@ -10,8 +11,7 @@ import { ProofPanel } from './ProofPanel.js';
 import { useAuditFilter, useEntries, useVerification } from './use-audit.js';
 import './audit.css';
 
-/** Everything that was done and refused, for auditors, and the proof that it is still what was written. */
-export function AuditPage() {
+function Audit() {
   const text = useText();
   const [filter, setFilter] = useAuditFilter();
   const { entries, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEntries(filter);
@@ -40,6 +40,18 @@ export function AuditPage() {
         <AuditEntries entries={entries ?? []} faults={new Map(faults)} onFilter={setFilter} />
       </AdminListBody>
       <MoreButton hasMore={hasNextPage} isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+    </AdminPage>
+  );
+}
+
+/** Everything that was done and refused, for auditors, and the proof that it is still what was written. */
+export function AuditPage() {
+  const text = useText();
+  const { rights } = useUser();
+  if (rights.audit) return <Audit />;
+  return (
+    <AdminPage title={text('audit.title')}>
+      <EmptyState reason="noRight" />
     </AdminPage>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Checkbox, Input, Select } from 'antd';
 import { useLocalized } from '@dougong/ui/i18n';
+import { preferenceKeys } from '../../messages/calls.js';
 import { useText } from '../../texts/index.js';
 import { ChangeDialog } from '../parts/ChangeDialog.js';
 import { Field } from '../parts/Field.js';
@@ -20,10 +21,16 @@ interface ValueFieldProps {
   readonly value: string | undefined;
   /** A secret that is there already and stays when nothing is typed. */
   readonly isKept: boolean;
+  readonly fault: string | undefined;
   onValue(value: string): void;
 }
 
-function ValueField({ field, value, isKept, onValue }: ValueFieldProps) {
+/** Whether a value is asked for that nobody gave. */
+function isMissing(field: ChannelField, value: string | undefined, isKept: boolean): boolean {
+  return field.optional !== true && !isKept && (value ?? field.otherwise ?? '').trim() === '';
+}
+
+function ValueField({ field, value, isKept, fault, onValue }: ValueFieldProps) {
   const text = useText();
   const title = useLocalized();
   const id = `rt-channel-${field.key}`;
@@ -35,7 +42,7 @@ function ValueField({ field, value, isKept, onValue }: ValueFieldProps) {
   };
   const placeholder = isKept ? text('channels.secretKept') : (field.example ?? '');
   return (
-    <Field id={id} label={title(field.title)} isRequired={field.optional !== true}>
+    <Field id={id} label={title(field.title)} isRequired={field.optional !== true} fault={fault}>
       {field.choices ? (
         <Select
           {...control}
@@ -112,16 +119,20 @@ export function ChannelDialog({ kinds, channel, onClose }: ChannelDialogProps) {
   const change = (part: Partial<ChannelWish>) => setWish((before) => ({ ...before, ...part }));
   const { start, problem, isPending } = useChange({
     send: (wanted: ChannelWish) => channelCalls.put(key, wanted),
-    renews: [channelKeys.all],
+    // Whoever may be reached over it can be told so at once.
+    renews: [channelKeys.all, preferenceKeys.all],
     onDone: onClose,
   });
   const faults = {
     key: KEY.test(key) ? undefined : text('channels.keyFault'),
     title: wish.title.trim() === '' ? text('organisation.missing') : undefined,
   };
+  const fields = kinds.find(({ kind }) => kind === wish.kind)?.fields ?? [];
+  const isKept = (field: ChannelField) => channel?.secrets.includes(field.key) === true;
+  const lacks = (field: ChannelField) => isMissing(field, wish.values[field.key], isKept(field));
   const confirm = () => {
     setAsked(true);
-    if (faults.key === undefined && faults.title === undefined) start(wish);
+    if (faults.key === undefined && faults.title === undefined && !fields.some(lacks)) start(wish);
   };
   return (
     <ChangeDialog
@@ -149,12 +160,13 @@ export function ChannelDialog({ kinds, channel, onClose }: ChannelDialogProps) {
         onTitle={(name) => change({ title: name })}
         onKey={setKey}
       />
-      {(kinds.find(({ kind }) => kind === wish.kind)?.fields ?? []).map((field) => (
+      {fields.map((field) => (
         <ValueField
           key={`${wish.kind}-${field.key}`}
           field={field}
           value={wish.values[field.key]}
-          isKept={channel?.secrets.includes(field.key) === true}
+          isKept={isKept(field)}
+          fault={isAsked && lacks(field) ? text('organisation.missing') : undefined}
           onValue={(value) => change({ values: { ...wish.values, [field.key]: value } })}
         />
       ))}

@@ -3,12 +3,14 @@ import { App, Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { EmptyState, ProblemPanel } from '@dougong/ui/shell';
+import { preferenceKeys } from '../../messages/calls.js';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { AdminPage } from '../parts/AdminPage.js';
 import { ChangeDialog } from '../parts/ChangeDialog.js';
 import { useChange } from '../parts/use-change.js';
+import { WebhookSection } from '../webhooks/WebhookSection.js';
 import { channelCalls, channelKeys, type Channel } from './channel-wire.js';
 import { ChannelDialog } from './ChannelDialog.js';
 import { ChannelTable } from './ChannelTable.js';
@@ -22,7 +24,7 @@ function RemoveDialog({ channel, onClose }: { readonly channel: Channel; onClose
   const text = useText();
   const { start, problem, isPending } = useChange({
     send: (key: string) => channelCalls.remove(key),
-    renews: [channelKeys.all],
+    renews: [channelKeys.all, preferenceKeys.all],
     onDone: onClose,
   });
   return (
@@ -91,6 +93,7 @@ function Channels() {
         />
       </AdminListBody>
       <DefaultsSection />
+      <WebhookSection />
       <DeliveryTable />
       {asked?.what === 'new' ? <ChannelDialog kinds={known} onClose={close} /> : null}
       {asked?.what === 'edit' ? (

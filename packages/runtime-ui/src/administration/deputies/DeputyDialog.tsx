@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { DatePicker, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useLocalized } from '@dougong/ui/i18n';
+import { useSelectClear } from '@dougong/ui/shell';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
 import { deputyCalls } from '../calls.js';
@@ -116,13 +117,14 @@ function Purpose({ values, onValues }: PartProps) {
   const text = useText();
   const title = useLocalized();
   const flows = useFlows();
+  const clear = useSelectClear();
   return (
     <>
       <Field id="rt-dep-flow" label={text('deputies.flow')} note={text('deputies.flowNote')}>
         <Select
           id="rt-dep-flow"
           className="rt-adm-select"
-          allowClear
+          allowClear={clear}
           placeholder={text('deputies.allFlows')}
           value={values.flow}
           options={flows.map((flow) => ({ value: flow.key, label: title(flow.title) }))}

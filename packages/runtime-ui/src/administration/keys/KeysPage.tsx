@@ -40,6 +40,9 @@ function Keys() {
           {text('keys.new')}
         </Button>
         <Button onClick={() => setAsked({ what: 'account' })}>{text('keys.newAccount')}</Button>
+        {hasAccounts || accounts.data === undefined ? null : (
+          <span className="dg-t2">{text('keys.accountFirst')}</span>
+        )}
       </div>
       <AdminListBody
         problem={keys.error ?? accounts.error}

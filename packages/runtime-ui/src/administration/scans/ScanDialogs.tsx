@@ -55,7 +55,6 @@ export function OtherCodeDialog({ event, onClose }: ScanDialogProps) {
           maxLength={CODE_LENGTH_MAX}
           value={code}
           onChange={({ target }) => setCode(target.value)}
-          onPressEnter={({ nativeEvent }) => nativeEvent.isComposing || confirm()}
         />
       </Field>
     </ChangeDialog>

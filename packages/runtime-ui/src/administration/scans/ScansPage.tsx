@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { useLocalized } from '@dougong/ui/i18n';
-import { EmptyState } from '@dougong/ui/shell';
+import { EmptyState, useSelectClear } from '@dougong/ui/shell';
 import { paths } from '../../paths.js';
 import { useUser } from '../../session/session.js';
 import { useText } from '../../texts/index.js';
@@ -27,6 +27,7 @@ interface FiltersProps {
 
 function Filters({ filter, places, onFilter }: FiltersProps) {
   const text = useText();
+  const clear = useSelectClear();
   const title = useLocalized();
   const { state, point, device } = filter;
   const chosen = (name: 'point' | 'device') => (value: string | null | undefined) => {
@@ -46,7 +47,7 @@ function Filters({ filter, places, onFilter }: FiltersProps) {
         className="rt-fl-filter"
         aria-label={text('scans.point')}
         placeholder={text('scans.anyPoint')}
-        allowClear
+        allowClear={clear}
         value={point ?? null}
         options={places.data.map(({ key, title: name }) => ({
           value: key,
@@ -58,7 +59,7 @@ function Filters({ filter, places, onFilter }: FiltersProps) {
         className="rt-fl-filter"
         aria-label={text('scans.device')}
         placeholder={text('scans.anyDevice')}
-        allowClear
+        allowClear={clear}
         value={device ?? null}
         options={places.devices.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={chosen('device')}
