@@ -85,6 +85,7 @@ export function JobsPanel() {
       onOpenChange={setOpen}
       trigger="click"
       placement="bottomRight"
+      classNames={{ root: 'rt-bell-open' }}
       title={text('jobs.title')}
       content={
         <div className="rt-bell-list">
