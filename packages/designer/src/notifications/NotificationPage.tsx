@@ -1,9 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
-import type { Issue, Language } from '@dougong/kernel/foundation';
+import type { Language } from '@dougong/kernel/foundation';
 import type { Definition, NotificationDefinition } from '@dougong/kernel/metadata';
-import { issueSentence, useLanguage, useLocalized } from '@dougong/ui/i18n';
+import { useLanguage, useLocalized } from '@dougong/ui/i18n';
 import { DesignedHead } from '../definitions/DesignedHead.js';
 import { DesignedPage } from '../definitions/DesignedPage.js';
 import type { Designed } from '../definitions/load-designed.js';
@@ -12,6 +11,7 @@ import { useEditing } from '../definitions/use-editing.js';
 import { useText } from '../i18n/text.js';
 import { definitionIcon, definitionPath } from '../release/definition-icons.js';
 import { checkTemplate, modelsAround } from './check-notification.js';
+import { FindingsPanel } from './FindingsPanel.js';
 import { PlacePanel } from './PlacePanel.js';
 import { PreviewPanel } from './PreviewPanel.js';
 import { usersOf } from './template-uses.js';
@@ -68,39 +68,11 @@ function NotificationDesk({ designed, current }: NotificationDeskProps) {
         <aside className="ds-designed-side">
           <PreviewPanel {...{ document, checked, models, textLanguage, recordId }} onRecord={choose} />
           <TestPanel templateKey={document.key} isChanged={isChanged} recordId={recordId} />
-          <Findings findings={checked.findings} />
+          <FindingsPanel findings={checked.findings} />
           <Uses template={document} all={all} />
         </aside>
       </div>
     </>
-  );
-}
-
-/** Everything that the check finds, wherever it stands. */
-function Findings({ findings }: { readonly findings: readonly Issue[] }) {
-  const text = useText();
-  const { language } = useLanguage();
-  return (
-    <section className="ds-check-panel" aria-label={text('check.title')}>
-      <h2>{text('check.title')}</h2>
-      {findings.length === 0 ? (
-        <p className="ds-check is-good">
-          <CircleCheck size={16} aria-hidden="true" />
-          {text('notifications.sound')}
-        </p>
-      ) : null}
-      <ul className="ds-findings">
-        {findings.map((found, at) => {
-          const Icon = found.severity === 'warning' ? TriangleAlert : CircleAlert;
-          return (
-            <li key={`${found.path}${at}`} className={`is-${found.severity ?? 'error'}`}>
-              <Icon size={14} aria-hidden="true" />
-              <p>{issueSentence(found, language)}</p>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
   );
 }
 

@@ -132,3 +132,29 @@ function maySeePath(release: CompiledRelease, subject: Subject, form: string, pa
     return maySeePath(release, subject, schema['x-reference'].form, rest.join('.'));
   });
 }
+
+/**
+ * Whether somebody sees every field of a form, and of all forms that its references lead to: what a text once repeated of
+ * its records is not kept.
+ */
+export function seesAllBehind(
+  release: CompiledRelease,
+  subject: Parameters<CompiledRelease['access']['can']>[0],
+  form: string,
+): boolean {
+  return formsBehind(release, form).every((each) => {
+    const { allowed, hidden } = release.access.can(subject, each, 'read');
+    return allowed && hidden.size === 0;
+  });
+}
+
+/** The form and all that its references lead to. */
+function formsBehind(release: CompiledRelease, first: string): readonly string[] {
+  const found = new Set([first]);
+  for (const key of found) {
+    const model = release.models.get(key);
+    const fields = [...(model?.fields ?? []), ...(model?.lines.flatMap((line) => line.fields) ?? [])];
+    for (const { schema } of fields) if ('x-reference' in schema) found.add(schema['x-reference'].form);
+  }
+  return [...found];
+}

@@ -4,7 +4,11 @@ import type { Static } from '@sinclair/typebox';
 /** What an administrator says about an outside system that rules call. */
 export const PutEndpoint = Type.Object(
   {
-    url: Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 2000 }),
+    url: Type.String({
+      pattern: '^https?://[^\\s/?#@]+([/?#]\\S*)?$',
+      maxLength: 2000,
+      description: 'without a user or password: calls are signed, and the address is shown',
+    }),
     /** Types of events that it wants as well; none unless said so. */
     events: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
     active: Type.Optional(Type.Boolean()),

@@ -29,7 +29,8 @@ export function refusalOfDecision(
   const first = issues[0];
   const code = refusal.reason === 'invalid' ? 'invalid' : (first?.code ?? refusal.reason);
   const headers = refusal.reason === 'stale' && record ? { ETag: `"${record.version}"` } : undefined;
-  return new Refusal(STATUS[refusal.reason], code, issues, { params: first?.params, headers });
+  const hides = refusal.reason === 'hidden' && record ? { hides: true as const } : {};
+  return new Refusal(STATUS[refusal.reason], code, issues, { params: first?.params, headers, ...hides });
 }
 
 /** Sentences name a field or a state by its title, so the title goes along with its key. */

@@ -12,7 +12,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { maskRecord, narrowedSight } from '@dougong/kernel/access';
 import type { RecordPatch } from '@dougong/kernel/commands';
 import type { RecordData } from '@dougong/kernel/expression';
@@ -26,13 +26,14 @@ import { entityTag, requireIfMatch, versionOfIfMatch } from '../http/entity-tag.
 import { idempotencyOf } from '../http/idempotency.js';
 import { invalid, notFound } from '../http/refusal.js';
 import { usageOf } from '../http/request-usage.js';
+import { schemaObject } from '../http/schema-object.js';
 import { SchemaPipe } from '../http/schema.pipe.js';
 import { subjectOf } from '../identity/decorators.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
 import { Answers } from '../http/answers.js';
-import { RecordAnswerWire } from '../records/record.wire.js';
+import { NewRecordWire, RecordAnswerWire, RecordPatchWire } from '../records/record.wire.js';
 import { ID_SOURCE } from '../ports.js';
-import { Chosen } from '../tasks/task-bodies.wire.js';
+import { AnswerBody, Chosen } from '../tasks/task-bodies.wire.js';
 import { CommandService } from './command-service.js';
 import type { CommandAnswer } from './command-service.js';
 import type { CommandDraft } from './command-run.js';
@@ -67,6 +68,7 @@ export class CommandsController {
 
   @Post()
   @ApiOperation({ summary: 'Makes a record; with preview=true only shows what it would be' })
+  @ApiBody({ schema: schemaObject(NewRecordWire) })
   @Answers(RecordAnswerWire, 201)
   @ApiQuery({ name: 'preview', required: false })
   async create(
@@ -91,6 +93,7 @@ export class CommandsController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Changes header fields and lines of a record' })
+  @ApiBody({ schema: schemaObject(RecordPatchWire) })
   @Answers(RecordAnswerWire)
   @ApiHeader({ name: 'If-Match', required: true })
   change(
@@ -137,6 +140,7 @@ export class CommandsController {
   @Post(':id/actions/:action')
   @HttpCode(200)
   @ApiOperation({ summary: 'Takes an action of the lifecycle of the form' })
+  @ApiBody({ schema: schemaObject(AnswerBody), required: false })
   @Answers(RecordAnswerWire)
   act(
     @Param('form') form: string,

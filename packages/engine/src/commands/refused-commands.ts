@@ -40,7 +40,7 @@ export class RefusedCommands {
   async note(request: CommandRequest, error: unknown): Promise<void> {
     if (!(error instanceof Refusal)) return this.logStopped(request, error);
     const bound = error.issues.find(({ code }) => BOUNDS.has(code));
-    if (error.status === FORBIDDEN) {
+    if (error.status === FORBIDDEN || error.options.hides === true) {
       await this.audit(request, error.code);
       markNoted(error);
     }

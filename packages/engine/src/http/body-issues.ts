@@ -5,6 +5,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { Value, ValueErrorType } from '@sinclair/typebox/value';
 import type { ValueError } from '@sinclair/typebox/value';
 import { suggestionFor } from '../records/name-suggestion.js';
+import { meantVariant } from './meant-variant.js';
 
 const ISSUES_MAX = 20;
 
@@ -16,10 +17,17 @@ export function bodyIssues(schema: TSchema, value: unknown, at = ''): readonly I
   const places = new Map<string, Issue>();
   for (const error of Value.Errors(schema, value)) {
     // A property that is missing is also told to be no text; the first says it better.
-    if (!places.has(error.path)) places.set(error.path, issueOf(error, at));
-    if (places.size === ISSUES_MAX) break;
+    for (const each of issuesOf(error, at)) if (!places.has(each.path)) places.set(each.path, each);
+    if (places.size >= ISSUES_MAX) break;
   }
-  return [...places.values()];
+  return [...places.values()].slice(0, ISSUES_MAX);
+}
+
+/** Of a value that may have several shapes, what is wrong with the one that was meant. */
+function issuesOf(error: ValueError, at: string): readonly Issue[] {
+  const meant = error.type === ValueErrorType.Union ? meantVariant(error.schema, error.value) : undefined;
+  const inside = meant ? bodyIssues(meant, error.value, `${at}${error.path}`) : [];
+  return inside.length > 0 ? inside : [issueOf(error, at)];
 }
 
 function issueOf(error: ValueError, at: string): Issue {
@@ -35,7 +43,7 @@ function issueOf(error: ValueError, at: string): Issue {
   return issue('body_unknown', `${at}${path}`, { name, known, ...suggestionFor(name, known) });
 }
 
-/** A shape in the words of JSON Schema: `string`, `integer ≥ 1`, `asc | desc`. */
+/** A shape in the words of JSON Schema: `string`, `integer ≥ 1`, `asc | desc`, `string ~ ^https?://`. */
 function shapeOf(schema: TSchema): string {
   const { anyOf, format, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema as TSchema & {
     readonly anyOf?: readonly TSchema[];
@@ -43,7 +51,9 @@ function shapeOf(schema: TSchema): string {
   if (anyOf) return [...new Set(anyOf.map(shapeOf))].join(' | ');
   if (schema['const'] !== undefined) return String(schema['const']);
   const kind = format ?? schema['type'] ?? schema[Kind];
-  return [kind, ...limits(minimum ?? minLength ?? minItems, maximum ?? maxLength ?? maxItems)].join(' ');
+  const pattern = schema['pattern'] === undefined ? [] : [`~ ${String(schema['pattern'])}`];
+  const bounds = limits(minimum ?? minLength ?? minItems, maximum ?? maxLength ?? maxItems);
+  return [kind, ...bounds, ...pattern].join(' ');
 }
 
 function limits(least: unknown, most: unknown): readonly string[] {

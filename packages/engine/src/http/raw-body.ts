@@ -8,8 +8,13 @@ const kept = new WeakMap<FastifyRequest, Buffer>();
 /** Far more than any definition or record has, and far less than what recursion over it could bear. */
 const BODY_DEPTH_MAX = 200;
 
-/** JSON, and JSON as providers outside send people and groups. */
-const JSON_TYPES = ['application/json', 'application/scim+json'];
+/** JSON, and JSON under the names of what it is: people and groups of providers, changes by RFC 7396, events as we send them ourselves. */
+const JSON_TYPES = [
+  'application/json',
+  'application/scim+json',
+  'application/merge-patch+json',
+  'application/cloudevents+json',
+];
 
 /** Parses JSON as the server always does, refuses what is nested beyond sense, and keeps the bytes of requests below `path`. */
 export function readBodies(server: FastifyInstance, path: string): void {

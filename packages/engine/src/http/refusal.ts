@@ -5,6 +5,8 @@ export interface RefusalOptions {
   readonly params?: Readonly<Record<string, unknown>>;
   /** Headers of the answer: `Retry-After`, `ETag`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What was asked for is there, and the caller may not know it: the answer is that of nothing, the audit tells the try. */
+  readonly hides?: true;
 }
 
 /**

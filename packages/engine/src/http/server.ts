@@ -8,6 +8,7 @@ import { PACKAGE_BYTES_MAX, PACKAGE_MEDIA_TYPE } from '../templates/package/pack
 import { readBodies, takeBytes } from './raw-body.js';
 import { answerClientError, answerFrameworkError } from './framework-answers.js';
 import { allowOrigins } from './cross-origin.js';
+import { plainAddress } from './plain-address.js';
 import { notFound } from './refusal.js';
 import { watchRoutes } from './route-methods.js';
 import { takeUploads } from './uploads.js';
@@ -36,6 +37,7 @@ export async function createAdapter(settings: Settings): Promise<FastifyAdapter>
     keepAliveTimeout: KEEP_ALIVE_MS,
     trustProxy: settings.trustProxy,
     genReqId: requestId,
+    rewriteUrl: ({ url = '/' }) => plainAddress(url),
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while the process goes is answered like anything else; the connection then ends.
     return503OnClosing: false,

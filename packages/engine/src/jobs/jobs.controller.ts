@@ -65,7 +65,7 @@ export class JobsController {
     const last = shown.at(-1);
     const people = await this.directory.current();
     return {
-      data: shown.map((row) => this.jobs.listed(row, languageOf(request))),
+      data: shown.map((row) => this.jobs.listed(subject, row, languageOf(request))),
       users: {
         ...userNames(
           people,
@@ -89,7 +89,7 @@ export class JobsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobWire> {
     void reply.header('cache-control', 'no-store');
-    return this.jobs.wire(await this.jobs.visible(subject, idOf(id)), languageOf(request), subject.id);
+    return this.jobs.seenBy(subject, await this.jobs.visible(subject, idOf(id)), languageOf(request));
   }
 
   @Post(':id/actions/cancel')
@@ -103,7 +103,7 @@ export class JobsController {
     @Req() request: FastifyRequest,
   ): Promise<JobWire> {
     const row = await this.jobs.cancel(subject, idOf(id), auditSourceOf(request));
-    return this.jobs.wire(row, languageOf(request));
+    return this.jobs.seenBy(subject, row, languageOf(request));
   }
 
   @Post(':id/actions/retry')
@@ -117,22 +117,23 @@ export class JobsController {
     @Req() request: FastifyRequest,
   ): Promise<JobWire> {
     const row = await this.jobs.retry(subject, idOf(id), auditSourceOf(request));
-    return this.jobs.wire(row, languageOf(request));
+    return this.jobs.seenBy(subject, row, languageOf(request));
   }
 
   @Get(':id/files/:file')
   @ApiOperation({ summary: 'Gives what came out of a job: its result, or the rows that failed' })
   @AnswersFile('the file')
-  @ApiResponse({ status: 404, description: 'there is no such file, or it is no longer kept' })
+  @ApiResponse({
+    status: 404,
+    description: 'there is no such file, it is no longer kept, or somebody else asked for it',
+  })
   async file(
     @CurrentSubject() subject: Subject,
     @Param('id') id: string,
     @Param('file') file: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const row = await this.jobs.visible(subject, idOf(id));
-    const fileId = file === 'result' ? row.resultFile : file === 'errors' ? row.errorsFile : null;
-    const found = fileId === null ? undefined : await this.files.find(fileId);
+    const found = await this.files.find(await this.jobs.fileOf(subject, idOf(id), file));
     if (!found) throw notFound();
     await reply
       .header('content-type', found.mediaType)

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { hasFormAction } from '@dougong/kernel/access';
 import type { Language } from '@dougong/kernel/foundation';
 import { AuditLog } from '../audit/audit-log.js';
 import type { AuditSource } from '../audit/audit-log.js';
@@ -14,7 +15,10 @@ import type { JobRow, NewJob } from './job-store.js';
 import type { JobWire } from './job.wire.js';
 import { placeOfStep } from './long-work.js';
 
-/** Jobs for those who asked for them: nobody else sees one, but administrators. */
+/**
+ * Jobs for those who asked for them. Nobody else sees one, but administrators: they see how it goes and can end it, and
+ * nothing of the records that it reads or brings, which their roles may hide from them.
+ */
 @Injectable()
 export class Jobs {
   constructor(
@@ -45,6 +49,7 @@ export class Jobs {
   async visible(subject: Subject, id: string): Promise<JobRow> {
     const row = await this.store.find(id);
     if (!row || (row.createdBy !== subject.id && !subject.rights.administer)) throw notFound();
+    if (row.form !== null && !isInScope(subject, row.form)) throw notFound();
     return row;
   }
 
@@ -86,13 +91,23 @@ export class Jobs {
     return this.visible(subject, id);
   }
 
+  /** A job as the subject may see it. */
+  seenBy(subject: Subject, row: JobRow, language: Language): JobWire {
+    const wire = this.wire(row, language, subject.id);
+    return isHis(subject, row) ? wire : ofSomebodyElse(wire);
+  }
+
   /** A job among others: without the rows that it shows by itself. */
-  listed(row: JobRow, language: Language): JobWire {
-    const wire = this.wire(row, language);
-    if (wire.result === null) return wire;
-    const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
-    // An export tells by the same word how many rows it has.
-    return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+  listed(subject: Subject, row: JobRow, language: Language): JobWire {
+    return withoutRows(this.seenBy(subject, row, language));
+  }
+
+  /** The file that came out of a job, for whoever asked for it and nobody else. */
+  async fileOf(subject: Subject, id: string, file: string): Promise<string> {
+    const row = await this.visible(subject, id);
+    const found = file === 'result' ? row.resultFile : file === 'errors' ? row.errorsFile : null;
+    if (found === null || !isHis(subject, row)) throw notFound();
+    return found;
   }
 
   private async tooLate(id: string, { state }: JobRow): Promise<Refusal> {
@@ -128,6 +143,34 @@ export class Jobs {
       finishedAt: row.finishedAt,
     };
   }
+}
+
+const ROW_ACTIONS = ['export', 'import'];
+
+/** Whether a key is for what goes out of a form or into it: another one of its account may have asked for the job. */
+function isInScope({ key }: Subject, form: string): boolean {
+  const scope = key?.scope ?? undefined;
+  return ROW_ACTIONS.some((action) => hasFormAction(scope, form, action));
+}
+
+/** Whether what a job holds is the subject's to see; what is of no form is beyond the scope of any key. */
+function isHis(subject: Subject, { createdBy, form }: JobRow): boolean {
+  if (createdBy !== subject.id) return false;
+  return form === null ? !subject.key?.scope : isInScope(subject, form);
+}
+
+function withoutRows(wire: JobWire): JobWire {
+  if (wire.result === null) return wire;
+  const { errors: _errors, warnings: _warnings, left: _left, ...result } = wire.result;
+  // An export tells by the same word how many rows it has.
+  return { ...wire, result: typeof result['rows'] === 'object' ? { ...result, rows: null } : result };
+}
+
+/** Of work on records, what went wrong with single ones may repeat their values. */
+function ofSomebodyElse(wire: JobWire): JobWire {
+  const { form, problem } = wire;
+  const held = form === null || problem === null ? problem : { ...problem, errors: [] };
+  return { ...withoutRows(wire), problem: held, files: {} };
 }
 
 function stepOf({ state, step }: JobRow, language: Language): JobWire['step'] {

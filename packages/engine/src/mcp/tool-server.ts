@@ -2,13 +2,14 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { Value } from '@sinclair/typebox/value';
+import { bodyIssues } from '../http/body-issues.js';
+import { sentence } from '../http/sentences/index.js';
 import { PLATFORM_VERSION } from '../platform-version.js';
 import type { OperationAnswer, Operations } from './operations.js';
 import type { Tool } from './tool.js';
 import { TOOLS } from './tools/index.js';
 
 const REFUSED = 300;
-const FAULTS_MAX = 20;
 const INSTRUCTIONS =
   'Dougong holds forms, flows, rules and ledgers as definitions. Read definitions and their schemas, propose changes as drafts, check and test them. A person looks at the difference and publishes it; you cannot.';
 
@@ -49,10 +50,13 @@ async function call(operations: Operations, name: string, input: object): Promis
   return resultOf(await wanted.run(operations, input));
 }
 
+/** Descriptions of tools are in English, and so is what is wrong with their input. */
 function faultsOf(wanted: Tool, input: object): readonly object[] {
-  return [...Value.Errors(wanted.input, input)]
-    .slice(0, FAULTS_MAX)
-    .map(({ path, message }) => ({ pointer: `#${path}`, detail: message }));
+  return bodyIssues(wanted.input, input).map(({ code, path, params = {} }) => ({
+    pointer: `#${path}`,
+    code,
+    detail: sentence(code, params, 'en'),
+  }));
 }
 
 function resultOf({ status, body }: OperationAnswer): CallToolResult {

@@ -1,5 +1,5 @@
 import type { CompiledRelease } from '@dougong/kernel/commands';
-import { plainTitle } from '../channels/announcement-facts.js';
+import { plainTitle, seesAllBehind } from '../channels/announcement-facts.js';
 import type { Subject } from '../identity/subject.js';
 import { kernelSubject } from '../identity/kernel-subject.js';
 import { isWithinViewer } from '../records/form-grant.js';
@@ -18,20 +18,7 @@ export function seenByViewer<Entry extends NotificationView>(
   const { viewer } = kernelSubject(subject);
   if (viewer === undefined || entry.form === null) return entry;
   if (!isWithinViewer(release, subject, entry.form)) return undefined;
-  const isOpen = formsBehind(release, entry.form).every((form) => {
-    const { allowed, hidden } = release.access.can(viewer, form, 'read');
-    return allowed && hidden.size === 0;
-  });
-  return isOpen ? entry : { ...entry, title: plainTitle(release, entry.form), body: null };
-}
-
-/** The form and all that its references lead to. */
-function formsBehind(release: CompiledRelease, first: string): readonly string[] {
-  const found = new Set([first]);
-  for (const key of found) {
-    const model = release.models.get(key);
-    const fields = [...(model?.fields ?? []), ...(model?.lines.flatMap((line) => line.fields) ?? [])];
-    for (const { schema } of fields) if ('x-reference' in schema) found.add(schema['x-reference'].form);
-  }
-  return [...found];
+  return seesAllBehind(release, viewer, entry.form)
+    ? entry
+    : { ...entry, title: plainTitle(release, entry.form), body: null };
 }

@@ -33,6 +33,18 @@ const Note = Type.Object({
   params: Type.Record(Type.String(), Type.Unknown()),
 });
 
+/** What a new record holds. */
+export const NewRecordWire = Type.Record(Type.String(), Type.Unknown(), {
+  description:
+    'fields by name; decimals as text, references as ids, lines as a list. The description of the application names the fields of each form',
+});
+
+/** What of a record changes (RFC 7396). */
+export const RecordPatchWire = Type.Record(Type.String(), Type.Unknown(), {
+  description:
+    'fields by name, null blanks; of a lines field `{"upsert": [], "delete": []}`: what has an `id` is changed, what has none is new',
+});
+
 export const RecordAnswerWire = Type.Object({
   record: Type.Union([Record, Type.Null()], {
     description: 'the record afterwards; `null` where the answer is about none, or it is gone',

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { TSchema } from '@sinclair/typebox';
 import { AuditRefusals } from '../audit/audit-refusals.interceptor.js';
+import { InPages } from '../http/in-pages.js';
 import { schemaObject } from '../http/schema-object.js';
 import { CurrentSubject } from '../identity/decorators.js';
 import type { Subject } from '../identity/subject.js';
@@ -62,6 +63,7 @@ export class RegistersController {
   ) {}
 
   @Get('registers/:key/balances')
+  @InPages()
   @ApiOperation({ summary: 'Lists the balances of a register, now or at the end of a day' })
   @ApiQuery({ name: 'at', required: false, description: 'a day, YYYY-MM-DD; now without it' })
   @ApiQuery(GROUP)
@@ -79,6 +81,7 @@ export class RegistersController {
   }
 
   @Get('registers/:key/movements')
+  @InPages()
   @ApiOperation({ summary: 'Lists the movements of a register, the latest first' })
   @ApiQuery(FILTER)
   @ApiQuery(KEY_ID)
@@ -96,6 +99,7 @@ export class RegistersController {
   }
 
   @Get('registers/:key/turnovers')
+  @InPages()
   @ApiOperation({
     summary: 'Sums what came in and went out between two days, with the balance before and after',
   })
@@ -116,6 +120,7 @@ export class RegistersController {
   }
 
   @Get('registers/:key/ageing')
+  @InPages()
   @ApiOperation({ summary: 'Divides the balances by how long ago what they hold came in' })
   @ApiQuery({
     name: 'days',
@@ -136,6 +141,7 @@ export class RegistersController {
   }
 
   @Get('registers/:key/available')
+  @InPages()
   @ApiOperation({ summary: 'Tells what can be promised: the balance and what is added to it and taken off' })
   @ApiQuery({
     name: 'minus',
@@ -161,6 +167,7 @@ export class RegistersController {
   }
 
   @Get('registers/:key/expiry')
+  @InPages()
   @ApiOperation({ summary: 'Lists balances that have expired or soon will, the first to expire first' })
   @ApiQuery({ name: 'dimension', description: 'whose records say the last good day' })
   @ApiQuery({ name: 'field', description: 'the date field in these records' })

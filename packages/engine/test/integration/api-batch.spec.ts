@@ -102,6 +102,21 @@ describe('a batch whose items stand each for itself', () => {
     expect([other.status, other.body.errors[0]?.pointer]).toEqual([422, '#/items/0/path']);
   });
 
+  test.each([
+    ['/api/v1/%62atch', 'batch_in_batch'],
+    ['/api/v1/forms/../batch?x=1', 'batch_in_batch'],
+    ['/api/v1/%2e%2e/v1/./batch', 'batch_in_batch'],
+    ['/api/v1/../../mcp', 'batch_beyond_api'],
+    ['/api/v1/notifications/stream', 'batch_of_stream'],
+  ])('cannot be talked out of it by writing the address otherwise: %s', async (path, code) => {
+    const { status, body } = await send({ items: [make('Before'), { method: 'GET', path }] });
+    expect([status, body.errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '#/items/1/path', code })],
+    ]);
+    expect(await count('Before')).toBe(0);
+  });
+
   test('of strangers is refused as a whole', async () => {
     expect((await engine.request('POST', '/api/v1/batch', { body: { items: [make('x')] } })).status).toBe(
       401,

@@ -152,6 +152,18 @@ describe('a change', () => {
       ['c', null],
     ]);
   });
+
+  test('may be named by the type of its rules, and is asked for no other', async () => {
+    const { id } = await claim({ subject: 'Roof' });
+    const patch = (type: string) =>
+      engine.request('PATCH', `${CLAIMS}/${id}`, {
+        key: chief.key,
+        body: '{"subject":"Wall"}',
+        headers: { 'content-type': type, 'if-match': '"1"' },
+      });
+    expect((await patch('application/merge-patch+json')).status).toBe(200);
+    expect((await patch('application/json-patch+json')).status).toBe(415);
+  });
 });
 
 describe('an Idempotency-Key', () => {

@@ -135,6 +135,13 @@ describe('a key', () => {
     expect(rows).toHaveLength(2);
   });
 
+  test('with a scope moves no flow, whatever way the address is written', async () => {
+    const { key } = await makeKey({ scope: { forms: [{ form: '*', actions: ['*'] }] } });
+    const record = 'forms/item/records/00000000-0000-7000-8000-000000000001';
+    for (const actions of ['flow/actions/revoke', 'fl%6fw/actions/revoke', '%66low/%61ctions/revoke'])
+      expect(codeOf(await ask(key, 'POST', `${record}/${actions}`, {}))).toBe('403 beyond_key_scope');
+  });
+
   test('that only reads reads', async () => {
     const scope = { readOnly: true, forms: [{ form: '*', actions: ['*'] }] };
     const { key } = await makeKey({ scope });

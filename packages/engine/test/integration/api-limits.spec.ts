@@ -48,6 +48,15 @@ describe('whoever asks too often', () => {
     expect((await ask(undefined, '10.0.0.3')).status).toBe(401);
   });
 
+  test('is counted whatever way he writes the address', async () => {
+    const statuses = [];
+    for (let nth = 0; nth < 13; nth += 1) {
+      const headers = { 'x-forwarded-for': '10.0.0.4' };
+      statuses.push((await engine.request('GET', '/%61pi/v1/sess%69on', { headers })).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 12 }, () => 401), 429]);
+  });
+
   test('can still be asked whether it lives', async () => {
     for (let nth = 0; nth < 20; nth += 1)
       expect(

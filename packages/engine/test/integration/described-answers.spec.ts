@@ -8,6 +8,7 @@ interface Answer {
 }
 
 interface Operation {
+  readonly requestBody?: object;
   readonly responses: Readonly<Record<string, Answer>>;
 }
 
@@ -64,4 +65,16 @@ test('the description of the API names of every route with which status it succe
 test('the description of the API says what every route answers when all is well', () => {
   const open = routesWithout((status, answer) => status === NO_CONTENT || describes(answer));
   expect(open).toEqual(STILL_OPEN);
+});
+
+test.each([
+  'POST /api/v1/forms/{form}/records',
+  'PATCH /api/v1/forms/{form}/records/{id}',
+  'POST /api/v1/forms/{form}/records/{id}/actions/{action}',
+  'POST /api/v1/hooks/{key}',
+])('the description of the API says what is sent to %s', (route) => {
+  const [method = '', path = ''] = route.split(' ');
+  expect(paths[path]?.[method.toLowerCase()]?.requestBody).toMatchObject({
+    content: { 'application/json': { schema: { type: 'object' } } },
+  });
 });

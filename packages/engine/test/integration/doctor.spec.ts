@@ -104,6 +104,21 @@ describe('the doctor', () => {
     ).toMatchObject([{ level: 'fail', code: 'doctor_rights_off', params: { name: 'ledger.voucher' } }]);
   });
 
+  test('names receivers that do not answer as people named them', async () => {
+    const found = await after(
+      `WITH made AS (INSERT INTO core.webhook_endpoint (id, key, url, events, active, created_at)
+         VALUES (gen_random_uuid(), 'books', 'https://books.example.com', '{}', true, now()) RETURNING id)
+       INSERT INTO core.delivery_place (place, failures, paused_until, last_error)
+       SELECT place, 7, now(), 'no answer' FROM (SELECT 'endpoint:' || id AS place FROM made UNION SELECT 'channel:mail') p`,
+      'channels',
+      'DELETE FROM core.delivery_place; DELETE FROM core.webhook_endpoint',
+    );
+    expect(found.map(({ code, params }) => [code, params?.['place']])).toEqual([
+      ['doctor_channel_paused', 'books'],
+      ['doctor_channel_paused', 'mail'],
+    ]);
+  });
+
   test('says so when the application signs in as the owner', async () => {
     const findings = await look({ ownerUrl: engine.urls.ownerUrl, appUrl: engine.urls.ownerUrl });
     expect(findings).toContainEqual(

@@ -159,6 +159,12 @@ test('a large export runs as a job whose result is the same file', async () => {
   expect(file.text).toContain("'=1+1");
   expect(file.headers['content-disposition']).toMatch(/^attachment; filename=".*csv"/);
   expect((await engine.request('GET', job.body.files.result, { key: owner.key })).status).toBe(404);
+  // Administrators see how it went, and none of the records, which their roles may hide from them.
+  const house = await anActor(engine, 'house', 'boss');
+  const seen = await engine.request('GET', `/api/v1/jobs/${started.body.id}`, { key: house.key });
+  expect(seen.body).toMatchObject({ state: 'done', result: { rows: 2 } });
+  expect(seen.body['files']).toEqual({});
+  expect((await engine.request('GET', job.body.files.result, { key: house.key })).status).toBe(404);
 });
 
 test('many pages come out whole, each record once', async () => {

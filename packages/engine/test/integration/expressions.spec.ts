@@ -361,7 +361,7 @@ describe('evaluating on given values', () => {
     expect(places(await evaluateOn(chief, bad, 'amount'))).toEqual(['text_invalid #/record/status']);
     const { status: _, ...others } = bad;
     expect(places(await evaluateOn(chief, others, 'amount'))).toEqual([
-      'decimal_invalid #/record/amount',
+      'decimal_not_text #/record/amount',
       'unknown_field #/record/nothing',
       'decimal_invalid #/record/lines/0/qty',
     ]);

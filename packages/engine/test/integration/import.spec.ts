@@ -393,6 +393,61 @@ test('the end of an import shows the rows with their faulty cells, those that fa
   ]);
 });
 
+test('an import of somebody else shows administrators how it went, and nothing of its rows', async () => {
+  const job = await importer.run('place', csv('Code,Name', 'HB1,told to nobody', 'HB1,kept back'), {
+    mode: 'insert',
+  });
+  const house = await anActor(engine, 'house', 'boss');
+  const seen = await engine.request('GET', `/api/v1/jobs/${job.id}`, { key: house.key });
+  expect(seen.body).toMatchObject({ state: 'done', result: { created: 1, failed: 1 } });
+  expect(seen.text).not.toMatch(/told to nobody|kept back/);
+  expect((await engine.request('GET', job.files.errors ?? '', { key: house.key })).status).toBe(404);
+});
+
+describe('a key with a scope', () => {
+  let account: string;
+  let house: Actor;
+  const post = (key: string, path: string, body: object) =>
+    engine.request('POST', `/api/v1/${path}`, { key, body });
+  const place = (...actions: string[]) => ({ forms: [{ form: 'place', actions }] });
+
+  beforeAll(async () => {
+    house = await anActor(engine, 'keeper-of-keys', 'boss');
+    const made = await post(house.key, 'service-accounts', { login: 'sync', name: 'sync', roles: ['chief'] });
+    account = String(made.body['id']);
+  });
+
+  async function keyWith(scope: object): Promise<Importer> {
+    const made = await post(house.key, `service-accounts/${account}/keys`, { name: 'k', scope });
+    return new Importer(engine, { id: account, key: String(made.body['key']) });
+  }
+
+  test('brings in no more than it may write, though its account may', async () => {
+    const narrow = await keyWith(place('read', 'import', 'update'));
+    const file = (await narrow.bring('place', csv('Code,Name', 'KEY1,by a key'))).body.id;
+    for (const mode of ['insert', 'upsert', 'skip'])
+      expect((await narrow.start('place', file, { mode, keys: ['code'] })).status).toBe(403);
+    expect(await table('place', `code = 'KEY1'`)).toEqual([]);
+    const wide = await keyWith(place('read', 'import', 'create'));
+    const made = await wide.run('place', csv('Code,Name', 'KEY1,by a key'), { mode: 'insert' });
+    expect(made.result).toMatchObject({ created: 1 });
+  });
+
+  test('sees, takes back and fetches nothing of what another key of its account did elsewhere', async () => {
+    const wide = await keyWith(place('*'));
+    const done = await wide.run('place', csv('Code,Name', 'KEY2,kept', 'KEY2,twice'), { mode: 'insert' });
+    const undo = `/api/v1/forms/place/imports/jobs/${done.id}/actions/undo`;
+    for (const scope of [{ forms: [{ form: 'claim', actions: ['*'] }] }, place('read', 'import')]) {
+      const { body } = await post(house.key, `service-accounts/${account}/keys`, { name: 'k', scope });
+      const key = String(body['key']);
+      expect([403, 404]).toContain((await engine.request('POST', undo, { key })).status);
+    }
+    const elsewhere = await keyWith({ forms: [{ form: 'claim', actions: ['*'] }] });
+    await expect(elsewhere.download(done.files.errors ?? '')).rejects.toThrow();
+    expect(await table('place', `code = 'KEY2'`)).toHaveLength(1);
+  });
+});
+
 test('past imports of a form are listed with their files, without the rows that each shows by itself', async () => {
   const { id } = await importer.run('place', csv('Code', 'L1'), { mode: 'insert' });
   const { body } = await engine.request<{ data: readonly Row[] }>(

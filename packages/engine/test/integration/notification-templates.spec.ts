@@ -21,6 +21,9 @@ const DESIGNER = role('drawer', {
   system: ['design'],
 });
 
+/** Looks after the installation and reads no entries. */
+const HOUSE = role('house', { system: ['administer'] });
+
 const template = (key: string, more: object) => ({
   ...{ kind: 'notification', format: 1, key, title: title(key) },
   ...more,
@@ -51,7 +54,7 @@ const TELL = aRule('tell', [
 ]);
 
 beforeAll(async () => {
-  work = await RulesAtWork.start([BLIND, SEEING, DESIGNER, ARRIVED, ASKED, TELL], {
+  work = await RulesAtWork.start([BLIND, SEEING, DESIGNER, HOUSE, ARRIVED, ASKED, TELL], {
     settings: { webhooksToPrivateNetworks: true },
   });
   const { engine } = work;
@@ -111,6 +114,18 @@ describe('a rule that names a template', () => {
       'may@example.com E-1 has arrived | E-1 has arrived\nchief noted 77.50',
     ]);
     expect(robots.texts).toEqual(['News of entry\nSee the application']);
+  });
+
+  test('stands in the log of deliveries with its values for those who see them, and for other administrators without', async () => {
+    const about = async (key: string) => {
+      const path = '/api/v1/deliveries?place=mail';
+      const { body } = await work.engine.request<{ data: { about: { en: string } }[] }>('GET', path, { key });
+      return new Set(body.data.map((each) => each.about.en));
+    };
+    const plain = 'News about entry: open it to see';
+    const house = await work.engine.createUser('house', { roles: ['house'] });
+    expect(await about(await work.engine.keyOf(house))).toEqual(new Set([plain]));
+    expect(await about(work.key)).toEqual(new Set(['E-1 has arrived', plain]));
   });
 
   test('and a flow whose message is reworded says it in the words of the template', async () => {

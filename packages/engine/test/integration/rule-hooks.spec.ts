@@ -86,6 +86,13 @@ describe('an address with a signing secret', () => {
     expect(await logged()).toEqual(['signed', 'signed']);
   });
 
+  test('takes an event as another installation sends it', async () => {
+    const { secret } = await newSecret();
+    const headers = { ...signed(secret, BODY, 'msg_event'), 'content-type': 'application/cloudevents+json' };
+    expect(await send(BODY, headers)).toMatchObject({ status: 202, body: { accepted: 2 } });
+    expect(await logged()).toContain('signed');
+  });
+
   test('refuses a call without a signature, whatever token it brings', async () => {
     const renewed = await administer<{ token: string }>('POST', `${path('paid')}/actions/renew-token`);
     const authorization = `Bearer ${renewed.body.token}`;

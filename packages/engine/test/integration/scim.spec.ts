@@ -141,6 +141,39 @@ describe('people', () => {
     expect((await company.engine.request('GET', '/api/v1/session', { key: own })).status).toBe(401);
   });
 
+  test('are changed by several requests at once, and none undoes another', async () => {
+    for (const name of ['torn-a', 'torn-b', 'torn-c', 'torn-d']) {
+      const id = await makeUser(name);
+      await Promise.all([
+        scim('PATCH', `Users/${id}`, patch({ op: 'replace', value: { active: false } })),
+        scim('PATCH', `Users/${id}`, patch({ op: 'replace', path: 'displayName', value: 'New' })),
+        scim('PATCH', `Users/${id}`, patch({ op: 'replace', path: 'externalId', value: `id of ${name}` })),
+      ]);
+      const { body } = await scim('GET', `Users/${id}`);
+      expect(body).toMatchObject({ active: false, displayName: 'New', externalId: `id of ${name}` });
+    }
+  });
+
+  test('are changed by providers that send more than is kept here', async () => {
+    const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+    const id = await makeUser('more', { [enterprise]: { department: 'x' }, title: 'y' });
+    const after = await scim(
+      'PATCH',
+      `Users/${id}`,
+      patch(
+        { op: 'Add', path: `${enterprise}:department`, value: 'Sales' },
+        { op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: '1' },
+        { op: 'Replace', path: 'emails[type eq "work"].value', value: 'more@example.com' },
+      ),
+    );
+    expect(after.body).toMatchObject({ emails: [{ value: 'more@example.com' }] });
+    const filter = encodeURIComponent(
+      'emails[type eq "work"].value eq "more@example.com" and active eq true',
+    );
+    const found = await scim('GET', `Users?filter=${filter}&attributes=userName`);
+    expect(found.body['Resources']).toEqual([{ schemas: [USER], id, userName: 'more' }]);
+  });
+
   test('are never deleted, but switched off, and the last administrator is not', async () => {
     const id = await makeUser('former');
     expect((await scim('DELETE', `Users/${id}`)).status).toBe(204);
@@ -166,6 +199,50 @@ describe('groups', () => {
     expect(found.body).toMatchObject({ totalResults: 1 });
     expect((await scim('DELETE', `Groups/${group}`)).status).toBe(204);
     expect(await rolesOf(other)).toEqual([]);
+  });
+
+  test('take members side by side, and let go of them so', async () => {
+    const members = await Promise.all(['side-a', 'side-b', 'side-c', 'side-d'].map((name) => makeUser(name)));
+    const { body } = await scim('POST', 'Groups', { displayName: 'side by side' });
+    const group = `Groups/${String(body['id'])}`;
+    const one = (value: string) => [{ value }];
+    const added = await Promise.all(
+      members.map((id) => scim('PATCH', group, patch({ op: 'Add', path: 'members', value: one(id) }))),
+    );
+    expect(added.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const idsIn = async () =>
+      ((await scim('GET', group)).body['members'] as { value: string }[]).map(({ value }) => value);
+    expect((await idsIn()).toSorted()).toEqual(members.toSorted());
+    await Promise.all(
+      members
+        .slice(1)
+        .map((id) => scim('PATCH', group, patch({ op: 'Remove', path: 'members', value: one(id) }))),
+    );
+    expect(await idsIn()).toEqual(members.slice(0, 1));
+    const without = (await scim('GET', `${group}?excludedAttributes=members`)).body;
+    expect([without['displayName'], without['members']]).toEqual(['side by side', undefined]);
+    const filter = encodeURIComponent(`id eq "${String(body['id'])}" and members eq "${members[0] ?? ''}"`);
+    expect((await scim('GET', `Groups?filter=${filter}`)).body).toMatchObject({ totalResults: 1 });
+  });
+
+  test('that give one role and let go at the same time leave it to nobody', async () => {
+    const policy = await company.as('boss', 'PATCH', 'security-policy', {
+      groupRoles: { 'Works A': ['administrator'], 'Works B': ['administrator'] },
+    });
+    expect(policy.status).toBe(200);
+    for (const name of ['double-a', 'double-b', 'double-c']) {
+      const id = await makeUser(name);
+      const groups: string[] = [];
+      for (const displayName of ['Works A', 'Works B']) {
+        const made = await scim('POST', 'Groups', { displayName, members: [{ value: id }] });
+        groups.push(`Groups/${String(made.body['id'])}`);
+      }
+      expect(await rolesOf(id)).toEqual(['administrator']);
+      const away = patch({ op: 'remove', path: `members[value eq "${id}"]` });
+      await Promise.all(groups.map((group) => scim('PATCH', group, away)));
+      expect(await rolesOf(id)).toEqual([]);
+      for (const group of groups) await scim('DELETE', group);
+    }
   });
 
   test('stand for the roles that the policy names, and leave roles given by hand alone', async () => {

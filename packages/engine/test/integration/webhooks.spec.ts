@@ -105,6 +105,18 @@ describe('a receiver with a library of its own', () => {
     secret = fresh;
   });
 
+  test('has an address without a password in it, which everybody would read', async () => {
+    const answer = await ask('PUT', '/endpoints/other', {
+      url: 'https://user:secret@books.example.com/hook',
+    });
+    expect([answer.status, (answer.body['errors'] as { pointer: string }[])[0]?.pointer]).toEqual([
+      422,
+      '#/url',
+    ]);
+    const mail = await ask('PUT', '/endpoints/other', { url: 'https://books.example.com/hook?to=a@b.c' });
+    expect(mail.status).toBe(200);
+  });
+
   test('has a secret that lies locked in the database and in no audit entry', async () => {
     const [row] = await work.rows(
       `SELECT (SELECT string_agg(e::text, '') FROM core.webhook_endpoint e) || (SELECT string_agg(a::text, '') FROM core.audit_entry a) AS text`,
@@ -172,5 +184,21 @@ describe('a receiver that does not take it', () => {
     await work.engine.runWorkers();
     expect(received).toHaveLength(2);
     expect((await ask('POST', '/deliveries/actions/resend', {})).status).toBe(422);
+  });
+
+  test('is listed page by page, each message once', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await ask('GET', `/deliveries?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...(body['data'] as { id: string }[]).map(({ id }) => id));
+      cursor = body['nextCursor'] as string | undefined;
+    } while (cursor !== undefined);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(new Set(seen).size).toBe(seen.length);
+    const all = (await ask('GET', '/deliveries')).body['data'] as { id: string }[];
+    expect(seen).toEqual(all.map(({ id }) => id));
+    for (const bad of ['cursor=far', 'limit=0', 'state=lost'])
+      expect((await ask('GET', `/deliveries?${bad}`)).status).toBe(400);
   });
 });

@@ -35,7 +35,7 @@ describe('values from outside', () => {
 
   test.each([
     ['text as a quantity', { lines: [{ qty: 'ten' }] }, 'decimal_invalid /lines/0/qty'],
-    ['a JSON number as money', { limit: 12.5 }, 'decimal_invalid /limit'],
+    ['a JSON number as money', { limit: 12.5 }, 'decimal_not_text /limit'],
     [
       '20 digits',
       { lines: [{ qty: '1' }, { price: '12345678901234567890' }] },

@@ -2,6 +2,8 @@ import type { Sentences } from './catalogue.js';
 
 /** What is said about kinds of fields and about keys of forms. */
 export const enForms: Sentences = {
+  decimal_not_text:
+    'Numbers of quantities and money are sent as text, so that no digit is lost: write "{value}" in quotes.',
   files_invalid: 'These are no files. Upload them first and send the ids that the upload answers.',
   too_many_files: 'At most {max} files fit here. Take some out.',
   file_unknown:

@@ -2,6 +2,7 @@ import type { Sentences } from './catalogue.js';
 
 /** 字段类型与表单唯一规则的提示。 */
 export const zhCNForms: Sentences = {
+  decimal_not_text: '数量和金额要以文本传送，才不会丢位数：请把 {value} 写在引号里。',
   files_invalid: '附件不对。请先上传文件，再填写上传后得到的编号。',
   too_many_files: '最多能放 {max} 个文件，请去掉几个。',
   file_unknown: '这个文件不能放在这里：它不是你为这个字段上传的，或已被使用。请重新上传。',

@@ -2,18 +2,21 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req
 import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
-import { issue } from '@dougong/kernel/foundation';
 import { Answers } from '../../http/answers.js';
-import { invalid } from '../../http/refusal.js';
+import { InPages } from '../../http/in-pages.js';
 import { schemaObject } from '../../http/schema-object.js';
 import { SchemaPipe } from '../../http/schema.pipe.js';
-import { Requires } from '../../identity/decorators.js';
+import { CurrentSubject, Requires } from '../../identity/decorators.js';
+import type { Subject } from '../../identity/subject.js';
 import { changeActorOf } from '../../people/organisation-changes.js';
+import { badQuery } from '../../records/query-refusal.js';
+import { limitParameter, textParameter, wordParameter } from '../../records/query-text.js';
 import { DeliveryLog } from './delivery-log.js';
 import type { LogFilter } from './delivery-log.js';
 import { AttemptView, DELIVERY_STATES, DeliveryView, Resend } from './delivery.wire.js';
 
 const PAGE = 50;
+const PAGE_MAX = 200;
 const AFTER = /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,15}Z)_([0-9a-f-]{36})$/;
 
 /** What goes outside over channels and webhooks. */
@@ -27,18 +30,26 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'Lists what went outside, waits or was given up, newest first' })
   @ApiQuery({ name: 'place', required: false, description: 'Key of a channel or of an endpoint' })
   @ApiQuery({ name: 'state', required: false, enum: [...DELIVERY_STATES] })
-  @ApiQuery({ name: 'after', required: false, description: '`next` of the page before' })
+  @InPages()
+  @ApiQuery({ name: 'after', required: false, deprecated: true, description: 'the same as `cursor`' })
   @Answers(
     Type.Object({
       data: Type.Array(DeliveryView),
-      next: Type.Union([Type.String(), Type.Null()]),
+      nextCursor: Type.Optional(Type.String({ description: 'absent on the last page' })),
+      next: Type.Union([Type.String(), Type.Null()], {
+        deprecated: true,
+        description: 'the same as `nextCursor`; null on the last page',
+      }),
     }),
   )
-  async list(@Query() query: Readonly<Record<string, string>>) {
-    const data = await this.log.list(filterOf(query));
-    const last = data.length === PAGE ? data.at(-1) : undefined;
-    const next = last ? `${new Date(last.createdAt).toISOString()}_${last.id}` : null;
-    return { data, next };
+  async list(@CurrentSubject() subject: Subject, @Query() query: Readonly<Record<string, unknown>>) {
+    const limit = limitParameter(query, PAGE, PAGE_MAX);
+    const found = await this.log.list(subject, { ...filterOf(query), limit: limit + 1 });
+    const data = found.slice(0, limit);
+    const last = found.length > limit ? data.at(-1) : undefined;
+    if (!last) return { data, next: null };
+    const nextCursor = `${new Date(last.createdAt).toISOString()}_${last.id}`;
+    return { data, nextCursor, next: nextCursor };
   }
 
   @Get(':id/attempts')
@@ -63,14 +74,13 @@ export class DeliveriesController {
   }
 }
 
-function filterOf({ place, state, after }: Readonly<Record<string, string>>): LogFilter {
-  if (state !== undefined && !DELIVERY_STATES.some((known) => known === state))
-    throw invalid([issue('bad_shape', '/state', { expected: DELIVERY_STATES.join(', ') })]);
-  const found = after === undefined ? undefined : AFTER.exec(after);
-  if (found === null)
-    throw invalid([issue('bad_shape', '/after', { expected: '`next` of the page before' })]);
+function filterOf(query: Readonly<Record<string, unknown>>): Omit<LogFilter, 'limit'> {
+  const place = textParameter(query, 'place');
+  const state = wordParameter(query, 'state', DELIVERY_STATES);
+  const cursor = textParameter(query, 'cursor') ?? textParameter(query, 'after');
+  const found = cursor === undefined ? undefined : AFTER.exec(cursor);
+  if (found === null) throw badQuery('bad_cursor', ['cursor']);
   return {
-    limit: PAGE,
     ...(place === undefined ? {} : { place }),
     ...(state === undefined ? {} : { state }),
     ...(found === undefined ? {} : { after: [found[1] ?? '', found[2] ?? ''] as const }),

@@ -1,11 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isEverything } from '@dougong/kernel/access';
+import type { CompiledRelease } from '@dougong/kernel/commands';
 import { issue } from '@dougong/kernel/foundation';
 import type { Clock } from '@dougong/kernel/foundation';
 import { AuditLog } from '../../audit/audit-log.js';
 import { Database } from '../../database/database.js';
 import { invalid, notFound } from '../../http/refusal.js';
+import { kernelSubject } from '../../identity/kernel-subject.js';
+import type { Subject } from '../../identity/subject.js';
 import type { ChangeActor } from '../../people/organisation-changes.js';
 import { CLOCK } from '../../ports.js';
+import { grantOf } from '../../records/form-grant.js';
+import { ReleaseRegistry } from '../../releases/release-registry.js';
+import { seesAllBehind } from '../announcement-facts.js';
 import type { AttemptView, DeliveryView, Resend } from './delivery.wire.js';
 
 const PLACE = `coalesce(o.payload ->> 'channel', o.payload ->> 'endpoint')`;
@@ -16,7 +23,7 @@ const atPlace = (place: string) =>
 const RESEND_MAX = 5000;
 
 const COLUMNS = `
-  o.id, o.topic, coalesce((SELECT e.key FROM core.webhook_endpoint e WHERE o.topic = 'webhook' AND e.id::text = ${PLACE}), ${PLACE}) AS place, o.key, coalesce(o.payload -> 'title', o.payload -> 'type') AS about, o.payload ->> 'user' AS user,
+  o.id, o.topic, coalesce((SELECT e.key FROM core.webhook_endpoint e WHERE o.topic = 'webhook' AND e.id::text = ${PLACE}), ${PLACE}) AS place, o.key, coalesce(o.payload -> 'title', o.payload -> 'type') AS about, o.payload -> 'plain' AS plain, o.payload ->> 'form' AS form, o.payload ->> 'user' AS user,
   o.state, o.attempts, CASE WHEN o.state = 'waiting' AND isfinite(o.next_at) THEN o.next_at END AS "nextAt", o.created_at AS "createdAt",
   o.delivered_at AS "deliveredAt", o.last_error AS "lastError"`;
 
@@ -40,6 +47,12 @@ const AGAIN = `
         AND ($6::text IS NULL OR o.state = $6) AND (o.state <> 'waiting' OR o.next_at > $1)
       ORDER BY o.created_at LIMIT ${RESEND_MAX} FOR UPDATE SKIP LOCKED)`;
 
+interface Row extends DeliveryView, Record<string, unknown> {
+  /** What it is about without the values that its title repeats, and the form that they are of. */
+  readonly plain: DeliveryView['about'];
+  readonly form: string | null;
+}
+
 export interface LogFilter {
   readonly place?: string;
   readonly state?: string;
@@ -54,14 +67,22 @@ export class DeliveryLog {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
+    private readonly releases: ReleaseRegistry,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async list({ place, state, after, limit }: LogFilter): Promise<readonly DeliveryView[]> {
+  /** A title that repeats values of records is for those who see all of them; others read what it is about. */
+  async list(subject: Subject, { place, state, after, limit }: LogFilter): Promise<readonly DeliveryView[]> {
     const [at, id] = after ?? [null, null];
     const values = [place ?? null, state ?? null, at, id, limit];
-    const { rows } = await this.database.query<DeliveryView & Record<string, unknown>>(LIST, values);
-    return rows;
+    const { rows } = await this.database.query<Row>(LIST, values);
+    const release = await this.releases.current();
+    const forms = new Set(rows.flatMap(({ form, plain }) => (form === null || plain === null ? [] : [form])));
+    const open = new Set([...forms].filter((form) => seesAllOf(release, subject, form)));
+    return rows.map(({ plain, form, ...row }) => {
+      const isOpen = plain === null || row.user === subject.id || (form !== null && open.has(form));
+      return isOpen ? row : { ...row, about: plain };
+    });
   }
 
   async attempts(id: string): Promise<readonly AttemptView[]> {
@@ -85,4 +106,9 @@ export class DeliveryLog {
       return count;
     });
   }
+}
+
+function seesAllOf(release: CompiledRelease, subject: Subject, form: string): boolean {
+  const { allowed, rows } = grantOf(release, subject, form, 'read');
+  return allowed && isEverything(rows) && seesAllBehind(release, kernelSubject(subject), form);
 }

@@ -1,10 +1,12 @@
 import type { Check } from '../check.js';
 import { well } from '../check.js';
 
-/** Receivers that are left alone because they do not answer, with what they said last. */
+/** Receivers that are left alone because they do not answer, by the names that people gave them, with what they said last. */
 const PAUSED = `
-  SELECT place, failures, last_error AS reason FROM core.delivery_place
-   WHERE failures > 0 AND paused_until IS NOT NULL ORDER BY place`;
+  SELECT coalesce(e.key, regexp_replace(p.place, '^channel:', '')) AS place, p.failures, p.last_error AS reason
+    FROM core.delivery_place p
+    LEFT JOIN core.webhook_endpoint e ON p.place IN ('endpoint:' || e.id, 'endpoint:' || e.key)
+   WHERE p.failures > 0 AND p.paused_until IS NOT NULL ORDER BY 1`;
 
 const OPEN_SECRETS = `SELECT count(*)::integer AS count FROM core.webhook_endpoint WHERE secret IS NOT NULL`;
 

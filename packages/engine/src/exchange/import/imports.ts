@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { hasFormAction } from '@dougong/kernel/access';
 import { rememberColumns } from '@dougong/kernel/exchange';
+import type { FormModel } from '@dougong/kernel/forms';
 import type { Language } from '@dougong/kernel/foundation';
-import { notFound, Refusal } from '../../http/refusal.js';
+import { noRight, notFound, Refusal } from '../../http/refusal.js';
 import type { AuditSource } from '../../audit/audit-log.js';
 import type { Subject } from '../../identity/subject.js';
 import { Jobs } from '../../jobs/jobs.js';
@@ -20,6 +22,22 @@ import type { ImportBody, ImportFileWire } from './import.wire.js';
 import { proposedSheet } from './sheet-tops.js';
 
 const STILL_GOING = new Set(['queued', 'running']);
+
+type Actions = Readonly<Record<ImportBody['mode'], readonly string[]>>;
+
+/** What an import does to records, and what taking it back does. */
+const WRITES: Actions = {
+  insert: ['create'],
+  skip: ['create'],
+  update: ['update'],
+  upsert: ['create', 'update'],
+};
+const TAKES_BACK: Actions = {
+  insert: ['delete'],
+  skip: ['delete'],
+  update: ['update'],
+  upsert: ['delete', 'update'],
+};
 
 /** In which language somebody asks, and from where. */
 interface Asked {
@@ -60,6 +78,7 @@ export class Imports {
     { language, source }: Asked,
   ): Promise<string> {
     const { model, targets } = await this.seen(subject, form);
+    requireInScope(subject, model, WRITES[body.mode]);
     const file = await this.files.visible(subject, form, id);
     const remembered = await this.files.remembered(subject, form);
     const plan = planImport(model, targets, { file: id, tops: file.sheets, remembered }, body);
@@ -74,6 +93,8 @@ export class Imports {
     const row = await this.jobs.visible(subject, job);
     const params = row.params as Partial<ImportParams>;
     if (row.kind !== 'import' || row.form !== form || params.dryRun === true) throw notFound();
+    const { model } = await this.seen(subject, form);
+    requireInScope(subject, model, TAKES_BACK[params.mode ?? 'upsert']);
     if (STILL_GOING.has(row.state)) throw new Refusal(409, 'import_under_way');
     const undo = { form, import: job, language };
     return this.jobs.start({ kind: 'import_undo', form, params: undo, createdBy: subject.id }, source);
@@ -120,4 +141,10 @@ export class Imports {
       })),
     };
   }
+}
+
+/** The job works in the name of the account and knows no key, so what the scope of a key lacks is refused before. */
+function requireInScope({ key }: Subject, { key: form, title }: FormModel, actions: readonly string[]): void {
+  const missing = actions.find((action) => !hasFormAction(key?.scope ?? undefined, form, action));
+  if (missing !== undefined) throw noRight({ form: title, action: missing });
 }

@@ -1,5 +1,6 @@
 import { issue, pointer } from '@dougong/kernel/foundation';
 import type { FastifyRequest } from 'fastify';
+import { plainAddress } from '../plain-address.js';
 import { invalid } from '../refusal.js';
 import type { BatchItemBody, BatchWire } from './batch.wire.js';
 
@@ -8,7 +9,10 @@ type ItemAnswer = BatchWire['data'][number];
 /** What each part of a batch is sent with, as the whole was. */
 const PASSED_ON = ['authorization', 'cookie', 'x-requested-with', 'accept-language', 'user-agent'];
 const KEY_LENGTH_MAX = 190;
-const BATCH = /^\/api\/v1\/batch([/?]|$)/;
+const API = '/api/v1/';
+const BATCH = '/api/v1/batch';
+/** What is told as long as somebody listens would hold the whole batch up. */
+const STREAM = '/api/v1/notifications/stream';
 
 /**
  * Sends the items one after another as if each had come by itself: with the same rights, limits and audit, and a
@@ -18,11 +22,25 @@ export async function carryOutSeparately(
   request: FastifyRequest,
   items: readonly BatchItemBody[],
 ): Promise<readonly ItemAnswer[]> {
-  const inside = items.findIndex(({ path }) => BATCH.test(path));
-  if (inside >= 0) throw invalid([issue('batch_in_batch', pointer('', 'items', String(inside), 'path'))]);
+  const unfit = items.flatMap(({ path }, at) => {
+    const code = unfitness(pathOf(path));
+    return code === undefined ? [] : [issue(code, pointer('', 'items', String(at), 'path'))];
+  });
+  if (unfit.length > 0) throw invalid(unfit);
   const answers: ItemAnswer[] = [];
   for (const [at, item] of items.entries()) answers.push(await carryOut(request, item, at));
   return answers;
+}
+
+/** The path that a request to this address is routed by: without dots that lead elsewhere, needless escapes and the query. */
+function pathOf(address: string): string {
+  return plainAddress(new URL(address, 'http://inside').pathname);
+}
+
+function unfitness(path: string): string | undefined {
+  if (!path.startsWith(API)) return 'batch_beyond_api';
+  if (path === BATCH || path.startsWith(`${BATCH}/`)) return 'batch_in_batch';
+  return path === STREAM ? 'batch_of_stream' : undefined;
 }
 
 async function carryOut(

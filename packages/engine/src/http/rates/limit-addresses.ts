@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RateLimits } from './rate-limits.js';
 
-const API = /^\/(api|scim)\//;
+const API = /^\/(?:(?:api|scim)\/|mcp(?:[/?]|$))/;
 
 /** Counts requests to the API by where they come from, before anything is looked up for them. */
 export function limitAddresses(server: FastifyInstance, rates: RateLimits): void {

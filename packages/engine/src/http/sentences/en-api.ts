@@ -18,6 +18,10 @@ export const enApi: Sentences = {
     'Too many requests in a short time: at most {limit} in {window} seconds. Go on in {seconds} seconds.',
   stopping: 'This process is about to end and takes no new work. Ask another one.',
   batch_in_batch: 'A batch cannot stand inside a batch. Put its items into this one.',
+  batch_beyond_api:
+    'An item of a batch asks an address below /api/v1/, without .. in it. Write the address as it stands in the description of the API.',
+  batch_of_stream:
+    'A stream has no end and cannot be part of a batch. Ask for it by itself, or for /api/v1/notifications.',
   batch_record_twice:
     'A record can stand in an atomic batch only once. Join what is to be done with it, or send it as two batches.',
   batch_refused:

@@ -49,7 +49,7 @@ export const enDoctor: Sentences = {
     '"{pipeline}" of the connector "{connector}" has failed {failures} times in a row. Look at the reason under "Connectors", mend it and run it again.',
   doctor_channels_well: 'channels and webhooks answer',
   doctor_channel_paused:
-    '{place} does not answer and is left alone for a while after {failures} failures: {reason}. Nothing is lost; mend it, then send a test.',
+    '{place} does not answer and is left alone for a while after {failures} failures: {reason}. Nothing is lost, and it is tried again within half an hour; mend the cause. A test of a channel does not wait for that.',
   doctor_secrets_open:
     '{count} secrets of webhooks lie open in the database. Set DOUGONG_SECRET_KEY and start the engine again.',
   doctor_held_none: 'no messages are held',

@@ -12,6 +12,8 @@ export const zhCNApi: Sentences = {
   too_many_requests: '短时间内请求太多：{window} 秒内最多 {limit} 次。请 {seconds} 秒后继续。',
   stopping: '这个进程即将停止，不再接新的请求。请转向另一个进程。',
   batch_in_batch: '批次里不能再放批次。请把里面的各项直接放进这一批。',
+  batch_beyond_api: '批次里的每一项只能访问 /api/v1/ 下的地址，地址里不能有“..”。请按接口说明写地址。',
+  batch_of_stream: '消息流没有结尾，不能放进批次。请单独连接它，或改用 /api/v1/notifications。',
   batch_record_twice: '同一条记录在“全有或全无”的批次里只能出现一次。请合并，或分成两批发送。',
   batch_refused: '整批都没有执行，因为其中 {count} 项被拒绝。请修改指出的各项后整批重发。',
   not_in_atomic_batch:

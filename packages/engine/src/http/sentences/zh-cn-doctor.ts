@@ -39,7 +39,7 @@ export const zhCNDoctor: Sentences = {
     '连接器“{connector}”的“{pipeline}”已连续失败 {failures} 次。请在“连接器”里查看原因，处理后重新运行。',
   doctor_channels_well: '通道和 Webhook 都有应答',
   doctor_channel_paused:
-    '{place} 连续失败 {failures} 次，暂停一段时间：{reason}。消息不会丢；请修好后发一次测试。',
+    '{place} 连续失败 {failures} 次，暂停一段时间：{reason}。消息不会丢，半小时内会自动再试；请排除原因。通道可以立即发测试。',
   doctor_secrets_open: '有 {count} 个 Webhook 密钥在数据库里没有加密。请设置 DOUGONG_SECRET_KEY 后重启引擎。',
   doctor_held_none: '没有扣留的消息',
   doctor_held_some:

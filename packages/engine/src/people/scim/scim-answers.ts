@@ -49,6 +49,23 @@ export function listResponse(
   };
 }
 
+const ALWAYS: ReadonlySet<string> = new Set(['schemas', 'id']);
+
+/** What of a resource is asked for: `attributes=userName,active`, or all but `excludedAttributes=members` (RFC 7644, 3.9). */
+export function chosenOf(resource: ScimResource, query: RawQuery): ScimResource {
+  const [wanted, excluded] = [namesIn(query['attributes']), namesIn(query['excludedAttributes'])];
+  if (!wanted && !excluded) return resource;
+  const isChosen = (name: string) => wanted?.has(name.toLowerCase()) ?? !excluded?.has(name.toLowerCase());
+  return Object.fromEntries(Object.entries(resource).filter(([name]) => ALWAYS.has(name) || isChosen(name)));
+}
+
+/** Names of attributes without the schema before them and the parts behind them. */
+function namesIn(value: unknown): ReadonlySet<string> | undefined {
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const names = value.split(',').map((each) => each.trim().replace(/^urn:.*:/i, ''));
+  return new Set(names.map((name) => name.replace(/[.[].*$/, '').toLowerCase()));
+}
+
 /** The body of a request as an object. */
 export function resourceIn(body: unknown): ScimResource {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as ScimResource;

@@ -9,7 +9,8 @@ import { OrganisationChanges } from '../organisation-changes.js';
 import type { ChangeActor } from '../organisation-changes.js';
 import { GroupRoles } from './group-roles.js';
 import { nothingThere, ScimError } from './scim-error.js';
-import type { ScimFilter } from './scim-filter.js';
+import { filterSql } from './scim-filter.js';
+import type { FilterColumns, ScimCondition } from './scim-filter.js';
 import type { ScimResource } from './scim-patch.js';
 import type { Page } from './scim-users.js';
 
@@ -38,12 +39,16 @@ const READ = `
            WHERE m.group_id = g.id) AS members
     FROM core.outside_group g`;
 
-const CONDITION_OF: Readonly<Record<string, string>> = {
-  displayName: 'g.name = $1',
-  externalId: 'g.external_id = $1',
-  id: 'g.id::text = $1',
+const hasMember = (value: string) =>
+  `EXISTS (SELECT FROM core.outside_group_member m WHERE m.group_id = g.id AND m.user_id::text = ${value})`;
+
+export const GROUP_FILTERS: FilterColumns = {
+  displayName: (value) => `g.name = ${value}`,
+  externalId: (value) => `g.external_id = ${value}`,
+  id: (value) => `g.id::text = ${value}`,
+  members: hasMember,
+  'members.value': hasMember,
 };
-export const GROUP_FILTERS = Object.keys(CONDITION_OF);
 
 const NAME_LENGTH_MAX = 200;
 const MEMBERS_MAX = 20_000;
@@ -68,11 +73,11 @@ export class ScimGroups {
   ) {}
 
   async list(
-    filter: ScimFilter | undefined,
+    filter: readonly ScimCondition[],
     page: Page,
   ): Promise<{ total: number; resources: ScimResource[] }> {
-    const where = filter === undefined ? '' : ` WHERE ${CONDITION_OF[filter.attribute] ?? 'false'}`;
-    const values = filter === undefined ? [] : [filter.value];
+    const { parts, values } = filterSql(filter, GROUP_FILTERS);
+    const where = parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`;
     const counted = await this.database.query<{ total: number }>(
       `SELECT count(*)::integer AS total FROM core.outside_group g${where}`,
       values,
@@ -91,24 +96,34 @@ export class ScimGroups {
   async make(by: ChangeActor, resource: ScimResource): Promise<ScimResource> {
     const values = readGroup(resource);
     const id = this.ids();
-    await this.write(by, id, 'group:create', values, async (session) => {
+    await this.write(by, id, 'group:create', async (session) => {
       const now = this.clock();
       await session.query(
         'INSERT INTO core.outside_group (id, name, external_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)',
         [id, values.name, values.externalId, now],
       );
+      return values;
     });
     return this.read(id);
   }
 
-  async put(by: ChangeActor, id: string, resource: ScimResource): Promise<ScimResource> {
-    await this.row(this.database, id);
-    const values = readGroup(resource);
-    await this.write(by, id, 'group:change', values, async (session) => {
+  /**
+   * Puts a whole resource in place of what is there.
+   * @param next from what is there, locked: directories add members side by side, and each of them has to stay.
+   */
+  async change(
+    by: ChangeActor,
+    id: string,
+    next: (before: ScimResource) => ScimResource,
+  ): Promise<ScimResource> {
+    await this.write(by, id, 'group:change', async (session) => {
+      await session.query('SELECT FROM core.outside_group WHERE id::text = $1 FOR UPDATE', [id]);
+      const values = readGroup(next(resourceOf(await this.row(session, id))));
       await session.query(
         'UPDATE core.outside_group SET name = $2, external_id = $3, updated_at = $4 WHERE id = $1',
         [id, values.name, values.externalId, this.clock()],
       );
+      return values;
     });
     return this.read(id);
   }
@@ -133,17 +148,17 @@ export class ScimGroups {
     by: ChangeActor,
     id: string,
     action: string,
-    { name, members }: GroupValues,
-    head: (session: SqlSession) => Promise<void>,
+    head: (session: SqlSession) => Promise<GroupValues>,
   ): Promise<void> {
     try {
       await this.changes.carryOut(by, action, async (session) => {
-        await keepingAdministrators(session, async () => {
-          await head(session);
-          await requireMembers(session, members);
-          const { rows } = await session.query<{ id: string }>(PUT_MEMBERS, [id, members]);
+        const { name, members } = await keepingAdministrators(session, async () => {
+          const values = await head(session);
+          await requireMembers(session, values.members);
+          const { rows } = await session.query<{ id: string }>(PUT_MEMBERS, [id, values.members]);
           // A new name may stand for other roles, so everybody in it is settled anew.
-          await this.roles.settle(session, [...new Set([...rows.map((row) => row.id), ...members])]);
+          await this.roles.settle(session, [...new Set([...rows.map((row) => row.id), ...values.members])]);
+          return values;
         });
         return { id, value: undefined, changes: [{ path: `/groups/${name}`, old: null, new: { members } }] };
       });

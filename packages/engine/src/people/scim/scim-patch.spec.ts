@@ -1,5 +1,6 @@
 import { readFilter } from './scim-filter.js';
 import { patched } from './scim-patch.js';
+import { patchedUser, readUser } from './user-resource.js';
 
 const person = {
   userName: 'lin',
@@ -41,6 +42,25 @@ describe('a PATCH', () => {
     expect(patched(group, [{ op: 'remove', path: 'members' }])['members']).toEqual([]);
   });
 
+  test('of attributes that are not kept here is passed over, and what stands beside them counts', () => {
+    const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+    const after = patched(person, [
+      { op: 'Add', path: `${enterprise}:department`, value: 'Sales' },
+      { op: 'Replace', value: { [enterprise]: { manager: 'a' }, [`${enterprise}:division`]: 'b' } },
+      { op: 'Replace', path: 'active', value: 'False' },
+    ]);
+    expect(after).toEqual({ ...person, active: 'False' });
+  });
+
+  test('that gives both parts of a name gives a name, and one that gives the whole counts first', () => {
+    const parts = { 'name.familyName': 'Wu', 'name.givenName': 'Lin' };
+    const named = (value: object) => readUser(patchedUser(person, [{ op: 'replace', value }])).name;
+    expect(named(parts)).toBe('Wu Lin');
+    expect(named({ ...parts, displayName: 'Lin W.' })).toBe('Lin W.');
+    expect(named({ ...parts, 'name.formatted': 'L. Wu' })).toBe('L. Wu');
+    expect(named({ active: true })).toBe('Lin');
+  });
+
   test('that is not understood says what is wrong and changes nothing', () => {
     const wrong = (operation: object) => () => patched(person, [operation as { op: string }]);
     expect(wrong({ op: 'remove' })).toThrow(expect.objectContaining({ scimType: 'invalidPath' }));
@@ -53,15 +73,30 @@ describe('a PATCH', () => {
 });
 
 describe('a filter', () => {
-  test('looks one attribute up, whatever its capitals', () => {
-    expect(readFilter('USERNAME eq "a\\"b"', ['userName'])).toEqual({ attribute: 'userName', value: 'a"b' });
-    expect(readFilter(undefined, ['userName'])).toBeUndefined();
+  const columns = { userName: String, active: String, 'emails[type eq "work"].value': String };
+
+  test('looks one attribute up, whatever its capitals and with or without its schema', () => {
+    expect(readFilter('USERNAME eq "a\\"b"', columns)).toEqual([{ attribute: 'userName', value: 'a"b' }]);
+    const named = readFilter('urn:ietf:params:scim:schemas:core:2.0:User:userName eq "a"', columns);
+    expect(named).toEqual([{ attribute: 'userName', value: 'a' }]);
+    expect(readFilter(undefined, columns)).toEqual([]);
   });
 
-  test('of another kind is refused with what is understood', () => {
-    expect(() => readFilter('userName co "a"', ['userName'])).toThrow(/userName/);
-    expect(() => readFilter('password eq "a"', ['userName'])).toThrow(
-      expect.objectContaining({ scimType: 'invalidFilter' }),
-    );
+  test('joins several by and', () => {
+    const both = readFilter('emails[type eq "work"].value eq "a and b" and active eq True', columns);
+    expect(both).toEqual([
+      { attribute: 'emails[type eq "work"].value', value: 'a and b' },
+      { attribute: 'active', value: 'true' },
+    ]);
+  });
+
+  test.each([
+    'userName co "a"',
+    'password eq "a"',
+    'userName eq "a" and',
+    'userName eq "a" or userName eq "b"',
+  ])('of another kind is refused with what is understood: %s', (text) => {
+    expect(() => readFilter(text, columns)).toThrow(/userName/);
+    expect(() => readFilter(text, columns)).toThrow(expect.objectContaining({ scimType: 'invalidFilter' }));
   });
 });

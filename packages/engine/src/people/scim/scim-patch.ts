@@ -19,6 +19,9 @@ interface Path {
 const PATH =
   /^(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?([A-Za-z$][\w$-]*)(?:\[\s*([A-Za-z]\w*)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false)\s*\])?(?:\.([A-Za-z]\w*))?$/i;
 
+/** Attributes of schemas that are not ours, `urn:…:extension:enterprise:2.0:User:department`: nothing of them is kept. */
+const OF_OTHER_SCHEMA = /^urn:(?!ietf:params:scim:schemas:core:2\.0:(?:User|Group):)/i;
+
 const OPERATIONS_MAX = 1000;
 
 /** Carries out the operations of a PATCH (RFC 7644, 3.5.2) on a copy of a resource. */
@@ -32,14 +35,15 @@ function patchedOnce(resource: ScimResource, { op, path, value }: PatchOperation
   const act = op.toLowerCase();
   if (act !== 'add' && act !== 'replace' && act !== 'remove')
     throw new ScimError(400, `There is no operation "${op}".`, 'invalidSyntax');
-  if (path !== undefined) return onPath(resource, act, readPath(path), value);
+  if (path !== undefined) return at(resource, act, path, value);
   if (act === 'remove') throw new ScimError(400, 'A removal needs a path.', 'invalidPath');
   if (!isObject(value)) throw new ScimError(400, 'Without a path the value is an object.', 'invalidValue');
   // Some providers put whole paths where names of attributes belong.
-  return Object.entries(value).reduce(
-    (result, [name, part]) => onPath(result, act, readPath(name), part),
-    resource,
-  );
+  return Object.entries(value).reduce((result, [name, part]) => at(result, act, name, part), resource);
+}
+
+function at(resource: ScimResource, act: Act, path: string, value: unknown): ScimResource {
+  return OF_OTHER_SCHEMA.test(path) ? resource : onPath(resource, act, readPath(path), value);
 }
 
 function readPath(text: string): Path {

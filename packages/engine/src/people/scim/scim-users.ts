@@ -9,7 +9,8 @@ import { OrganisationChanges } from '../organisation-changes.js';
 import type { ChangeActor } from '../organisation-changes.js';
 import { Staff } from '../staff.js';
 import { nothingThere, ScimError } from './scim-error.js';
-import type { ScimFilter } from './scim-filter.js';
+import { filterSql } from './scim-filter.js';
+import type { FilterColumns, ScimCondition } from './scim-filter.js';
 import type { ScimResource } from './scim-patch.js';
 import { readUser, userResource } from './user-resource.js';
 import type { UserRow, UserValues } from './user-resource.js';
@@ -21,12 +22,17 @@ const READ = `
            WHERE m.user_id = u.id) AS groups
     FROM core.user_account u WHERE u.kind = 'person' AND u.login NOT LIKE '%:%'`;
 
-const COLUMN_OF: Readonly<Record<string, string>> = {
-  userName: 'lower(u.login) = lower($1)',
-  externalId: 'u.external_id = $1',
-  id: 'u.id::text = $1',
+const isMail = (value: string) => `lower(u.email) = lower(${value})`;
+
+export const USER_FILTERS: FilterColumns = {
+  userName: (value) => `lower(u.login) = lower(${value})`,
+  externalId: (value) => `u.external_id = ${value}`,
+  id: (value) => `u.id::text = ${value}`,
+  displayName: (value) => `lower(u.name) = lower(${value})`,
+  active: (value) => `u.active::text = lower(${value})`,
+  'emails.value': isMail,
+  'emails[type eq "work"].value': isMail,
 };
-export const USER_FILTERS = Object.keys(COLUMN_OF);
 
 export interface Page {
   readonly startIndex: number;
@@ -46,11 +52,11 @@ export class ScimUsers {
   ) {}
 
   async list(
-    filter: ScimFilter | undefined,
+    filter: readonly ScimCondition[],
     page: Page,
   ): Promise<{ total: number; resources: ScimResource[] }> {
-    const where = filter === undefined ? '' : ` AND ${COLUMN_OF[filter.attribute] ?? 'false'}`;
-    const values = filter === undefined ? [] : [filter.value];
+    const { parts, values } = filterSql(filter, USER_FILTERS);
+    const where = parts.map((part) => ` AND ${part}`).join('');
     const counted = await this.database.query<{ total: number }>(
       `SELECT count(*)::integer AS total FROM core.user_account u WHERE u.kind = 'person' AND u.login NOT LIKE '%:%'${where}`,
       values,
@@ -86,12 +92,20 @@ export class ScimUsers {
     return this.read(id);
   }
 
-  /** Puts a whole resource in place of what is there. Who is switched off is out at once, and administrators hear of it. */
-  async put(by: ChangeActor, id: string, resource: ScimResource): Promise<ScimResource> {
-    const values = readUser(resource);
-    const before = valuesOf(await this.row(this.database, id));
+  /**
+   * Puts a whole resource in place of what is there. Who is switched off is out at once, and administrators hear of it.
+   * @param next from what is there, locked: directories send changes of one person side by side, and none may undo another.
+   */
+  async change(
+    by: ChangeActor,
+    id: string,
+    next: (before: ScimResource) => ScimResource,
+  ): Promise<ScimResource> {
     await this.guarded(() =>
       this.changes.carryOut(by, 'user:change', async (session) => {
+        await session.query('SELECT FROM core.user_account WHERE id::text = $1 FOR NO KEY UPDATE', [id]);
+        const row = await this.row(session, id);
+        const [before, values] = [valuesOf(row), readUser(next(userResource(row)))];
         await keepingAdministrators(session, () => write(session, id, values));
         if (before.active && !values.active) await this.letGo(session, id, values.name);
         return { id, value: undefined, changes: changesOf(values.login, before, values) };
@@ -99,12 +113,6 @@ export class ScimUsers {
     );
     await this.sessions.forget();
     return this.read(id);
-  }
-
-  /** The resource as it is now, to be patched: the name stands in it once, so that a new one counts wherever it is put. */
-  async forPatch(id: string): Promise<ScimResource> {
-    const { displayName: _mirrored, ...resource } = await this.read(id);
-    return resource;
   }
 
   private async letGo(session: SqlSession, id: string, name: string): Promise<void> {

@@ -20,7 +20,7 @@ import { Answers, AnswersNothing } from '../../http/answers.js';
 import { textParameter } from '../../records/query-text.js';
 import type { RawQuery } from '../../records/query-text.js';
 import { changeActorOf } from '../organisation-changes.js';
-import { listResponse, operationsIn, pageOf, resourceIn, ScimGuard } from './scim-answers.js';
+import { chosenOf, listResponse, operationsIn, pageOf, resourceIn, ScimGuard } from './scim-answers.js';
 import { SCIM_TYPE, ScimAnswersFilter } from './scim-answers.filter.js';
 import { RESOURCE_TYPES, SCHEMAS, SERVICE_PROVIDER_CONFIG } from './scim-discovery.js';
 import { nothingThere } from './scim-error.js';
@@ -30,6 +30,7 @@ import { patched } from './scim-patch.js';
 import type { ScimResource } from './scim-patch.js';
 import { ScimDocumentWire, ScimGroupWire, ScimListWire, ScimUserWire } from './scim.wire.js';
 import { ScimUsers, USER_FILTERS } from './scim-users.js';
+import { patchedUser } from './user-resource.js';
 
 /** SCIM 2.0 (RFC 7643, 7644): a directory outside keeps people and groups. */
 @ApiTags('scim')
@@ -87,13 +88,19 @@ export class ScimController {
 
   @Get('Users')
   @Header('content-type', SCIM_TYPE)
-  @ApiOperation({ summary: 'Lists people; filter: userName, externalId or id, with eq' })
+  @ApiOperation({
+    summary: 'Lists people; filter: userName, externalId, id, emails.value and others with eq, joined by and',
+  })
   @Answers(ScimListWire)
   async listUsers(@Query() query: RawQuery): Promise<ScimResource> {
     const page = pageOf(query);
     const filter = readFilter(textParameter(query, 'filter'), USER_FILTERS);
     const { total, resources } = await this.users.list(filter, page);
-    return listResponse(resources, total, page);
+    return listResponse(
+      resources.map((each) => chosenOf(each, query)),
+      total,
+      page,
+    );
   }
 
   @Post('Users')
@@ -109,8 +116,8 @@ export class ScimController {
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Shows a person' })
   @Answers(ScimUserWire)
-  user(@Param('id') id: string): Promise<ScimResource> {
-    return this.users.read(id);
+  async user(@Param('id') id: string, @Query() query: RawQuery): Promise<ScimResource> {
+    return chosenOf(await this.users.read(id), query);
   }
 
   @Put('Users/:id')
@@ -122,20 +129,21 @@ export class ScimController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<ScimResource> {
-    return this.users.put(changeActorOf(request), id, resourceIn(body));
+    const resource = resourceIn(body);
+    return this.users.change(changeActorOf(request), id, () => resource);
   }
 
   @Patch('Users/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Changes parts of a person' })
   @Answers(ScimUserWire)
-  async patchUser(
+  patchUser(
     @Param('id') id: string,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<ScimResource> {
-    const before = await this.users.forPatch(id);
-    return this.users.put(changeActorOf(request), id, patched(before, operationsIn(body)));
+    const operations = operationsIn(body);
+    return this.users.change(changeActorOf(request), id, (before) => patchedUser(before, operations));
   }
 
   @Delete('Users/:id')
@@ -143,19 +151,24 @@ export class ScimController {
   @ApiOperation({ summary: 'Switches a person off; what he did stays under his name' })
   @AnswersNothing('done')
   async removeUser(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    const before = await this.users.read(id);
-    await this.users.put(changeActorOf(request), id, { ...before, active: false });
+    await this.users.change(changeActorOf(request), id, (before) => ({ ...before, active: false }));
   }
 
   @Get('Groups')
   @Header('content-type', SCIM_TYPE)
-  @ApiOperation({ summary: 'Lists groups; filter: displayName, externalId or id, with eq' })
+  @ApiOperation({
+    summary: 'Lists groups; filter: displayName, externalId, id or members with eq, joined by and',
+  })
   @Answers(ScimListWire)
   async listGroups(@Query() query: RawQuery): Promise<ScimResource> {
     const page = pageOf(query);
     const filter = readFilter(textParameter(query, 'filter'), GROUP_FILTERS);
     const { total, resources } = await this.groups.list(filter, page);
-    return listResponse(resources, total, page);
+    return listResponse(
+      resources.map((each) => chosenOf(each, query)),
+      total,
+      page,
+    );
   }
 
   @Post('Groups')
@@ -171,8 +184,8 @@ export class ScimController {
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Shows a group' })
   @Answers(ScimGroupWire)
-  group(@Param('id') id: string): Promise<ScimResource> {
-    return this.groups.read(id);
+  async group(@Param('id') id: string, @Query() query: RawQuery): Promise<ScimResource> {
+    return chosenOf(await this.groups.read(id), query);
   }
 
   @Put('Groups/:id')
@@ -184,20 +197,21 @@ export class ScimController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<ScimResource> {
-    return this.groups.put(changeActorOf(request), id, resourceIn(body));
+    const resource = resourceIn(body);
+    return this.groups.change(changeActorOf(request), id, () => resource);
   }
 
   @Patch('Groups/:id')
   @Header('content-type', SCIM_TYPE)
   @ApiOperation({ summary: 'Adds and removes members, or changes the name' })
   @Answers(ScimGroupWire)
-  async patchGroup(
+  patchGroup(
     @Param('id') id: string,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<ScimResource> {
-    const before = await this.groups.read(id);
-    return this.groups.put(changeActorOf(request), id, patched(before, operationsIn(body)));
+    const operations = operationsIn(body);
+    return this.groups.change(changeActorOf(request), id, (before) => patched(before, operations));
   }
 
   @Delete('Groups/:id')

@@ -1,6 +1,7 @@
 import { LOGIN_PATTERN } from '../organisation.wire.js';
 import { ScimError } from './scim-error.js';
-import type { ScimResource } from './scim-patch.js';
+import { patched } from './scim-patch.js';
+import type { PatchOperation, ScimResource } from './scim-patch.js';
 
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
@@ -44,6 +45,27 @@ export function userResource(row: UserRow): ScimResource {
   };
 }
 
+/**
+ * A person with a PATCH carried out. The name stands in him once, so that a new one counts wherever it is put; parts of a
+ * name are not kept, so they count where both are given and the whole is not.
+ */
+export function patchedUser(
+  { displayName: _mirrored, ...resource }: ScimResource,
+  operations: readonly PatchOperation[],
+): ScimResource {
+  const after = patched(resource, operations);
+  const [old, name] = [partsOf(resource), partsOf(after)];
+  const isWhole = name['formatted'] !== old['formatted'];
+  if (isWhole || textAt(name, 'familyName') === undefined || textAt(name, 'givenName') === undefined)
+    return after;
+  const { formatted: _old, ...parts } = name;
+  return { ...after, name: parts };
+}
+
+function partsOf({ name }: ScimResource): ScimResource {
+  return typeof name === 'object' && name !== null ? (name as ScimResource) : {};
+}
+
 /** Reads what a provider sends; what is not kept here is passed over, as the standard allows. */
 export function readUser(resource: ScimResource): UserValues {
   const login = textAt(resource, 'userName');
@@ -67,8 +89,7 @@ export function readUser(resource: ScimResource): UserValues {
 
 /** A name that was changed counts before the one that only mirrors it. */
 function nameOf(resource: ScimResource): string | undefined {
-  const { name } = resource;
-  const parts = typeof name === 'object' && name !== null ? (name as ScimResource) : {};
+  const parts = partsOf(resource);
   const written = [textAt(parts, 'familyName'), textAt(parts, 'givenName')].filter(
     (part) => part !== undefined,
   );

@@ -48,6 +48,10 @@ export class HooksController {
     description:
       'With the token of the address, or, where the address has a secret, signed as Standard Webhooks has it.',
   })
+  @ApiBody({
+    required: false,
+    schema: { type: 'object', description: 'the values that the rules of the address name' },
+  })
   @ApiHeader({ name: 'Authorization', required: false, description: 'Bearer and the token of the address' })
   @ApiHeader({
     name: 'webhook-id',

@@ -32,6 +32,7 @@ const TEXT_MAX = 64;
 
 function read(value: unknown): Result<Decimal, Issue> {
   // A JSON number has lost its exact digits before we see it, so only text is taken.
+  if (typeof value === 'number') return refused(issue('decimal_not_text', '', { value }));
   if (typeof value !== 'string') return refused(issue('decimal_invalid', '', { value }));
   const text = asciiDigits(value);
   if (text.length > TEXT_MAX) return refused(issue('decimal_digits', '', { max: DECIMAL_DIGITS_MAX }));
