@@ -30,7 +30,8 @@ function JobItem({ job, onFollow }: { readonly job: Job; onFollow(): void }) {
   const now = useNow();
   const { data: app } = useApplication();
   const form = job.form ?? '';
-  const name = `${localized(job.title)} · ${localized(formEntry(app, form)?.title)}`;
+  const titles = [localized(job.title), localized(formEntry(app, form)?.title)];
+  const name = titles.filter((title) => title !== '').join(' · ');
   const { result } = job.files;
   return (
     <li className="rt-job">
