@@ -188,6 +188,29 @@ describe('a designer', () => {
 });
 
 describe('an administrator', () => {
+  test('makes a webhook, is told at the field what is wrong, and gets its secret once', async () => {
+    const { page } = admin;
+    await admin.go('/channels');
+    await page.getByRole('button', { name: '新建 Webhook' }).click();
+    await dialog(page).getByLabel('地址').fill('shop.example.com');
+    await dialog(page).getByLabel('地址').press('Enter');
+    await dialog(page).getByText('填完整的网址，以 https:// 或 http:// 开头。').waitFor();
+    await dialog(page).getByLabel('标识').fill('shop');
+    await dialog(page).getByLabel('地址').fill('https://shop.example.com/hooks');
+    await dialog(page).getByLabel('通知哪些事件').fill('flow.ended.v1');
+    await dialog(page).getByRole('button', { name: '保存' }).click();
+    await dialog(page)
+      .getByText(/^whsec_/)
+      .waitFor();
+    await dialog(page).getByRole('button', { name: '已保存' }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '更换 shop 的签名密钥' }).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toContain('whsec_');
+    expect(await barriers(page)).toEqual([]);
+    await admin.keep('102-webhooks');
+    await onPhone('admin', '/channels', '102-webhooks');
+  });
+
   test('sees what a gate scanned in vain, gives the code that was meant, and lets another one be', async () => {
     const key = await keyWith(job.admin, 'gate-1', {
       roles: ['administrator'],

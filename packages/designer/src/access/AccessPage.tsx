@@ -112,7 +112,7 @@ function RoleTools({ roles, only, action, onOnly, onAction, onCopy }: RoleToolsP
   return (
     <div className="ds-access-tools">
       <Select
-        allowClear
+        allowClear={{ label: text('clear') }}
         showSearch={{ optionFilterProp: 'label' }}
         aria-label={text('access.onlyRole')}
         placeholder={text('access.onlyRole')}

@@ -32,7 +32,7 @@ export function WhyPanel({ forms }: { readonly forms: readonly FormDefinition[] 
   const choice = (name: string, options: readonly { value: string; label: string }[], clears = false) => (
     <Select
       showSearch={{ optionFilterProp: 'label' }}
-      allowClear={clears}
+      allowClear={clears && { label: text('clear') }}
       aria-label={text(`access.why.${name}`)}
       placeholder={text(`access.why.${name}`)}
       value={asked[name] === '' ? undefined : asked[name]}

@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd';
+import { useText } from '../i18n/text.js';
 
 interface TextInputProps {
   readonly label: string;
@@ -49,13 +50,14 @@ export function ChoiceInput({
   placeholder,
   onChange,
 }: ChoiceInputProps) {
+  const text = useText();
   const isKnown = value === undefined || options.some((option) => option.value === value);
   return (
     <label>
       <span>{label}</span>
       <Select<string>
         aria-label={label}
-        allowClear={isOptional}
+        allowClear={isOptional && { label: text('clear') }}
         placeholder={placeholder}
         showSearch={{ optionFilterProp: 'label' }}
         value={value ?? null}

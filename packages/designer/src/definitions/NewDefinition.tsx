@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Input, Modal } from 'antd';
+import type { InputRef } from 'antd';
 import { Plus } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { KEY_PATTERN } from '@dougong/kernel/metadata';
@@ -22,6 +23,7 @@ const KEY = new RegExp(KEY_PATTERN);
 export function NewDefinition({ kind, skeleton, taken }: NewDefinitionProps) {
   const text = useText();
   const navigate = useNavigate();
+  const first = useRef<InputRef>(null);
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [key, setKey] = useState('');
@@ -52,11 +54,12 @@ export function NewDefinition({ kind, skeleton, taken }: NewDefinitionProps) {
         okButtonProps={{ disabled: !isReady }}
         onOk={() => void create()}
         onCancel={() => setOpen(false)}
+        afterOpenChange={(isOpen) => isOpen && first.current?.focus()}
       >
         <div className="ds-fields">
           <label>
             <span>{text('definitions.name')}</span>
-            <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus />
+            <Input ref={first} value={name} onChange={(event) => setName(event.target.value)} />
           </label>
           <label>
             <span>{text('definitions.key')}</span>

@@ -18,7 +18,7 @@ export const enForms = {
       on: 'Records can be followed over a link',
       offNote: 'Nobody without an account sees anything of these records.',
       onNote:
-        'Whoever gets a link sees state, step and the fields below, and nothing else. Give the action "share" to the roles that may hand links out.',
+        'Whoever gets a link sees state, step and the fields below, and nothing else. Give the action "Share progress" to the roles that may hand links out.',
       fields: 'Fields that are shown',
       fieldsNote: 'Fields that name people, other records or files are never shown; blank ones are left out.',
       days: 'Days that a link is good',

@@ -30,7 +30,8 @@ function JobItem({ job, onFollow }: { readonly job: Job; onFollow(): void }) {
   const now = useNow();
   const { data: app } = useApplication();
   const form = job.form ?? '';
-  const name = `${localized(job.title)} · ${localized(formEntry(app, form)?.title)}`;
+  const titles = [localized(job.title), localized(formEntry(app, form)?.title)];
+  const name = titles.filter((title) => title !== '').join(' · ');
   const { result } = job.files;
   return (
     <li className="rt-job">
@@ -85,6 +86,7 @@ export function JobsPanel() {
       onOpenChange={setOpen}
       trigger="click"
       placement="bottomRight"
+      classNames={{ root: 'rt-bell-open' }}
       title={text('jobs.title')}
       content={
         <div className="rt-bell-list">

@@ -22,6 +22,7 @@ export function NotificationBell() {
         onOpenChange={setOpen}
         trigger="click"
         placement="bottomRight"
+        classNames={{ root: 'rt-bell-open' }}
         title={text('notifications.title')}
         content={
           <div className="rt-bell-list">

@@ -25,6 +25,8 @@ export const connectorsEn = {
     save: 'Save',
     kept: 'There is one already.',
     since: 'Exports begin with',
+    baseUrlFault: 'Give a whole address that begins with https:// or http://.',
+    sinceFault: 'Write a day like 2026-11-20, or leave it empty.',
     sinceNote: 'What is older is not sent.',
     active: 'Run by its schedules',
     pipelines: 'Imports and exports',

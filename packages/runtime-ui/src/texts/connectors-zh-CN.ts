@@ -24,6 +24,8 @@ export const connectorsZhCN = {
     save: '保存',
     kept: '已有保存的值。',
     since: '导出起始日',
+    baseUrlFault: '填完整的网址，以 https:// 或 http:// 开头。',
+    sinceFault: '写成 2026-11-20 这样的日期，或留空。',
     sinceNote: '更早的不发送。',
     active: '按定时运行',
     pipelines: '导入与导出',

@@ -19,6 +19,14 @@ const SECRETS = {
 
 const HIDDEN: ReadonlySet<string> = new Set(['secret', 'password', 'clientSecret']);
 
+const ADDRESS = /^https?:\/\/[^\s]+$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether the day from which on things are sent is one. */
+function isDay(since: string | null): boolean {
+  return since === null || (DAY.test(since) && !Number.isNaN(Date.parse(since)));
+}
+
 /** Asks where a system is, in whose name it is used and how it lets us in. Secrets are written, never read. */
 export function ConnectorDialog({
   connector,
@@ -46,7 +54,7 @@ export function ConnectorDialog({
   const confirm = () => {
     setAsked(true);
     const given = Object.entries(wish.credentials).filter(([, value]) => value !== '');
-    if (wish.baseUrl.trim() !== '' && wish.account !== '')
+    if (ADDRESS.test(wish.baseUrl.trim()) && wish.account !== '' && isDay(wish.since))
       start({ ...wish, baseUrl: wish.baseUrl.trim(), credentials: Object.fromEntries(given) });
   };
   const change = (part: Partial<ConnectorWish>) => setWish({ ...wish, ...part });
@@ -62,7 +70,12 @@ export function ConnectorDialog({
     >
       <PlaceFields wish={wish} isAsked={isAsked} onChange={change} />
       <SecretFields connector={connector} wish={wish} onChange={change} />
-      <Field id="rt-con-since" label={text('connectors.since')} note={text('connectors.sinceNote')}>
+      <Field
+        id="rt-con-since"
+        label={text('connectors.since')}
+        note={text('connectors.sinceNote')}
+        fault={isAsked && !isDay(wish.since) ? text('connectors.sinceFault') : undefined}
+      >
         <Input
           id="rt-con-since"
           inputMode="numeric"
@@ -90,9 +103,15 @@ function PlaceFields({ wish, isAsked, onChange }: PartProps & { readonly isAsked
   const accounts = useQuery({ queryKey: [...keyKeys.all, 'accounts'], queryFn: keyCalls.accounts });
   const missing = (value: string) =>
     isAsked && value.trim() === '' ? text('organisation.missing') : undefined;
+  const badUrl = isAsked && !ADDRESS.test(wish.baseUrl.trim()) ? text('connectors.baseUrlFault') : undefined;
   return (
     <>
-      <Field id="rt-con-url" label={text('connectors.baseUrl')} isRequired fault={missing(wish.baseUrl)}>
+      <Field
+        id="rt-con-url"
+        label={text('connectors.baseUrl')}
+        isRequired
+        fault={missing(wish.baseUrl) ?? badUrl}
+      >
         <Input
           id="rt-con-url"
           autoFocus
