@@ -1,7 +1,7 @@
-import type { AccessDecision } from '@dougong/kernel/access';
-import type { FormModel } from '@dougong/kernel/forms';
 import type { Condition, FormListView } from '@dougong/kernel/metadata';
 import { suggestionFor } from './name-suggestion.js';
+import { offeredLists } from './offered-lists.js';
+import type { AskedForm } from './offered-lists.js';
 import { visibleColumns } from './list-column.js';
 import type { ListColumn } from './list-column.js';
 import { parseFilters } from './list-filter.js';
@@ -43,10 +43,11 @@ const LIMIT_MAX = 1000;
 const KNOWN = new Set(['limit', 'cursor', 'sort', 'q', 'list', 'count', 'fields', 'filter']);
 
 /** Reads the query of a list; whatever it does not know is refused, so that a typing error never widens an answer. */
-export function parseListQuestion(model: FormModel, grant: AccessDecision, query: RawQuery): ListQuestion {
+export function parseListQuestion(asked: AskedForm, query: RawQuery): ListQuestion {
+  const { model, grant } = asked;
   refuseUnknown(query);
   const columns = visibleColumns(model, grant.hidden);
-  const list = listOf(model, textParameter(query, 'list'));
+  const list = listOf(asked, textParameter(query, 'list'));
   const filters = parseFilters(query, columns);
   const text = textParameter(query, 'q')?.trim();
   const where = parseWhere(query, columns);
@@ -84,9 +85,9 @@ function refuseUnknown(query: RawQuery): void {
   throw badQuery('unknown_parameter', [name], { name, ...suggestionFor(name, KNOWN) });
 }
 
-function listOf(model: FormModel, id: string | undefined): FormListView | undefined {
+function listOf(asked: AskedForm, id: string | undefined): FormListView | undefined {
   if (id === undefined) return undefined;
-  const lists = model.definition.lists ?? [];
+  const lists = offeredLists(asked);
   const found = lists.find((list) => list.id === id);
   if (!found)
     throw badQuery('unknown_list', ['list'], { list: id.slice(0, 60), known: lists.map((list) => list.id) });

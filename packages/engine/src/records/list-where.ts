@@ -1,3 +1,4 @@
+import { namesAsked } from '@dougong/kernel/expression';
 import type { Condition } from '@dougong/kernel/metadata';
 import type { ListColumn } from './list-column.js';
 import { suggestionFor } from './name-suggestion.js';
@@ -10,11 +11,7 @@ const DEPTH_MAX = 20;
 
 /** Fields of the header that a condition asks. */
 export function fieldsIn(condition: unknown): readonly string[] {
-  if (Array.isArray(condition)) return condition.flatMap(fieldsIn);
-  if (typeof condition !== 'object' || condition === null) return [];
-  return Object.entries(condition).flatMap(([operator, value]) =>
-    operator === 'var' ? [String([value].flat()[0]).split('.', 1)[0] ?? ''] : fieldsIn(value),
-  );
+  return namesAsked(condition).map((name) => name.split('.', 1)[0] ?? '');
 }
 
 /**
@@ -27,21 +24,13 @@ export function parseWhere(query: RawQuery, columns: ReadonlyMap<string, ListCol
   const where = parsed(text);
   if (typeof where !== 'object' || where === null || Array.isArray(where) || !isSmall(where))
     throw badQuery('bad_condition', ['filter']);
-  for (const name of namesIn(where)) {
+  // One that looks into another record is none of the columns.
+  for (const name of namesAsked(where)) {
     const field = name.slice(0, 100);
     if (!columns.has(name))
       throw badQuery('unknown_field', ['filter'], { field, ...suggestionFor(field, columns.keys()) });
   }
   return where as Condition;
-}
-
-/** Names as they stand: one that looks into another record is none of the columns. */
-function namesIn(logic: unknown): readonly string[] {
-  if (Array.isArray(logic)) return logic.flatMap(namesIn);
-  if (typeof logic !== 'object' || logic === null) return [];
-  return Object.entries(logic).flatMap(([operator, value]) =>
-    operator === 'var' ? [String([value].flat()[0])] : namesIn(value),
-  );
 }
 
 /** Each part becomes SQL, so there may not be many. */

@@ -99,7 +99,8 @@ export class RecordList {
     const grant = readGrant(release, subject, model);
     const now = this.clock();
     const occasion = { actor: subject.id, now, today: businessDay(now) };
-    return { release, model, subject, grant, question: parseListQuestion(model, grant, query), occasion };
+    const asked = { release, model, subject, grant };
+    return { ...asked, question: parseListQuestion(asked, query), occasion };
   }
 }
 

@@ -51,6 +51,13 @@ const CLAIM = {
       columns: ['no'],
       where: { '>': [{ var: 'amount' }, '900'] },
     },
+    {
+      id: 'after_large',
+      title: title('After a large one'),
+      columns: ['no'],
+      where: { '>': [{ var: 'follows.amount' }, '900'] },
+    },
+    { id: 'done', title: title('Done'), columns: ['no'], where: { '==': [{ var: 'status' }, 'done'] } },
   ],
   lifecycle: {
     initial: 'draft',
@@ -78,9 +85,9 @@ const FLOW = {
   edges: chain('start', 'blind', 'chief', 'end'),
 };
 
-const role = (key: string, rows: string) => ({
+const role = (key: string, rows: string, more: object = {}) => ({
   ...head('role', key),
-  forms: [{ form: 'claim', actions: ['*'], rows }],
+  forms: [{ form: 'claim', actions: ['*'], rows, ...more }],
 });
 
 const plain = (definition: object): Definition => JSON.parse(JSON.stringify(definition)) as Definition;
@@ -95,7 +102,8 @@ let record: string;
 beforeAll(async () => {
   engine = await startTestApp({ settings: { measure: true } });
   const roles = [role('clerk', 'all'), role('lead', 'all'), role('chief', 'all'), role('steward', 'all')];
-  const definitions = [CLAIM, FLOW, ...roles, role('helper', 'assigned')].map(plain);
+  const others = [role('helper', 'assigned'), role('teller', 'all', { hidden: ['amount'] })];
+  const definitions = [CLAIM, FLOW, ...roles, ...others].map(plain);
   await engine.get(Publisher).publish({ definitions, base: 0, actor: null });
   clerk = await aPerson(engine, 'clerk', 'clerk');
   lead = await aPerson(engine, 'lead', 'lead');
@@ -270,6 +278,19 @@ describe('a field that the step hid', () => {
 });
 
 describe('lists', () => {
+  test('whose condition asks a field that a role hides are not there for it, behind references as well', async () => {
+    const teller = await aPerson(engine, 'teller', 'teller');
+    const ask = (by: Person, id: string) =>
+      engine.request('GET', `/api/v1/forms/claim/records?list=${id}`, { key: by.key });
+    for (const id of ['large', 'after_large']) {
+      expect((await ask(clerk, id)).status).toBe(200);
+      const { status, text: told } = await ask(teller, id);
+      expect([status, told]).toEqual([400, expect.stringContaining('unknown_list')]);
+      expect(told).toContain('"known":["done"]');
+    }
+    expect((await ask(teller, 'done')).status).toBe(200);
+  });
+
   test('are still read with one statement', async () => {
     const answer = await engine.request('GET', '/api/v1/forms/claim/records?filter[amount][gt]=1', {
       key: lead.key,

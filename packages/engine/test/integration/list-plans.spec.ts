@@ -166,7 +166,10 @@ async function sortsIn(
   position?: ListPosition,
 ): Promise<string[]> {
   const grant = readGrant(release, subject, model);
-  const question = { ...parseListQuestion(model, grant, query), ...(position ? { position } : {}) };
+  const question = {
+    ...parseListQuestion({ release, subject, model, grant }, query),
+    ...(position ? { position } : {}),
+  };
   const occasion = { actor: subject.id, now: '2026-01-01T00:00:00.000Z', today: '2026-01-01' };
   const place = { release, model, subject, grant, question, occasion };
   const found: string[] = [];

@@ -192,7 +192,7 @@ async function plansOf(sort: string, more: Record<string, string> = {}): Promise
   const plans: string[] = [];
   const filters = Object.keys(more).length > 0;
   for (const query of [{ sort, ...more }, ...(filters ? [] : [{ sort, cursor }])]) {
-    const question = parseListQuestion(model, grant, query);
+    const question = parseListQuestion({ release, subject, model, grant }, query);
     const place = { release, model, subject, grant, question, occasion: { actor: '', today: '', now: '' } };
     for (const part of pageParts(question.order, question.position)) {
       const { text, values } = pageStatement(place, part, 51);

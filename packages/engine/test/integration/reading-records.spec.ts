@@ -261,7 +261,7 @@ describe('a list', () => {
       for (const sort of [field, `-${field}`]) {
         const { nextCursor } = (await get(chief, `${CLAIMS}?sort=${sort}&limit=20`)).body;
         for (const query of [{ sort }, { sort, cursor: nextCursor }, { sort, 'filter[amount][gte]': '10' }]) {
-          const question = parseListQuestion(model, grant, query);
+          const question = parseListQuestion({ release, subject, model, grant }, query);
           const place = {
             release,
             model,

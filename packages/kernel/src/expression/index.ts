@@ -2,6 +2,7 @@ export { isDate } from './calendar.js';
 export { compileCondition } from './conditions/compile-condition.js';
 export { describeCondition, tellCondition } from './conditions/describe-condition.js';
 export type { PathTitles } from './conditions/describe-condition.js';
+export { namesAsked } from './conditions/names-asked.js';
 export { wordedCondition } from './conditions/worded-condition.js';
 export { compileUntyped, UntypedLogicError } from './conditions/untyped.js';
 export { FORMULA_ERROR_KINDS, FormulaError, isFormulaError } from './formula-error.js';

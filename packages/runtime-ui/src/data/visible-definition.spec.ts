@@ -34,7 +34,10 @@ const FORM = {
     facts: ['cost'],
     lines: [{ field: 'lines', columns: [{ id: 'item' }, { id: 'price', sum: true }, { id: 'cost' }] }],
   },
-  lists: [{ id: 'all', title, columns: ['code', 'cost'], sort: ['-cost'], filters: ['code', 'cost'] }],
+  lists: [
+    { id: 'all', title, columns: ['code', 'cost'], sort: ['-cost'], filters: ['code', 'cost'] },
+    { id: 'dear', title, columns: ['code'], where: { '>': [{ var: 'cost' }, '900'] } },
+  ],
 } as unknown as FormDefinition;
 
 test('a field that is hidden stands nowhere, in the header and in every table', () => {
@@ -43,6 +46,12 @@ test('a field that is hidden stands nowhere, in the header and in every table', 
   expect(seen.schema.required).toEqual(['code']);
   expect(seen.ui).toMatchObject({ order: ['code', 'lines'], codeField: 'code', facts: [] });
   expect(seen.lists).toMatchObject([{ columns: ['code'], sort: [], filters: ['code'] }]);
+});
+
+test('a list whose condition asks a hidden field is not offered, whoever sees the field has it', () => {
+  const lists = (hidden: readonly string[]) => visibleDefinition(FORM, hidden).lists?.map(({ id }) => id);
+  expect(lists(['cost'])).toEqual(['all']);
+  expect(lists(['lines.price'])).toEqual(['all', 'dear']);
 });
 
 test('a column that is hidden stays a field of the header', () => {

@@ -1,3 +1,4 @@
+import { namesAsked } from '@dougong/kernel/expression';
 import { isLinesField } from '@dougong/kernel/metadata';
 import type { FieldDefinition, FormDefinition } from '@dougong/kernel/metadata';
 
@@ -30,12 +31,15 @@ export function visibleDefinition(definition: FormDefinition, hidden: readonly s
       }),
     },
     ...(lists && {
-      lists: lists.map((list) => ({
-        ...list,
-        columns: list.columns.filter((path) => !isPathGone(path, gone)),
-        ...(list.sort && { sort: list.sort.filter((each) => isSeen(each.replace(/^-/, ''))) }),
-        ...(list.filters && { filters: list.filters.filter(isSeen) }),
-      })),
+      lists: lists
+        // Who stands in such a list would tell; it is not given.
+        .filter(({ where }) => namesAsked(where).every((path) => !isPathGone(path, gone)))
+        .map((list) => ({
+          ...list,
+          columns: list.columns.filter((path) => !isPathGone(path, gone)),
+          ...(list.sort && { sort: list.sort.filter((each) => isSeen(each.replace(/^-/, ''))) }),
+          ...(list.filters && { filters: list.filters.filter(isSeen) }),
+        })),
     }),
   };
 }

@@ -54,9 +54,10 @@ export class ExportRows {
     const { release } = standing;
     const model = release.models.get(form);
     if (!model) throw new Error(`no form ${form}`);
-    const asked = parseListQuestion(model, grant, question.list);
+    const whose = { release, model, subject, grant };
+    const asked = parseListQuestion(whose, question.list);
     const occasion = { actor: subject.id, now, today: businessDay(now) };
-    this.list = { release, model, subject, grant, occasion, question: { ...asked, limit: PAGE } };
+    this.list = { ...whose, occasion, question: { ...asked, limit: PAGE } };
     this.columns = headerColumns(model, grant.hidden, question);
   }
 
