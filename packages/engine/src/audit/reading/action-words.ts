@@ -2,6 +2,7 @@ import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Language, Localized } from '@dougong/kernel/foundation';
 import { ruleWords } from '../../records/history-words.js';
 import { ACTION_NAMES } from './action-names.js';
+import { JOB_TITLES } from './job-words.js';
 
 /** Actions that say with what they begin, whatever comes after. */
 const BEGINNINGS: readonly (readonly [string, Localized])[] = [
@@ -34,5 +35,8 @@ export function actionWords(
   const words = title ?? ruleWords(action, rules) ?? ACTION_NAMES[action];
   if (words) return words[language];
   const [beginning, named] = BEGINNINGS.find(([start]) => action.startsWith(start)) ?? [];
-  return beginning && named ? `${named[language]} · ${action.slice(beginning.length)}` : action;
+  if (!beginning || !named) return action;
+  const rest = action.slice(beginning.length);
+  const job = beginning.startsWith('job:') && Object.hasOwn(JOB_TITLES, rest) ? JOB_TITLES[rest] : undefined;
+  return `${named[language]} · ${job?.[language] ?? rest}`;
 }

@@ -12,6 +12,7 @@ import type { AuditEntryView } from '../audit.wire.js';
 import { actionWords } from './action-words.js';
 import type { EntryRow } from './audit-page.js';
 import { wantedIn, wordedChanges } from './change-words.js';
+import { JOB_STATE_WORDS } from './job-words.js';
 
 /** Who reads, in which language, by which definitions. */
 export interface AuditReader {
@@ -104,6 +105,8 @@ const NAMED = new Map([
 
 function titlesOf({ release, language }: AuditReader) {
   return (property: string, key: string): string | undefined => {
+    if (property === 'jobs')
+      return Object.hasOwn(JOB_STATE_WORDS, key) ? JOB_STATE_WORDS[key]?.[language] : undefined;
     const kind = NAMED.get(property);
     if (kind === undefined) return undefined;
     const named = release.definitions.find((each) => each.kind === kind && 'key' in each && each.key === key);

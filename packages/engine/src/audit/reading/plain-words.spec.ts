@@ -23,6 +23,11 @@ describe('what the platform changed is told in words', () => {
     expect(valueWords('/lijuan/posts', [], reader)).toBeNull();
   });
 
+  test('a value that stands under the id of a thing is one of its kind', () => {
+    const states = { ...reader, titleOf: (property: string, key: string) => `${property}: ${key}` };
+    expect(valueWords('/jobs/01a20937-1ab5-7149-afd6-000000000000', 'queued', states)).toBe('jobs: queued');
+  });
+
   test('a value of several properties is a list of words, not JSON', () => {
     const made = { name: 'demo', prefix: 'dg_7XFW', expiresAt: null, roles: ['keeper'] };
     expect(valueWords('/api_keys/x', made, reader)).toBe('Name demo; Beginning dg_7XFW; Roles Keeper');

@@ -31,8 +31,18 @@ export function placeWords(path: string, reader: PlainReader): string {
 
 /** A value that the platform keeps, in words; nothing where there is none. */
 export function valueWords(path: string, value: unknown, reader: PlainReader): string | null {
-  const said = words(path.split('/').at(-1) ?? '', value, reader, 0);
+  const said = words(propertyOf(path), value, reader, 0);
   return said === '' ? null : said.slice(0, TEXT_LENGTH_MAX);
+}
+
+/** What a value is of: `/lijuan/roles` of roles; by the id of a thing, `/jobs/01a2…`, of its kind. */
+function propertyOf(path: string): string {
+  return (
+    path
+      .split('/')
+      .filter((part) => !UUID.test(part))
+      .at(-1) ?? ''
+  );
 }
 
 function wordOf(key: string, language: Language): string {
