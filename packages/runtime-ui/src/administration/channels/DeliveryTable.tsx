@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Button, Select } from 'antd';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { RotateCw } from 'lucide-react';
 import { useLocalized } from '@dougong/ui/i18n';
 import { EmptyState, ProblemPanel, ScrollTable, StatusSeal } from '@dougong/ui/shell';
 import { useMoment } from '../../account/use-moment.js';
 import { useText } from '../../texts/index.js';
+import { MoreButton } from '../instances/MoreButton.js';
 import { AdminListBody } from '../parts/AdminListBody.js';
 import { useChange } from '../parts/use-change.js';
 import { usePeople } from '../queries.js';
@@ -58,19 +59,27 @@ function Row({ entry, person, isPending, onResend }: RowProps) {
   );
 }
 
+function useDeliveries(filter: { readonly state?: string }) {
+  return useInfiniteQuery({
+    queryKey: [...channelKeys.all, 'deliveries', filter],
+    queryFn: ({ pageParam }) =>
+      channelCalls.deliveries({ ...filter, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
 /** What went out, what waits and what was given up, with the reason; and a way to send it once more. */
 export function DeliveryTable() {
   const text = useText();
   const [state, setState] = useState<(typeof STATES)[number]>('all');
   const { data: people } = usePeople('all');
-  const log = useQuery({
-    queryKey: [...channelKeys.all, 'deliveries', state],
-    queryFn: () => channelCalls.deliveries(state === 'all' ? {} : { state }),
-  });
+  const log = useDeliveries(state === 'all' ? {} : { state });
   const { start, problem, isPending } = useChange({
     send: (id: string) => channelCalls.resend([id]),
     renews: [channelKeys.all],
   });
+  const entries = log.data?.pages.flatMap((page) => page.data);
   const nameOf = (user: string | null) => people?.find(({ id }) => id === user)?.name;
   return (
     <section className="rt-msg-section" aria-labelledby="rt-deliveries">
@@ -87,8 +96,8 @@ export function DeliveryTable() {
       {problem === null ? null : <ProblemPanel problem={problem} />}
       <AdminListBody
         problem={log.error}
-        isLoading={log.data === undefined}
-        isEmpty={log.data?.data.length === 0}
+        isLoading={entries === undefined}
+        isEmpty={entries?.length === 0}
         empty={
           <EmptyState reason="first" title={text('channels.logNone')} text={text('channels.logNoneText')} />
         }
@@ -109,7 +118,7 @@ export function DeliveryTable() {
               </tr>
             </thead>
             <tbody>
-              {(log.data?.data ?? []).map((entry) => (
+              {(entries ?? []).map((entry) => (
                 <Row
                   key={entry.id}
                   entry={entry}
@@ -122,6 +131,11 @@ export function DeliveryTable() {
           </table>
         </ScrollTable>
       </AdminListBody>
+      <MoreButton
+        hasMore={log.hasNextPage}
+        isLoading={log.isFetchingNextPage}
+        onMore={() => void log.fetchNextPage()}
+      />
     </section>
   );
 }

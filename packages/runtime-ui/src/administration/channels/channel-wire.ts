@@ -63,6 +63,12 @@ const part = encodeURIComponent;
 
 export const channelKeys = { all: ['channels'] as const };
 
+interface DeliveryPage {
+  readonly data: readonly Delivery[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}
+
 export const channelCalls = {
   kinds: async () => (await client.get<{ data: readonly ChannelKind[] }>('/channels/kinds')).data.data,
   list: async () => (await client.get<{ data: readonly Channel[] }>('/channels')).data.data,
@@ -70,8 +76,8 @@ export const channelCalls = {
   remove: (key: string) => client.delete(`/channels/${part(key)}`),
   test: async (key: string) =>
     (await client.post<TestResult>(`/channels/${part(key)}/actions/test`, {})).data,
-  deliveries: async (query: Record<string, string>) =>
-    (await client.get<{ data: readonly Delivery[]; next: string | null }>('/deliveries', { query })).data,
+  deliveries: async (query: { readonly state?: string; readonly cursor?: string }) =>
+    (await client.get<DeliveryPage>('/deliveries', { query })).data,
   resend: async (ids: readonly string[]) =>
     (await client.post<{ count: number }>('/deliveries/actions/resend', { ids })).data.count,
 };
