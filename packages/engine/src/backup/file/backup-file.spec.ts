@@ -89,7 +89,8 @@ describe('the file of a backup', () => {
           changed[at] = (changed[at] ?? 0) ^ flip;
           await isRefused(changed);
         }),
-        { numRuns: passphrase ? 10 : 60 },
+        // At 87 a length is changed: the frame behind it and the unpacking go wrong at once.
+        { numRuns: passphrase ? 10 : 60, examples: [[87, 1]] },
       );
       await fc.assert(
         fc.asyncProperty(fc.nat(content.length - 1), (length) => isRefused(content.subarray(0, length))),

@@ -106,7 +106,7 @@ class PartsReader {
     await pipeline(packed(this), createGunzip(), counted, (content: AsyncIterable<Buffer>) =>
       handle(name, content),
     ).catch((error: unknown) => {
-      throw isPacking(error) ? new BadFrame('it cannot be unpacked') : error;
+      throw causeOf(error);
     });
     const told = end?.kind === FRAME.end ? read(Part, end.content) : undefined;
     if (!told || told.name !== name) throw new BadFrame('its end is missing');
@@ -132,6 +132,16 @@ class PartsReader {
     if (!frame) throw new BadFrame('the file is cut off');
     return frame;
   }
+}
+
+/**
+ * Why a part could not be read. Several steps of a pipeline may fail at once, and are told together: a frame that is wrong
+ * says more than that its content cannot be unpacked.
+ */
+function causeOf(error: unknown): unknown {
+  const { errors = [error] } = error as { readonly errors?: readonly unknown[] };
+  const cause = errors.find((each) => each instanceof BadFrame) ?? errors.find((each) => !isPacking(each));
+  return cause ?? new BadFrame('it cannot be unpacked');
 }
 
 /** Errors of the packing have a code of zlib; whatever else comes from whoever takes the content. */
