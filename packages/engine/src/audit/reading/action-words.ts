@@ -1,8 +1,8 @@
 import type { CompiledRelease } from '@dougong/kernel/commands';
 import type { Language, Localized } from '@dougong/kernel/foundation';
+import type { JobKinds } from '../../jobs/job-kind.js';
 import { ruleWords } from '../../records/history-words.js';
 import { ACTION_NAMES } from './action-names.js';
-import { JOB_TITLES } from './job-words.js';
 
 /** Actions that say with what they begin, whatever comes after. */
 const BEGINNINGS: readonly (readonly [string, Localized])[] = [
@@ -29,6 +29,7 @@ export function actionWords(
   form: string | null,
   action: string,
   language: Language,
+  jobs: Pick<JobKinds, 'find'>,
 ): string {
   const own = form === null ? undefined : models.get(form)?.definition.lifecycle?.actions;
   const title = own?.find(({ id }) => action === `act:${id}` || action === `action:${id}`)?.title;
@@ -37,6 +38,6 @@ export function actionWords(
   const [beginning, named] = BEGINNINGS.find(([start]) => action.startsWith(start)) ?? [];
   if (!beginning || !named) return action;
   const rest = action.slice(beginning.length);
-  const job = beginning.startsWith('job:') && Object.hasOwn(JOB_TITLES, rest) ? JOB_TITLES[rest] : undefined;
+  const job = beginning.startsWith('job:') ? jobs.find(rest)?.title : undefined;
   return `${named[language]} · ${job?.[language] ?? rest}`;
 }

@@ -4,6 +4,7 @@ import type { Language } from '@dougong/kernel/foundation';
 import type { SqlSession } from '../../database/sql-session.js';
 import { sentence } from '../../http/sentences/index.js';
 import type { Subject } from '../../identity/subject.js';
+import { JobKinds } from '../../jobs/job-kind.js';
 import type { DirectorySnapshot } from '../../people/directory.js';
 import { grantOf } from '../../records/form-grant.js';
 import { LabelReader, WantedLabels } from '../../records/reference-labels.js';
@@ -22,10 +23,18 @@ export interface AuditReader {
   readonly language: Language;
 }
 
+/** A reader, and what kinds of jobs there are. */
+interface KnowingReader extends AuditReader {
+  readonly jobs: JobKinds;
+}
+
 /** Turns stored entries into what people read: names instead of ids, words instead of keys, nothing that their roles hide. */
 @Injectable()
 export class EntryWords {
-  constructor(private readonly labels: LabelReader) {}
+  constructor(
+    private readonly labels: LabelReader,
+    private readonly jobs: JobKinds,
+  ) {}
 
   async views(
     session: SqlSession,
@@ -34,7 +43,7 @@ export class EntryWords {
   ): Promise<AuditEntryView[]> {
     const { release, subject } = reader;
     const refs = await this.labels.read(session, release, subject, wantedBy(release, rows));
-    return rows.map((row) => viewOf(row, reader, refs));
+    return rows.map((row) => viewOf(row, { ...reader, jobs: this.jobs }, refs));
   }
 }
 
@@ -49,14 +58,14 @@ function wantedBy({ models }: CompiledRelease, rows: readonly EntryRow[]): Wante
   return wanted;
 }
 
-function viewOf(row: EntryRow, reader: AuditReader, refs: References): AuditEntryView {
+function viewOf(row: EntryRow, reader: KnowingReader, refs: References): AuditEntryView {
   const { id, at, actor, onBehalfOf, action, outcome, channel, ip, agent, requestId, cause, code, release } =
     row;
   const { language } = reader;
   const reason = code === null ? null : sentence(code, {}, language);
   return {
     ...{ id, at, actor, onBehalfOf, action, outcome, channel, ip, agent, requestId, cause, code, release },
-    title: actionWords(reader.release, row.form, action, language),
+    title: actionWords(reader.release, row.form, action, language, reader.jobs),
     reason: reason === code ? null : reason,
     target: targetOf(row, reader, refs),
     changes: [
