@@ -1,6 +1,7 @@
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert } from 'lucide-react';
 import type { Issue } from '@dougong/kernel/foundation';
 import { issueSentence, useLanguage } from '@dougong/ui/i18n';
+import { CheckPanel } from '../definitions/CheckPanel.js';
 import { useText } from '../i18n/text.js';
 import '../release/release.css';
 
@@ -27,15 +28,8 @@ export function IssueLines({ findings }: { readonly findings: readonly Issue[] }
 export function ConnectionFindings({ findings }: { readonly findings: readonly Issue[] }) {
   const text = useText();
   return (
-    <section className="ds-panel" aria-label={text('check.title')}>
-      <h2>{text('check.title')}</h2>
-      {findings.length === 0 ? (
-        <p className="ds-check is-good">
-          <CircleCheck size={16} aria-hidden="true" />
-          {text('definitions.sound')}
-        </p>
-      ) : null}
+    <CheckPanel sound={findings.length === 0 ? text('definitions.sound') : undefined}>
       <IssueLines findings={findings} />
-    </section>
+    </CheckPanel>
   );
 }

@@ -1,6 +1,7 @@
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert } from 'lucide-react';
 import type { Issue } from '@dougong/kernel/foundation';
 import { issueSentence, useLanguage } from '@dougong/ui/i18n';
+import { CheckPanel } from '../definitions/CheckPanel.js';
 import { useText } from '../i18n/text.js';
 import { fieldOf } from './check-form.js';
 
@@ -14,14 +15,7 @@ export function FormFindings({ findings, onShow }: FormFindingsProps) {
   const text = useText();
   const { language } = useLanguage();
   return (
-    <section className="ds-panel" aria-label={text('check.title')}>
-      <h2>{text('check.title')}</h2>
-      {findings.length === 0 ? (
-        <p className="ds-check is-good">
-          <CircleCheck size={16} aria-hidden="true" />
-          {text('definitions.sound')}
-        </p>
-      ) : null}
+    <CheckPanel sound={findings.length === 0 ? text('definitions.sound') : undefined}>
       <ul className="ds-findings">
         {findings.map((found) => {
           const path = fieldOf(found);
@@ -42,6 +36,6 @@ export function FormFindings({ findings, onShow }: FormFindingsProps) {
           );
         })}
       </ul>
-    </section>
+    </CheckPanel>
   );
 }

@@ -1,8 +1,9 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { LANGUAGES } from '@dougong/kernel/foundation';
 import type { Issue } from '@dougong/kernel/foundation';
 import { TEXT_CHANNEL_TITLES, TEXT_CHANNELS } from '@dougong/kernel/metadata';
 import { issueSentence, useLanguage, useLocalized } from '@dougong/ui/i18n';
+import { CheckPanel } from '../definitions/CheckPanel.js';
 import { useText } from '../i18n/text.js';
 
 /** Everything that the check finds, each with the text it stands in: the same mistake is often made in two languages. */
@@ -11,14 +12,10 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Issue[
   const { language } = useLanguage();
   const placeOf = usePlaceWords();
   return (
-    <section className="ds-check-panel" aria-label={text('check.title')}>
-      <h2>{text('check.title')}</h2>
-      {findings.length === 0 ? (
-        <p className="ds-check is-good">
-          <CircleCheck size={16} aria-hidden="true" />
-          {text('notifications.sound')}
-        </p>
-      ) : null}
+    <CheckPanel
+      className="ds-check-panel"
+      sound={findings.length === 0 ? text('notifications.sound') : undefined}
+    >
       <ul className="ds-findings">
         {findings.map((found, at) => {
           const Icon = found.severity === 'warning' ? TriangleAlert : CircleAlert;
@@ -34,7 +31,7 @@ export function FindingsPanel({ findings }: { readonly findings: readonly Issue[
           );
         })}
       </ul>
-    </section>
+    </CheckPanel>
   );
 }
 

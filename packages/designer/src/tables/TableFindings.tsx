@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import { CircleAlert, CircleCheck, Info, Plus, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Info, Plus, TriangleAlert } from 'lucide-react';
 import type { TableFinding } from '@dougong/kernel/rules';
 import { issueSentence, useLanguage } from '@dougong/ui/i18n';
+import { CheckPanel } from '../definitions/CheckPanel.js';
 import { useText } from '../i18n/text.js';
 import type { CheckedTable } from './check-table.js';
 import '../release/release.css';
@@ -29,14 +30,10 @@ export function TableFindings({ checked, onShow, onMend }: TableFindingsProps) {
   const { findings, fullyChecked } = checked;
   const sorted = [...findings].sort((a, b) => RANK[severityOf(a)] - RANK[severityOf(b)]);
   return (
-    <section className="ds-check-panel" aria-label={text('check.title')}>
-      <h2>{text('check.title')}</h2>
-      {findings.length === 0 ? (
-        <p className="ds-check is-good">
-          <CircleCheck size={16} aria-hidden="true" />
-          {text(fullyChecked ? 'tables.sound' : 'tables.soundSoFar')}
-        </p>
-      ) : null}
+    <CheckPanel
+      className="ds-check-panel"
+      sound={findings.length === 0 ? text(fullyChecked ? 'tables.sound' : 'tables.soundSoFar') : undefined}
+    >
       <ul className="ds-findings">
         {sorted.slice(0, SHOWN_MAX).map((found, at) => {
           const severity = severityOf(found);
@@ -73,7 +70,7 @@ export function TableFindings({ checked, onShow, onMend }: TableFindingsProps) {
       {findings.length > SHOWN_MAX ? (
         <p className="dg-t2">{text('tables.moreFindings', { count: findings.length - SHOWN_MAX })}</p>
       ) : null}
-    </section>
+    </CheckPanel>
   );
 }
 
